@@ -1,0 +1,47 @@
+/*
+ * conf: the settings file.
+ *
+ * Lines of "name = value"; "#" starts a comment line; a value runs to the end
+ * of its line. The same name given again adds a line to a list. A program
+ * refuses to start on a name that it should know and does not: names are
+ * "group.name"; a group that belongs to no table of this program is another
+ * module's and is passed over.
+ *
+ * The file is read once. A change takes a restart.
+ */
+#ifndef EVERYCHILD_CONF_H
+#define EVERYCHILD_CONF_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+enum conf_type {
+	CONF_TEXT,
+	CONF_NUMBER,		/* whole, not negative */
+	CONF_SWITCH,		/* yes or no */
+	CONF_CHOICE,		/* one of the words in .choices, "a:b:c" */
+	CONF_LIST		/* any number of lines */
+};
+
+struct conf_setting {
+	const char *name;	/* "session.idle_minutes"; a table ends with NULL */
+	enum conf_type type;
+	const char *fallback;	/* NULL: must be given; "" may stay empty */
+	const char *choices;
+};
+
+/* Adds a table of settings; call before conf_load. The table must stay. */
+void conf_table(const struct conf_setting *table);
+
+/* Reads the file and checks every value; a sentence on standard error and
+ * exit 1 when it cannot be used. */
+void conf_load(const char *path);
+
+/* Of a setting that is in a table; asking for another is a bug and aborts. */
+const char *conf_text(const char *name);
+long conf_number(const char *name);
+bool conf_switch(const char *name);
+/* The lines of a list; *n_r how many. */
+const char *const *conf_list(const char *name, size_t *n_r);
+
+#endif

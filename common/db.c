@@ -1,0 +1,611 @@
+#include <assert.h>
+#include <stdarg.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <mysql.h>
+
+#include "conf.h"
+#include "db.h"
+#include "log.h"
+#include "pool.h"
+#include "str.h"
+
+#define TABLES_MAX	16
+#define COLUMNS_MAX	48
+#define TEXT_LONGEST	(1024 * 1024)
+
+/* Numbers of server and client errors, named as the manuals name them. */
+enum {
+	ER_CON_COUNT = 1040, ER_OUT_OF_MEMORY = 1041, ER_SNAPSHOT = 1020,
+	ER_DISK = 1021, ER_DUPLICATE = 1062, ER_FULL = 1114, ER_USER_LIMIT = 1203,
+	ER_LOCK_WAIT = 1205, ER_DEADLOCK = 1213, ER_SHUTDOWN = 1053,
+	ER_KILLED = 1317, ER_NOT_READY = 1047, ER_READ_ONLY = 1290,
+	ER_CONNECTION_KILLED = 1927, ER_STATEMENT_TIME = 1969, ER_IDLE = 4031,
+	CLIENT_FIRST = 2000, CLIENT_LAST = 2099
+};
+
+const struct conf_setting db_settings[] = {
+	{ "db.socket", CONF_TEXT, "/run/mysqld/mysqld.sock", NULL },
+	{ "db.host", CONF_TEXT, "", NULL },
+	{ "db.port", CONF_NUMBER, "3306", NULL },
+	{ "db.ca_file", CONF_TEXT, "", NULL },
+	{ "db.account_prefix", CONF_TEXT, "ec_", NULL },
+	{ "db.password_dir", CONF_TEXT, "", NULL },
+	{ NULL, CONF_TEXT, NULL, NULL }
+};
+
+static struct {
+	struct { const struct db_statement *first; size_t n; } table[TABLES_MAX];
+	size_t n;
+	char account[64], password[128], schema[64];
+} known;
+
+struct db {
+	MYSQL *mysql;
+	MYSQL_STMT **prepared[TABLES_MAX];
+	struct pool *pool;
+	enum db_state state;
+	bool open;		/* inside a transaction */
+	bool may_write;
+};
+
+void db_statements(const struct db_statement *table, size_t n)
+{
+	assert(known.n < TABLES_MAX);
+	known.table[known.n].first = table;
+	known.table[known.n++].n = n;
+}
+
+static enum db_state state_of(unsigned error)
+{
+	switch (error) {
+	case ER_LOCK_WAIT: case ER_DEADLOCK: case ER_SNAPSHOT:
+		return DB_AGAIN;
+	case ER_CON_COUNT: case ER_OUT_OF_MEMORY: case ER_DISK: case ER_FULL:
+	case ER_USER_LIMIT: case ER_SHUTDOWN: case ER_KILLED: case ER_NOT_READY:
+	case ER_READ_ONLY: case ER_CONNECTION_KILLED: case ER_STATEMENT_TIME: case ER_IDLE:
+		return DB_DOWN;
+	default:
+		return error >= CLIENT_FIRST && error <= CLIENT_LAST ? DB_DOWN : DB_WRONG;
+	}
+}
+
+/* The server's text may quote a user's value, so only number and statement are
+ * logged. */
+static void fail(struct db *db, unsigned error, const char *what)
+{
+	db->state = state_of(error);
+	if (db->state == DB_WRONG)
+		log_error("database: defect: error %u in %.200s", error, what);
+	else
+		log_warn("database: error %u in %.60s", error, what);
+}
+
+static MYSQL_STMT *prepared(struct db *db, const struct db_statement *s)
+{
+	size_t i;
+
+	for (i = 0; i < known.n; i++)
+		if (s >= known.table[i].first && s < known.table[i].first + known.table[i].n)
+			return db->prepared[i][s - known.table[i].first];
+	abort();
+}
+
+static bool writes(const struct db_statement *s)
+{
+	return s->out[0] == '\0';
+}
+
+/* -- parameters -- */
+
+struct values {
+	MYSQL_BIND bind[COLUMNS_MAX];
+	unsigned long long number[COLUMNS_MAX];
+	unsigned long len[COLUMNS_MAX];
+	my_bool null[COLUMNS_MAX];
+};
+
+static void bind_bytes(struct values *v, size_t i, enum enum_field_types type,
+    const void *bytes, size_t len)
+{
+	v->bind[i].buffer_type = type;
+	v->bind[i].buffer = (void *)(uintptr_t)bytes;
+	v->len[i] = len;
+	v->bind[i].buffer_length = len;
+	v->bind[i].length = &v->len[i];
+	v->null[i] = bytes == NULL;
+	v->bind[i].is_null = &v->null[i];
+}
+
+static void bind_number(struct values *v, size_t i, unsigned long long number, bool null)
+{
+	v->number[i] = number;
+	v->null[i] = null;
+	v->bind[i].buffer_type = MYSQL_TYPE_LONGLONG;
+	v->bind[i].buffer = &v->number[i];
+	v->bind[i].is_unsigned = 1;
+	v->bind[i].is_null = &v->null[i];
+}
+
+static void bind_all(struct values *v, const char *in, va_list ap)
+{
+	const char *text;
+	const void *bytes;
+	unsigned long long number;
+	size_t i;
+
+	memset(v, 0, sizeof(*v));
+	for (i = 0; in[i] != '\0'; i++) {
+		assert(i < COLUMNS_MAX);
+		switch (in[i]) {
+		case 'u': case 'U':
+			number = va_arg(ap, unsigned long long);
+			bind_number(v, i, number, in[i] == 'U' && number == 0);
+			break;
+		case 's': case 'd':
+			text = va_arg(ap, const char *);
+			bind_bytes(v, i, MYSQL_TYPE_STRING, text, text == NULL ? 0 : strlen(text));
+			break;
+		case 'b':
+			bytes = va_arg(ap, const void *);
+			bind_bytes(v, i, MYSQL_TYPE_BLOB, bytes, va_arg(ap, size_t));
+			break;
+		default:
+			abort();
+		}
+	}
+}
+
+static MYSQL_STMT *execute(struct db *db, const struct db_statement *s, va_list ap)
+{
+	struct values v;
+	MYSQL_STMT *stmt;
+
+	bind_all(&v, s->in, ap);
+	if (db->state != DB_GOOD || !db->open)
+		return NULL;
+	if (writes(s) && !db->may_write) {
+		log_error("database: a page that only shows tried to write: %.100s", s->sql);
+		abort();
+	}
+	stmt = prepared(db, s);
+	if ((s->in[0] != '\0' && mysql_stmt_bind_param(stmt, v.bind) != 0) ||
+	    mysql_stmt_execute(stmt) != 0) {
+		if (mysql_stmt_errno(stmt) != ER_DUPLICATE)
+			fail(db, mysql_stmt_errno(stmt), s->sql);
+		return mysql_stmt_errno(stmt) == ER_DUPLICATE ? stmt : NULL;
+	}
+	return stmt;
+}
+
+/* -- results -- */
+
+static void row_room(struct db *db, const struct db_statement *s, struct db_row *row)
+{
+	size_t n = strlen(s->out);
+
+	row->statement = s;
+	row->text = pool_array(db->pool, n, sizeof(*row->text));
+	row->len = pool_array(db->pool, n, sizeof(*row->len));
+	row->number = pool_array(db->pool, n, sizeof(*row->number));
+}
+
+/* Binds each column to room for its longest value in this result. */
+static bool bind_out(struct db *db, MYSQL_STMT *stmt, const char *out, struct values *v)
+{
+	MYSQL_RES *meta = mysql_stmt_result_metadata(stmt);
+	size_t i;
+
+	memset(v, 0, sizeof(*v));
+	for (i = 0; out[i] != '\0'; i++) {
+		if (out[i] == 'u') {
+			bind_number(v, i, 0, false);
+		} else {
+			size_t size = mysql_fetch_field_direct(meta, (unsigned)i)->max_length + 1;
+
+			if (size > TEXT_LONGEST)
+				size = TEXT_LONGEST;
+			bind_bytes(v, i, MYSQL_TYPE_STRING, pool_alloc(db->pool, size), size);
+		}
+	}
+	mysql_free_result(meta);
+	return mysql_stmt_bind_result(stmt, v->bind) == 0;
+}
+
+static void row_copy(struct db *db, struct db_row *row, const struct values *v)
+{
+	const char *out = row->statement->out;
+	size_t i;
+
+	for (i = 0; out[i] != '\0'; i++) {
+		if (v->null[i])
+			continue;
+		if (out[i] == 'u') {
+			row->number[i] = v->number[i];
+		} else {
+			row->text[i] = pool_strndup(db->pool, v->bind[i].buffer, v->len[i]);
+			row->len[i] = v->len[i];
+		}
+	}
+}
+
+static size_t fetch(struct db *db, const struct db_statement *s, MYSQL_STMT *stmt,
+    struct db_rows *rows, size_t most)
+{
+	struct values v;
+	size_t n = 0;
+	int got;
+
+	if (mysql_stmt_store_result(stmt) != 0 || !bind_out(db, stmt, s->out, &v)) {
+		fail(db, mysql_stmt_errno(stmt), s->sql);
+		return 0;
+	}
+	n = (size_t)mysql_stmt_num_rows(stmt);
+	if (n > most)
+		n = most;
+	rows->row = pool_array(db->pool, n, sizeof(*rows->row));
+	for (rows->n = 0; rows->n < n; rows->n++) {
+		got = mysql_stmt_fetch(stmt);
+		if (got != 0) {		/* truncation (101) is as bad as an error */
+			fail(db, got == 1 ? mysql_stmt_errno(stmt) : 0, s->sql);
+			rows->n = 0;
+			break;
+		}
+		row_room(db, s, &rows->row[rows->n]);
+		row_copy(db, &rows->row[rows->n], &v);
+	}
+	(void)mysql_stmt_free_result(stmt);
+	return rows->n;
+}
+
+bool db_find(struct db *db, const struct db_statement *s, struct db_row *row_r, ...)
+{
+	struct db_rows rows = { 0 };
+	MYSQL_STMT *stmt;
+	va_list ap;
+
+	row_room(db, s, row_r);
+	va_start(ap, row_r);
+	stmt = execute(db, s, ap);
+	va_end(ap);
+	if (stmt == NULL || fetch(db, s, stmt, &rows, 1) == 0)
+		return false;
+	*row_r = rows.row[0];
+	return true;
+}
+
+size_t db_list(struct db *db, const struct db_statement *s, struct db_rows *rows_r, ...)
+{
+	MYSQL_STMT *stmt;
+	va_list ap;
+
+	*rows_r = (struct db_rows){ 0 };
+	va_start(ap, rows_r);
+	stmt = execute(db, s, ap);
+	va_end(ap);
+	return stmt == NULL ? 0 : fetch(db, s, stmt, rows_r, SIZE_MAX);
+}
+
+static long changed(struct db *db, const struct db_statement *s, MYSQL_STMT *stmt)
+{
+	if (stmt == NULL)
+		return 0;
+	if (mysql_stmt_errno(stmt) == ER_DUPLICATE)
+		return DB_DUPLICATE;
+	if (mysql_warning_count(db->mysql) != 0) {
+		db->state = DB_WRONG;
+		log_error("database: defect: the server warned about %.200s", s->sql);
+		return 0;
+	}
+	return (long)mysql_stmt_affected_rows(stmt);
+}
+
+long db_write(struct db *db, const struct db_statement *s, ...)
+{
+	MYSQL_STMT *stmt;
+	va_list ap;
+
+	va_start(ap, s);
+	stmt = execute(db, s, ap);
+	va_end(ap);
+	return changed(db, s, stmt);
+}
+
+unsigned long long db_insert(struct db *db, const struct db_statement *s, ...)
+{
+	MYSQL_STMT *stmt;
+	va_list ap;
+
+	va_start(ap, s);
+	stmt = execute(db, s, ap);
+	va_end(ap);
+	return changed(db, s, stmt) > 0 ? mysql_stmt_insert_id(stmt) : 0;
+}
+
+static unsigned column_of(const struct db_row *row, unsigned column, const char *letters)
+{
+	assert(column < strlen(row->statement->out));
+	assert(strchr(letters, row->statement->out[column]) != NULL);
+	return column;
+}
+
+const char *db_text(const struct db_row *row, unsigned column)
+{
+	return row->text[column_of(row, column, "sd")];
+}
+
+unsigned long long db_number(const struct db_row *row, unsigned column)
+{
+	return row->number[column_of(row, column, "u")];
+}
+
+const void *db_bytes(const struct db_row *row, unsigned column, size_t *len_r)
+{
+	*len_r = row->len[column_of(row, column, "b")];
+	return row->text[column];
+}
+
+/* -- connection -- */
+
+/* The account is named after the program; where no password file exists the
+ * server knows us by our operating-system user. Read once, before privileges
+ * are dropped. */
+static void account_read(const char *program)
+{
+	char path[512], *end;
+	FILE *f;
+
+	if (known.account[0] != '\0')
+		return;
+	(void)snprintf(known.account, sizeof(known.account), "%s%s",
+	    conf_text("db.account_prefix"), program);
+	(void)snprintf(known.schema, sizeof(known.schema), strcmp(program, "signin") == 0 ?
+	    "everychild" : "everychild_%s", program);
+	if (conf_text("db.password_dir")[0] == '\0')
+		return;
+	(void)snprintf(path, sizeof(path), "%s/%s.password", conf_text("db.password_dir"),
+	    known.account);
+	f = fopen(path, "re");
+	if (f == NULL || fgets(known.password, sizeof(known.password), f) == NULL)
+		log_fatal("database: cannot read the password file of %s", known.account);
+	(void)fclose(f);
+	end = strchr(known.password, '\n');
+	if (end != NULL)
+		*end = '\0';
+}
+
+static void options_set(MYSQL *mysql)
+{
+	unsigned connect = 3, wait = 12, no = 0;
+	my_bool yes = 1;
+
+	(void)mysql_options(mysql, MYSQL_OPT_CONNECT_TIMEOUT, &connect);
+	(void)mysql_options(mysql, MYSQL_OPT_READ_TIMEOUT, &wait);
+	(void)mysql_options(mysql, MYSQL_OPT_WRITE_TIMEOUT, &wait);
+	(void)mysql_options(mysql, MYSQL_OPT_LOCAL_INFILE, &no);
+	(void)mysql_options(mysql, MYSQL_SET_CHARSET_NAME, "utf8mb4");
+	if (conf_text("db.host")[0] != '\0') {
+		/* A CA file or "enforce" alone connects in clear text to a server
+		 * without TLS; only verification refuses. */
+		(void)mysql_options(mysql, MYSQL_OPT_SSL_VERIFY_SERVER_CERT, &yes);
+		(void)mysql_options(mysql, MYSQL_OPT_SSL_CA, conf_text("db.ca_file"));
+	}
+}
+
+static bool connect_to(MYSQL *mysql)
+{
+	const char *host = conf_text("db.host");
+
+	if (host[0] == '\0')
+		return mysql_real_connect(mysql, NULL, known.account, known.password, known.schema, 0,
+		    conf_text("db.socket"), 0) != NULL;
+	return mysql_real_connect(mysql, host, known.account, known.password, known.schema,
+	    (unsigned)conf_number("db.port"), NULL, 0) != NULL &&
+	    mysql_get_ssl_cipher(mysql) != NULL;
+}
+
+/* What a session must be like, and the reading back that proves it. */
+static const struct { const char *set, *get, *want, *optional; } modes[] = {
+	{ "SET NAMES utf8mb4 COLLATE utf8mb4_bin", "SELECT @@collation_connection", "utf8mb4_bin", NULL },
+	{ "SET SESSION sql_mode='STRICT_ALL_TABLES,ERROR_FOR_DIVISION_BY_ZERO,"
+	  "NO_ENGINE_SUBSTITUTION,NO_ZERO_DATE,NO_ZERO_IN_DATE,ONLY_FULL_GROUP_BY'",
+	  "SELECT @@sql_mode LIKE '%STRICT_ALL_TABLES%'", "1", NULL },
+	{ "SET SESSION time_zone='+00:00'", "SELECT @@time_zone", "+00:00", NULL },
+	{ "SET SESSION innodb_lock_wait_timeout=5", "SELECT @@innodb_lock_wait_timeout", "5", NULL },
+	{ "SET SESSION lock_wait_timeout=10", "SELECT @@lock_wait_timeout", "10", NULL },
+	{ "SET SESSION transaction_isolation='READ-COMMITTED'", NULL, NULL,
+	  "SET SESSION tx_isolation='READ-COMMITTED'" },
+	{ "SET SESSION max_statement_time=10", NULL, NULL, "SET SESSION max_execution_time=10000" },
+	{ "SET SESSION innodb_snapshot_isolation=ON", NULL, NULL, "DO 0" },
+	{ "SET SESSION idle_transaction_timeout=30", NULL, NULL, "DO 0" },
+	{ NULL, "SELECT @@innodb_flush_log_at_trx_commit", "1", NULL },
+	{ NULL, "SELECT @@local_infile", "0", NULL },
+};
+
+static bool mode_is(MYSQL *mysql, const char *query, const char *want)
+{
+	MYSQL_RES *result;
+	MYSQL_ROW row;
+	bool same;
+
+	if (mysql_query(mysql, query) != 0 || (result = mysql_store_result(mysql)) == NULL)
+		return false;
+	row = mysql_fetch_row(result);
+	same = row != NULL && row[0] != NULL && strcmp(row[0], want) == 0;
+	mysql_free_result(result);
+	return same;
+}
+
+static const char *modes_set(MYSQL *mysql)
+{
+	size_t i;
+
+	for (i = 0; i < sizeof(modes) / sizeof(modes[0]); i++) {
+		if (modes[i].set != NULL && mysql_query(mysql, modes[i].set) != 0 &&
+		    (modes[i].optional == NULL || mysql_query(mysql, modes[i].optional) != 0))
+			return modes[i].set;
+		if (modes[i].get != NULL && !mode_is(mysql, modes[i].get, modes[i].want))
+			return modes[i].get;
+	}
+	return NULL;
+}
+
+static const char *prepare_one(struct db *db, const struct db_statement *s, MYSQL_STMT **stmt_r)
+{
+	my_bool yes = 1;
+	MYSQL_STMT *stmt = mysql_stmt_init(db->mysql);
+
+	*stmt_r = stmt;
+	if (stmt == NULL)
+		abort();
+	(void)mysql_stmt_attr_set(stmt, STMT_ATTR_UPDATE_MAX_LENGTH, &yes);
+	if (mysql_stmt_prepare(stmt, s->sql, strlen(s->sql)) != 0) {
+		/* No user's value can be in here: show the server's words. */
+		log_error("database: %s", mysql_stmt_error(stmt));
+		return s->sql;
+	}
+	if (mysql_stmt_param_count(stmt) != strlen(s->in) ||
+	    mysql_stmt_field_count(stmt) != strlen(s->out))
+		return s->sql;
+	return NULL;
+}
+
+static const char *prepare_all(struct db *db)
+{
+	const char *wrong = NULL;
+	size_t i, k;
+
+	for (i = 0; i < known.n && wrong == NULL; i++) {
+		db->prepared[i] = calloc(known.table[i].n, sizeof(MYSQL_STMT *));
+		if (db->prepared[i] == NULL)
+			abort();
+		for (k = 0; k < known.table[i].n && wrong == NULL; k++)
+			if (known.table[i].first[k].sql != NULL)
+				wrong = prepare_one(db, &known.table[i].first[k],
+				    &db->prepared[i][k]);
+	}
+	return wrong;
+}
+
+static void disconnect(struct db *db)
+{
+	size_t i, k;
+
+	for (i = 0; i < known.n; i++) {
+		for (k = 0; db->prepared[i] != NULL && k < known.table[i].n; k++)
+			if (db->prepared[i][k] != NULL)
+				(void)mysql_stmt_close(db->prepared[i][k]);
+		free(db->prepared[i]);
+		db->prepared[i] = NULL;
+	}
+	if (db->mysql != NULL)
+		mysql_close(db->mysql);
+	db->mysql = NULL;
+}
+
+static const char *reconnect(struct db *db)
+{
+	static char said[256];
+	const char *wrong;
+
+	disconnect(db);
+	db->mysql = mysql_init(NULL);
+	if (db->mysql == NULL)
+		abort();
+	options_set(db->mysql);
+	if (!connect_to(db->mysql))
+		(void)snprintf(said, sizeof(said), "cannot connect: error %u", mysql_errno(db->mysql));
+	else if ((wrong = modes_set(db->mysql)) != NULL)
+		(void)snprintf(said, sizeof(said), "the server is not set up as it must be: %.150s", wrong);
+	else if ((wrong = prepare_all(db)) != NULL)
+		(void)snprintf(said, sizeof(said), "cannot prepare: %.200s", wrong);
+	else
+		return NULL;
+	disconnect(db);
+	return said;
+}
+
+struct db *db_open(const char *program)
+{
+	struct db *db = calloc(1, sizeof(*db));
+
+	if (db == NULL)
+		abort();
+	account_read(program);
+	return db;
+}
+
+const char *db_ready(struct db *db)
+{
+	return reconnect(db);
+}
+
+void db_close(struct db **db)
+{
+	if (*db == NULL)
+		return;
+	disconnect(*db);
+	free(*db);
+	*db = NULL;
+}
+
+void db_pool(struct db *db, struct pool *pool)
+{
+	db->pool = pool;
+}
+
+bool db_begin(struct db *db, bool may_write)
+{
+	const char *wrong = NULL;
+
+	db->state = DB_GOOD;
+	db->may_write = may_write;
+	/* Nothing has been asked yet, so a second try is safe. */
+	if (db->mysql == NULL || mysql_query(db->mysql, "START TRANSACTION") != 0) {
+		wrong = reconnect(db);
+		if (wrong == NULL && mysql_query(db->mysql, "START TRANSACTION") != 0)
+			wrong = "cannot begin";
+	}
+	db->open = wrong == NULL;
+	if (wrong != NULL) {
+		log_error("database: %s", wrong);
+		db->state = DB_DOWN;
+	}
+	return db->open;
+}
+
+bool db_commit(struct db *db)
+{
+	unsigned error;
+
+	if (!db->open || db->state != DB_GOOD)
+		return false;
+	db->open = false;
+	if (mysql_query(db->mysql, "COMMIT") == 0)
+		return true;
+	error = mysql_errno(db->mysql);
+	fail(db, error, "COMMIT");
+	if (db->state == DB_DOWN)
+		db->state = DB_UNCERTAIN;
+	return false;
+}
+
+void db_rollback(struct db *db)
+{
+	if (db->open && db->mysql != NULL && mysql_query(db->mysql, "ROLLBACK") != 0)
+		disconnect(db);
+	db->open = false;
+}
+
+enum db_state db_state(const struct db *db)
+{
+	return db->state;
+}
+
+void db_may_write(struct db *db, bool may)
+{
+	db->may_write = may;
+}

@@ -1,0 +1,77 @@
+/*
+ * document: a form filled in. Answers are append-only rows by revision: what a
+ * save writes is what it changed, the present answer is the newest, a
+ * completed document is never written to again.
+ */
+#ifndef EVERYCHILD_DOCUMENT_H
+#define EVERYCHILD_DOCUMENT_H
+
+#include <stdbool.h>
+
+#include "form.h"
+#include "record.h"
+
+struct document {
+	unsigned long long id;
+	unsigned number;
+	unsigned revision;		/* of the newest answer */
+	const struct form *form;	/* the version it was made with */
+	const char *started_at, *completed_at;
+	unsigned long long completed_by;
+};
+
+void document_statements_name(void);
+
+/* Every released version of every form of the module, ended by NULL. */
+void document_forms(const struct form *const *forms);
+
+bool document_find(struct request *r, const struct record *record, const char *form,
+    struct document *document_r);	/* the one with the highest number */
+void document_new(struct request *r, const struct record *record, const struct form *form,
+    struct document *document_r);
+struct form_answers *document_answers(struct request *r, const struct document *document);
+/* As they were at a revision. */
+struct form_answers *document_answers_at(struct request *r, const struct document *document,
+    unsigned revision);
+/* True when it became complete now. */
+bool document_complete(struct request *r, struct document *document);
+
+/* One field for the program itself (references, dates). */
+void document_set(struct request *r, struct document *document, unsigned field,
+    const char *value);
+
+struct document_conflict {
+	struct document_conflict *next;
+	unsigned field, item;
+	const char *base, *theirs, *mine, *by, *at;
+};
+
+enum document_saved {
+	DOCUMENT_SAVED,
+	DOCUMENT_SAME,		/* nothing was different */
+	DOCUMENT_CONFLICT,	/* somebody else changed the same answers: nothing written */
+	DOCUMENT_FROZEN		/* completed meanwhile */
+};
+
+/* Saves a section that was opened at revision `base`. Answers that only the
+ * other person changed stay theirs; *merged_r says how many those were. A
+ * field that both changed to different values is a conflict, unless `settled`
+ * (the person has seen both texts and chosen). */
+enum document_saved document_save(struct request *r, struct document *document,
+    const struct form_section *section, struct form_answers *mine, unsigned base,
+    bool settled, struct document_conflict **conflicts_r, unsigned *merged_r);
+
+/* -- drafts: what is being typed -- */
+
+void draft_save(struct request *r, const struct document *document, const char *section,
+    unsigned revision, const struct params *params);
+/* False: none. */
+bool draft_load(struct request *r, const struct document *document, const char *section,
+    struct params *params_r, unsigned *revision_r, const char **at_r);
+void draft_drop(struct request *r, const struct document *document, const char *section);
+
+/* Who did what to which field, newest first; section NULL: all. */
+void document_history(struct request *r, struct node *parent, const struct document *document,
+    const struct form_section *section);
+
+#endif

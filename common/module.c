@@ -1,0 +1,290 @@
+#include <assert.h>
+#include <errno.h>
+#include <signal.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/prctl.h>
+#include <sys/wait.h>
+#include <time.h>
+#include <unistd.h>
+
+#include "audit.h"
+#include "clock.h"
+#include "date.h"
+#include "document.h"
+#include "field.h"
+#include "http.h"
+#include "lockdown.h"
+#include "lists.h"
+#include "log.h"
+#include "module.h"
+#include "page.h"
+#include "pool.h"
+#include "record.h"
+#include "render.h"
+#include "secret.h"
+#include "serve.h"
+#include "session.h"
+#include "terms.h"
+#include "token.h"
+#include "xml.h"
+
+#define WORKERS_MAX	64
+
+static const struct conf_setting module_settings[] = {
+	{ "data.dir", CONF_TEXT, DATA_DIR, NULL },
+	{ "authority.code", CONF_TEXT, "890", NULL },
+	{ "authority.name", CONF_TEXT, "Children's services", NULL },
+	{ "authority.terms", CONF_CHOICE, "ecm2009", "ecm2009:fh2026" },
+	{ "authority.test_mode", CONF_SWITCH, "no", NULL },
+	{ NULL, CONF_TEXT, NULL, NULL }
+};
+
+static struct {
+	const struct module *module;
+	pid_t worker[WORKERS_MAX];
+	time_t started[WORKERS_MAX];
+	unsigned n;
+} state;
+
+const struct module *module_self(void)
+{
+	return state.module;
+}
+
+const struct permission *module_permission(const struct module *module, unsigned number)
+{
+	const struct permission *p;
+
+	for (p = module->permissions; p->number != 0; p++)
+		if (p->number == number)
+			return p;
+	return NULL;
+}
+
+const char *module_data(const char *name)
+{
+	static char path[512];
+
+	(void)snprintf(path, sizeof(path), "%s/%s", conf_text("data.dir"), name);
+	return path;
+}
+
+static void settings_read(const char *path)
+{
+	static const struct conf_setting *const tables[] = {
+		module_settings, db_settings, http_settings, session_settings,
+		secret_settings, lockdown_settings
+	};
+	size_t i;
+
+	for (i = 0; i < sizeof(tables) / sizeof(tables[0]); i++)
+		conf_table(tables[i]);
+	if (state.module->settings != NULL)
+		conf_table(state.module->settings);
+	if (state.module->more_settings != NULL)
+		conf_table(state.module->more_settings);
+	conf_load(path);
+}
+
+/* A row that names no permission, or one that is not in the module's table,
+ * would be a page that anybody or nobody can open. */
+static void routes_check(const struct module *m)
+{
+	const struct route *r;
+
+	for (r = m->routes; r->path != NULL; r++) {
+		if (r->permission == PERMISSION_NONE)
+			log_fatal("route %s names no permission", r->path);
+		if (r->permission >= PERMISSION_FIRST &&
+		    module_permission(m, r->permission) == NULL)
+			log_fatal("route %s names a permission that nobody holds", r->path);
+		if (r->handler == NULL || r->action == NULL)
+			log_fatal("route %s has no handler or no audit name", r->path);
+	}
+}
+
+static void data_load(const struct module *m)
+{
+	struct pool *pool = pool_create();	/* lives as long as the program */
+	const char *error;
+	char name[64];
+	int missing;
+
+	(void)snprintf(name, sizeof(name), "terms-%s.xml", conf_text("authority.terms"));
+	terms_load(module_data(name));
+	lists_load(module_data("lists"));
+	error = clock_load(pool, module_data("bank-holidays.xml"));
+	if (error != NULL)
+		log_fatal("bank holidays: %s", error);
+	missing = clock_years_missing(date_today());
+	if (missing != 0)
+		log_warn("bank holidays: the year %d is not in the table", missing);
+	field_test_mode(conf_switch("authority.test_mode"));
+	(void)snprintf(name, sizeof(name), "xslt/%s.xsl", m->name);
+	render_load(module_data(name));
+}
+
+static void statements_name(const struct module *m)
+{
+	db_statements(session_statements, session_statements_n);
+	db_statements(audit_statements, audit_statements_n);
+	db_statements(token_statements, token_statements_n);
+	db_statements(page_statements, page_statements_n);
+	db_statements(serve_statements, serve_statements_n);
+	if (m->records) {
+		record_statements_name();
+		document_statements_name();
+	}
+	if (m->statements_n > 0)
+		db_statements(m->statements, m->statements_n);
+}
+
+/* -- workers -- */
+
+static void stop_asked(int number)
+{
+	(void)number;
+	http_stop();
+}
+
+static void signals_set(void)
+{
+	struct sigaction stop = { .sa_handler = stop_asked };
+	struct sigaction ignore = { .sa_handler = SIG_IGN };
+
+	(void)sigaction(SIGTERM, &stop, NULL);
+	(void)sigaction(SIGINT, &stop, NULL);
+	(void)sigaction(SIGHUP, &stop, NULL);
+	(void)sigaction(SIGPIPE, &ignore, NULL);
+	(void)sigaction(SIGUSR1, &ignore, NULL);
+}
+
+/* Signals that ask to stop are let in only while a worker waits. */
+static void signals_hold(void)
+{
+	sigset_t set;
+
+	(void)sigemptyset(&set);
+	(void)sigaddset(&set, SIGTERM);
+	(void)sigaddset(&set, SIGINT);
+	(void)sigaddset(&set, SIGHUP);
+	(void)sigprocmask(SIG_BLOCK, &set, NULL);
+}
+
+static void worker_run(const struct module *m, struct db *db)
+{
+	long left = conf_number("http.max_requests");
+	const char *error;
+
+	signals_hold();
+	error = db_ready(db);
+	if (error != NULL)
+		log_error("database: %s", error);
+	audit_open();
+	lockdown_worker(m->network);
+	if (error == NULL)
+		serve_purge(m, db);
+	while (left > 0 && !http_stopping())
+		left -= serve_one(m, db);
+	db_close(&db);
+	exit(0);
+}
+
+static void worker_start(unsigned slot, struct db *db)
+{
+	const struct module *m = state.module;
+	pid_t pid = fork();
+
+	if (pid < 0)
+		log_fatal("cannot fork: %s", strerror(errno));
+	if (pid == 0) {
+		(void)prctl(PR_SET_PDEATHSIG, SIGTERM);
+		if (slot + 1 == state.n && m->aside != NULL) {
+			m->aside(db);
+			exit(0);
+		}
+		worker_run(m, db);
+	}
+	state.worker[slot] = pid;
+	state.started[slot] = time(NULL);
+}
+
+/* A worker that died at once gets a breath before the next try. */
+static void worker_again(pid_t pid, int status, struct db *db)
+{
+	const struct timespec breath = { .tv_nsec = 300 * 1000 * 1000 };
+	unsigned i;
+
+	if (!WIFEXITED(status) || WEXITSTATUS(status) != 0)
+		log_error("worker %ld ended by %s %d", (long)pid,
+		    WIFSIGNALED(status) ? "signal" : "status",
+		    WIFSIGNALED(status) ? WTERMSIG(status) : WEXITSTATUS(status));
+	for (i = 0; i < state.n; i++) {
+		if (state.worker[i] != pid)
+			continue;
+		if (time(NULL) - state.started[i] < 1)
+			(void)nanosleep(&breath, NULL);
+		worker_start(i, db);
+	}
+}
+
+static void workers_watch(struct db *db)
+{
+	unsigned i;
+	int status;
+	pid_t pid;
+
+	while (!http_stopping()) {
+		pid = waitpid(-1, &status, 0);
+		if (pid > 0 && !http_stopping())
+			worker_again(pid, status, db);
+	}
+	for (i = 0; i < state.n; i++)
+		(void)kill(state.worker[i], SIGTERM);
+	while (waitpid(-1, &status, 0) > 0 || errno == EINTR)
+		;
+}
+
+int module_main(int argc, char **argv, const struct module *module)
+{
+	const char *settings = NULL;
+	struct db *db;
+	bool test = false;
+	int option;
+	unsigned i;
+
+	state.module = module;
+	log_open(module->name);
+	while ((option = getopt(argc, argv, "c:t")) != -1) {
+		if (option == 'c')
+			settings = optarg;
+		else if (option == 't')
+			test = true;
+	}
+	if (settings == NULL)
+		log_fatal("usage: %s -c SETTINGS [-t]", module->name);
+	xml_init();
+	settings_read(settings);
+	secret_open(module->name);
+	data_load(module);
+	routes_check(module);
+	statements_name(module);
+	if (module->start != NULL)
+		module->start();
+	db = db_open(module->name);
+	if (test)
+		return 0;
+	http_listen(module->name);
+	lockdown_user();
+	signals_set();
+	state.n = (unsigned)conf_number("http.workers") + (module->aside != NULL ? 1 : 0);
+	if (state.n == 0 || state.n > WORKERS_MAX)
+		log_fatal("http.workers must be 1 to %d", WORKERS_MAX - 1);
+	for (i = 0; i < state.n; i++)
+		worker_start(i, db);
+	log_info("ready, %u workers", state.n);
+	workers_watch(db);
+	return 0;
+}

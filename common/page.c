@@ -1,0 +1,441 @@
+#include <stdarg.h>
+#include <stdlib.h>
+#include <string.h>
+#include <time.h>
+
+#include "code.h"
+#include "conf.h"
+#include "date.h"
+#include "lists.h"
+#include "module.h"
+#include "page.h"
+#include "terms.h"
+#include "token.h"
+
+#define NAV_SECONDS	30	/* how long a worker keeps the list of links */
+
+enum { NAV };
+
+const struct db_statement page_statements[] = {
+	[NAV] = { "SELECT path, title, roles FROM everychild.nav ORDER BY position", "", "sss" },
+};
+const unsigned page_statements_n = sizeof(page_statements) / sizeof(page_statements[0]);
+
+static struct node *root_child(struct request *r, const char *name)
+{
+	struct node *n = node_child(r->page, name);
+
+	return n == NULL ? node_add(r->page, name) : n;
+}
+
+/* -- frame -- */
+
+static void session_put(struct request *r)
+{
+	long idle = conf_number("session.idle_minutes") * 60;
+	struct node *n = node_add(r->page, "session");
+	long long ends = date_now() + idle;
+	const char *utc = date_utc(r->pool, ends);
+
+	node_set(n, "name", r->session->name);
+	node_set(n, "login", r->session->login);
+	node_set(n, "agency", r->session->agency);
+	node_set(n, "expires", date_stamp(r->pool, utc));
+	node_set(n, "ends", date_clock(r->pool, utc));
+	node_set_number(n, "warn", conf_number("session.warn_minutes") * 60);
+	node_set_number(n, "idle", idle);
+	node_set(n, "token", token_make(r, "/signin/out"));
+	node_set(n, "extend", token_make(r, "/signin/extend"));
+}
+
+/* Links of the installed modules that the person has a role for: what is not
+ * installed leaves no link. */
+static struct {
+	time_t read;
+	struct pool *pool;
+	struct { const char *path, *title, *roles; } link[24];
+	size_t n;
+} nav;
+
+static void nav_read(struct request *r)
+{
+	struct db_rows rows;
+	size_t i;
+
+	if (nav.read != 0 && time(NULL) - nav.read < NAV_SECONDS)
+		return;
+	if (nav.pool == NULL)
+		nav.pool = pool_create();
+	if (db_list(r->db, &page_statements[NAV], &rows) == 0)
+		return;
+	pool_reset(nav.pool);
+	nav.read = time(NULL);
+	nav.n = 0;
+	for (i = 0; i < rows.n && i < 24; i++) {
+		nav.link[nav.n].path = pool_strdup(nav.pool, db_text(&rows.row[i], 0));
+		nav.link[nav.n].title = pool_strdup(nav.pool, db_text(&rows.row[i], 1));
+		nav.link[nav.n++].roles = pool_strdup(nav.pool, db_text(&rows.row[i], 2));
+	}
+}
+
+/* The link whose path is the longest beginning of this page's. */
+static size_t nav_current(const struct request *r)
+{
+	size_t i, best = nav.n, longest = 0;
+
+	for (i = 0; i < nav.n; i++) {
+		size_t len = strlen(nav.link[i].path);
+
+		if (len > longest && strncmp(r->http->path, nav.link[i].path, len) == 0) {
+			longest = len;
+			best = i;
+		}
+	}
+	return best;
+}
+
+static void nav_put(struct request *r)
+{
+	size_t i, current;
+	struct node *n;
+
+	nav_read(r);
+	current = nav_current(r);
+	for (i = 0; i < nav.n; i++) {
+		if (nav.link[i].roles[0] != '\0' && !session_role(r->session, nav.link[i].roles))
+			continue;
+		n = node_add(r->page, "nav");
+		node_set(n, "href", nav.link[i].path);
+		node_set(n, "label", terms_apply(r->pool, nav.link[i].title));
+		if (i == current)
+			node_set(n, "current", strcmp(nav.link[i].path, r->http->path) == 0 ?
+			    "page" : "section");
+	}
+}
+
+static void notices_put(struct request *r)
+{
+	const char *saved = params_get(&r->params, "saved");
+
+	if (r->kept != NULL)
+		page_alert(r, "information", "We kept what you had typed when your session ended. "
+		    "It is in the form below and is not saved yet.");
+	/* The time only says what the person's own first post did. */
+	if (saved != NULL)
+		page_alert(r, "success", "Saved already by your first attempt. Nothing was saved twice.");
+}
+
+struct node *page_begin(struct request *r, const char *view, const char *title)
+{
+	r->page = xml_new(r->pool, "page");
+	node_set(r->page, "view", view);
+	node_set(r->page, "title", terms_apply(r->pool, title));
+	node_set(r->page, "service", terms_apply(r->pool, r->module->title));
+	node_set(r->page, "home", r->session == NULL ? "/signin" : "/");
+	node_set(r->page, "authority", conf_text("authority.name"));
+	node_set(r->page, "request", r->http->request);
+	if (conf_switch("authority.test_mode"))
+		node_set(r->page, "phase", "TRAINING");
+	if (r->session != NULL) {
+		session_put(r);
+		nav_put(r);
+	}
+	notices_put(r);
+	return root_child(r, "body");
+}
+
+void page_back(struct request *r, const char *label, const char *href_format, ...)
+{
+	struct node *n = node_leaf(r->page, "back", label);
+	va_list ap;
+
+	va_start(ap, href_format);
+	node_set(n, "href", pool_vprintf(r->pool, href_format, ap));
+	va_end(ap);
+}
+
+void page_crumb(struct request *r, const char *href, const char *label)
+{
+	node_set(node_leaf(r->page, "crumb", label), "href", href);
+}
+
+void page_alert(struct request *r, const char *kind, const char *text)
+{
+	node_set(node_leaf(r->page, "alert", text), "kind", kind);
+}
+
+void page_identity(struct request *r, const char *name, const char *born,
+    const char *number, const char *tag)
+{
+	struct node *n = node_add(r->page, "identity");
+
+	node_set(n, "name", name);
+	node_set(n, "born", born);
+	node_set(n, "number", number);
+	node_set(n, "tag", tag);
+}
+
+void page_error(struct request *r, const char *field, const char *message)
+{
+	struct node *n = node_leaf(root_child(r, "errors"), "error", message);
+
+	node_set(n, "href", pool_printf(r->pool, "#%s", field));
+	node_set(r->page, "error", "yes");
+}
+
+struct node *page_aside(struct request *r)
+{
+	return root_child(r, "aside");
+}
+
+/* -- blocks -- */
+
+struct node *page_heading(struct node *parent, int level, const char *text)
+{
+	struct node *n = node_leaf(parent, "heading", text);
+
+	node_set_number(n, "level", level);
+	return n;
+}
+
+struct node *page_para(struct node *parent, const char *text)
+{
+	return node_leaf(parent, "para", text);
+}
+
+struct node *page_link(struct node *parent, const char *text, const char *kind,
+    const char *href_format, ...)
+{
+	struct node *n = node_leaf(parent, "link", text);
+	struct pool *pool = pool_create();
+	va_list ap;
+
+	va_start(ap, href_format);
+	node_set(n, "href", pool_vprintf(pool, href_format, ap));
+	va_end(ap);
+	node_set(n, "kind", kind);
+	pool_destroy(&pool);
+	return n;
+}
+
+struct node *page_row(struct node *summary, const char *key, const char *value)
+{
+	struct node *row = node_add(summary, "row"), *v;
+
+	node_set(row, "key", key);
+	v = node_leaf(row, "value", value);
+	if (value == NULL || value[0] == '\0')
+		node_set(v, "kind", "none");
+	return row;
+}
+
+struct node *page_table(struct node *parent, const char *id, const char *caption,
+    const char *empty, ...)
+{
+	struct node *table = node_add(parent, "table");
+	const char *column;
+	va_list ap;
+
+	node_set(table, "id", id);
+	node_set(table, "caption", caption);
+	node_set(table, "scroll", "yes");
+	va_start(ap, empty);
+	while ((column = va_arg(ap, const char *)) != NULL)
+		node_set(node_add(table, "col"), "label", column);
+	va_end(ap);
+	(void)node_leaf(table, "empty", empty);
+	return table;
+}
+
+struct node *page_cell(struct node *row, const char *text)
+{
+	return node_leaf(row, "cell", text);
+}
+
+/* -- forms -- */
+
+struct node *page_form(struct request *r, struct node *parent, const char *action)
+{
+	struct node *form = node_add(parent, "form");
+
+	node_set(form, "action", action);
+	node_set(form, "method", "post");
+	node_set(form, "token", token_make(r, action));
+	return form;
+}
+
+static const char *control_type(const struct field *field)
+{
+	static const char *const types[FIELD__MAX] = {
+		[FIELD_TEXT] = "text", [FIELD_MEMO] = "memo", [FIELD_DATE] = "date",
+		[FIELD_NUMBER] = "number", [FIELD_CODE] = "radios", [FIELD_CODES] = "checkboxes",
+		[FIELD_YESNO] = "yesno", [FIELD_TICK] = "tick", [FIELD_PHONE] = "text",
+		[FIELD_POSTCODE] = "text", [FIELD_NHS] = "text", [FIELD_UPN] = "text",
+		[FIELD_UPRN] = "text", [FIELD_INDEX] = "text", [FIELD_HANDLE] = "hidden",
+		[FIELD_TOKEN] = "hidden", [FIELD_PATH] = "hidden",
+	};
+
+	return field->type == FIELD_CODE && field->compact ? "select" : types[field->type];
+}
+
+static bool code_chosen(const char *codes, const char *code)
+{
+	size_t len = strlen(code), n;
+
+	for (; *codes != '\0'; codes += n) {
+		codes += strspn(codes, " ");
+		n = strcspn(codes, " ");
+		if (n == len && strncmp(codes, code, n) == 0)
+			return n > 0;
+	}
+	return false;
+}
+
+static void set_words(struct request *r, struct node *n, const char *attribute, const char *text)
+{
+	if (text != NULL && text[0] != '\0')
+		node_set(n, attribute, terms_apply(r->pool, text));
+}
+
+static void options_put(struct request *r, struct node *control, const struct field *field,
+    const char *value)
+{
+	const struct codelist *list = field->list != NULL ? field->list : lists_find(field->choices);
+	size_t i;
+
+	for (i = 0; list != NULL && i < list->n; i++) {
+		const struct code *c = &list->codes[i];
+		struct node *o;
+
+		/* A retired choice is offered only where it stands already. */
+		if (!code_open(c, r->today) && !code_chosen(value, c->code))
+			continue;
+		o = node_add(control, "option");
+		node_set(o, "value", c->code);
+		node_set(o, "label", terms_apply(r->pool, code_label(c, r->today)));
+		set_words(r, o, "hint", c->hint);
+		set_words(r, o, "group", c->group);
+		if (code_chosen(value, c->code))
+			node_set(o, "selected", "yes");
+	}
+}
+
+static void date_put(struct request *r, struct node *control, const char *value, const char *error)
+{
+	const char *part[3];
+	struct node *n = node_add(control, "date");
+	struct date date;
+	unsigned bad = 0;
+
+	date_split(r->pool, value, part);
+	node_set(n, "day", part[0]);
+	node_set(n, "month", part[1]);
+	node_set(n, "year", part[2]);
+	if (error == NULL)
+		return;
+	(void)date_typed(value, &date, &bad);
+	if (bad != 0)
+		node_set(n, "bad", date_part_words(bad));
+}
+
+struct node *page_control(struct request *r, struct node *form, const struct field *field,
+    const char *name, const char *value, const char *error, const char *type)
+{
+	struct node *c = node_add(form, "field");
+
+	node_set(c, "name", name);
+	node_set(c, "id", name);
+	node_set(c, "type", type == NULL ? control_type(field) : type);
+	node_set(c, "label", terms_apply(r->pool, field->label == NULL ? "" : field->label));
+	node_set(c, "hint", field->hint == NULL ? NULL : terms_apply(r->pool, field->hint));
+	node_set(c, "error", error);
+	node_set(c, "official", field->id);
+	if (field->max > 0 && (field->type == FIELD_MEMO))
+		node_set_number(c, "max", (long long)field->max);
+	if (field->width > 0)
+		node_set_number(c, "width", field->width);
+	if (field->rows > 0)
+		node_set_number(c, "rows", field->rows);
+	if (field->choices != NULL || field->list != NULL)
+		options_put(r, c, field, value);
+	else if (field->type == FIELD_DATE)
+		date_put(r, c, value, error);
+	else if (!field->sensitive && value[0] != '\0')
+		(void)node_leaf(c, "value", value);
+	if (error != NULL)
+		page_error(r, name, error);
+	return c;
+}
+
+/* What had been typed before the session ended takes the place of the slot. */
+static const char *kept_value(struct request *r, const struct field *field, const char *value)
+{
+	bool twice = false;
+	struct params *kept = pool_new(r->pool, struct params);
+
+	if (r->kept == NULL)
+		return value;
+	*kept = *r->kept;
+	return input_raw(r->pool, field, field->name, kept, &twice);
+}
+
+struct node *page_field(struct request *r, struct node *form, const struct field *field,
+    const char *type)
+{
+	const struct input_value *v = input_slot(&r->input, field->name);
+	struct node *c = page_control(r, form, field, field->name,
+	    kept_value(r, field, v->value), v->error, type);
+
+	if (!field->required && field->type != FIELD_TICK && field->type != FIELD_HANDLE)
+		node_set(c, "optional", "yes");
+	return c;
+}
+
+void page_fields(struct request *r, struct node *form, const struct field *table)
+{
+	for (; table->name != NULL; table++)
+		if (table->label != NULL)
+			(void)page_field(r, form, table, NULL);
+}
+
+struct node *page_buttons(struct node *form)
+{
+	return node_add(form, "buttons");
+}
+
+struct node *page_button(struct node *buttons, const char *label, const char *kind,
+    const char *name, const char *value)
+{
+	struct node *b = node_leaf(buttons, "button", label);
+
+	node_set(b, "kind", kind);
+	node_set(b, "name", name);
+	node_set(b, "value", value);
+	return b;
+}
+
+/* -- ready answers -- */
+
+const char *page_when(struct request *r, const char *utc)
+{
+	return utc == NULL ? "" : date_reading(r->pool, utc);
+}
+
+int page_message(struct request *r, int status, const char *title, const char *text)
+{
+	struct node *body = page_begin(r, "message", title);
+
+	(void)page_heading(body, 1, title);
+	(void)page_para(body, text);
+	if (status >= 400)
+		node_set(page_para(body, pool_printf(r->pool, "Reference: %s", r->http->request)),
+		    "kind", "small");
+	return status;
+}
+
+int page_not_found(struct request *r)
+{
+	return page_message(r, 404, "Page not found",
+	    "If you typed the address, check that it is right. If you followed a link, "
+	    "the record may have moved, or it is not one that you work with.");
+}

@@ -1,0 +1,73 @@
+/*
+ * page: the document that a handler builds and the stylesheet renders. Its
+ * elements are listed in xslt/VOCABULARY.md and checked by xslt/page.rng.
+ */
+#ifndef EVERYCHILD_PAGE_H
+#define EVERYCHILD_PAGE_H
+
+#include <stdbool.h>
+
+#include "db.h"
+
+struct node;
+struct request;
+struct field;
+struct input;
+
+extern const struct db_statement page_statements[];
+extern const unsigned page_statements_n;
+
+/* Starts the page and returns its body. title tells the purpose, never a
+ * person's name. Adds session, navigation, and the notice that kept text or
+ * a form that had already been saved calls for. */
+struct node *page_begin(struct request *r, const char *view, const char *title);
+
+/* Around the body; any order. */
+void page_back(struct request *r, const char *label, const char *href_format, ...)
+    __attribute__((format(printf, 3, 4)));
+void page_crumb(struct request *r, const char *href, const char *label);
+void page_alert(struct request *r, const char *kind, const char *text);
+/* The bar that names the person. NULL parts are left out. */
+void page_identity(struct request *r, const char *name, const char *born,
+    const char *number, const char *tag);
+/* Adds to the error summary and marks the page as one with errors. */
+void page_error(struct request *r, const char *field, const char *message);
+struct node *page_aside(struct request *r);
+
+/* Blocks. */
+struct node *page_heading(struct node *parent, int level, const char *text);
+struct node *page_para(struct node *parent, const char *text);
+struct node *page_link(struct node *parent, const char *text, const char *kind,
+    const char *href_format, ...) __attribute__((format(printf, 4, 5)));
+/* A row of a summary; value NULL or "" reads "Not provided". */
+struct node *page_row(struct node *summary, const char *key, const char *value);
+/* A table with these column titles, ended by NULL. */
+struct node *page_table(struct node *parent, const char *id, const char *caption,
+    const char *empty, ...) __attribute__((sentinel));
+struct node *page_cell(struct node *row, const char *text);
+
+/* A form that posts to this path, with its token. */
+struct node *page_form(struct request *r, struct node *parent, const char *action);
+/* A control for a field of a route table, filled from the input. Messages go
+ * beside it and into the error summary. type NULL: by the field's type. */
+struct node *page_field(struct request *r, struct node *form, const struct field *field,
+    const char *type);
+/* The same for every field of the route's table in order, tokens, handles and
+ * the like left out. */
+void page_fields(struct request *r, struct node *form, const struct field *table);
+/* A control with this value and message, whatever its source. name is what
+ * the browser sends. */
+struct node *page_control(struct request *r, struct node *form, const struct field *field,
+    const char *name, const char *value, const char *error, const char *type);
+struct node *page_buttons(struct node *form);
+struct node *page_button(struct node *buttons, const char *label, const char *kind,
+    const char *name, const char *value);
+
+/* A moment of the database as it is read in London. */
+const char *page_when(struct request *r, const char *utc);
+
+/* Ready answers. */
+int page_message(struct request *r, int status, const char *title, const char *text);
+int page_not_found(struct request *r);
+
+#endif

@@ -1,0 +1,279 @@
+#include <stdlib.h>
+#include <string.h>
+
+#include "date.h"
+#include "module.h"
+#include "page.h"
+#include "record.h"
+#include "request.h"
+#include "secret.h"
+#include "text.h"
+
+enum {
+	FIND, LOCK, ADD, MOVE, REFER, LINK, PERSON, EVENT, EVENTS, DEADLINE, MET, DROP,
+	DEADLINES, INVOLVE, UNINVOLVE
+};
+
+/* The access rule: owner or one of the record's people; else, unless it is
+ * restricted, the manager of its owner, or a role that sees the whole service. */
+#define COLUMNS "SELECT r.id, r.child, r.owner, r.team, r.handle, r.reference, r.kind," \
+	" r.subject, r.state, r.opened_at, r.closed_at, r.version, r.restricted," \
+	" CASE WHEN r.owner = ? THEN 'OWNER' WHEN p.relation IS NOT NULL THEN p.relation" \
+	"  WHEN r.restricted = 1 THEN NULL" \
+	"  WHEN ? = 1 AND o.manager = ? THEN 'MANAGER'" \
+	"  WHEN ? = 1 THEN 'SERVICE' END"
+#define FROM " FROM record r JOIN everychild.account o ON o.id = r.owner" \
+	" LEFT JOIN record_person p ON p.id =" \
+	"  (SELECT MIN(q.id) FROM record_person q WHERE q.record = r.id AND q.account = ?" \
+	"    AND q.until IS NULL)" \
+	" WHERE r.handle = ? AND (r.owner = ? OR p.id IS NOT NULL OR (r.restricted = 0" \
+	"  AND ((? = 1 AND o.manager = ?) OR ? = 1)))"
+
+static const struct db_statement sql[] = {
+	[FIND] = { COLUMNS FROM, "uuuuusuuuu", "uuuusssssdduus" },
+	[LOCK] = { "SELECT id FROM record WHERE handle = ? FOR UPDATE", "s", "u" },
+	[ADD] = { "INSERT INTO record (handle, kind, child, subject, state, owner, team, opened_at)"
+	    " VALUES (?, ?, ?, ?, ?, ?, ?, UTC_TIMESTAMP(6))", "ssUssuU", "" },
+	[MOVE] = { "UPDATE record SET state = ?, version = version + 1,"
+	    " closed_at = IF(? = 1, UTC_TIMESTAMP(6), NULL)"
+	    " WHERE id = ? AND version = ? AND state = ?", "suuus", "" },
+	[REFER] = { "UPDATE record SET reference = ?, version = version + 1"
+	    " WHERE id = ? AND version = ?", "suu", "" },
+	[LINK] = { "UPDATE record SET child = ?, subject = ?, version = version + 1"
+	    " WHERE id = ? AND version = ?", "Usuu", "" },
+	[PERSON] = { "INSERT INTO record_person (record, account, relation, since, added_by)"
+	    " VALUES (?, ?, ?, UTC_TIMESTAMP(6), ?)", "uusu", "" },
+	[EVENT] = { "INSERT INTO event (record, at, code, title, account, shared)"
+	    " VALUES (?, UTC_TIMESTAMP(6), ?, ?, ?, ?)", "ussuu", "" },
+	[EVENTS] = { "SELECT e.at, e.title, a.given, a.family FROM event e"
+	    " JOIN everychild.account a ON a.id = e.account WHERE e.record = ?"
+	    " ORDER BY e.at DESC, e.id DESC LIMIT 200", "u", "dsss" },
+	[DEADLINE] = { "INSERT INTO deadline (record, clock, title, from_on, due_on, explanation)"
+	    " VALUES (?, ?, ?, ?, ?, ?)", "ussdds", "" },
+	[MET] = { "UPDATE deadline SET met_at = UTC_TIMESTAMP(6) WHERE record = ? AND clock = ?"
+	    " AND met_at IS NULL AND dropped_at IS NULL", "us", "" },
+	[DROP] = { "UPDATE deadline SET dropped_at = UTC_TIMESTAMP(6) WHERE record = ?"
+	    " AND clock = ? AND met_at IS NULL AND dropped_at IS NULL", "us", "" },
+	[DEADLINES] = { "SELECT title, due_on, explanation, met_at FROM deadline WHERE record = ?"
+	    " AND dropped_at IS NULL ORDER BY met_at IS NOT NULL, due_on", "u", "sdsd" },
+	[INVOLVE] = { "INSERT INTO involvement (record, child, account, part, title, since)"
+	    " VALUES (?, ?, ?, ?, ?, ?)", "uUussd", "" },
+	[UNINVOLVE] = { "UPDATE involvement SET until = ? WHERE record = ? AND part = ?"
+	    " AND until IS NULL", "dus", "" },
+};
+
+static struct { const char *service, *manager; } readers = { "", "" };
+
+void record_statements_name(void)
+{
+	db_statements(sql, sizeof(sql) / sizeof(sql[0]));
+}
+
+void record_readers(const char *service_roles, const char *manager_roles)
+{
+	readers.service = service_roles;
+	readers.manager = manager_roles;
+}
+
+static void record_from(const struct db_row *row, struct record *record)
+{
+	record->id = db_number(row, 0);
+	record->child = db_number(row, 1);
+	record->owner = db_number(row, 2);
+	record->team = db_number(row, 3);
+	record->handle = db_text(row, 4);
+	record->reference = db_text(row, 5);
+	record->kind = db_text(row, 6);
+	record->subject = db_text(row, 7);
+	record->state = db_text(row, 8);
+	record->opened_at = db_text(row, 9);
+	record->closed_at = db_text(row, 10);
+	record->version = (unsigned)db_number(row, 11);
+	record->restricted = db_number(row, 12) != 0;
+	record->relation = db_text(row, 13);
+}
+
+static void audit_about(struct request *r, const struct record *record)
+{
+	r->audit.object = "record";
+	r->audit.object_id = record->id;
+	r->audit.child = record->child;
+	r->audit.relation = record->relation;
+}
+
+bool record_load(struct request *r, const char *handle, struct record *record_r)
+{
+	unsigned long long me = request_account(r);
+	unsigned long long service = session_role(r->session, readers.service);
+	unsigned long long manager = session_role(r->session, readers.manager);
+	struct db_row row;
+
+	if (!db_find(r->db, &sql[FIND], &row, me, manager, me, service, me, handle, me, manager,
+	    me, service))
+		return false;
+	record_from(&row, record_r);
+	audit_about(r, record_r);
+	return true;
+}
+
+bool record_lock(struct request *r, const char *handle, struct record *record_r)
+{
+	struct db_row row;
+
+	/* Statements read what is committed when they start, so what is loaded
+	 * after the lock is the newest there is. */
+	return db_find(r->db, &sql[LOCK], &row, handle) && record_load(r, handle, record_r);
+}
+
+void record_new(struct request *r, const char *kind, unsigned long long child,
+    const char *subject, const char *state, struct record *record_r)
+{
+	*record_r = (struct record){ .child = child, .owner = request_account(r),
+	    .team = r->session->team, .handle = secret_handle(r->pool), .kind = kind,
+	    .subject = subject, .state = state, .opened_at = r->now, .version = 1,
+	    .relation = "OWNER" };
+	record_r->id = db_insert(r->db, &sql[ADD], record_r->handle, kind, child, subject, state,
+	    record_r->owner, record_r->team);
+	record_person(r, record_r, record_r->owner, "OWNER");
+	audit_about(r, record_r);
+}
+
+bool record_move(struct request *r, struct record *record, const char *state, bool closed)
+{
+	if (db_write(r->db, &sql[MOVE], state, (unsigned long long)closed, record->id,
+	    (unsigned long long)record->version, record->state) != 1)
+		return false;
+	record->state = state;
+	record->version++;
+	return true;
+}
+
+bool record_refer(struct request *r, struct record *record, const char *reference)
+{
+	if (db_write(r->db, &sql[REFER], reference, record->id,
+	    (unsigned long long)record->version) != 1)
+		return false;
+	record->reference = reference;
+	record->version++;
+	return true;
+}
+
+bool record_link(struct request *r, struct record *record, unsigned long long child,
+    const char *subject)
+{
+	if (db_write(r->db, &sql[LINK], child, subject, record->id,
+	    (unsigned long long)record->version) != 1)
+		return false;
+	record->child = child;
+	record->subject = subject;
+	record->version++;
+	return true;
+}
+
+void record_person(struct request *r, const struct record *record, unsigned long long account,
+    const char *relation)
+{
+	(void)db_write(r->db, &sql[PERSON], record->id, account, relation, request_account(r));
+}
+
+bool record_works_on(const struct record *record)
+{
+	return strcmp(record->relation, "MANAGER") != 0 && strcmp(record->relation, "SERVICE") != 0;
+}
+
+void event_add(struct request *r, const struct record *record, const char *code,
+    const char *title, bool shared)
+{
+	(void)db_write(r->db, &sql[EVENT], record->id, code, title, request_account(r),
+	    (unsigned long long)shared);
+}
+
+void event_list(struct request *r, struct node *parent, const struct record *record)
+{
+	struct node *timeline = node_add(parent, "timeline"), *n;
+	struct db_rows rows;
+	size_t i;
+
+	(void)db_list(r->db, &sql[EVENTS], &rows, record->id);
+	for (i = 0; i < rows.n; i++) {
+		const char *at = db_text(&rows.row[i], 0);
+
+		n = node_add(timeline, "event");
+		node_set(n, "at", date_stamp(r->pool, at));
+		node_set(n, "when", date_reading(r->pool, at));
+		node_set(n, "title", db_text(&rows.row[i], 1));
+		node_set(n, "by", pool_printf(r->pool, "%s %s", db_text(&rows.row[i], 2),
+		    db_text(&rows.row[i], 3)));
+	}
+}
+
+const char *deadline_start(struct request *r, const struct record *record,
+    const struct clock *clock, const char *from)
+{
+	struct clock_due due;
+
+	if (!clock_due(r->pool, clock, from, &due))
+		return due.error;
+	(void)db_write(r->db, &sql[DEADLINE], record->id, clock->code, clock->name, from,
+	    date_iso(r->pool, due.date), due.explanation);
+	return NULL;
+}
+
+void deadline_met(struct request *r, const struct record *record, const char *clock)
+{
+	(void)db_write(r->db, &sql[MET], record->id, clock);
+}
+
+void deadline_drop(struct request *r, const struct record *record, const char *clock)
+{
+	(void)db_write(r->db, &sql[DROP], record->id, clock);
+}
+
+static const char *deadline_tag(struct request *r, const char *due, const char *met,
+    const char **colour_r)
+{
+	*colour_r = "green";
+	if (met != NULL)
+		return strncmp(met, due, 10) > 0 ? "Done late" : "Done";
+	*colour_r = strcmp(due, r->today) < 0 ? "red" : "yellow";
+	if (strcmp(due, r->today) < 0)
+		return "Overdue";
+	if (strcmp(due, r->today) == 0)
+		return "Due today";
+	*colour_r = "blue";
+	return "Due";
+}
+
+void deadline_list(struct request *r, struct node *parent, const struct record *record)
+{
+	struct node *table = page_table(parent, "deadlines", "Dates", "No dates are running.",
+	    "What", "Due", "Why", "Status", NULL), *row, *cell;
+	struct db_rows rows;
+	struct date date;
+	const char *colour;
+	size_t i;
+
+	(void)db_list(r->db, &sql[DEADLINES], &rows, record->id);
+	for (i = 0; i < rows.n; i++) {
+		row = node_add(table, "row");
+		node_set(page_cell(row, db_text(&rows.row[i], 0)), "head", "yes");
+		(void)date_parse(db_text(&rows.row[i], 1), &date);
+		(void)page_cell(row, date_long(r->pool, date));
+		(void)page_cell(row, db_text(&rows.row[i], 2));
+		cell = page_cell(row, deadline_tag(r, db_text(&rows.row[i], 1),
+		    db_text(&rows.row[i], 3), &colour));
+		node_set(cell, "tag", colour);
+	}
+}
+
+void involvement_start(struct request *r, const struct record *record, const char *part,
+    const char *title)
+{
+	(void)db_write(r->db, &sql[INVOLVE], record->id, record->child, request_account(r), part,
+	    title, r->today);
+}
+
+void involvement_end(struct request *r, const struct record *record, const char *part)
+{
+	(void)db_write(r->db, &sql[UNINVOLVE], r->today, record->id, part);
+}

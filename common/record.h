@@ -1,0 +1,80 @@
+/*
+ * record: what every module's work hangs on. A record has a reference, a
+ * state, an owner, people who work on it, documents (forms filled in),
+ * deadlines and a timeline.
+ *
+ * Who may open a record is part of the statement that loads it: an id that
+ * does not exist and an id that this person may not see are the same "none".
+ */
+#ifndef EVERYCHILD_RECORD_H
+#define EVERYCHILD_RECORD_H
+
+#include <stdbool.h>
+
+#include "clock.h"
+#include "form.h"
+
+struct node;
+struct request;
+
+struct record {
+	unsigned long long id, child, owner, team;
+	const char *handle;
+	const char *reference;		/* NULL until there is one */
+	const char *kind;
+	const char *subject;		/* the person the record is about, as read */
+	const char *state;
+	const char *opened_at, *closed_at;
+	unsigned version;
+	bool restricted;
+	const char *relation;		/* how this person comes to see it: OWNER, MANAGER,
+					 * SERVICE, or one of the record's own (LP, COA, …) */
+};
+
+/* Names the statements below for db; module_main calls it. */
+void record_statements_name(void);
+
+/* Roles that see every record that is not restricted ("COO"), and roles that
+ * see those of people whose manager they are ("MGR"). A module sets this once
+ * at start; the default is nobody. */
+void record_readers(const char *service_roles, const char *manager_roles);
+
+/* False: none that this person may see. On success the request's audit row is
+ * about this record. */
+bool record_load(struct request *r, const char *handle, struct record *record_r);
+/* The same, and nobody else can change it until the transaction ends. */
+bool record_lock(struct request *r, const char *handle, struct record *record_r);
+
+/* A new record in this state, owned by the person who is signed in. */
+void record_new(struct request *r, const char *kind, unsigned long long child,
+    const char *subject, const char *state, struct record *record_r);
+/* Changes state (and closes, when closed). False when the record has moved on
+ * since it was loaded. */
+bool record_move(struct request *r, struct record *record, const char *state, bool closed);
+bool record_refer(struct request *r, struct record *record, const char *reference);
+bool record_link(struct request *r, struct record *record, unsigned long long child,
+    const char *subject);
+void record_person(struct request *r, const struct record *record, unsigned long long account,
+    const char *relation);
+bool record_works_on(const struct record *record);	/* owner or one of its people */
+
+/* A line on the timeline; shared ones also stand in the child's chronology. */
+void event_add(struct request *r, const struct record *record, const char *code,
+    const char *title, bool shared);
+void event_list(struct request *r, struct node *parent, const struct record *record);
+
+/* Starts a clock; returns the sentence to show when the date cannot be worked
+ * out, else NULL. */
+const char *deadline_start(struct request *r, const struct record *record,
+    const struct clock *clock, const char *from);
+void deadline_met(struct request *r, const struct record *record, const char *clock);
+/* Those that do not count any more. */
+void deadline_drop(struct request *r, const struct record *record, const char *clock);
+void deadline_list(struct request *r, struct node *parent, const struct record *record);
+
+/* What the child's page says: that this person is involved. until: today. */
+void involvement_start(struct request *r, const struct record *record, const char *part,
+    const char *title);
+void involvement_end(struct request *r, const struct record *record, const char *part);
+
+#endif

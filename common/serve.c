@@ -1,0 +1,475 @@
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <time.h>
+
+#include "date.h"
+#include "log.h"
+#include "module.h"
+#include "page.h"
+#include "render.h"
+#include "secret.h"
+#include "serve.h"
+#include "str.h"
+#include "text.h"
+#include "token.h"
+
+#define TRIES	3
+
+enum { STASH_ADD, STASH_FIND };
+
+const struct db_statement serve_statements[] = {
+	[STASH_ADD] = { "INSERT INTO stash (id, account, path, sealed, kept_at)"
+	    " VALUES (?, ?, ?, ?, UTC_TIMESTAMP(6))", "susb", "" },
+	[STASH_FIND] = { "SELECT sealed FROM stash WHERE id = ? AND account = ? AND path = ?"
+	    " AND kept_at > UTC_TIMESTAMP(6) - INTERVAL 1 DAY", "sus", "b" },
+};
+const unsigned serve_statements_n = sizeof(serve_statements) / sizeof(serve_statements[0]);
+
+struct answer {
+	int status;
+	const char *body;
+	size_t len;
+	const char *type;
+	const char *location;
+	const char *cookie;
+	bool clear;
+};
+
+/* -- posts that came after their session had ended -- */
+
+static const char *stash_about(struct request *r)
+{
+	return pool_printf(r->pool, "%llu %s", request_account(r), r->http->path);
+}
+
+static const char *stash_add(struct request *r)
+{
+	const char *id = secret_handle(r->pool);
+	size_t len;
+	const unsigned char *sealed = secret_seal(r->pool, SECRET_KEY_STASH, stash_about(r),
+	    r->http->body, r->http->body_len, &len);
+
+	db_may_write(r->db, true);
+	(void)db_write(r->db, &serve_statements[STASH_ADD], id, request_account(r),
+	    r->http->path, sealed, len);
+	return id;
+}
+
+static void stash_load(struct request *r)
+{
+	const char *id = params_get(&r->params, "kept");
+	struct params *kept = pool_new(r->pool, struct params);
+	struct db_row row;
+	const void *sealed;
+	char *body;
+	size_t len;
+
+	if (id == NULL || r->http->method != GET || r->session == NULL)
+		return;
+	if (!db_find(r->db, &serve_statements[STASH_FIND], &row, id, request_account(r),
+	    r->http->path))
+		return;
+	sealed = db_bytes(&row, 0, &len);
+	body = secret_unseal(r->pool, SECRET_KEY_STASH, stash_about(r), sealed, len, &len);
+	if (body != NULL && params_parse(kept, r->pool, body, len))
+		r->kept = kept;
+}
+
+/* -- refusals before the handler -- */
+
+/* Sign in first. A post is kept for the same person; one that had been saved
+ * before its answer was lost leads to what it saved. */
+static int sign_in_first(struct request *r, enum session_found found)
+{
+	const char *back = r->http->path, *result, *at;
+	bool ours = found != SESSION_NONE && r->http->method == POST && token_check(r);
+
+	if (ours && token_spent(r, &result, &at))
+		return request_redirect(r, "/signin?ended=saved&return=%s", result);
+	if (r->http->method == GET)
+		return request_redirect(r, "/signin?%sreturn=%s",
+		    found == SESSION_NONE ? "" : "ended=idle&", back);
+	if (!ours || (r->route->flags & (ROUTE_DRAFT | ROUTE_LOOKS)) != 0 ||
+	    route_get(r->module->routes, back, r->pool) == NULL)
+		return request_redirect(r, "/signin?ended=lost&return=%s", r->module->home);
+	r->keep = true;
+	return request_redirect(r, "/signin?ended=kept&return=%s&kept=%s", back, stash_add(r));
+}
+
+/* A link from another site arrives without the strict cookie: one more click
+ * from a page of ours brings it. */
+static bool from_elsewhere(const struct request *r)
+{
+	return strcmp(r->http->fetch_site, "cross-site") == 0 && r->http->method == GET;
+}
+
+static int continue_page(struct request *r)
+{
+	struct node *body = page_begin(r, "continue", "Continue to Everychild");
+
+	(void)page_heading(body, 1, "Continue to Everychild");
+	(void)page_para(body, "You came here by a link from somewhere else.");
+	(void)page_link(body, "Continue", "button", "%s", r->http->path);
+	return 200;
+}
+
+static bool origin_good(const struct request *r)
+{
+	const struct http *h = r->http;
+
+	if (h->fetch_site[0] != '\0' && strcmp(h->fetch_site, "same-origin") != 0)
+		return false;
+	return h->origin[0] == '\0' || (text_starts(h->origin, "https://") &&
+	    strcmp(h->origin + strlen("https://"), h->host) == 0);
+}
+
+static int closed_page(struct request *r, enum session_found found)
+{
+	if (found == SESSION_CLOSED)
+		return page_message(r, 403, "Your account cannot be used",
+		    "Your account is no longer active here. Nothing was saved. "
+		    "Ask your manager or the service desk.");
+	return page_message(r, 503, "Your sign-in cannot be checked",
+	    "The directory that confirms who may work here has not answered for some time. "
+	    "Nothing was saved. Try again in a few minutes.");
+}
+
+static int form_expired(struct request *r)
+{
+	log_warn("form token refused for %s", r->route->path);
+	return page_message(r, 400, "This form has expired",
+	    "It was opened in another session, or is not a form of this service. "
+	    "Nothing was saved. Go back, copy what you typed, open the page again and paste it.");
+}
+
+static int saved_before(struct request *r, const char *result, const char *at)
+{
+	r->done_before = true;
+	if (result[0] != '\0')
+		return request_redirect(r, "%s%csaved=%s", result,
+		    strchr(result, '?') == NULL ? '?' : '&', date_stamp(r->pool, at));
+	return page_message(r, 200, "This had been saved already", pool_printf(r->pool,
+	    "It was saved at %s. Nothing was saved twice.", date_clock(r->pool, at)));
+}
+
+/* Parameters that any page understands are taken out before the route's own
+ * table looks at the rest. */
+static void params_common(struct request *r)
+{
+	static const char *const names[] = { "token", "version", "kept", "saved" };
+	size_t i, k;
+
+	for (i = 0; i < r->params.n; i++)
+		for (k = 0; k < sizeof(names) / sizeof(names[0]); k++)
+			if (strcmp(r->params.param[i].name, names[k]) == 0)
+				r->params.param[i].used = true;
+}
+
+static int input_first(struct request *r)
+{
+	const char *what = "";
+
+	params_common(r);
+	if (input_read(&r->input, r->pool, r->route->input, &r->params, r->today, &what))
+		return 0;
+	log_warn("input refused at %s: %s", r->route->path, what);
+	return page_message(r, 400, "This request cannot be used",
+	    "It has parts that the page does not know. Nothing was saved.");
+}
+
+/* -- the handler, in its transaction -- */
+
+static bool changes(const struct request *r)
+{
+	return r->http->method == POST && (r->route->flags & (ROUTE_LOOKS | ROUTE_DRAFT)) == 0;
+}
+
+static int handle(struct request *r)
+{
+	const char *result = "", *at = "";
+	int status;
+
+	status = input_first(r);
+	if (status != 0)
+		return status;
+	if (changes(r)) {
+		switch (token_spend(r, &result, &at)) {
+		case TOKEN_BEFORE:
+			return saved_before(r, result, at);
+		case TOKEN_BROKEN:
+			return 503;
+		case TOKEN_SPENT:
+			break;
+		}
+	}
+	stash_load(r);
+	status = r->route->handler(r);
+	if (changes(r) && status < 400)
+		token_result(r, r->location == NULL ? "" : r->location);
+	else if (changes(r) && r->keep)
+		token_return(r);
+	return status;
+}
+
+static int decide(struct request *r)
+{
+	enum session_found found = session_load(r->pool, r->db, r->http, &r->session);
+
+	db_may_write(r->db, r->http->method == POST && (r->route->flags & ROUTE_LOOKS) == 0);
+	if (r->route->permission != PUBLIC && found != SESSION_LIVE) {
+		if (found == SESSION_NONE && from_elsewhere(r))
+			return continue_page(r);
+		if (found == SESSION_CLOSED || found == SESSION_UNCHECKED)
+			return closed_page(r, found);
+		return sign_in_first(r, found);
+	}
+	if (found != SESSION_LIVE)
+		r->session = NULL;
+	if (r->http->method == POST && (!origin_good(r) || !token_check(r)))
+		return form_expired(r);
+	if (!request_may(r, r->route->permission))
+		return page_message(r, 403, "You do not have access to this page",
+		    "Your role does not include it. If you need it for your work, "
+		    "ask your manager or the service desk.");
+	return handle(r);
+}
+
+/* -- one try in one transaction -- */
+
+static bool page_finish(struct request *r, struct answer *a)
+{
+	if (a->status == 303) {
+		a->location = r->location;
+		a->body = "";
+		return true;
+	}
+	if (r->text != NULL) {
+		a->type = "text/plain; charset=utf-8";
+		a->body = r->text;
+		a->len = strlen(r->text);
+		return true;
+	}
+	a->type = "text/html; charset=utf-8";
+	if (r->page != NULL && render_page(r->pool, r->page, &a->body, &a->len))
+		return true;
+	log_error("no page came out of %s", r->route->path);
+	return false;
+}
+
+/* A refusal undoes everything but its own audit row. */
+static bool settle(struct request *r, int status)
+{
+	bool done;
+
+	if (status >= 400 && !r->keep) {
+		audit_done(false);
+		db_rollback(r->db);
+		if (!db_begin(r->db, true))
+			return false;
+	}
+	if ((r->route->flags & ROUTE_QUIET) == 0 && r->session != NULL)
+		audit_write(r, status);
+	done = db_commit(r->db);
+	audit_done(done);
+	return done;
+}
+
+static void request_start(struct request *r)
+{
+	struct timespec now;
+	struct tm utc;
+
+	(void)clock_gettime(CLOCK_REALTIME, &now);
+	(void)gmtime_r(&now.tv_sec, &utc);
+	r->now = pool_printf(r->pool, "%04d-%02d-%02d %02d:%02d:%02d.%06ld", utc.tm_year + 1900,
+	    utc.tm_mon + 1, utc.tm_mday, utc.tm_hour, utc.tm_min, utc.tm_sec, now.tv_nsec / 1000);
+	r->today = date_iso(r->pool, date_today());
+	db_pool(r->db, r->pool);
+	r->audit.action = r->route->action;
+}
+
+/* True when the answer stands; false when the transaction must be tried again
+ * or has failed, which db_state tells. */
+static bool attempt(const struct module *m, struct db *db, struct pool *pool,
+    const struct http *http, const struct route *route, const struct params *params,
+    struct answer *a)
+{
+	struct request r = { .pool = pool, .module = m, .route = route, .http = http, .db = db };
+	size_t i;
+
+	for (i = 0; i < params->n; i++)
+		params_add(&r.params, pool, params->param[i].name, params->param[i].value);
+	request_start(&r);
+	*a = (struct answer){ .status = 503 };
+	if (!db_begin(db, false))
+		return false;
+	a->status = decide(&r);
+	a->cookie = r.cookie;
+	a->clear = r.clear;
+	if (db_state(db) != DB_GOOD || a->status == 503)
+		return false;
+	if (!page_finish(&r, a)) {
+		a->status = 500;
+		return false;
+	}
+	return settle(&r, a->status);
+}
+
+/* -- answers without a database -- */
+
+static const char *sorry(struct pool *pool, const struct http *http, const char *title,
+    const char *text)
+{
+	/* Nothing here comes from a user; the request id was checked. */
+	return pool_printf(pool,
+	    "<!DOCTYPE html>\n<html lang=\"en\" class=\"govuk-template\"><head><meta charset=\"utf-8\">"
+	    "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">"
+	    "<title>%s</title><link rel=\"stylesheet\" href=\"/assets/govuk.css\"></head>"
+	    "<body class=\"govuk-template__body\"><div class=\"govuk-width-container\">"
+	    "<main class=\"govuk-main-wrapper\" id=\"main-content\"><h1 class=\"govuk-heading-l\">%s</h1>"
+	    "<p class=\"govuk-body\">%s</p><p class=\"govuk-body\">Reference: %s</p>"
+	    "</main></div></body></html>\n", title, title, text, http->request);
+}
+
+static void answer_plain(struct pool *pool, const struct http *http, struct answer *a,
+    int status, const char *title, const char *text)
+{
+	*a = (struct answer){ .status = status, .type = "text/html; charset=utf-8" };
+	a->body = sorry(pool, http, title, text);
+	a->len = strlen(a->body);
+}
+
+static void answer_failed(struct pool *pool, const struct http *http, struct db *db,
+    struct answer *a)
+{
+	if (db_state(db) == DB_UNCERTAIN)
+		answer_plain(pool, http, a, 503, "We are checking whether this was saved",
+		    "The connection was lost at the moment of saving. Reload this page and choose "
+		    "to resend: it tells you whether it was saved, and it cannot be saved twice.");
+	else if (db_state(db) == DB_AGAIN)
+		answer_plain(pool, http, a, 503, "Somebody else is saving at this moment",
+		    "Nothing of yours was saved yet. Reload this page and choose to resend: your "
+		    "text is still in the browser, and it cannot be saved twice.");
+	else if (a->status == 500 || db_state(db) == DB_WRONG)
+		answer_plain(pool, http, a, 500, "Sorry, there is a problem with the service",
+		    "Nothing was saved. Your text is still in the browser: go back to it, or reload "
+		    "this page later and choose to resend. It cannot be saved twice.");
+	else
+		answer_plain(pool, http, a, 503, "Sorry, the service is unavailable",
+		    "Nothing was saved. Your text is still in the browser: reload this page in a "
+		    "minute and choose to resend. It cannot be saved twice.");
+}
+
+/* -- one request -- */
+
+static void send_answer(const struct http *http, const struct answer *a, struct pool *pool)
+{
+	struct str h;
+
+	(void)http;
+	str_init(&h, pool);
+	if (a->type != NULL)
+		str_printf(&h, "Content-Type: %s\r\n", a->type);
+	if (a->location != NULL && strpbrk(a->location, "\r\n") == NULL)
+		str_printf(&h, "Location: %s\r\n", a->location);
+	if (a->cookie != NULL && strpbrk(a->cookie, "\r\n") == NULL)
+		str_printf(&h, "Set-Cookie: %s\r\n", a->cookie);
+	if (a->clear)
+		str_add(&h, "Clear-Site-Data: \"cache\", \"cookies\", \"storage\"\r\n");
+	(void)http_send(a->status, h.data, a->body == NULL ? "" : a->body, a->len);
+}
+
+static int not_found(struct request *r)
+{
+	return page_not_found(r);
+}
+
+/* Addresses that no row has still get a page with the person's navigation. */
+static const struct route route_none = {
+	.permission = PUBLIC, .path = "", .handler = not_found, .action = "page.none",
+	.flags = ROUTE_QUIET | ROUTE_LOOKS
+};
+
+static const struct route *route_for(const struct module *m, const struct http *http,
+    struct pool *pool, struct params *params, int *status_r)
+{
+	const struct route *route = route_find(m->routes, http->method, http->path, pool, params,
+	    status_r);
+
+	if (route == NULL && *status_r == 404 && http->method == GET)
+		return &route_none;
+	return route;
+}
+
+static void answer_make(const struct module *m, struct db *db, struct pool *pool,
+    const struct http *http, struct answer *a)
+{
+	struct params params = { 0 };
+	const struct route *route;
+	int status, tries;
+
+	route = route_for(m, http, pool, &params, &status);
+	if (route == NULL) {
+		answer_plain(pool, http, a, status, status == 405 ? "This cannot be done here" :
+		    "Page not found", "Nothing was saved.");
+		return;
+	}
+	if (!params_parse(&params, pool, http->query, strlen(http->query)) ||
+	    !params_parse(&params, pool, http->body, http->body_len)) {
+		log_warn("parameters refused at %s", route->path);
+		answer_plain(pool, http, a, 400, "This request cannot be used",
+		    "It has characters that text cannot have. Nothing was saved.");
+		return;
+	}
+	for (tries = 0; tries < TRIES; tries++) {
+		if (attempt(m, db, pool, http, route, &params, a))
+			return;
+		audit_done(false);
+		db_rollback(db);
+		if (db_state(db) != DB_AGAIN)
+			break;
+	}
+	if (db_state(db) == DB_UNCERTAIN)
+		audit_open();		/* the chain's last row may or may not stand */
+	answer_failed(pool, http, db, a);
+}
+
+int serve_one(const struct module *m, struct db *db)
+{
+	struct pool *pool = pool_create();
+	struct answer a = { 0 };
+	struct http http;
+	int status = http_accept(pool, &http);
+
+	if (status < 0) {
+		pool_destroy(&pool);
+		return 0;
+	}
+	log_request(http.request);
+	if (status > 0) {
+		log_warn("request refused with %d", status);
+		http.request = text_only(http.request, "0123456789abcdef", 32) ? http.request : "";
+		answer_plain(pool, &http, &a, status, "This request cannot be used",
+		    "Nothing was saved.");
+	} else {
+		answer_make(m, db, pool, &http, &a);
+	}
+	send_answer(&http, &a, pool);
+	log_request(NULL);
+	pool_destroy(&pool);
+	return 1;
+}
+
+void serve_purge(const struct module *m, struct db *db)
+{
+	struct pool *pool = pool_create();
+	struct request r = { .pool = pool, .module = m, .db = db };
+
+	db_pool(db, pool);
+	if (db_begin(db, true)) {
+		token_purge(&r);
+		(void)db_commit(db);
+	}
+	pool_destroy(&pool);
+}

@@ -1,0 +1,133 @@
+#include <string.h>
+
+#include "conf.h"
+#include "db.h"
+#include "http.h"
+#include "pool.h"
+#include "session.h"
+
+const struct conf_setting session_settings[] = {
+	{ "session.idle_minutes", CONF_NUMBER, "30", NULL },
+	{ "session.warn_minutes", CONF_NUMBER, "25", NULL },
+	{ "session.longest_hours", CONF_NUMBER, "10", NULL },
+	{ "session.directory_grace_minutes", CONF_NUMBER, "15", NULL },
+	{ NULL, CONF_TEXT, NULL, NULL }
+};
+
+enum { FIND, SEEN };
+
+const struct db_statement session_statements[] = {
+	[FIND] = { "SELECT s.account, TIMESTAMPDIFF(SECOND, s.seen_at, UTC_TIMESTAMP(6)),"
+	    " TIMESTAMPDIFF(SECOND, s.checked_at, UTC_TIMESTAMP(6)), s.ends_at <= UTC_TIMESTAMP(6),"
+	    " s.ended, a.disabled_on IS NOT NULL OR a.training_on IS NULL OR a.checked_on IS NULL,"
+	    " a.team, a.manager, a.login, a.given, a.family, a.job_title, a.agency, a.service,"
+	    " a.phone, a.email,"
+	    " (SELECT GROUP_CONCAT(r.role SEPARATOR ' ') FROM everychild.account_role r"
+	    "   WHERE r.account = a.id)"
+	    " FROM everychild.session s JOIN everychild.account a ON a.id = s.account"
+	    " WHERE s.hash = ?", "b", "uuuusuuusssssssss" },
+	[SEEN] = { "UPDATE everychild.session SET seen_at = UTC_TIMESTAMP(6) WHERE hash = ?"
+	    " AND seen_at < UTC_TIMESTAMP(6) - INTERVAL 30 SECOND", "b", "" },
+};
+const unsigned session_statements_n = sizeof(session_statements) / sizeof(session_statements[0]);
+
+const char *session_cookie(struct pool *pool, const char *header, const char *name)
+{
+	size_t len = strlen(name), n;
+	const char *found = NULL, *c = header;
+
+	while (*c != '\0') {
+		c += strspn(c, " ;");
+		n = strcspn(c, ";");
+		if (strncmp(c, name, len) == 0 && c[len] == '=') {
+			if (found != NULL)
+				return NULL;
+			found = pool_strndup(pool, c + len + 1, n - len - 1);
+		}
+		c += n;
+	}
+	return found;
+}
+
+static const char *or_empty(const char *text)
+{
+	return text == NULL ? "" : text;
+}
+
+static struct session *session_from(struct pool *pool, const struct db_row *row)
+{
+	struct session *s = pool_new(pool, struct session);
+
+	s->account = db_number(row, 0);
+	s->team = db_number(row, 6);
+	s->manager = db_number(row, 7);
+	s->login = db_text(row, 8);
+	s->given = db_text(row, 9);
+	s->family = db_text(row, 10);
+	s->name = pool_printf(pool, "%s %s", s->given, s->family);
+	s->job_title = or_empty(db_text(row, 11));
+	s->agency = or_empty(db_text(row, 12));
+	s->service = or_empty(db_text(row, 13));
+	s->phone = or_empty(db_text(row, 14));
+	s->email = or_empty(db_text(row, 15));
+	s->roles = or_empty(db_text(row, 16));
+	s->idle_left = conf_number("session.idle_minutes") * 60 - (long)db_number(row, 1);
+	return s;
+}
+
+static enum session_found standing(const struct db_row *row, const struct session *s)
+{
+	if (db_text(row, 4) != NULL || db_number(row, 3) != 0 || s->idle_left <= 0)
+		return SESSION_ENDED;
+	if (db_number(row, 5) != 0)
+		return SESSION_CLOSED;
+	if ((long)db_number(row, 2) > conf_number("session.directory_grace_minutes") * 60)
+		return SESSION_UNCHECKED;
+	return SESSION_LIVE;
+}
+
+enum session_found session_load(struct pool *pool, struct db *db, const struct http *http,
+    const struct session **session_r)
+{
+	const char *cookie = session_cookie(pool, http->cookie, SESSION_COOKIE);
+	unsigned char token[SESSION_TOKEN], hash[SECRET_BYTES];
+	enum session_found found;
+	struct session *s;
+	struct db_row row;
+
+	*session_r = NULL;
+	if (cookie == NULL || !secret_from_text(cookie, token, sizeof(token)))
+		return SESSION_NONE;
+	secret_hash(token, sizeof(token), hash);
+	secret_wipe(token, sizeof(token));
+	if (!db_find(db, &session_statements[FIND], &row, hash, sizeof(hash)))
+		return SESSION_NONE;
+	s = session_from(pool, &row);
+	memcpy(s->hash, hash, sizeof(hash));
+	*session_r = s;
+	found = standing(&row, s);
+	if (found == SESSION_LIVE) {
+		db_may_write(db, true);
+		(void)db_write(db, &session_statements[SEEN], hash, sizeof(hash));
+		s->idle_left = conf_number("session.idle_minutes") * 60;
+	}
+	return found;
+}
+
+bool session_role(const struct session *session, const char *roles)
+{
+	size_t len, n;
+	const char *want, *have;
+
+	for (want = roles; *want != '\0'; want += len) {
+		want += strspn(want, " ");
+		len = strcspn(want, " ");
+		for (have = session->roles; *have != '\0' && len > 0; have += n) {
+			have += strspn(have, " ");
+			n = strcspn(have, " ");
+			if (n == len && strncmp(want, have, n) == 0)
+				return true;
+		}
+	}
+	return false;
+}

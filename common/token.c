@@ -1,0 +1,128 @@
+#include <string.h>
+
+#include "db.h"
+#include "pool.h"
+#include "request.h"
+#include "secret.h"
+#include "str.h"
+#include "token.h"
+
+#define NONCE	16
+#define MAC	16
+
+enum { SPEND, FIND, RESULT, RETURN, PURGE, PURGE_STASH };
+
+const struct db_statement token_statements[] = {
+	[SPEND] = { "INSERT INTO form_token (hash, account, path, spent_at, result)"
+	    " VALUES (?, ?, ?, UTC_TIMESTAMP(6), '')", "bus", "" },
+	[FIND] = { "SELECT result, spent_at FROM form_token WHERE hash = ? AND account = ?",
+	    "bu", "sd" },
+	[RESULT] = { "UPDATE form_token SET result = ? WHERE hash = ?", "sb", "" },
+	[RETURN] = { "DELETE FROM form_token WHERE hash = ?", "b", "" },
+	[PURGE] = { "DELETE FROM form_token WHERE spent_at < UTC_TIMESTAMP(6) - INTERVAL 7 DAY", "", "" },
+	[PURGE_STASH] = { "DELETE FROM stash WHERE kept_at < UTC_TIMESTAMP(6) - INTERVAL 1 DAY", "", "" },
+};
+const unsigned token_statements_n = sizeof(token_statements) / sizeof(token_statements[0]);
+
+static void token_mac(struct request *r, const unsigned char *nonce, const char *path,
+    unsigned char mac_r[SECRET_BYTES])
+{
+	struct str s;
+
+	str_init(&s, r->pool);
+	str_addn(&s, (const char *)nonce, NONCE);
+	if (r->session != NULL)
+		str_addn(&s, (const char *)r->session->hash, SECRET_BYTES);
+	str_add(&s, path);
+	secret_mac(SECRET_KEY_TOKEN, s.data, s.len, mac_r);
+}
+
+const char *token_make(struct request *r, const char *path)
+{
+	unsigned char bytes[NONCE + MAC], mac[SECRET_BYTES];
+
+	secret_random(bytes, NONCE);
+	token_mac(r, bytes, path, mac);
+	memcpy(bytes + NONCE, mac, MAC);
+	return secret_to_text(r->pool, bytes, sizeof(bytes));
+}
+
+static bool token_bytes(struct request *r, unsigned char bytes[NONCE + MAC])
+{
+	const char *text = params_get(&r->params, "token");
+
+	return text != NULL && secret_from_text(text, bytes, NONCE + MAC);
+}
+
+bool token_check(struct request *r)
+{
+	unsigned char bytes[NONCE + MAC], mac[SECRET_BYTES];
+
+	if (!token_bytes(r, bytes))
+		return false;
+	token_mac(r, bytes, r->http->path, mac);
+	return secret_same(mac, bytes + NONCE, MAC);
+}
+
+static void token_hash(struct request *r, unsigned char hash_r[SECRET_BYTES])
+{
+	unsigned char bytes[NONCE + MAC] = { 0 };
+
+	(void)token_bytes(r, bytes);
+	secret_hash(bytes, sizeof(bytes), hash_r);
+}
+
+bool token_spent(struct request *r, const char **result_r, const char **at_r)
+{
+	unsigned char hash[SECRET_BYTES];
+	struct db_row row;
+
+	token_hash(r, hash);
+	if (!db_find(r->db, &token_statements[FIND], &row, hash, sizeof(hash),
+	    request_account(r)))
+		return false;
+	*result_r = db_text(&row, 0);
+	*at_r = db_text(&row, 1);
+	return true;
+}
+
+enum token_spent token_spend(struct request *r, const char **result_r, const char **at_r)
+{
+	unsigned char hash[SECRET_BYTES];
+	long n;
+
+	token_hash(r, hash);
+	n = db_write(r->db, &token_statements[SPEND], hash, sizeof(hash),
+	    request_account(r), r->http->path);
+	if (n == 1)
+		return TOKEN_SPENT;
+	if (n != DB_DUPLICATE)
+		return TOKEN_BROKEN;
+	/* The row that refused ours may be newer than our snapshot. */
+	db_rollback(r->db);
+	if (!db_begin(r->db, true) || !token_spent(r, result_r, at_r))
+		return TOKEN_BROKEN;
+	return TOKEN_BEFORE;
+}
+
+void token_result(struct request *r, const char *location)
+{
+	unsigned char hash[SECRET_BYTES];
+
+	token_hash(r, hash);
+	(void)db_write(r->db, &token_statements[RESULT], location, hash, sizeof(hash));
+}
+
+void token_return(struct request *r)
+{
+	unsigned char hash[SECRET_BYTES];
+
+	token_hash(r, hash);
+	(void)db_write(r->db, &token_statements[RETURN], hash, sizeof(hash));
+}
+
+void token_purge(struct request *r)
+{
+	(void)db_write(r->db, &token_statements[PURGE]);
+	(void)db_write(r->db, &token_statements[PURGE_STASH]);
+}

@@ -1,0 +1,17 @@
+-- The child card: what a module may know of a child. A shielded child's card
+-- carries only what everybody may see of it (caf.md 6.6).
+CREATE OR REPLACE SQL SECURITY DEFINER VIEW child_card AS
+  SELECT c.id, c.handle, c.number, c.sex, c.born_on, c.born_estimated, c.shielded,
+         n.given, n.family,
+         IF(c.shielded, NULL, a.line1) AS line1, IF(c.shielded, NULL, a.line2) AS line2,
+         IF(c.shielded, NULL, a.line3) AS line3, IF(c.shielded, NULL, a.town) AS town,
+         IF(c.shielded, NULL, a.postcode) AS postcode, IF(c.shielded, NULL, a.uprn) AS uprn
+    FROM child c
+    JOIN child_name n ON n.child = c.id AND n.kind = 'CUR' AND n.until IS NULL
+    LEFT JOIN child_address a ON a.child = c.id AND a.until IS NULL;
+
+-- For matching a newborn to a record: names by sound and birth date.
+CREATE OR REPLACE SQL SECURITY DEFINER VIEW child_key AS
+  SELECT n.child, n.kind, n.given, n.family, n.family_sound, n.born_year, c.born_on, c.sex
+    FROM child_name n JOIN child c ON c.id = n.child
+   WHERE c.unlinked = 0;

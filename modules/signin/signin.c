@@ -1,0 +1,74 @@
+#include "signin.h"
+
+static const struct conf_setting settings[] = {
+	{ "signin.free_tries", CONF_NUMBER, "5", NULL },
+	{ "signin.directory_tries", CONF_NUMBER, "8", NULL },
+	{ "signin.window_minutes", CONF_NUMBER, "15", NULL },
+	{ "signin.address_tries", CONF_NUMBER, "20", NULL },
+	{ "signin.sessions", CONF_NUMBER, "2", NULL },
+	{ "signin.check_seconds", CONF_NUMBER, "20", NULL },
+	{ "signin.unused_days", CONF_NUMBER, "90", NULL },
+	{ "signin.confirm_days", CONF_NUMBER, "365", NULL },
+	{ "signin.notice", CONF_TEXT, "For authorised staff and partners only. Every page you open "
+	    "is recorded. Opening a record without a reason for your work is misconduct and may be "
+	    "an offence.", NULL },
+	{ "role.group", CONF_LIST, NULL, NULL },
+	{ NULL, CONF_TEXT, NULL, NULL }
+};
+
+static const struct field signing[] = {
+	{ .name = "login", .type = FIELD_TEXT, .max = 64, .required = true, .label = "User name", .width = 20 },
+	{ .name = "password", .type = FIELD_MEMO, .max = 1024, .required = true, .label = "Password",
+	  .sensitive = true, .width = 20 },
+	{ .name = "return", .type = FIELD_PATH },
+	{ .name = "keep", .type = FIELD_HANDLE },
+	{ .name = "ended", .type = FIELD_TOKEN },
+	{ 0 }
+};
+
+static const struct field account_fields[] = {
+	{ .name = "id", .type = FIELD_NUMBER, .required = true },
+	{ .name = "checked_on", .type = FIELD_DATE, .not_future = true, .label = "Date of DBS check" },
+	{ .name = "training_on", .type = FIELD_DATE, .not_future = true, .label = "Date of training",
+	  .hint = "Training in this system and in information sharing" },
+	{ .name = "closed", .type = FIELD_TICK, .label = "Close this account" },
+	{ .name = "closed_reason", .type = FIELD_TEXT, .max = 200, .label = "Why it is closed" },
+	{ 0 }
+};
+
+static const struct permission permissions[] = {
+	{ SIGNIN_ACCOUNTS, "accounts", "ADM" },
+	{ 0 }
+};
+
+static const struct route routes[] = {
+	{ GET, "/signin", PUBLIC, signing, signin_show, 0, "signin.show" },
+	{ POST, "/signin", PUBLIC, signing, signin_try, 0, "signin.try" },
+	{ POST, "/signin/out", SIGNED_IN, NULL, signin_out, 0, "signin.out" },
+	{ POST, "/signin/extend", SIGNED_IN, NULL, signin_extend, ROUTE_LOOKS | ROUTE_QUIET,
+	  "signin.extend" },
+	{ GET, "/signin/accounts", SIGNIN_ACCOUNTS, NULL, accounts_list, 0, "accounts.list" },
+	{ GET, "/signin/accounts/:id", SIGNIN_ACCOUNTS, account_fields, account_show, 0, "account.show" },
+	{ POST, "/signin/accounts/:id", SIGNIN_ACCOUNTS, account_fields, account_keep, 0, "account.keep" },
+	{ 0 }
+};
+
+static void start(void)
+{
+	directory_open();
+}
+
+const struct module signin_module = {
+	.name = "signin",
+	.title = "Everychild",
+	.home = "/",
+	.routes = routes,
+	.permissions = permissions,
+	.settings = settings,
+	.more_settings = directory_settings,
+	.statements = signin_sql,
+	.statements_n = SIGNIN_SQL__MAX,
+	.network = true,
+	.start = start,
+	.aside = signin_watch,
+};

@@ -1,0 +1,129 @@
+-- In every module's schema: the record and what hangs on it.
+
+-- handle is what addresses show: random, no meaning. version counts changes
+-- and is in every UPDATE; it is also the revision of the answers.
+CREATE TABLE IF NOT EXISTS record (
+  id         BIGINT UNSIGNED NOT NULL AUTO_INCREMENT PRIMARY KEY,
+  handle     CHAR(12) CHARACTER SET ascii COLLATE ascii_bin NOT NULL,
+  reference  VARCHAR(40) CHARACTER SET ascii COLLATE ascii_bin,
+  kind       VARCHAR(16) CHARACTER SET ascii COLLATE ascii_bin NOT NULL,
+  child      BIGINT UNSIGNED,
+  subject    VARCHAR(210) NOT NULL,
+  state      VARCHAR(16) CHARACTER SET ascii COLLATE ascii_bin NOT NULL,
+  owner      BIGINT UNSIGNED NOT NULL,
+  team       BIGINT UNSIGNED,
+  restricted TINYINT UNSIGNED NOT NULL DEFAULT 0,
+  opened_at  DATETIME(6) NOT NULL,
+  closed_at  DATETIME(6),
+  version    INT UNSIGNED NOT NULL DEFAULT 1,
+  UNIQUE KEY record_handle (handle),
+  UNIQUE KEY record_reference (reference),
+  KEY record_child (child, state),
+  KEY record_owner (owner, state),
+  KEY record_team (team, state),
+  KEY record_state (state, opened_at)
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin;
+
+-- Who works on the record: the relation that lets a person in.
+CREATE TABLE IF NOT EXISTS record_person (
+  id       BIGINT UNSIGNED NOT NULL AUTO_INCREMENT PRIMARY KEY,
+  record   BIGINT UNSIGNED NOT NULL,
+  account  BIGINT UNSIGNED NOT NULL,
+  relation VARCHAR(16) CHARACTER SET ascii COLLATE ascii_bin NOT NULL,
+  since    DATETIME(6) NOT NULL,
+  until    DATETIME(6),
+  added_by BIGINT UNSIGNED NOT NULL,
+  KEY record_person_record (record, account),
+  KEY record_person_account (account, until),
+  CONSTRAINT record_person_of FOREIGN KEY (record) REFERENCES record (id)
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin;
+
+-- A form filled in: number 2 of the same form is a re-assessment. Once
+-- completed_at stands, nothing is answered in it any more.
+CREATE TABLE IF NOT EXISTS document (
+  id           BIGINT UNSIGNED NOT NULL AUTO_INCREMENT PRIMARY KEY,
+  record       BIGINT UNSIGNED NOT NULL,
+  form         VARCHAR(24) CHARACTER SET ascii COLLATE ascii_bin NOT NULL,
+  form_version SMALLINT UNSIGNED NOT NULL,
+  number       SMALLINT UNSIGNED NOT NULL,
+  started_at   DATETIME(6) NOT NULL,
+  started_by   BIGINT UNSIGNED NOT NULL,
+  completed_at DATETIME(6),
+  completed_by BIGINT UNSIGNED,
+  revision     INT UNSIGNED NOT NULL DEFAULT 0,
+  UNIQUE KEY document_number (record, form, number),
+  CONSTRAINT document_of FOREIGN KEY (record) REFERENCES record (id)
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin;
+
+-- Append-only: what changed, in which revision of the document. grp and item
+-- are '' and 0 outside a repeat group. NULL value: the row of a group is gone.
+CREATE TABLE IF NOT EXISTS answer (
+  document BIGINT UNSIGNED NOT NULL,
+  field    VARCHAR(64) CHARACTER SET ascii COLLATE ascii_bin NOT NULL,
+  item     SMALLINT UNSIGNED NOT NULL,
+  revision INT UNSIGNED NOT NULL,
+  value    MEDIUMTEXT,
+  account  BIGINT UNSIGNED NOT NULL,
+  at       DATETIME(6) NOT NULL,
+  PRIMARY KEY (document, field, item, revision),
+  CONSTRAINT answer_of FOREIGN KEY (document) REFERENCES document (id)
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin;
+
+-- What somebody is typing: the section's raw parameters, valid or not.
+CREATE TABLE IF NOT EXISTS draft (
+  document BIGINT UNSIGNED NOT NULL,
+  section  VARCHAR(32) CHARACTER SET ascii COLLATE ascii_bin NOT NULL,
+  account  BIGINT UNSIGNED NOT NULL,
+  revision INT UNSIGNED NOT NULL,
+  body     MEDIUMTEXT NOT NULL,
+  at       DATETIME(6) NOT NULL,
+  PRIMARY KEY (document, section, account),
+  KEY draft_account (account, at),
+  CONSTRAINT draft_of FOREIGN KEY (document) REFERENCES document (id)
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin;
+
+CREATE TABLE IF NOT EXISTS deadline (
+  id          BIGINT UNSIGNED NOT NULL AUTO_INCREMENT PRIMARY KEY,
+  record      BIGINT UNSIGNED NOT NULL,
+  clock       VARCHAR(16) CHARACTER SET ascii COLLATE ascii_bin NOT NULL,
+  title       VARCHAR(120) NOT NULL,
+  from_on     DATE NOT NULL,
+  due_on      DATE NOT NULL,
+  explanation VARCHAR(300) NOT NULL,
+  met_at      DATETIME(6),
+  dropped_at  DATETIME(6),
+  late_reason VARCHAR(200),
+  KEY deadline_record (record, clock),
+  KEY deadline_due (met_at, dropped_at, due_on),
+  CONSTRAINT deadline_of FOREIGN KEY (record) REFERENCES record (id)
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin;
+
+-- What happened, for the record's timeline. shared: also on the child's
+-- chronology, where title says that, never what about.
+CREATE TABLE IF NOT EXISTS event (
+  id      BIGINT UNSIGNED NOT NULL AUTO_INCREMENT PRIMARY KEY,
+  record  BIGINT UNSIGNED NOT NULL,
+  at      DATETIME(6) NOT NULL,
+  code    VARCHAR(24) CHARACTER SET ascii COLLATE ascii_bin NOT NULL,
+  title   VARCHAR(160) NOT NULL,
+  account BIGINT UNSIGNED NOT NULL,
+  shared  TINYINT UNSIGNED NOT NULL,
+  KEY event_record (record, at),
+  KEY event_account (account, at),
+  CONSTRAINT event_of FOREIGN KEY (record) REFERENCES record (id)
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin;
+
+-- Who is involved with the child, as the index shows it.
+CREATE TABLE IF NOT EXISTS involvement (
+  id       BIGINT UNSIGNED NOT NULL AUTO_INCREMENT PRIMARY KEY,
+  record   BIGINT UNSIGNED NOT NULL,
+  child    BIGINT UNSIGNED,
+  account  BIGINT UNSIGNED NOT NULL,
+  part     VARCHAR(16) CHARACTER SET ascii COLLATE ascii_bin NOT NULL,
+  title    VARCHAR(80) NOT NULL,
+  since    DATE NOT NULL,
+  until    DATE,
+  KEY involvement_child (child, until),
+  KEY involvement_account (account, until),
+  CONSTRAINT involvement_of FOREIGN KEY (record) REFERENCES record (id)
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin;
