@@ -45,13 +45,15 @@ static const struct conf_setting *setting_find(const char *name)
 	return NULL;
 }
 
-/* Is "group." of this name ours? */
+/* Is "group." of this name ours? A name without a group is nobody's. */
 static bool group_known(const char *name)
 {
 	size_t len = strcspn(name, ".") + 1;
 	const struct conf_setting *s;
 	size_t i;
 
+	if (strchr(name, '.') == NULL)
+		return true;
 	for (i = 0; i < state.n_tables; i++)
 		for (s = state.tables[i]; s->name != NULL; s++)
 			if (strncmp(s->name, name, len) == 0)
@@ -87,6 +89,8 @@ static void value_check(const char *where, const struct conf_setting *s, const c
 {
 	unsigned long long number;
 
+	if (s->fallback == NULL && s->type == CONF_TEXT && value[0] == '\0')
+		log_fatal("%s: %s must be given", where, s->name);
 	if (s->type == CONF_NUMBER && (!text_number(value, &number) || number > 1000000000))
 		log_fatal("%s: %s must be a whole number", where, s->name);
 	if (s->type == CONF_SWITCH && !choice_ok("yes:no", value))
@@ -145,17 +149,14 @@ static void fallback_keep(const struct conf_setting *s)
 	value_keep("default", s, s->fallback);
 }
 
-void conf_load(const char *path)
+static bool file_load(const char *path)
 {
 	char line[LINE_LONGEST];
-	const struct conf_setting *s;
 	unsigned number = 0;
-	size_t i;
 	FILE *f = fopen(path, "re");
 
 	if (f == NULL)
-		log_fatal("settings: cannot read %s", path);
-	state.pool = pool_create();
+		return false;
 	while (fgets(line, sizeof(line), f) != NULL) {
 		number++;
 		if (strchr(line, '\n') == NULL && !feof(f))
@@ -164,6 +165,21 @@ void conf_load(const char *path)
 		line_read(path, number, line);
 	}
 	(void)fclose(f);
+	return true;
+}
+
+void conf_load(const char *path, const char *program)
+{
+	const char *dot = strrchr(path, '.');
+	const struct conf_setting *s;
+	size_t i;
+
+	state.pool = pool_create();
+	if (!file_load(path))
+		log_fatal("settings: cannot read %s", path);
+	if (dot != NULL)
+		(void)file_load(pool_printf(state.pool, "%.*s-%s%s", (int)(dot - path), path,
+		    program, dot));
 	for (i = 0; i < state.n_tables; i++)
 		for (s = state.tables[i]; s->name != NULL; s++)
 			fallback_keep(s);

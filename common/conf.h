@@ -33,9 +33,10 @@ struct conf_setting {
 /* Adds a table of settings; call before conf_load. The table must stay. */
 void conf_table(const struct conf_setting *table);
 
-/* Reads the file and checks every value; a sentence on standard error and
- * exit 1 when it cannot be used. */
-void conf_load(const char *path);
+/* Reads the file, then the program's own beside it (everychild.conf and
+ * everychild-caf.conf) where there is one, and checks every value; a sentence
+ * on standard error and exit 1 when it cannot be used. */
+void conf_load(const char *path, const char *program);
 
 /* Of a setting that is in a table; asking for another is a bug and aborts. */
 const char *conf_text(const char *name);

@@ -362,8 +362,9 @@ static void account_read(const char *program)
 		return;
 	(void)snprintf(known.account, sizeof(known.account), "%s%s",
 	    conf_text("db.account_prefix"), program);
-	(void)snprintf(known.schema, sizeof(known.schema), strcmp(program, "signin") == 0 ?
-	    "everychild" : "everychild_%s", program);
+	if (known.schema[0] == '\0')
+		(void)snprintf(known.schema, sizeof(known.schema), strcmp(program, "signin") == 0 ?
+		    "everychild" : "everychild_%s", program);
 	if (conf_text("db.password_dir")[0] == '\0')
 		return;
 	(void)snprintf(path, sizeof(path), "%s/%s.password", conf_text("db.password_dir"),
@@ -526,6 +527,11 @@ static const char *reconnect(struct db *db)
 		return NULL;
 	disconnect(db);
 	return said;
+}
+
+void db_schema(const char *schema)
+{
+	(void)snprintf(known.schema, sizeof(known.schema), "%s", schema);
 }
 
 struct db *db_open(const char *program)

@@ -57,6 +57,10 @@ extern const struct conf_setting db_settings[];
 /* Names a table of statements (n entries) to prepare on every connection. */
 void db_statements(const struct db_statement *table, size_t n);
 
+/* For a tool that works on several schemas: the one to start in, in place of
+ * the program's own. Before db_open. */
+void db_schema(const char *schema);
+
 /* A handle that is not connected yet. Reads the password of the program's
  * account, so call it before privileges are dropped. */
 struct db *db_open(const char *program);

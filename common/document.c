@@ -149,11 +149,16 @@ static void answer_add(struct request *r, const struct document *document, unsig
 	    (unsigned long long)document->revision, value, request_account(r));
 }
 
-void document_set(struct request *r, struct document *document, unsigned field,
-    const char *value)
+void document_fill(struct request *r, struct document *document,
+    const struct document_value *values, size_t n)
 {
-	if (revise(r, document))
-		answer_add(r, document, field, 0, value);
+	size_t i;
+
+	if (!revise(r, document))
+		return;
+	for (i = 0; i < n; i++)
+		if (values[i].value != NULL && values[i].value[0] != '\0')
+			answer_add(r, document, values[i].field, 0, values[i].value);
 }
 
 /* -- saving a section next to somebody else -- */

@@ -36,9 +36,14 @@ struct form_answers *document_answers_at(struct request *r, const struct documen
 /* True when it became complete now. */
 bool document_complete(struct request *r, struct document *document);
 
-/* One field for the program itself (references, dates). */
-void document_set(struct request *r, struct document *document, unsigned field,
-    const char *value);
+/* Fields outside groups, for the program itself (references, dates, what is
+ * known already), in one revision; empty and NULL values are passed over. */
+struct document_value {
+	unsigned field;
+	const char *value;
+};
+void document_fill(struct request *r, struct document *document,
+    const struct document_value *values, size_t n);
 
 struct document_conflict {
 	struct document_conflict *next;

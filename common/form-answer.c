@@ -152,15 +152,20 @@ static const char *control_name(struct request *r, const struct form_field *f, u
 	return pool_printf(r->pool, "%s.%u.%s", f->group->name, item, f->field.name);
 }
 
-static bool slot_read(struct request *r, const struct form_answers *answers, unsigned field,
-    unsigned item, struct params *params)
+/* What stands already is not judged anew: its code may have been retired since. */
+static bool slot_read(struct request *r, const struct form_answers *before,
+    const struct form_answers *answers, unsigned field, unsigned item, struct params *params)
 {
 	const struct form_field *f = &answers->form->field[field];
 	struct form_answer *a = form_slot(answers, field, item);
+	const char *was = form_get(before, field, item);
 	bool twice = false;
 	const char *raw = input_raw(r->pool, &f->field, control_name(r, f, item), params, &twice);
 
-	a->error = field_check(r->pool, &f->field, raw, r->today, &a->value);
+	if (was[0] != '\0' && strcmp(raw, was) == 0)
+		a->value = was;
+	else
+		a->error = field_check(r->pool, &f->field, raw, r->today, &a->value);
 	return !twice;
 }
 
@@ -185,6 +190,22 @@ static void ruled_out(const struct form_section *section, struct form_answers *a
 	}
 }
 
+/* The message stands in the first row that is too many. */
+static void rows_limit(struct request *r, const struct form_section *section,
+    struct form_answers *answers)
+{
+	unsigned items[FORM_ITEMS_MAX], i;
+
+	for (i = 0; i < section->items; i++) {
+		const struct form_item *group = &section->item[i];
+
+		if (group->kind == FORM_GROUP && form_rows(answers, group, items) > group->max)
+			form_slot(answers, group->first, items[group->max])->error =
+			    pool_printf(r->pool, "%s can have %u rows at most", group->title,
+			    group->max);
+	}
+}
+
 bool form_read(struct request *r, const struct form_section *section, struct params *params,
     const struct form_answers *before, struct form_answers *answers)
 {
@@ -199,11 +220,12 @@ bool form_read(struct request *r, const struct form_section *section, struct par
 		for (item = first; item < last; item++) {
 			if (!ours)
 				slot_keep(before, answers, i, item);
-			else if (!slot_read(r, answers, i, item, params))
+			else if (!slot_read(r, before, answers, i, item, params))
 				return false;
 		}
 	}
 	ruled_out(section, answers);
+	rows_limit(r, section, answers);
 	return true;
 }
 

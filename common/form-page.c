@@ -16,6 +16,7 @@ struct editing {
 	struct request *r;
 	const struct form *form;
 	const struct form_answers *answers;
+	const struct params *sent;
 	bool *shown;			/* fields that stand under another's option */
 };
 
@@ -85,20 +86,27 @@ static bool reveals(const struct form_field *f)
 	return (f->field.type == FIELD_CODE && !f->field.compact) || f->field.type == FIELD_YESNO;
 }
 
-/* A yes-or-no question gets its options spelled out, so that a field can be
- * revealed under one. */
-static void yesno_options(struct editing *e, struct node *control, unsigned field,
-    const char *value)
+/* A yes-or-no question under which a field is revealed gets its options spelled
+ * out, in the place of a value. */
+static bool spelled_out(const struct editing *e, unsigned field)
 {
-	static const char *const words[2][2] = { { "Y", "Yes" }, { "N", "No" } };
 	const struct form_section *s = e->form->field[field].section;
-	bool wanted = false;
 	unsigned i;
 
+	if (e->form->field[field].field.type != FIELD_YESNO)
+		return false;
 	for (i = s->first; i < s->first + s->n; i++)
 		if (under_this(e, i, field, "Y") || under_this(e, i, field, "N"))
-			wanted = true;
-	for (i = 0; i < 2 && wanted; i++) {
+			return true;
+	return false;
+}
+
+static void yesno_options(struct node *control, const char *value)
+{
+	static const char *const words[2][2] = { { "Y", "Yes" }, { "N", "No" } };
+	unsigned i;
+
+	for (i = 0; i < 2; i++) {
 		struct node *o = node_add(control, "option");
 
 		node_set(o, "value", words[i][0]);
@@ -120,6 +128,7 @@ static void control_put(struct editing *e, struct node *parent, unsigned field, 
 	const struct form_answer *a = form_slot(e->answers, field, item);
 	const char *name = control_name(e->r, f, item);
 	struct node *c;
+	bool spelled;
 
 	if (!form_may_read(e->r, f))
 		return;
@@ -132,11 +141,12 @@ static void control_put(struct editing *e, struct node *parent, unsigned field, 
 		}
 		return;
 	}
-	c = page_control(e->r, parent, &f->field, name, a->value, a->error, NULL);
+	spelled = spelled_out(e, field);
+	c = page_control(e->r, parent, &f->field, name, spelled ? "" : a->value, a->error, NULL);
 	if (!f->field.required && f->field.required_if == NULL)
 		node_set(c, "optional", "yes");
-	if (f->field.type == FIELD_YESNO)
-		yesno_options(e, c, field, a->value);
+	if (spelled)
+		yesno_options(c, a->value);
 	if (reveals(f))
 		reveals_put(e, c, field, item);
 }
@@ -158,8 +168,8 @@ static void fields_put(struct editing *e, struct node *parent, const struct form
 static unsigned rows_to_show(struct editing *e, const struct form_item *group,
     unsigned items[FORM_ITEMS_MAX])
 {
-	const char *asked = params_get(&e->r->params, pool_printf(e->r->pool, ROWS_PARAM "%s",
-	    group->name));
+	const char *asked = e->sent == NULL ? NULL : params_get(e->sent,
+	    pool_printf(e->r->pool, ROWS_PARAM "%s", group->name));
 	unsigned n = form_rows(e->answers, group, items), want = group->min > 0 ? group->min : 0;
 	unsigned last = n == 0 ? 0 : items[n - 1];
 	unsigned long long number;
@@ -201,9 +211,9 @@ static void box_put(struct editing *e, struct node *parent, const struct form_it
 }
 
 void form_edit(struct request *r, struct node *parent, const struct form_section *section,
-    const struct form_answers *answers)
+    const struct form_answers *answers, const struct params *sent)
 {
-	struct editing e = { r, answers->form, answers, NULL };
+	struct editing e = { r, answers->form, answers, sent, NULL };
 	unsigned i;
 
 	e.shown = pool_array(r->pool, answers->form->fields, sizeof(*e.shown));
@@ -236,14 +246,16 @@ static const struct form_item *group_find(const struct form_section *section, co
 	return NULL;
 }
 
-static void row_clear(struct form_answers *answers, const struct form_item *group, unsigned row)
+/* Empties what was sent for one row: "people.2.name", "people.2.born-day". */
+static void row_clear(struct request *r, struct params *params, const struct form_item *group,
+    unsigned long long row)
 {
-	unsigned i;
+	const char *prefix = pool_printf(r->pool, "%s.%llu.", group->name, row);
+	size_t i;
 
-	if (row == 0 || row >= FORM_ITEMS_MAX)
-		return;
-	for (i = group->first; i < group->first + group->n; i++)
-		*form_slot(answers, i, row) = (struct form_answer){ .value = "" };
+	for (i = 0; i < params->n; i++)
+		if (text_starts(params->param[i].name, prefix))
+			params->param[i].value = "";
 }
 
 static void rows_count(struct request *r, struct params *params, const char *group, int more)
@@ -278,7 +290,7 @@ static bool param_take(struct params *params, const char *name, const char **val
 }
 
 bool form_rows_change(struct request *r, const struct form_section *section,
-    struct params *params, struct form_answers *answers)
+    struct params *params, const char **group_r)
 {
 	const struct form_item *group;
 	const char *value, *dot;
@@ -292,15 +304,17 @@ bool form_rows_change(struct request *r, const struct form_section *section,
 		group = group_find(section, value, strlen(value));
 		if (group != NULL)
 			rows_count(r, params, group->name, 1);
-		return group != NULL;
+	} else if (param_take(params, "remove", &value) && (dot = strchr(value, '.')) != NULL &&
+	    text_number(dot + 1, &row)) {
+		group = group_find(section, value, (size_t)(dot - value));
+		if (group != NULL) {
+			row_clear(r, params, group, row);
+			rows_count(r, params, group->name, -1);
+		}
+	} else {
+		return false;
 	}
-	if (!param_take(params, "remove", &value) || (dot = strchr(value, '.')) == NULL)
-		return false;
-	group = group_find(section, value, (size_t)(dot - value));
-	if (group == NULL || !text_number(dot + 1, &row))
-		return false;
-	row_clear(answers, group, (unsigned)row);
-	rows_count(r, params, group->name, -1);
+	*group_r = group == NULL ? "" : group->name;
 	return true;
 }
 

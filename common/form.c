@@ -100,7 +100,8 @@ static void field_load(struct loader *l, const struct node *n, const struct form
 		l->error = "has a field without name, label or known type";
 	if (d->choices != NULL)
 		d->list = lists_find(d->choices);
-	if (d->choices != NULL && d->list == NULL)
+	if (d->list == NULL && (d->choices != NULL || d->type == FIELD_CODE ||
+	    d->type == FIELD_CODES))
 		l->error = "names a code list that is not there";
 }
 
@@ -145,8 +146,11 @@ static void item_load(struct loader *l, const struct node *n, struct form_sectio
 		item->singular = words(l, n, "singular");
 		item->min = number_of(n, "min");
 		item->max = number_of(n, "max");
-		if (item->max == 0 || item->max > FORM_ITEMS_MAX)
-			item->max = FORM_ITEMS_MAX;
+		if (item->max == 0 || item->max >= FORM_ITEMS_MAX)
+			item->max = FORM_ITEMS_MAX - 1;
+		if (item->name == NULL || item->id == NULL || item->title == NULL ||
+		    item->singular == NULL)
+			l->error = "has a group without name, id, title or singular";
 		item->text = node_child(n, "note") == NULL ? NULL :
 		    terms_apply(l->pool, node_content(node_child(n, "note")));
 		fields_load(l, n, section, item, true);
@@ -189,6 +193,38 @@ static const char *names_check(const struct form *form)
 	return NULL;
 }
 
+/* "name=code code" of a field before this one, in its own row or in none: so no
+ * condition can hang on itself. */
+static bool condition_good(const struct form *form, unsigned field, const char *text)
+{
+	size_t len = strcspn(text, "=");
+	unsigned i;
+
+	if (text[len] == '\0' || text[len + 1] == '\0')
+		return false;
+	for (i = 0; i < field; i++) {
+		const struct form_field *f = &form->field[i];
+
+		if (strlen(f->field.name) == len && strncmp(f->field.name, text, len) == 0)
+			return f->group == NULL || f->group == form->field[field].group;
+	}
+	return false;
+}
+
+static const char *conditions_check(const struct form *form)
+{
+	unsigned i;
+
+	for (i = 0; i < form->fields; i++) {
+		const struct field *f = &form->field[i].field;
+
+		if ((f->only_if != NULL && !condition_good(form, i, f->only_if)) ||
+		    (f->required_if != NULL && !condition_good(form, i, f->required_if)))
+			return "has a condition that is not on a field before it";
+	}
+	return NULL;
+}
+
 static const struct form *form_from(struct pool *pool, const struct node *root,
     const char **error_r)
 {
@@ -208,6 +244,8 @@ static const struct form *form_from(struct pool *pool, const struct node *root,
 		section_load(&l, n);
 	if (l.error == NULL)
 		l.error = names_check(l.form);
+	if (l.error == NULL)
+		l.error = conditions_check(l.form);
 	*error_r = l.error;
 	return l.error == NULL ? l.form : NULL;
 }

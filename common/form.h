@@ -109,15 +109,17 @@ bool form_read(struct request *r, const struct form_section *section, struct par
     const struct form_answers *before, struct form_answers *answers);
 bool form_valid(const struct form_section *section, const struct form_answers *answers);
 
-/* The buttons "add" and "remove" of repeat groups: an empty row more, or one
- * row less. True when one was pressed. extra_r: rows to show beyond those with
- * answers, per group name. */
+/* Before form_read: the buttons "add" and "remove" of repeat groups change what
+ * was sent, an empty row more or a row less. True when one was pressed; the
+ * group's name in *group_r. */
 bool form_rows_change(struct request *r, const struct form_section *section,
-    struct params *params, struct form_answers *answers);
+    struct params *params, const char **group_r);
 
-/* Controls, notes, boxes and groups of the section into a <form>. */
+/* Controls, notes, boxes and groups of the section into a <form>. sent: the
+ * parameters that the answers were read from, for the number of empty rows;
+ * NULL: none. */
 void form_edit(struct request *r, struct node *parent, const struct form_section *section,
-    const struct form_answers *answers);
+    const struct form_answers *answers, const struct params *sent);
 /* Question and answer, as summary lists. change: path of the edit page without
  * the section's name, or NULL. */
 void form_view(struct request *r, struct node *parent, const struct form_section *section,

@@ -18,6 +18,7 @@
 #include "lockdown.h"
 #include "lists.h"
 #include "log.h"
+#include "match.h"
 #include "module.h"
 #include "page.h"
 #include "pool.h"
@@ -85,7 +86,7 @@ static void settings_read(const char *path)
 		conf_table(state.module->settings);
 	if (state.module->more_settings != NULL)
 		conf_table(state.module->more_settings);
-	conf_load(path);
+	conf_load(path, state.module->name);
 }
 
 /* A row that names no permission, or one that is not in the module's table,
@@ -118,6 +119,9 @@ static void data_load(const struct module *m)
 	error = clock_load(pool, module_data("bank-holidays.xml"));
 	if (error != NULL)
 		log_fatal("bank holidays: %s", error);
+	error = match_load(pool, module_data("name-variants.xml"));
+	if (error != NULL)
+		log_fatal("name variants: %s", error);
 	missing = clock_years_missing(date_today());
 	if (missing != 0)
 		log_warn("bank holidays: the year %d is not in the table", missing);

@@ -301,6 +301,7 @@ static void options_put(struct request *r, struct node *control, const struct fi
     const char *value)
 {
 	const struct codelist *list = field->list != NULL ? field->list : lists_find(field->choices);
+	bool drop_down = field->type == FIELD_CODE && field->compact;
 	size_t i;
 
 	for (i = 0; list != NULL && i < list->n; i++) {
@@ -313,8 +314,10 @@ static void options_put(struct request *r, struct node *control, const struct fi
 		o = node_add(control, "option");
 		node_set(o, "value", c->code);
 		node_set(o, "label", terms_apply(r->pool, code_label(c, r->today)));
-		set_words(r, o, "hint", c->hint);
+		set_words(r, o, "hint", drop_down ? NULL : c->hint);
 		set_words(r, o, "group", c->group);
+		if (field->type == FIELD_CODES && code_flag(c, "exclusive"))
+			node_set(o, "exclusive", "yes");
 		if (code_chosen(value, c->code))
 			node_set(o, "selected", "yes");
 	}

@@ -36,6 +36,8 @@ static void forbid(bool reading_too)
 	if (reading_too)
 		(void)xsltSetSecurityPrefs(prefs, XSLT_SECPREF_READ_FILE, xsltSecurityForbid);
 	xsltSetDefaultSecurityPrefs(prefs);
+	if (nothing_allowed != NULL)
+		xsltFreeSecurityPrefs(nothing_allowed);
 	nothing_allowed = prefs;
 }
 

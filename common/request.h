@@ -31,6 +31,7 @@ struct request {
 	struct input input;		/* checked against the route's table */
 	const struct params *kept;	/* what was typed before the session ended */
 
+	const void *held;		/* a module's own, for its callbacks */
 	struct audit audit;		/* what this request is about */
 	struct node *page;		/* set by page_begin */
 	const char *location;		/* of a redirect */

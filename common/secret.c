@@ -65,9 +65,13 @@ char *secret_to_text(struct pool *pool, const unsigned char *bytes, size_t len)
 
 bool secret_from_text(const char *text, unsigned char *bytes, size_t len)
 {
+	static const char alphabet[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"
+	    "0123456789-_";
 	size_t got;
 
-	return sodium_base642bin(bytes, len, text, strlen(text), NULL, &got, NULL,
+	/* The library takes bytes that are not ASCII for digits. */
+	return text[strspn(text, alphabet)] == '\0' &&
+	    sodium_base642bin(bytes, len, text, strlen(text), NULL, &got, NULL,
 	    sodium_base64_VARIANT_URLSAFE_NO_PADDING) == 0 && got == len;
 }
 

@@ -54,13 +54,25 @@ static bool token_bytes(struct request *r, unsigned char bytes[NONCE + MAC])
 	return text != NULL && secret_from_text(text, bytes, NONCE + MAC);
 }
 
+/* A draft is posted with the token of the form that it is a draft of. */
+static const char *form_path(struct request *r)
+{
+	static const char draft[] = "/draft";
+	size_t len = strlen(r->http->path), tail = sizeof(draft) - 1;
+
+	if ((r->route->flags & ROUTE_DRAFT) != 0 && len > tail &&
+	    strcmp(r->http->path + len - tail, draft) == 0)
+		return pool_strndup(r->pool, r->http->path, len - tail);
+	return r->http->path;
+}
+
 bool token_check(struct request *r)
 {
 	unsigned char bytes[NONCE + MAC], mac[SECRET_BYTES];
 
 	if (!token_bytes(r, bytes))
 		return false;
-	token_mac(r, bytes, r->http->path, mac);
+	token_mac(r, bytes, form_path(r), mac);
 	return secret_same(mac, bytes + NONCE, MAC);
 }
 

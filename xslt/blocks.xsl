@@ -172,8 +172,23 @@
 		<li><xsl:value-of select="."/></li>
 	</xsl:template>
 
+	<!-- To the control; of a date, to the first part that is wrong. -->
 	<xsl:template match="error[@href]">
-		<li><a href="{@href}"><xsl:value-of select="."/></a></li>
+		<xsl:variable name="id" select="substring(@href, 2)"/>
+		<xsl:variable name="date" select="$wrong-dates[@id = $id]"/>
+		<xsl:variable name="part" select="substring-before(concat($date/date/@bad, ' '), ' ')"/>
+		<li>
+			<a>
+				<xsl:attribute name="href">
+					<xsl:value-of select="@href"/>
+					<xsl:choose>
+						<xsl:when test="$date and $part != ''"><xsl:value-of select="concat('-', $part)"/></xsl:when>
+						<xsl:when test="$date">-day</xsl:when>
+					</xsl:choose>
+				</xsl:attribute>
+				<xsl:value-of select="."/>
+			</a>
+		</li>
 	</xsl:template>
 
 	<!-- ============ navigation ============ -->

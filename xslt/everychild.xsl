@@ -32,7 +32,7 @@
 	     every row would walk the document for every row. -->
 	<xsl:variable name="base" select="string(/page/@base)"/>
 	<xsl:variable name="assets" select="concat(/page/@base, '/assets/')"/>
-	<xsl:variable name="session" select="/page/session"/>
+	<xsl:variable name="wrong-dates" select="/page[errors]/body//field[@type = 'date'][@error]"/>
 
 	<xsl:template match="/">
 		<xsl:apply-templates select="page"/>

@@ -63,7 +63,7 @@
 	<xsl:template name="field-words">
 		<xsl:call-template name="official"/>
 		<xsl:value-of select="@label"/>
-		<xsl:if test="@optional = 'yes'"> (optional)</xsl:if>
+		<xsl:if test="@optional = 'yes' and not(@type = 'tick' or @type = 'static')"> (optional)</xsl:if>
 	</xsl:template>
 
 	<xsl:template name="official">

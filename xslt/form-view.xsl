@@ -52,13 +52,11 @@
 	</xsl:template>
 
 	<xsl:template name="summary-list">
-		<dl>
-			<xsl:attribute name="class">
-				<xsl:text>govuk-summary-list app-summary</xsl:text>
-				<xsl:if test="not(row/@href)"> app-summary--plain</xsl:if>
-			</xsl:attribute>
-			<xsl:apply-templates select="row"/>
-		</dl>
+		<xsl:if test="row">
+			<dl class="govuk-summary-list app-summary">
+				<xsl:apply-templates select="row"/>
+			</dl>
+		</xsl:if>
 	</xsl:template>
 
 	<xsl:template match="summary/row">

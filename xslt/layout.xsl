@@ -190,12 +190,16 @@
 
 	<!-- For systems that hold invented people only. -->
 	<xsl:template name="phase-banner">
-		<xsl:if test="@notice">
+		<xsl:if test="@phase or @notice">
 			<div class="govuk-phase-banner govuk-width-container">
 				<p class="govuk-phase-banner__content">
-					<strong class="govuk-tag govuk-phase-banner__content__tag govuk-tag--magenta">Not live</strong>
+					<strong class="govuk-tag govuk-phase-banner__content__tag govuk-tag--magenta">
+						<xsl:value-of select="@phase"/>
+						<xsl:if test="not(@phase)">Not live</xsl:if>
+					</strong>
 					<span class="govuk-phase-banner__text">
 						<xsl:value-of select="@notice"/>
+						<xsl:if test="not(@notice)">This system is for training and tests. Enter invented people only.</xsl:if>
 					</span>
 				</p>
 			</div>
@@ -303,7 +307,7 @@
 									<a class="govuk-footer__link" href="{$base}/accessibility">Accessibility</a>
 								</li>
 							</ul>
-							<p class="app-footer__line">This service sets one cookie, which keeps you signed in. It sets no other and follows nobody.</p>
+							<p class="app-footer__line">This service uses cookies only to keep you signed in.</p>
 						</div>
 					</div>
 				</div>
@@ -312,22 +316,26 @@
 	</xsl:template>
 
 	<!-- Shown by timeout.js; a closed dialog is nothing to a browser without
-	     scripts. The token is the one of the sign-out form. -->
+	     scripts. data-end gets the reason and the path of the page behind it. -->
 	<xsl:template match="session" mode="timeout">
 		<dialog class="app-timeout" id="app-timeout" data-module="app-timeout" aria-labelledby="app-timeout-title"
-		    data-idle="{@idle}" data-warn="{@warn}" data-extend="{$base}/signin/extend">
-			<xsl:attribute name="data-end">
-				<xsl:choose>
-					<xsl:when test="@timeout"><xsl:value-of select="@timeout"/></xsl:when>
-					<xsl:otherwise><xsl:value-of select="concat($base, '/signin')"/></xsl:otherwise>
-				</xsl:choose>
-			</xsl:attribute>
+		    data-idle="{@idle}" data-warn="{@warn}" data-end="{$base}/signin">
 			<h2 class="govuk-heading-m" id="app-timeout-title">You will be signed out soon</h2>
 			<p class="govuk-body app-timeout__left" aria-hidden="true"></p>
 			<p class="govuk-visually-hidden app-timeout__said" role="status"></p>
 			<p class="govuk-body app-timeout__kept" hidden="hidden">What you have typed is saved as a draft before you are signed out.</p>
 			<div class="govuk-button-group">
-				<button type="button" class="govuk-button app-timeout__stay">Stay signed in</button>
+				<form class="app-timeout__stay" method="post" action="{$base}/signin/extend">
+					<input type="hidden" name="token">
+						<xsl:attribute name="value">
+							<xsl:choose>
+								<xsl:when test="@extend"><xsl:value-of select="@extend"/></xsl:when>
+								<xsl:otherwise><xsl:value-of select="@token"/></xsl:otherwise>
+							</xsl:choose>
+						</xsl:attribute>
+					</input>
+					<button type="submit" class="govuk-button">Stay signed in</button>
+				</form>
 				<button type="submit" class="govuk-button govuk-button--secondary app-timeout__out" form="app-sign-out">Sign out</button>
 			</div>
 		</dialog>

@@ -50,7 +50,7 @@
 			</xsl:if>
 			<h1><xsl:value-of select="@title"/></h1>
 			<dl class="print-facts">
-				<xsl:apply-templates select="@reference | @state | @version" mode="fact-of-print"/>
+				<xsl:apply-templates select="@subject | @reference | @state | @version" mode="fact-of-print"/>
 				<div><dt>Printed by</dt><dd><xsl:value-of select="@printed-by"/></dd></div>
 				<div><dt>Printed</dt><dd><xsl:value-of select="@printed-at"/></dd></div>
 			</dl>
@@ -65,6 +65,10 @@
 			<xsl:value-of select="@printed-at"/>
 			<xsl:text>.</xsl:text>
 		</p>
+	</xsl:template>
+
+	<xsl:template match="@subject" mode="fact-of-print">
+		<div><dt>About</dt><dd><xsl:value-of select="."/></dd></div>
 	</xsl:template>
 
 	<xsl:template match="@reference" mode="fact-of-print">

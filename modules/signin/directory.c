@@ -31,6 +31,7 @@
 #define SPARE_MS	1000		/* for all other servers together */
 #define PENALTY_MS	30000		/* a server that failed is asked last */
 #define KEEP_MS		10000		/* an idle connection of directory_check */
+#define REFUSAL_MS	100		/* a refusal takes a multiple of this */
 #define TICK_NS		50000000	/* between two tries to end an overdue talk */
 #define REPLY_MAX	(4 << 20)	/* bytes of one LDAP message */
 #define STRAY_MAX	100		/* messages between entries that are none */
@@ -1581,6 +1582,18 @@ static enum directory_result servers_ask(struct talk *t, long long end, ask_fn *
 	return result;
 }
 
+/* A directory works a little longer on a name that exists: it reads the entry,
+ * hashes the password, counts the failure. Rounded up, nobody sees by how much. */
+static void refusal_wait(long long began)
+{
+	long long late = (clock_ms() - began) / REFUSAL_MS + 1;
+	long long until = began + late * REFUSAL_MS;
+	struct timespec when = { until / 1000, until % 1000 * 1000000 };
+
+	while (clock_nanosleep(CLOCK_MONOTONIC, TIMER_ABSTIME, &when, NULL) == EINTR)
+		;
+}
+
 static bool login_ok(const char *login)
 {
 	return text_only(login, "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"
@@ -1593,6 +1606,7 @@ enum directory_result directory_sign_in(struct pool *pool, const char *login,
 	struct talk talk = { .pool = pool };
 	struct question q = { .password = { len, (char *)password } };
 	enum directory_result result;
+	long long began = clock_ms();
 
 	assert(set.servers_n > 0);
 	if (!login_ok(login))
@@ -1600,9 +1614,10 @@ enum directory_result directory_sign_in(struct pool *pool, const char *login,
 	if (len == 0 || len > DIRECTORY_PASSWORD_MAX)
 		return refuse(DIRECTORY_PASSWORD_SHAPE, person_r);
 	q.login = directory_escape_filter(pool, login, strlen(login));
-	result = servers_ask(&talk, clock_ms() + set.timeout_ms + SPARE_MS, ask_sign_in, &q,
-	    person_r);
+	result = servers_ask(&talk, began + set.timeout_ms + SPARE_MS, ask_sign_in, &q, person_r);
 	talk_close(&talk);
+	if (result == DIRECTORY_REFUSED)
+		refusal_wait(began);
 	return result;
 }
 

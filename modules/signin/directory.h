@@ -97,7 +97,9 @@ void directory_open(void);
 
 /* Is this the password of the person with this login name? The password is
  * len bytes, taken exactly as they are, and is not kept: the caller wipes its
- * own. *person_r is filled on DIRECTORY_OK; else only .reason is set. */
+ * own. *person_r is filled on DIRECTORY_OK; else only .reason is set. A
+ * refusal takes a multiple of a tenth of a second, so that its time does not
+ * tell whether the name exists. */
 enum directory_result directory_sign_in(struct pool *pool, const char *login,
     const char *password, size_t len, struct directory_person *person_r);
 

@@ -29,6 +29,21 @@ function program() {
 }
 const binary = program();
 
+// Built with sanitizers, which need time and memory of their own.
+export const sanitized = (process.env.CFLAGS ?? '').includes('sanitize');
+
+// The library that watches what is freed.
+export function watcher() {
+	const out = path.join(dir, 'freed.so');
+	execFileSync(process.env.CC ?? 'cc', ['-std=c11', '-D_GNU_SOURCE', '-O1', '-fno-builtin', '-shared', '-fPIC',
+		path.join(here, 'freed.c'), '-ldl', '-o', out], quiet);
+	return out;
+}
+
+// Once, in libldap: setting the cipher list forgets the one that was there.
+fs.writeFileSync(path.join(dir, 'leaks'), 'leak:gnutls_priority_init\n');
+process.env.LSAN_OPTIONS = `suppressions=${path.join(dir, 'leaks')}:print_suppressions=0`;
+
 let files = 0;
 
 // A settings file; lines is a map of names to values that replace the usual.
@@ -48,9 +63,8 @@ export function settings(servers, lines = {}) {
 
 // One process of directory-try. ask() one request after the other.
 export class Client {
-	constructor(file, { env = {}, wrap = [] } = {}) {
-		const [command, ...rest] = [...wrap, binary, file, 'serve'];
-		this.child = spawn(command, rest, { env: { ...process.env, ...env } });
+	constructor(file, { env = {} } = {}) {
+		this.child = spawn(binary, [file, 'serve'], { env: { ...process.env, ...env } });
 		this.errors = '';
 		this.child.stderr.on('data', (chunk) => { this.errors += chunk; });
 		this.child.stdin.on('error', () => {});
@@ -78,7 +92,10 @@ export class Client {
 
 	async end() {
 		this.child.stdin.end();
-		return this.exited;
+		const how = await this.exited;
+		if (how.signal || /Sanitizer|runtime error/.test(this.errors))
+			throw new Error(`directory-try ended by ${how.signal}: ${this.errors}`);
+		return how;
 	}
 }
 

@@ -10,7 +10,7 @@ import net from 'node:net';
 import path from 'node:path';
 import { after, before, describe, test } from 'node:test';
 import { fileURLToPath } from 'node:url';
-import { Client, SUFFIX, Server, certificate, dir, once, password, refusal, settings } from './client.mjs';
+import { Client, SUFFIX, Server, certificate, dir, once, password, refusal, sanitized, settings, watcher } from './client.mjs';
 import { hostile, modes } from './hostile.mjs';
 import { IN_CHAIN, STARTTLS, WHOAMI, entry, freePort, int, message, result, stub, str, tlv } from './stub.mjs';
 
@@ -23,12 +23,18 @@ const generalized = (days) => new Date(Date.now() + days * 864e5).toISOString().
 
 let main;		// slapd
 let tlsGood;		// a good certificate for stubs
-let standing = [];	// clients and stubs to end
+const standing = [];	// what is to be ended
 
 const client = (...args) => {
 	const c = new Client(...args);
 	standing.push(() => c.end());
 	return c;
+};
+
+const ownSlapd = async (name) => {
+	const s = await new Server(name, path.join(here, 'people.ldif')).start();
+	standing.push(() => s.stop());
+	return s;
 };
 
 const server = async (how) => {
@@ -56,6 +62,7 @@ function todaysPeople() {
 		person('soon', 'soon', `pwdChangedTime: ${generalized(-20.5)}`, `pwdPolicySubentry: cn=aging,${SUFFIX}`),
 		person('long', 'x'.repeat(1024)),
 		person('long200', 'p'.repeat(200)),
+		...Array.from({ length: 10 }, (_, i) => person(`time${i}`, 'right')),
 	].join('\n'));
 	return file;
 }
@@ -66,9 +73,12 @@ before(async () => {
 });
 
 after(async () => {
-	await Promise.all(standing.map((end) => end()));
+	const ends = await Promise.allSettled(standing.map(async (end) => end()));
 	main?.stop();
 	fs.rmSync(dir, { recursive: true, force: true });
+	for (const end of ends)
+		if (end.status === 'rejected')
+			throw end.reason;
 });
 
 describe('signing in', () => {
@@ -322,7 +332,7 @@ describe('a live session is checked', () => {
 	});
 
 	test('a server that is gone is down, not a no; back again, it answers', async () => {
-		const own = await new Server('own', path.join(here, 'people.ldif')).start();
+		const own = await ownSlapd('own');
 		const mine = client(settings(own.uri, {
 			'ldap.ca_file': path.join(own.dir, 'ca.pem'),
 			'ldap.bind_password_file': path.join(own.dir, 'reader.password'),
@@ -393,16 +403,20 @@ describe('an unknown name and a wrong password', () => {
 	});
 
 	test('take the same time: 2 x 200 sign-ins by turns', async () => {
-		const c = client(settings(main.uri));
 		const unknown = [], wrong = [];
-		for (let i = 0; i < 200; i++) {
-			unknown.push((await c.signIn(`nobody${i % 10}`, 'wrong')).ms);
-			wrong.push((await c.signIn('bo', 'wrong')).ms);
-			if (i % 5 === 0)		// before the directory's lock of ten
-				await c.signIn('bo', 'bo bo');
-		}
+		await Promise.all(Array.from({ length: 10 }, async (_, i) => {
+			const c = client(settings(main.uri));
+			for (let n = 0; n < 20; n++) {
+				unknown.push((await c.signIn(`nobody${i}`, 'wrong')).ms);
+				wrong.push((await c.signIn(`time${i}`, 'wrong')).ms);
+				if (n % 5 === 0)		// before the directory's lock of ten
+					assert.equal((await c.signIn(`time${i}`, 'right')).result, 'ok');
+			}
+		}));
 		const z = rankDifference(unknown, wrong);
 		assert.ok(Math.abs(z) < 3.3, `ranks differ by ${z.toFixed(1)} standard deviations`);
+		const middle = [...unknown, ...wrong].sort((a, b) => a - b)[200];
+		assert.ok(middle > 99 && middle < 120, `${middle} ms`);
 	});
 
 	test('ldap.nobody_dn is the entry that a password is tried on in vain', async () => {
@@ -554,8 +568,8 @@ describe('time', { concurrency: true }, () => {
 		test(`a server of the kind ${mode} is left after four seconds, without busy waiting`, async () => {
 			const a = await once(settings((await server(mode)).uri), 'signin', 'ann', ANN);
 			assert.equal(a.result, 'down');
-			assert.ok(a.ms > 3900 && a.ms < 4200, `${a.ms} ms`);
-			assert.ok(a.cpu_ms < 60, `${a.cpu_ms} ms on the processor`);
+			assert.ok(a.ms > 3900 && a.ms < 4500, `${a.ms} ms`);
+			assert.ok(a.cpu_ms < 100, `${a.cpu_ms} ms on the processor`);
 		});
 
 	for (const mode of ['search-close', 'search-garbage', 'search-huge', 'notice', 'close', 'reset', 'garbage', 'huge'])
@@ -570,16 +584,16 @@ describe('time', { concurrency: true }, () => {
 			const c = client(settings((await server(mode)).uri));
 			const a = await c.signIn('ann', ANN);
 			assert.equal(a.result, 'down');
-			assert.ok(a.ms < 4500, `${a.ms} ms`);
+			assert.ok(a.ms < 4600, `${a.ms} ms`);
 			const peak = Number(/VmHWM:\s+(\d+)/.exec(fs.readFileSync(`/proc/${c.child.pid}/status`))[1]);
-			assert.ok(peak < 40000, `${peak} kB`);
+			assert.ok(sanitized || peak < 40000, `${peak} kB`);
 		});
 
 	test('a server that does not even answer the connection is left after four seconds', async () => {
 		const b = await blackHole();
 		const a = await once(settings(b.uri), 'signin', 'ann', ANN);
 		assert.equal(a.result, 'down');
-		assert.ok(a.ms > 3900 && a.ms < 4200, `${a.ms} ms`);
+		assert.ok(a.ms > 3900 && a.ms < 4500, `${a.ms} ms`);
 		b.end();
 	});
 
@@ -596,7 +610,7 @@ describe('time', { concurrency: true }, () => {
 
 	test('ldap.timeout_seconds is how long one server has', async () => {
 		const a = await once(settings((await server('silent')).uri, { 'ldap.timeout_seconds': 1 }), 'signin', 'ann', ANN);
-		assert.ok(a.ms > 950 && a.ms < 1200, `${a.ms} ms`);
+		assert.ok(a.ms > 950 && a.ms < 1400, `${a.ms} ms`);
 	});
 
 	test('another signal does not end a talk early', async () => {
@@ -652,7 +666,7 @@ describe('several servers', { concurrency: true }, () => {
 		const c = client(settings([s.uri, main.uri]));
 		const first = await c.signIn('ann', ANN);
 		assert.equal(first.result, 'ok');
-		assert.ok(first.ms > 3900 && first.ms < 4300, `${first.ms} ms`);
+		assert.ok(first.ms > 3900 && first.ms < 4500, `${first.ms} ms`);
 		for (let i = 0; i < 5; i++) {
 			const a = await c.signIn('ann', ANN);
 			assert.equal(a.result, 'ok');
@@ -679,12 +693,12 @@ describe('several servers', { concurrency: true }, () => {
 	});
 
 	test('a stopped slapd is left for the other', async () => {
-		const own = await new Server('stopped', path.join(here, 'people.ldif')).start();
+		const own = await ownSlapd('stopped');
 		process.kill(own.pid, 'SIGSTOP');
 		const a = await once(settings([own.uri, main.uri]), 'signin', 'ann', ANN);
 		own.stop();
 		assert.equal(a.result, 'ok');
-		assert.ok(a.ms < 4300, `${a.ms} ms`);
+		assert.ok(a.ms < 4500, `${a.ms} ms`);
 	});
 
 	test('a search account that is refused is a fault of the server, not of the person', async () => {
@@ -812,22 +826,26 @@ describe('secrets', () => {
 		return Buffer.concat(parts);
 	}
 
-	test('a password is nowhere in memory after the call, be it right, wrong, or never answered', async () => {
-		const canary = 'canary-9f2d6c71-password';
-		const silent = await server('bind-silent');
-		main.modify(`dn: uid=bare,${PEOPLE}\nchangetype: modify\nreplace: userPassword\nuserPassword: ${canary}\n`);
-		for (const [uri, login, verdict] of [[main.uri, 'bare', 'ok'], [main.uri, 'ann', 'refused'],
-			[main.uri, 'nobody', 'refused'], [silent.uri, 'ann', 'down']]) {
-			const c = client(settings(uri, { 'ldap.timeout_seconds': 1 }));
-			assert.equal((await c.signIn(login, canary)).result, verdict);
-			const all = memory(c.child.pid);
-			// The reader's password is kept on purpose: the search finds what is there.
-			assert.ok(all.includes(password(main, 'reader')));
-			const at = all.indexOf(canary);
-			assert.equal(at, -1, `${login}, ${verdict}: ${all.subarray(Math.max(0, at - 64), at + 64).toString('latin1')}`);
-		}
-		main.modify(`dn: uid=bare,${PEOPLE}\nchangetype: modify\nreplace: userPassword\nuserPassword: bare\n`);
-	});
+	const canary = 'canary-9f2d6c71-password';
+
+	test('a password is freed by nobody and nowhere in memory after the call, however it ends',
+		{ skip: sanitized && 'the sanitizer has the memory' }, async () => {
+			const env = { LD_PRELOAD: watcher() };
+			const cases = [[main.uri, 'long200', 'ok'], [main.uri, 'ann', 'refused'], [main.uri, 'nobody', 'refused']];
+			for (const mode of ['bind-silent', 'bind-close', 'search-close', 'yes-anonymous', 'referral-bind'])
+				cases.push([(await server(mode)).uri, 'ann', mode === 'yes-anonymous' ? 'refused' : 'down']);
+			main.modify(`dn: uid=long200,${PEOPLE}\nchangetype: modify\nreplace: userPassword\nuserPassword: ${canary}\n`);
+			for (const [uri, login, verdict] of cases) {
+				const c = client(settings(uri, { 'ldap.timeout_seconds': 1 }), { env });
+				assert.equal((await c.signIn(login, canary)).result, verdict);
+				const all = memory(c.child.pid);
+				// The reader's password is kept on purpose: the search finds what is there.
+				assert.ok(all.includes(password(main, 'reader')));
+				const at = all.indexOf(canary);
+				assert.equal(at, -1, `${uri}, ${login}`);
+				assert.ok(!c.errors.includes('freed memory'), `${uri}, ${login}: ${c.errors}`);
+			}
+		});
 
 	test('the log holds no login, no name and no password, whatever goes wrong', async () => {
 		let log = '';

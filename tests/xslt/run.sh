@@ -34,6 +34,14 @@ for page in "$here"/pages/*.xml; do
 	pairs="$pairs $page $html"
 done
 
+# A module's template replaces what stands in main, for its view only.
+render "$here/override.xsl" "$here/pages/empty.xml" "$work/override.html"
+grep -q '<h1 class="govuk-heading-l">Overridden</h1>' "$work/override.html" &&
+    grep -q 'id="app-sign-out"' "$work/override.html" &&
+    ! grep -q 'no unfinished drafts' "$work/override.html" || fail 'a module cannot override a view'
+render "$here/override.xsl" "$here/pages/done.xml" "$work/override.html"
+cmp -s "$work/override.html" "$work/done.html" || fail 'an override changed another view'
+
 refuse()	# WHAT SED-EXPRESSION: signin.xml changed so must not be valid
 {
 	sed "$2" "$here/pages/signin.xml" >"$work/refused.xml"

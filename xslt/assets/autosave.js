@@ -11,10 +11,10 @@
  *   204         saved; the time is this computer's
  *   200 text    saved; the text is shown ("Saved at 2:05pm")
  *   401, 403, a redirect   signed out: nothing is sent any more, the text stays
- *   409         somebody else saved meanwhile: the save button will compare
- *   413, 422    the server will not take this text as it is
+ *   409         somebody else was faster: the text that comes with it is shown
+ *   other 4xx   the server will not take this as it is
  *   other       tried again, later each time
- * A header "Session-Seconds" tells how long the session lasts now.
+ * A header "Session-Seconds" may tell how long the session lasts now.
  *
  * Nothing is kept in the browser: no local or session storage.
  */
@@ -137,8 +137,8 @@ export class Autosave {
 		} else if (answer.type === 'opaqueredirect' || answer.status === 401 || answer.status === 403) {
 			this.show('signed-out')
 		} else if (answer.status === 409) {
-			this.show('conflict')
-		} else if (answer.status === 413 || answer.status === 422) {
+			this.show('conflict', type.startsWith('text/plain') ? (await answer.text()).trim() : '')
+		} else if (answer.status >= 400 && answer.status < 500 && answer.status !== 408 && answer.status !== 429) {
 			this.show('refused')
 		} else {
 			this.failed()
@@ -170,10 +170,9 @@ export class Autosave {
 		this.state = state
 	}
 
+	// The server has just seen us: the session lasts on.
 	alive(seconds) {
-		if (Number(seconds) > 0) {
-			document.dispatchEvent(new CustomEvent('app:alive', { detail: Number(seconds) }))
-		}
+		document.dispatchEvent(new CustomEvent('app:alive', { detail: Number(seconds) || 0 }))
 	}
 
 	// A button of the form was pressed: the form itself is on its way now.

@@ -1,42 +1,48 @@
 /*
  * Warns before the session ends, and closes the page when it has ended.
  *
- * <dialog data-module="app-timeout" data-idle="1800" data-warn="300"
- *     data-extend="/signin/extend" data-end="/signin">
+ * <dialog data-module="app-timeout" data-idle="1800" data-warn="1500"
+ *     data-end="/signin">
+ *   … <form class="app-timeout__stay" action="/signin/extend">token, button</form>
  *
  * data-idle: seconds from the making of the page until the session ends;
- * data-warn: how many seconds before that the dialog opens. The token is read
- * from the sign-out form. The page counts by the difference of this computer's
- * clock, so a wrong clock does no harm, and a computer that slept knows.
+ * data-warn: seconds from then until the dialog opens. The page counts by the
+ * difference of this computer's clock, so a wrong clock does no harm, and a
+ * computer that slept knows.
  *
- * POST data-extend with the token: 200 or 204 = extended, by the seconds in the
- * header "Session-Seconds" or else by data-idle. Every page that is opened, every
- * draft that is saved and every "Stay signed in" tells the other tabs.
+ * Posting the form: 200 or 204 = extended, by the seconds in the header
+ * "Session-Seconds" or else by data-idle. Every page that is opened, every draft
+ * that is saved and every "Stay signed in" tells the other tabs.
  *
  * At the end drafts are saved first. A page with text that could not be saved
- * stays as it is and says so; every other page goes to data-end, so that no
- * case is left on an unattended screen.
+ * stays as it is and says so; every other page goes to data-end with its own
+ * path behind it, so that no case is left on an unattended screen and signing in
+ * leads back.
  */
 const CHANNEL = 'everychild-session'
-const SAVE_BEFORE = 15	// seconds before the end at which drafts are saved
+const AFTER_OTHERS = 3000	// the tab that signs out gets there first
+// Seconds before the end at which drafts are saved. The server notes a visit
+// at most every half minute, so its end may come that much earlier than ours.
+const SAVE_BEFORE = 60
 
 export class Timeout {
 	constructor(dialog, drafts) {
 		this.dialog = dialog
 		this.drafts = drafts
 		this.idle = Number(dialog.dataset.idle)
-		this.warn = Number(dialog.dataset.warn)
+		this.warned = this.idle - Number(dialog.dataset.warn)	// seconds before the end
 		this.left = dialog.querySelector('.app-timeout__left')
 		this.said = dialog.querySelector('.app-timeout__said')
-		this.form = document.getElementById('app-sign-out')
-		if (!(this.idle > 0) || !this.form || typeof dialog.showModal !== 'function') {
+		this.stay = dialog.querySelector('.app-timeout__stay')
+		this.out = document.getElementById('app-sign-out')
+		if (!(this.idle > 0) || !(this.warned > 0) || !this.out || typeof dialog.showModal !== 'function') {
 			return
 		}
 		dialog.querySelector('.app-timeout__kept').hidden = drafts.length === 0
-		dialog.querySelector('.app-timeout__stay').addEventListener('click', () => this.extend())
+		this.stay.addEventListener('submit', event => { event.preventDefault(); this.extend() })
 		dialog.addEventListener('cancel', event => { event.preventDefault(); this.extend() })
-		this.form.addEventListener('submit', event => this.leave(event))
-		document.addEventListener('app:alive', event => this.flushed || this.prolong(event.detail, true))
+		this.out.addEventListener('submit', event => this.leave(event))
+		document.addEventListener('app:alive', event => this.prolong(event.detail || this.idle, true))
 		window.addEventListener('pageshow', () => this.tick())
 		document.addEventListener('visibilitychange', () => this.tick())
 
@@ -58,7 +64,7 @@ export class Timeout {
 		if (message && message.kind === 'alive' && message.seconds > 0) {
 			this.prolong(message.seconds, false)
 		} else if (message && message.kind === 'ended') {
-			this.end()
+			setTimeout(() => this.end('ended=out'), AFTER_OTHERS)
 		}
 	}
 
@@ -84,13 +90,12 @@ export class Timeout {
 			this.flush()
 		}
 		if (left <= 0) {
-			this.end()
-		} else if (left <= this.warn) {
+			this.end('ended=idle')
+		} else if (left <= this.warned) {
 			this.show(left)
 		}
 	}
 
-	// Saving drafts for the last time does not prolong the session.
 	flush() {
 		return Promise.all(this.drafts.map(draft => draft.save()))
 	}
@@ -101,7 +106,7 @@ export class Timeout {
 			event.preventDefault()
 			await this.flush()
 			this.tell({ kind: 'ended' })
-			this.form.submit()
+			this.out.submit()
 		} else {
 			this.tell({ kind: 'ended' })
 		}
@@ -121,16 +126,15 @@ export class Timeout {
 	}
 
 	async extend() {
-		const body = new URLSearchParams()
-		body.append('token', this.form.elements.token.value)
+		const body = new URLSearchParams(new FormData(this.stay))
 		try {
-			const answer = await fetch(this.dialog.dataset.extend, {
+			const answer = await fetch(this.stay.action, {
 				method: 'POST', body, credentials: 'same-origin', redirect: 'manual', cache: 'no-store'
 			})
 			if (answer.status === 200 || answer.status === 204) {
 				this.prolong(Number(answer.headers.get('Session-Seconds')) || this.idle, true)
 			} else if (answer.type === 'opaqueredirect' || answer.status === 401 || answer.status === 403) {
-				this.end()
+				this.end('ended=idle')
 			} else {
 				this.trouble()
 			}
@@ -143,7 +147,7 @@ export class Timeout {
 		this.said.textContent = this.left.textContent = 'The service could not be reached. Try again.'
 	}
 
-	async end() {
+	async end(reason) {
 		if (this.over) {
 			return
 		}
@@ -158,7 +162,8 @@ export class Timeout {
 			draft.ended()
 		}
 		if (unsaved.length === 0) {
-			window.location.assign(this.dialog.dataset.end)
+			window.location.assign(this.dialog.dataset.end + '?' + reason +
+				'&return=' + encodeURIComponent(window.location.pathname))
 		}
 	}
 }

@@ -1,7 +1,10 @@
 -- The shared child index: who a child is and who works with the child, never
 -- what about (caf.md 6.2, 6.3). No column here may hold free text about a
 -- child; tests/index-schema compares this schema with the allow-list.
+-- Protection levels: P3 what shielding hides and do-not-link, P1 names and
+-- identifiers, P0 codes, dates of record keeping and keys.
 
+-- born_estimated: 1 January of the year where only the year is known.
 CREATE TABLE IF NOT EXISTS child (
   id             BIGINT UNSIGNED NOT NULL AUTO_INCREMENT PRIMARY KEY,
   handle         CHAR(12) CHARACTER SET ascii COLLATE ascii_bin NOT NULL,
@@ -27,30 +30,43 @@ CREATE TABLE IF NOT EXISTS child (
   KEY child_upn (upn)
 ) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin;
 
--- kind: CUR current, FOR former, AKA also known as. The _key columns are the
--- normalised name (caf.md 8.2), _sound its Soundex, born_* copies for search.
+-- kind: CUR current; else a code of the list name-type; GONE: was never the
+-- child's, neither shown nor searched. The _key columns are the normalised
+-- name (caf.md 8.2).
 CREATE TABLE IF NOT EXISTS child_name (
-  id           BIGINT UNSIGNED NOT NULL AUTO_INCREMENT PRIMARY KEY,
-  child        BIGINT UNSIGNED NOT NULL,
-  kind         CHAR(3) CHARACTER SET ascii COLLATE ascii_bin NOT NULL,
-  given        VARCHAR(100) NOT NULL,
-  family       VARCHAR(100) NOT NULL,
-  given_key    VARCHAR(120) NOT NULL,
-  family_key   VARCHAR(120) NOT NULL,
-  given_sound  CHAR(4) CHARACTER SET ascii COLLATE ascii_bin NOT NULL,
-  family_sound CHAR(4) CHARACTER SET ascii COLLATE ascii_bin NOT NULL,
-  born_year    SMALLINT UNSIGNED NOT NULL,
-  since        DATE,
-  until        DATE,
+  id         BIGINT UNSIGNED NOT NULL AUTO_INCREMENT PRIMARY KEY,
+  child      BIGINT UNSIGNED NOT NULL,
+  kind       VARCHAR(8) CHARACTER SET ascii COLLATE ascii_bin NOT NULL,
+  given      VARCHAR(100) NOT NULL,
+  family     VARCHAR(100) NOT NULL,
+  given_key  VARCHAR(200) NOT NULL,
+  family_key VARCHAR(200) NOT NULL,
+  since      DATE,
+  until      DATE,
   KEY child_name_child (child),
-  KEY child_name_family (family_key, given_key, born_year),
-  KEY child_name_given (given_key, born_year),
-  KEY child_name_sound (family_sound, born_year, given_sound),
-  KEY child_name_sounds (family_sound, given_sound, born_year),
-  KEY child_name_given_sound (given_sound, born_year),
+  KEY child_name_family (family_key, given_key),
+  KEY child_name_given (given_key),
   CONSTRAINT child_name_of FOREIGN KEY (child) REFERENCES child (id)
 ) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin;
 
+-- How names sound: for each name a row with the Soundex of the first word of
+-- the family name, and one with that of its last word where that differs; the
+-- given name by its first word. born_on is the child's, so that a search by
+-- sound and age reads one range of one key.
+CREATE TABLE IF NOT EXISTS child_sound (
+  family  CHAR(4) CHARACTER SET ascii COLLATE ascii_bin NOT NULL,
+  given   CHAR(4) CHARACTER SET ascii COLLATE ascii_bin NOT NULL,
+  born_on DATE NOT NULL,
+  name    BIGINT UNSIGNED NOT NULL,
+  child   BIGINT UNSIGNED NOT NULL,
+  PRIMARY KEY (family, given, born_on, name),
+  KEY child_sound_family (family, born_on),
+  KEY child_sound_given (given, born_on),
+  KEY child_sound_child (child),
+  CONSTRAINT child_sound_of FOREIGN KEY (name) REFERENCES child_name (id)
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin;
+
+-- The address without an end is the one of child.address_status.
 CREATE TABLE IF NOT EXISTS child_address (
   id       BIGINT UNSIGNED NOT NULL AUTO_INCREMENT PRIMARY KEY,
   child    BIGINT UNSIGNED NOT NULL,
@@ -62,9 +78,9 @@ CREATE TABLE IF NOT EXISTS child_address (
   uprn     VARCHAR(12) CHARACTER SET ascii COLLATE ascii_bin NOT NULL,
   since    DATE,
   until    DATE,
-  KEY child_address_child (child),
-  KEY child_address_postcode (postcode),
-  KEY child_address_uprn (uprn),
+  KEY child_address_child (child, until),
+  KEY child_address_postcode (postcode, child),
+  KEY child_address_uprn (uprn, child),
   CONSTRAINT child_address_of FOREIGN KEY (child) REFERENCES child (id)
 ) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin;
 
@@ -76,26 +92,31 @@ CREATE TABLE IF NOT EXISTS child_carer (
   family       VARCHAR(100) NOT NULL,
   relationship CHAR(3) CHARACTER SET ascii COLLATE ascii_bin NOT NULL,
   responsible  CHAR(1) CHARACTER SET ascii COLLATE ascii_bin NOT NULL,
-  phone        VARCHAR(20) NOT NULL,
+  phone        VARCHAR(30) NOT NULL,
   until        DATE,
   KEY child_carer_child (child),
   CONSTRAINT child_carer_of FOREIGN KEY (child) REFERENCES child (id)
 ) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin;
 
 -- School, GP practice and other services that are not one of our modules.
+-- organisation_key: normalised, for the search by school. ground: of a
+-- sensitive service, whose row may only be kept with one (caf.md 6.5): a code
+-- of the list sensitive-ground; else empty.
 CREATE TABLE IF NOT EXISTS child_service (
-  id           BIGINT UNSIGNED NOT NULL AUTO_INCREMENT PRIMARY KEY,
-  child        BIGINT UNSIGNED NOT NULL,
-  service      VARCHAR(8) CHARACTER SET ascii COLLATE ascii_bin NOT NULL,
-  organisation VARCHAR(120) NOT NULL,
-  contact      VARCHAR(120) NOT NULL,
-  phone        VARCHAR(20) NOT NULL,
-  urn          VARCHAR(8) CHARACTER SET ascii COLLATE ascii_bin NOT NULL,
-  since        DATE,
-  until        DATE,
-  added_by     BIGINT UNSIGNED NOT NULL,
+  id               BIGINT UNSIGNED NOT NULL AUTO_INCREMENT PRIMARY KEY,
+  child            BIGINT UNSIGNED NOT NULL,
+  service          VARCHAR(8) CHARACTER SET ascii COLLATE ascii_bin NOT NULL,
+  organisation     VARCHAR(120) NOT NULL,
+  organisation_key VARCHAR(160) NOT NULL,
+  contact          VARCHAR(120) NOT NULL,
+  phone            VARCHAR(30) NOT NULL,
+  urn              VARCHAR(8) CHARACTER SET ascii COLLATE ascii_bin NOT NULL,
+  ground           VARCHAR(8) CHARACTER SET ascii COLLATE ascii_bin NOT NULL DEFAULT '',
+  since            DATE,
+  until            DATE,
+  added_by         BIGINT UNSIGNED NOT NULL,
   KEY child_service_child (child),
-  KEY child_service_organisation (organisation, child),
+  KEY child_service_organisation (organisation_key, child),
   CONSTRAINT child_service_of FOREIGN KEY (child) REFERENCES child (id)
 ) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin;
 
@@ -104,8 +125,8 @@ CREATE TABLE IF NOT EXISTS child_change (
   id      BIGINT UNSIGNED NOT NULL AUTO_INCREMENT PRIMARY KEY,
   child   BIGINT UNSIGNED NOT NULL,
   field   VARCHAR(32) CHARACTER SET ascii COLLATE ascii_bin NOT NULL,
-  old     VARCHAR(300) NOT NULL,
-  new     VARCHAR(300) NOT NULL,
+  old     VARCHAR(400) NOT NULL,
+  new     VARCHAR(400) NOT NULL,
   account BIGINT UNSIGNED NOT NULL,
   at      DATETIME(6) NOT NULL,
   KEY child_change_child (child, at),

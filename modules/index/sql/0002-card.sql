@@ -12,6 +12,8 @@ CREATE OR REPLACE SQL SECURITY DEFINER VIEW child_card AS
 
 -- For matching a newborn to a record: names by sound and birth date.
 CREATE OR REPLACE SQL SECURITY DEFINER VIEW child_key AS
-  SELECT n.child, n.kind, n.given, n.family, n.family_sound, n.born_year, c.born_on, c.sex
-    FROM child_name n JOIN child c ON c.id = n.child
+  SELECT n.child, n.kind, n.given, n.family, s.family AS family_sound,
+         YEAR(s.born_on) AS born_year, s.born_on, c.sex
+    FROM child_sound s JOIN child_name n ON n.id = s.name AND n.kind <> 'GONE'
+    JOIN child c ON c.id = s.child
    WHERE c.unlinked = 0;

@@ -1,0 +1,504 @@
+#include <stdlib.h>
+#include <string.h>
+
+#include "date.h"
+#include "document-page.h"
+#include "page.h"
+#include "request.h"
+#include "str.h"
+#include "text.h"
+
+#define CHOOSE	"choose-"
+#define TEXT	"text-"
+
+const struct field document_page_input[] = {
+	{ .name = "id", .type = FIELD_HANDLE, .required = true },
+	{ .name = "section", .type = FIELD_TOKEN },
+	{ .name = "then", .type = FIELD_TOKEN },
+	{ .name = "answers", .type = FIELD_REST },
+	{ 0 }
+};
+
+static const struct form_section *section_of(struct request *r, const struct document *document)
+{
+	return form_section(document->form, input_text(&r->input, "section"));
+}
+
+/* -- task list -- */
+
+static void task_put(struct request *r, struct node *tasks, const struct form_section *section,
+    const struct form_answers *answers, const struct document_page *page)
+{
+	static const char *const status[] = {
+		[FORM_EMPTY] = "not-started", [FORM_STARTED] = "in-progress", [FORM_DONE] = "completed"
+	};
+	static const char *const label[] = {
+		[FORM_EMPTY] = "Not yet started", [FORM_STARTED] = "In progress",
+		[FORM_DONE] = "Completed"
+	};
+	enum form_status now = form_section_status(r, section, answers);
+	struct node *task = node_add(tasks, "task");
+
+	node_set(task, "title", section->title);
+	node_set(task, "href", pool_printf(r->pool, "%s/%s", page->path, section->name));
+	node_set(task, "status", status[now]);
+	node_set(task, "label", label[now]);
+}
+
+static void progress_put(struct request *r, struct node *body, const struct form *form,
+    const struct form_answers *answers)
+{
+	unsigned i, done = 0;
+
+	for (i = 0; i < form->sections; i++)
+		if (form_section_status(r, &form->section[i], answers) == FORM_DONE)
+			done++;
+	(void)page_para(body, pool_printf(r->pool, "%u of %u sections are complete.", done,
+	    form->sections));
+}
+
+struct node *document_tasks(struct request *r, const struct record *record,
+    const struct document *document, const struct document_page *page,
+    struct form_gap **gaps_r)
+{
+	const struct form_answers *answers = document_answers(r, document);
+	const struct form *form = document->form;
+	struct node *body = page_begin(r, "tasks", form->title), *tasks = NULL;
+	const char *part = NULL;
+	unsigned i;
+
+	page_back(r, page->back_label, "%s", page->back);
+	page->identity(r, record);
+	(void)page_heading(body, 1, form->title);
+	progress_put(r, body, form, answers);
+	for (i = 0; i < form->sections; i++) {
+		const struct form_section *s = &form->section[i];
+
+		if (tasks == NULL || (s->part != NULL && (part == NULL || strcmp(part, s->part) != 0))) {
+			tasks = node_add(body, "tasks");
+			node_set(tasks, "title", s->part);
+			part = s->part;
+		}
+		task_put(r, tasks, s, answers, page);
+	}
+	*gaps_r = NULL;
+	form_gaps(r, NULL, answers, gaps_r);
+	if (page->whole_rules != NULL)
+		page->whole_rules(r, record, answers, gaps_r);
+	return body;
+}
+
+/* -- one section -- */
+
+static const struct form_section *section_after(const struct form *form,
+    const struct form_section *section)
+{
+	return section + 1 < form->section + form->sections ? section + 1 : NULL;
+}
+
+/* Parameters that belong to the form itself: not the path's, not the page's. */
+static struct params *form_params(struct request *r, const struct params *all)
+{
+	struct params *own = pool_new(r->pool, struct params);
+	size_t i;
+
+	for (i = 0; i < all->n; i++) {
+		static const char *const others[] = {
+			"id", "section", "then", "token", "version", "kept", "saved"
+		};
+		size_t k, n = sizeof(others) / sizeof(others[0]);
+
+		for (k = 0; k < n; k++)
+			if (strcmp(all->param[i].name, others[k]) == 0)
+				break;
+		if (k == n)
+			params_add(own, r->pool, all->param[i].name, all->param[i].value);
+	}
+	return own;
+}
+
+static unsigned version_sent(const struct request *r, const struct params *params,
+    unsigned fallback)
+{
+	const char *text = params_get(params, "version");
+	unsigned long long number;
+
+	(void)r;
+	return text != NULL && text_number(text, &number) && number < 1000000000 ?
+	    (unsigned)number : fallback;
+}
+
+static struct node *section_begin(struct request *r, const struct record *record,
+    const struct document *document, const struct document_page *page,
+    const struct form_section *section)
+{
+	struct node *body = page_begin(r, "section", section->title), *heading;
+
+	page_back(r, document->form->title, "%s", page->path);
+	page->identity(r, record);
+	heading = page_heading(body, 1, section->title);
+	node_set(heading, "caption", pool_printf(r->pool, "%s, part %s", document->form->title,
+	    section->id));
+	if (section->intro != NULL)
+		node_set(page_para(body, section->intro), "kind", "lead");
+	return body;
+}
+
+static void section_form(struct request *r, struct node *body, const struct document *document,
+    const struct document_page *page, const struct form_section *section,
+    const struct form_answers *answers, const struct params *sent, unsigned base)
+{
+	const char *path = pool_printf(r->pool, "%s/%s", page->path, section->name);
+	struct node *form = page_form(r, body, path), *buttons;
+
+	node_set_number(form, "version", base);
+	node_set(form, "autosave", pool_printf(r->pool, "%s/draft", path));
+	form_edit(r, form, section, answers, sent);
+	buttons = page_buttons(form);
+	(void)page_button(buttons, section_after(document->form, section) == NULL ?
+	    "Save" : "Save and continue", "primary", "then", "next");
+	(void)page_button(buttons, "Save and come back later", "secondary", "then", "tasks");
+	(void)page_link(body, "History of these answers", NULL, "%s/history", page->path);
+}
+
+static int section_read_only(struct request *r, const struct record *record,
+    const struct document *document, const struct document_page *page,
+    const struct form_section *section)
+{
+	struct node *body = section_begin(r, record, document, page, section);
+
+	form_view(r, body, section, document_answers(r, document), NULL);
+	return 200;
+}
+
+/* What the page shows: text typed before the session ended, else the person's
+ * own draft, else what is stored. */
+static const struct form_answers *section_source(struct request *r,
+    const struct document *document, const struct form_section *section,
+    const struct params **sent_r, unsigned *base_r)
+{
+	struct form_answers *stored = document_answers(r, document), *answers;
+	struct params draft, *params;
+	const char *at = NULL;
+
+	*sent_r = NULL;
+	*base_r = document->revision;
+	if (r->kept != NULL) {
+		params = form_params(r, r->kept);
+		*base_r = version_sent(r, r->kept, document->revision);
+	} else if (draft_load(r, document, section->name, &draft, base_r, &at)) {
+		params = &draft;
+	} else {
+		return stored;
+	}
+	answers = form_answers_new(r->pool, document->form);
+	if (!form_read(r, section, params, stored, answers))
+		return stored;
+	*sent_r = params;
+	if (at != NULL)
+		page_alert(r, "information", pool_printf(r->pool,
+		    "This is what you typed until %s. It is kept as a draft and not saved yet.",
+		    date_reading(r->pool, at)));
+	return answers;
+}
+
+int document_section_show(struct request *r, const struct record *record,
+    struct document *document, const struct document_page *page)
+{
+	const struct form_section *section = section_of(r, document);
+	const struct form_answers *answers;
+	const struct params *sent;
+	struct node *body;
+	unsigned base;
+
+	if (section == NULL)
+		return page_not_found(r);
+	r->audit.detail = section->name;
+	if (!page->writable || document->completed_at != NULL)
+		return section_read_only(r, record, document, page, section);
+	body = section_begin(r, record, document, page, section);
+	answers = section_source(r, document, section, &sent, &base);
+	section_form(r, body, document, page, section, answers, sent, base);
+	return 200;
+}
+
+/* -- two people, one section -- */
+
+static const char *sent_name(struct request *r, const struct form_field *f, unsigned item)
+{
+	return f->group == NULL ? f->field.name : pool_printf(r->pool, "%s.%u.%s",
+	    f->group->name, item, f->field.name);
+}
+
+/* Puts one value in the place of what was sent under a name. */
+static void param_replace(struct request *r, struct params *params, const struct field *field,
+    const char *name, const char *value)
+{
+	const char *parts = pool_printf(r->pool, "%s-", name);
+	size_t i, len;
+
+	for (i = 0; i < params->n; i++)
+		if (strcmp(params->param[i].name, name) == 0 ||
+		    (field->type == FIELD_DATE && text_starts(params->param[i].name, parts)))
+			params->param[i].name = "";
+	if (field->type != FIELD_CODES) {
+		params_add(params, r->pool, name, value);
+		return;
+	}
+	for (; *value != '\0'; value += len) {
+		value += strspn(value, " ");
+		len = strcspn(value, " ");
+		if (len > 0)
+			params_add(params, r->pool, name, pool_strndup(r->pool, value, len));
+	}
+}
+
+static void params_tidy(struct params *params)
+{
+	size_t i, n = 0;
+
+	for (i = 0; i < params->n; i++)
+		if (params->param[i].name[0] != '\0')
+			params->param[n++] = params->param[i];
+	params->n = n;
+}
+
+/* The comparison page sends a choice for each field that both had changed. */
+static void choices_apply(struct request *r, const struct form_section *section,
+    struct params *params, const struct form_answers *stored)
+{
+	const struct form *form = stored->form;
+	unsigned i, item;
+
+	for (i = section->first; i < section->first + section->n; i++)
+		for (item = 0; item < (form->field[i].group == NULL ? 1 : FORM_ITEMS_MAX); item++) {
+			const char *name = sent_name(r, &form->field[i], item);
+			const char *choice = params_get(params, pool_printf(r->pool, CHOOSE "%s", name));
+			const char *text = params_get(params, pool_printf(r->pool, TEXT "%s", name));
+
+			if (choice == NULL)
+				continue;
+			if (strcmp(choice, "theirs") == 0)
+				param_replace(r, params, &form->field[i].field, name,
+				    form_get(stored, i, item));
+			else if (strcmp(choice, "both") == 0 && text != NULL)
+				param_replace(r, params, &form->field[i].field, name, text);
+		}
+	for (i = 0; i < params->n; i++)
+		if (text_starts(params->param[i].name, CHOOSE) ||
+		    text_starts(params->param[i].name, TEXT))
+			params->param[i].name = "";
+	params_tidy(params);
+}
+
+static void compare_row(struct request *r, struct node *compare, const struct form *form,
+    const struct document_conflict *c)
+{
+	const struct form_field *f = &form->field[c->field];
+	struct node *row = node_add(compare, "row");
+
+	node_set(row, "field", sent_name(r, f, c->item));
+	node_set(row, "label", f->field.label);
+	node_set(row, "type", f->field.type == FIELD_MEMO ? "memo" : NULL);
+	node_set(row, "by", c->by);
+	node_set(row, "at", page_when(r, c->at));
+	(void)node_leaf(row, "theirs", field_show(r->pool, &f->field, c->theirs));
+	(void)node_leaf(row, "mine", field_show(r->pool, &f->field, c->mine));
+}
+
+static int section_conflict(struct request *r, const struct record *record,
+    const struct document *document, const struct document_page *page,
+    const struct form_section *section, const struct params *params,
+    const struct document_conflict *conflicts)
+{
+	struct node *body = section_begin(r, record, document, page, section), *form, *compare;
+	const char *path = pool_printf(r->pool, "%s/%s", page->path, section->name);
+	const struct document_conflict *c;
+	size_t i;
+
+	(void)node_leaf(body, "warning", pool_printf(r->pool, "%s saved this section while you were "
+	    "writing. Nothing of either text is lost: choose for each answer.", conflicts->by));
+	form = page_form(r, body, path);
+	node_set_number(form, "version", document->revision);
+	compare = node_add(form, "compare");
+	for (c = conflicts; c != NULL; c = c->next)
+		compare_row(r, compare, document->form, c);
+	for (i = 0; i < params->n; i++) {
+		struct node *hidden = page_control(r, form, &(struct field){ .type = FIELD_TOKEN },
+		    params->param[i].name, params->param[i].value, NULL, "hidden");
+
+		node_set(hidden, "id", pool_printf(r->pool, "sent-%zu", i));
+	}
+	(void)page_button(page_buttons(form), "Save", "primary", "then", "tasks");
+	r->keep = true;			/* the draft stays */
+	return 409;
+}
+
+static int frozen(struct request *r, const struct document_page *page)
+{
+	struct node *body = page_begin(r, "message", "This can no longer be changed");
+
+	page_back(r, "Back", "%s", page->path);
+	(void)page_heading(body, 1, "This can no longer be changed");
+	(void)page_para(body, "It was completed while you were writing. Your text was not saved in it, "
+	    "but is kept as your draft.");
+	r->keep = true;
+	return 409;
+}
+
+/* -- saving -- */
+
+static int section_wrong(struct request *r, const struct record *record,
+    const struct document *document, const struct document_page *page,
+    const struct form_section *section, const struct form_answers *answers,
+    const struct params *params, unsigned base)
+{
+	struct node *body = section_begin(r, record, document, page, section);
+
+	section_form(r, body, document, page, section, answers, params, base);
+	r->keep = true;
+	return 422;
+}
+
+static int after_save(struct request *r, const struct document *document,
+    const struct document_page *page, const struct form_section *section, unsigned merged)
+{
+	const struct form_section *next = section_after(document->form, section);
+
+	/* Answers that only somebody else changed stayed as they made them. */
+	if (merged > 0)
+		audit_add(r, "section.merged", pool_printf(r->pool, "%s %u", section->name, merged));
+	if (next != NULL && input_is(&r->input, "then", "next"))
+		return request_redirect(r, "%s/%s", page->path, next->name);
+	return request_redirect(r, "%s", page->path);
+}
+
+static bool params_left(const struct params *params)
+{
+	size_t i;
+
+	for (i = 0; i < params->n; i++)
+		if (!params->param[i].used)
+			return true;
+	return false;
+}
+
+static int refused(struct request *r)
+{
+	return page_message(r, 400, "This request cannot be used",
+	    "It has parts that the page does not ask for. Nothing was saved.");
+}
+
+int document_section_save(struct request *r, const struct record *record,
+    struct document *document, const struct document_page *page,
+    void (*saved)(struct request *, const struct record *, struct document *))
+{
+	const struct form_section *section = section_of(r, document);
+	unsigned base = version_sent(r, &r->params, document->revision), merged;
+	struct params *params = form_params(r, &r->params);
+	struct form_answers *stored, *answers;
+	struct document_conflict *conflicts;
+	const char *group;
+
+	if (section == NULL || !page->writable)
+		return page_not_found(r);
+	r->audit.detail = section->name;
+	stored = document_answers(r, document);
+	answers = form_answers_new(r->pool, document->form);
+	choices_apply(r, section, params, stored);
+	if (form_rows_change(r, section, params, &group)) {
+		draft_save(r, document, section->name, base, params);
+		return request_redirect(r, "%s/%s#%s", page->path, section->name, group);
+	}
+	if (!form_read(r, section, params, stored, answers) || params_left(params))
+		return refused(r);
+	if (page->section_rules != NULL)
+		page->section_rules(r, record, section, answers);
+	draft_save(r, document, section->name, base, params);
+	if (!form_valid(section, answers))
+		return section_wrong(r, record, document, page, section, answers, params, base);
+	switch (document_save(r, document, section, answers, base, false, &conflicts, &merged)) {
+	case DOCUMENT_CONFLICT:
+		return section_conflict(r, record, document, page, section, params, conflicts);
+	case DOCUMENT_FROZEN:
+		return frozen(r, page);
+	case DOCUMENT_SAVED:
+		if (saved != NULL)
+			saved(r, record, document);
+		break;
+	case DOCUMENT_SAME:
+		break;
+	}
+	draft_drop(r, document, section->name);
+	return after_save(r, document, page, section, merged);
+}
+
+int document_section_draft(struct request *r, const struct record *record,
+    struct document *document, const struct document_page *page)
+{
+	const struct form_section *section = section_of(r, document);
+	unsigned base = version_sent(r, &r->params, document->revision);
+
+	(void)record;
+	if (section == NULL || !page->writable || document->completed_at != NULL) {
+		r->text = "This can no longer be changed";
+		return 409;
+	}
+	r->audit.detail = section->name;
+	draft_save(r, document, section->name, base, form_params(r, &r->params));
+	r->text = pool_printf(r->pool, "Draft kept at %s", date_clock(r->pool, r->now));
+	return 200;
+}
+
+/* -- history, print, check -- */
+
+int document_history_show(struct request *r, const struct record *record,
+    const struct document *document, const struct document_page *page)
+{
+	struct node *body = page_begin(r, "history", "History of answers");
+
+	page_back(r, document->form->title, "%s", page->path);
+	page->identity(r, record);
+	(void)page_heading(body, 1, "History of answers");
+	document_history(r, body, document, NULL);
+	return 200;
+}
+
+int document_print_show(struct request *r, const struct record *record,
+    const struct document *document, const struct document_page *page, const char *state)
+{
+	struct node *body = page_begin(r, "print", "Print"), *print = node_add(body, "print");
+
+	page_back(r, document->form->title, "%s", page->path);
+	node_set(print, "title", document->form->title);
+	node_set(print, "reference", record->reference == NULL ? "No reference yet" :
+	    record->reference);
+	node_set(print, "subject", record->subject);
+	node_set(print, "marking", "OFFICIAL-SENSITIVE");
+	node_set(print, "printed-by", r->session->name);
+	node_set(print, "printed-at", date_reading(r->pool, r->now));
+	node_set_number(print, "version", document->number);
+	node_set(print, "state", state);
+	form_print(r, print, document_answers(r, document));
+	return 200;
+}
+
+struct node *document_check(struct request *r, const struct record *record,
+    const struct document *document, const struct document_page *page)
+{
+	const struct form *form = document->form;
+	const struct form_answers *answers = document_answers(r, document);
+	struct node *body = page_begin(r, "check", "Check the answers");
+	unsigned i;
+
+	page_back(r, form->title, "%s", page->path);
+	page->identity(r, record);
+	(void)page_heading(body, 1, document->completed_at == NULL ? "Check the answers" :
+	    form->title);
+	for (i = 0; i < form->sections; i++) {
+		(void)page_heading(body, 2, form->section[i].title);
+		form_view(r, body, &form->section[i], answers,
+		    page->writable && document->completed_at == NULL ? page->path : NULL);
+	}
+	return body;
+}

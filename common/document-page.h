@@ -1,0 +1,51 @@
+/*
+ * document-page: the pages of a form that is filled in: its task list, a
+ * section, the draft that is kept while one types, what two people wrote at
+ * the same time, history and print. A module gives its rules and keeps the
+ * workflow.
+ */
+#ifndef EVERYCHILD_DOCUMENT_PAGE_H
+#define EVERYCHILD_DOCUMENT_PAGE_H
+
+#include "document.h"
+
+struct document_page {
+	const char *path;		/* of the task list; a section is path/NAME */
+	const char *back, *back_label;	/* where the task list leads back to */
+	bool writable;			/* this person may change it now */
+	/* Further messages beside a section's fields; NULL: none. */
+	void (*section_rules)(struct request *, const struct record *,
+	    const struct form_section *, struct form_answers *);
+	/* Further things that are missing; NULL: none. */
+	void (*whole_rules)(struct request *, const struct record *,
+	    const struct form_answers *, struct form_gap **);
+	/* Puts the identity bar on the page that has just begun. */
+	void (*identity)(struct request *, const struct record *);
+};
+
+/* Route tables of a section's pages need :id and :section and these. */
+extern const struct field document_page_input[];
+
+/* The task list; returns the body for the module's own buttons. *gaps_r: what
+ * is still missing. */
+struct node *document_tasks(struct request *r, const struct record *record,
+    const struct document *document, const struct document_page *page,
+    struct form_gap **gaps_r);
+
+int document_section_show(struct request *r, const struct record *record,
+    struct document *document, const struct document_page *page);
+/* saved: called after answers were written, for the module's typed columns. */
+int document_section_save(struct request *r, const struct record *record,
+    struct document *document, const struct document_page *page,
+    void (*saved)(struct request *, const struct record *, struct document *));
+int document_section_draft(struct request *r, const struct record *record,
+    struct document *document, const struct document_page *page);
+int document_history_show(struct request *r, const struct record *record,
+    const struct document *document, const struct document_page *page);
+int document_print_show(struct request *r, const struct record *record,
+    const struct document *document, const struct document_page *page, const char *state);
+/* Check answers: everything in one page with links to change. Returns body. */
+struct node *document_check(struct request *r, const struct record *record,
+    const struct document *document, const struct document_page *page);
+
+#endif

@@ -1,0 +1,90 @@
+#include <string.h>
+
+#include "caf.h"
+#include "date.h"
+#include "ident.h"
+
+/* 3.2 B1, B6 and case 3: the same episode goes on after the birth, the
+ * expected date stays, and the child's record of the index is linked. */
+
+static int birth_page(struct request *r, const struct record *record,
+    const struct caf_episode *e, int status)
+{
+	struct node *body = page_begin(r, "birth", "Record the birth"), *form;
+
+	page_back(r, "Case", "/caf/case/%s", record->handle);
+	caf_identity(r, record, e);
+	(void)page_heading(body, 1, "Record the birth");
+	(void)page_para(body, "Find or create the child in the index first, so that the case is linked "
+	    "to the right child. Then enter the index number here.");
+	(void)page_link(body, "Find or create the child", "secondary", "/search");
+	form = page_form(r, body, r->http->path);
+	page_fields(r, form, r->route->input);
+	(void)page_button(page_buttons(form), "Save", "primary", NULL, NULL);
+	return status;
+}
+
+int caf_birth_show(struct request *r)
+{
+	struct caf_episode e;
+	struct record record;
+
+	if (!caf_load(r, &record, &e) || !record_works_on(&record) || !e.unborn)
+		return page_not_found(r);
+	return birth_page(r, &record, &e, 200);
+}
+
+/* The number names the child; the birth date must agree, or it is another's. */
+static bool child_find(struct request *r, struct caf_card *card)
+{
+	if (!caf_card_find(r, CAF_CARD_BY_NUMBER, input_text(&r->input, "number"), card)) {
+		input_refuse(&r->input, "number", "There is no child with this index number");
+		return false;
+	}
+	if (strncmp(card->born_on, input_text(&r->input, "born_on"), 10) != 0) {
+		input_refuse(&r->input, "born_on", "The child with this index number has another "
+		    "date of birth");
+		return false;
+	}
+	return true;
+}
+
+static void assessment_born(struct request *r, const struct record *record,
+    const struct caf_card *card)
+{
+	const struct document_value born[] = {
+		{ CAF_ASSESSMENT_UNBORN, "B" },
+		{ CAF_ASSESSMENT_GIVEN_NAMES, card->given },
+		{ CAF_ASSESSMENT_FAMILY_NAME, card->family },
+		{ CAF_ASSESSMENT_SEX, card->sex },
+		{ CAF_ASSESSMENT_DATE_OF_BIRTH, card->born_on },
+		{ CAF_ASSESSMENT_INDEX_NUMBER, card->number },
+	};
+	struct document d;
+
+	if (document_find(r, record, "assessment", &d) && d.completed_at == NULL)
+		document_fill(r, &d, born, sizeof(born) / sizeof(born[0]));
+}
+
+int caf_birth_save(struct request *r)
+{
+	struct caf_card card = { 0 };
+	struct caf_episode e;
+	struct record record;
+	struct db_row holder;
+
+	if (!caf_lock(r, &record, &e) || !record_works_on(&record) || !e.unborn)
+		return page_not_found(r);
+	if (!input_valid(&r->input, r->pool) || !child_find(r, &card))
+		return birth_page(r, &record, &e, 422);
+	if (db_find(r->db, &caf_sql[CAF_OPEN_FOR_CHILD], &holder, card.id, record.id)) {
+		input_refuse(&r->input, "number", "This child has an open assessment of its own already");
+		return birth_page(r, &record, &e, 422);
+	}
+	(void)record_link(r, &record, card.id, pool_printf(r->pool, "%s %s", card.given, card.family));
+	(void)db_write(r->db, &caf_sql[CAF_EPISODE_BORN], card.born_on, record.id);
+	(void)db_write(r->db, &caf_sql[CAF_INVOLVEMENT_CHILD], card.id, record.id);
+	assessment_born(r, &record, &card);
+	event_add(r, &record, "birth", "Birth recorded", false);
+	return request_redirect(r, "/caf/case/%s", record.handle);
+}

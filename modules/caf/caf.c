@@ -1,0 +1,165 @@
+#include "caf.h"
+
+const struct form *caf_checklist, *caf_assessment, *caf_harm;
+
+static const struct conf_setting settings[] = {
+	{ "caf.share_regime", CONF_CHOICE, NULL, "CAF2009:DUTY2026" },
+	{ "caf.form_2006", CONF_SWITCH, "no", NULL },
+	{ "caf.t1_existing_search", CONF_TEXT, "48 hours", NULL },
+	{ "caf.t2_form_complete", CONF_TEXT, "10 working days", NULL },
+	{ "caf.t3_family_copy", CONF_TEXT, "15 working days", NULL },
+	{ "caf.t4_first_meeting", CONF_TEXT, "10 working days", NULL },
+	{ "caf.t5_first_review", CONF_TEXT, "42 days", NULL },
+	{ NULL, CONF_TEXT, NULL, NULL }
+};
+
+#define ID	{ .name = "id", .type = FIELD_HANDLE, .required = true }
+#define WAY	{ .name = "way", .type = FIELD_CODE, .choices = "start-way", .required = true, \
+		  .label = "How do you begin?" }
+
+static const struct field by_id[] = {
+	ID,
+	{ .name = "form", .type = FIELD_TOKEN },
+	{ 0 }
+};
+
+static const struct field by_section[] = {
+	ID,
+	{ .name = "form", .type = FIELD_TOKEN },
+	{ .name = "section", .type = FIELD_TOKEN },
+	{ .name = "then", .type = FIELD_TOKEN },
+	{ .name = "answers", .type = FIELD_REST },
+	{ 0 }
+};
+
+static const struct field starting[] = {
+	{ .name = "child", .type = FIELD_HANDLE, .required = true },
+	WAY,
+	{ 0 }
+};
+
+static const struct field unborn[] = {
+	{ .name = "mother_given", .type = FIELD_TEXT, .max = 100, .required = true,
+	  .label = "Mother's given name(s)" },
+	{ .name = "mother_family", .type = FIELD_TEXT, .max = 100, .required = true,
+	  .label = "Mother's family name" },
+	{ .name = "expected_on", .type = FIELD_DATE, .required = true,
+	  .label = "Expected date of delivery (EDD)" },
+	WAY,
+	{ 0 }
+};
+
+static const struct field asking[] = {
+	ID,
+	{ .name = "asked_by", .type = FIELD_CODE, .choices = "asked-by", .required = true,
+	  .label = "Who asked for the assessment?" },
+	{ .name = "asked_on", .type = FIELD_DATE, .not_future = true, .required = true,
+	  .label = "When was the family asked?" },
+	{ .name = "leaflet", .type = FIELD_YESNO, .required = true,
+	  .label = "Was the leaflet given?" },
+	{ 0 }
+};
+
+static const struct field consenting[] = {
+	ID,
+	{ .name = "answer", .type = FIELD_YESNO, .required = true,
+	  .label = "Do they agree to take part in the assessment?" },
+	{ .name = "giver", .type = FIELD_CODE, .choices = "consent-giver", .required = true,
+	  .label = "Who answers?" },
+	{ .name = "giver_name", .type = FIELD_TEXT, .max = 200, .required = true, .label = "Their name" },
+	{ .name = "given_on", .type = FIELD_DATE, .not_future = true, .required = true,
+	  .label = "Date of the answer" },
+	{ .name = "responsible", .type = FIELD_CODE, .choices = "parental-responsibility",
+	  .label = "Do they hold parental responsibility?" },
+	{ .name = "basis", .type = FIELD_CODE, .choices = "consent-basis",
+	  .label = "Why may this person decide?" },
+	{ .name = "competence", .type = FIELD_CODES, .choices = "competence",
+	  .label = "For a child of 12 to 15: the child", .hint = "Judge it for this decision" },
+	{ .name = "competence_note", .type = FIELD_MEMO, .max = 1000,
+	  .label = "What your judgement rests on" },
+	{ .name = "explained", .type = FIELD_YESNO, .label = "Was it explained, and understood, what "
+	  "is recorded and why?" },
+	{ .name = "support", .type = FIELD_TEXT, .max = 300, .label = "Leaflet, language, interpreter" },
+	{ .name = "exclusions", .type = FIELD_MEMO, .max = 1000,
+	  .label = "What they do not want recorded or shared" },
+	{ .name = "method", .type = FIELD_CODE, .choices = "consent-method",
+	  .label = "How was consent given?" },
+	{ .name = "evidence", .type = FIELD_TEXT, .max = 120, .label = "Where the signed paper is kept" },
+	{ .name = "note", .type = FIELD_MEMO, .max = 1000, .label = "Note" },
+	{ 0 }
+};
+
+static const struct field birth[] = {
+	ID,
+	{ .name = "born_on", .type = FIELD_DATE, .not_future = true, .required = true,
+	  .label = "Date of birth" },
+	{ .name = "number", .type = FIELD_INDEX, .required = true, .label = "Index number",
+	  .width = 10, .hint = "On the child's page, like X123456788" },
+	{ 0 }
+};
+
+static void start(void)
+{
+	static const struct form *forms[4];
+
+	caf_checklist = form_load(module_data("forms/caf/checklist-1.xml"), CAF_CHECKLIST__MAX);
+	caf_assessment = form_load(module_data("forms/caf/assessment-1.xml"), CAF_ASSESSMENT__MAX);
+	caf_harm = form_load(module_data("forms/caf/harm-1.xml"), CAF_HARM__MAX);
+	forms[0] = caf_checklist;
+	forms[1] = caf_assessment;
+	forms[2] = caf_harm;
+	document_forms(forms);
+	/* 5.4: the coordinator reads all, a manager those of own staff. */
+	record_readers("COO", "MGR");
+}
+
+static const struct permission permissions[] = {
+	{ CAF_READ, "read", "PRA COA COO MGR" },
+	{ CAF_WORK, "work", "PRA COA" },
+	{ 0 }
+};
+
+#define CASE	"/caf/case/:id"
+
+static const struct route routes[] = {
+	{ GET, "/caf/", CAF_READ, NULL, caf_list, 0, "caf.list" },
+	{ GET, "/caf/start/:child", CAF_WORK, starting, caf_start_show, 0, "caf.start.show" },
+	{ POST, "/caf/start/:child", CAF_WORK, starting, caf_start_make, 0, "caf.start" },
+	{ GET, "/caf/unborn", CAF_WORK, unborn, caf_unborn_show, 0, "caf.unborn.show" },
+	{ POST, "/caf/unborn", CAF_WORK, unborn, caf_unborn_make, 0, "caf.unborn" },
+	{ GET, CASE, CAF_READ, by_id, caf_case_show, 0, "case.show" },
+	{ GET, CASE "/ask", CAF_WORK, asking, caf_ask_show, 0, "ask.show" },
+	{ POST, CASE "/ask", CAF_WORK, asking, caf_ask_save, 0, "ask.save" },
+	{ GET, CASE "/consent", CAF_WORK, consenting, caf_consent_show, 0, "consent.show" },
+	{ POST, CASE "/consent", CAF_WORK, consenting, caf_consent_save, 0, "consent.save" },
+	{ GET, CASE "/existing", CAF_WORK, by_id, caf_search_show, 0, "existing.show" },
+	{ POST, CASE "/existing", CAF_WORK, by_id, caf_search_run, 0, "existing.search" },
+	{ POST, CASE "/form", CAF_WORK, by_id, caf_form_start, 0, "form.start" },
+	{ GET, CASE "/birth", CAF_WORK, birth, caf_birth_show, 0, "birth.show" },
+	{ POST, CASE "/birth", CAF_WORK, birth, caf_birth_save, 0, "birth.save" },
+	{ POST, CASE "/decide", CAF_WORK, by_id, caf_checklist_decide, 0, "checklist.decide" },
+	{ POST, CASE "/complete", CAF_WORK, by_id, caf_assessment_complete, 0, "assessment.complete" },
+	{ POST, CASE "/harm", CAF_WORK, by_id, caf_harm_start, 0, "harm.start" },
+	{ GET, CASE "/:form", CAF_READ, by_id, caf_form_tasks, 0, "form.show" },
+	{ GET, CASE "/:form/check", CAF_READ, by_id, caf_form_check, 0, "form.check" },
+	{ GET, CASE "/:form/history", CAF_READ, by_id, caf_form_history, 0, "form.history" },
+	{ GET, CASE "/:form/print", CAF_READ, by_id, caf_form_print, 0, "form.print" },
+	{ GET, CASE "/:form/:section", CAF_READ, by_section, caf_form_section, 0, "section.show" },
+	{ POST, CASE "/:form/:section", CAF_WORK, by_section, caf_form_save, 0, "section.save" },
+	{ POST, CASE "/:form/:section/draft", CAF_WORK, by_section, caf_form_draft, ROUTE_DRAFT,
+	  "section.draft" },
+	{ 0 }
+};
+
+const struct module caf_module = {
+	.name = "caf",
+	.title = "{Common assessments}",
+	.home = "/caf/",
+	.routes = routes,
+	.permissions = permissions,
+	.settings = settings,
+	.statements = caf_sql,
+	.statements_n = CAF_SQL__MAX,
+	.records = true,
+	.start = start,
+};

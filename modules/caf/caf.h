@@ -1,0 +1,189 @@
+/*
+ * caf: the Common Assessment Framework, from a concern to a completed
+ * assessment. Section numbers are those of the domain page (caf.md).
+ */
+#ifndef EVERYCHILD_CAF_H
+#define EVERYCHILD_CAF_H
+
+#include "assessment-form.h"
+#include "checklist-form.h"
+#include "document-page.h"
+#include "document.h"
+#include "harm-form.h"
+#include "module.h"
+#include "page.h"
+#include "record.h"
+#include "workflow.h"
+
+enum caf_permission {
+	CAF_READ = PERMISSION_FIRST,	/* open episodes that one may see */
+	CAF_WORK			/* start and fill them in */
+};
+
+/* 4.1. What is stored is "S0", "S1", …; END is a checklist that led nowhere. */
+enum caf_state {
+	CAF_CONCERN, CAF_CONSENT_SOUGHT, CAF_REGISTERED, CAF_ASSESSING, CAF_COMPLETED,
+	CAF_REFUSED, CAF_ENDED, CAF_STATE__MAX
+};
+
+enum caf_event {
+	CAF_EVENT_CHECKLIST,		/* 4.2 transition 1 */
+	CAF_EVENT_END,			/* 2 */
+	CAF_EVENT_ASK,			/* 3 */
+	CAF_EVENT_CONSENT,		/* 4 */
+	CAF_EVENT_REFUSE,		/* 5 */
+	CAF_EVENT_SEARCH,		/* 6 */
+	CAF_EVENT_START,		/* 7 */
+	CAF_EVENT_SAVE,			/* 8 */
+	CAF_EVENT_COMPLETE,		/* 9 */
+	CAF_EVENT_HARM,			/* 21, so far as section K is recorded */
+	CAF_EVENT__MAX
+};
+
+enum caf_sql {
+	CAF_CARD, CAF_CARD_BY_ID, CAF_CARD_BY_NUMBER, CAF_OPENED, CAF_EPISODE_ADD,
+	CAF_EPISODE_FIND, CAF_EPISODE_ASKED, CAF_EPISODE_SEARCHED, CAF_EPISODE_REGISTERED,
+	CAF_EPISODE_STARTED, CAF_EPISODE_COMPLETED, CAF_EPISODE_DECIDED, CAF_EPISODE_BORN,
+	CAF_OPEN_FOR_CHILD, CAF_CONSENT_ADD, CAF_CONSENTS, CAF_SEQUENCE_NEXT,
+	CAF_SEQUENCE_GET, CAF_LIST_MINE, CAF_LIST_TEAM, CAF_INVOLVEMENT_CHILD, CAF_SQL__MAX
+};
+
+extern const struct db_statement caf_sql[CAF_SQL__MAX];
+extern const struct module caf_module;
+extern const struct workflow caf_workflow;
+extern const struct form *caf_checklist, *caf_assessment, *caf_harm;
+
+/* The episode's own columns beside its record. */
+struct caf_episode {
+	bool unborn;
+	const char *mother_given, *mother_family;
+	const char *born_on, *expected_on;	/* NULL: not said */
+	const char *asked_by, *asked_on, *leaflet;
+	const char *searched_at, *registered_on, *started_on, *completed_on;
+	const char *decision, *level, *next_step;
+};
+
+/* What the index shows a module of a child. */
+struct caf_card {
+	unsigned long long id;
+	const char *handle, *number, *sex, *born_on, *given, *family;
+	bool born_estimated, shielded;
+	const char *line1, *line2, *line3, *town, *postcode, *uprn;	/* NULL: none, or shielded */
+};
+
+/* -- case.c -- */
+
+/* Loads record and episode and puts the identity bar on the page that the
+ * handler has begun or will begin. False: not found (answer 404). */
+bool caf_load(struct request *r, struct record *record, struct caf_episode *episode_r);
+bool caf_lock(struct request *r, struct record *record, struct caf_episode *episode_r);
+void caf_identity(struct request *r, const struct record *record,
+    const struct caf_episode *episode);
+bool caf_card(struct request *r, unsigned long long child, struct caf_card *card_r);
+const char *caf_day(struct request *r, const char *iso);
+int caf_case_show(struct request *r);
+int caf_list(struct request *r);
+
+/* Moves the episode by an event of the workflow, with its timeline line; false
+ * with a 409 page in *status_r when the state had moved on. */
+bool caf_move(struct request *r, struct record *record, enum caf_event event, int *status_r);
+
+/* One card by handle (CAF_CARD) or index number (CAF_CARD_BY_NUMBER). */
+bool caf_card_find(struct request *r, enum caf_sql how, const char *key, struct caf_card *card_r);
+
+/* -- start.c -- */
+
+/* 6.2: what somebody who meets an open episode may know: holder and phone. */
+void caf_holder(struct request *r, struct node *body, const struct db_row *row);
+/* 3.2 B6: from 28 days ago to 294 days on; NULL when it is. */
+const char *caf_expected_wrong(struct request *r, const char *iso);
+int caf_start_show(struct request *r);
+int caf_start_make(struct request *r);
+int caf_unborn_show(struct request *r);
+int caf_unborn_make(struct request *r);
+int caf_ask_show(struct request *r);
+int caf_ask_save(struct request *r);
+
+/* -- consent.c -- */
+int caf_consent_show(struct request *r);
+int caf_consent_save(struct request *r);
+
+/* Starts one of the clocks of 4.3, by its setting. */
+void caf_clock_start(struct request *r, const struct record *record, const char *code,
+    const char *from);
+
+/* -- register.c: existing-assessment check, start of the form -- */
+int caf_search_show(struct request *r);
+int caf_search_run(struct request *r);
+int caf_form_start(struct request *r);
+
+/* -- birth.c -- */
+int caf_birth_show(struct request *r);
+int caf_birth_save(struct request *r);
+
+/* -- forms.c: the pages that the three forms share -- */
+
+struct caf_open;
+
+struct caf_form {
+	const char *name;			/* of the form, and in its path */
+	bool (*open)(const struct record *);	/* by the state: may it be written in? */
+	void (*rules)(struct request *, const struct record *, const struct form_answers *,
+	    struct form_gap **);
+	/* What stands below the task list and the answers: gaps, or the last step. */
+	void (*end)(struct request *, const struct caf_open *, struct node *body,
+	    const struct form_gap *);
+	int (*none)(struct request *, const struct caf_open *);	/* not started: NULL 404 */
+};
+
+struct caf_open {
+	const struct caf_form *kind;
+	struct caf_episode episode;
+	struct record record;
+	struct document document;
+	struct document_page page;
+};
+
+enum caf_opened { CAF_NOT_FOUND, CAF_NOT_STARTED, CAF_OPEN };
+
+/* Case and form named by the route's id and form. */
+enum caf_opened caf_open(struct request *r, struct caf_open *o, bool lock);
+void caf_gaps(struct request *r, struct node *body, const struct caf_open *o,
+    const struct form_gap *gaps);
+int caf_form_tasks(struct request *r);
+int caf_form_section(struct request *r);
+int caf_form_save(struct request *r);
+int caf_form_draft(struct request *r);
+int caf_form_history(struct request *r);
+int caf_form_print(struct request *r);
+int caf_form_check(struct request *r);
+
+/* -- checklist.c -- */
+void caf_checklist_end(struct request *r, const struct caf_open *o, struct node *body,
+    const struct form_gap *gaps);
+int caf_checklist_none(struct request *r, const struct caf_open *o);
+int caf_checklist_decide(struct request *r);
+
+/* -- assessment.c -- */
+void caf_assessment_end(struct request *r, const struct caf_open *o, struct node *body,
+    const struct form_gap *gaps);
+int caf_assessment_complete(struct request *r);
+
+/* -- harm.c -- */
+int caf_harm_none(struct request *r, const struct caf_open *o);
+int caf_harm_start(struct request *r);
+
+/* -- rules.c: what the form definition cannot say (3.1, 3.2) -- */
+
+/* Messages beside the fields of one section, on saving. */
+void caf_rules_section(struct request *r, const struct record *record,
+    const struct form_section *section, struct form_answers *answers);
+/* What must hold before completion, over the whole form. */
+void caf_rules_checklist(struct request *r, const struct record *record,
+    const struct form_answers *answers, struct form_gap **gaps);
+void caf_rules_assessment(struct request *r, const struct record *record,
+    const struct form_answers *answers, struct form_gap **gaps);
+/* 3.1: NFA, ONE or CAF; SAF when harm is said. NULL: not enough answered. */
+const char *caf_suggestion(const struct form_answers *answers);
+
+#endif

@@ -1,0 +1,299 @@
+#include <string.h>
+
+#include "caf.h"
+#include "date.h"
+#include "lists.h"
+#include "terms.h"
+
+const char *caf_day(struct request *r, const char *iso)
+{
+	struct date date;
+
+	if (iso == NULL || !date_parse(pool_strndup(r->pool, iso, 10), &date))
+		return NULL;
+	return date_long(r->pool, date);
+}
+
+static void card_from(const struct db_row *row, struct caf_card *c)
+{
+	c->id = db_number(row, 0);
+	c->handle = db_text(row, 1);
+	c->number = db_text(row, 2);
+	c->sex = db_text(row, 3);
+	c->born_on = db_text(row, 4);
+	c->given = db_text(row, 5);
+	c->family = db_text(row, 6);
+	c->born_estimated = db_number(row, 7) != 0;
+	c->shielded = db_number(row, 8) != 0;
+	c->line1 = db_text(row, 9);
+	c->line2 = db_text(row, 10);
+	c->line3 = db_text(row, 11);
+	c->town = db_text(row, 12);
+	c->postcode = db_text(row, 13);
+	c->uprn = db_text(row, 14);
+}
+
+bool caf_card(struct request *r, unsigned long long child, struct caf_card *card_r)
+{
+	struct db_row row;
+
+	if (!db_find(r->db, &caf_sql[CAF_CARD_BY_ID], &row, child))
+		return false;
+	card_from(&row, card_r);
+	return true;
+}
+
+bool caf_card_find(struct request *r, enum caf_sql how, const char *key, struct caf_card *card_r)
+{
+	struct db_row row;
+
+	if (!db_find(r->db, &caf_sql[how], &row, key))
+		return false;
+	card_from(&row, card_r);
+	return true;
+}
+
+static bool episode_load(struct request *r, const struct record *record, struct caf_episode *e)
+{
+	struct db_row row;
+
+	if (!db_find(r->db, &caf_sql[CAF_EPISODE_FIND], &row, record->id))
+		return false;
+	*e = (struct caf_episode){ .unborn = db_number(&row, 0) != 0,
+	    .mother_given = db_text(&row, 1), .mother_family = db_text(&row, 2),
+	    .born_on = db_text(&row, 3), .expected_on = db_text(&row, 4),
+	    .asked_by = db_text(&row, 5), .asked_on = db_text(&row, 6),
+	    .leaflet = db_text(&row, 7), .searched_at = db_text(&row, 8),
+	    .registered_on = db_text(&row, 9), .started_on = db_text(&row, 10),
+	    .completed_on = db_text(&row, 11), .decision = db_text(&row, 12),
+	    .level = db_text(&row, 13), .next_step = db_text(&row, 14) };
+	return true;
+}
+
+bool caf_load(struct request *r, struct record *record, struct caf_episode *episode_r)
+{
+	return record_load(r, input_text(&r->input, "id"), record) &&
+	    episode_load(r, record, episode_r);
+}
+
+bool caf_lock(struct request *r, struct record *record, struct caf_episode *episode_r)
+{
+	return record_lock(r, input_text(&r->input, "id"), record) &&
+	    episode_load(r, record, episode_r);
+}
+
+void caf_identity(struct request *r, const struct record *record, const struct caf_episode *e)
+{
+	const char *born = e->born_on != NULL ? pool_printf(r->pool, "Born %s", caf_day(r, e->born_on)) :
+	    e->expected_on != NULL ? pool_printf(r->pool, "Expected %s", caf_day(r, e->expected_on)) :
+	    NULL;
+
+	page_identity(r, record->subject, born, record->reference,
+	    record->restricted ? "Restricted" : NULL);
+}
+
+bool caf_move(struct request *r, struct record *record, enum caf_event event, int *status_r)
+{
+	const struct transition *t = workflow_find(&caf_workflow, record, event);
+
+	if (t != NULL && workflow_move(r, &caf_workflow, record, t))
+		return true;
+	*status_r = page_message(r, 409, "This case has moved on",
+	    "It is no longer in the state in which this can be done. Nothing of this step was saved. "
+	    "Open the case again to see where it stands.");
+	return false;
+}
+
+/* -- the case's page -- */
+
+static void next_link(struct request *r, struct node *body, const struct record *record,
+    const char *label, const char *what, const char *kind)
+{
+	(void)page_link(body, terms_apply(r->pool, label), kind, "/caf/case/%s%s", record->handle,
+	    what);
+}
+
+/* What happens next, by the state: one main step, and the others. */
+static void next_steps(struct request *r, struct node *body, const struct record *record,
+    const struct caf_episode *e)
+{
+	unsigned state = workflow_state(&caf_workflow, record->state);
+
+	(void)page_heading(body, 2, "What happens next");
+	if (state == CAF_CONCERN) {
+		next_link(r, body, record, "Go on with the {checklist}", "/checklist", "button");
+	} else if (state == CAF_CONSENT_SOUGHT) {
+		(void)page_para(body, "Nothing is assessed without consent. Ask the child and the "
+		    "family, and record their answer.");
+		next_link(r, body, record, "Record the family's answer", "/consent", "button");
+	} else if (state == CAF_REGISTERED && e->searched_at == NULL) {
+		next_link(r, body, record, "Check for an existing assessment", "/existing", "button");
+	} else if (state == CAF_REGISTERED) {
+		next_link(r, body, record, "Start the assessment form", "/existing", "button");
+	} else if (state == CAF_ASSESSING) {
+		next_link(r, body, record, "Go on with the assessment", "/assessment", "button");
+	} else if (state == CAF_COMPLETED) {
+		(void)page_para(body, "The assessment is complete and can no longer be changed.");
+		next_link(r, body, record, "Read the assessment", "/assessment/check", "button");
+		next_link(r, body, record, "Print", "/assessment/print", NULL);
+	} else {
+		(void)page_para(body, "This case is closed.");
+	}
+	if (e->unborn && state < CAF_REFUSED)
+		next_link(r, body, record, "Record the birth", "/birth", NULL);
+	if (record_works_on(record) && !caf_workflow.state[state].closed)
+		next_link(r, body, record, "A child may be at risk of significant harm", "/harm", NULL);
+}
+
+static void facts(struct request *r, struct node *body, const struct record *record,
+    const struct caf_episode *e)
+{
+	struct node *s = node_add(body, "summary");
+
+	(void)page_row(s, "Reference", record->reference);
+	(void)page_row(s, "Opened", page_when(r, record->opened_at));
+	(void)page_row(s, "Registered", caf_day(r, e->registered_on));
+	(void)page_row(s, "Existing assessment checked", page_when(r, e->searched_at));
+	(void)page_row(s, "Assessment started", caf_day(r, e->started_on));
+	(void)page_row(s, "Assessment completed", caf_day(r, e->completed_on));
+	if (e->next_step[0] != '\0')
+		(void)page_row(s, "Next step", lists_label("next-step", e->next_step, r->today));
+	if (e->decision[0] != '\0')
+		(void)page_row(s, "Decision after the checklist", lists_label("checklist-decision",
+		    e->decision, r->today));
+}
+
+static void consents(struct request *r, struct node *body, const struct record *record)
+{
+	struct node *table = page_table(body, "consents", "Consent", "No consent is recorded yet.",
+	    "What", "Answer", "Given by", "On", NULL), *row;
+	struct db_rows rows;
+	size_t i;
+
+	(void)db_list(r->db, &caf_sql[CAF_CONSENTS], &rows, record->id);
+	for (i = 0; i < rows.n; i++) {
+		const struct db_row *c = &rows.row[i];
+		const char *service = db_text(c, 2);
+
+		row = node_add(table, "row");
+		node_set(page_cell(row, pool_printf(r->pool, "%s%s%s",
+		    lists_label("consent-type", db_text(c, 0), r->today),
+		    service[0] == '\0' ? "" : ": ", service)), "head", "yes");
+		(void)page_cell(row, strcmp(db_text(c, 1), "Y") == 0 ? "Given" : "Refused");
+		(void)page_cell(row, pool_printf(r->pool, "%s (%s)", db_text(c, 4),
+		    lists_label("consent-giver", db_text(c, 3), r->today)));
+		(void)page_cell(row, caf_day(r, db_text(c, 6)));
+	}
+}
+
+static void documents(struct request *r, struct node *body, const struct record *record)
+{
+	static const struct { const char *form, *path; } forms[] = {
+		{ "checklist", "checklist" }, { "assessment", "assessment" }, { "harm", "harm" }
+	};
+	struct node *list = NULL, *item;
+	struct document d;
+	size_t i;
+
+	for (i = 0; i < 3; i++) {
+		if (!document_find(r, record, forms[i].form, &d))
+			continue;
+		if (list == NULL) {
+			(void)page_heading(body, 2, "Forms");
+			list = node_add(body, "list");
+			node_set(list, "kind", "plain");
+		}
+		item = node_leaf(list, "item", pool_printf(r->pool, "%s, %s", d.form->title,
+		    d.completed_at == NULL ? "in progress" : "completed"));
+		node_set(item, "href", pool_printf(r->pool, "/caf/case/%s/%s", record->handle,
+		    forms[i].path));
+	}
+}
+
+int caf_case_show(struct request *r)
+{
+	struct caf_episode e;
+	struct record record;
+	struct node *body, *aside;
+	unsigned state;
+
+	if (!caf_load(r, &record, &e))
+		return page_not_found(r);
+	body = page_begin(r, "case", "{Common assessment}");
+	page_back(r, terms_apply(r->pool, "{Common assessments}"), "/caf/");
+	caf_identity(r, &record, &e);
+	state = workflow_state(&caf_workflow, record.state);
+	(void)page_heading(body, 1, terms_apply(r->pool, "{Common assessment}"));
+	node_set(node_leaf(body, "tag", caf_workflow.state[state].label), "colour",
+	    caf_workflow.state[state].colour);
+	next_steps(r, body, &record, &e);
+	documents(r, body, &record);
+	deadline_list(r, body, &record);
+	consents(r, body, &record);
+	aside = page_aside(r);
+	(void)page_heading(aside, 2, "Case");
+	facts(r, aside, &record, &e);
+	(void)page_heading(aside, 2, "What happened");
+	event_list(r, aside, &record);
+	return 200;
+}
+
+/* -- the list -- */
+
+static void list_rows(struct request *r, struct node *table, const struct db_rows *rows)
+{
+	struct node *row, *cell;
+	size_t i;
+
+	for (i = 0; i < rows->n; i++) {
+		const struct db_row *c = &rows->row[i];
+		unsigned state = workflow_state(&caf_workflow, db_text(c, 3));
+		const char *due = db_text(c, 7);
+		bool late = due != NULL && strcmp(due, r->today) < 0;
+
+		row = node_add(table, "row");
+		cell = page_cell(row, db_text(c, 2));
+		node_set(cell, "head", "yes");
+		node_set(cell, "href", pool_printf(r->pool, "/caf/case/%s", db_text(c, 0)));
+		(void)page_cell(row, db_text(c, 1));
+		(void)page_cell(row, pool_printf(r->pool, "%s %s", db_text(c, 5), db_text(c, 6)));
+		cell = page_cell(row, due == NULL ? "" : pool_printf(r->pool, "%s%s", caf_day(r, due),
+		    late ? " (overdue)" : ""));
+		node_set(page_cell(row, caf_workflow.state[state].label), "tag",
+		    caf_workflow.state[state].colour);
+	}
+}
+
+static void list_put(struct request *r, struct node *body, const char *id, const char *caption,
+    const char *empty, const struct db_rows *rows)
+{
+	struct node *table = page_table(body, id, caption, empty, "Child", "Reference", "Held by",
+	    "Next date", "State", NULL);
+
+	list_rows(r, table, rows);
+}
+
+int caf_list(struct request *r)
+{
+	unsigned long long me = request_account(r);
+	unsigned long long manager = session_role(r->session, "MGR");
+	unsigned long long service = session_role(r->session, "COO");
+	struct node *body = page_begin(r, "list", "{Common assessments}");
+	struct db_rows rows;
+
+	(void)page_heading(body, 1, terms_apply(r->pool, "{Common assessments}"));
+	if (request_may(r, CAF_WORK)) {
+		(void)page_para(body, "To start one, find the child first. For a child who is not born "
+		    "yet, start here.");
+		(void)page_link(body, "Find a child", "button", "/search");
+		(void)page_link(body, "Start for an unborn baby", "secondary", "/caf/unborn");
+	}
+	(void)db_list(r->db, &caf_sql[CAF_LIST_MINE], &rows, me, me);
+	list_put(r, body, "mine", "Mine", "You have no open case.", &rows);
+	if (manager || service) {
+		(void)db_list(r->db, &caf_sql[CAF_LIST_TEAM], &rows, manager, me, service, me);
+		list_put(r, body, "team", service ? "The service" : "My team",
+		    "There is no other open case.", &rows);
+	}
+	return 200;
+}

@@ -1,0 +1,216 @@
+#include <string.h>
+
+#include "caf.h"
+#include "clock.h"
+#include "date.h"
+#include "terms.h"
+
+/* caf.md 5.1 to 5.3: agreement to take part, and who may give it. */
+
+enum who { UNBORN, UNDER_12, FROM_12, FROM_16, ADULT };
+
+static enum who subject_is(const struct caf_episode *e)
+{
+	struct date born;
+	int age;
+
+	if (e->born_on == NULL || !date_parse(e->born_on, &born))
+		return UNBORN;
+	age = date_age(born, date_today());
+	return age < 12 ? UNDER_12 : age < 16 ? FROM_12 : age < 18 ? FROM_16 : ADULT;
+}
+
+static const char *rule_text(enum who who)
+{
+	static const char *const text[] = {
+		[UNBORN] = "For an unborn baby, the mother decides.",
+		[UNDER_12] = "Under 12: a person with parental responsibility decides. Ask the child too.",
+		[FROM_12] = "From 12 to 15: the child decides, if you judge the child competent for this "
+		    "decision; otherwise a person with parental responsibility does.",
+		[FROM_16] = "At 16 and 17 the young person decides, and is presumed able to. Involve a "
+		    "parent if the young person agrees.",
+		[ADULT] = "From 18 the person decides.",
+	};
+
+	return text[who];
+}
+
+static bool basis(struct request *r, const char *code)
+{
+	return input_is(&r->input, "basis", code);
+}
+
+static void refuse(struct request *r, const char *field, const char *message)
+{
+	input_refuse(&r->input, field, message);
+}
+
+static void child_rules(struct request *r, enum who who)
+{
+	if (who == UNBORN)
+		refuse(r, "giver", "For an unborn baby, the mother gives consent: choose Parent");
+	else if (who == UNDER_12)
+		refuse(r, "giver", "A child under 12 cannot give this consent alone: record the consent "
+		    "of a person with parental responsibility");
+	else if (who == FROM_12 && !basis(r, "COMPETENT"))
+		refuse(r, "basis", "A child of 12 to 15 may decide if judged competent for this decision");
+	else if (who == FROM_16 && !basis(r, "YOUNG"))
+		refuse(r, "basis", "Choose Aged 16 or 17");
+	else if (who == ADULT && !basis(r, "ADULT"))
+		refuse(r, "basis", "Choose Aged 18 or over");
+	if (who == FROM_12 && basis(r, "COMPETENT") &&
+	    strcmp(input_text(&r->input, "competence"), "WHAT WHY WHO RESULT WEIGH") != 0)
+		refuse(r, "competence", "A child who is competent for this decision understands all five");
+}
+
+static void parent_rules(struct request *r, enum who who)
+{
+	if (who == FROM_16)
+		refuse(r, "giver", "At 16 and 17 the young person gives consent");
+	else if (who == ADULT)
+		refuse(r, "giver", "From 18 the person gives consent");
+	else if (who == UNBORN && !basis(r, "MOTHER"))
+		refuse(r, "basis", "For an unborn baby, choose Mother of an unborn baby");
+	else if (who != UNBORN && !basis(r, "PR") && !basis(r, "ORDER"))
+		refuse(r, "basis", "A parent decides by parental responsibility, or as an order says");
+	if (who != UNBORN && basis(r, "PR") && !input_is(&r->input, "responsible", "Y"))
+		refuse(r, "responsible", "Only a person who holds parental responsibility may decide on "
+		    "this basis");
+}
+
+static void carer_rules(struct request *r, enum who who)
+{
+	if (who != UNDER_12 && who != FROM_12)
+		refuse(r, "giver", "A carer cannot give consent for this person");
+	else if (!basis(r, "CARER_ONLY") && !basis(r, "ORDER"))
+		refuse(r, "basis", "For a carer, choose Carer without parental responsibility, or as the "
+		    "order says");
+}
+
+static void given_rules(struct request *r, const struct caf_episode *e)
+{
+	enum who who = subject_is(e);
+	const char *giver = input_text(&r->input, "giver");
+
+	if (strcmp(giver, "CHILD") == 0)
+		child_rules(r, who);
+	else if (strcmp(giver, "PARENT") == 0)
+		parent_rules(r, who);
+	else if (strcmp(giver, "CARER") == 0)
+		carer_rules(r, who);
+	if (basis(r, "ORDER") && input_is(&r->input, "note", ""))
+		refuse(r, "note", "Say which order it is and what it says");
+	if (!input_is(&r->input, "explained", "Y"))
+		refuse(r, "explained", "Consent counts only when it was explained what it is for");
+	if (input_is(&r->input, "basis", ""))
+		refuse(r, "basis", "Choose why this person may decide");
+	if (input_is(&r->input, "method", ""))
+		refuse(r, "method", "Choose how consent was given");
+}
+
+static int consent_page(struct request *r, const struct record *record,
+    const struct caf_episode *e, int status)
+{
+	struct node *body = page_begin(r, "consent", "Consent to the assessment"), *form;
+
+	page_back(r, "Case", "/caf/case/%s", record->handle);
+	caf_identity(r, record, e);
+	(void)page_heading(body, 1, "Consent to the assessment");
+	(void)node_leaf(body, "inset", rule_text(subject_is(e)));
+	form = page_form(r, body, r->http->path);
+	page_fields(r, form, r->route->input);
+	(void)page_button(page_buttons(form), "Save", "primary", NULL, NULL);
+	return status;
+}
+
+int caf_consent_show(struct request *r)
+{
+	struct caf_episode e;
+	struct record record;
+
+	if (!caf_load(r, &record, &e) || !record_works_on(&record))
+		return page_not_found(r);
+	input_slot(&r->input, "given_on")->value = r->today;
+	return consent_page(r, &record, &e, 200);
+}
+
+static void consent_add(struct request *r, const struct record *record)
+{
+	struct input *in = &r->input;
+
+	(void)db_write(r->db, &caf_sql[CAF_CONSENT_ADD], record->id, "C-ASSESS",
+	    input_text(in, "answer"), "", input_text(in, "giver"), input_text(in, "giver_name"),
+	    input_text(in, "responsible"), input_text(in, "basis"), input_text(in, "competence_note"),
+	    input_text(in, "explained"), input_text(in, "support"), input_text(in, "exclusions"),
+	    input_text(in, "method"), input_text(in, "evidence"), input_text(in, "given_on"),
+	    input_text(in, "note"), request_account(r));
+}
+
+/* 12.7: CAF-890-2026-000123/1. The row stays locked until the commit, so no
+ * number is given twice and none is lost. */
+static bool refer(struct request *r, struct record *record)
+{
+	const char *authority = conf_text("authority.code");
+	unsigned long long year = (unsigned long long)date_today().year;
+	struct db_row row;
+
+	(void)db_write(r->db, &caf_sql[CAF_SEQUENCE_NEXT], authority, year);
+	if (!db_find(r->db, &caf_sql[CAF_SEQUENCE_GET], &row, authority, year))
+		return false;
+	return record_refer(r, record, pool_printf(r->pool, "CAF-%s-%llu-%06llu/1", authority, year,
+	    db_number(&row, 0)));
+}
+
+static int blocked(struct request *r, const struct record *record, const struct caf_episode *e,
+    const struct db_row *holder)
+{
+	struct node *body = page_begin(r, "blocked", "Registration refused");
+
+	page_back(r, "Case", "/caf/case/%s", record->handle);
+	caf_identity(r, record, e);
+	(void)page_heading(body, 1, terms_apply(r->pool,
+	    "This child has an open {common assessment} already"));
+	(void)page_para(body, "A second one cannot be registered. Nothing was saved.");
+	caf_holder(r, body, holder);
+	return 409;
+}
+
+static int registered(struct request *r, struct record *record, const struct caf_episode *e)
+{
+	struct db_row holder;
+	int status = 0;
+
+	if (record->child != 0 && db_find(r->db, &caf_sql[CAF_OPEN_FOR_CHILD], &holder,
+	    record->child, record->id))
+		return blocked(r, record, e, &holder);
+	consent_add(r, record);
+	if (!caf_move(r, record, CAF_EVENT_CONSENT, &status))
+		return status;
+	(void)refer(r, record);
+	(void)db_write(r->db, &caf_sql[CAF_EPISODE_REGISTERED], r->today, record->id);
+	involvement_start(r, record, "CAF", terms_apply(r->pool, "{Common assessment} under way"));
+	caf_clock_start(r, record, "T1", r->today);
+	caf_clock_start(r, record, "T2", r->today);
+	caf_clock_start(r, record, "T3", r->today);
+	return request_redirect(r, "/caf/case/%s/existing", record->handle);
+}
+
+int caf_consent_save(struct request *r)
+{
+	struct caf_episode e;
+	struct record record;
+	int status = 0;
+
+	if (!caf_lock(r, &record, &e) || !record_works_on(&record))
+		return page_not_found(r);
+	if (input_is(&r->input, "answer", "Y"))
+		given_rules(r, &e);
+	if (!input_valid(&r->input, r->pool))
+		return consent_page(r, &record, &e, 422);
+	if (input_is(&r->input, "answer", "Y"))
+		return registered(r, &record, &e);
+	consent_add(r, &record);
+	if (!caf_move(r, &record, CAF_EVENT_REFUSE, &status))
+		return status;
+	return request_redirect(r, "/caf/case/%s", record.handle);
+}

@@ -1,0 +1,171 @@
+#include <string.h>
+
+#include "caf.h"
+
+/* The three forms of a case share their pages: what differs is in the table. */
+
+static bool checklist_open(const struct record *record)
+{
+	return strcmp(record->state, "S0") == 0;
+}
+
+static bool assessment_open(const struct record *record)
+{
+	return strcmp(record->state, "S3") == 0;
+}
+
+/* Section K may be filled in from whichever state (4.2, 21). */
+static bool harm_open(const struct record *record)
+{
+	(void)record;
+	return true;
+}
+
+static const struct caf_form kinds[] = {
+	{ "checklist", checklist_open, caf_rules_checklist, caf_checklist_end, caf_checklist_none },
+	{ "assessment", assessment_open, caf_rules_assessment, caf_assessment_end, NULL },
+	{ "harm", harm_open, NULL, NULL, caf_harm_none },
+	{ 0 }
+};
+
+static void identity(struct request *r, const struct record *record)
+{
+	caf_identity(r, record, r->held);
+}
+
+static const struct caf_form *kind_of(struct request *r)
+{
+	const struct caf_form *k;
+
+	for (k = kinds; k->name != NULL; k++)
+		if (input_is(&r->input, "form", k->name))
+			return k;
+	return NULL;
+}
+
+static void page_fill(struct request *r, struct caf_open *o)
+{
+	o->page = (struct document_page){
+	    .path = pool_printf(r->pool, "/caf/case/%s/%s", o->record.handle, o->kind->name),
+	    .back = pool_printf(r->pool, "/caf/case/%s", o->record.handle), .back_label = "Case",
+	    .writable = record_works_on(&o->record) && o->kind->open(&o->record),
+	    .section_rules = caf_rules_section, .whole_rules = o->kind->rules,
+	    .identity = identity };
+}
+
+enum caf_opened caf_open(struct request *r, struct caf_open *o, bool lock)
+{
+	o->kind = kind_of(r);
+	if (o->kind == NULL ||
+	    !(lock ? caf_lock(r, &o->record, &o->episode) : caf_load(r, &o->record, &o->episode)))
+		return CAF_NOT_FOUND;
+	r->held = &o->episode;
+	page_fill(r, o);
+	if (!document_find(r, &o->record, o->kind->name, &o->document))
+		return CAF_NOT_STARTED;
+	return CAF_OPEN;
+}
+
+int caf_form_tasks(struct request *r)
+{
+	struct form_gap *gaps;
+	struct caf_open o;
+	struct node *body;
+
+	switch (caf_open(r, &o, false)) {
+	case CAF_NOT_FOUND:
+		return page_not_found(r);
+	case CAF_NOT_STARTED:
+		return o.kind->none == NULL ? page_not_found(r) : o.kind->none(r, &o);
+	case CAF_OPEN:
+		break;
+	}
+	body = document_tasks(r, &o.record, &o.document, &o.page, &gaps);
+	if (o.kind->end != NULL && o.page.writable)
+		o.kind->end(r, &o, body, gaps);
+	(void)page_link(body, "Read the whole form", NULL, "%s/check", o.page.path);
+	(void)page_link(body, "History of answers", NULL, "%s/history", o.page.path);
+	(void)page_link(body, "Print", NULL, "%s/print", o.page.path);
+	return 200;
+}
+
+int caf_form_section(struct request *r)
+{
+	struct caf_open o;
+
+	if (caf_open(r, &o, false) != CAF_OPEN)
+		return page_not_found(r);
+	return document_section_show(r, &o.record, &o.document, &o.page);
+}
+
+int caf_form_save(struct request *r)
+{
+	struct caf_open o;
+
+	if (caf_open(r, &o, true) != CAF_OPEN)
+		return page_not_found(r);
+	return document_section_save(r, &o.record, &o.document, &o.page, NULL);
+}
+
+int caf_form_draft(struct request *r)
+{
+	struct caf_open o;
+
+	if (caf_open(r, &o, false) != CAF_OPEN)
+		return page_not_found(r);
+	return document_section_draft(r, &o.record, &o.document, &o.page);
+}
+
+int caf_form_history(struct request *r)
+{
+	struct caf_open o;
+
+	if (caf_open(r, &o, false) != CAF_OPEN)
+		return page_not_found(r);
+	return document_history_show(r, &o.record, &o.document, &o.page);
+}
+
+int caf_form_print(struct request *r)
+{
+	struct caf_open o;
+
+	if (caf_open(r, &o, false) != CAF_OPEN)
+		return page_not_found(r);
+	return document_print_show(r, &o.record, &o.document, &o.page,
+	    o.document.completed_at == NULL ? "Draft, not complete" : "Completed");
+}
+
+int caf_form_check(struct request *r)
+{
+	struct form_gap *gaps = NULL;
+	struct caf_open o;
+	struct node *body;
+
+	if (caf_open(r, &o, false) != CAF_OPEN)
+		return page_not_found(r);
+	body = document_check(r, &o.record, &o.document, &o.page);
+	if (o.kind->end == NULL || !o.page.writable)
+		return 200;
+	form_gaps(r, NULL, document_answers(r, &o.document), &gaps);
+	o.kind->rules(r, &o.record, document_answers(r, &o.document), &gaps);
+	o.kind->end(r, &o, body, gaps);
+	return 200;
+}
+
+/* What is still missing, as links to where it belongs. */
+void caf_gaps(struct request *r, struct node *body, const struct caf_open *o,
+    const struct form_gap *gaps)
+{
+	struct node *list, *item;
+	const struct form_gap *g;
+
+	(void)page_heading(body, 2, "Still needed");
+	list = node_add(body, "list");
+	node_set(list, "kind", "bullet");
+	for (g = gaps; g != NULL; g = g->next) {
+		item = node_leaf(list, "item", g->message);
+		if (g->section != NULL)
+			node_set(item, "href", pool_printf(r->pool, "%s/%s#%s", o->page.path,
+			    g->section->name, g->field));
+	}
+}

@@ -1,0 +1,158 @@
+#include <string.h>
+
+#include "caf.h"
+#include "clock.h"
+#include "date.h"
+#include "log.h"
+#include "terms.h"
+
+/* caf.md 4.2 transitions 6 and 7: the existing-assessment check, and the form. */
+
+static const struct { const char *code, *setting, *title; } clocks[] = {
+	{ "T1", "caf.t1_existing_search", "Check for an existing assessment" },
+	{ "T2", "caf.t2_form_complete", "Complete the form" },
+	{ "T3", "caf.t3_family_copy", "Conclusions done, and the family has a copy" },
+	{ "T4", "caf.t4_first_meeting", "First meeting" },
+	{ "T5", "caf.t5_first_review", "First review" },
+};
+
+void caf_clock_start(struct request *r, const struct record *record, const char *code,
+    const char *from)
+{
+	struct clock clock = { 0 };
+	const char *error;
+	size_t i;
+
+	for (i = 0; i < sizeof(clocks) / sizeof(clocks[0]); i++) {
+		if (strcmp(clocks[i].code, code) != 0)
+			continue;
+		if (!clock_parse(conf_text(clocks[i].setting), &clock))
+			log_fatal("settings: %s is not an amount and a unit", clocks[i].setting);
+		clock.code = clocks[i].code;
+		clock.name = terms_apply(r->pool, clocks[i].title);
+		error = deadline_start(r, record, &clock, from);
+		if (error != NULL)
+			log_error("clock %s: %s", code, error);
+	}
+}
+
+static int search_page(struct request *r, const struct record *record,
+    const struct caf_episode *e)
+{
+	struct node *body = page_begin(r, "existing", "Check for an existing assessment"), *form;
+
+	page_back(r, "Case", "/caf/case/%s", record->handle);
+	caf_identity(r, record, e);
+	(void)page_heading(body, 1, "Check for an existing assessment");
+	if (e->searched_at == NULL) {
+		(void)page_para(body, terms_apply(r->pool, "Before the form is started, look whether "
+		    "somebody holds a {common assessment} of this child already. The check and its "
+		    "result are recorded."));
+		form = page_form(r, body, r->http->path);
+		(void)page_button(page_buttons(form), "Check now", "primary", NULL, NULL);
+		return 200;
+	}
+	(void)node_leaf(body, "inset", pool_printf(r->pool, "Checked on %s. No other open assessment "
+	    "of this child was found.", page_when(r, e->searched_at)));
+	form = page_form(r, body, pool_printf(r->pool, "/caf/case/%s/form", record->handle));
+	(void)page_button(page_buttons(form), "Start the assessment form", "primary", NULL, NULL);
+	return 200;
+}
+
+int caf_search_show(struct request *r)
+{
+	struct caf_episode e;
+	struct record record;
+
+	if (!caf_load(r, &record, &e) || !record_works_on(&record))
+		return page_not_found(r);
+	return search_page(r, &record, &e);
+}
+
+int caf_search_run(struct request *r)
+{
+	struct caf_episode e;
+	struct record record;
+	struct db_row holder;
+	struct node *body;
+	int status = 0;
+
+	if (!caf_lock(r, &record, &e) || !record_works_on(&record))
+		return page_not_found(r);
+	r->audit.reason = "A4";
+	if (record.child != 0 && db_find(r->db, &caf_sql[CAF_OPEN_FOR_CHILD], &holder, record.child,
+	    record.id)) {
+		r->audit.detail = "found";
+		body = page_begin(r, "blocked", "An assessment is open already");
+		page_back(r, "Case", "/caf/case/%s", record.handle);
+		caf_identity(r, &record, &e);
+		(void)page_heading(body, 1, "An assessment of this child is open already");
+		(void)page_para(body, "This one cannot go on.");
+		caf_holder(r, body, &holder);
+		return 409;
+	}
+	r->audit.detail = "none";
+	if (!caf_move(r, &record, CAF_EVENT_SEARCH, &status))
+		return status;
+	(void)db_write(r->db, &caf_sql[CAF_EPISODE_SEARCHED], record.id);
+	deadline_met(r, &record, "T1");
+	return request_redirect(r, "/caf/case/%s/existing", record.handle);
+}
+
+/* What the case and the person's account know already is filled in. */
+static void form_make(struct request *r, const struct record *record,
+    const struct caf_episode *e, const struct caf_card *c)
+{
+	const struct session *me = r->session;
+	bool unborn = e->unborn;
+	const struct document_value known[] = {
+		{ CAF_ASSESSMENT_DATE_STARTED, r->today },
+		{ CAF_ASSESSMENT_REFERENCE, record->reference },
+		{ CAF_ASSESSMENT_ASSESSMENT_VERSION, "1" },
+		{ CAF_ASSESSMENT_INDEX_CHECKED, "Y" },
+		{ CAF_ASSESSMENT_INDEX_CHECKED_ON, pool_strndup(r->pool, e->searched_at, 10) },
+		{ CAF_ASSESSMENT_INDEX_CHECKED_AT, date_clock(r->pool, e->searched_at) },
+		{ CAF_ASSESSMENT_INDEX_CHECKED_BY, me->name },
+		{ CAF_ASSESSMENT_UNBORN, unborn ? "Y" : "N" },
+		{ CAF_ASSESSMENT_MOTHER_GIVEN_NAMES, unborn ? e->mother_given : "" },
+		{ CAF_ASSESSMENT_FAMILY_NAME, unborn ? e->mother_family : c->family },
+		{ CAF_ASSESSMENT_GIVEN_NAMES, c->given },
+		{ CAF_ASSESSMENT_SEX, unborn ? "U" : c->sex },
+		{ CAF_ASSESSMENT_DATE_OF_BIRTH, c->born_on },
+		{ CAF_ASSESSMENT_DUE_DATE, unborn ? e->expected_on : "" },
+		{ CAF_ASSESSMENT_DATE_ESTIMATED, c->born_estimated ? "Y" : "" },
+		{ CAF_ASSESSMENT_ADDRESS_1, c->line1 }, { CAF_ASSESSMENT_ADDRESS_2, c->line2 },
+		{ CAF_ASSESSMENT_ADDRESS_3, c->line3 }, { CAF_ASSESSMENT_ADDRESS_4, c->town },
+		{ CAF_ASSESSMENT_POSTCODE, c->postcode }, { CAF_ASSESSMENT_UPRN, c->uprn },
+		{ CAF_ASSESSMENT_INDEX_NUMBER, c->number },
+		{ CAF_ASSESSMENT_ASSESSOR_NAME, me->name },
+		{ CAF_ASSESSMENT_ASSESSOR_PHONE, me->phone },
+		{ CAF_ASSESSMENT_ASSESSOR_ROLE, me->job_title },
+		{ CAF_ASSESSMENT_ASSESSOR_ORGANISATION, me->agency },
+		{ CAF_ASSESSMENT_ASSESSOR_EMAIL, me->email },
+	};
+	struct document d;
+
+	document_new(r, record, caf_assessment, &d);
+	document_fill(r, &d, known, sizeof(known) / sizeof(known[0]));
+}
+
+int caf_form_start(struct request *r)
+{
+	struct caf_card card = { 0 };
+	struct caf_episode e;
+	struct record record;
+	int status = 0;
+
+	if (!caf_lock(r, &record, &e) || !record_works_on(&record))
+		return page_not_found(r);
+	if (e.searched_at == NULL)
+		return request_redirect(r, "/caf/case/%s/existing", record.handle);
+	if (!caf_move(r, &record, CAF_EVENT_START, &status))
+		return status;
+	if (record.child != 0)
+		(void)caf_card(r, record.child, &card);
+	form_make(r, &record, &e, &card);
+	(void)db_write(r->db, &caf_sql[CAF_EPISODE_STARTED], r->today, record.id);
+	return request_redirect(r, "/caf/case/%s/assessment", record.handle);
+}

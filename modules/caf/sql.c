@@ -1,0 +1,55 @@
+#include "caf.h"
+
+#define CARD "SELECT id, handle, number, sex, born_on, given, family, born_estimated, shielded," \
+	" line1, line2, line3, town, postcode, uprn FROM everychild_index.child_card"
+#define CARD_OUT "usssdssuussssss"
+
+/* The work list: newest due date first, then the oldest record. */
+#define LIST "SELECT r.handle, r.reference, r.subject, r.state, r.opened_at, o.given, o.family," \
+	" (SELECT MIN(d.due_on) FROM deadline d WHERE d.record = r.id AND d.met_at IS NULL" \
+	"   AND d.dropped_at IS NULL)" \
+	" FROM record r JOIN everychild.account o ON o.id = r.owner"
+
+const struct db_statement caf_sql[CAF_SQL__MAX] = {
+	[CAF_CARD] = { CARD " WHERE handle = ?", "s", CARD_OUT },
+	[CAF_CARD_BY_ID] = { CARD " WHERE id = ?", "u", CARD_OUT },
+	[CAF_CARD_BY_NUMBER] = { CARD " WHERE number = ?", "s", CARD_OUT },
+	[CAF_OPENED] = { "SELECT 1 FROM everychild_index.opening WHERE child = ? AND session = ?",
+	    "ub", "u" },
+	[CAF_EPISODE_ADD] = { "INSERT INTO episode (record, unborn, mother_given, mother_family,"
+	    " born_on, expected_on) VALUES (?, ?, ?, ?, ?, ?)", "uussdd", "" },
+	[CAF_EPISODE_FIND] = { "SELECT unborn, mother_given, mother_family, born_on, expected_on,"
+	    " asked_by, asked_on, leaflet, searched_at, registered_on, started_on, completed_on,"
+	    " decision, level, next_step FROM episode WHERE record = ?", "u", "ussddsdsddddsss" },
+	[CAF_EPISODE_ASKED] = { "UPDATE episode SET asked_by = ?, asked_on = ?, leaflet = ?"
+	    " WHERE record = ?", "sdsu", "" },
+	[CAF_EPISODE_SEARCHED] = { "UPDATE episode SET searched_at = UTC_TIMESTAMP(6)"
+	    " WHERE record = ?", "u", "" },
+	[CAF_EPISODE_REGISTERED] = { "UPDATE episode SET registered_on = ? WHERE record = ?", "du", "" },
+	[CAF_EPISODE_STARTED] = { "UPDATE episode SET started_on = ? WHERE record = ?", "du", "" },
+	[CAF_EPISODE_COMPLETED] = { "UPDATE episode SET started_on = ?, completed_on = ?, level = ?,"
+	    " next_step = ? WHERE record = ?", "ddssu", "" },
+	[CAF_EPISODE_DECIDED] = { "UPDATE episode SET decision = ? WHERE record = ?", "su", "" },
+	[CAF_EPISODE_BORN] = { "UPDATE episode SET unborn = 0, born_on = ? WHERE record = ?", "du", "" },
+	[CAF_OPEN_FOR_CHILD] = { "SELECT r.id, r.reference, r.state, o.given, o.family, o.agency,"
+	    " o.phone FROM record r JOIN everychild.account o ON o.id = r.owner"
+	    " WHERE r.child = ? AND r.closed_at IS NULL AND r.state IN ('S2','S3','S4','S5','S6',"
+	    " 'S7','S8','S9') AND r.id <> ? ORDER BY r.id LIMIT 1", "uu", "ussssss" },
+	[CAF_CONSENT_ADD] = { "INSERT INTO consent (record, type, answer, service, giver, giver_name,"
+	    " responsible, basis, competence, explained, support, exclusions, method, evidence,"
+	    " given_on, note, account, at)"
+	    " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, UTC_TIMESTAMP(6))",
+	    "usssssssssssssdsu", "" },
+	[CAF_CONSENTS] = { "SELECT type, answer, service, giver, giver_name, responsible, given_on,"
+	    " method, ended_at FROM consent WHERE record = ? ORDER BY id", "u", "ssssssdsd" },
+	[CAF_SEQUENCE_NEXT] = { "INSERT INTO sequence (authority, year, last) VALUES (?, ?, 1)"
+	    " ON DUPLICATE KEY UPDATE last = last + 1", "su", "" },
+	[CAF_SEQUENCE_GET] = { "SELECT last FROM sequence WHERE authority = ? AND year = ?", "su", "u" },
+	[CAF_INVOLVEMENT_CHILD] = { "UPDATE involvement SET child = ? WHERE record = ?", "uu", "" },
+	[CAF_LIST_MINE] = { LIST " WHERE r.closed_at IS NULL AND (r.owner = ? OR EXISTS"
+	    " (SELECT 1 FROM record_person p WHERE p.record = r.id AND p.account = ?"
+	    "   AND p.until IS NULL)) ORDER BY 8 IS NULL, 8, r.opened_at LIMIT 200", "uu", "ssssdssd" },
+	[CAF_LIST_TEAM] = { LIST " WHERE r.closed_at IS NULL AND r.restricted = 0"
+	    " AND ((? = 1 AND o.manager = ?) OR ? = 1) AND r.owner <> ?"
+	    " ORDER BY 8 IS NULL, 8, r.opened_at LIMIT 200", "uuuu", "ssssdssd" },
+};

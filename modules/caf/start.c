@@ -1,0 +1,255 @@
+#include <string.h>
+
+#include "caf.h"
+#include "date.h"
+#include "terms.h"
+
+/* The record, its episode, and where it begins: a checklist (transition 1), or
+ * consent asked for at once (3). */
+static void episode_make(struct request *r, const struct caf_card *card, const char *subject,
+    bool unborn, bool checklist, struct record *record_r)
+{
+	const struct transition *t = NULL;
+	const struct transition *all = caf_workflow.transition;
+	unsigned event = checklist ? CAF_EVENT_CHECKLIST : CAF_EVENT_ASK;
+
+	for (; all->number != 0; all++)
+		if (all->event == event && (all->from & WORKFLOW_START) != 0)
+			t = all;
+	record_new(r, "caf", card == NULL ? 0 : card->id, subject,
+	    caf_workflow.state[t->to].code, record_r);
+	(void)db_write(r->db, &caf_sql[CAF_EPISODE_ADD], record_r->id, (unsigned long long)unborn,
+	    unborn ? input_text(&r->input, "mother_given") : "",
+	    unborn ? input_text(&r->input, "mother_family") : "",
+	    card == NULL ? NULL : card->born_on, unborn ? input_text(&r->input, "expected_on") : NULL);
+	event_add(r, record_r, t->code, terms_apply(r->pool, t->title), t->shared);
+}
+
+/* What is known already is not asked again. */
+static void checklist_make(struct request *r, const struct record *record,
+    const struct caf_card *card)
+{
+	static const struct caf_card none;
+	const struct caf_card *c = card == NULL ? &none : card;
+	bool unborn = card == NULL;
+	const struct document_value known[] = {
+		{ CAF_CHECKLIST_DATE_OF_CHECKLIST, r->today },
+		{ CAF_CHECKLIST_PRACTITIONER_NAME, r->session->name },
+		{ CAF_CHECKLIST_PRACTITIONER_ROLE, r->session->job_title },
+		{ CAF_CHECKLIST_PRACTITIONER_AGENCY, r->session->agency },
+		{ CAF_CHECKLIST_UNBORN, unborn ? "Y" : "N" },
+		{ CAF_CHECKLIST_MOTHER_GIVEN_NAMES, unborn ? input_text(&r->input, "mother_given") : "" },
+		{ CAF_CHECKLIST_FAMILY_NAME, unborn ? input_text(&r->input, "mother_family") : c->family },
+		{ CAF_CHECKLIST_DUE_DATE, unborn ? input_text(&r->input, "expected_on") : "" },
+		{ CAF_CHECKLIST_SEX, unborn ? "U" : c->sex },
+		{ CAF_CHECKLIST_GIVEN_NAMES, c->given },
+		{ CAF_CHECKLIST_DATE_OF_BIRTH, c->born_on },
+		{ CAF_CHECKLIST_DATE_ESTIMATED, c->born_estimated ? "Y" : "" },
+		{ CAF_CHECKLIST_ADDRESS_1, c->line1 },
+		{ CAF_CHECKLIST_ADDRESS_2, c->line2 },
+		{ CAF_CHECKLIST_ADDRESS_3, c->line3 },
+		{ CAF_CHECKLIST_ADDRESS_4, c->town },
+		{ CAF_CHECKLIST_POSTCODE, c->postcode },
+		{ CAF_CHECKLIST_INDEX_NUMBER, c->number },
+	};
+	struct document d;
+
+	document_new(r, record, caf_checklist, &d);
+	document_fill(r, &d, known, sizeof(known) / sizeof(known[0]));
+}
+
+static int go_on(struct request *r, const struct record *record, bool checklist)
+{
+	return request_redirect(r, "/caf/case/%s/%s", record->handle,
+	    checklist ? "checklist" : "ask");
+}
+
+static bool way_checklist(struct request *r)
+{
+	return input_is(&r->input, "way", "CHECKLIST");
+}
+
+/* -- for a child of the index -- */
+
+static void start_form(struct request *r, struct node *body)
+{
+	struct node *form = page_form(r, body, r->http->path);
+
+	page_fields(r, form, r->route->input);
+	(void)page_button(page_buttons(form), "Continue", "primary", NULL, NULL);
+}
+
+/* 4.2 transition 6 stops a second open episode; it is told as early as here. */
+static bool holder_put(struct request *r, struct node *body, const struct caf_card *card)
+{
+	struct db_row row;
+
+	if (!db_find(r->db, &caf_sql[CAF_OPEN_FOR_CHILD], &row, card->id, 0ULL))
+		return false;
+	(void)node_leaf(body, "warning", terms_apply(r->pool,
+	    "This child has an open {common assessment} already. A second one cannot be registered."));
+	caf_holder(r, body, &row);
+	return true;
+}
+
+void caf_holder(struct request *r, struct node *body, const struct db_row *row)
+{
+	struct node *s = node_add(body, "summary");
+
+	(void)page_row(s, "Held by", pool_printf(r->pool, "%s %s", db_text(row, 3), db_text(row, 4)));
+	(void)page_row(s, "Agency", db_text(row, 5));
+	(void)page_row(s, "Phone", db_text(row, 6));
+	(void)page_para(body, terms_apply(r->pool, "Speak to the holder. You can ask to join the "
+	    "{team around the child}."));
+}
+
+static int start_page(struct request *r, const struct caf_card *card, int status)
+{
+	struct node *body = page_begin(r, "start", "Start a {common assessment}");
+
+	page_back(r, "The child's page", "/child/%s", card->handle);
+	page_identity(r, pool_printf(r->pool, "%s %s", card->given, card->family),
+	    pool_printf(r->pool, "Born %s", caf_day(r, card->born_on)), card->number,
+	    card->shielded ? "Shielded" : NULL);
+	(void)page_heading(body, 1, terms_apply(r->pool, "Start a {common assessment}"));
+	(void)holder_put(r, body, card);
+	start_form(r, body);
+	return status;
+}
+
+/* Only a child whose page this person has opened with a reason (6.4). */
+static bool card_opened(struct request *r, struct caf_card *card)
+{
+	struct db_row row;
+
+	if (!caf_card_find(r, CAF_CARD, input_text(&r->input, "child"), card) ||
+	    !db_find(r->db, &caf_sql[CAF_OPENED], &row, card->id, r->session->hash,
+	    sizeof(r->session->hash)))
+		return false;
+	r->audit.object = "child";
+	r->audit.child = r->audit.object_id = card->id;
+	return true;
+}
+
+int caf_start_show(struct request *r)
+{
+	struct caf_card card;
+
+	if (!card_opened(r, &card))
+		return page_not_found(r);
+	return start_page(r, &card, 200);
+}
+
+int caf_start_make(struct request *r)
+{
+	struct caf_card card;
+	struct record record;
+
+	if (!card_opened(r, &card))
+		return page_not_found(r);
+	if (!input_valid(&r->input, r->pool))
+		return start_page(r, &card, 422);
+	episode_make(r, &card, pool_printf(r->pool, "%s %s", card.given, card.family), false,
+	    way_checklist(r), &record);
+	if (way_checklist(r))
+		checklist_make(r, &record, &card);
+	return go_on(r, &record, way_checklist(r));
+}
+
+/* -- for a child who is not born yet (3.2 B1, B6) -- */
+
+static int unborn_page(struct request *r, int status)
+{
+	struct node *body = page_begin(r, "unborn", "Start for an unborn baby");
+
+	page_back(r, terms_apply(r->pool, "{Common assessments}"), "/caf/");
+	(void)page_heading(body, 1, "Start for an unborn baby");
+	(void)page_para(body, "The case is held here alone until the birth: the child index holds "
+	    "nobody who is not born.");
+	start_form(r, body);
+	return status;
+}
+
+int caf_unborn_show(struct request *r)
+{
+	return unborn_page(r, 200);
+}
+
+const char *caf_expected_wrong(struct request *r, const char *iso)
+{
+	struct date expected, today = date_today();
+
+	(void)r;
+	if (!date_parse(iso, &expected))
+		return NULL;
+	if (date_compare(expected, date_add_days(today, -28)) < 0)
+		return "The expected date must not be more than 28 days ago";
+	if (date_compare(expected, date_add_days(today, 294)) > 0)
+		return "The expected date must be within 294 days (42 weeks) from today";
+	return NULL;
+}
+
+int caf_unborn_make(struct request *r)
+{
+	const char *wrong = caf_expected_wrong(r, input_text(&r->input, "expected_on"));
+	struct record record;
+
+	if (wrong != NULL)
+		input_refuse(&r->input, "expected_on", wrong);
+	if (!input_valid(&r->input, r->pool))
+		return unborn_page(r, 422);
+	episode_make(r, NULL, pool_printf(r->pool, "unborn baby of %s %s",
+	    input_text(&r->input, "mother_given"), input_text(&r->input, "mother_family")), true,
+	    way_checklist(r), &record);
+	if (way_checklist(r))
+		checklist_make(r, &record, NULL);
+	return go_on(r, &record, way_checklist(r));
+}
+
+/* -- who asked, when, leaflet given (transition 3) -- */
+
+static int ask_page(struct request *r, const struct record *record,
+    const struct caf_episode *e, int status)
+{
+	struct node *body = page_begin(r, "ask", "Ask for consent"), *form;
+
+	page_back(r, "Case", "/caf/case/%s", record->handle);
+	caf_identity(r, record, e);
+	(void)page_heading(body, 1, "Ask for consent");
+	(void)page_para(body, "Taking part is voluntary. Say what is recorded, who will see it and "
+	    "what it is for; give the leaflet in a language that the family reads.");
+	form = page_form(r, body, r->http->path);
+	page_fields(r, form, r->route->input);
+	(void)page_button(page_buttons(form), "Save and continue", "primary", NULL, NULL);
+	return status;
+}
+
+int caf_ask_show(struct request *r)
+{
+	struct caf_episode e;
+	struct record record;
+
+	if (!caf_load(r, &record, &e))
+		return page_not_found(r);
+	input_slot(&r->input, "asked_by")->value = e.asked_by;
+	input_slot(&r->input, "asked_on")->value = e.asked_on == NULL ? "" : e.asked_on;
+	input_slot(&r->input, "leaflet")->value = e.leaflet;
+	return ask_page(r, &record, &e, 200);
+}
+
+int caf_ask_save(struct request *r)
+{
+	struct caf_episode e;
+	struct record record;
+	int status = 0;
+
+	if (!caf_lock(r, &record, &e) || !record_works_on(&record))
+		return page_not_found(r);
+	if (!input_valid(&r->input, r->pool))
+		return ask_page(r, &record, &e, 422);
+	if (strcmp(record.state, "S1") != 0 && !caf_move(r, &record, CAF_EVENT_ASK, &status))
+		return status;
+	(void)db_write(r->db, &caf_sql[CAF_EPISODE_ASKED], input_text(&r->input, "asked_by"),
+	    input_text(&r->input, "asked_on"), input_text(&r->input, "leaflet"), record.id);
+	return request_redirect(r, "/caf/case/%s/consent", record.handle);
+}

@@ -1,0 +1,208 @@
+/*
+ * index: the front door and the shared child index (caf.md 6). Who a child is
+ * and who works with the child, never what about.
+ *
+ * What a shielded record hides is hidden here from everybody but the index
+ * managers, whatever page, list or count would show it (6.6); so are sensitive
+ * services and whoever works in one (6.5).
+ */
+#ifndef EVERYCHILD_INDEX_H
+#define EVERYCHILD_INDEX_H
+
+#include "match.h"
+#include "module.h"
+#include "page.h"
+
+#define INDEX_MANAGER	"IXM"
+#define HITS_MAX	20	/* never a longer list, and no count beyond (6.4) */
+#define DAY_FIRST	"1000-01-01"	/* no limit, as dates go in the database */
+#define DAY_LAST	"9999-12-31"
+
+enum index_permission {
+	INDEX_FIND = PERMISSION_FIRST,	/* search, open with a reason, read */
+	INDEX_CREATE,
+	INDEX_EDIT,
+	INDEX_INVOLVE,			/* services that work with the child */
+	INDEX_ACCESS			/* who looked at what */
+};
+
+enum index_sql {
+	/* child */
+	INDEX_CHILD, INDEX_CHILD_ID, INDEX_OPEN, INDEX_OPEN_PURGE, INDEX_NAMES, INDEX_ADDRESSES,
+	INDEX_CARERS, INDEX_SERVICES, INDEX_INVOLVED, INDEX_EVENTS, INDEX_MODULES, INDEX_CHANGES,
+	INDEX_CHANGE_LAST,
+	/* candidates: names of children, each with the same columns */
+	INDEX_BY_NUMBER, INDEX_BY_NHS, INDEX_BY_UPN, INDEX_BY_UPRN, INDEX_BY_BORN, INDEX_BY_SOUNDS,
+	INDEX_BY_FAMILY_SOUND, INDEX_BY_GIVEN_SOUND, INDEX_BY_FAMILY, INDEX_BY_GIVEN,
+	INDEX_BY_POSTCODE, INDEX_BY_SECTOR_FAMILY, INDEX_BY_SECTOR_GIVEN, INDEX_BY_SCHOOL,
+	INDEX_HIT, INDEX_OLD_POSTCODES,
+	/* changes */
+	INDEX_CHILD_ADD, INDEX_NAME_ADD, INDEX_SOUND_ADD, INDEX_ADDRESS_ADD, INDEX_CARER_ADD,
+	INDEX_SERVICE_ADD, INDEX_CHANGE_ADD, INDEX_CHILD_TOUCH, INDEX_CHILD_BIRTH,
+	INDEX_SOUND_BORN, INDEX_CHILD_PLACE, INDEX_NAME_END, INDEX_ADDRESS_END, INDEX_CARER_END,
+	INDEX_SERVICE_END,
+	/* my work */
+	INDEX_WORK, INDEX_DUE_OWNER, INDEX_DUE_RECORD, INDEX_STAFF, INDEX_LEFT_BEHIND,
+	/* access log */
+	INDEX_LOGINS, INDEX_LOG_CHILD, INDEX_LOG_ACCOUNT,
+	INDEX__MAX
+};
+
+extern const struct db_statement index_sql[INDEX__MAX];
+extern const struct module index_module;
+
+/* -- child.c: one child's record -- */
+
+struct child {
+	unsigned long long id;
+	const char *handle, *number, *sex, *born_on, *died_on, *address_status;
+	const char *nhs, *upn;		/* NULL: not held */
+	const char *source, *supplied_on, *confirmed_on;
+	const char *given, *family;
+	unsigned long long name;	/* row of the current name */
+	unsigned version;
+	bool born_estimated, shielded, unlinked;
+	bool veiled;			/* shielded, and this person is no index manager */
+	const char *reason;		/* stated in this session; NULL: none yet */
+};
+
+bool index_manager(const struct request *r);
+/* May this person see NHS numbers, or UPNs (6.2: staff of the body whose
+ * function the number serves)? */
+bool index_sees_nhs(const struct request *r);
+bool index_sees_upn(const struct request *r);
+
+/* The child of the path. False: none (answer 404). The audit row is then
+ * about this child. */
+bool child_load(struct request *r, struct child *child_r);
+/* The same for a page that shows more than a hit list does. 0, or the status
+ * to return: without a stated reason the person is sent to state one. */
+int child_opened(struct request *r, struct child *child_r);
+/* Identity bar and back link for the pages below a child's. */
+void child_frame(struct request *r, const struct child *child);
+/* The page of one of the child's tabs; its body, with the heading in it. */
+struct node *child_page(struct request *r, const struct child *child, const char *view,
+    const char *title);
+const char *child_name(struct request *r, const struct child *child);
+/* A date of the database as read; "" for NULL. */
+const char *index_day(struct request *r, const char *iso);
+/* A code's label, with the terms of the day. */
+const char *index_label(struct request *r, const char *list, const char *code);
+
+int child_show(struct request *r);
+int child_open(struct request *r);
+
+/* -- involved.c: who works with the child -- */
+
+/* Is this service one that only index managers may see here? */
+bool service_hidden(const struct request *r, const char *service);
+void involved_put(struct request *r, struct node *body, const struct child *child);
+void starts_put(struct request *r, struct node *body, const struct child *child);
+const char *module_title(struct request *r, const char *module);
+int child_chronology(struct request *r);
+
+/* -- candidate.c: children that may be the one looked for -- */
+
+struct quest {
+	struct match_name name;		/* as typed */
+	struct match_person person;	/* names point at name; "" and NULL: not known */
+	const char *from, *to;		/* born between, both included */
+	const char *sex;		/* only this sex or an unknown one; "" all */
+	const char *school;		/* beginning of a school's name, "" all */
+	const char *number;
+	bool manager;
+	bool shielded;			/* those may be found, by what is visible of them */
+	bool thorough;			/* before a new record: caf.md 8.2's candidates */
+};
+
+struct candidate {
+	unsigned long long child;
+	int score;			/* by names, birth date and sex alone */
+};
+
+/* At most max, best first. What this person may not find is never among
+ * them, and costs no time. */
+size_t candidates_find(struct request *r, const struct quest *q, struct candidate *list,
+    size_t max);
+/* As names are compared, cut to what the column holds. */
+const char *name_key(struct pool *pool, const char *name);
+/* The first and the last word of a normalised name. */
+const char *name_first(struct pool *pool, const char *key);
+const char *name_last(struct pool *pool, const char *key);
+
+/* -- hit.c: what a list of found children shows -- */
+
+struct hit {
+	unsigned long long id;
+	const char *handle, *number, *given, *family, *born_on, *sex;
+	const char *district;		/* "" none, or not to be seen */
+	bool born_estimated;
+	int percent;			/* of the points that what was typed could earn */
+	struct match_result match;
+};
+
+/* Loads, scores and sorts; at most max hits, *more_r when there were others.
+ * A search keeps what agrees with what was typed; thorough: what is POSSIBLE
+ * or STRONG by the rules. */
+size_t hits_find(struct request *r, const struct quest *q, struct hit *hits, size_t max,
+    bool *more_r);
+void hits_table(struct request *r, struct node *body, const struct hit *hits, size_t n,
+    const char *caption);
+const char *hits_ids(struct request *r, const struct hit *hits, size_t n);
+
+/* -- search.c -- */
+extern const struct field search_fields[];
+int search_show(struct request *r);
+int search_run(struct request *r);
+
+/* -- address.c: the fields of an address, in two forms -- */
+
+/* Refuses what does not go together: a status without its address, a pseudo
+ * postcode without "no known address". */
+void address_check(struct request *r);
+bool address_typed(struct request *r);
+const char *address_text(struct request *r, const char *const line[4], const char *postcode);
+
+/* -- child-new.c -- */
+extern const struct field child_new_fields[];
+int child_new_start(struct request *r);
+int child_new_show(struct request *r);
+int child_new_save(struct request *r);
+/* A name with the rows that searches find it by. */
+void name_add(struct request *r, unsigned long long child, const char *kind, const char *given,
+    const char *family, const char *born_on, const char *since);
+
+/* -- child-edit.c: what is one for a child; conflicts are by version -- */
+extern const struct field names_fields[], birth_fields[], address_fields[];
+int edit_show(struct request *r);
+int names_show(struct request *r);
+int names_save(struct request *r);
+int birth_show(struct request *r);
+int birth_save(struct request *r);
+int address_show(struct request *r);
+int address_save(struct request *r);
+
+/* -- child-rows.c: what is many: other names, carers, services -- */
+extern const struct field other_name_fields[], carer_fields[], service_fields[];
+int rows_show(struct request *r);
+int rows_save(struct request *r);
+
+/* -- change.c: field history -- */
+
+/* Writes one line when old and new differ. field: a code of the table there. */
+void change_add(struct request *r, const struct child *child, const char *field,
+    const char *old, const char *new);
+int change_list(struct request *r);
+/* Who wrote the field last and when, for a conflict; false: nobody. */
+bool change_last(struct request *r, const struct child *child, const char *field,
+    const char **by_r, const char **at_r);
+
+/* -- the rest -- */
+int home_show(struct request *r);
+extern const struct field access_fields[];
+int access_show(struct request *r);
+int access_list(struct request *r);
+int help_show(struct request *r);
+int accessibility_show(struct request *r);
+
+#endif

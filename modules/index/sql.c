@@ -1,0 +1,167 @@
+#include "index.h"
+
+/* -- candidates --
+ *
+ * Each reads one range of one key and ends with the same conditions, so that
+ * what a person may not find leaves the server in no list and in no count:
+ * manager, whether shielded children may be found, born from and to, sex. */
+#define NAMES "SELECT n.child, n.kind, n.given, n.family, c.born_on, c.born_estimated, c.sex"
+#define NAMES_OUT "usssdus"
+#define MAY(born) " AND n.kind <> 'GONE'" \
+	" AND (? = 1 OR (c.unlinked = 0 AND (c.shielded = 0 OR ? = 1)))" \
+	" AND " born " BETWEEN ? AND ? AND (? = '' OR c.sex IN (?, 'U', 'N'))"
+#define MAY_IN "uuddss"
+
+#define OF_CHILD NAMES " FROM child c JOIN child_name n ON n.child = c.id WHERE "
+#define OF_SOUND NAMES " FROM child_sound s JOIN child_name n ON n.id = s.name" \
+	" JOIN child c ON c.id = s.child WHERE "
+#define OF_NAME NAMES " FROM child_name n JOIN child c ON c.id = n.child WHERE "
+#define OF_ADDRESS NAMES " FROM child_address a JOIN child c ON c.id = a.child" \
+	" JOIN child_name n ON n.child = c.id WHERE "
+#define OF_SECTOR NAMES " FROM child_sound s JOIN child_address a ON a.child = s.child" \
+	" JOIN child_name n ON n.id = s.name JOIN child c ON c.id = s.child" \
+	" WHERE a.postcode LIKE CONCAT(?, '%') AND "
+
+/* -- access log -- */
+#define LOG "SELECT l.module, l.id, l.at, l.login, a.given, a.family, a.agency, l.role, l.relation," \
+	" l.action, l.object, l.child, l.reason, l.detail, l.address, l.outcome" \
+	" FROM all_audit l LEFT JOIN everychild.account a ON a.id = l.account WHERE "
+#define LOG_OUT "sudssssssssusssu"
+/* Below the last row of the page before. */
+#define LOG_PAGE " AND l.at >= ? AND l.at < ? AND (? = '' OR l.module = ?)" \
+	" AND (l.at < ? OR (l.at = ? AND (l.module < ? OR (l.module = ? AND l.id < ?))))" \
+	" ORDER BY l.at DESC, l.module DESC, l.id DESC LIMIT 51"
+#define LOG_PAGE_IN "ddssddssu"
+
+/* -- dates of records -- */
+#define DUE "SELECT module, handle, reference, subject, title, due_on, explanation FROM all_deadline WHERE "
+#define DUE_OUT "sssssds"
+
+const struct db_statement index_sql[INDEX__MAX] = {
+	[INDEX_CHILD] = { "SELECT c.id, c.handle, c.number, c.sex, c.born_on, c.died_on,"
+	    " c.address_status, c.nhs, c.upn, c.source, c.supplied_on, c.confirmed_on, n.given,"
+	    " n.family, n.id, c.version, c.born_estimated, c.shielded, c.unlinked, o.reason"
+	    " FROM child c JOIN child_name n ON n.child = c.id AND n.kind = 'CUR' AND n.until IS NULL"
+	    " LEFT JOIN opening o ON o.session = ? AND o.child = c.id AND o.account = ?"
+	    " WHERE c.handle = ?", "bus", "usssddssssddssuuuuus" },
+	[INDEX_CHILD_ID] = { "SELECT id FROM child WHERE number = ?", "s", "u" },
+	[INDEX_OPEN] = { "INSERT INTO opening (child, session, account, reason, opened_at)"
+	    " VALUES (?, ?, ?, ?, UTC_TIMESTAMP(6))", "ubus", "" },
+	/* Sessions last hours. */
+	[INDEX_OPEN_PURGE] = { "DELETE FROM opening WHERE account = ?"
+	    " AND opened_at < UTC_TIMESTAMP(6) - INTERVAL 2 DAY", "u", "" },
+	[INDEX_NAMES] = { "SELECT id, kind, given, family, since, until FROM child_name"
+	    " WHERE child = ? AND kind <> 'GONE' ORDER BY kind = 'CUR' DESC, id DESC", "u", "usssdd" },
+	[INDEX_ADDRESSES] = { "SELECT line1, line2, line3, town, postcode, uprn, since, until"
+	    " FROM child_address WHERE child = ? ORDER BY until IS NOT NULL, until DESC, id DESC"
+	    " LIMIT 20", "u", "ssssssdd" },
+	[INDEX_CARERS] = { "SELECT id, given, family, relationship, responsible, phone"
+	    " FROM child_carer WHERE child = ? AND until IS NULL ORDER BY id", "u", "usssss" },
+	[INDEX_SERVICES] = { "SELECT id, service, organisation, contact, phone, urn, since, until,"
+	    " added_by FROM child_service WHERE child = ? AND (until IS NULL OR until >= ?)"
+	    " ORDER BY until IS NOT NULL, service, id", "ud", "usssssddu" },
+	[INDEX_INVOLVED] = { "SELECT i.module, i.account, i.part, i.title, i.since, i.until, i.handle,"
+	    " a.given, a.family, a.agency, a.phone, a.service, a.job_title"
+	    " FROM all_involvement i LEFT JOIN everychild.account a ON a.id = i.account"
+	    " WHERE i.child = ? AND (i.until IS NULL OR i.until >= ?)"
+	    " ORDER BY i.until IS NOT NULL, i.since DESC, i.id DESC LIMIT 100",
+	    "ud", "sussddsssssss" },
+	[INDEX_EVENTS] = { "SELECT e.module, e.at, e.title, e.account, a.given, a.family, a.service"
+	    " FROM all_event e LEFT JOIN everychild.account a ON a.id = e.account"
+	    " WHERE e.child = ? ORDER BY e.at DESC, e.id DESC LIMIT 300", "u", "sdsusss" },
+	[INDEX_MODULES] = { "SELECT name, title, start_path, start_title, start_roles"
+	    " FROM everychild.module ORDER BY position", "", "sssss" },
+	[INDEX_CHANGES] = { "SELECT h.field, h.old, h.new, h.at, a.given, a.family"
+	    " FROM child_change h LEFT JOIN everychild.account a ON a.id = h.account"
+	    " WHERE h.child = ? ORDER BY h.at DESC, h.id DESC LIMIT 300", "u", "sssdss" },
+	[INDEX_CHANGE_LAST] = { "SELECT a.given, a.family, h.at FROM child_change h"
+	    " JOIN everychild.account a ON a.id = h.account WHERE h.child = ? AND h.field = ?"
+	    " ORDER BY h.at DESC, h.id DESC LIMIT 1", "us", "ssd" },
+
+	[INDEX_BY_NUMBER] = { OF_CHILD "c.number = ?" MAY("c.born_on"), "s" MAY_IN, NAMES_OUT },
+	[INDEX_BY_NHS] = { OF_CHILD "c.nhs = ?" MAY("c.born_on") " LIMIT 100", "s" MAY_IN, NAMES_OUT },
+	[INDEX_BY_UPN] = { OF_CHILD "c.upn = ?" MAY("c.born_on") " LIMIT 100", "s" MAY_IN, NAMES_OUT },
+	[INDEX_BY_UPRN] = { OF_ADDRESS "a.uprn = ?" MAY("c.born_on") " LIMIT 500",
+	    "s" MAY_IN, NAMES_OUT },
+	[INDEX_BY_BORN] = { OF_CHILD "c.born_on IN (?, ?)" MAY("c.born_on") " LIMIT 3000",
+	    "dd" MAY_IN, NAMES_OUT },
+	[INDEX_BY_SOUNDS] = { OF_SOUND "s.family = ? AND s.given = ?" MAY("s.born_on") " LIMIT 3000",
+	    "ss" MAY_IN, NAMES_OUT },
+	[INDEX_BY_FAMILY_SOUND] = { OF_SOUND "s.family = ?" MAY("s.born_on") " LIMIT 3000",
+	    "s" MAY_IN, NAMES_OUT },
+	[INDEX_BY_GIVEN_SOUND] = { OF_SOUND "s.given = ?" MAY("s.born_on") " LIMIT 3000",
+	    "s" MAY_IN, NAMES_OUT },
+	[INDEX_BY_FAMILY] = { OF_NAME "n.family_key = ?" MAY("c.born_on") " LIMIT 6000",
+	    "s" MAY_IN, NAMES_OUT },
+	[INDEX_BY_GIVEN] = { OF_NAME "n.given_key = ?" MAY("c.born_on") " LIMIT 200",
+	    "s" MAY_IN, NAMES_OUT },
+	[INDEX_BY_POSTCODE] = { OF_ADDRESS "a.postcode = ?" MAY("c.born_on") " LIMIT 1000",
+	    "s" MAY_IN, NAMES_OUT },
+	[INDEX_BY_SECTOR_FAMILY] = { OF_SECTOR "s.family = ?" MAY("s.born_on") " LIMIT 1000",
+	    "ss" MAY_IN, NAMES_OUT },
+	[INDEX_BY_SECTOR_GIVEN] = { OF_SECTOR "s.given = ?" MAY("s.born_on") " LIMIT 1000",
+	    "ss" MAY_IN, NAMES_OUT },
+	/* Places of education only: no other service can be searched for. */
+	[INDEX_BY_SCHOOL] = { NAMES " FROM child_service v JOIN child c ON c.id = v.child"
+	    " JOIN child_name n ON n.child = c.id WHERE v.organisation_key LIKE CONCAT(?, '%')"
+	    " AND v.service IN ('SCH', 'EYP', 'COL') AND v.until IS NULL" MAY("c.born_on")
+	    " LIMIT 5000", "s" MAY_IN, NAMES_OUT },
+	[INDEX_HIT] = { "SELECT c.id, c.handle, c.number, c.sex, c.born_on, c.born_estimated, c.nhs,"
+	    " c.upn, c.shielded, c.unlinked, n.given, n.family, a.line1, a.postcode, a.uprn"
+	    " FROM child c JOIN child_name n ON n.child = c.id AND n.kind = 'CUR' AND n.until IS NULL"
+	    " LEFT JOIN child_address a ON a.child = c.id AND a.until IS NULL WHERE c.id = ?",
+	    "u", "usssdussuusssss" },
+	[INDEX_OLD_POSTCODES] = { "SELECT DISTINCT postcode FROM child_address"
+	    " WHERE child = ? AND until IS NOT NULL AND postcode <> '' LIMIT 50", "u", "s" },
+
+	[INDEX_CHILD_ADD] = { "INSERT INTO child (handle, number, sex, born_on, born_estimated,"
+	    " address_status, nhs, upn, source, supplied_on, confirmed_on, created_by)"
+	    " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", "sssdussssddu", "" },
+	[INDEX_NAME_ADD] = { "INSERT INTO child_name (child, kind, given, family, given_key,"
+	    " family_key, since) VALUES (?, ?, ?, ?, ?, ?, ?)", "usssssd", "" },
+	[INDEX_SOUND_ADD] = { "INSERT INTO child_sound (family, given, born_on, name, child)"
+	    " VALUES (?, ?, ?, ?, ?)", "ssduu", "" },
+	[INDEX_ADDRESS_ADD] = { "INSERT INTO child_address (child, line1, line2, line3, town,"
+	    " postcode, uprn, since) VALUES (?, ?, ?, ?, ?, ?, ?, ?)", "ussssssd", "" },
+	[INDEX_CARER_ADD] = { "INSERT INTO child_carer (child, given, family, relationship,"
+	    " responsible, phone) VALUES (?, ?, ?, ?, ?, ?)", "usssss", "" },
+	[INDEX_SERVICE_ADD] = { "INSERT INTO child_service (child, service, organisation,"
+	    " organisation_key, contact, phone, urn, ground, since, added_by)"
+	    " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", "usssssssdu", "" },
+	[INDEX_CHANGE_ADD] = { "INSERT INTO child_change (child, field, old, new, account, at)"
+	    " VALUES (?, ?, ?, ?, ?, UTC_TIMESTAMP(6))", "usssu", "" },
+	[INDEX_CHILD_TOUCH] = { "UPDATE child SET version = version + 1, confirmed_on = ?"
+	    " WHERE id = ? AND version = ?", "duu", "" },
+	[INDEX_CHILD_BIRTH] = { "UPDATE child SET version = version + 1, confirmed_on = ?,"
+	    " born_on = ?, born_estimated = ?, sex = ?, died_on = ?, nhs = ?, upn = ?"
+	    " WHERE id = ? AND version = ?", "ddusdssuu", "" },
+	[INDEX_SOUND_BORN] = { "UPDATE child_sound SET born_on = ? WHERE child = ?", "du", "" },
+	[INDEX_CHILD_PLACE] = { "UPDATE child SET version = version + 1, confirmed_on = ?,"
+	    " address_status = ? WHERE id = ? AND version = ?", "dsuu", "" },
+	[INDEX_NAME_END] = { "UPDATE child_name SET kind = ?, until = ?"
+	    " WHERE id = ? AND child = ? AND kind <> 'GONE'", "sduu", "" },
+	[INDEX_ADDRESS_END] = { "UPDATE child_address SET until = ? WHERE child = ?"
+	    " AND until IS NULL", "du", "" },
+	[INDEX_CARER_END] = { "UPDATE child_carer SET until = ? WHERE id = ? AND child = ?"
+	    " AND until IS NULL", "duu", "" },
+	[INDEX_SERVICE_END] = { "UPDATE child_service SET until = ? WHERE id = ? AND child = ?"
+	    " AND until IS NULL AND (? = 1 OR added_by = ?)", "duuuu", "" },
+
+	[INDEX_WORK] = { "SELECT module, relation, handle, reference, subject, opened_at, draft_at"
+	    " FROM all_work WHERE account = ? ORDER BY opened_at, handle LIMIT 300",
+	    "u", "sssssdd" },
+	[INDEX_DUE_OWNER] = { DUE "owner = ? ORDER BY due_on, id LIMIT 300", "u", DUE_OUT },
+	[INDEX_DUE_RECORD] = { DUE "module = ? AND handle = ? ORDER BY due_on, id LIMIT 20",
+	    "ss", DUE_OUT },
+	[INDEX_STAFF] = { "SELECT id, given, family, disabled_on IS NOT NULL FROM everychild.account"
+	    " WHERE manager = ? ORDER BY family, given, id LIMIT 100", "u", "ussu" },
+	[INDEX_LEFT_BEHIND] = { "SELECT w.module, w.handle, w.reference, w.subject, w.opened_at,"
+	    " a.given, a.family FROM all_work w JOIN everychild.account a ON a.id = w.account"
+	    " WHERE w.relation = 'OWNER' AND a.disabled_on IS NOT NULL"
+	    " ORDER BY w.opened_at, w.handle LIMIT 100", "", "ssssdss" },
+
+	[INDEX_LOGINS] = { "SELECT id FROM everychild.account WHERE login = ? ORDER BY id DESC LIMIT 4",
+	    "s", "u" },
+	[INDEX_LOG_CHILD] = { LOG "l.child = ?" LOG_PAGE, "u" LOG_PAGE_IN, LOG_OUT },
+	[INDEX_LOG_ACCOUNT] = { LOG "l.account IN (?, ?, ?, ?)" LOG_PAGE, "uuuu" LOG_PAGE_IN, LOG_OUT },
+};

@@ -1,0 +1,233 @@
+/*
+ * everychild-fill: invented people and cases for an empty Everychild.
+ *
+ *	everychild-fill -c SETTINGS --children N [--assessments N] [--seed N]
+ *	                [--accounts FILE --directory FILE]
+ *
+ * --children N      so many children in the index; a few of them are those that
+ *                   the guides and tests call by name
+ * --assessments N   about so many of them have a common assessment, in every
+ *                   state (by default a twentieth, at least 60)
+ * --seed N          other people and cases (1)
+ * --accounts FILE   conf/demo/accounts.csv: makes or completes the accounts of
+ *                   these people, so that they can sign in and hold cases
+ * --directory FILE  the same people as ldapsearch -LLL -o ldif-wrap=no prints
+ *                   them with their entryUUID
+ *
+ * Refuses where the index holds a child already and where authority.test_mode
+ * is not on. Uses the account that everychild-migrate makes with --demo.
+ */
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <time.h>
+
+#include "clock.h"
+#include "conf.h"
+#include "date.h"
+#include "field.h"
+#include "fill.h"
+#include "lists.h"
+#include "match.h"
+#include "text.h"
+
+static const struct conf_setting settings[] = {
+	{ "data.dir", CONF_TEXT, DATA_DIR, NULL },
+	{ "authority.code", CONF_TEXT, "890", NULL },
+	{ "authority.name", CONF_TEXT, "Children's services", NULL },
+	{ "authority.terms", CONF_CHOICE, "ecm2009", "ecm2009:fh2026" },
+	{ "authority.test_mode", CONF_SWITCH, "no", NULL },
+	{ NULL, CONF_TEXT, NULL, NULL }
+};
+
+enum { COUNT_CHILDREN, MODULES };
+
+static const struct db_statement sql[] = {
+	[COUNT_CHILDREN] = { "SELECT COUNT(*) FROM (SELECT 1 FROM everychild_index.child LIMIT 1) c",
+	    "", "u" },
+	[MODULES] = { "SELECT name FROM everychild.module", "", "s" },
+};
+
+static struct {
+	const char *settings, *accounts, *directory;
+	unsigned long long children, assessments, seed;
+} options = { .assessments = UINT64_MAX, .seed = 1 };
+
+void fill_refuse(const char *format, ...)
+{
+	va_list ap;
+
+	(void)fputs("everychild-fill: ", stderr);
+	va_start(ap, format);
+	(void)vfprintf(stderr, format, ap);
+	va_end(ap);
+	(void)fputc('\n', stderr);
+	exit(1);
+}
+
+static void options_read(int argc, char **argv)
+{
+	static const struct { const char *name; const char **text; unsigned long long *number; } known[] = {
+		{ "-c", &options.settings, NULL },
+		{ "--accounts", &options.accounts, NULL },
+		{ "--directory", &options.directory, NULL },
+		{ "--children", NULL, &options.children },
+		{ "--assessments", NULL, &options.assessments },
+		{ "--seed", NULL, &options.seed },
+	};
+	size_t k;
+	int i;
+
+	for (i = 1; i < argc; i += 2) {
+		for (k = 0; k < COUNT(known) && strcmp(known[k].name, argv[i]) != 0; k++)
+			;
+		if (k == COUNT(known))
+			fill_refuse("unknown argument %s", argv[i]);
+		if (i + 1 == argc)
+			fill_refuse("%s needs a value", argv[i]);
+		if (known[k].text != NULL)
+			*known[k].text = argv[i + 1];
+		else if (!text_number(argv[i + 1], known[k].number))
+			fill_refuse("%s needs a number", argv[i]);
+	}
+	if (options.settings == NULL)
+		fill_refuse("say -c and the settings file");
+	if ((options.accounts == NULL) != (options.directory == NULL))
+		fill_refuse("--accounts and --directory go together");
+	if (options.children > 2000000)
+		fill_refuse("more than 2,000,000 children are too many");
+}
+
+static const char *data(struct pool *pool, const char *name)
+{
+	return pool_printf(pool, "%s/%s", conf_text("data.dir"), name);
+}
+
+static void data_load(struct pool *pool)
+{
+	const char *wrong = match_load(pool, data(pool, "name-variants.xml"));
+
+	if (wrong == NULL)
+		wrong = clock_load(pool, data(pool, "bank-holidays.xml"));
+	if (wrong != NULL)
+		fill_refuse("%s", wrong);
+	lists_load(data(pool, "lists"));
+	field_test_mode(true);
+}
+
+static void connect_to(struct fill *f)
+{
+	const char *wrong;
+
+	db_close(&f->db);
+	f->db = db_open("fill");
+	wrong = db_ready(f->db);
+	if (wrong != NULL)
+		fill_refuse("%s (everychild-migrate --demo makes the account)", wrong);
+	db_pool(f->db, f->pool);
+}
+
+/* Statements can only be prepared for what is installed, so that is asked
+ * first. */
+static void modules_find(struct fill *f)
+{
+	bool index = false;
+	struct db_rows rows;
+	size_t i;
+
+	(void)db_begin(f->db, false);
+	(void)db_list(f->db, &sql[MODULES], &rows);
+	for (i = 0; i < rows.n; i++) {
+		f->caf |= strcmp(db_text(&rows.row[i], 0), "caf") == 0;
+		index |= strcmp(db_text(&rows.row[i], 0), "index") == 0;
+	}
+	db_rollback(f->db);
+	if (!index && f->children > 0)
+		fill_refuse("the child index is not installed");
+}
+
+static void empty_check(struct fill *f)
+{
+	struct db_row row;
+
+	(void)db_begin(f->db, false);
+	if (!db_find(f->db, &sql[COUNT_CHILDREN], &row) || db_number(&row, 0) != 0)
+		fill_refuse("there are children in the index already: nothing was loaded");
+	db_rollback(f->db);
+}
+
+static unsigned assessments_default(unsigned children)
+{
+	unsigned n = children / 20 < 60 ? 60 : children / 20;
+
+	return n > children / 2 ? children / 2 : n;
+}
+
+static void children_fill(struct fill *f)
+{
+	struct timespec from, to;
+
+	empty_check(f);
+	if (f->workers.n == 0)
+		fill_refuse("there is no account: use --accounts");
+	batch_open(f->db);
+	(void)clock_gettime(CLOCK_MONOTONIC, &from);
+	if (f->caf)
+		case_open(f);
+	child_fill(f, f->caf ? case_seen : NULL);
+	if (f->caf)
+		case_unborn(f);
+	batch_flush();
+	(void)clock_gettime(CLOCK_MONOTONIC, &to);
+	(void)printf("%lu children, %lu cases, %lu answers in %ld seconds\n", batch_rows(BATCH_CHILD),
+	    batch_rows(BATCH_RECORD), batch_rows(BATCH_ANSWER), (long)(to.tv_sec - from.tv_sec));
+}
+
+static void statements_name(bool index, bool caf)
+{
+	if (index)
+		db_statements(&sql[COUNT_CHILDREN], 1);
+	if (index)
+		batch_statements_name(false);
+	if (caf) {
+		batch_statements_name(true);
+		case_statements_name();
+	}
+}
+
+int main(int argc, char **argv)
+{
+	struct fill f = { .pool = pool_create(), .town = "Sandmouth" };
+
+	options_read(argc, argv);
+	conf_table(settings);
+	conf_table(db_settings);
+	conf_load(options.settings, "fill");
+	if (!conf_switch("authority.test_mode"))
+		fill_refuse("authority.test_mode is not on: invented people are for test systems only");
+	data_load(f.pool);
+	f.children = (unsigned)options.children;
+	f.assessments = options.assessments == UINT64_MAX ? assessments_default(f.children) :
+	    (unsigned)options.assessments;
+	f.seed = options.seed;
+	f.today = date_today();
+	f.iso_today = date_iso(f.pool, f.today);
+	f.authority = conf_text("authority.code");
+	db_schema("everychild");
+	db_statements(&sql[MODULES], 1);
+	account_statements_name();
+	connect_to(&f);
+	if (options.accounts != NULL)
+		account_load(f.db, options.accounts, options.directory);
+	account_list(f.db, f.pool, &f.workers);
+	modules_find(&f);
+	if (f.children > 0) {
+		statements_name(true, f.caf);
+		connect_to(&f);
+		children_fill(&f);
+	}
+	db_close(&f.db);
+	pool_destroy(&f.pool);
+	return 0;
+}

@@ -1,0 +1,198 @@
+#include <stdio.h>
+#include <string.h>
+
+#include "fill.h"
+#include "str.h"
+
+/* Rows that are worth a transaction of their own. */
+#define ENOUGH	2000
+
+/* The rows of a table travel as one JSON text, so that one prepared statement
+ * takes any number of them. */
+#define N(i)		"c" #i " BIGINT UNSIGNED PATH '$[" #i "]' ERROR ON ERROR"
+#define T(i, n)		"c" #i " VARCHAR(" #n ") PATH '$[" #i "]' ERROR ON ERROR"
+#define ROWS(columns)	" FROM JSON_TABLE(?, '$[*]' COLUMNS (" columns ")) j"
+
+static const struct db_statement statements[BATCH__MAX] = {
+	[BATCH_CHILD] = { "INSERT INTO everychild_index.child (id, handle, number, sex, born_on,"
+	    " born_estimated, died_on, address_status, nhs, upn, shielded, unlinked, source,"
+	    " supplied_on, confirmed_on, created_by)"
+	    " SELECT c0, c1, c2, c3, c4, c5, NULLIF(c6, ''), c7, NULLIF(c8, ''), NULLIF(c9, ''),"
+	    " c10, c11, c12, c13, c14, c15" ROWS(N(0) "," T(1, 12) "," T(2, 10) "," T(3, 1) ","
+	    T(4, 10) "," N(5) "," T(6, 10) "," T(7, 10) "," T(8, 10) "," T(9, 13) "," N(10) ","
+	    N(11) "," T(12, 8) "," T(13, 10) "," T(14, 10) "," N(15)), "s", "" },
+	[BATCH_NAME] = { "INSERT INTO everychild_index.child_name (id, child, kind, given, family,"
+	    " given_key, family_key, since, until)"
+	    " SELECT c0, c1, c2, c3, c4, c5, c6, NULLIF(c7, ''), NULLIF(c8, '')"
+	    ROWS(N(0) "," N(1) "," T(2, 8) "," T(3, 100) "," T(4, 100) "," T(5, 200) ","
+	    T(6, 200) "," T(7, 10) "," T(8, 10)), "s", "" },
+	[BATCH_SOUND] = { "INSERT INTO everychild_index.child_sound (family, given, born_on, name,"
+	    " child) SELECT c0, c1, c2, c3, c4" ROWS(T(0, 4) "," T(1, 4) "," T(2, 10) "," N(3) ","
+	    N(4)), "s", "" },
+	[BATCH_ADDRESS] = { "INSERT INTO everychild_index.child_address (child, line1, line2, line3,"
+	    " town, postcode, uprn, since, until)"
+	    " SELECT c0, c1, '', '', c2, c3, c4, NULLIF(c5, ''), NULLIF(c6, '')"
+	    ROWS(N(0) "," T(1, 60) "," T(2, 60) "," T(3, 8) "," T(4, 12) "," T(5, 10) ","
+	    T(6, 10)), "s", "" },
+	[BATCH_CARER] = { "INSERT INTO everychild_index.child_carer (child, given, family,"
+	    " relationship, responsible, phone) SELECT c0, c1, c2, c3, c4, c5" ROWS(N(0) ","
+	    T(1, 100) "," T(2, 100) "," T(3, 3) "," T(4, 1) "," T(5, 30)), "s", "" },
+	[BATCH_SERVICE] = { "INSERT INTO everychild_index.child_service (child, service, organisation,"
+	    " organisation_key, contact, phone, urn, ground, since, until, added_by)"
+	    " SELECT c0, c1, c2, c3, c4, c5, c6, c7, NULLIF(c8, ''), NULLIF(c9, ''), c10"
+	    ROWS(N(0) "," T(1, 8) "," T(2, 120) "," T(3, 160) "," T(4, 120) "," T(5, 30) ","
+	    T(6, 8) "," T(7, 8) "," T(8, 10) "," T(9, 10) "," N(10)), "s", "" },
+	[BATCH_RECORD] = { "INSERT INTO everychild_caf.record (id, handle, reference, kind, child,"
+	    " subject, state, owner, team, restricted, opened_at, closed_at, version)"
+	    " SELECT c0, c1, NULLIF(c2, ''), c3, NULLIF(c4, 0), c5, c6, c7, NULLIF(c8, 0), c9, c10,"
+	    " NULLIF(c11, ''), c12" ROWS(N(0) "," T(1, 12) "," T(2, 40) "," T(3, 16) "," N(4) ","
+	    T(5, 210) "," T(6, 16) "," N(7) "," N(8) "," N(9) "," T(10, 26) "," T(11, 26) ","
+	    N(12)), "s", "" },
+	[BATCH_PERSON] = { "INSERT INTO everychild_caf.record_person (record, account, relation,"
+	    " since, added_by) SELECT c0, c1, c2, c3, c4" ROWS(N(0) "," N(1) "," T(2, 16) ","
+	    T(3, 26) "," N(4)), "s", "" },
+	[BATCH_DOCUMENT] = { "INSERT INTO everychild_caf.document (id, record, form, form_version,"
+	    " number, started_at, started_by, completed_at, completed_by, revision)"
+	    " SELECT c0, c1, c2, c3, 1, c4, c5, NULLIF(c6, ''), NULLIF(c7, 0), c8" ROWS(N(0) ","
+	    N(1) "," T(2, 24) "," N(3) "," T(4, 26) "," N(5) "," T(6, 26) "," N(7) "," N(8)),
+	    "s", "" },
+	[BATCH_ANSWER] = { "INSERT INTO everychild_caf.answer (document, field, item, revision, value,"
+	    " account, at) SELECT c0, c1, c2, c3, c4, c5, c6" ROWS(N(0) "," T(1, 64) "," N(2) ","
+	    N(3) "," T(4, 4000) "," N(5) "," T(6, 26)), "s", "" },
+	[BATCH_DRAFT] = { "INSERT INTO everychild_caf.draft (document, section, account, revision,"
+	    " body, at) SELECT c0, c1, c2, c3, c4, c5" ROWS(N(0) "," T(1, 32) "," N(2) "," N(3) ","
+	    T(4, 12000) "," T(5, 26)), "s", "" },
+	[BATCH_DEADLINE] = { "INSERT INTO everychild_caf.deadline (record, clock, title, from_on,"
+	    " due_on, explanation, met_at) SELECT c0, c1, c2, c3, c4, c5, NULLIF(c6, '')"
+	    ROWS(N(0) "," T(1, 16) "," T(2, 120) "," T(3, 10) "," T(4, 10) "," T(5, 300) ","
+	    T(6, 26)), "s", "" },
+	[BATCH_EVENT] = { "INSERT INTO everychild_caf.event (record, at, code, title, account,"
+	    " shared) SELECT c0, c1, c2, c3, c4, c5" ROWS(N(0) "," T(1, 26) "," T(2, 24) ","
+	    T(3, 160) "," N(4) "," N(5)), "s", "" },
+	[BATCH_INVOLVEMENT] = { "INSERT INTO everychild_caf.involvement (record, child, account, part,"
+	    " title, since, until) SELECT c0, NULLIF(c1, 0), c2, c3, c4, c5, NULLIF(c6, '')"
+	    ROWS(N(0) "," N(1) "," N(2) "," T(3, 16) "," T(4, 80) "," T(5, 10) "," T(6, 10)),
+	    "s", "" },
+	[BATCH_EPISODE] = { "INSERT INTO everychild_caf.episode (record, unborn, mother_given,"
+	    " mother_family, born_on, expected_on, asked_by, asked_on, leaflet, searched_at,"
+	    " registered_on, started_on, completed_on, decision, level, next_step)"
+	    " SELECT c0, c1, c2, c3, NULLIF(c4, ''), NULLIF(c5, ''), c6, NULLIF(c7, ''), c8,"
+	    " NULLIF(c9, ''), NULLIF(c10, ''), NULLIF(c11, ''), NULLIF(c12, ''), c13, c14, c15"
+	    ROWS(N(0) "," N(1) "," T(2, 100) "," T(3, 100) "," T(4, 10) "," T(5, 10) "," T(6, 8)
+	    "," T(7, 10) "," T(8, 1) "," T(9, 26) "," T(10, 10) "," T(11, 10) "," T(12, 10) ","
+	    T(13, 8) "," T(14, 2) "," T(15, 8)), "s", "" },
+	[BATCH_CONSENT] = { "INSERT INTO everychild_caf.consent (record, type, answer, service, giver,"
+	    " giver_name, responsible, basis, competence, explained, support, exclusions, method,"
+	    " evidence, given_on, reconfirm_on, note, account, at)"
+	    " SELECT c0, c1, c2, c3, c4, c5, c6, c7, c8, c9, c10, c11, c12, c13, c14,"
+	    " NULLIF(c15, ''), c16, c17, c18" ROWS(N(0) "," T(1, 12) "," T(2, 1) "," T(3, 160) ","
+	    T(4, 8) "," T(5, 210) "," T(6, 1) "," T(7, 16) "," T(8, 2000) "," T(9, 1) ","
+	    T(10, 300) "," T(11, 2000) "," T(12, 16) "," T(13, 120) "," T(14, 10) "," T(15, 10)
+	    "," T(16, 2000) "," N(17) "," T(18, 26)), "s", "" },
+};
+
+static struct {
+	struct db *db;
+	struct pool *pool;
+	struct { struct str json; unsigned rows; unsigned long written; } table[BATCH__MAX];
+} state;
+
+void batch_statements_name(bool caf)
+{
+	if (caf)
+		db_statements(&statements[BATCH_INDEX_MAX], BATCH__MAX - BATCH_INDEX_MAX);
+	else
+		db_statements(statements, BATCH_INDEX_MAX);
+}
+
+static void begin(void)
+{
+	unsigned i;
+
+	db_pool(state.db, state.pool);
+	for (i = 0; i < BATCH__MAX; i++) {
+		str_init(&state.table[i].json, state.pool);
+		state.table[i].rows = 0;
+	}
+}
+
+void batch_open(struct db *db)
+{
+	state.db = db;
+	state.pool = pool_create();
+	begin();
+}
+
+void batch_row(enum batch_table table)
+{
+	str_add(&state.table[table].json, state.table[table].rows++ == 0 ? "[[" : "],[");
+}
+
+static struct str *value(enum batch_table table)
+{
+	struct str *s = &state.table[table].json;
+
+	if (s->data[s->len - 1] != '[')
+		str_addc(s, ',');
+	return s;
+}
+
+void batch_text(enum batch_table table, const char *text)
+{
+	struct str *s = value(table);
+	size_t n;
+
+	str_addc(s, '"');
+	for (; text != NULL && *text != '\0'; text += n) {
+		n = strcspn(text, "\"\\\n\t");
+		str_addn(s, text, n);
+		if (text[n] == '\n' || text[n] == '\t') {
+			str_add(s, text[n++] == '\n' ? "\\n" : "\\t");
+		} else if (text[n] != '\0') {
+			str_addc(s, '\\');
+			str_addc(s, text[n++]);
+		}
+	}
+	str_addc(s, '"');
+}
+
+void batch_number(enum batch_table table, unsigned long long number)
+{
+	str_printf(value(table), "%llu", number);
+}
+
+void batch_flush(void)
+{
+	unsigned i;
+
+	if (!db_begin(state.db, true))
+		fill_refuse("the database cannot be reached");
+	for (i = 0; i < BATCH__MAX; i++) {
+		if (state.table[i].rows == 0)
+			continue;
+		str_add(&state.table[i].json, "]]");
+		if (db_write(state.db, &statements[i], state.table[i].json.data) !=
+		    (long)state.table[i].rows)
+			fill_refuse("rows were not taken by: %.60s", statements[i].sql);
+		state.table[i].written += state.table[i].rows;
+	}
+	if (!db_commit(state.db))
+		fill_refuse("the database did not commit");
+	pool_reset(state.pool);
+	begin();
+}
+
+void batch_settle(void)
+{
+	unsigned i, rows = 0;
+
+	for (i = 0; i < BATCH__MAX; i++)
+		rows += state.table[i].rows;
+	if (rows >= ENOUGH)
+		batch_flush();
+}
+
+unsigned long batch_rows(enum batch_table table)
+{
+	return state.table[table].written;
+}

@@ -1,0 +1,168 @@
+/*
+ * fill: loads invented people and cases into an empty Everychild, for the demo,
+ * the tests and the measurements. Nobody in it exists: NHS numbers start 999,
+ * telephone numbers are 01632 960000 to 960999, streets and schools are made up.
+ *
+ * The same seed on the same day gives the same people and cases. Rows are
+ * collected and written many at a time.
+ */
+#ifndef EVERYCHILD_FILL_H
+#define EVERYCHILD_FILL_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "date.h"
+#include "db.h"
+#include "pool.h"
+
+#define COUNT(array)	(sizeof(array) / sizeof((array)[0]))
+
+/* -- fill-chance.c: numbers that look like chance and come again -- */
+
+struct chance {
+	uint64_t state;
+};
+
+/* A stream of its own for each pair. */
+void chance_start(struct chance *c, uint64_t seed, uint64_t number);
+unsigned chance_below(struct chance *c, unsigned n);	/* 0 … n - 1; n > 0 */
+unsigned chance_between(struct chance *c, unsigned least, unsigned most);
+bool chance_in_1000(struct chance *c, unsigned n);
+/* One of a list that ends with NULL. */
+const char *chance_of(struct chance *c, const char *const *list);
+/* 12 characters as a handle has. */
+char *chance_handle(struct chance *c, struct pool *pool);
+
+/* -- fill-batch.c: rows on their way to the database -- */
+
+enum batch_table {
+	BATCH_CHILD, BATCH_NAME, BATCH_SOUND, BATCH_ADDRESS, BATCH_CARER, BATCH_SERVICE,
+	BATCH_INDEX_MAX,	/* from here on only where the module caf is installed */
+	BATCH_RECORD = BATCH_INDEX_MAX, BATCH_PERSON, BATCH_DOCUMENT, BATCH_ANSWER, BATCH_DRAFT,
+	BATCH_DEADLINE, BATCH_EVENT, BATCH_INVOLVEMENT, BATCH_EPISODE, BATCH_CONSENT, BATCH__MAX
+};
+
+/* Name the tables' statements before the database is asked. */
+void batch_statements_name(bool caf);
+void batch_open(struct db *db);
+/* A row: batch_row, then its values in the order of the statement's columns.
+ * NULL or "" and 0 become NULL where the column may be NULL. */
+void batch_row(enum batch_table table);
+void batch_text(enum batch_table table, const char *text);
+void batch_number(enum batch_table table, unsigned long long number);
+/* Writes when enough has come together; all in one transaction. */
+void batch_settle(void);
+void batch_flush(void);
+/* Rows written so far. */
+unsigned long batch_rows(enum batch_table table);
+
+/* -- fill-account.c: who works here -- */
+
+struct worker {
+	unsigned long long id, team, manager;
+	const char *login, *given, *family, *name, *job, *agency, *service, *phone, *email, *address;
+	const char *roles;
+	bool standing;		/* may sign in */
+};
+
+struct workers {
+	struct worker *worker;
+	unsigned n;
+};
+
+void account_statements_name(void);
+/* Makes or completes the accounts of accounts.csv. The directory file is what
+ * ldapsearch -LLL -o ldif-wrap=no prints of the same people with their
+ * entryUUID. */
+void account_load(struct db *db, const char *accounts, const char *directory);
+void account_list(struct db *db, struct pool *pool, struct workers *workers_r);
+/* NULL: nobody of that name. */
+const struct worker *worker_find(const struct workers *workers, const char *login);
+bool worker_is(const struct worker *worker, const char *role);
+
+/* -- fill-child.c: families -- */
+
+enum { CARERS_MAX = 3, SERVICES_MAX = 8, ALIASES_MAX = 2, SIBLINGS_MAX = 8 };
+
+struct place {
+	const char *line1, *postcode, *uprn;	/* "" none; the town is always the same */
+};
+
+struct carer {
+	const char *given, *family, *relationship, *responsible, *phone;
+	bool lives_here;
+};
+
+struct service {
+	const char *code, *organisation, *contact, *phone, *urn, *ground, *since, *until;
+};
+
+struct alias {
+	const char *kind, *given, *family, *since, *until;
+};
+
+struct child {
+	unsigned long long id;
+	const char *handle, *number;
+	const char *given, *family, *sex, *nhs, *upn, *status;
+	struct date born;
+	bool estimated, shielded, unlinked;
+	const char *ethnicity, *language;
+	struct place place, before;		/* before: line1 "" when never moved */
+	const char *moved;
+	struct carer carer[CARERS_MAX];
+	struct service service[SERVICES_MAX];
+	struct alias alias[ALIASES_MAX];
+	struct child *sibling[SIBLINGS_MAX];
+	unsigned carers, services, aliases, siblings;
+	const char *died;
+	unsigned long long by;			/* account that added it */
+};
+
+struct fill {
+	struct db *db;
+	struct pool *pool;			/* of the whole run */
+	struct workers workers;
+	uint64_t seed;
+	unsigned children, assessments;
+	bool caf;
+	struct date today;
+	const char *iso_today, *authority, *town;
+};
+
+/* A sentence on standard error, exit 1. */
+void fill_refuse(const char *format, ...)
+    __attribute__((format(printf, 1, 2), noreturn));
+/* The day so many days before today, YYYY-MM-DD. */
+const char *fill_day(const struct fill *f, struct pool *pool, long days_ago);
+
+/* Called for every child before it is written: a case may want things of it. */
+typedef void child_seen(const struct fill *f, struct pool *pool, struct child *child);
+
+void child_fill(const struct fill *f, child_seen *seen);
+unsigned child_age(const struct fill *f, const struct child *child);
+
+/* -- fill-words.c: names of people and places -- */
+
+struct culture {
+	unsigned weight;			/* of 1000 families */
+	const char *const *boys, *const *girls, *const *families;
+	const char *const *ethnicities, *const *languages;
+	bool daughters_differ;			/* Nowicki, Nowicka */
+};
+
+extern const struct culture words_cultures[];
+extern const unsigned words_cultures_n;
+extern const char *const words_streets[], *const words_street_kinds[];
+extern const char *const words_family_starts[], *const words_family_ends[];
+
+/* -- fill-case.c, fill-story.c: assessments -- */
+
+void case_statements_name(void);
+void case_open(const struct fill *f);
+child_seen case_seen;
+/* Those about nobody in the index. */
+void case_unborn(const struct fill *f);
+
+#endif
