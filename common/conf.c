@@ -1,4 +1,5 @@
 #include <assert.h>
+#include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -170,16 +171,18 @@ static bool file_load(const char *path)
 
 void conf_load(const char *path, const char *program)
 {
-	const char *dot = strrchr(path, '.');
+	const char *own, *dot = strrchr(path, '.');
 	const struct conf_setting *s;
 	size_t i;
 
 	state.pool = pool_create();
 	if (!file_load(path))
 		log_fatal("settings: cannot read %s", path);
-	if (dot != NULL)
-		(void)file_load(pool_printf(state.pool, "%.*s-%s%s", (int)(dot - path), path,
-		    program, dot));
+	if (dot != NULL) {
+		own = pool_printf(state.pool, "%.*s-%s%s", (int)(dot - path), path, program, dot);
+		if (!file_load(own) && errno != ENOENT)
+			log_fatal("settings: cannot read %s", own);
+	}
 	for (i = 0; i < state.n_tables; i++)
 		for (s = state.tables[i]; s->name != NULL; s++)
 			fallback_keep(s);

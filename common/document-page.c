@@ -96,24 +96,29 @@ static const struct form_section *section_after(const struct form *form,
 	return section + 1 < form->section + form->sections ? section + 1 : NULL;
 }
 
-/* Parameters that belong to the form itself: not the path's, not the page's. */
+static bool not_the_forms(const struct request *r, const char *name)
+{
+	static const char *const common[] = { "token", "version", "kept", "saved" };
+	size_t i;
+
+	for (i = 0; i < sizeof(common) / sizeof(common[0]); i++)
+		if (strcmp(name, common[i]) == 0)
+			return true;
+	for (i = 0; i < r->input.n; i++)
+		if (strcmp(name, r->input.value[i].field->name) == 0)
+			return true;
+	return false;
+}
+
+/* Parameters that belong to the form itself: not the route's, not the page's. */
 static struct params *form_params(struct request *r, const struct params *all)
 {
 	struct params *own = pool_new(r->pool, struct params);
 	size_t i;
 
-	for (i = 0; i < all->n; i++) {
-		static const char *const others[] = {
-			"id", "section", "then", "token", "version", "kept", "saved"
-		};
-		size_t k, n = sizeof(others) / sizeof(others[0]);
-
-		for (k = 0; k < n; k++)
-			if (strcmp(all->param[i].name, others[k]) == 0)
-				break;
-		if (k == n)
+	for (i = 0; i < all->n; i++)
+		if (!not_the_forms(r, all->param[i].name))
 			params_add(own, r->pool, all->param[i].name, all->param[i].value);
-	}
 	return own;
 }
 
@@ -408,7 +413,7 @@ int document_section_save(struct request *r, const struct record *record,
 	choices_apply(r, section, params, stored);
 	if (form_rows_change(r, section, params, &group)) {
 		draft_save(r, document, section->name, base, params);
-		return request_redirect(r, "%s/%s#%s", page->path, section->name, group);
+		return request_redirect(r, "%s/%s#%s-last", page->path, section->name, group);
 	}
 	if (!form_read(r, section, params, stored, answers) || params_left(params))
 		return refused(r);

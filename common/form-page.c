@@ -217,7 +217,6 @@ void form_edit(struct request *r, struct node *parent, const struct form_section
 	unsigned i;
 
 	e.shown = pool_array(r->pool, answers->form->fields, sizeof(*e.shown));
-	node_set(parent, "section", section->name);
 	for (i = 0; i < section->items; i++) {
 		const struct form_item *item = &section->item[i];
 

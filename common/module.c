@@ -290,5 +290,6 @@ int module_main(int argc, char **argv, const struct module *module)
 		worker_start(i, db);
 	log_info("ready, %u workers", state.n);
 	workers_watch(db);
+	db_close(&db);
 	return 0;
 }

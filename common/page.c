@@ -32,7 +32,9 @@ static struct node *root_child(struct request *r, const char *name)
 
 static void session_put(struct request *r)
 {
-	long idle = conf_number("session.idle_minutes") * 60;
+	long idle = r->session->idle_left < r->session->left ? r->session->idle_left :
+	    r->session->left;
+	long warn = conf_number("session.warn_minutes") * 60;
 	struct node *n = node_add(r->page, "session");
 	long long ends = date_now() + idle;
 	const char *utc = date_utc(r->pool, ends);
@@ -42,7 +44,7 @@ static void session_put(struct request *r)
 	node_set(n, "agency", r->session->agency);
 	node_set(n, "expires", date_stamp(r->pool, utc));
 	node_set(n, "ends", date_clock(r->pool, utc));
-	node_set_number(n, "warn", conf_number("session.warn_minutes") * 60);
+	node_set_number(n, "warn", warn < idle ? warn : idle / 2);
 	node_set_number(n, "idle", idle);
 	node_set(n, "token", token_make(r, "/signin/out"));
 	node_set(n, "extend", token_make(r, "/signin/extend"));

@@ -22,6 +22,7 @@
 
 static xsltStylesheet *sheet;
 static xsltSecurityPrefs *nothing_allowed;
+static unsigned complaints;	/* of the library, since it was last set to 0 */
 
 /* Stylesheets may read and write nothing at run time. Files are read while the
  * sheet is compiled, from our own directory. */
@@ -50,6 +51,7 @@ static void say(void *ctx, const char *format, ...)
 	va_start(ap, format);
 	(void)vsnprintf(text, sizeof(text), format, ap);
 	va_end(ap);
+	complaints++;
 	log_error("stylesheet: %s", text);
 }
 
@@ -73,7 +75,7 @@ void render_load(const char *path)
 	xsltMaxDepth = DEPTH_MAX;
 	doc = stylesheet_read(BAD_CAST path, NULL, 0, NULL, XSLT_LOAD_START);
 	sheet = doc == NULL ? NULL : xsltParseStylesheetDoc(doc);
-	if (sheet == NULL || sheet->errors != 0)
+	if (sheet == NULL || sheet->errors != 0 || complaints != 0)
 		log_fatal("stylesheet: %s cannot be used", path);
 	xsltSetLoaderFunc(NULL);
 	forbid(true);
@@ -88,8 +90,10 @@ static xmlDoc *transform(xmlDoc *page)
 		return NULL;
 	xsltSetTransformErrorFunc(ctxt, NULL, say);
 	ctxt->xpathCtxt->opLimit = XPATH_STEPS_MAX;
+	/* The library passes over some mistakes and goes on: that is half a page. */
+	complaints = 0;
 	result = xsltApplyStylesheetUser(sheet, page, NULL, NULL, NULL, ctxt);
-	if (result != NULL && ctxt->state != XSLT_STATE_OK) {
+	if (result != NULL && (ctxt->state != XSLT_STATE_OK || complaints != 0)) {
 		xmlFreeDoc(result);
 		result = NULL;
 	}

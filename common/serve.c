@@ -325,7 +325,7 @@ static const char *sorry(struct pool *pool, const struct http *http, const char 
 	return pool_printf(pool,
 	    "<!DOCTYPE html>\n<html lang=\"en\" class=\"govuk-template\"><head><meta charset=\"utf-8\">"
 	    "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">"
-	    "<title>%s</title><link rel=\"stylesheet\" href=\"/assets/govuk.css\"></head>"
+	    "<title>%s</title><link rel=\"stylesheet\" href=\"/assets/everychild.css\"></head>"
 	    "<body class=\"govuk-template__body\"><div class=\"govuk-width-container\">"
 	    "<main class=\"govuk-main-wrapper\" id=\"main-content\"><h1 class=\"govuk-heading-l\">%s</h1>"
 	    "<p class=\"govuk-body\">%s</p><p class=\"govuk-body\">Reference: %s</p>"

@@ -18,7 +18,8 @@ enum { FIND, SEEN };
 
 const struct db_statement session_statements[] = {
 	[FIND] = { "SELECT s.account, TIMESTAMPDIFF(SECOND, s.seen_at, UTC_TIMESTAMP(6)),"
-	    " TIMESTAMPDIFF(SECOND, s.checked_at, UTC_TIMESTAMP(6)), s.ends_at <= UTC_TIMESTAMP(6),"
+	    " TIMESTAMPDIFF(SECOND, s.checked_at, UTC_TIMESTAMP(6)),"
+	    " GREATEST(TIMESTAMPDIFF(SECOND, UTC_TIMESTAMP(6), s.ends_at), 0),"
 	    " s.ended, a.disabled_on IS NOT NULL OR a.training_on IS NULL OR a.checked_on IS NULL,"
 	    " a.team, a.manager, a.login, a.given, a.family, a.job_title, a.agency, a.service,"
 	    " a.phone, a.email,"
@@ -72,12 +73,13 @@ static struct session *session_from(struct pool *pool, const struct db_row *row)
 	s->email = or_empty(db_text(row, 15));
 	s->roles = or_empty(db_text(row, 16));
 	s->idle_left = conf_number("session.idle_minutes") * 60 - (long)db_number(row, 1);
+	s->left = (long)db_number(row, 3);
 	return s;
 }
 
 static enum session_found standing(const struct db_row *row, const struct session *s)
 {
-	if (db_text(row, 4) != NULL || db_number(row, 3) != 0 || s->idle_left <= 0)
+	if (db_text(row, 4) != NULL || s->left <= 0 || s->idle_left <= 0)
 		return SESSION_ENDED;
 	if (db_number(row, 5) != 0)
 		return SESSION_CLOSED;

@@ -30,7 +30,8 @@ struct session {
 	const char *given, *family;
 	const char *job_title, *agency, *service, *phone, *email;
 	const char *roles;		/* codes, space separated */
-	long idle_left;			/* seconds */
+	long idle_left;			/* seconds until it is idle too long */
+	long left;			/* seconds until its end, whatever is done */
 };
 
 enum session_found {

@@ -124,8 +124,9 @@ static const char *postcode_make(struct pool *pool, unsigned street)
 static void place_make(struct chance *c, struct pool *pool, struct place *place)
 {
 	const char *name = chance_of(c, words_streets), *kind = chance_of(c, words_street_kinds);
-	unsigned number = chance_between(c, 1, 120), street = (unsigned)(name[0] * 131 + name[1] * 31 +
-	    name[2] * 7 + kind[0] * 17 + kind[1] * 3) * 5 + number / 40;
+	unsigned number = chance_between(c, 1, 120);
+	unsigned street = ((unsigned)(name[0] * 131 + name[1] * 31 + name[2] * 7) * 37u +
+	    (unsigned)(kind[0] * 17 + kind[1] * 3)) * 41u + number / 6;
 
 	place->line1 = chance_in_1000(c, 80) ?
 	    pool_printf(pool, "Flat %u, %u %s %s", chance_between(c, 1, 12), number, name, kind) :
@@ -448,10 +449,34 @@ static struct alias *alias_add(struct child *child, const char *kind, const char
 	return alias;
 }
 
+/* What a given name is called for short, or NULL. */
+static const char *short_name(const char *given)
+{
+	static const struct { const char *name, *called; } names[] = {
+		{ "Samuel", "Sam" }, { "Alexander", "Alex" }, { "Joshua", "Josh" },
+		{ "Matthew", "Matt" }, { "Daniel", "Danny" }, { "Thomas", "Tom" }, { "Joseph", "Joe" },
+		{ "Katherine", "Kate" }, { "Catherine", "Katie" }, { "Elizabeth", "Beth" },
+		{ "Isabella", "Bella" }, { "Isabelle", "Bella" }, { "William", "Liam" },
+		{ "Oliver", "Ollie" }, { "Charlotte", "Lottie" }, { "Matilda", "Tilly" },
+		{ "Jessica", "Jess" }, { "Abigail", "Abi" }, { "Mohammed", "Mo" }, { "Muhammad", "Mo" },
+		{ "Olivia", "Liv" }, { "Harriet", "Hattie" }, { "Edward", "Teddy" },
+		{ "Harrison", "Harry" }, { "Anthony", "Tony" }, { "Cameron", "Cam" }, { "James", "Jim" },
+		{ "Patrick", "Paddy" }, { "Zuzanna", "Zuzia" }, { "Emmanuel", "Manny" },
+		{ "Oleksandr", "Sasha" }, { "Siobhán", "Shivaun" }, { "Yousef", "Joseph" },
+		{ "Bethany", "Beth" }, { "Nathan", "Nate" }, { "Lauren", "Laurie" }
+	};
+	size_t i;
+
+	for (i = 0; i < COUNT(names); i++)
+		if (strcmp(names[i].name, given) == 0)
+			return names[i].called;
+	return NULL;
+}
+
 static void aliases_make(const struct fill *f, struct chance *c, struct pool *pool,
     const struct family *fam, struct child *child)
 {
-	size_t first = strcspn(child->given, " -");
+	const char *called = short_name(child->given);
 
 	if (chance_in_1000(c, 40)) {
 		struct alias *alias = alias_add(child, chance_in_1000(c, 500) ? "FORMER" : "BIRTH",
@@ -461,8 +486,8 @@ static void aliases_make(const struct fill *f, struct chance *c, struct pool *po
 		alias->until = fill_day(f, pool, chance_below(c, (unsigned)date_days(child->born,
 		    f->today) + 1));
 	}
-	if (first > 4 && chance_in_1000(c, 45))
-		(void)alias_add(child, "AKA", pool_strndup(pool, child->given, 3), child->family);
+	if (called != NULL && chance_in_1000(c, 150))
+		(void)alias_add(child, "AKA", called, child->family);
 }
 
 /* What makes a record special; shares as in caf.md 13 and 6.6. */
@@ -849,6 +874,7 @@ void child_fill(const struct fill *f, child_seen *seen)
 	size_t next = 0;
 
 	state.serial = pool_array(f->pool, school_count(f, PRIMARY) * 100u, sizeof(*state.serial));
+	state.serial[26] = 1;	/* Jack Dean's */
 	while (state.done < f->children) {
 		struct family fam = { .culture = words_cultures };
 		struct chance c;

@@ -84,12 +84,11 @@ bool caf_lock(struct request *r, struct record *record, struct caf_episode *epis
 
 void caf_identity(struct request *r, const struct record *record, const struct caf_episode *e)
 {
-	const char *born = e->born_on != NULL ? pool_printf(r->pool, "Born %s", caf_day(r, e->born_on)) :
-	    e->expected_on != NULL ? pool_printf(r->pool, "Expected %s", caf_day(r, e->expected_on)) :
-	    NULL;
+	const char *tag = record->restricted ? "Restricted" : NULL;
 
-	page_identity(r, record->subject, born, record->reference,
-	    record->restricted ? "Restricted" : NULL);
+	if (e->born_on == NULL && e->expected_on != NULL)
+		tag = pool_printf(r->pool, "Expected %s", caf_day(r, e->expected_on));
+	page_identity(r, record->subject, caf_day(r, e->born_on), record->reference, tag);
 }
 
 bool caf_move(struct request *r, struct record *record, enum caf_event event, int *status_r)

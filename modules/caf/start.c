@@ -109,7 +109,7 @@ static int start_page(struct request *r, const struct caf_card *card, int status
 
 	page_back(r, "The child's page", "/child/%s", card->handle);
 	page_identity(r, pool_printf(r->pool, "%s %s", card->given, card->family),
-	    pool_printf(r->pool, "Born %s", caf_day(r, card->born_on)), card->number,
+	    caf_day(r, card->born_on), card->number,
 	    card->shielded ? "Shielded" : NULL);
 	(void)page_heading(body, 1, terms_apply(r->pool, "Start a {common assessment}"));
 	(void)holder_put(r, body, card);

@@ -356,8 +356,8 @@ size_t candidates_find(struct request *r, const struct quest *q, struct candidat
 {
 	struct pile pile = { .r = r, .q = q, .scratch = pool_create() };
 
-	pile.known = (struct match_person){ .names = &q->name, .names_n = 1,
-	    .dob = q->person.dob, .dob_estimated = q->person.dob_estimated,
+	pile.known = (struct match_person){ .names = q->person.names,
+	    .names_n = q->person.names_n, .dob = q->person.dob, .dob_estimated = q->person.dob_estimated,
 	    .sex = q->person.sex };
 	if (there(q->number))
 		block(&pile, INDEX_BY_NUMBER, q->number, true);

@@ -50,6 +50,15 @@ const char *index_day(struct request *r, const char *iso)
 	return date_long(r->pool, date);
 }
 
+const char *index_span(struct request *r, const char *since, const char *until)
+{
+	if (until == NULL)
+		return index_day(r, since);
+	if (since == NULL)
+		return pool_printf(r->pool, "until %s", index_day(r, until));
+	return pool_printf(r->pool, "%s to %s", index_day(r, since), index_day(r, until));
+}
+
 const char *index_label(struct request *r, const char *list, const char *code)
 {
 	return terms_apply(r->pool, lists_label(list, code, r->today));
@@ -220,36 +229,6 @@ static void who_put(struct request *r, struct node *body, const struct child *ch
 		(void)page_row(s, "UPN", child->upn);
 }
 
-const char *address_text(struct request *r, const char *const line[4], const char *postcode)
-{
-	struct str s;
-	size_t i;
-
-	str_init(&s, r->pool);
-	for (i = 0; i < 4; i++)
-		if (line[i][0] != '\0')
-			str_printf(&s, "%s%s", s.len > 0 ? "\n" : "", line[i]);
-	if (postcode[0] != '\0')
-		str_printf(&s, "%s%s", s.len > 0 ? "\n" : "", postcode);
-	return s.data;
-}
-
-static const char *address_row(struct request *r, const struct db_row *row)
-{
-	const char *line[4] = { db_text(row, 0), db_text(row, 1), db_text(row, 2), db_text(row, 3) };
-
-	return address_text(r, line, db_text(row, 4));
-}
-
-static const char *span(struct request *r, const char *since, const char *until)
-{
-	if (since != NULL && until != NULL)
-		return pool_printf(r->pool, "%s to %s", index_day(r, since), index_day(r, until));
-	if (until != NULL)
-		return pool_printf(r->pool, "until %s", index_day(r, until));
-	return since == NULL ? "" : pool_printf(r->pool, "since %s", index_day(r, since));
-}
-
 static void address_put(struct request *r, struct node *body, const struct child *child)
 {
 	struct node *s = card(r, body, child, "Address", "address");
@@ -264,8 +243,8 @@ static void address_put(struct request *r, struct node *body, const struct child
 
 		(void)page_row(s, until == NULL ?
 		    index_label(r, "address-status", child->address_status) : "Former address",
-		    pool_printf(r->pool, "%s\n%s", address_row(r, &rows.row[i]),
-		    span(r, db_text(&rows.row[i], 6), until)));
+		    pool_printf(r->pool, "%s\n%s", address_text(r, &rows.row[i], "\n"),
+		    index_span(r, db_text(&rows.row[i], 6), until)));
 	}
 }
 

@@ -86,6 +86,8 @@ struct node *child_page(struct request *r, const struct child *child, const char
 const char *child_name(struct request *r, const struct child *child);
 /* A date of the database as read; "" for NULL. */
 const char *index_day(struct request *r, const char *iso);
+/* "9 May 2012 to 1 June 2013", "until 1 June 2013", "9 May 2012", "". */
+const char *index_span(struct request *r, const char *since, const char *until);
 /* A code's label, with the terms of the day. */
 const char *index_label(struct request *r, const char *list, const char *code);
 
@@ -98,14 +100,16 @@ int child_open(struct request *r);
 bool service_hidden(const struct request *r, const char *service);
 void involved_put(struct request *r, struct node *body, const struct child *child);
 void starts_put(struct request *r, struct node *body, const struct child *child);
-const char *module_title(struct request *r, const char *module);
+/* The modules that are installed, and the title of one of them. */
+void modules_load(struct request *r, struct db_rows *modules_r);
+const char *module_title(struct request *r, const struct db_rows *modules, const char *module);
 int child_chronology(struct request *r);
 
 /* -- candidate.c: children that may be the one looked for -- */
 
 struct quest {
-	struct match_name name;		/* as typed */
-	struct match_person person;	/* names point at name; "" and NULL: not known */
+	struct match_name name;		/* the one to look for by sound */
+	struct match_person person;	/* all that is known; "" and NULL: not known */
 	const char *from, *to;		/* born between, both included */
 	const char *sex;		/* only this sex or an unknown one; "" all */
 	const char *school;		/* beginning of a school's name, "" all */
@@ -157,14 +161,29 @@ int search_run(struct request *r);
 
 /* -- address.c: the fields of an address, in two forms -- */
 
+#define ADDRESS_FIELDS \
+	{ .name = "address_status", .type = FIELD_CODE, .required = true, .label = "Address", \
+	  .choices = "address-status" }, \
+	{ .name = "line1", .type = FIELD_TEXT, .max = 60, .label = "Address line 1", .width = 30 }, \
+	{ .name = "line2", .type = FIELD_TEXT, .max = 60, .label = "Address line 2", .width = 30 }, \
+	{ .name = "line3", .type = FIELD_TEXT, .max = 60, .label = "Address line 3", .width = 30 }, \
+	{ .name = "town", .type = FIELD_TEXT, .max = 60, .label = "Town or city", .width = 20 }, \
+	{ .name = "postcode", .type = FIELD_POSTCODE, .label = "Postcode", .width = 10 }, \
+	{ .name = "uprn", .type = FIELD_UPRN, .label = "Unique property reference number (UPRN)", \
+	  .width = 20 }, \
+	{ .name = "address_since", .type = FIELD_DATE, .not_future = true, .label = "Lives there since" }
+
 /* Refuses what does not go together: a status without its address, a pseudo
  * postcode without "no known address". */
 void address_check(struct request *r);
-bool address_typed(struct request *r);
-const char *address_text(struct request *r, const char *const line[4], const char *postcode);
+/* Writes the address of the input for this child, where its status has one. */
+void address_add(struct request *r, unsigned long long child);
+/* On several lines, or on one with commas between. */
+const char *address_text(struct request *r, const struct db_row *row, const char *between);
+const char *address_typed(struct request *r);
 
 /* -- child-new.c -- */
-extern const struct field child_new_fields[];
+extern const struct field new_fields[];
 int child_new_start(struct request *r);
 int child_new_show(struct request *r);
 int child_new_save(struct request *r);

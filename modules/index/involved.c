@@ -17,14 +17,6 @@ static const char *year_ago(struct request *r)
 	return date_iso(r->pool, date_add_years(date_today(), -1));
 }
 
-static const char *since(struct request *r, const char *from, const char *until)
-{
-	if (until == NULL)
-		return index_day(r, from);
-	return pool_printf(r->pool, "%s to %s", from == NULL ? "?" : index_day(r, from),
-	    index_day(r, until));
-}
-
 /* -- people, from the records of the installed modules -- */
 
 static void person_put(struct request *r, struct node *table, const struct db_row *row)
@@ -40,7 +32,7 @@ static void person_put(struct request *r, struct node *table, const struct db_ro
 	    pool_printf(r->pool, "%s %s", db_text(row, 7), db_text(row, 8)));
 	(void)page_cell(tr, db_text(row, 9));
 	(void)page_cell(tr, db_text(row, 10));
-	(void)page_cell(tr, since(r, db_text(row, 4), db_text(row, 5)));
+	(void)page_cell(tr, index_span(r, db_text(row, 4), db_text(row, 5)));
 }
 
 static void people_put(struct request *r, struct node *body, const struct child *child)
@@ -67,7 +59,7 @@ static void service_put(struct request *r, struct node *table, const struct db_r
 	(void)page_cell(tr, db_text(row, 2));
 	(void)page_cell(tr, db_text(row, 3));
 	(void)page_cell(tr, db_text(row, 4));
-	(void)page_cell(tr, since(r, db_text(row, 6), db_text(row, 7)));
+	(void)page_cell(tr, index_span(r, db_text(row, 6), db_text(row, 7)));
 }
 
 static void services_put(struct request *r, struct node *body, const struct child *child)
@@ -94,15 +86,18 @@ void involved_put(struct request *r, struct node *body, const struct child *chil
 
 /* -- what can be started for the child -- */
 
-const char *module_title(struct request *r, const char *module)
+void modules_load(struct request *r, struct db_rows *modules_r)
 {
-	struct db_rows rows;
+	(void)db_list(r->db, &index_sql[INDEX_MODULES], modules_r);
+}
+
+const char *module_title(struct request *r, const struct db_rows *modules, const char *module)
+{
 	size_t i;
 
-	(void)db_list(r->db, &index_sql[INDEX_MODULES], &rows);
-	for (i = 0; i < rows.n; i++)
-		if (strcmp(db_text(&rows.row[i], 0), module) == 0)
-			return terms_apply(r->pool, db_text(&rows.row[i], 1));
+	for (i = 0; i < modules->n; i++)
+		if (strcmp(db_text(&modules->row[i], 0), module) == 0)
+			return terms_apply(r->pool, db_text(&modules->row[i], 1));
 	return module;
 }
 
@@ -111,7 +106,7 @@ void starts_put(struct request *r, struct node *body, const struct child *child)
 	struct db_rows rows;
 	size_t i;
 
-	(void)db_list(r->db, &index_sql[INDEX_MODULES], &rows);
+	modules_load(r, &rows);
 	for (i = 0; i < rows.n; i++)
 		if (db_text(&rows.row[i], 2)[0] != '\0' &&
 		    session_role(r->session, db_text(&rows.row[i], 4)))
@@ -121,7 +116,8 @@ void starts_put(struct request *r, struct node *body, const struct child *child)
 
 /* -- chronology over the modules: titles only -- */
 
-static void event_put(struct request *r, struct node *timeline, const struct db_row *row)
+static void event_put(struct request *r, struct node *timeline, const struct db_row *row,
+    const struct db_rows *modules)
 {
 	struct node *n = node_add(timeline, "event");
 	const char *at = db_text(row, 1);
@@ -131,23 +127,24 @@ static void event_put(struct request *r, struct node *timeline, const struct db_
 	node_set(n, "title", terms_apply(r->pool, db_text(row, 2)));
 	if (db_text(row, 4) != NULL)
 		node_set(n, "by", pool_printf(r->pool, "%s %s", db_text(row, 4), db_text(row, 5)));
-	node_set(n, "source", module_title(r, db_text(row, 0)));
+	node_set(n, "source", module_title(r, modules, db_text(row, 0)));
 }
 
 static void events_put(struct request *r, struct node *body, const struct child *child)
 {
+	struct db_rows rows = { 0 }, modules;
 	struct node *timeline = NULL;
-	struct db_rows rows;
 	size_t i;
 
+	modules_load(r, &modules);
 	if (!child->veiled)
 		(void)db_list(r->db, &index_sql[INDEX_EVENTS], &rows, child->id);
-	for (i = 0; !child->veiled && i < rows.n; i++) {
+	for (i = 0; i < rows.n; i++) {
 		if (service_hidden(r, db_text(&rows.row[i], 6)))
 			continue;
 		if (timeline == NULL)
 			timeline = node_add(body, "timeline");
-		event_put(r, timeline, &rows.row[i]);
+		event_put(r, timeline, &rows.row[i], &modules);
 	}
 	if (timeline == NULL)
 		(void)page_para(body, "Nothing is recorded yet.");

@@ -828,22 +828,33 @@ static int talk_starttls(struct talk *t)
 	return code == LDAP_SUCCESS ? talk_result(t, message) : code;
 }
 
+/* The words are the TLS library's here, not the server's. For a certificate
+ * that libldap itself turned down it has none. */
+static enum directory_result tls_failed(struct talk *t)
+{
+	char *why = NULL;
+
+	(void)ldap_get_option(t->ld, LDAP_OPT_DIAGNOSTIC_MESSAGE, &why);
+	if (why == NULL || strcmp(why, "(unknown error code)") == 0)
+		log_warn("directory %s: TLS: the certificate was refused: its names, its dates, or "
+		    "not signed by ldap.ca_file", t->server->uri);
+	else
+		log_warn("directory %s: TLS: %s", t->server->uri, why);
+	ldap_memfree(why);
+	return DIRECTORY_DOWN;
+}
+
 /* From here on all is encrypted, to the server that was meant. */
 static enum directory_result talk_secure(struct talk *t)
 {
 	int code = t->server->tls_first ? LDAP_SUCCESS : talk_starttls(t);
-	char *why = NULL;
 
 	if (code != LDAP_SUCCESS)
 		return talk_failed(t, "StartTLS", code);
 	code = ldap_install_tls(t->ld);
 	if (code == LDAP_SUCCESS && ldap_tls_inplace(t->ld) == 1)
 		return DIRECTORY_OK;
-	/* Words of the TLS library here, not of the server. */
-	(void)ldap_get_option(t->ld, LDAP_OPT_DIAGNOSTIC_MESSAGE, &why);
-	log_warn("directory %s: TLS: %s", t->server->uri, why == NULL ? "no reason given" : why);
-	ldap_memfree(why);
-	return talk_failed(t, "TLS", code);
+	return tls_failed(t);
 }
 
 static void talk_close(struct talk *t)

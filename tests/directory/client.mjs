@@ -100,8 +100,10 @@ export class Client {
 }
 
 // One request in a process of its own.
-export async function once(file, ...request) {
-	const client = new Client(file);
+export const once = (file, ...request) => onceWith({}, file, ...request);
+
+export async function onceWith(env, file, ...request) {
+	const client = new Client(file, { env });
 	const answer = await client.ask(...request);
 	await client.end();
 	return { ...answer, errors: client.errors };

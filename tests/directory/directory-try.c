@@ -230,7 +230,7 @@ int main(int argc, char **argv)
 	if (argc < 3 || (argc < 4 && strcmp(argv[2], "serve") != 0))
 		log_fatal("usage: directory-try SETTINGS signin LOGIN | check ID | serve");
 	conf_table(directory_settings);
-	conf_load(argv[1]);
+	conf_load(argv[1], "directory-try");
 	directory_open();
 	if (strcmp(argv[2], "serve") == 0)
 		serve();

@@ -10,7 +10,7 @@ import net from 'node:net';
 import path from 'node:path';
 import { after, before, describe, test } from 'node:test';
 import { fileURLToPath } from 'node:url';
-import { Client, SUFFIX, Server, certificate, dir, once, password, refusal, sanitized, settings, watcher } from './client.mjs';
+import { Client, SUFFIX, Server, certificate, dir, once, onceWith, password, refusal, sanitized, settings, watcher } from './client.mjs';
 import { hostile, modes } from './hostile.mjs';
 import { IN_CHAIN, STARTTLS, WHOAMI, entry, freePort, int, message, result, stub, str, tlv } from './stub.mjs';
 
@@ -20,6 +20,9 @@ const GROUPS = `ou=groups,${SUFFIX}`;
 const ANN = 'correct horse';
 const names = (answer) => answer.groups.map((g) => g.name).sort();
 const generalized = (days) => new Date(Date.now() + days * 864e5).toISOString().replace(/[-:T]|\.\d+/g, '');
+
+// libldap forgets to free the notice of disconnection itself.
+const leaks = (mode) => mode === 'notice' ? { ASAN_OPTIONS: 'detect_leaks=0' } : {};
 
 let main;		// slapd
 let tlsGood;		// a good certificate for stubs
@@ -574,9 +577,9 @@ describe('time', { concurrency: true }, () => {
 
 	for (const mode of ['search-close', 'search-garbage', 'search-huge', 'notice', 'close', 'reset', 'garbage', 'huge'])
 		test(`a server of the kind ${mode} is left at once`, async () => {
-			const a = await once(settings((await server(mode)).uri), 'signin', 'ann', ANN);
+			const a = await onceWith(leaks(mode), settings((await server(mode)).uri), 'signin', 'ann', ANN);
 			assert.equal(a.result, 'down');
-			assert.ok(a.ms < 1000, `${a.ms} ms`);
+			assert.ok(a.ms < (sanitized ? 3000 : 1000), `${a.ms} ms`);
 		});
 
 	for (const mode of ['search-long', 'search-flood', 'stray-flood'])
@@ -658,7 +661,7 @@ describe('several servers', { concurrency: true }, () => {
 	test('one that refuses connections costs next to nothing', async () => {
 		const a = await once(settings([`ldap://127.0.0.1:${await freePort()}`, main.uri]), 'signin', 'ann', ANN);
 		assert.equal(a.result, 'ok');
-		assert.ok(a.ms < 100, `${a.ms} ms`);
+		assert.ok(a.ms < (sanitized ? 1000 : 100), `${a.ms} ms`);
 	});
 
 	test('one that is silent costs one time limit once, then it is asked last', async () => {
@@ -850,7 +853,7 @@ describe('secrets', () => {
 	test('the log holds no login, no name and no password, whatever goes wrong', async () => {
 		let log = '';
 		for (const mode of ['starttls-refused', 'search-close', 'search-garbage', 'referral-bind', 'notice'])
-			log += (await once(settings((await server(mode)).uri), 'signin', 'ann', ANN)).errors;
+			log += (await onceWith(leaks(mode), settings((await server(mode)).uri), 'signin', 'ann', ANN)).errors;
 		const talkative = await server({
 			answer: (op) => op.name === 'bind' && op.dn.startsWith('uid') ?
 				[message(op.id, result(0x61, 80, `${op.dn} ${op.password}`, op.dn))] : undefined,

@@ -26,6 +26,7 @@ static inline void apart_child(void (*fn)(const void *), const void *arg, int ou
 
 static inline void apart_run(struct apart *end, void (*fn)(const void *), const void *arg)
 {
+	char part[1024];
 	int fd[2], status = 0;
 	size_t len = 0;
 	ssize_t got;
@@ -38,9 +39,14 @@ static inline void apart_run(struct apart *end, void (*fn)(const void *), const 
 		apart_child(fn, arg, fd[1]);
 	}
 	(void)close(fd[1]);
-	while (len < sizeof(end->said) - 1 &&
-	    (got = read(fd[0], end->said + len, sizeof(end->said) - 1 - len)) > 0)
-		len += (size_t)got;
+	/* What does not fit is read too, or the child would wait or be ended. */
+	while ((got = read(fd[0], part, sizeof(part))) > 0) {
+		size_t n = sizeof(end->said) - 1 - len;
+
+		n = (size_t)got < n ? (size_t)got : n;
+		memcpy(end->said + len, part, n);
+		len += n;
+	}
 	end->said[len] = '\0';
 	(void)close(fd[0]);
 	(void)waitpid(pid, &status, 0);

@@ -128,7 +128,7 @@ static inline void fixture_open(void)
 	xml_init();
 	date_set_now("2026-11-22 12:00:00");
 	conf_table(settings);
-	conf_load("/dev/null");
+	conf_load("/dev/null", "test");
 	lists_load(fx.directory);
 	fixture_remove("colour.xml");
 	(void)rmdir(fx.directory);

@@ -40,7 +40,7 @@ static int key_begin(void **state)
 	if (f == NULL || fprintf(f, "secret.key_dir = %s\n", key) < 0 || fclose(f) != 0)
 		return -1;
 	conf_table(secret_settings);
-	conf_load(path);
+	conf_load(path, "test");
 	secret_open("caf");
 	return 0;
 }

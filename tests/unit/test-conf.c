@@ -29,12 +29,17 @@ static const struct conf_setting second[] = {
 	{ NULL, CONF_TEXT, NULL, NULL }
 };
 
-static char path[] = "/tmp/everychild-conf-XXXXXX";
+/* The settings, and beside them those of the program "caf" alone. */
+static char path[] = "/tmp/everychild-conf-XXXXXX.conf";
+static char own[] = "/tmp/everychild-conf-XXXXXX-caf.conf";
 
 static int file_begin(void **state)
 {
 	(void)state;
-	return mkstemp(path) < 0 ? -1 : 0;
+	if (mkstemps(path, 5) < 0)
+		return -1;
+	memcpy(own, path, strlen(path) - 5);
+	return 0;
 }
 
 static int file_end(void **state)
@@ -43,15 +48,20 @@ static int file_end(void **state)
 	return unlink(path);
 }
 
-static void load(const void *text)
+static void file_write(const char *name, const char *text)
 {
-	FILE *f = fopen(path, "w");
+	FILE *f = fopen(name, "w");
 
 	if (f == NULL || fputs(text, f) == EOF || fclose(f) != 0)
 		_exit(9);
+}
+
+static void load(const void *text)
+{
+	file_write(path, text);
 	conf_table(first);
 	conf_table(second);
-	conf_load(path);
+	conf_load(path, "caf");
 }
 
 static void test_what_is_refused(void **state)
@@ -111,7 +121,7 @@ static void test_a_line_has_at_most_4094_bytes(void **state)
 
 static void load_nothing(const void *name)
 {
-	conf_load(name);
+	conf_load(name, "caf");
 }
 
 static void test_a_file_that_is_not_there(void **state)
@@ -166,6 +176,29 @@ static void test_what_is_read(void **state)
 	assert_returns(read_fallbacks, NULL);
 }
 
+static void read_own(const void *unused)
+{
+	(void)unused;
+	load("till.key = k\nshop.open = yes\n");
+	must(strcmp(conf_text("shop.name"), "Own") == 0);
+	must(conf_switch("shop.open"));
+}
+
+static void test_a_program_s_own_file(void **state)
+{
+	(void)state;
+	file_write(own, "shop.name = Own\n");
+	assert_returns(read_own, NULL);
+	assert_refuses(load, "till.key = k\nshop.name = a\n", "-caf.conf line 1: shop.name is given twice");
+	file_write(own, "shop.nam = Own\n");
+	assert_refuses(load, "till.key = k\n", "-caf.conf line 1: there is no setting shop.nam");
+	/* One that is there but cannot be read is not passed over. */
+	assert_int_equal(unlink(own), 0);
+	assert_int_equal(symlink(own, own), 0);
+	assert_refuses(load, "till.key = k\n", "settings: cannot read /tmp/everychild-conf-");
+	assert_int_equal(unlink(own), 0);
+}
+
 static void ask(const void *name)
 {
 	load("till.key = k\n");
@@ -216,6 +249,7 @@ int main(void)
 		cmocka_unit_test(test_a_line_has_at_most_4094_bytes),
 		cmocka_unit_test(test_a_file_that_is_not_there),
 		cmocka_unit_test(test_what_is_read),
+		cmocka_unit_test(test_a_program_s_own_file),
 		cmocka_unit_test(test_asking_for_what_no_table_has_aborts),
 		cmocka_unit_test(test_a_default_is_checked_too),
 		cmocka_unit_test(test_a_refusal_cannot_forge_a_log_entry)

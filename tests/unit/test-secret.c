@@ -41,7 +41,7 @@ static int keys_begin(void **state)
 	file_write("short.key", "0123456789abcdef0123456789abcde", 31);
 	file_write("settings", settings, strlen(settings));
 	conf_table(secret_settings);
-	conf_load(pool_printf(pool, "%s/settings", directory));
+	conf_load(pool_printf(pool, "%s/settings", directory), "test");
 	secret_open("one");
 	return 0;
 }

@@ -38,7 +38,8 @@ function install() {
 	for (const name of fs.readdirSync(path.join(top, 'conf/static')))
 		put(`share/everychild/static/${name}`, read(`conf/static/${name}`));
 	put('share/everychild/assets/app.css', 'body{}');
-	put('sbin/everychild-migrate', '#!/bin/sh\n', 0o755);
+	for (const name of ['migrate', 'fill'])
+		put(`sbin/everychild-${name}`, '#!/bin/sh\n', 0o755);
 }
 
 before(() => {

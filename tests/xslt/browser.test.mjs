@@ -101,7 +101,7 @@ after(async () => {
 const drafts = () => posts.filter(post => post.at.endsWith('/draft'))
 const settle = () => new Promise(done => setTimeout(done, 250))
 
-// A page with a clock that stands until it is moved.
+// A page whose clock can be moved on.
 async function opened(name, context) {
 	const page = await (context || await browser.newContext()).newPage()
 	await page.clock.install()
@@ -193,9 +193,9 @@ test('a draft is saved two seconds after the first key, with all fields and no b
 	draft = '200'
 	const page = await opened('form')
 	await page.locator('#family').pressSequentially('Booth')
-	await pass(page, 1900)
+	await pass(page, 1000)
 	assert.equal(drafts().length, 0)
-	await pass(page, 200)
+	await pass(page, 1100)
 	assert.equal(drafts().length, 1)
 	const { type, fields } = drafts()[0]
 	assert.match(type, /^application\/x-www-form-urlencoded/)

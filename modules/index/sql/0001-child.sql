@@ -107,7 +107,7 @@ CREATE TABLE IF NOT EXISTS child_service (
   child            BIGINT UNSIGNED NOT NULL,
   service          VARCHAR(8) CHARACTER SET ascii COLLATE ascii_bin NOT NULL,
   organisation     VARCHAR(120) NOT NULL,
-  organisation_key VARCHAR(160) NOT NULL,
+  organisation_key VARCHAR(200) NOT NULL,
   contact          VARCHAR(120) NOT NULL,
   phone            VARCHAR(30) NOT NULL,
   urn              VARCHAR(8) CHARACTER SET ascii COLLATE ascii_bin NOT NULL,
