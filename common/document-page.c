@@ -38,11 +38,14 @@ static void task_put(struct request *r, struct node *tasks, const struct form_se
 	};
 	enum form_status now = form_section_status(r, section, answers);
 	struct node *task = node_add(tasks, "task");
+	struct form_gap *gaps = NULL;
 
 	node_set(task, "title", section->title);
 	node_set(task, "href", pool_printf(r->pool, "%s/%s", page->path, section->name));
 	node_set(task, "status", status[now]);
-	node_set(task, "label", label[now]);
+	if (now == FORM_EMPTY)
+		form_gaps(r, section, answers, &gaps);
+	node_set(task, "label", now == FORM_EMPTY && gaps == NULL ? "Optional" : label[now]);
 }
 
 static void progress_put(struct request *r, struct node *body, const struct form *form,
@@ -163,7 +166,7 @@ static void section_form(struct request *r, struct node *body, const struct docu
 	(void)page_button(buttons, section_after(document->form, section) == NULL ?
 	    "Save" : "Save and continue", "primary", "then", "next");
 	(void)page_button(buttons, "Save and come back later", "secondary", "then", "tasks");
-	(void)page_link(body, "History of these answers", NULL, "%s/history", page->path);
+	(void)page_link(body, "History of these answers", NULL, "%s/changes", page->path);
 }
 
 static int section_read_only(struct request *r, const struct record *record,

@@ -145,6 +145,25 @@ static void statements_name(const struct module *m)
 		db_statements(m->statements, m->statements_n);
 }
 
+/* "GET /caf/case/:id read PRA,COA 0 case.show input,names": what the tests of
+ * every route are made from. */
+static void routes_print(const struct module *m)
+{
+	const struct route *r;
+	const struct field *f;
+
+	for (r = m->routes; r->path != NULL; r++) {
+		const struct permission *p = module_permission(m, r->permission);
+
+		(void)printf("%s\t%s\t%s\t%s\t%u\t%s\t", r->method == GET ? "GET" : "POST", r->path,
+		    r->permission == PUBLIC ? "public" : p == NULL ? "signed-in" : p->name,
+		    p == NULL ? "" : p->roles, r->flags, r->action);
+		for (f = r->input; f != NULL && f->name != NULL; f++)
+			(void)printf("%s%s", f == r->input ? "" : ",", f->name);
+		(void)printf("\n");
+	}
+}
+
 /* -- workers -- */
 
 static void stop_asked(int number)
@@ -255,20 +274,26 @@ int module_main(int argc, char **argv, const struct module *module)
 {
 	const char *settings = NULL;
 	struct db *db;
-	bool test = false;
+	bool test = false, list = false;
 	int option;
 	unsigned i;
 
 	state.module = module;
 	log_open(module->name);
-	while ((option = getopt(argc, argv, "c:t")) != -1) {
+	while ((option = getopt(argc, argv, "c:rt")) != -1) {
 		if (option == 'c')
 			settings = optarg;
 		else if (option == 't')
 			test = true;
+		else if (option == 'r')
+			list = true;
+	}
+	if (list) {
+		routes_print(module);
+		return 0;
 	}
 	if (settings == NULL)
-		log_fatal("usage: %s -c SETTINGS [-t]", module->name);
+		log_fatal("usage: %s -c SETTINGS [-t] | -r", module->name);
 	xml_init();
 	settings_read(settings);
 	secret_open(module->name);

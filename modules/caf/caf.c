@@ -142,7 +142,7 @@ static const struct route routes[] = {
 	{ POST, CASE "/harm", CAF_WORK, by_id, caf_harm_start, 0, "harm.start" },
 	{ GET, CASE "/:form", CAF_READ, by_id, caf_form_tasks, 0, "form.show" },
 	{ GET, CASE "/:form/check", CAF_READ, by_id, caf_form_check, 0, "form.check" },
-	{ GET, CASE "/:form/history", CAF_READ, by_id, caf_form_history, 0, "form.history" },
+	{ GET, CASE "/:form/changes", CAF_READ, by_id, caf_form_history, 0, "form.history" },
 	{ GET, CASE "/:form/print", CAF_READ, by_id, caf_form_print, 0, "form.print" },
 	{ GET, CASE "/:form/:section", CAF_READ, by_section, caf_form_section, 0, "section.show" },
 	{ POST, CASE "/:form/:section", CAF_WORK, by_section, caf_form_save, 0, "section.save" },

@@ -84,7 +84,7 @@ int caf_form_tasks(struct request *r)
 	if (o.kind->end != NULL && o.page.writable)
 		o.kind->end(r, &o, body, gaps);
 	(void)page_link(body, "Read the whole form", NULL, "%s/check", o.page.path);
-	(void)page_link(body, "History of answers", NULL, "%s/history", o.page.path);
+	(void)page_link(body, "History of answers", NULL, "%s/changes", o.page.path);
 	(void)page_link(body, "Print", NULL, "%s/print", o.page.path);
 	return 200;
 }

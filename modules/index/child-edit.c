@@ -163,12 +163,15 @@ static bool address_write(struct request *r, const struct child *c)
 {
 	struct db_row row;
 	bool there = address_now(r, c, &row);
+	const char *since = typed(r, "address_since");
 
 	if (db_write(r->db, &index_sql[INDEX_CHILD_PLACE], r->today, typed(r, "address_status"),
 	    c->id, (unsigned long long)c->version) != 1)
 		return false;
+	/* The old one ended when the new one began, as far as that is known. */
 	(void)db_write(r->db, &index_sql[INDEX_ADDRESS_END],
-	    typed(r, "address_since")[0] != '\0' ? typed(r, "address_since") : r->today, c->id);
+	    since[0] != '\0' && there && strcmp(since, or_empty(db_text(&row, 6))) > 0 ?
+	    since : r->today, c->id);
 	address_add(r, c->id);
 	change_add(r, c, "address_status", index_label(r, "address-status", c->address_status),
 	    index_label(r, "address-status", typed(r, "address_status")));
@@ -251,7 +254,8 @@ static int section_page(struct request *r, const struct child *c, const struct s
 	if (conflict)
 		conflict_put(r, body, c, v, n);
 	form = page_form(r, body, r->http->path);
-	node_set(form, "version", stamp(r, v, n));
+	node_set(form, "version", r->kept != NULL && params_get(r->kept, "version") != NULL ?
+	    params_get(r->kept, "version") : stamp(r, v, n));
 	page_fields(r, form, r->route->input);
 	(void)page_button(page_buttons(form), "Save", "primary", NULL, NULL);
 	return status;
@@ -297,8 +301,12 @@ static int section_save(struct request *r, const struct section *s)
 		s->check(r, &child);
 	if (!input_valid(&r->input, r->pool))
 		return section_page(r, &child, s, false, 422);
-	if (version == NULL || strcmp(version, stamp(r, v, n)) != 0 || !s->write(r, &child))
+	if (version == NULL || strcmp(version, stamp(r, v, n)) != 0)
 		return section_page(r, &child, s, true, 409);
+	if (!s->write(r, &child)) {
+		(void)child_load(r, &child);
+		return section_page(r, &child, s, true, 409);
+	}
 	return request_redirect(r, "/child/%s?done=saved", child.handle);
 }
 

@@ -820,7 +820,7 @@ static int talk_result(struct talk *t, LDAPMessage *message)
 
 static int talk_starttls(struct talk *t)
 {
-	LDAPMessage *message;
+	LDAPMessage *message = NULL;
 	int id, code = ldap_start_tls(t->ld, NULL, NULL, &id);
 
 	if (code == LDAP_SUCCESS)
@@ -1109,9 +1109,7 @@ static int bind_result(struct talk *t, LDAPMessage *message, struct bound *bound
 	rc = ldap_parse_result(t->ld, message, &code, NULL, &text, NULL, &replies, 1);
 	if (rc != LDAP_SUCCESS)
 		return rc;
-	*bound_r = (struct bound){ DIRECTORY_FINE, -1 };
-	if (code != LDAP_SUCCESS)
-		bound_r->reason = reason_from_text(text);
+	bound_r->reason = code == LDAP_SUCCESS ? DIRECTORY_FINE : reason_from_text(text);
 	bound_from_policy(t, replies, bound_r);
 	ldap_memfree(text);
 	ldap_controls_free(replies);
@@ -1124,9 +1122,10 @@ static int bind_as(struct talk *t, const char *dn, const struct berval *password
 	LDAPControl policy = { .ldctl_oid = (char *)LDAP_CONTROL_PASSWORDPOLICYREQUEST };
 	LDAPControl *controls[] = { &policy, NULL };
 	struct berval secret = *password;
-	LDAPMessage *message;
+	LDAPMessage *message = NULL;
 	int id, code;
 
+	*bound_r = (struct bound){ DIRECTORY_WRONG_PASSWORD, -1 };
 	/* The last gate in front of a password. An empty one, or an empty name,
 	 * would bind as nobody and succeed; a longer message would outgrow
 	 * libldap's first buffer, which is left behind unwiped. */
@@ -1219,7 +1218,7 @@ static int identity_read(struct talk *t, const struct entry *e, bool *same_r)
 static int identity_check(struct talk *t, const struct entry *e, bool *same_r)
 {
 	struct berval *who = NULL;
-	LDAPMessage *message;
+	LDAPMessage *message = NULL;
 	int id, rc, code = ldap_whoami(t->ld, NULL, NULL, &id);
 
 	*same_r = false;
