@@ -26,37 +26,57 @@ static const struct form_section *section_of(struct request *r, const struct doc
 
 /* -- task list -- */
 
-static void task_put(struct request *r, struct node *tasks, const struct form_section *section,
-    const struct form_answers *answers, const struct document_page *page)
+static bool section_answered(const struct form_section *section,
+    const struct form_answers *answers)
 {
-	static const char *const status[] = {
-		[FORM_EMPTY] = "not-started", [FORM_STARTED] = "in-progress", [FORM_DONE] = "completed"
+	unsigned i, item;
+
+	for (i = section->first; i < section->first + section->n; i++) {
+		const struct form_field *f = &answers->form->field[i];
+
+		for (item = 0; item < (f->group == NULL ? 1 : FORM_ITEMS_MAX); item++)
+			if (!f->system && form_get(answers, i, item)[0] != '\0')
+				return true;
+	}
+	return false;
+}
+
+static bool section_lacks(const struct form_section *section, const struct form_gap *gaps)
+{
+	for (; gaps != NULL; gaps = gaps->next)
+		if (gaps->section == section)
+			return true;
+	return false;
+}
+
+/* A section with nothing in it is complete when nothing of it is needed. */
+static void task_put(struct request *r, struct node *tasks, const struct form_section *section,
+    const struct form_answers *answers, const struct form_gap *gaps,
+    const struct document_page *page)
+{
+	static const struct { const char *status, *label; } words[2][2] = {
+		{ { "not-started", "Optional" }, { "not-started", "Not yet started" } },
+		{ { "completed", "Completed" }, { "in-progress", "In progress" } },
 	};
-	static const char *const label[] = {
-		[FORM_EMPTY] = "Not yet started", [FORM_STARTED] = "In progress",
-		[FORM_DONE] = "Completed"
-	};
-	enum form_status now = form_section_status(r, section, answers);
+	bool any = section_answered(section, answers), lacks = section_lacks(section, gaps);
 	struct node *task = node_add(tasks, "task");
-	struct form_gap *gaps = NULL;
 
 	node_set(task, "title", section->title);
 	node_set(task, "href", pool_printf(r->pool, "%s/%s", page->path, section->name));
-	node_set(task, "status", status[now]);
-	if (now == FORM_EMPTY)
-		form_gaps(r, section, answers, &gaps);
-	node_set(task, "label", now == FORM_EMPTY && gaps == NULL ? "Optional" : label[now]);
+	node_set(task, "status", words[any][lacks].status);
+	node_set(task, "label", words[any][lacks].label);
 }
 
 static void progress_put(struct request *r, struct node *body, const struct form *form,
-    const struct form_answers *answers)
+    const struct form_gap *gaps)
 {
-	unsigned i, done = 0;
+	unsigned i, lacking = 0;
 
 	for (i = 0; i < form->sections; i++)
-		if (form_section_status(r, &form->section[i], answers) == FORM_DONE)
-			done++;
-	(void)page_para(body, pool_printf(r->pool, "%u of %u sections are complete.", done,
+		if (section_lacks(&form->section[i], gaps))
+			lacking++;
+	(void)page_para(body, lacking == 0 ? "Nothing that is needed is missing." :
+	    pool_printf(r->pool, "Something is still needed in %u of %u sections.", lacking,
 	    form->sections));
 }
 
@@ -73,7 +93,11 @@ struct node *document_tasks(struct request *r, const struct record *record,
 	page_back(r, page->back_label, "%s", page->back);
 	page->identity(r, record);
 	(void)page_heading(body, 1, form->title);
-	progress_put(r, body, form, answers);
+	*gaps_r = NULL;
+	form_gaps(r, NULL, answers, gaps_r);
+	if (page->whole_rules != NULL)
+		page->whole_rules(r, record, answers, gaps_r);
+	progress_put(r, body, form, *gaps_r);
 	for (i = 0; i < form->sections; i++) {
 		const struct form_section *s = &form->section[i];
 
@@ -82,12 +106,8 @@ struct node *document_tasks(struct request *r, const struct record *record,
 			node_set(tasks, "title", s->part);
 			part = s->part;
 		}
-		task_put(r, tasks, s, answers, page);
+		task_put(r, tasks, s, answers, *gaps_r, page);
 	}
-	*gaps_r = NULL;
-	form_gaps(r, NULL, answers, gaps_r);
-	if (page->whole_rules != NULL)
-		page->whole_rules(r, record, answers, gaps_r);
 	return body;
 }
 

@@ -422,6 +422,10 @@ static void print_item(struct request *r, struct node *part, const struct form_i
 		return;
 	if (item->title != NULL)
 		(void)page_heading(part, 3, item->title);
+	if (item->kind == FORM_BOX && !box_answered(answers, item)) {
+		(void)page_para(part, "Not considered");
+		return;
+	}
 	if (item->kind == FORM_GROUP)
 		n = form_rows(answers, item, items);
 	if (n == 0)

@@ -132,7 +132,7 @@ struct node *page_begin(struct request *r, const char *view, const char *title)
 	r->page = xml_new(r->pool, "page");
 	node_set(r->page, "view", view);
 	node_set(r->page, "title", terms_apply(r->pool, title));
-	node_set(r->page, "service", terms_apply(r->pool, r->module->title));
+	node_set(r->page, "service", "Everychild");
 	node_set(r->page, "home", r->session == NULL ? "/signin" : "/");
 	node_set(r->page, "authority", conf_text("authority.name"));
 	node_set(r->page, "request", r->http->request);

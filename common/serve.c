@@ -114,14 +114,18 @@ static int continue_page(struct request *r)
 	return 200;
 }
 
+/* Our own pages ask for no referrer, and browsers then send "null" as origin
+ * with a form: that is good where the browser itself says same-origin. */
 static bool origin_good(const struct request *r)
 {
 	const struct http *h = r->http;
+	bool ours = text_starts(h->origin, "https://") &&
+	    strcmp(h->origin + strlen("https://"), h->host) == 0;
 
-	if (h->fetch_site[0] != '\0' && strcmp(h->fetch_site, "same-origin") != 0)
-		return false;
-	return h->origin[0] == '\0' || (text_starts(h->origin, "https://") &&
-	    strcmp(h->origin + strlen("https://"), h->host) == 0);
+	if (h->fetch_site[0] != '\0')
+		return strcmp(h->fetch_site, "same-origin") == 0 &&
+		    (ours || h->origin[0] == '\0' || strcmp(h->origin, "null") == 0);
+	return ours || h->origin[0] == '\0';
 }
 
 static int closed_page(struct request *r, enum session_found found)
@@ -316,6 +320,29 @@ static bool attempt(const struct module *m, struct db *db, struct pool *pool,
 	return settle(&r, a->status);
 }
 
+/* The connection was lost during COMMIT. The form's token knows whether the
+ * save stands: true when the database could be asked, with the answer in *a. */
+static bool uncertain_settle(const struct module *m, struct db *db, struct pool *pool,
+    const struct http *http, const struct route *route, const struct params *params,
+    struct answer *a)
+{
+	struct request r = { .pool = pool, .module = m, .route = route, .http = http, .db = db,
+	    .params = *params };
+	const char *result, *at;
+
+	request_start(&r);
+	if (http->method != POST || !db_begin(db, false))
+		return false;
+	*a = (struct answer){ .status = 503 };
+	if (session_load(pool, db, http, &r.session) == SESSION_LIVE &&
+	    token_spent(&r, &result, &at)) {
+		a->status = saved_before(&r, result, at);
+		(void)page_finish(&r, a);
+	}
+	db_rollback(db);
+	return true;
+}
+
 /* -- answers without a database -- */
 
 static const char *sorry(struct pool *pool, const struct http *http, const char *title,
@@ -430,8 +457,11 @@ static void answer_make(const struct module *m, struct db *db, struct pool *pool
 		if (db_state(db) != DB_AGAIN)
 			break;
 	}
-	if (db_state(db) == DB_UNCERTAIN)
+	if (db_state(db) == DB_UNCERTAIN) {
 		audit_open();		/* the chain's last row may or may not stand */
+		if (uncertain_settle(m, db, pool, http, route, &params, a) && a->status != 503)
+			return;
+	}
 	answer_failed(pool, http, db, a);
 }
 

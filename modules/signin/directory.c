@@ -792,8 +792,9 @@ static int dial(const struct server *s, long long deadline, const char **error_r
 	return fd;
 }
 
-/* Waits for the next message of an operation. */
-static int talk_await(struct talk *t, int id, LDAPMessage **message_r)
+/* Waits for the next message of an operation; with a type, for one of that type
+ * and no other. */
+static int talk_await(struct talk *t, int id, int type, LDAPMessage **message_r)
 {
 	long long left = t->deadline - clock_ms();
 	struct timeval limit = { left / 1000, left % 1000 * 1000 };
@@ -803,8 +804,12 @@ static int talk_await(struct talk *t, int id, LDAPMessage **message_r)
 	if (left <= 0)
 		return LDAP_TIMEOUT;
 	n = ldap_result(t->ld, id, LDAP_MSG_ONE, &limit, message_r);
-	if (n > 0)
+	if (n > 0 && (type == 0 || n == type))
 		return LDAP_SUCCESS;
+	if (n > 0) {
+		(void)ldap_msgfree(*message_r);
+		return LDAP_DECODING_ERROR;
+	}
 	if (n < 0)
 		(void)ldap_get_option(t->ld, LDAP_OPT_RESULT_CODE, &code);
 	return code == LDAP_SUCCESS ? LDAP_SERVER_DOWN : code;
@@ -824,7 +829,7 @@ static int talk_starttls(struct talk *t)
 	int id, code = ldap_start_tls(t->ld, NULL, NULL, &id);
 
 	if (code == LDAP_SUCCESS)
-		code = talk_await(t, id, &message);
+		code = talk_await(t, id, LDAP_RES_EXTENDED, &message);
 	return code == LDAP_SUCCESS ? talk_result(t, message) : code;
 }
 
@@ -994,7 +999,7 @@ static int entries_read(struct talk *t, int id, size_t max, struct entries *list
 	int code;
 
 	for (seen = 0; seen < max + STRAY_MAX; seen++) {
-		code = talk_await(t, id, &message);
+		code = talk_await(t, id, 0, &message);
 		if (code != LDAP_SUCCESS)
 			return code;
 		if (ldap_msgtype(message) == LDAP_RES_SEARCH_RESULT)
@@ -1134,7 +1139,7 @@ static int bind_as(struct talk *t, const char *dn, const struct berval *password
 		return LDAP_CONNECT_ERROR;
 	code = ldap_sasl_bind(t->ld, dn, LDAP_SASL_SIMPLE, &secret, controls, NULL, &id);
 	if (code == LDAP_SUCCESS)
-		code = talk_await(t, id, &message);
+		code = talk_await(t, id, LDAP_RES_BIND, &message);
 	return code == LDAP_SUCCESS ? bind_result(t, message, bound_r) : code;
 }
 
@@ -1223,7 +1228,7 @@ static int identity_check(struct talk *t, const struct entry *e, bool *same_r)
 
 	*same_r = false;
 	if (code == LDAP_SUCCESS)
-		code = talk_await(t, id, &message);
+		code = talk_await(t, id, LDAP_RES_EXTENDED, &message);
 	if (code != LDAP_SUCCESS)
 		return code;
 	rc = ldap_parse_result(t->ld, message, &code, NULL, NULL, NULL, NULL, 0);
@@ -1403,7 +1408,7 @@ static int manager_load(struct talk *t, const char *dn, struct directory_person 
 		person->manager = display_name(t->pool, e);
 		person->manager_id = e->values[A_ID];
 	}
-	return code < 0 || code == LDAP_TIMEOUT ? code : LDAP_SUCCESS;
+	return code < 0 ? code : LDAP_SUCCESS;
 }
 
 static int password_days(const struct entry *e)

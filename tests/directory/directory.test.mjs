@@ -477,6 +477,14 @@ describe('who the server takes us for', () => {
 		assert.equal((await verdict(s)).reason, 'not-itself');
 	});
 
+	test('an answer to another question is no answer', async () => {
+		for (const tag of [0x65, 0x78]) {
+			const s = await server({ answer: (op) => op.name === 'bind' && op.dn.startsWith('uid') ?
+				[message(op.id, result(tag, 0))] : undefined });
+			assert.equal((await verdict(s)).result, 'down');
+		}
+	});
+
 	test('an entry without an id, or without a name, lets nobody in', async () => {
 		const bare = (dn, attributes) => server({
 			answer: (op) => op.name === 'search' ? [entry(op.id, dn, attributes), message(op.id, result(0x65, 0))] :
