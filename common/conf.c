@@ -211,6 +211,13 @@ bool conf_switch(const char *name)
 	return strcmp(conf_text(name), "yes") == 0;
 }
 
+bool conf_is_switch(const char *name)
+{
+	const struct conf_setting *s = setting_find(name);
+
+	return s != NULL && s->type == CONF_SWITCH;
+}
+
 const char *const *conf_list(const char *name, size_t *n_r)
 {
 	const struct given *g = value_find(name);

@@ -42,6 +42,8 @@ void conf_load(const char *path, const char *program);
 const char *conf_text(const char *name);
 long conf_number(const char *name);
 bool conf_switch(const char *name);
+/* Is there a switch of this name in a table? */
+bool conf_is_switch(const char *name);
 /* The lines of a list; *n_r how many. */
 const char *const *conf_list(const char *name, size_t *n_r);
 

@@ -60,10 +60,14 @@ static enum field_type type_of(const char *name)
 
 /* A field under a switch of the settings is numbered all the same, so that the
  * build's enum holds; it is then the program's alone and never shown. */
-static bool switched_off(const struct node *n)
+static bool switched_off(struct loader *l, const struct node *n)
 {
 	const char *setting = node_get(n, "setting");
 
+	if (setting != NULL && !conf_is_switch(setting)) {
+		l->error = "names a switch that is not there";
+		return false;
+	}
 	return setting != NULL && !conf_switch(setting);
 }
 
@@ -90,7 +94,7 @@ static void field_load(struct loader *l, const struct node *n, const struct form
 	f->section = section;
 	f->group = group;
 	f->system = d->write != NULL && strcmp(d->write, "SYSTEM") == 0;
-	if (switched_off(n)) {
+	if (switched_off(l, n)) {
 		f->system = true;
 		d->read = "NOBODY";
 		d->required = false;

@@ -30,6 +30,7 @@
 #include "fill.h"
 #include "lists.h"
 #include "match.h"
+#include "terms.h"
 #include "text.h"
 
 static const struct conf_setting settings[] = {
@@ -38,6 +39,14 @@ static const struct conf_setting settings[] = {
 	{ "authority.name", CONF_TEXT, "Children's services", NULL },
 	{ "authority.terms", CONF_CHOICE, "ecm2009", "ecm2009:fh2026" },
 	{ "authority.test_mode", CONF_SWITCH, "no", NULL },
+	/* Those of the module caf that decide when something is due. */
+	{ "caf.share_regime", CONF_TEXT, "", NULL },
+	{ "caf.form_2006", CONF_SWITCH, "no", NULL },
+	{ "caf.t1_existing_search", CONF_TEXT, "48 hours", NULL },
+	{ "caf.t2_form_complete", CONF_TEXT, "10 working days", NULL },
+	{ "caf.t3_family_copy", CONF_TEXT, "15 working days", NULL },
+	{ "caf.t4_first_meeting", CONF_TEXT, "10 working days", NULL },
+	{ "caf.t5_first_review", CONF_TEXT, "42 days", NULL },
 	{ NULL, CONF_TEXT, NULL, NULL }
 };
 
@@ -113,6 +122,7 @@ static void data_load(struct pool *pool)
 	if (wrong != NULL)
 		fill_refuse("%s", wrong);
 	lists_load(data(pool, "lists"));
+	terms_load(data(pool, pool_printf(pool, "terms-%s.xml", conf_text("authority.terms"))));
 	field_test_mode(true);
 }
 
@@ -177,7 +187,7 @@ static void children_fill(struct fill *f)
 		case_open(f);
 	child_fill(f, f->caf ? case_seen : NULL);
 	if (f->caf)
-		case_unborn(f);
+		case_end(f);
 	batch_flush();
 	(void)clock_gettime(CLOCK_MONOTONIC, &to);
 	(void)printf("%lu children, %lu cases, %lu answers in %ld seconds\n", batch_rows(BATCH_CHILD),
@@ -203,7 +213,7 @@ int main(int argc, char **argv)
 	options_read(argc, argv);
 	conf_table(settings);
 	conf_table(db_settings);
-	conf_load(options.settings, "fill");
+	conf_load(options.settings, "caf");
 	if (!conf_switch("authority.test_mode"))
 		fill_refuse("authority.test_mode is not on: invented people are for test systems only");
 	data_load(f.pool);

@@ -1,22 +1,726 @@
-#include "fill.h"
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "clock.h"
+#include "conf.h"
+#include "fill-answer.h"
+#include "lists.h"
+#include "terms.h"
+
+/* States of a common assessment as they are stored (caf.md 4.1). */
+enum state { CONCERN, SOUGHT, REGISTERED, ASSESSING, COMPLETED, REFUSED, ENDED, STATE__MAX };
+
+static const char *const state_code[STATE__MAX] = { [CONCERN] = "S0", [SOUGHT] = "S1",
+	[REGISTERED] = "S2", [ASSESSING] = "S3", [COMPLETED] = "S4", [REFUSED] = "S11",
+	[ENDED] = "END" };
+
+/* In turn for each practitioner, so that everybody has cases to go on with. */
+static const enum state wheel[] = { ASSESSING, COMPLETED, SOUGHT, ASSESSING, CONCERN, COMPLETED,
+	REGISTERED, ASSESSING, ENDED, COMPLETED, CONCERN, REFUSED, ASSESSING, COMPLETED, ENDED };
+
+enum { LAST_RECORD, LAST_DOCUMENT, SEQUENCE_ADD };
+
+static const struct db_statement sql[] = {
+	[LAST_RECORD] = { "SELECT COALESCE(MAX(id), 0) FROM everychild_caf.record", "", "u" },
+	[LAST_DOCUMENT] = { "SELECT COALESCE(MAX(id), 0) FROM everychild_caf.document", "", "u" },
+	[SEQUENCE_ADD] = { "INSERT INTO everychild_caf.sequence (authority, year, last)"
+	    " VALUES (?, ?, ?)", "suu", "" },
+};
+
+/* Minutes after eight at which each step is made when all fall on one day. */
+enum {
+	AT_OPEN = 20, AT_HARM = 70, AT_ASK = 100, AT_REFUSE = 112, AT_CONSENT = 120, AT_SEARCH = 126,
+	AT_FORM = 140, AT_SAVES = 150, AT_AGAIN = 540, AT_COMPLETE = 555, AT_HALF = 560
+};
+
+#define WORKERS_MAX	256
+#define YEARS_MAX	4
+#define ELLAS_NUMBER	123	/* CAF-890-2026-000123/1 of the acceptance cases */
+
+/* Settings of the module caf, with its defaults. */
+static const struct { const char *code, *setting, *title; } clocks[] = {
+	{ "T1", "caf.t1_existing_search", "Check for an existing assessment" },
+	{ "T2", "caf.t2_form_complete", "Complete the form" },
+	{ "T3", "caf.t3_family_copy", "Conclusions done, and the family has a copy" },
+	{ "T4", "caf.t4_first_meeting", "First meeting" },
+	{ "T5", "caf.t5_first_review", "First review" },
+};
+
+static struct {
+	const struct form *checklist, *assessment, *harm;
+	unsigned long long record, document;
+	unsigned made, decisions, harms;
+	unsigned turn[WORKERS_MAX];
+	struct { int year; unsigned last; } sequence[YEARS_MAX];
+} state;
+
+struct episode {
+	struct telling t;
+	const char *handle, *subject;
+	enum state state;
+	long opened, asked, registered, started, completed;	/* days ago */
+	unsigned moves;			/* of the record: its version */
+	bool checklist, restricted, harm, near;	/* near: all but the last step is done */
+	unsigned long long record;
+};
 
 void case_statements_name(void)
 {
+	db_statements(sql, COUNT(sql));
+}
+
+static unsigned long long number_asked(const struct fill *f, const struct db_statement *s)
+{
+	struct db_row row;
+
+	return db_find(f->db, s, &row) ? db_number(&row, 0) : 0;
+}
+
+static const struct form *form_open(const struct fill *f, const char *name)
+{
+	return form_load(pool_printf(f->pool, "%s/forms/caf/%s-1.xml", conf_text("data.dir"), name), 0);
 }
 
 void case_open(const struct fill *f)
 {
-	(void)f;
+	unsigned i;
+
+	state.checklist = form_open(f, "checklist");
+	state.assessment = form_open(f, "assessment");
+	state.harm = form_open(f, "harm");
+	(void)db_begin(f->db, false);
+	state.record = number_asked(f, &sql[LAST_RECORD]);
+	state.document = number_asked(f, &sql[LAST_DOCUMENT]);
+	db_rollback(f->db);
+	for (i = 0; i < WORKERS_MAX; i++)
+		state.turn[i] = i * 4;
+}
+
+/* -- time -- */
+
+static long weekday(const struct fill *f, long days_ago)
+{
+	struct date date = date_add_days(f->today, -days_ago);
+	enum date_weekday day = date_weekday(date);
+
+	return day == DATE_SATURDAY ? days_ago + 1 : day == DATE_SUNDAY ? days_ago + 2 : days_ago;
+}
+
+static const char *day(const struct episode *e, long days_ago)
+{
+	return fill_day(e->t.f, e->t.pool, days_ago);
+}
+
+/* A moment of that day, in office hours of London. */
+static const char *moment(const struct episode *e, long days_ago, unsigned minutes)
+{
+	struct date date = date_add_days(e->t.f->today, -days_ago);
+
+	minutes += (unsigned)(e->record * 7 % 31);
+	return date_utc(e->t.pool, date_from_london(date, (int)(8 + minutes / 60 % 10),
+	    (int)(minutes % 60)));
+}
+
+/* -- rows -- */
+
+static void event(struct episode *e, const char *at, const char *code, const char *title,
+    bool shared)
+{
+	batch_row(BATCH_EVENT);
+	batch_number(BATCH_EVENT, e->record);
+	batch_text(BATCH_EVENT, at);
+	batch_text(BATCH_EVENT, code);
+	batch_text(BATCH_EVENT, terms_apply(e->t.pool, title));
+	batch_number(BATCH_EVENT, e->t.owner->id);
+	batch_number(BATCH_EVENT, shared);
+	e->moves++;
+}
+
+static void person(struct episode *e, const struct worker *w, const char *relation, const char *at)
+{
+	batch_row(BATCH_PERSON);
+	batch_number(BATCH_PERSON, e->record);
+	batch_number(BATCH_PERSON, w->id);
+	batch_text(BATCH_PERSON, relation);
+	batch_text(BATCH_PERSON, at);
+	batch_number(BATCH_PERSON, e->t.owner->id);
+}
+
+static void involvement(struct episode *e, const char *title, const char *since, const char *until)
+{
+	batch_row(BATCH_INVOLVEMENT);
+	batch_number(BATCH_INVOLVEMENT, e->record);
+	batch_number(BATCH_INVOLVEMENT, e->t.child->id);
+	batch_number(BATCH_INVOLVEMENT, e->t.owner->id);
+	batch_text(BATCH_INVOLVEMENT, "CAF");
+	batch_text(BATCH_INVOLVEMENT, terms_apply(e->t.pool, title));
+	batch_text(BATCH_INVOLVEMENT, since);
+	batch_text(BATCH_INVOLVEMENT, until);
+}
+
+static void deadline(struct episode *e, const char *code, const char *from, const char *met)
+{
+	struct clock clock = { .code = code };
+	struct clock_due due;
+	size_t i;
+
+	for (i = 0; strcmp(clocks[i].code, code) != 0; i++)
+		;
+	if (!clock_parse(conf_text(clocks[i].setting), &clock))
+		fill_refuse("%s is not an amount and a unit", clocks[i].setting);
+	if (!clock_due(e->t.pool, &clock, from, &due))
+		fill_refuse("%s", due.error);
+	batch_row(BATCH_DEADLINE);
+	batch_number(BATCH_DEADLINE, e->record);
+	batch_text(BATCH_DEADLINE, code);
+	batch_text(BATCH_DEADLINE, clocks[i].title);
+	batch_text(BATCH_DEADLINE, from);
+	batch_text(BATCH_DEADLINE, date_iso(e->t.pool, due.date));
+	batch_text(BATCH_DEADLINE, due.explanation);
+	batch_text(BATCH_DEADLINE, met);
+}
+
+static void record_write(struct episode *e)
+{
+	bool closed = e->state == REFUSED || e->state == ENDED;
+
+	batch_row(BATCH_RECORD);
+	batch_number(BATCH_RECORD, e->record);
+	batch_text(BATCH_RECORD, e->handle);
+	batch_text(BATCH_RECORD, e->t.reference);
+	batch_text(BATCH_RECORD, "caf");
+	batch_number(BATCH_RECORD, e->t.child->id);
+	batch_text(BATCH_RECORD, e->subject);
+	batch_text(BATCH_RECORD, state_code[e->state]);
+	batch_number(BATCH_RECORD, e->t.owner->id);
+	batch_number(BATCH_RECORD, e->t.owner->team);
+	batch_number(BATCH_RECORD, e->restricted);
+	batch_text(BATCH_RECORD, moment(e, e->opened, AT_OPEN));
+	batch_text(BATCH_RECORD, closed ? moment(e, e->asked, AT_REFUSE) : "");
+	batch_number(BATCH_RECORD, 1 + e->moves + (e->t.reference != NULL));
+}
+
+static void episode_write(struct episode *e)
+{
+	const struct telling *t = &e->t;
+	bool asked = e->state != CONCERN && e->state != ENDED;
+
+	batch_row(BATCH_EPISODE);
+	batch_number(BATCH_EPISODE, e->record);
+	batch_number(BATCH_EPISODE, t->expected != NULL);
+	batch_text(BATCH_EPISODE, t->expected == NULL ? "" : t->child->carer[0].given);
+	batch_text(BATCH_EPISODE, t->expected == NULL ? "" : t->child->carer[0].family);
+	batch_text(BATCH_EPISODE, t->expected == NULL ? date_iso(t->pool, t->child->born) : "");
+	batch_text(BATCH_EPISODE, t->expected);
+	batch_text(BATCH_EPISODE, !asked ? "" : e->checklist ? "PRACT" : "PARENT");
+	batch_text(BATCH_EPISODE, asked ? day(e, e->asked) : "");
+	batch_text(BATCH_EPISODE, asked ? "Y" : "");
+	batch_text(BATCH_EPISODE, t->searched_at);
+	batch_text(BATCH_EPISODE, t->registered);
+	batch_text(BATCH_EPISODE, t->started);
+	batch_text(BATCH_EPISODE, t->completed);
+	batch_text(BATCH_EPISODE, e->checklist && e->state != CONCERN ? t->decision :
+	    e->harm ? "SAF" : "");
+	batch_text(BATCH_EPISODE, e->state == COMPLETED ? t->level : "");
+	batch_text(BATCH_EPISODE, e->state == COMPLETED ? t->next_step : "");
+}
+
+static void document_write(struct episode *e, const struct paper *p, const char *from,
+    const char *completed)
+{
+	batch_row(BATCH_DOCUMENT);
+	batch_number(BATCH_DOCUMENT, p->id);
+	batch_number(BATCH_DOCUMENT, e->record);
+	batch_text(BATCH_DOCUMENT, p->form->name);
+	batch_number(BATCH_DOCUMENT, p->form->version);
+	batch_text(BATCH_DOCUMENT, from);
+	batch_number(BATCH_DOCUMENT, e->t.owner->id);
+	batch_text(BATCH_DOCUMENT, completed);
+	batch_number(BATCH_DOCUMENT, completed == NULL ? 0 : e->t.owner->id);
+	batch_number(BATCH_DOCUMENT, p->revision);
+}
+
+/* -- consent (caf.md 5.2, 5.3) -- */
+
+static const char *basis(const struct episode *e, const char *giver)
+{
+	if (giver[0] == 'C' && giver[1] == 'H')
+		return e->t.age >= 18 ? "ADULT" : e->t.age >= 16 ? "YOUNG" : "COMPETENT";
+	return giver[0] == 'C' ? "ORDER" : e->t.expected != NULL ? "MOTHER" : "PR";
+}
+
+static void consent(struct episode *e, const char *type, const char *answer, const char *service,
+    long days_ago, unsigned minutes)
+{
+	const char *giver = answer_giver(&e->t), *why = basis(e, giver);
+	bool assess = strcmp(type, "C-ASSESS") == 0, child = giver[1] == 'H';
+
+	batch_row(BATCH_CONSENT);
+	batch_number(BATCH_CONSENT, e->record);
+	batch_text(BATCH_CONSENT, type);
+	batch_text(BATCH_CONSENT, answer);
+	batch_text(BATCH_CONSENT, service);
+	batch_text(BATCH_CONSENT, giver);
+	batch_text(BATCH_CONSENT, answer_giver_name(&e->t));
+	batch_text(BATCH_CONSENT, child ? "U" : giver[0] == 'P' ? "Y" : "N");
+	batch_text(BATCH_CONSENT, assess ? why : "");
+	batch_text(BATCH_CONSENT, assess && strcmp(why, "COMPETENT") == 0 ?
+	    "Explained in own words what is written down, who reads it and what follows from yes and "
+	    "no." : "");
+	batch_text(BATCH_CONSENT, "Y");
+	batch_text(BATCH_CONSENT, assess ? "Leaflet given and read together" : "");
+	batch_text(BATCH_CONSENT, "");
+	batch_text(BATCH_CONSENT, "VERBAL");
+	batch_text(BATCH_CONSENT, "");
+	batch_text(BATCH_CONSENT, day(e, days_ago));
+	batch_text(BATCH_CONSENT, "");
+	batch_text(BATCH_CONSENT, strcmp(why, "ORDER") == 0 ?
+	    "The order was seen; a copy is with the school." : "");
+	batch_number(BATCH_CONSENT, e->t.owner->id);
+	batch_text(BATCH_CONSENT, moment(e, days_ago, minutes));
+}
+
+static void consents_of_completion(struct episode *e)
+{
+	const char *organisation, *code;
+	unsigned i;
+
+	consent(e, "C-STORE", "Y", "", e->completed, AT_COMPLETE);
+	if (!e->t.share)
+		consent(e, "C-SHARE", "N", "", e->completed, AT_COMPLETE);
+	for (i = 0; (organisation = answer_share(&e->t, i, &code)) != NULL; i++)
+		consent(e, "C-SHARE", "Y", pool_printf(e->t.pool, "%s, %s", lists_label("service", code,
+		    e->t.f->iso_today), organisation), e->completed, AT_COMPLETE);
+}
+
+/* -- forms -- */
+
+static const char *const decisions[] = { "NFA", "ONE", "SPE" };
+
+static void checklist_make(struct episode *e)
+{
+	unsigned i, last = answer_checklist_n;
+	struct telling *t = &e->t;
+	struct paper p;
+	bool done = e->state != CONCERN;
+
+	if (!done && !e->harm)
+		last = chance_between(t->c, 1, answer_checklist_n - 1);
+	paper_start(&p, t->pool, state.checklist, t->f->iso_today, ++state.document);
+	for (i = 0; i < last; i++) {
+		answer_checklist[i].fill(t, &p);
+		paper_save(&p, t->owner->id, moment(e, e->opened, AT_OPEN + 5 + 9 * i));
+	}
+	paper_check(&p, done);
+	document_write(e, &p, moment(e, e->opened, AT_OPEN), done ? moment(e, e->asked, AT_ASK) : NULL);
+}
+
+/* Second thoughts: what a history is for. */
+static void reconsider(struct episode *e, struct paper *p)
+{
+	struct telling *t = &e->t;
+	const struct worker *by = t->co == NULL ? t->owner : t->co;
+	const char *needs = pool_printf(t->pool, "h%02u_needs", t->theme->box + 1);
+	const char *text = form_get(p->answers, (unsigned)form_field(p->form, needs), 0);
+
+	if (text[0] == '\0')
+		return;
+	paper_put(p, needs, 0, pool_printf(t->pool, "%s This has become somewhat better since the "
+	    "first visit.", text));
+	paper_save(p, by->id, moment(e, e->completed > 0 ? e->completed : 1, AT_AGAIN));
+	if (form_get(p->answers, (unsigned)form_field(p->form, "phone"), 0)[0] != '\0')
+		paper_put(p, "phone", 0, pool_printf(t->pool, "01632 960%03u", chance_below(t->c, 1000)));
+	paper_save(p, t->owner->id, moment(e, e->completed > 0 ? e->completed : 1, AT_AGAIN + 8));
+}
+
+static void assessment_make(struct episode *e)
+{
+	unsigned i, last = answer_assessment_n;
+	struct telling *t = &e->t;
+	bool done = e->state == COMPLETED;
+	long span = e->started - (done ? e->completed : 0);
+	struct paper p;
+
+	if (!done && !e->near)
+		last = chance_between(t->c, 2, answer_assessment_n - 7);
+	paper_start(&p, t->pool, state.assessment, t->f->iso_today, ++state.document);
+	answer_begin(t, &p);
+	paper_save(&p, t->owner->id, moment(e, e->started, AT_FORM));
+	for (i = 0; i < last; i++) {
+		const struct worker *by = t->co != NULL && i % 3 == 2 ? t->co : t->owner;
+		long then = e->started - span * (long)i / (long)answer_assessment_n;
+
+		answer_assessment[i].fill(t, &p);
+		paper_save(&p, by->id, moment(e, then > 0 ? then : 1, AT_SAVES + i * 13));
+	}
+	if (chance_in_1000(t->c, 350))
+		reconsider(e, &p);
+	if (!done && !e->near && chance_in_1000(t->c, 500))
+		answer_half(t, &p, t->owner->id, moment(e, 1, AT_HALF));
+	paper_check(&p, done);
+	document_write(e, &p, moment(e, e->started, AT_FORM),
+	    done ? moment(e, e->completed, AT_COMPLETE) : NULL);
+}
+
+static void harm_make(struct episode *e)
+{
+	struct telling *t = &e->t;
+	struct paper p;
+	unsigned i;
+
+	paper_start(&p, t->pool, state.harm, t->f->iso_today, ++state.document);
+	for (i = 0; i < answer_harm_n; i++) {
+		answer_harm[i].fill(t, &p);
+		paper_save(&p, t->owner->id, moment(e, e->opened, AT_HARM + 6 + 6 * i));
+	}
+	paper_check(&p, false);
+	document_write(e, &p, moment(e, e->opened, AT_HARM), NULL);
+	event(e, moment(e, e->opened, AT_HARM), "harm", "Concern about significant harm recorded", false);
+}
+
+/* -- the way of a case, step by step (caf.md 4.2) -- */
+
+static void step_open(struct episode *e)
+{
+	e->t.opened = day(e, e->opened);
+	person(e, e->t.owner, "OWNER", moment(e, e->opened, AT_OPEN));
+	if (e->checklist) {
+		event(e, moment(e, e->opened, AT_OPEN), "checklist.start", "{Checklist} started", false);
+		e->moves = 0;		/* the record was made so */
+		checklist_make(e);
+	}
+	if (e->harm)
+		harm_make(e);
+}
+
+static void step_ask(struct episode *e)
+{
+	event(e, moment(e, e->asked, AT_ASK), "consent.ask", "Family asked for consent", false);
+	if (!e->checklist)
+		e->moves = 0;
+}
+
+static const char *reference_make(struct episode *e)
+{
+	struct date date = date_add_days(e->t.f->today, -e->registered);
+	unsigned i, number;
+
+	for (i = 0; i < YEARS_MAX - 1 && state.sequence[i].year != 0 &&
+	    state.sequence[i].year != date.year; i++)
+		;
+	state.sequence[i].year = date.year;
+	number = ++state.sequence[i].last;
+	if (number == ELLAS_NUMBER)
+		number = ++state.sequence[i].last;
+	if (e->t.child->id == 1)
+		number = ELLAS_NUMBER;
+	return pool_printf(e->t.pool, "CAF-%s-%d-%06u/1", e->t.f->authority, date.year, number);
+}
+
+static void step_register(struct episode *e)
+{
+	struct telling *t = &e->t;
+
+	consent(e, "C-ASSESS", "Y", "", e->registered, AT_CONSENT);
+	t->registered = day(e, e->registered);
+	t->reference = reference_make(e);
+	event(e, moment(e, e->registered, AT_CONSENT), "register", "{Common assessment} registered", true);
+	involvement(e, "{Common assessment} under way", t->registered,
+	    e->state == COMPLETED ? day(e, e->completed) : "");
+	if (e->state != REGISTERED || e->record % 2 == 0) {
+		t->searched_at = moment(e, e->registered, AT_SEARCH);
+		event(e, t->searched_at, "search", "Checked for an existing assessment", false);
+	}
+	deadline(e, "T1", t->registered, t->searched_at);
+	deadline(e, "T2", t->registered, e->state == COMPLETED ?
+	    moment(e, e->completed, AT_COMPLETE) : "");
+	deadline(e, "T3", t->registered, e->state == COMPLETED && t->copy ?
+	    moment(e, e->completed, AT_COMPLETE) : "");
+}
+
+static void step_start(struct episode *e)
+{
+	struct telling *t = &e->t;
+
+	t->started = day(e, e->started);
+	if (e->state == COMPLETED)
+		t->completed = day(e, e->completed);
+	event(e, moment(e, e->started, AT_FORM), "form.start", "Assessment form started", false);
+	if (t->co != NULL)
+		person(e, t->co, "COA", moment(e, e->started, AT_FORM));
+	assessment_make(e);
+}
+
+static void step_complete(struct episode *e)
+{
+	struct telling *t = &e->t;
+
+	consents_of_completion(e);
+	event(e, moment(e, e->completed, AT_COMPLETE), "complete", "{Common assessment} completed", true);
+	involvement(e, "{Common assessment} held", t->completed, "");
+	if (strcmp(t->next_step, "TAC") == 0)
+		deadline(e, "T4", t->completed, "");
+	if (strcmp(t->next_step, "NFA") != 0)
+		deadline(e, "T5", t->completed, "");
+}
+
+static void steps(struct episode *e)
+{
+	step_open(e);
+	if (e->state == ENDED)
+		event(e, moment(e, e->asked, AT_ASK), "checklist.end",
+		    "{Checklist} ended without a {common assessment}", false);
+	if (e->state == CONCERN || e->state == ENDED)
+		return;
+	step_ask(e);
+	if (e->state == REFUSED) {
+		consent(e, "C-ASSESS", "N", "", e->asked, AT_REFUSE);
+		event(e, moment(e, e->asked, AT_REFUSE), "consent.refuse", "Consent not given", false);
+	}
+	if (e->state == REFUSED || e->state == SOUGHT)
+		return;
+	step_register(e);
+	if (e->state == REGISTERED)
+		return;
+	step_start(e);
+	if (e->state == COMPLETED)
+		step_complete(e);
+}
+
+/* -- who holds it, and since when -- */
+
+static bool works_with(const struct worker *w, unsigned age)
+{
+	static const char *const early = "HV EYP MID SLT FAM VOL HOU";
+	static const char *const pupil = "SCH SN SLT FAM EWO EPS VOL HOU CAM CSC";
+	static const char *const teen = "SCH SN FAM EWO EPS YTH YOT POL SMS HOU CAM CSC";
+
+	return w->standing && worker_is(w, "PRA") && w->service[0] != '\0' &&
+	    strcmp(w->login, "gpike") != 0 &&
+	    strstr(age < 5 ? early : age < 12 ? pupil : teen, w->service) != NULL;
+}
+
+/* Some people are in every guide, so they have more to show. */
+static const struct worker *owner_choose(struct telling *t)
+{
+	const struct workers *all = &t->f->workers;
+	const struct worker *w = worker_find(all, t->age < 5 ? "thale" : "pnair");
+
+	if (w != NULL && w->standing && chance_in_1000(t->c, 280))
+		return w;
+	if (all->n > WORKERS_MAX)
+		fill_refuse("more than %d accounts", WORKERS_MAX);
+	do
+		w = &all->worker[chance_below(t->c, all->n)];
+	while (!works_with(w, t->age));
+	return w;
+}
+
+static const struct worker *co_choose(const struct telling *t)
+{
+	unsigned i;
+
+	for (i = 0; i < t->f->workers.n; i++) {
+		const struct worker *w = &t->f->workers.worker[i];
+
+		if (w != t->owner && w->standing && worker_is(w, "COA") &&
+		    (w->team == t->owner->team || i % 3 == t->child->id % 3))
+			return w;
+	}
+	return NULL;
+}
+
+static const char *level_choose(struct telling *t)
+{
+	return chance_in_1000(t->c, 70) ? "N0" : t->theme->level;
+}
+
+static void ending_choose(struct telling *t)
+{
+	t->level = level_choose(t);
+	t->share = chance_in_1000(t->c, 820);
+	t->next_step = strcmp(t->level, "N0") == 0 ? "NFA" :
+	    t->share && chance_in_1000(t->c, 700) ? "TAC" : "ONE";
+}
+
+/* Days ago of each step, so that some dates are over, some near, some far. */
+static void days_choose(struct episode *e)
+{
+	struct chance *c = e->t.c;
+	const struct fill *f = e->t.f;
+
+	switch (e->state) {
+	case COMPLETED: e->completed = chance_between(c, 2, 62); break;
+	case ASSESSING: e->completed = 0; break;
+	default: e->completed = 1; break;
+	}
+	e->completed = e->completed == 0 ? 0 : weekday(f, e->completed);
+	e->started = weekday(f, e->completed + (long)chance_between(c, 2, 19));
+	e->registered = weekday(f, e->started + (long)chance_below(c, 3));
+	if (e->state == REGISTERED)
+		e->registered = weekday(f, chance_between(c, 1, 14));
+	e->asked = e->state < REGISTERED || e->state > COMPLETED ?
+	    (long)chance_between(c, 1, 35) : e->registered + (long)chance_between(c, 0, 4);
+	e->asked = weekday(f, e->asked);
+	e->opened = weekday(f, e->asked + (long)chance_below(c, 5));
+}
+
+/* An owner at a school has pupils of that school. */
+static void school_fit(struct child *child, const struct worker *owner)
+{
+	unsigned i;
+
+	for (i = 0; i < child->services; i++)
+		if (strcmp(child->service[i].code, owner->service) == 0 &&
+		    child->service[i].until[0] == '\0')
+			child->service[i].organisation = owner->agency;
+}
+
+static void telling_begin(const struct fill *f, struct pool *pool, struct chance *c,
+    const struct child *child, struct telling *t)
+{
+	chance_start(c, f->seed ^ 0x5eed, state.made);
+	*t = (struct telling){ .f = f, .pool = pool, .c = c, .child = child,
+	    .age = child_age(f, child), .decision = "CAF" };
+	t->theme = story_theme(c, t->age);
+	t->child_signs = t->age >= 16 || child->carers == 0 ||
+	    (t->age >= 12 && chance_in_1000(c, 400));
+	t->copy = chance_in_1000(c, 750);
+	ending_choose(t);
+}
+
+/* What kind of case, now that its owner is known. */
+static void kind_choose(struct episode *e)
+{
+	struct telling *t = &e->t;
+
+	e->checklist = e->state == CONCERN || e->state == ENDED || chance_in_1000(t->c, 600);
+	e->restricted = chance_in_1000(t->c, 50);
+	if (e->state == ENDED)
+		t->decision = decisions[state.decisions++ % COUNT(decisions)];
+	if (e->state == CONCERN && state.harms++ % 6 == 3 && t->age >= 5) {
+		e->harm = true;
+		t->decision = "SAF";
+	}
+	if ((e->state == ASSESSING || e->state == COMPLETED) && chance_in_1000(t->c, 280))
+		t->co = co_choose(t);
+}
+
+static void episode_make(struct episode *e)
+{
+	struct telling *t = &e->t;
+
+	e->record = ++state.record;
+	e->handle = chance_handle(t->c, t->pool);
+	steps(e);
+	record_write(e);
+	episode_write(e);
+}
+
+static enum state state_choose(const struct telling *t)
+{
+	unsigned *turn = &state.turn[t->owner - t->f->workers.worker];
+
+	return wheel[(*turn)++ % COUNT(wheel)];
+}
+
+/* Ella Booth has a completed assessment with Priya Nair and a team to be made;
+ * Leo Marsh's is a draft that lacks no answer but a consent to share. */
+static void named_make(struct episode *e, bool ella)
+{
+	struct telling *t = &e->t;
+	struct date october = { 2026, 10, 5 };
+	long since = date_days(october, t->f->today);
+
+	t->owner = worker_find(&t->f->workers, "pnair");
+	if (t->owner == NULL)
+		return;
+	e->state = ella ? COMPLETED : ASSESSING;
+	days_choose(e);
+	e->checklist = true;
+	e->near = !ella;
+	t->child_signs = false;
+	t->share = ella;
+	t->level = "N2";
+	t->next_step = "TAC";
+	if (!ella)
+		e->started = e->registered = e->asked = e->opened = since > 0 ? since : 30;
+	episode_make(e);
+}
+
+static bool due(const struct fill *f, const struct child *child)
+{
+	unsigned long long so_far = child->id * f->assessments / f->children;
+
+	return state.made < so_far && !child->shielded && !child->unlinked && child->died[0] == '\0' &&
+	    child->place.line1[0] != '\0' && child->id > 17 && child_age(f, child) < 19;
 }
 
 void case_seen(const struct fill *f, struct pool *pool, struct child *child)
 {
-	(void)f;
-	(void)pool;
-	(void)child;
+	bool ella = child->id == 1, leo = child->id == 13;
+	struct episode e = { 0 };
+	struct chance c;
+
+	if (f->assessments == 0 || (!due(f, child) && !ella && !leo))
+		return;
+	state.made++;
+	telling_begin(f, pool, &c, child, &e.t);
+	e.subject = pool_printf(pool, "%s %s", child->given, child->family);
+	if (ella || leo) {
+		named_make(&e, ella);
+		return;
+	}
+	e.t.owner = owner_choose(&e.t);
+	e.state = state_choose(&e.t);
+	school_fit(child, e.t.owner);
+	days_choose(&e);
+	kind_choose(&e);
+	episode_make(&e);
 }
 
-void case_unborn(const struct fill *f)
+/* -- about nobody in the index -- */
+
+static void unborn_make(const struct fill *f)
 {
-	(void)f;
+	struct child *baby = pool_new(f->pool, struct child);
+	struct episode e = { 0 };
+	struct chance c;
+
+	*baby = (struct child){ .given = "", .family = "Smith", .sex = "U", .nhs = "", .upn = "",
+	    .ethnicity = "WBRI", .language = "en", .born = f->today, .carers = 1,
+	    .place = { "14 Chandler Street", "FY2 4HD", "" }, .number = "" };
+	baby->carer[0] = (struct carer){ "Ann", "Smith", "MOT", "Y", "01632 960240", true };
+	telling_begin(f, f->pool, &c, baby, &e.t);
+	e.t.owner = worker_find(&f->workers, "thale");
+	if (e.t.owner == NULL)
+		return;
+	e.t.expected = date_iso(f->pool, date_add_days(f->today, 84));
+	e.t.theme = &story_themes[story_themes_n - 2];	/* housing: nothing that a baby does */
+	e.t.child_signs = false;
+	e.subject = "unborn baby of Ann Smith";
+	e.state = ASSESSING;
+	days_choose(&e);
+	e.checklist = false;
+	episode_make(&e);
+}
+
+void case_end(const struct fill *f)
+{
+	unsigned i;
+
+	if (f->assessments == 0)
+		return;
+	state.made++;
+	unborn_make(f);
+	batch_flush();
+	if (!db_begin(f->db, true))
+		fill_refuse("the database cannot be reached");
+	for (i = 0; i < YEARS_MAX && state.sequence[i].year != 0; i++)
+		(void)db_write(f->db, &sql[SEQUENCE_ADD], f->authority,
+		    (unsigned long long)state.sequence[i].year, (unsigned long long)
+		    (state.sequence[i].last < ELLAS_NUMBER ? ELLAS_NUMBER : state.sequence[i].last));
+	if (!db_commit(f->db))
+		fill_refuse("the case numbers could not be written");
 }

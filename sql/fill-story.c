@@ -150,7 +150,7 @@ const struct passage story_endings[] = {
 	{ ALL, "The family asked for someone to keep them informed, and would rather meet at school or at "
 	    "the children's centre than at home." },
 	{ ALL, "Everybody agreed that things were better when one person kept in touch with all services." },
-	{ ALL, "It is not known yet whether the absence of a health cause has been confirmed." },
+	{ ALL, "It is not known yet whether there is a reason of health as well." },
 	{ 0, "" }
 };
 

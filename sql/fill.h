@@ -157,12 +157,13 @@ extern const unsigned words_cultures_n;
 extern const char *const words_streets[], *const words_street_kinds[];
 extern const char *const words_family_starts[], *const words_family_ends[];
 
-/* -- fill-case.c, fill-story.c: assessments -- */
+/* -- fill-case.c: assessments -- */
 
 void case_statements_name(void);
 void case_open(const struct fill *f);
+/* Makes an assessment of the child where it is its turn. */
 child_seen case_seen;
-/* Those about nobody in the index. */
-void case_unborn(const struct fill *f);
+/* Those about nobody in the index; the numbers that go on after ours. */
+void case_end(const struct fill *f);
 
 #endif

@@ -213,15 +213,16 @@ static void conflict_row(struct request *r, struct node *table, const struct chi
     const struct value *v)
 {
 	const struct input_value *mine = input_slot(&r->input, v->field);
-	const char *by = "Somebody", *at = "";
+	const char *by, *at;
+	bool changed = change_last(r, c, v->code, &by, &at);
 	struct node *row = node_add(table, "row");
 
-	(void)change_last(r, c, v->code, &by, &at);
 	node_set(page_cell(row, mine->field->label), "head", "yes");
 	(void)page_cell(row, v->now[0] == '\0' ? "Empty" : field_show(r->pool, mine->field, v->now));
 	(void)page_cell(row, mine->value[0] == '\0' ? "Empty" :
 	    field_show(r->pool, mine->field, mine->value));
-	(void)page_cell(row, at[0] == '\0' ? by : pool_printf(r->pool, "%s, %s", by, at));
+	(void)page_cell(row, changed ? pool_printf(r->pool, "%s, %s", by, at) :
+	    "Nobody since it was recorded");
 }
 
 /* Both texts side by side; the form below still holds one's own. */

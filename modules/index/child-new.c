@@ -348,8 +348,9 @@ int child_new_save(struct request *r)
 	if (!new_valid(r))
 		return new_page(r, NULL, 0, 422);
 	n = like_this(r, hits);
-	r->audit.detail = pool_printf(r->pool, "compared with: %s; %s", hits_ids(r, hits, n),
-	    typed(r, "why"));
+	if (n > 0)
+		r->audit.detail = pool_printf(r->pool, "compared with: %s; why: %s",
+		    hits_ids(r, hits, n), typed(r, "why"));
 	if (!decided(r, hits, n))
 		return new_page(r, hits, n, 422);
 	child_add(r, &child);

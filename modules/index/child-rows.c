@@ -266,7 +266,7 @@ static const struct rows *kind_of(const struct request *r)
 
 static void list_put(struct node *body, const struct rows *k, const struct item *list, size_t n)
 {
-	struct node *table = page_table(body, "rows", k->caption, k->empty, k->caption, NULL);
+	struct node *table = page_table(body, "rows", k->caption, k->empty, "Recorded", NULL);
 	size_t i;
 
 	for (i = 0; i < n; i++)

@@ -108,10 +108,17 @@ int child_opened(struct request *r, struct child *child_r)
 	return 0;
 }
 
+static const char *tag(const struct request *r, const struct child *child)
+{
+	if (!index_manager(r))
+		return NULL;
+	return child->shielded ? "Shielded" : child->unlinked ? "Do not link" : NULL;
+}
+
 static void identity_put(struct request *r, const struct child *child)
 {
 	page_identity(r, child_name(r, child), index_day(r, child->born_on),
-	    child->reason == NULL ? NULL : child->number, NULL);
+	    child->reason == NULL ? NULL : child->number, tag(r, child));
 }
 
 void child_frame(struct request *r, const struct child *child)
@@ -274,12 +281,13 @@ static void carers_put(struct request *r, struct node *body, const struct child 
 static void tabs_put(struct request *r, struct node *body, const struct child *child)
 {
 	static const struct { const char *path, *label; } tabs[] = {
-		{ "", "Record" }, { "/chronology", "Chronology" }, { "/history", "Changes" }
+		/* The last is not there when it would be empty by right. */
+		{ "", "Record" }, { "/history", "Changes" }, { "/chronology", "Chronology" }
 	};
 	struct node *nav = node_add(body, "subnav"), *item;
 	size_t i;
 
-	for (i = 0; i < sizeof(tabs) / sizeof(tabs[0]); i++) {
+	for (i = 0; i < sizeof(tabs) / sizeof(tabs[0]) - child->veiled; i++) {
 		const char *href = pool_printf(r->pool, "/child/%s%s", child->handle, tabs[i].path);
 
 		item = node_add(nav, "item");
@@ -314,6 +322,15 @@ static void kept_put(struct request *r, struct node *aside, const struct child *
 	(void)page_row(s, "Last confirmed", index_day(r, child->confirmed_on));
 }
 
+static void done_put(struct request *r)
+{
+	if (input_is(&r->input, "done", "saved"))
+		page_alert(r, "success", "Saved");
+	else if (input_is(&r->input, "done", "hidden"))
+		page_alert(r, "success", "Saved. Only the index managers see this service; they can put "
+		    "somebody in touch with you.");
+}
+
 int child_show(struct request *r)
 {
 	struct node *body, *aside;
@@ -326,6 +343,7 @@ int child_show(struct request *r)
 		return reason_page(r, &child, 200);
 	}
 	body = child_page(r, &child, "child", "Child's record");
+	done_put(r);
 	aside = page_aside(r);
 	starts_put(r, aside, &child);
 	kept_put(r, aside, &child);

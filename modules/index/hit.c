@@ -8,6 +8,7 @@
 #define LOOKED_AT	48	/* candidates that are loaded whole */
 #define KEPT_FROM	45	/* per cent: sounds alike, and nothing speaks against it */
 #define STRONG_FROM	85
+#define STRONG_POINTS	60
 
 /* A child as it is held against what was typed. */
 struct found {
@@ -150,14 +151,17 @@ static bool beside_name(struct request *r, const struct quest *q, const struct f
 	return score_of(r, q, &a, &b) > 0;
 }
 
-/* An identifier that somebody else's child has must not show that child: a
- * name or the birth date has to agree as well. */
+static bool identifier_same(const struct quest *q, const struct found *f)
+{
+	return same(q->person.nhs, f->person.nhs) || same(q->person.upn, f->person.upn);
+}
+
+/* A number that is another child's must not show that child: a name or the
+ * birth date has to agree as well. */
 static bool by_identifier(struct request *r, const struct quest *q, struct found *f)
 {
 	struct match_person a = q->person;
 
-	if (!same(a.nhs, f->person.nhs) && !same(a.upn, f->person.upn))
-		return false;
 	a.nhs = a.upn = NULL;
 	if (score_of(r, q, &a, &f->person) <= 0)
 		return false;
@@ -177,16 +181,17 @@ static bool search_keeps(struct request *r, const struct quest *q, struct found 
 		    .reason = "same index number" };
 		return true;
 	}
+	if (identifier_same(q, f))
+		return by_identifier(r, q, f);
 	match_score(r->pool, &q->person, &f->person, q->manager, &f->hit.match);
-	if (by_identifier(r, q, f))
-		return true;
 	if (possible == 0 || !beside_name(r, q, f))
 		return false;
 	f->hit.percent = f->hit.match.score * 100 / possible;
 	if (f->hit.percent > 100)
 		f->hit.percent = 100;
-	f->hit.match.band = f->hit.percent >= STRONG_FROM && f->hit.match.rule != 3 ?
-	    MATCH_STRONG : MATCH_POSSIBLE;
+	/* All that was typed may agree and still be little, as a name and a sex. */
+	f->hit.match.band = f->hit.percent >= STRONG_FROM && f->hit.match.score >= STRONG_POINTS &&
+	    f->hit.match.rule != 3 ? MATCH_STRONG : MATCH_POSSIBLE;
 	return f->hit.percent >= KEPT_FROM;
 }
 
@@ -239,10 +244,29 @@ size_t hits_find(struct request *r, const struct quest *q, struct hit *hits, siz
 
 /* -- showing -- */
 
+/* The reasons without those that only say what was not typed. */
+static const char *reason_text(struct request *r, const char *reason)
+{
+	static const char none[] = " missing";
+	struct str s;
+	size_t len;
+
+	str_init(&s, r->pool);
+	for (; *reason != '\0'; reason += len) {
+		reason += strspn(reason, "; ");
+		len = strcspn(reason, ";");
+		if (len < sizeof(none) || strncmp(reason + len - strlen(none), none, strlen(none)) != 0)
+			str_printf(&s, "%s%.*s", s.len > 0 ? ", " : "", (int)len, reason);
+	}
+	return s.data;
+}
+
 static const char *match_text(struct request *r, const struct match_result *match)
 {
-	return pool_printf(r->pool, "%s match: %s",
-	    match->band == MATCH_STRONG ? "Strong" : "Possible", match->reason);
+	const char *reason = reason_text(r, match->reason);
+
+	return pool_printf(r->pool, "%s match%s%s",
+	    match->band == MATCH_STRONG ? "Strong" : "Possible", reason[0] == '\0' ? "" : ": ", reason);
 }
 
 void hits_table(struct request *r, struct node *body, const struct hit *hits, size_t n,

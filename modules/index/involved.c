@@ -147,7 +147,8 @@ static void events_put(struct request *r, struct node *body, const struct child 
 		event_put(r, timeline, &rows.row[i], &modules);
 	}
 	if (timeline == NULL)
-		(void)page_para(body, "Nothing is recorded yet.");
+		(void)page_para(body, child->veiled ? "Nothing is shown here of this child." :
+		    "Nothing is recorded yet.");
 }
 
 int child_chronology(struct request *r)

@@ -24,9 +24,10 @@
 
 /* -- access log -- */
 #define LOG "SELECT l.module, l.id, l.at, l.login, a.given, a.family, a.agency, l.role, l.relation," \
-	" l.action, l.object, l.child, l.reason, l.detail, l.address, l.outcome" \
-	" FROM all_audit l LEFT JOIN everychild.account a ON a.id = l.account WHERE "
-#define LOG_OUT "sudssssssssusssu"
+	" l.action, l.object, c.number, l.reason, l.detail, l.address, l.outcome" \
+	" FROM all_audit l LEFT JOIN everychild.account a ON a.id = l.account" \
+	" LEFT JOIN child c ON c.id = l.child WHERE "
+#define LOG_OUT "sud" "ssssssssssss" "u"
 /* Below the last row of the page before. */
 #define LOG_PAGE " AND l.at >= ? AND l.at < ? AND (? = '' OR l.module = ?)" \
 	" AND (l.at < ? OR (l.at = ? AND (l.module < ? OR (l.module = ? AND l.id < ?))))" \

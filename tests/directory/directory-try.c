@@ -13,6 +13,7 @@
  * Each is answered by one line of JSON with the time that passed and the time
  * the process was on a processor, in milliseconds.
  */
+#include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -222,11 +223,19 @@ static int once(const char *command, const char *argument)
 	return request(command);
 }
 
+static void heard(int number)
+{
+	(void)number;
+}
+
 int main(int argc, char **argv)
 {
+	struct sigaction on_signal = { .sa_handler = heard };
 	int status = 0;
 
 	log_open("directory-try");
+	/* As in the program: a signal that is caught interrupts what waits. */
+	(void)sigaction(SIGUSR1, &on_signal, NULL);
 	if (argc < 3 || (argc < 4 && strcmp(argv[2], "serve") != 0))
 		log_fatal("usage: directory-try SETTINGS signin LOGIN | check ID | serve");
 	conf_table(directory_settings);

@@ -477,6 +477,21 @@ describe('who the server takes us for', () => {
 		assert.equal((await verdict(s)).reason, 'not-itself');
 	});
 
+	test('the password policy\'s word in the answer to a bind is heard', async () => {
+		const answers = (code, ...value) => server({
+			answer: (op) => op.name === 'bind' && op.dn.startsWith('uid') ? [message(op.id, result(0x61, code),
+				tlv(0x30, str('1.3.6.1.4.1.42.2.27.8.5.1'), str(tlv(0x30, ...value))))] :
+				op.oid === WHOAMI ? says(`dn:uid=ann,${PEOPLE}`)(op) : undefined,
+		});
+		const error = (n) => tlv(0x81, [n]);
+		for (const [code, n, reason] of [[49, 0, 'password-expired'], [49, 1, 'locked'], [0, 2, 'must-change'], [49, 9, 'wrong-password']])
+			assert.equal((await verdict(await answers(code, error(n)))).reason, reason);
+		const days = async (warning) => (await verdict(await answers(0, tlv(0xa0, warning)))).password_days;
+		assert.equal(await days(tlv(0x80, [100])), 0);			// seconds left
+		assert.equal(await days(tlv(0x80, [4, 0, 0])), 3);
+		assert.equal(await days(tlv(0x81, [2])), 0);			// sign-ins left
+	});
+
 	test('an answer to another question is no answer', async () => {
 		for (const tag of [0x65, 0x78]) {
 			const s = await server({ answer: (op) => op.name === 'bind' && op.dn.startsWith('uid') ?
@@ -512,6 +527,8 @@ describe('no password leaves', { concurrency: true }, () => {
 			await never(s);
 			assert.equal(s.binds.length, 0);
 			assert.equal(s.connections, 1);
+			if (mode === 'starttls-refused')
+				assert.equal(s.operations.length, 2);		// the question and the end
 		});
 
 	for (const [what, make] of [
@@ -557,7 +574,7 @@ describe('no password leaves', { concurrency: true }, () => {
 		assert.equal((await once(settings(s.uri), 'signin', 'ann', ANN)).result, 'down');
 		assert.equal(s.connections, 1);
 		assert.ok(s.binds.every((b) => b.secure));
-		assert.ok(!Buffer.concat(s.clear).includes(ANN));
+		assert.ok(!Buffer.concat(s.wire).includes(ANN));
 	});
 
 	test('aliases are not followed, two entries are asked for at most, the policy is asked about', async () => {
@@ -595,7 +612,7 @@ describe('time', { concurrency: true }, () => {
 			const c = client(settings((await server(mode)).uri));
 			const a = await c.signIn('ann', ANN);
 			assert.equal(a.result, 'down');
-			assert.ok(a.ms < 4600, `${a.ms} ms`);
+			assert.ok(a.ms < (mode === 'search-flood' && !sanitized ? 2000 : 4600), `${a.ms} ms`);
 			const peak = Number(/VmHWM:\s+(\d+)/.exec(fs.readFileSync(`/proc/${c.child.pid}/status`))[1]);
 			assert.ok(sanitized || peak < 40000, `${peak} kB`);
 		});
@@ -631,8 +648,7 @@ describe('time', { concurrency: true }, () => {
 		const asked = c.signIn('ann', ANN);
 		for (let i = 0; i < 10; i++) {
 			await new Promise((done) => setTimeout(done, 50));
-			c.child.kill('SIGCONT');
-			c.child.kill('SIGWINCH');
+			c.child.kill('SIGUSR1');
 		}
 		assert.equal((await asked).result, 'ok');
 	});
@@ -846,16 +862,25 @@ describe('secrets', () => {
 			for (const mode of ['bind-silent', 'bind-close', 'search-close', 'yes-anonymous', 'referral-bind'])
 				cases.push([(await server(mode)).uri, 'ann', mode === 'yes-anonymous' ? 'refused' : 'down']);
 			main.modify(`dn: uid=long200,${PEOPLE}\nchangetype: modify\nreplace: userPassword\nuserPassword: ${canary}\n`);
-			for (const [uri, login, verdict] of cases) {
-				const c = client(settings(uri, { 'ldap.timeout_seconds': 1 }), { env });
-				assert.equal((await c.signIn(login, canary)).result, verdict);
+			// One sign-in with a process of its own; what became of the secret in it.
+			const tried = async (uri, login, more, what) => {
+				const c = new Client(settings(uri, { 'ldap.timeout_seconds': 1 }), { env: { ...env, ...more } });
+				const { result } = await c.signIn(login, canary);
 				const all = memory(c.child.pid);
+				await c.end();
 				// The reader's password is kept on purpose: the search finds what is there.
-				assert.ok(all.includes(password(main, 'reader')));
-				const at = all.indexOf(canary);
-				assert.equal(at, -1, `${uri}, ${login}`);
-				assert.ok(!c.errors.includes('freed memory'), `${uri}, ${login}: ${c.errors}`);
-			}
+				assert.ok(all.includes(password(main, 'reader')), what);
+				assert.ok(!all.includes(canary), what);
+				assert.ok(!c.errors.includes('freed memory'), `${what}: ${c.errors}`);
+				return result;
+			};
+			for (const [uri, login, verdict] of cases)
+				assert.equal(await tried(uri, login, {}, `${uri} ${login}`), verdict);
+			// The connection breaks at each step in turn.
+			let writes = 0;
+			while (await tried(main.uri, 'long200', { WRITES: String(writes) }, `${writes} writes`) === 'down')
+				writes++;
+			assert.ok(writes > 9, `${writes} writes`);
 		});
 
 	test('the log holds no login, no name and no password, whatever goes wrong', async () => {
@@ -875,13 +900,15 @@ describe('secrets', () => {
 
 describe('the environment changes nothing', () => {
 	test('neither LDAPTLS_*, LDAPCONF, LDAPRC nor files of the user', async () => {
-		const own = path.join(dir, 'ldap.conf');
+		const own = path.join(dir, 'ldap.conf'), trusted = path.join(dir, 'trusted');
 		const other = certificate('env', { san: 'IP:127.0.0.1', sign: 'other' });
-		fs.writeFileSync(own, `TLS_REQCERT never\nTLS_CACERT ${dir}/other.pem\nURI ldap://127.0.0.1:9\n`);
+		fs.mkdirSync(trusted);
+		fs.copyFileSync(path.join(dir, 'other.pem'), path.join(trusted, 'other.pem'));
+		fs.writeFileSync(own, `TLS_REQCERT never\nTLS_CACERT ${dir}/other.pem\nTLS_CACERTDIR ${trusted}\n`);
 		fs.copyFileSync(own, path.join(dir, '.ldaprc'));
 		const s = await server({ certificate: other });
 		const env = { LDAPCONF: own, LDAPRC: own, HOME: dir, LDAPTLS_REQCERT: 'never', LDAPTLS_CACERT: `${dir}/other.pem`,
-			LDAPURI: 'ldap://127.0.0.1:9' };
+			LDAPTLS_CACERTDIR: trusted, LDAPURI: 'ldap://127.0.0.1:9' };
 		const c = client(settings(s.uri), { env });
 		assert.equal((await c.signIn('ann', ANN)).result, 'down');
 		assert.equal(s.binds.length, 0);

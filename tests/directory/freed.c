@@ -1,13 +1,34 @@
 /*
  * Preloaded into a program under test: says on standard error when somebody
- * gives back memory that still holds the secret of these tests.
+ * gives back memory that still holds the secret of these tests. With WRITES=n
+ * in the environment, what is written to sockets fails after n times.
  */
 #include <dlfcn.h>
+#include <errno.h>
 #include <malloc.h>
+#include <stdlib.h>
 #include <string.h>
+#include <sys/socket.h>
+#include <sys/syscall.h>
 #include <unistd.h>
 
 static void (*libc_free)(void *);
+
+ssize_t write(int fd, const void *bytes, size_t n)
+{
+	static int left = -2;
+	int type;
+	socklen_t len = sizeof(type);
+
+	if (left == -2)
+		left = getenv("WRITES") == NULL ? -1 : atoi(getenv("WRITES"));
+	if (left >= 0 && getsockopt(fd, SOL_SOCKET, SO_TYPE, &type, &len) == 0 && left-- == 0) {
+		left = 0;
+		errno = EPIPE;
+		return -1;
+	}
+	return syscall(SYS_write, fd, bytes, n);
+}
 
 static void look(const void *p)
 {

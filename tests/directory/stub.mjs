@@ -3,7 +3,8 @@
 // server does, and it keeps all that the client sent.
 //
 //   const s = await stub({ certificate, entries, ...how });
-//   s.port, s.connections, s.clear (bytes outside TLS), s.binds, s.close()
+//   s.uri, s.connections, s.wire (all bytes as they came), s.decrypted, s.binds,
+//   s.operations, s.heard(text) (on the wire or decrypted), s.close()
 //
 // how:
 //   ldaps: true		TLS at once; else StartTLS
@@ -12,6 +13,7 @@
 //   answer(op, conn)		return a list of messages to send, null to say
 //				nothing, or undefined for what a good server does
 import net from 'node:net';
+import { Duplex } from 'node:stream';
 import tls from 'node:tls';
 
 // Encoding: tag, length, content.
@@ -184,12 +186,34 @@ class Connection {
 		this.secured();
 	}
 
-	// From now on TLS on the same connection.
+	// From now on TLS on the same connection. What comes is kept as it comes:
+	// a client that goes on without TLS is overheard.
 	secured() {
 		const plain = this.socket;
+		const between = new Duplex({
+			read() {},
+			write(chunk, encoding, done) {
+				plain.write(chunk, () => done());
+			},
+			final(done) {
+				plain.end();
+				done();
+			},
+			destroy(error, done) {
+				plain.destroy();
+				done(error);
+			},
+		});
 		plain.removeAllListeners('data');
+		plain.on('data', (chunk) => {
+			this.server.wire.push(chunk);
+			between.push(chunk);
+		});
+		plain.on('end', () => between.push(null));
+		plain.on('close', () => between.destroy());
+		between.on('error', () => {});
 		this.bytes = Buffer.alloc(0);
-		this.socket = new tls.TLSSocket(plain, { isServer: true, ...this.server.how.certificate });
+		this.socket = new tls.TLSSocket(between, { isServer: true, ...this.server.how.certificate });
 		this.socket.on('error', () => {});
 		this.socket.on('secure', () => { this.secure = true; });
 		this.socket.on('data', (chunk) => {
@@ -225,25 +249,21 @@ export async function freePort() {
 }
 
 export async function stub(how) {
-	const s = { how, connections: 0, clear: [], decrypted: [], binds: [], operations: [], sockets: new Set() };
+	const s = { how, connections: 0, wire: [], decrypted: [], binds: [], operations: [], sockets: new Set() };
 	const server = net.createServer((socket) => {
 		s.connections++;
 		s.sockets.add(socket);
 		socket.on('error', () => {});
 		socket.on('close', () => s.sockets.delete(socket));
-		if (!how.ldaps)
-			socket.on('data', (chunk) => s.clear.push(chunk));
-		if (how.accept)
-			return how.accept(socket);
 		const conn = new Connection(s, socket);
-		if (how.ldaps)
-			conn.secured();
-		else
-			socket.on('data', (chunk) => conn.read(chunk));
+		if (how.ldaps && !how.accept)
+			return conn.secured();
+		socket.on('data', (chunk) => s.wire.push(chunk));
+		return how.accept ? how.accept(socket) : socket.on('data', (chunk) => conn.read(chunk));
 	});
 	s.port = await listen(server, how.port);
 	s.uri = `${how.ldaps ? 'ldaps' : 'ldap'}://127.0.0.1:${s.port}`;
-	s.heard = (text) => Buffer.concat([...s.clear, ...s.decrypted]).includes(text);
+	s.heard = (text) => Buffer.concat([...s.wire, ...s.decrypted]).includes(text);
 	s.close = () => new Promise((done) => {
 		for (const socket of s.sockets)
 			socket.destroy();

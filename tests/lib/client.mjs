@@ -28,8 +28,8 @@ function attributes(tag) {
 }
 
 export class Page {
-	constructor(status, headers, body, path) {
-		Object.assign(this, { status, headers, body, path })
+	constructor(status, headers, body, path, rawHeaders = []) {
+		Object.assign(this, { status, headers, body, path, rawHeaders })
 	}
 	get location() { return this.headers.location ?? '' }
 	get title() { return unescape(/<title>([^<]*)/.exec(this.body)?.[1] ?? '') }
@@ -72,6 +72,11 @@ function fieldsOf(html) {
 	return fields
 }
 
+// A header of null is left out.
+function present(headers) {
+	return Object.fromEntries(Object.entries(headers).filter(([, value]) => value !== null))
+}
+
 export class Client {
 	constructor(env) {
 		this.env = env
@@ -82,12 +87,12 @@ export class Client {
 	request(method, path, body, headers = {}) {
 		const url = new URL(path, this.env.EC_URL)
 		return new Promise((resolve, reject) => {
-			const r = https.request(url, { method, agent: this.agent, headers: {
+			const r = https.request(url, { method, agent: this.agent, headers: present({
 				cookie: [...this.cookies].map(([k, v]) => `${k}=${v}`).join('; '),
 				'sec-fetch-site': 'same-origin',
 				...(body === undefined ? {} : { 'content-type': 'application/x-www-form-urlencoded',
 					'content-length': Buffer.byteLength(body), origin: this.env.EC_URL }),
-				...headers } }, answer => {
+				...headers }) }, answer => {
 				const parts = []
 				answer.on('data', p => parts.push(p))
 				answer.on('end', () => {
@@ -97,7 +102,7 @@ export class Client {
 						else this.cookies.set(k, v)
 					}
 					resolve(new Page(answer.statusCode, answer.headers,
-						Buffer.concat(parts).toString('utf8'), url.pathname))
+						Buffer.concat(parts).toString('utf8'), url.pathname, answer.rawHeaders))
 				})
 				answer.on('error', reject)
 			})

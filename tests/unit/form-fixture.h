@@ -118,6 +118,7 @@ static inline void fixture_open(void)
 	static const struct conf_setting settings[] = {
 		{ "tea.extra", CONF_SWITCH, "no", NULL },
 		{ "tea.more", CONF_SWITCH, "yes", NULL },
+		{ "tea.cups", CONF_NUMBER, "2", NULL },
 		{ NULL, CONF_TEXT, NULL, NULL }
 	};
 

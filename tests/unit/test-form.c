@@ -152,6 +152,8 @@ static void test_what_is_refused(void **state)
 		  "names a code list that is not there" },
 		{ SECTION("<field name='a' label='L' type='codes'/>"),
 		  "names a code list that is not there" },
+		{ SECTION(FIELD("a", "setting='tea.none'")), "names a switch that is not there" },
+		{ SECTION(FIELD("a", "setting='tea.cups'")), "names a switch that is not there" },
 		{ SECTION(FIELD("a", "") FIELD("a", "")), "uses a field name twice" },
 		{ SECTION(FIELD("a", "") GROUP(WHOLE, FIELD("a", ""))), "uses a field name twice" },
 		{ SECTION(GROUP("id='G' title='G' singular='g'", FIELD("a", ""))),

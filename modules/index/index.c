@@ -1,0 +1,91 @@
+#include "index.h"
+#include "log.h"
+#include "record.h"
+
+static const struct conf_setting settings[] = {
+	/* Years between the ages of one search. */
+	{ "index.age_span", CONF_NUMBER, "5", NULL },
+	/* Nobody older is put into the index. */
+	{ "index.oldest_years", CONF_NUMBER, "25", NULL },
+	/* Services whose staff see NHS numbers, and those whose staff see UPNs. */
+	{ "index.health_services", CONF_TEXT, "GP MID HV SN SLT CAM PAE SMS SXH MHS", NULL },
+	{ "index.education_services", CONF_TEXT, "EYP SCH COL EWO EPS SEN", NULL },
+	/* Who answers questions about the service, as its help pages say. */
+	{ "index.service_desk", CONF_TEXT, "the service desk of your organisation", NULL },
+	{ NULL, CONF_TEXT, NULL, NULL }
+};
+
+static const struct field by_id[] = {
+	{ .name = "id", .type = FIELD_HANDLE, .required = true },
+	{ .name = "done", .type = FIELD_TOKEN },
+	{ 0 }
+};
+
+static const struct field open_fields[] = {
+	{ .name = "id", .type = FIELD_HANDLE, .required = true },
+	{ .name = "reason", .type = FIELD_CODE, .required = true, .label = "Reason",
+	  .choices = "index-reason" },
+	{ .name = "reason_text", .type = FIELD_TEXT, .max = 200, .label = "The reason in your own words",
+	  .hint = "Needed for “Other”" },
+	{ .name = "done", .type = FIELD_TOKEN },
+	{ 0 }
+};
+
+/* caf.md 5.4. Whoever works for the index or with children may look a child
+ * up; a record is put right by the index managers. Neither ADM nor AUD is
+ * anywhere but where their work is. */
+static const struct permission permissions[] = {
+	{ INDEX_FIND, "find", "PRA COA COO IXM CME SAF MGR" },
+	{ INDEX_CREATE, "create", "PRA COA COO IXM CME" },
+	{ INDEX_EDIT, "edit", "IXM" },
+	{ INDEX_INVOLVE, "involve", "PRA COA COO IXM CME" },
+	{ INDEX_ACCESS, "access", "AUD IXM" },
+	{ 0 }
+};
+
+static const struct route routes[] = {
+	{ GET, "/", SIGNED_IN, NULL, home_show, 0, "home.show" },
+	{ GET, "/search", INDEX_FIND, NULL, search_show, 0, "search.form" },
+	{ POST, "/search", INDEX_FIND, search_fields, search_run, ROUTE_LOOKS, "search.run" },
+	{ POST, "/child/start", INDEX_CREATE, new_fields, child_new_start, ROUTE_LOOKS, "child.start" },
+	{ GET, "/child/new", INDEX_CREATE, new_fields, child_new_show, 0, "child.new" },
+	{ POST, "/child/new", INDEX_CREATE, new_fields, child_new_save, 0, "child.create" },
+	{ GET, "/child/:id", INDEX_FIND, open_fields, child_show, 0, "child.show" },
+	{ POST, "/child/:id/open", INDEX_FIND, open_fields, child_open, 0, "child.open" },
+	{ GET, "/child/:id/chronology", INDEX_FIND, by_id, child_chronology, 0, "child.chronology" },
+	{ GET, "/child/:id/history", INDEX_FIND, by_id, change_list, 0, "child.history" },
+	{ GET, "/child/:id/edit", INDEX_EDIT, by_id, edit_show, 0, "child.edit" },
+	{ GET, "/child/:id/edit/names", INDEX_EDIT, names_fields, names_show, 0, "names.show" },
+	{ POST, "/child/:id/edit/names", INDEX_EDIT, names_fields, names_save, 0, "names.save" },
+	{ GET, "/child/:id/edit/birth", INDEX_EDIT, birth_fields, birth_show, 0, "birth.show" },
+	{ POST, "/child/:id/edit/birth", INDEX_EDIT, birth_fields, birth_save, 0, "birth.save" },
+	{ GET, "/child/:id/edit/address", INDEX_EDIT, address_fields, address_show, 0, "address.show" },
+	{ POST, "/child/:id/edit/address", INDEX_EDIT, address_fields, address_save, 0, "address.save" },
+	{ GET, "/child/:id/edit/other-names", INDEX_EDIT, other_name_fields, rows_show, 0,
+	  "other_names.show" },
+	{ POST, "/child/:id/edit/other-names", INDEX_EDIT, other_name_fields, rows_save, 0,
+	  "other_names.save" },
+	{ GET, "/child/:id/edit/carers", INDEX_EDIT, carer_fields, rows_show, 0, "carers.show" },
+	{ POST, "/child/:id/edit/carers", INDEX_EDIT, carer_fields, rows_save, 0, "carers.save" },
+	{ GET, "/child/:id/services", INDEX_INVOLVE, service_fields, rows_show, 0, "services.show" },
+	{ POST, "/child/:id/services", INDEX_INVOLVE, service_fields, rows_save, 0, "services.save" },
+	{ GET, "/access", INDEX_ACCESS, NULL, access_show, 0, "access.form" },
+	{ POST, "/access", INDEX_ACCESS, access_fields, access_list, ROUTE_LOOKS, "access.list" },
+	{ GET, "/help", PUBLIC, NULL, help_show, ROUTE_QUIET, "help.show" },
+	{ GET, "/accessibility", PUBLIC, NULL, accessibility_show, ROUTE_QUIET, "accessibility.show" },
+	{ 0 }
+};
+
+static void start(void)
+{
+	const char *error = match_load(pool_create(), module_data("name-variants.xml"));
+
+	if (error != NULL)
+		log_fatal("names: %s", error);
+}
+
+const struct module index_module = {
+	.name = "index", .title = "Child index", .home = "/", .routes = routes,
+	.permissions = permissions, .settings = settings, .statements = index_sql,
+	.statements_n = INDEX__MAX, .start = start
+};

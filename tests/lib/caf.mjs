@@ -1,0 +1,144 @@
+// The way from a concern to a completed assessment, through the pages as they
+// stand. c: a Client who is signed in; base: the case's address.
+import assert from 'node:assert/strict'
+import { date } from './client.mjs'
+
+export function today(days = 0) {
+	const now = new Date(Date.now() + days * 86400000)
+	return new Intl.DateTimeFormat('en-CA', { timeZone: 'Europe/London', year: 'numeric', month: '2-digit', day: '2-digit' }).format(now)
+}
+
+function led(page, what) {
+	assert.equal(page.status, 303, `${what}: ${page.status} ${page.title}: ${page.errors().join(' | ')} ${page.status >= 400 ? page.text.slice(0, 600) : ''}`)
+	return page.location
+}
+
+const baseOf = location => /^\/caf\/case\/\w+/.exec(location)[0]
+
+// Returns the new case's address.
+export async function startUnborn(c, { given = 'Ann', family = 'Smith', expected = today(84), way = 'CHECKLIST' } = {}) {
+	const page = await c.submit(await c.get('/caf/unborn'), '/caf/unborn',
+		{ mother_given: given, mother_family: family, ...date('expected_on', expected), way })
+	return baseOf(led(page, 'start'))
+}
+
+export async function startFor(c, child, way = 'CHECKLIST') {
+	const path = `/caf/start/${child}`
+	return baseOf(led(await c.submit(await c.get(path), path, { way }), 'start'))
+}
+
+// Fills in one section. The answer is not judged.
+export async function section(c, base, form, name, changes) {
+	const path = `${base}/${form}/${name}`
+	return c.submit(await c.get(path), path, { then: 'tasks', ...changes })
+}
+
+const save = async (...all) => led(await section(...all), all.slice(2, 4).join(' '))
+
+export async function checklist(c, base, { decision = 'CAF', questions = {}, needs = {}, address = { no_address: 'NFA' } } = {}) {
+	await save(c, base, 'checklist', 'child', address)
+	await save(c, base, 'checklist', 'questions', { healthy: 'Y', safe: 'Y', learning: 'Y', positive: 'N',
+		positive_evidence: 'Seen at the drop-in', poverty: 'Y', ...questions })
+	await save(c, base, 'checklist', 'needs', { needs_clear: 'Y', service_alone: 'N', discussed_child: 'N',
+		not_discussed_child: 'unborn', discussed_parent: 'Y', ...needs })
+	await save(c, base, 'checklist', 'decision', { decision, decision_reason: 'More than one service' })
+}
+
+export async function decide(c, base) {
+	return led(await c.submit(await c.get(`${base}/checklist`), `${base}/decide`), 'decide')
+}
+
+export async function ask(c, base) {
+	return led(await c.submit(await c.get(`${base}/ask`), `${base}/ask`,
+		{ asked_by: 'PRACT', ...date('asked_on', today()), leaflet: 'Y' }), 'ask')
+}
+
+export const MOTHER = { answer: 'Y', giver: 'PARENT', giver_name: 'Ann Smith', responsible: 'Y', basis: 'MOTHER',
+	explained: 'Y', method: 'VERBAL' }
+export const PARENT = { ...MOTHER, basis: 'PR' }
+
+export async function consent(c, base, answers = MOTHER) {
+	return c.submit(await c.get(`${base}/consent`), `${base}/consent`, answers)
+}
+
+export async function search(c, base) {
+	return c.submit(await c.get(`${base}/existing`), `${base}/existing`)
+}
+
+export async function form(c, base) {
+	return led(await c.submit(await c.get(`${base}/existing`), `${base}/form`), 'form')
+}
+
+// From nothing to an assessment form that can be filled in (S3).
+export async function toAssessing(c, options = {}) {
+	const base = await startUnborn(c, { way: 'CONSENT', ...options })
+	await ask(c, base)
+	led(await consent(c, base), 'consent')
+	led(await search(c, base), 'search')
+	await form(c, base)
+	return base
+}
+
+// Everything that completion needs, section by section.
+export const COMPLETE = {
+	header: { ...date('date_completed', today()) },
+	identifying: {},
+	address: { address_1: '1 Test Row', postcode: 'fy11ad', phone: '01632 960123' },
+	background: { ethnicity: 'WBRI', child_language: 'en', disabled: 'N' },
+	information: { 'people_present.1.present_name': 'Ann Smith', 'people_present.1.present_capacity': 'PARENT', reason: 'Worries & hopes' },
+	parents: { 'parents_carers.1.parent_given_names': 'Ann', 'parents_carers.1.parent_family_name': 'Smith',
+		'parents_carers.1.parent_relationship': 'MOT', 'parents_carers.1.parent_same_address': 'Y', 'parents_carers.1.parent_responsibility': 'Y' },
+	family: { family_situation: 'Lives with her sister' },
+	assessors: { assessor_address: 'Highfield School' },
+	health: { h01_strengths: 'Keeps appointments', h01_needs: 'Iron low' },
+	community: { h19_strengths: 'Friends near' },
+	conclusions: { conclusions: 'Needs help with housing', level_of_need: 'N1', goals: 'A settled home' },
+	actions: { 'agreed_actions.1.action_outcome': 'Safe home', 'agreed_actions.1.action_aim': 'EW3',
+		'agreed_actions.1.action_text': 'Apply to housing', 'agreed_actions.1.action_who': 'Priya Nair',
+		...date('agreed_actions.1.action_by', today(30)), ...date('review_date', today(40)), next_step: 'TAC' },
+	comments: { child_comment_absent: 'UNBORN', parent_comment: 'I agree' },
+	consent: { store_consent: 'Y', store_capacity: 'PARENT', informed: 'Y', share_consent: 'Y', 'share_services.1.share_type': 'HOU',
+		'share_services.1.share_organisation': 'Housing office', 'signatures.1.signature_capacity': 'PARENT',
+		'signatures.1.signature_name': 'Ann Smith', ...date('signatures.1.signature_date', today()), 'signatures.1.signature_method': 'WET',
+		assessor_signed: 'Y', assessor_signed_name: 'Priya Nair', ...date('assessor_signed_on', today()) },
+	copies: { family_copy: 'GIVEN', ...date('family_copy_on', today()), family_copy_method: 'HAND' }
+}
+
+// changes: { section: { field: value } }, merged into COMPLETE; null leaves a section out.
+export async function fill(c, base, changes = {}) {
+	for (const name of Object.keys(COMPLETE))
+		if (changes[name] !== null)
+			await save(c, base, 'assessment', name, { ...COMPLETE[name], ...changes[name] })
+}
+
+// The tasks page's list of what is still needed, as [address, sentence].
+export async function gaps(c, base, form = 'assessment') {
+	const page = await c.get(`${base}/${form}`)
+	const list = /Still needed<\/h2>\s*<ul[\s\S]*?<\/ul>/.exec(page.body)?.[0] ?? ''
+	return [...list.matchAll(/<a[^>]*href="([^"]*)"[^>]*>([^<]*)/g)].map(m => [m[1], m[2]])
+}
+
+export async function complete(c, base) {
+	return c.submit(await c.get(`${base}/assessment`), `${base}/complete`)
+}
+
+export const stateOf = (cell, base) => cell(`SELECT state FROM everychild_caf.record WHERE handle = '${base.split('/')[3]}'`)
+
+// -- the child index --
+
+// Searches, then creates the child's record, which opens it; returns its handle.
+export async function child(c, { given = 'Ella', family = 'Booth', born = '2012-05-09', sex = 'F', more = {} } = {}) {
+	let page = await c.submit(await c.get('/search'), '/search', { family, given, ...date('born', born) })
+	assert.equal(page.status, 200, page.errors().join(' | '))
+	page = await c.submit(page, '/child/start')
+	page = await c.submit(page, '/child/new', { family, given, ...date('born', born), sex, address_status: 'ADDR_NONE', source: 'FAMILY', ...more })
+	if (page.status === 422 && page.body.includes('name="different"'))
+		page = await c.submit(page, '/child/new', { different: 'Y' })
+	return /\/child\/(\w{12})/.exec(led(page, 'child'))[1]
+}
+
+export async function open(c, handle, reason = 'A1') {
+	const page = await c.get(`/child/${handle}`)
+	if (page.body.includes(`action="/child/${handle}/open"`))
+		led(await c.submit(page, `/child/${handle}/open`, { reason }), 'open')
+}

@@ -1,0 +1,101 @@
+// The running stack that a test works on: EC_ENV names the env file that
+// tests/stack has written.
+import { execFileSync, spawnSync } from 'node:child_process'
+import crypto from 'node:crypto'
+import fs from 'node:fs'
+import path from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { Client, environment } from './client.mjs'
+
+export const top = path.join(path.dirname(fileURLToPath(import.meta.url)), '../..')
+if (!process.env.EC_ENV) {
+	console.error('set EC_ENV to the env file of a stack, or use run.sh')
+	process.exit(2)
+}
+export const env = environment(process.env.EC_ENV)
+export const PROGRAMS = env.EC_PROGRAMS.split(' ')
+export const SCHEMAS = PROGRAMS.map(name => name === 'signin' ? 'everychild' : `everychild_${name}`)
+const client = spawnSync('mariadb', ['--version']).status === 0 ? 'mariadb' : 'mysql'
+
+// One or more statements as the server's administrator; rows of text cells.
+export function sql(text, { user = env.EC_DB_ADMIN, password } = {}) {
+	const out = execFileSync(client, ['--no-defaults', `--socket=${env.EC_DB_SOCKET}`, `--user=${user}`,
+		'--batch', '--skip-column-names', '--default-character-set=utf8mb4'], {
+		input: text, encoding: 'utf8', maxBuffer: 1 << 28, stdio: ['pipe', 'pipe', 'pipe'],
+		env: { ...process.env, ...(password ? { MYSQL_PWD: password } : {}) } })
+	return out === '' ? [] : out.replace(/\n$/, '').split('\n').map(line => line.split('\t'))
+}
+export const cell = text => sql(text)[0]?.[0]
+
+export function stack(...words) {
+	return execFileSync(path.join(top, 'tests/stack'), words, { encoding: 'utf8',
+		env: { ...process.env, EC_DIR: env.EC_DIR }, stdio: ['ignore', 'pipe', 'pipe'] })
+}
+
+// Settings of this stack, for the programs that are then restarted.
+export function settings(changes, ...programs) {
+	const before = fs.readFileSync(env.EC_SETTINGS, 'utf8')
+	const lines = before.split('\n').filter(line => !Object.keys(changes).some(name => line.startsWith(`${name} =`)))
+	fs.writeFileSync(env.EC_SETTINGS, [...lines, ...Object.entries(changes).map(([k, v]) => `${k} = ${v}`), ''].join('\n'))
+	for (const name of programs) stack('restart-program', name)
+	return () => {
+		fs.writeFileSync(env.EC_SETTINGS, before)
+		for (const name of programs) stack('restart-program', name)
+	}
+}
+
+// What the program says of its routes.
+export function routes(program) {
+	const out = execFileSync(path.join(env.EC_BUILD, 'installed/libexec/everychild', program), ['-r'], { encoding: 'utf8' })
+	return out.trimEnd().split('\n').map(line => {
+		const [method, pattern, permission, roles, flags, action, inputs] = line.split('\t')
+		return { program, method, pattern, permission, roles: roles.split(' ').filter(Boolean), action,
+			inputs: (inputs ?? '').split(',').filter(Boolean), looks: !!(flags & 1), quiet: !!(flags & 2), draft: !!(flags & 4) }
+	})
+}
+
+export const sleep = milliseconds => new Promise(resolve => setTimeout(resolve, milliseconds))
+
+export async function until(what, seconds, test) {
+	const end = Date.now() + seconds * 1000
+	for (;;) {
+		const found = await test()
+		if (found) return found
+		if (Date.now() > end) throw new Error(`${what}: not within ${seconds} s`)
+		await sleep(100)
+	}
+}
+
+// A handle that nothing has.
+export const noHandle = () => [...crypto.randomBytes(12)].map(b => '0123456789abcdefghjkmnpqrstvwxyz'[b & 31]).join('')
+
+// People who are signed in, each once for a file.
+const signedIn = new Map()
+export async function person(login) {
+	if (!signedIn.has(login)) signedIn.set(login, await newSession(login))
+	return signedIn.get(login)
+}
+export async function newSession(login) {
+	const c = new Client(env)
+	c.login = login
+	const p = await c.signIn(login)
+	if (p.status !== 303) throw new Error(`${login} cannot sign in: ${p.status} ${p.errors().join(' ')}`)
+	return c
+}
+export const accountId = login => Number(cell(`SELECT id FROM everychild.account WHERE login = '${login}'`))
+
+// -- after a run --
+
+const marks = new Map()
+const logs = () => fs.readdirSync(env.EC_LOG).map(name => path.join(env.EC_LOG, name))
+export function logMark() {
+	for (const file of logs()) marks.set(file, fs.statSync(file).size)
+}
+export function logSince() {
+	return logs().map(file => fs.readFileSync(file).subarray(marks.get(file) ?? 0).toString('utf8')).join('\n')
+}
+// Lines that nobody expected: errors of a program, reports of a sanitizer.
+export function troubles(expected = /$^/) {
+	return logSince().split('\n').filter(line =>
+		/"level":"(error|fatal)"|ERROR: \w+Sanitizer|runtime error:|SUMMARY: /.test(line) && !expected.test(line))
+}
