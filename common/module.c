@@ -1,5 +1,6 @@
 #include <assert.h>
 #include <errno.h>
+#include <malloc.h>
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -280,6 +281,10 @@ int module_main(int argc, char **argv, const struct module *module)
 
 	state.module = module;
 	log_open(module->name);
+	/* A worker uses as much again for the next page: keep it, instead of
+	 * giving it back to the system and asking anew. */
+	(void)mallopt(M_MMAP_THRESHOLD, 32 * 1024 * 1024);
+	(void)mallopt(M_TRIM_THRESHOLD, 16 * 1024 * 1024);
 	while ((option = getopt(argc, argv, "c:rt")) != -1) {
 		if (option == 'c')
 			settings = optarg;

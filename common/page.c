@@ -166,7 +166,7 @@ void page_alert(struct request *r, const char *kind, const char *text)
 	node_set(node_leaf(r->page, "alert", text), "kind", kind);
 }
 
-void page_identity(struct request *r, const char *name, const char *born,
+struct node *page_identity(struct request *r, const char *name, const char *born,
     const char *number, const char *tag)
 {
 	struct node *n = node_add(r->page, "identity");
@@ -175,6 +175,7 @@ void page_identity(struct request *r, const char *name, const char *born,
 	node_set(n, "born", born);
 	node_set(n, "number", number);
 	node_set(n, "tag", tag);
+	return n;
 }
 
 void page_error(struct request *r, const char *field, const char *message)

@@ -28,7 +28,7 @@ void page_back(struct request *r, const char *label, const char *href_format, ..
 void page_crumb(struct request *r, const char *href, const char *label);
 void page_alert(struct request *r, const char *kind, const char *text);
 /* The bar that names the person. NULL parts are left out. */
-void page_identity(struct request *r, const char *name, const char *born,
+struct node *page_identity(struct request *r, const char *name, const char *born,
     const char *number, const char *tag);
 /* Adds to the error summary and marks the page as one with errors. */
 void page_error(struct request *r, const char *field, const char *message);

@@ -8,6 +8,7 @@
 /* Blocks double from 8 KiB to 256 KiB; a larger wish gets a block of its own. */
 #define BLOCK_FIRST	8192
 #define BLOCK_LAST	262144
+#define SPARE_MAX	32
 #define ALIGNMENT	16
 
 struct block {
@@ -29,18 +30,53 @@ struct pool {
 	size_t block_size;
 };
 
+/* Blocks that were wiped and wait for the next pool: all zero already. */
+static struct {
+	struct block *first;
+	unsigned n;
+} spare;
+
+static struct block *spare_take(size_t size)
+{
+	struct block **at, *b;
+
+	for (at = &spare.first; *at != NULL; at = &(*at)->next) {
+		if ((*at)->size != size)
+			continue;
+		b = *at;
+		*at = b->next;
+		spare.n--;
+		return b;
+	}
+	return NULL;
+}
+
 static struct block *block_add(struct pool *pool, size_t size)
 {
-	struct block *b = malloc(sizeof(*b) + size);
+	struct block *b = spare_take(size);
 
-	if (b == NULL)
-		abort();
-	memset(b->data, 0, size);
-	b->size = size;
+	if (b == NULL) {
+		b = calloc(1, sizeof(*b) + size);
+		if (b == NULL)
+			abort();
+		b->size = size;
+	}
 	b->used = 0;
 	b->next = pool->blocks;
 	pool->blocks = b;
 	return b;
+}
+
+static void block_drop(struct block *b)
+{
+	explicit_bzero(b->data, b->used);
+	if (b->size > BLOCK_LAST || spare.n >= SPARE_MAX) {
+		free(b);
+		return;
+	}
+	b->next = spare.first;
+	spare.first = b;
+	spare.n++;
 }
 
 struct pool *pool_create(void)
@@ -145,8 +181,7 @@ void pool_reset(struct pool *pool)
 		struct block *b = pool->blocks;
 
 		pool->blocks = b->next;
-		explicit_bzero(b->data, b->used);
-		free(b);
+		block_drop(b);
 	}
 	pool->block_size = BLOCK_FIRST;
 }

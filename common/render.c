@@ -94,7 +94,7 @@ static xmlDoc *transform(xmlDoc *page)
 	complaints = 0;
 	result = xsltApplyStylesheetUser(sheet, page, NULL, NULL, NULL, ctxt);
 	if (result != NULL && (ctxt->state != XSLT_STATE_OK || complaints != 0)) {
-		xmlFreeDoc(result);
+		xml_document_free(result);
 		result = NULL;
 	}
 	xsltFreeTransformContext(ctxt);
@@ -124,7 +124,6 @@ bool render_page(struct pool *pool, struct node *page, const char **html_r, size
 		*len_r = (size_t)len;
 	}
 	xmlFree(html);
-	if (result != NULL)
-		xmlFreeDoc(result);
+	xml_document_free(result);
 	return good;
 }

@@ -476,6 +476,7 @@ int serve_one(const struct module *m, struct db *db)
 		pool_destroy(&pool);
 		return 0;
 	}
+	xml_arena_begin();
 	log_request(http.request);
 	if (status > 0) {
 		log_warn("request refused with %d", status);
@@ -488,6 +489,7 @@ int serve_one(const struct module *m, struct db *db)
 	send_answer(&http, &a, pool);
 	log_request(NULL);
 	pool_destroy(&pool);
+	xml_arena_end();
 	return 1;
 }
 

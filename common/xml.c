@@ -20,20 +20,109 @@ static struct pool *pool_of(const struct node *node)
 	return ((const xmlNode *)node)->doc->_private;
 }
 
+/* -- memory -- */
+
+#if defined(__SANITIZE_ADDRESS__)
+#define ARENA_USED 0
+#else
+#define ARENA_USED 1
+#endif
+
+#define CHUNK_BYTES	(512 * 1024)
+#define CHUNKS_MAX	512		/* a page may take 256 MiB, and no more */
+
+/* Before each block of the arena stands its size, for realloc. */
+struct arena_block {
+	_Alignas(16) size_t size;
+};
+
+static struct {
+	unsigned char *chunk[CHUNKS_MAX];
+	size_t chunk_size[CHUNKS_MAX];
+	unsigned chunks;	/* there are */
+	unsigned chunk_now;	/* in use */
+	size_t used;		/* of that one */
+	bool on;
+	long live;		/* blocks outside the arena, counted where it is not used */
+	long live_begin;
+} arena;
+
+static void chunk_add(size_t size)
+{
+	if (arena.chunks == CHUNKS_MAX)
+		abort();
+	arena.chunk[arena.chunks] = malloc(size);
+	if (arena.chunk[arena.chunks] == NULL)
+		abort();
+	arena.chunk_size[arena.chunks++] = size;
+}
+
+static void *arena_take(size_t size)
+{
+	size_t need = (size + sizeof(struct arena_block) + 15) & ~(size_t)15;
+	struct arena_block *b;
+
+	if (need < size)
+		abort();
+	while (arena.chunk_now < arena.chunks &&
+	    arena.chunk_size[arena.chunk_now] - arena.used < need) {
+		arena.chunk_now++;
+		arena.used = 0;
+	}
+	if (arena.chunk_now == arena.chunks)
+		chunk_add(need > CHUNK_BYTES ? need : CHUNK_BYTES);
+	b = (struct arena_block *)(void *)(arena.chunk[arena.chunk_now] + arena.used);
+	b->size = size;
+	arena.used += need;
+	return b + 1;
+}
+
+static bool arena_owns(const void *p)
+{
+	const unsigned char *at = p;
+	unsigned i;
+
+	for (i = 0; i < arena.chunks; i++)
+		if (at >= arena.chunk[i] && at < arena.chunk[i] + arena.chunk_size[i])
+			return true;
+	return false;
+}
+
 /* A page built after a failed allocation may lack a line without any error. */
 static void *must_malloc(size_t size)
 {
-	void *p = malloc(size);
+	void *p;
 
+	if (arena.on)
+		return arena_take(size);
+	p = malloc(size);
 	if (p == NULL)
 		abort();
+	arena.live++;
 	return p;
+}
+
+static void must_free(void *p)
+{
+	if (p == NULL || arena_owns(p))
+		return;
+	arena.live--;
+	free(p);
 }
 
 static void *must_realloc(void *old, size_t size)
 {
-	void *p = realloc(old, size);
+	const struct arena_block *b = old;
+	void *p;
 
+	if (old == NULL)
+		return must_malloc(size);
+	if (arena_owns(old)) {
+		p = must_malloc(size);
+		memcpy(p, old, b[-1].size < size ? b[-1].size : size);
+		return p;
+	}
+	p = realloc(old, size);
 	if (p == NULL)
 		abort();
 	return p;
@@ -41,11 +130,31 @@ static void *must_realloc(void *old, size_t size)
 
 static char *must_strdup(const char *text)
 {
-	char *copy = strdup(text);
+	size_t len = strlen(text) + 1;
 
-	if (copy == NULL)
+	return memcpy(must_malloc(len), text, len);
+}
+
+void xml_arena_begin(void)
+{
+	arena.live_begin = arena.live;
+	arena.on = ARENA_USED;
+}
+
+void xml_arena_end(void)
+{
+	unsigned i;
+
+	arena.on = false;
+	if (!ARENA_USED && arena.live != arena.live_begin)
 		abort();
-	return copy;
+	for (i = 0; i < arena.chunks && i <= arena.chunk_now; i++)
+		explicit_bzero(arena.chunk[i], i == arena.chunk_now ? arena.used :
+		    arena.chunk_size[i]);
+	while (arena.chunks > 4)		/* what one huge page took is given back */
+		free(arena.chunk[--arena.chunks]);
+	arena.chunk_now = 0;
+	arena.used = 0;
 }
 
 static xmlParserInputPtr no_entity(const char *url, const char *id, xmlParserCtxtPtr ctxt)
@@ -64,7 +173,7 @@ static void quiet(void *ctx, const char *format, ...)
 
 void xml_init(void)
 {
-	if (xmlMemSetup(free, must_malloc, must_realloc, must_strdup) != 0)
+	if (xmlMemSetup(must_free, must_malloc, must_realloc, must_strdup) != 0)
 		abort();
 	xmlCatalogSetDefaults(XML_CATA_ALLOW_NONE);
 	xmlInitParser();
@@ -72,9 +181,13 @@ void xml_init(void)
 	xmlSetGenericErrorFunc(NULL, quiet);
 }
 
-static void document_free(void *doc)
+/* Walking the tree to give back nothing would cost a tenth of the page. (A
+ * dictionary's count of users is then one too high for each page; a worker
+ * retires long before that matters.) */
+void xml_document_free(void *document)
 {
-	xmlFreeDoc(doc);
+	if (document != NULL && !arena.on)
+		xmlFreeDoc(document);
 }
 
 struct node *xml_parse(struct pool *pool, const char *bytes, size_t len, const char **error_r)
@@ -93,7 +206,7 @@ struct node *xml_parse(struct pool *pool, const char *bytes, size_t len, const c
 		*error_r = "is not well-formed XML";
 		return NULL;
 	}
-	pool_defer(pool, document_free, doc);
+	pool_defer(pool, xml_document_free, doc);
 	doc->_private = pool;
 	root = xmlDocGetRootElement(doc);
 	if (doc->intSubset != NULL || root == NULL) {
@@ -178,7 +291,7 @@ struct node *xml_new(struct pool *pool, const char *root)
 	xmlDoc *doc = xmlNewDoc(BAD_CAST "1.0");
 	xmlNode *node;
 
-	pool_defer(pool, document_free, doc);
+	pool_defer(pool, xml_document_free, doc);
 	doc->_private = pool;
 	node = xmlNewDocNode(doc, NULL, BAD_CAST root, NULL);
 	(void)xmlDocSetRootElement(doc, node);

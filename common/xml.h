@@ -17,6 +17,14 @@ struct node;
  * no external entity. */
 void xml_init(void);
 
+/* Between begin and end, what libxml2 and libxslt allocate comes from one
+ * arena, is never freed singly, and is wiped and forgotten at the end: a page
+ * is some ten thousand small nodes. Nothing allocated in between may outlive
+ * it, so documents must be gone (their pool destroyed) before the end. Builds
+ * with a sanitizer allocate singly and abort when something was left behind. */
+void xml_arena_begin(void);
+void xml_arena_end(void);
+
 /* Parses a file of ours. NULL with a sentence in *error_r when it is not
  * well-formed, has a DOCTYPE or is over 4 MiB. Returns the root element. */
 struct node *xml_read(struct pool *pool, const char *path, const char **error_r);
@@ -52,6 +60,10 @@ void node_rewrite(struct node *node, const char *(*fn)(struct pool *, const char
  * be used. dict: the including stylesheet's dictionary, or NULL. */
 void *xml_stylesheet(const char *path, void *dict,
     const char *(*fn)(struct pool *, const char *));
+
+/* Frees a document that the renderer made; within the arena there is nothing
+ * to free. */
+void xml_document_free(void *document);
 
 /* The libxml2 document behind a node, for the renderer. */
 void *xml_document(struct node *node);

@@ -301,8 +301,9 @@ static void background(struct telling *t, struct paper *p)
 
 	paper_put(p, "ethnicity", 0, ethnicity);
 	if (lists_flag("ethnicity", ethnicity, "specify"))
-		paper_put(p, "ethnicity_other", 0, pool_printf(t->pool, "%s and British",
-		    lists_label("language", language, t->f->iso_today)));
+		paper_put(p, "ethnicity_other", 0, strcmp(language, "en") == 0 ? "Several backgrounds" :
+		    pool_printf(t->pool, "%s speaking, born here", lists_label("language", language,
+		    t->f->iso_today)));
 	paper_put(p, "child_language", 0, language);
 	paper_put(p, "parent_language", 0, language);
 	if (strcmp(language, "en") != 0 && chance_in_1000(t->c, 250))

@@ -349,7 +349,7 @@ static void assessment_make(struct episode *e)
 	paper_save(&p, t->owner->id, moment(e, e->started, AT_FORM));
 	for (i = 0; i < last; i++) {
 		const struct worker *by = t->co != NULL && i % 3 == 2 ? t->co : t->owner;
-		long then = e->started - span * (long)i / (long)answer_assessment_n;
+		long then = weekday(t->f, e->started - span * (long)i / (long)answer_assessment_n);
 
 		answer_assessment[i].fill(t, &p);
 		paper_save(&p, by->id, moment(e, then > 0 ? then : 1, AT_SAVES + i * 13));

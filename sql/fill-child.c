@@ -182,23 +182,20 @@ static struct service *service_add(struct child *child)
 	return s;
 }
 
-static void school_add(const struct fill *f, struct chance *c, struct pool *pool,
-    struct child *child, enum school_kind kind, unsigned number)
+static void school_add(const struct fill *f, struct pool *pool, struct child *child,
+    enum school_kind kind, unsigned number)
 {
 	struct service *s = service_add(child);
 	unsigned age = child_age(f, child), from = kind == COLLEGE ? 16 : kind == SECONDARY ? 11 :
 	    kind == PRIMARY ? 4 : 2;
-	int year = child->born.year + (int)from;
+	int last = f->today.year - (f->today.month < 9), year = child->born.year + (int)from;
 
 	s->code = schools[kind].code;
 	s->organisation = school_name(pool, kind, number);
 	s->contact = kind == NURSERY ? "Nursery manager" : "School office";
 	s->phone = pool_printf(pool, "01632 960%03u", (number * 7 + (unsigned)kind * 100) % 1000);
 	s->urn = school_urn(pool, kind, number);
-	s->since = age > from ? pool_printf(pool, "%04d-09-01", year) :
-	    fill_day(f, pool, chance_between(c, 1, 40));
-	if (strcmp(s->since, f->iso_today) > 0)
-		s->since = f->iso_today;
+	s->since = pool_printf(pool, "%04d-09-01", age > from && year < last ? year : last);
 }
 
 static void schools_make(const struct fill *f, struct chance *c, struct pool *pool,
@@ -209,13 +206,13 @@ static void schools_make(const struct fill *f, struct chance *c, struct pool *po
 	if (age >= 4 && chance_in_1000(c, 960))
 		child->upn = upn_make(pool, primary, child->born.year + 5);
 	if (age >= 16 && chance_in_1000(c, 820))
-		school_add(f, c, pool, child, COLLEGE, surgery % school_count(f, COLLEGE));
+		school_add(f, pool, child, COLLEGE, surgery % school_count(f, COLLEGE));
 	else if (age >= 11 && age < 16 && chance_in_1000(c, 980))
-		school_add(f, c, pool, child, SECONDARY, surgery % school_count(f, SECONDARY));
+		school_add(f, pool, child, SECONDARY, surgery % school_count(f, SECONDARY));
 	else if (age >= 4 && age < 11 && chance_in_1000(c, 985))
-		school_add(f, c, pool, child, PRIMARY, primary);
+		school_add(f, pool, child, PRIMARY, primary);
 	else if (age >= 2 && age < 4 && chance_in_1000(c, 700))
-		school_add(f, c, pool, child, NURSERY, surgery % school_count(f, NURSERY));
+		school_add(f, pool, child, NURSERY, surgery % school_count(f, NURSERY));
 }
 
 static void surgery_add(struct pool *pool, struct child *child, unsigned surgery,
@@ -655,7 +652,7 @@ static void named_services(const struct fill *f, struct chance *c, struct pool *
 	child->services = 0;
 	for (kind = PRIMARY; kind < SCHOOL__MAX; kind++)
 		if (strcmp(school_name(pool, kind, 0), n->school) == 0)
-			school_add(f, c, pool, child, kind, 0);
+			school_add(f, pool, child, kind, 0);
 	surgery_add(pool, child, n->family, date_iso(pool, child->born));
 	for (i = 0; i < COUNT(extras); i++)
 		if (n->extra != NULL && strcmp(extras[i].code, n->extra) == 0)

@@ -141,7 +141,7 @@ const struct story_box story_boxes[BOXES] = {
 
 const struct passage story_views[] = {
 	{ ALL, "The {carer} thinks it will pass with time; school or nursery thinks it will not." },
-	{ ALL, "{name}'s father, who lives elsewhere, sees less of a problem." },
+	{ ALL, "{name}'s grandparents see less of a problem." },
 	{ TEEN, "{name} says the adults make too much of it." },
 	{ 0, "" }
 };

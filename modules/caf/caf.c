@@ -27,6 +27,13 @@ static const struct field by_section[] = {
 	ID,
 	{ .name = "form", .type = FIELD_TOKEN },
 	{ .name = "section", .type = FIELD_TOKEN },
+	{ 0 }
+};
+
+static const struct field section_sent[] = {
+	ID,
+	{ .name = "form", .type = FIELD_TOKEN },
+	{ .name = "section", .type = FIELD_TOKEN },
 	{ .name = "then", .type = FIELD_TOKEN },
 	{ .name = "answers", .type = FIELD_REST },
 	{ 0 }
@@ -145,9 +152,9 @@ static const struct route routes[] = {
 	{ GET, CASE "/:form/changes", CAF_READ, by_id, caf_form_history, 0, "form.history" },
 	{ GET, CASE "/:form/print", CAF_READ, by_id, caf_form_print, 0, "form.print" },
 	{ GET, CASE "/:form/:section", CAF_READ, by_section, caf_form_section, 0, "section.show" },
-	{ POST, CASE "/:form/:section", CAF_WORK, by_section, caf_form_save, 0, "section.save" },
-	{ POST, CASE "/:form/:section/draft", CAF_WORK, by_section, caf_form_draft, ROUTE_DRAFT,
-	  "section.draft" },
+	{ POST, CASE "/:form/:section", CAF_WORK, section_sent, caf_form_save, 0, "section.save" },
+	{ POST, CASE "/:form/:section/draft", CAF_WORK, section_sent, caf_form_draft,
+	  ROUTE_DRAFT, "section.draft" },
 	{ 0 }
 };
 

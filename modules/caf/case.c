@@ -84,11 +84,11 @@ bool caf_lock(struct request *r, struct record *record, struct caf_episode *epis
 
 void caf_identity(struct request *r, const struct record *record, const struct caf_episode *e)
 {
-	const char *tag = record->restricted ? "Restricted" : NULL;
+	struct node *bar = page_identity(r, record->subject, caf_day(r, e->born_on),
+	    record->reference, record->restricted ? "Restricted" : NULL);
 
-	if (e->born_on == NULL && e->expected_on != NULL)
-		tag = pool_printf(r->pool, "Expected %s", caf_day(r, e->expected_on));
-	page_identity(r, record->subject, caf_day(r, e->born_on), record->reference, tag);
+	if (e->born_on == NULL)
+		node_set(bar, "due", caf_day(r, e->expected_on));
 }
 
 bool caf_move(struct request *r, struct record *record, enum caf_event event, int *status_r)

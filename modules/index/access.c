@@ -148,8 +148,10 @@ static const char *about(struct request *r, const struct db_row *row)
 {
 	const char *number = db_text(row, NUMBER);
 
-	return number == NULL ? db_text(row, OBJECT) :
-	    pool_printf(r->pool, "%s, child %s", db_text(row, OBJECT), number);
+	if (number == NULL)
+		return db_text(row, OBJECT);
+	return pool_printf(r->pool, "%s%schild %s", strcmp(db_text(row, OBJECT), "child") == 0 ? "" :
+	    db_text(row, OBJECT), strcmp(db_text(row, OBJECT), "child") == 0 ? "" : ", ", number);
 }
 
 static void row_put(struct request *r, struct node *table, const struct db_row *row, bool details)

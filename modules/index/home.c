@@ -73,7 +73,9 @@ static int by_due(const void *a, const void *b)
 	return order != 0 ? order : strcmp(db_text(*x, D_HANDLE), db_text(*y, D_HANDLE));
 }
 
-static void load_read(struct request *r, unsigned long long account, struct load *l)
+/* own: the dates of their own records only, so that a team's list has each
+ * date once. */
+static void load_read(struct request *r, unsigned long long account, bool own, struct load *l)
 {
 	struct db_rows rows;
 	size_t i;
@@ -82,7 +84,7 @@ static void load_read(struct request *r, unsigned long long account, struct load
 	(void)db_list(r->db, &index_sql[INDEX_WORK], &l->work, account);
 	(void)db_list(r->db, &index_sql[INDEX_DUE_OWNER], &rows, account);
 	due_more(r, l, &rows);
-	for (i = 0; i < l->work.n; i++) {
+	for (i = 0; i < l->work.n && !own; i++) {
 		if (owned(l, &l->work.row[i]) || repeated(l, i))
 			continue;
 		(void)db_list(r->db, &index_sql[INDEX_DUE_RECORD], &rows,
@@ -93,13 +95,14 @@ static void load_read(struct request *r, unsigned long long account, struct load
 		qsort(l->due, l->due_n, sizeof(*l->due), by_due);
 }
 
-/* The record's first date, NULL when none is running. */
-static const struct db_row *next_due(const struct load *l, const struct db_row *work)
+/* The first date of the record in this row, NULL when none is running. */
+static const struct db_row *next_due(const struct load *l, const struct db_row *row,
+    unsigned handle)
 {
 	size_t i;
 
 	for (i = 0; i < l->due_n; i++)
-		if (same_record(l->due[i], D_HANDLE, work, W_HANDLE))
+		if (same_record(l->due[i], D_HANDLE, row, handle))
 			return l->due[i];
 	return NULL;
 }
@@ -192,33 +195,31 @@ static void soon_put(struct home *h, struct node *body, const struct load *l)
 			due_row(h, table, l->due[i], NULL);
 }
 
-static void rest_row(struct home *h, struct node *table, const struct db_row *work,
-    const struct db_row *due)
+static void rest_row(struct home *h, struct node *table, const struct db_row *work)
 {
 	struct node *row = node_add(table, "row");
 
 	record_cell(h, row, db_text(work, W_MODULE), db_text(work, W_HANDLE), db_text(work, W_SUBJECT));
-	(void)page_cell(row, due == NULL ? "No date is running" : db_text(due, D_TITLE));
-	if (due == NULL)
-		(void)page_cell(row, "");
-	else
-		date_cell(h, row, db_text(due, D_ON));
-	(void)page_cell(row, due == NULL ? "" : db_text(due, D_WHY));
+	(void)page_cell(row, "No date is running");
+	(void)page_cell(row, "");
+	(void)page_cell(row, "");
 	(void)page_cell(row, kind(h, db_text(work, W_MODULE), db_text(work, W_REFERENCE)));
 }
 
+/* By their next date; those without one last. */
 static void rest_put(struct home *h, struct node *body, const struct load *l)
 {
 	struct node *table = page_table(body, "rest", "My other open records",
 	    "You have no other open records.", "Name", "What is due", "Due", "Why", "Record", NULL);
 	size_t i;
 
-	for (i = 0; i < l->work.n; i++) {
-		const struct db_row *due = next_due(l, &l->work.row[i]);
-
-		if (!repeated(l, i) && (due == NULL || (!late(h, due) && !soon(h, due))))
-			rest_row(h, table, &l->work.row[i], due);
-	}
+	for (i = 0; i < l->due_n; i++)
+		if (!late(h, l->due[i]) && !soon(h, l->due[i]) &&
+		    next_due(l, l->due[i], D_HANDLE) == l->due[i])
+			due_row(h, table, l->due[i], NULL);
+	for (i = 0; i < l->work.n; i++)
+		if (!repeated(l, i) && next_due(l, &l->work.row[i], W_HANDLE) == NULL)
+			rest_row(h, table, &l->work.row[i]);
 }
 
 static const char *age(struct home *h, const char *utc)
@@ -274,7 +275,7 @@ static size_t team_read(struct request *r, struct member **team_r)
 		team[i].name = pool_printf(r->pool, "%s %s", db_text(&rows.row[i], 1),
 		    db_text(&rows.row[i], 2));
 		team[i].gone = db_number(&rows.row[i], 3) != 0;
-		load_read(r, db_number(&rows.row[i], 0), &team[i].load);
+		load_read(r, db_number(&rows.row[i], 0), true, &team[i].load);
 	}
 	*team_r = team;
 	return rows.n;
@@ -319,17 +320,37 @@ static void team_counts(struct home *h, struct node *body, const struct member *
 	}
 }
 
+struct team_due {
+	const struct db_row *due;
+	const char *who;
+};
+
+static int by_team_due(const void *a, const void *b)
+{
+	const struct team_due *x = a, *y = b;
+
+	return by_due(&x->due, &y->due);
+}
+
 static void team_dates(struct home *h, struct node *body, const struct member *team, size_t n)
 {
 	struct node *table = page_table(body, "team-dates", "My team's dates, overdue and next 7 days",
 	    "Nothing of your team's is overdue or due in the next 7 days.", "Name", "Who",
 	    "What is due", "Due", "Why", "Record", NULL);
-	size_t i, k;
+	struct team_due *list;
+	size_t i, k, all = 0, m = 0;
 
+	for (i = 0; i < n; i++)
+		all += team[i].load.due_n;
+	list = pool_array(h->r->pool, all + 1, sizeof(*list));
 	for (i = 0; i < n; i++)
 		for (k = 0; k < team[i].load.due_n; k++)
 			if (late(h, team[i].load.due[k]) || soon(h, team[i].load.due[k]))
-				due_row(h, table, team[i].load.due[k], team[i].name);
+				list[m++] = (struct team_due){ team[i].load.due[k], team[i].name };
+	if (m > 1)
+		qsort(list, m, sizeof(*list), by_team_due);
+	for (i = 0; i < m; i++)
+		due_row(h, table, list[i].due, list[i].who);
 }
 
 /* -- unallocated: open, and their owner's account is closed -- */
@@ -408,15 +429,19 @@ int home_show(struct request *r)
 	struct load mine;
 
 	h.soon = date_iso(r->pool, date_add_days(date_today(), SOON));
-	modules_load(r, &h.modules);
-	load_read(r, request_account(r), &mine);
 	(void)page_heading(body, 1, "My work");
-	if (request_may(r, INDEX_FIND))
-		(void)page_link(body, "Find a child", "button", "/search");
+	if (!request_may(r, INDEX_FIND)) {
+		(void)page_para(body, "Your role has no records of children. What it has is in the menu "
+		    "above.");
+		return 200;
+	}
+	modules_load(r, &h.modules);
+	load_read(r, request_account(r), false, &mine);
+	(void)page_link(body, "Find a child", "button", "/search");
 	overdue_put(&h, body, &mine);
 	soon_put(&h, body, &mine);
-	drafts_put(&h, body, &mine);
 	rest_put(&h, body, &mine);
+	drafts_put(&h, body, &mine);
 	others_put(&h, body);
 	return 200;
 }

@@ -52,7 +52,8 @@ int accounts_list(struct request *r)
 		(void)page_cell(row, db_text(&rows.row[i], 4));
 		(void)page_cell(row, db_text(&rows.row[i], 10));
 		(void)page_cell(row, day(r, db_text(&rows.row[i], 9)));
-		node_set(page_cell(row, standing(&rows.row[i], &colour)), "tag", colour);
+		cell = page_cell(row, standing(&rows.row[i], &colour));
+		node_set(cell, "tag", colour);
 	}
 	return 200;
 }

@@ -13,7 +13,8 @@
  * to another server that a server names. Each server has ldap.timeout_seconds
  * for the whole conversation, whatever it does or fails to do; one call takes
  * at most a second more, however many servers there are. A server that failed
- * is asked last for the next 30 seconds.
+ * is asked last for the next 30 seconds. Looking up a server's name is outside
+ * that limit: name servers get one try of a second each.
  *
  * For Active Directory: ldap.id_attribute = objectGUID, ldap.login_attribute =
  * sAMAccountName, ldap.login_filter =

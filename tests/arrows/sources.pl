@@ -58,7 +58,8 @@ sub scan {
 	my ($depth, $line, $buf, $start, $body, $body_line) = (0, 1, '', 0, '', 0);
 	my $in_function = 0;
 	$bare =~ s{^[ \t]*#(?:[^\n\\]|\\.|\\\n)*}{ blank($&) }gme;
-	for my $c (split //, $bare) {
+	while ($bare =~ /([{};]|\s+|[^{};\s]+)/g) {
+		my $c = $1;
 		$body .= $c if $in_function;
 		if ($depth == 0 && $c =~ /\S/ && $buf !~ /\S/) { $start = $line; $buf = ''; }
 		if ($c eq '{') {
@@ -87,7 +88,7 @@ sub scan {
 		} elsif ($depth == 0) {
 			$buf .= $c;
 		}
-		$line++ if $c eq "\n";
+		$line += ($c =~ tr/\n//);
 	}
 	while ($bare =~ /\benum\b\s*\w*\s*\{([^}]*)\}/g) {
 		my @names = grep { /\S/ } split /,/, $1;

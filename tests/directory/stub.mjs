@@ -13,7 +13,6 @@
 //   answer(op, conn)		return a list of messages to send, null to say
 //				nothing, or undefined for what a good server does
 import net from 'node:net';
-import { Duplex } from 'node:stream';
 import tls from 'node:tls';
 
 // Encoding: tag, length, content.
@@ -186,39 +185,31 @@ class Connection {
 		this.secured();
 	}
 
-	// From now on TLS on the same connection. What comes is kept as it comes:
-	// a client that goes on without TLS is overheard.
+	// From now on TLS on the same connection. It passes through a second
+	// socket, so that what comes is kept as it comes: a client that goes on
+	// without TLS is overheard.
 	secured() {
-		const plain = this.socket;
-		const between = new Duplex({
-			read() {},
-			write(chunk, encoding, done) {
-				plain.write(chunk, () => done());
-			},
-			final(done) {
-				plain.end();
-				done();
-			},
-			destroy(error, done) {
-				plain.destroy();
-				done(error);
-			},
+		const plain = this.socket, { server } = this;
+		const hidden = net.createServer((socket) => {
+			hidden.close();
+			this.socket = new tls.TLSSocket(socket, { isServer: true, ...server.how.certificate });
+			this.socket.on('error', () => {});
+			this.socket.on('secure', () => { this.secure = true; });
+			this.socket.on('data', (chunk) => {
+				server.decrypted.push(chunk);
+				this.read(chunk);
+			});
 		});
 		plain.removeAllListeners('data');
-		plain.on('data', (chunk) => {
-			this.server.wire.push(chunk);
-			between.push(chunk);
-		});
-		plain.on('end', () => between.push(null));
-		plain.on('close', () => between.destroy());
-		between.on('error', () => {});
+		plain.pause();
 		this.bytes = Buffer.alloc(0);
-		this.socket = new tls.TLSSocket(between, { isServer: true, ...this.server.how.certificate });
-		this.socket.on('error', () => {});
-		this.socket.on('secure', () => { this.secure = true; });
-		this.socket.on('data', (chunk) => {
-			this.server.decrypted.push(chunk);
-			this.read(chunk);
+		hidden.listen(0, '127.0.0.1', () => {
+			const through = net.connect(hidden.address().port, '127.0.0.1');
+			through.on('error', () => {});
+			through.on('close', () => plain.destroy());
+			plain.on('close', () => through.destroy());
+			plain.on('data', (chunk) => server.wire.push(chunk));
+			plain.pipe(through).pipe(plain);
 		});
 	}
 }

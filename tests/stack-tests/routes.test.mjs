@@ -1,0 +1,307 @@
+// Every route of every program, from what the programs say of themselves (-r):
+// who is turned away and how, before the page has anything to say.
+import test, { after, before } from 'node:test'
+import assert from 'node:assert/strict'
+import * as caf from '../lib/caf.mjs'
+import { Client } from '../lib/client.mjs'
+import { token } from '../lib/token.mjs'
+import { PROGRAMS, SCHEMAS, accountId, cell, env, logMark, newSession, noHandle, person, routes, sql, troubles } from '../lib/stack.mjs'
+import { elements, parse } from '../xslt/html.mjs'
+
+const ALL = PROGRAMS.flatMap(routes)
+const HEADERS = ['content-security-policy', 'strict-transport-security', 'x-content-type-options', 'x-frame-options', 'referrer-policy',
+	'cross-origin-opener-policy', 'cross-origin-resource-policy', 'permissions-policy', 'cache-control']
+// One for each role, with no other.
+const PEOPLE = { pnair: 'PRA', jreid: 'COO', lcross: 'IXM', kdoyle: 'SAF', ofay: 'CME', hgrant: 'MGR', vking: 'AUD', zcarr: 'ADM', fwest: 'DIR LIB' }
+const NAMES = ['Winifred', 'Quillfeather']	// of the mother in the case
+let record, child, nobody, stranger
+const expected = new Map()		// audit rows by action
+let audited
+
+const holders = route => Object.keys(PEOPLE).filter(login => route.roles.some(role => PEOPLE[login].split(' ').includes(role)))
+const outsiders = route => Object.keys(PEOPLE).filter(login => !holders(route).includes(login))
+const holder = route => person(route.program === 'caf' || route.roles.length === 0 ? 'pnair' : holders(route)[0])
+
+function address(route, id) {
+	const values = { id: id ?? (route.program === 'caf' ? record : route.program === 'index' ? child : accountId('thale')), child: id ?? child,
+		form: 'assessment', section: 'header' }
+	return route.pattern.replace(/:(\w+)/g, (all, name) => values[name])
+}
+const withId = route => /:(id|child)\b/.test(route.pattern)
+
+const formOf = (route, path) => route.draft ? path.replace(/\/draft$/, '') : path
+const tokenFor = (route, c, path) => token(env, route.program, c, formOf(route, path))
+
+// What holds of every answer whatsoever.
+function answerIsWell(page, what) {
+	assert.notEqual(page.status, 500, what)
+	for (const name of HEADERS) {
+		const times = page.rawHeaders.filter((h, i) => i % 2 === 0 && h.toLowerCase() === name).length
+		assert.equal(times, 1, `${what}: ${name} stands ${times} times`)
+	}
+	assert.equal(page.headers['cache-control'], 'no-store', what)
+	assert.match(page.headers['content-security-policy'], /^default-src 'none'; script-src 'self'; style-src 'self';.* frame-ancestors 'none'; base-uri 'none'$/)
+	assert.doesNotMatch(page.headers.server ?? '', /\d/, `${what}: a version is told`)
+	if (/text\/html/.test(page.headers['content-type'] ?? '') && page.body !== '' && !byNginx(page)) htmlIsWell(page, what)
+}
+
+// Its own few words, for a method or an address that never reaches a program.
+const byNginx = page => /<hr><center>nginx<\/center>/.test(page.body) && page.body.length < 200
+
+function htmlIsWell(page, what) {
+	assert.match(page.body, /^<!DOCTYPE html>/i, what)
+	const ids = [...elements(parse(page.body))].map(e => e.attributes.get('id')).filter(Boolean)
+	assert.deepEqual(ids.filter((id, i) => ids.indexOf(id) !== i), [], `${what}: ids twice`)
+	for (const name of NAMES) assert.ok(!page.title.includes(name), `${what}: a name in the title`)
+}
+
+async function ask(route, c, method, path, fields, headers) {
+	const body = fields === undefined ? undefined : typeof fields === 'string' ? fields : new URLSearchParams(fields).toString()
+	const page = await c.request(method, path, body, headers)
+	answerIsWell(page, `${method} ${path} as ${c.login ?? 'nobody'}`)
+	const reaches = route && !route.quiet && c.login && (method === 'HEAD' ? 'GET' : method) === route.method
+	if (reaches && !/%(00|01|ff|FF|C0|ED|EF%BF%BE)/.test(path + (body ?? '')))
+		expected.set(route.action, (expected.get(route.action) ?? 0) + 1)
+	return page
+}
+
+const get = (route, c, path, headers) => ask(route, c, 'GET', path, undefined, headers)
+// A post that only its refusal can stop: the token is right.
+const post = (route, c, path, fields = {}, headers = undefined) =>
+	ask(route, c, 'POST', path, { token: tokenFor(route, c, path), ...fields }, headers)
+const send = (route, c, path, fields, headers) =>
+	route.method === 'GET' ? get(route, c, path, headers) : post(route, c, path, fields, headers)
+
+// A page without what differs from one request to the next.
+const bare = page => page.body.replace(/Reference: [0-9a-f]{32}/g, '').replace(/(name="token" value|value)="[\w-]{43}"/g, '')
+	.replace(/data-(end|idle|warn|expires)="[^"]*"/g, '').replace(/datetime="[^"]*"|\d+:\d\d[ap]m/g, '').replace(/\/caf\/case\/\w{12}|\/child\/\w{12}|\/caf\/start\/\w{12}/g, '')
+
+function same(one, other, what) {
+	const a = bare(one), b = bare(other)
+	const at = [...a].findIndex((c, i) => c !== b[i])
+	assert.ok(a === b, `${what}: ${a.slice(at - 60, at + 60)} <> ${b.slice(at - 60, at + 60)}`)
+}
+
+function contentSum() {
+	const tables = sql(`SELECT CONCAT('\`', table_schema, '\`.\`', table_name, '\`') FROM information_schema.tables
+		WHERE table_schema IN ('${SCHEMAS.join("','")}') AND table_type = 'BASE TABLE' AND table_name NOT IN ('audit', 'session')`)
+	return sql(`CHECKSUM TABLE ${tables.map(row => row[0]).join(', ')}`).map(row => row.join('=')).join('\n')
+}
+
+const auditMax = () => SCHEMAS.map(schema => [schema, Number(cell(`SELECT COALESCE(MAX(id), 0) FROM ${schema}.audit`))])
+
+before(async () => {
+	const pnair = await person('pnair')
+	record = (await caf.toAssessing(pnair, { given: NAMES[0], family: NAMES[1] })).split('/')[3]
+	if (PROGRAMS.includes('index')) {
+		child = await caf.child(pnair, { given: 'Routia', family: 'Pathfinder', born: '2015-03-17' })
+		await caf.open(await person('lcross'), child, 'A7')
+		await caf.open(await person('ofay'), child, 'A6')
+	}
+	for (const login of Object.keys(PEOPLE)) await person(login)
+	stranger = await person('thale')
+	nobody = new Client(env)
+	logMark()
+	audited = auditMax()
+})
+
+test('the programs have routes, and each has a name in the access log of its own', () => {
+	assert.ok(ALL.length >= 20)
+	const names = ALL.map(route => route.program + route.action)
+	assert.deepEqual(names.filter((name, i) => names.indexOf(name) !== i), [])
+})
+
+test('without a session every page leads to sign-in and says nothing', async () => {
+	for (const route of ALL.filter(route => route.permission !== 'public')) {
+		for (const id of withId(route) ? [undefined, noHandle()] : [undefined]) {
+			const path = address(route, id), what = `${route.method} ${path}`
+			const page = await ask(route, nobody, route.method, path, route.method === 'POST' ? { token: tokenFor(route, nobody, path) } : undefined)
+			assert.equal(page.status, 303, what)
+			assert.match(page.location, route.method === 'GET' ? /^\/signin\?return=\// : /^\/signin\?ended=lost&return=\//, what)
+			if (route.method === 'GET') assert.equal(page.location, `/signin?return=${path}`, what)
+			assert.equal(page.body, '', what)
+		}
+	}
+})
+
+test('a link from another site gets one page that says nothing', async () => {
+	for (const route of ALL.filter(route => route.permission !== 'public' && route.method === 'GET')) {
+		const page = await get(route, nobody, address(route), { 'sec-fetch-site': 'cross-site' })
+		assert.equal(page.status, 200)
+		assert.match(page.text, /You came here by a link from somewhere else/)
+		for (const name of NAMES) assert.ok(!page.body.includes(name))
+	}
+})
+
+test('a session that was made up is none', async () => {
+	for (const value of ['x', 'A'.repeat(43), '', 'A'.repeat(43) + '; __Host-everychild=' + 'B'.repeat(43)]) {
+		const c = new Client(env)
+		c.cookies.set('__Host-everychild', value)
+		const page = await get(undefined, c, '/caf/')
+		assert.equal(page.status, 303)
+		assert.match(page.location, /^\/signin/)
+	}
+})
+
+test('whoever has not the role is refused, whether the record is there or not', async () => {
+	let n = 0
+	for (const route of ALL.filter(route => route.roles.length > 0)) {
+		for (const login of outsiders(route)) {
+			const c = await person(login)
+			const there = await send(route, c, address(route))
+			const what = `${route.method} ${route.pattern} as ${login}`
+			assert.equal(there.status, 403, what)
+			for (const name of NAMES) assert.ok(!there.body.includes(name), what)
+			if (withId(route)) {
+				const none = await send(route, c, address(route, noHandle()))
+				assert.equal(none.status, 403, what)
+				same(there, none, what)
+			}
+			n++
+		}
+	}
+	assert.ok(n > 100, `${n} pairs of route and role`)
+})
+
+test('who has the role and nothing to do with the record learns nothing of it', async () => {
+	for (const route of ALL.filter(route => route.program === 'caf' && withId(route))) {
+		const what = `${route.method} ${route.pattern}`
+		const there = await send(route, stranger, address(route)), none = await send(route, stranger, address(route, noHandle()))
+		assert.equal(there.status, 404, what)
+		assert.equal(none.status, 404, what)
+		same(there, none, what)
+	}
+})
+
+test('an id that is not one, and one that does not exist, are the same', async () => {
+	for (const route of ALL.filter(withId)) {
+		const c = await holder(route)
+		for (const id of ['x', 'ABCDEFGHJKMN', 'a%20b', "1'or'1", '999999999999', noHandle()]) {
+			const page = await send(route, c, address(route, id))
+			assert.equal(page.status, 404, `${route.method} ${address(route, id)}`)
+		}
+	}
+})
+
+test('a parameter that the page does not have is refused', async () => {
+	for (const route of ALL.filter(route => !route.draft)) {
+		const c = route.permission === 'public' ? nobody : await holder(route)
+		const path = address(route), what = `${route.method} ${path}`
+		const page = route.method === 'GET' ? await get(route, c, `${path}?zzz=1`) : await post(route, c, path, { zzz: '1' })
+		assert.equal(page.status, 400, what)
+	}
+})
+
+test('a parameter that comes twice is refused, and one of the path cannot be given again', async () => {
+	for (const route of ALL.filter(route => route.method === 'GET' && withId(route))) {
+		const name = /:(id|child)\b/.exec(route.pattern)[1]
+		const page = await get(route, await holder(route), `${address(route)}?${name}=${noHandle()}`)
+		assert.equal(page.status, 400, `${route.pattern} with a second ${name}`)
+	}
+})
+
+test('a post without its own form’s token is refused', async () => {
+	const second = new Map()
+	for (const route of ALL.filter(route => route.method === 'POST')) {
+		const c = route.permission === 'public' ? nobody : await holder(route)
+		if (c.login && !second.has(c)) second.set(c, await newSession(c.login))
+		const path = address(route), other = second.get(c) ?? stranger
+		const own = tokenFor(route, c, path)
+		const wrong = { missing: undefined, empty: '', short: own.slice(0, 20), changed: (own[0] === 'A' ? 'B' : 'A') + own.slice(1),
+			'of another form': token(env, route.program, c, path + 'x'), 'of another program': token(env, route.program === 'caf' ? 'signin' : 'caf', c, path),
+			'of another person': tokenFor(route, stranger, path), 'of another session': tokenFor(route, other, path) }
+		for (const [what, value] of Object.entries(wrong)) {
+			const page = await ask(route, c, 'POST', path, value === undefined ? {} : { token: value })
+			assert.equal(page.status, 400, `${path}: token ${what}`)
+			assert.match(page.text, /Nothing was saved/, `${path}: token ${what}`)
+		}
+	}
+})
+
+test('a post from elsewhere is refused', async () => {
+	const refused = [{ origin: 'https://evil.example' }, { origin: 'https://localhost' }, { 'sec-fetch-site': 'cross-site' }, { 'sec-fetch-site': 'same-site' },
+		{ 'sec-fetch-site': 'none' }, { 'sec-fetch-site': null, origin: 'null' }, { 'sec-fetch-site': null, origin: `http://localhost:${env.EC_PORT}` }]
+	for (const route of ALL.filter(route => route.method === 'POST')) {
+		const c = route.permission === 'public' ? nobody : await holder(route)
+		for (const headers of refused) {
+			const page = await post(route, c, address(route), {}, headers)
+			assert.equal(page.status, 400, `${route.pattern} ${JSON.stringify(headers)}`)
+		}
+	}
+	const route = ALL.find(route => route.action === 'caf.unborn')
+	if (route) for (const headers of [{ origin: 'null' }, { origin: null }, { 'sec-fetch-site': null }])
+		assert.equal((await post(route, await person('pnair'), '/caf/unborn', {}, headers)).status, 422, JSON.stringify(headers))
+})
+
+test('what is not text is refused at the door', async () => {
+	for (const route of ALL) {
+		const c = route.permission === 'public' ? nobody : await holder(route)
+		for (const bad of ['%00', '%01', '%1f', '%ff', '%C0%AF', '%ED%A0%80', '%EF%BF%BE', '%F4%90%80%80', '%zz', '%4']) {
+			const name = route.inputs.find(name => name !== 'id') ?? 'x'
+			const path = address(route)
+			const page = route.method === 'GET' ? await c.get(`${path}?${name}=a${bad}`) :
+				await c.request('POST', path, `token=${tokenFor(route, c, path)}&${name}=a${bad}`)
+			answerIsWell(page, path)
+			assert.equal(page.status, 400, `${route.method} ${path} ${name} ${bad}`)
+		}
+	}
+})
+
+test('HEAD answers as GET does, without a body; other methods are refused', async () => {
+	for (const route of ALL) {
+		const c = route.permission === 'public' ? nobody : await holder(route), path = address(route)
+		if (route.method === 'GET') {
+			const whole = await get(route, c, path), head = await ask(route, c, 'HEAD', path)
+			assert.equal(head.status, whole.status, path)
+			assert.equal(head.body, '', path)
+			assert.equal(head.headers['content-type'], whole.headers['content-type'], path)
+			if (!ALL.some(other => other.method === 'POST' && other.program === route.program && matches(other.pattern, path)))
+				assert.equal((await ask(undefined, c, 'POST', path, {})).status, 405, `POST ${path}`)
+		} else if (!ALL.some(other => other.method === 'GET' && other.program === route.program && matches(other.pattern, path))) {
+			assert.equal((await ask(undefined, c, 'GET', path)).status, 405, `GET ${path}`)
+		}
+		for (const method of ['PUT', 'DELETE', 'TRACE', 'PATCH', 'OPTIONS', 'PROPFIND'])
+			assert.equal((await ask(undefined, c, method, path)).status, 405, `${method} ${path}`)
+	}
+})
+
+const matches = (pattern, path) => new RegExp('^' + pattern.replace(/:\w+/g, '[^/]+') + '$').test(path)
+
+test('an address that nobody has is not found', async () => {
+	for (const path of ['/nothing', '/caf', '/caf/case/', `/caf/case/${record}/`, '/caf//', '/signinx', '/signin/', '/child/', '/error/502.html', '/assets/', '/assets/../caf/', '/.env', '/caf/%2e%2e/caf/x']) {
+		const page = await ask(undefined, await person('pnair'), 'GET', path)
+		assert.ok(page.status === 404 || (path === '/caf' && page.status === 301), `${path}: ${page.status}`)
+	}
+})
+
+test('who may, gets the page, and no page writes anything', async () => {
+	let sum = contentSum()
+	for (const route of ALL.filter(route => route.method === 'GET')) {
+		const path = address(route)
+		const page = await get(route, route.permission === 'public' ? nobody : await holder(route), path)
+		assert.ok(page.status === 200 || (page.status === 303 && page.location.startsWith('/')), `${path}: ${page.status} ${page.title}`)
+		const now = contentSum()
+		assert.equal(now, sum, `${path} changed something`)
+		sum = now
+	}
+})
+
+test('nothing that was refused has changed anything', async () => {
+	assert.equal(cell(`SELECT state FROM everychild_caf.record WHERE handle = '${record}'`), 'S3')
+	const pnair = await person('pnair')
+	assert.equal((await get(ALL.find(route => route.action === 'case.show'), pnair, `/caf/case/${record}`)).status, 200)
+})
+
+test('the access log has one row for each request that reached a page', () => {
+	const rows = new Map()
+	for (const [schema, id] of audited)
+		for (const [action, n] of sql(`SELECT action, COUNT(*) FROM ${schema}.audit WHERE id > ${id} GROUP BY action`))
+			rows.set(action, (rows.get(action) ?? 0) + Number(n))
+	for (const action of ['signin.done', 'signin.try']) { rows.delete(action); expected.delete(action) }	// of newSession
+	const actions = [...new Set([...rows.keys(), ...expected.keys()])]
+	assert.deepEqual(actions.filter(a => rows.get(a) !== expected.get(a)).map(a => `${a}: ${rows.get(a)} rows, ${expected.get(a)} requests`), [])
+})
+
+after(() => {
+	assert.deepEqual(troubles(), [])
+})
