@@ -10,6 +10,7 @@
 
 #define CHOOSE	"choose-"
 #define TEXT	"text-"
+#define ASKED	"asked-"
 
 const struct field document_page_input[] = {
 	{ .name = "id", .type = FIELD_HANDLE, .required = true },
@@ -206,7 +207,7 @@ static const struct form_answers *section_source(struct request *r,
     const struct params **sent_r, unsigned *base_r)
 {
 	struct form_answers *stored = document_answers(r, document), *answers;
-	struct params draft, *params;
+	struct params *draft = pool_new(r->pool, struct params), *params;
 	const char *at = NULL;
 
 	*sent_r = NULL;
@@ -214,8 +215,8 @@ static const struct form_answers *section_source(struct request *r,
 	if (r->kept != NULL) {
 		params = form_params(r, r->kept);
 		*base_r = version_sent(r, r->kept, document->revision);
-	} else if (draft_load(r, document, section->name, &draft, base_r, &at)) {
-		params = &draft;
+	} else if (draft_load(r, document, section->name, draft, base_r, &at)) {
+		params = draft;
 	} else {
 		return stored;
 	}
@@ -314,9 +315,45 @@ static void choices_apply(struct request *r, const struct form_section *section,
 		}
 	for (i = 0; i < params->n; i++)
 		if (text_starts(params->param[i].name, CHOOSE) ||
-		    text_starts(params->param[i].name, TEXT))
+		    text_starts(params->param[i].name, TEXT) ||
+		    text_starts(params->param[i].name, ASKED))
 			params->param[i].name = "";
 	params_tidy(params);
+}
+
+static bool choice_made(const char *choice)
+{
+	return choice != NULL && (strcmp(choice, "theirs") == 0 || strcmp(choice, "mine") == 0 ||
+	    strcmp(choice, "both") == 0);
+}
+
+/* What the comparison page asked and nobody chose is asked again, never taken
+ * for "mine". */
+static struct document_conflict *choices_missing(struct request *r,
+    const struct form_section *section, const struct params *params,
+    const struct form_answers *stored)
+{
+	struct document_conflict *list = NULL, **next = &list;
+	const struct form_field *f;
+	unsigned i, item;
+
+	for (i = section->first; i < section->first + section->n; i++) {
+		f = &stored->form->field[i];
+		for (item = 0; item < (f->group == NULL ? 1 : FORM_ITEMS_MAX); item++) {
+			const char *name = sent_name(r, f, item);
+			const struct form_answer *theirs = form_slot(stored, i, item);
+
+			if (params_get(params, pool_printf(r->pool, ASKED "%s", name)) == NULL ||
+			    choice_made(params_get(params, pool_printf(r->pool, CHOOSE "%s", name))))
+				continue;
+			*next = pool_new(r->pool, struct document_conflict);
+			**next = (struct document_conflict){ .field = i, .item = item, .again = true,
+			    .theirs = theirs->value, .at = theirs->at,
+			    .by = document_author(r, theirs->account) };
+			next = &(*next)->next;
+		}
+	}
+	return list;
 }
 
 static void compare_row(struct request *r, struct node *compare, const struct form *form,
@@ -330,33 +367,46 @@ static void compare_row(struct request *r, struct node *compare, const struct fo
 	node_set(row, "type", f->field.type == FIELD_MEMO ? "memo" : NULL);
 	node_set(row, "by", c->by);
 	node_set(row, "at", page_when(r, c->at));
+	if (c->again) {
+		node_set(row, "error", "Choose which text to keep");
+		page_error(r, pool_printf(r->pool, CHOOSE "%s", sent_name(r, f, c->item)),
+		    "Choose which text to keep");
+	}
 	(void)node_leaf(row, "theirs", field_show(r->pool, &f->field, c->theirs));
 	(void)node_leaf(row, "mine", field_show(r->pool, &f->field, c->mine));
+}
+
+static void carry(struct request *r, struct node *form, const char *name, const char *value,
+    size_t number)
+{
+	struct node *hidden = page_control(r, form, &(struct field){ .type = FIELD_TOKEN }, name,
+	    value, NULL, "hidden");
+
+	node_set(hidden, "id", pool_printf(r->pool, "sent-%zu", number));
 }
 
 static int section_conflict(struct request *r, const struct record *record,
     const struct document *document, const struct document_page *page,
     const struct form_section *section, const struct params *params,
-    const struct document_conflict *conflicts)
+    const struct document_conflict *conflicts, unsigned base)
 {
 	struct node *body = section_begin(r, record, document, page, section), *form, *compare;
 	const char *path = pool_printf(r->pool, "%s/%s", page->path, section->name);
 	const struct document_conflict *c;
-	size_t i;
+	size_t i, n = 0;
 
 	(void)node_leaf(body, "warning", pool_printf(r->pool, "%s saved this section while you were "
 	    "writing. Nothing of either text is lost: choose for each answer.", conflicts->by));
 	form = page_form(r, body, path);
-	node_set_number(form, "version", document->revision);
+	node_set_number(form, "version", base);
 	compare = node_add(form, "compare");
 	for (c = conflicts; c != NULL; c = c->next)
 		compare_row(r, compare, document->form, c);
-	for (i = 0; i < params->n; i++) {
-		struct node *hidden = page_control(r, form, &(struct field){ .type = FIELD_TOKEN },
-		    params->param[i].name, params->param[i].value, NULL, "hidden");
-
-		node_set(hidden, "id", pool_printf(r->pool, "sent-%zu", i));
-	}
+	for (c = conflicts; c != NULL; c = c->next)
+		carry(r, form, pool_printf(r->pool, ASKED "%s",
+		    sent_name(r, &document->form->field[c->field], c->item)), "Y", n++);
+	for (i = 0; i < params->n; i++)
+		carry(r, form, params->param[i].name, params->param[i].value, n++);
 	(void)page_button(page_buttons(form), "Save", "primary", "then", "tasks");
 	r->keep = true;			/* the draft stays */
 	return 409;
@@ -425,7 +475,7 @@ int document_section_save(struct request *r, const struct record *record,
 	unsigned base = version_sent(r, &r->params, document->revision), merged;
 	struct params *params = form_params(r, &r->params);
 	struct form_answers *stored, *answers;
-	struct document_conflict *conflicts;
+	struct document_conflict *conflicts, *missing, *c;
 	const char *group;
 
 	if (section == NULL || !page->writable)
@@ -433,6 +483,7 @@ int document_section_save(struct request *r, const struct record *record,
 	r->audit.detail = section->name;
 	stored = document_answers(r, document);
 	answers = form_answers_new(r->pool, document->form);
+	missing = choices_missing(r, section, params, stored);
 	choices_apply(r, section, params, stored);
 	if (form_rows_change(r, section, params, &group)) {
 		draft_save(r, document, section->name, base, params);
@@ -440,6 +491,10 @@ int document_section_save(struct request *r, const struct record *record,
 	}
 	if (!form_read(r, section, params, stored, answers) || params_left(params))
 		return refused(r);
+	for (c = missing; c != NULL; c = c->next)
+		c->mine = form_get(answers, c->field, c->item);
+	if (missing != NULL)
+		return section_conflict(r, record, document, page, section, params, missing, base);
 	if (page->section_rules != NULL)
 		page->section_rules(r, record, section, answers);
 	draft_save(r, document, section->name, base, params);
@@ -447,7 +502,8 @@ int document_section_save(struct request *r, const struct record *record,
 		return section_wrong(r, record, document, page, section, answers, params, base);
 	switch (document_save(r, document, section, answers, base, false, &conflicts, &merged)) {
 	case DOCUMENT_CONFLICT:
-		return section_conflict(r, record, document, page, section, params, conflicts);
+		return section_conflict(r, record, document, page, section, params, conflicts,
+		    document->revision);
 	case DOCUMENT_FROZEN:
 		return frozen(r, page);
 	case DOCUMENT_SAVED:

@@ -174,7 +174,7 @@ struct saving {
 	unsigned merged, changed;
 };
 
-static const char *name_of(struct request *r, unsigned long long account)
+const char *document_author(struct request *r, unsigned long long account)
 {
 	struct db_row row;
 
@@ -193,7 +193,7 @@ static void conflict_add(struct saving *s, unsigned field, unsigned item)
 	c->base = form_get(s->then, field, item);
 	c->theirs = theirs->value;
 	c->mine = form_get(s->mine, field, item);
-	c->by = name_of(s->r, theirs->account);
+	c->by = document_author(s->r, theirs->account);
 	c->at = theirs->at;
 	*s->conflicts = c;
 	s->conflicts = &c->next;

@@ -49,6 +49,7 @@ struct document_conflict {
 	struct document_conflict *next;
 	unsigned field, item;
 	const char *base, *theirs, *mine, *by, *at;
+	bool again;		/* was asked before, and nothing chosen */
 };
 
 enum document_saved {
@@ -74,6 +75,9 @@ void draft_save(struct request *r, const struct document *document, const char *
 bool draft_load(struct request *r, const struct document *document, const char *section,
     struct params *params_r, unsigned *revision_r, const char **at_r);
 void draft_drop(struct request *r, const struct document *document, const char *section);
+
+/* The name of an account's person. */
+const char *document_author(struct request *r, unsigned long long account);
 
 /* Who did what to which field, newest first; section NULL: all. */
 void document_history(struct request *r, struct node *parent, const struct document *document,

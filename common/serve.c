@@ -149,10 +149,12 @@ static int form_expired(struct request *r)
 
 static int saved_before(struct request *r, const char *result, const char *at)
 {
+	size_t len = strcspn(result, "#");	/* what is behind it never comes back */
+
 	r->done_before = true;
 	if (result[0] != '\0')
-		return request_redirect(r, "%s%csaved=%s", result,
-		    strchr(result, '?') == NULL ? '?' : '&', date_stamp(r->pool, at));
+		return request_redirect(r, "%.*s%csaved=%s%s", (int)len, result,
+		    strchr(result, '?') == NULL ? '?' : '&', date_stamp(r->pool, at), result + len);
 	return page_message(r, 200, "This had been saved already", pool_printf(r->pool,
 	    "It was saved at %s. Nothing was saved twice.", date_clock(r->pool, at)));
 }

@@ -7,7 +7,7 @@
  * --children N      so many children in the index; a few of them are those that
  *                   the guides and tests call by name
  * --assessments N   about so many of them have a common assessment, in every
- *                   state (by default a twentieth, at least 60)
+ *                   state (by default one in 17, at least 60)
  * --seed N          other people and cases (1)
  * --accounts FILE   conf/demo/accounts.csv: makes or completes the accounts of
  *                   these people, so that they can sign in and hold cases
@@ -32,6 +32,10 @@
 #include "match.h"
 #include "terms.h"
 #include "text.h"
+
+/* An index of this size is that of an authority, with the staff of one. */
+#define STAFF_FROM		5000
+#define CHILDREN_A_WORKER	400
 
 static const struct conf_setting settings[] = {
 	{ "data.dir", CONF_TEXT, DATA_DIR, NULL },
@@ -73,6 +77,16 @@ void fill_refuse(const char *format, ...)
 	va_end(ap);
 	(void)fputc('\n', stderr);
 	exit(1);
+}
+
+const char *fill_code(const char *list, const char *code)
+{
+	const struct codelist *l = lists_find(list);
+	const struct code *found = l == NULL ? NULL : code_find(l, code);
+
+	if (code[0] != '\0' && found == NULL)
+		fill_refuse("the list %s has no code %s", list, code);
+	return code;
 }
 
 static void options_read(int argc, char **argv)
@@ -169,7 +183,7 @@ static void empty_check(struct fill *f)
 
 static unsigned assessments_default(unsigned children)
 {
-	unsigned n = children / 20 < 60 ? 60 : children / 20;
+	unsigned n = children / 17 < 60 ? 60 : children / 17;
 
 	return n > children / 2 ? children / 2 : n;
 }
@@ -179,6 +193,9 @@ static void children_fill(struct fill *f)
 	struct timespec from, to;
 
 	empty_check(f);
+	if (f->children > STAFF_FROM)
+		account_staff(f->db, f->children / CHILDREN_A_WORKER, f->seed);
+	account_list(f->db, f->pool, &f->workers);
 	if (f->workers.n == 0)
 		fill_refuse("there is no account: use --accounts");
 	batch_open(f->db);
@@ -230,7 +247,6 @@ int main(int argc, char **argv)
 	connect_to(&f);
 	if (options.accounts != NULL)
 		account_load(f.db, options.accounts, options.directory);
-	account_list(f.db, f.pool, &f.workers);
 	modules_find(&f);
 	if (f.children > 0) {
 		statements_name(true, f.caf);

@@ -1,6 +1,5 @@
 #include <errno.h>
 #include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 
 #include "fill.h"
@@ -231,6 +230,57 @@ void account_load(struct db *db, const char *accounts, const char *directory)
 	for (i = 0; i < state.n; i++)
 		(void)db_write(db, &sql[MANAGER], id_of(state.person[i].manager),
 		    id_of(state.person[i].approver), state.person[i].id);
+	if (!db_commit(db))
+		fill_refuse("the accounts could not be written");
+	pool_destroy(&state.pool);
+}
+
+/* -- the others of a large authority -- */
+
+static const struct { const char *agency, *team, *service, *job; } places[] = {
+	{ "Sandmouth schools", "Pastoral teams north", "SCH", "Pastoral lead" },
+	{ "Sandmouth schools", "Pastoral teams south", "SCH", "Head of year" },
+	{ "Sandmouth Community Health", "Health visiting south", "HV", "Health visitor" },
+	{ "Sandmouth Community Health", "School nursing south", "SN", "School nurse" },
+	{ "Sandmouth Council", "Family support west", "FAM", "Family support worker" },
+	{ "Sandmouth Council", "Attendance", "EWO", "Attendance officer" },
+	{ "Sandmouth Council", "Youth work", "YTH", "Youth worker" },
+	{ "Sandmouth nurseries", "Early years", "EYP", "Room leader" },
+};
+
+static void staff_write(struct db *db, struct chance *c, unsigned number)
+{
+	const size_t i = number % COUNT(places);
+	const struct culture *culture = &words_cultures[chance_below(c, 3)];
+	struct person p = { .login = pool_printf(state.pool, "staff%04u", number), .title = "Ms",
+	    .roles = "PRA", .checked = "200", .training = "150", .approved = "140",
+	    .manager = "", .approver = "" };
+
+	p.directory_id = pool_printf(state.pool, "nobody-%s", p.login);
+	p.given = chance_of(c, culture->girls);
+	p.family = chance_of(c, culture->families);
+	p.agency = places[i].agency;
+	p.team = places[i].team;
+	p.service = places[i].service;
+	p.job = places[i].job;
+	p.phone = pool_printf(state.pool, "01632 960%03u", number % 1000);
+	p.mail = pool_printf(state.pool, "%s@everychild.example", p.login);
+	p.address = "Town Hall\nMarket Square\nSandmouth";
+	person_write(db, &p);
+}
+
+void account_staff(struct db *db, unsigned n, uint64_t seed)
+{
+	struct chance c;
+	unsigned i;
+
+	chance_start(&c, seed, UINT64_MAX);
+	state.pool = pool_create();
+	db_pool(db, state.pool);
+	if (!db_begin(db, true))
+		fill_refuse("the database cannot be reached");
+	for (i = 1; i <= n; i++)
+		staff_write(db, &c, i);
 	if (!db_commit(db))
 		fill_refuse("the accounts could not be written");
 	pool_destroy(&state.pool);

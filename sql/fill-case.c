@@ -34,7 +34,8 @@ enum {
 	AT_FORM = 140, AT_SAVES = 150, AT_AGAIN = 540, AT_COMPLETE = 555, AT_HALF = 560
 };
 
-#define WORKERS_MAX	256
+#define PEOPLE_NAMED	43	/* accounts.csv comes first */
+#define FIRST_CASES	400	/* of the demo; all later ones make up the size */
 #define YEARS_MAX	4
 #define ELLAS_NUMBER	123	/* CAF-890-2026-000123/1 of the acceptance cases */
 
@@ -51,7 +52,7 @@ static struct {
 	const struct form *checklist, *assessment, *harm;
 	unsigned long long record, document;
 	unsigned made, decisions, harms;
-	unsigned turn[WORKERS_MAX];
+	unsigned *turn;			/* of the wheel, for each practitioner */
 	struct { int year; unsigned last; } sequence[YEARS_MAX];
 } state;
 
@@ -93,7 +94,8 @@ void case_open(const struct fill *f)
 	state.record = number_asked(f, &sql[LAST_RECORD]);
 	state.document = number_asked(f, &sql[LAST_DOCUMENT]);
 	db_rollback(f->db);
-	for (i = 0; i < WORKERS_MAX; i++)
+	state.turn = pool_array(f->pool, f->workers.n, sizeof(*state.turn));
+	for (i = 0; i < f->workers.n; i++)
 		state.turn[i] = i * 4;
 }
 
@@ -213,7 +215,7 @@ static void episode_write(struct episode *e)
 	batch_text(BATCH_EPISODE, t->expected == NULL ? "" : t->child->carer[0].family);
 	batch_text(BATCH_EPISODE, t->expected == NULL ? date_iso(t->pool, t->child->born) : "");
 	batch_text(BATCH_EPISODE, t->expected);
-	batch_text(BATCH_EPISODE, !asked ? "" : e->checklist ? "PRACT" : "PARENT");
+	batch_text(BATCH_EPISODE, fill_code("asked-by", !asked ? "" : e->checklist ? "PRACT" : "PARENT"));
 	batch_text(BATCH_EPISODE, asked ? day(e, e->asked) : "");
 	batch_text(BATCH_EPISODE, asked ? "Y" : "");
 	batch_text(BATCH_EPISODE, t->searched_at);
@@ -258,20 +260,20 @@ static void consent(struct episode *e, const char *type, const char *answer, con
 
 	batch_row(BATCH_CONSENT);
 	batch_number(BATCH_CONSENT, e->record);
-	batch_text(BATCH_CONSENT, type);
+	batch_text(BATCH_CONSENT, fill_code("consent-type", type));
 	batch_text(BATCH_CONSENT, answer);
 	batch_text(BATCH_CONSENT, service);
-	batch_text(BATCH_CONSENT, giver);
+	batch_text(BATCH_CONSENT, fill_code("consent-giver", giver));
 	batch_text(BATCH_CONSENT, answer_giver_name(&e->t));
 	batch_text(BATCH_CONSENT, child ? "U" : giver[0] == 'P' ? "Y" : "N");
-	batch_text(BATCH_CONSENT, assess ? why : "");
+	batch_text(BATCH_CONSENT, assess ? fill_code("consent-basis", why) : "");
 	batch_text(BATCH_CONSENT, assess && strcmp(why, "COMPETENT") == 0 ?
 	    "Explained in own words what is written down, who reads it and what follows from yes and "
 	    "no." : "");
 	batch_text(BATCH_CONSENT, "Y");
 	batch_text(BATCH_CONSENT, assess ? "Leaflet given and read together" : "");
 	batch_text(BATCH_CONSENT, "");
-	batch_text(BATCH_CONSENT, "VERBAL");
+	batch_text(BATCH_CONSENT, fill_code("consent-method", "VERBAL"));
 	batch_text(BATCH_CONSENT, "");
 	batch_text(BATCH_CONSENT, day(e, days_ago));
 	batch_text(BATCH_CONSENT, "");
@@ -501,18 +503,21 @@ static bool works_with(const struct worker *w, unsigned age)
 	    strstr(age < 5 ? early : age < 12 ? pupil : teen, w->service) != NULL;
 }
 
-/* Some people are in every guide, so they have more to show. */
+/* Some people are in every guide, so they have more to show; but no more than a
+ * person can work on. */
 static const struct worker *owner_choose(struct telling *t)
 {
 	const struct workers *all = &t->f->workers;
 	const struct worker *w = worker_find(all, t->age < 5 ? "thale" : "pnair");
 
-	if (w != NULL && w->standing && chance_in_1000(t->c, 280))
+	unsigned from = state.made % 5 == 0 ? all->n : PEOPLE_NAMED;
+
+	if (state.made <= FIRST_CASES && w != NULL && w->standing && chance_in_1000(t->c, 280))
 		return w;
-	if (all->n > WORKERS_MAX)
-		fill_refuse("more than %d accounts", WORKERS_MAX);
+	if (state.made > FIRST_CASES || from > all->n)
+		from = all->n;
 	do
-		w = &all->worker[chance_below(t->c, all->n)];
+		w = &all->worker[chance_below(t->c, from)];
 	while (!works_with(w, t->age));
 	return w;
 }

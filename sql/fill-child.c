@@ -247,9 +247,9 @@ static const struct extra {
 	{ "FAM", "Sandmouth Council", "Family support east", 25, 0, 17, "" },
 	{ "HOU", "Sandmouth Homes", "Tenancy support", 10, 0, 18, "" },
 	{ "VOL", "Harbour Family Centre", "Harbour families", 15, 0, 12, "" },
-	{ "CAM", "Sandmouth Community Health", "Child mental health", 14, 6, 17, "C-SENS" },
-	{ "SMS", "Turning Tide", "Young people's service", 5, 13, 18, "C-SENS" },
-	{ "SXH", "Harbour Clinic", "Young people's clinic", 5, 14, 18, "C-SENS" },
+	{ "CAM", "Sandmouth Community Health", "Child mental health", 14, 6, 17, "CONSENT" },
+	{ "SMS", "Turning Tide", "Young people's service", 5, 13, 18, "CONSENT" },
+	{ "SXH", "Harbour Clinic", "Young people's clinic", 5, 14, 18, "CONSENT" },
 };
 
 static void extra_add(const struct fill *f, struct chance *c, struct pool *pool,
@@ -739,7 +739,8 @@ static void name_write(struct pool *pool, const struct child *child, const struc
 	batch_row(BATCH_NAME);
 	batch_number(BATCH_NAME, ++state.name);
 	batch_number(BATCH_NAME, child->id);
-	batch_text(BATCH_NAME, name->kind);
+	batch_text(BATCH_NAME, strcmp(name->kind, "CUR") == 0 ? name->kind :
+	    fill_code("name-type", name->kind));
 	batch_text(BATCH_NAME, name->given);
 	batch_text(BATCH_NAME, name->family);
 	batch_text(BATCH_NAME, given);
@@ -772,8 +773,8 @@ static void carer_write(const struct child *child, const struct carer *carer)
 	batch_number(BATCH_CARER, child->id);
 	batch_text(BATCH_CARER, carer->given);
 	batch_text(BATCH_CARER, carer->family);
-	batch_text(BATCH_CARER, carer->relationship);
-	batch_text(BATCH_CARER, carer->responsible);
+	batch_text(BATCH_CARER, fill_code("relationship", carer->relationship));
+	batch_text(BATCH_CARER, fill_code("parental-responsibility", carer->responsible));
 	batch_text(BATCH_CARER, carer->phone);
 }
 
@@ -781,13 +782,13 @@ static void service_write(struct pool *pool, const struct child *child, const st
 {
 	batch_row(BATCH_SERVICE);
 	batch_number(BATCH_SERVICE, child->id);
-	batch_text(BATCH_SERVICE, s->code);
+	batch_text(BATCH_SERVICE, fill_code("service", s->code));
 	batch_text(BATCH_SERVICE, s->organisation);
 	batch_text(BATCH_SERVICE, match_normalise(pool, s->organisation));
 	batch_text(BATCH_SERVICE, s->contact);
 	batch_text(BATCH_SERVICE, s->phone);
 	batch_text(BATCH_SERVICE, s->urn);
-	batch_text(BATCH_SERVICE, s->ground);
+	batch_text(BATCH_SERVICE, fill_code("sensitive-ground", s->ground));
 	batch_text(BATCH_SERVICE, s->since);
 	batch_text(BATCH_SERVICE, s->until);
 	batch_number(BATCH_SERVICE, child->by);
@@ -795,6 +796,7 @@ static void service_write(struct pool *pool, const struct child *child, const st
 
 static void row_write(const struct fill *f, struct pool *pool, const struct child *child)
 {
+	static const char *const sources[] = { "GP", "SCH", "GP", "BIRTH", "HEALTH", "FAMILY", "GP" };
 	long days = date_days(child->born, f->today);
 	long supplied = days < 30 ? days : 30 + (long)(child->id * 7919 % (unsigned)(days - 29));
 
@@ -802,16 +804,16 @@ static void row_write(const struct fill *f, struct pool *pool, const struct chil
 	batch_number(BATCH_CHILD, child->id);
 	batch_text(BATCH_CHILD, child->handle);
 	batch_text(BATCH_CHILD, child->number);
-	batch_text(BATCH_CHILD, child->sex);
+	batch_text(BATCH_CHILD, fill_code("sex", child->sex));
 	batch_text(BATCH_CHILD, date_iso(pool, child->born));
 	batch_number(BATCH_CHILD, child->estimated);
 	batch_text(BATCH_CHILD, child->died);
-	batch_text(BATCH_CHILD, child->status);
+	batch_text(BATCH_CHILD, fill_code("address-status", child->status));
 	batch_text(BATCH_CHILD, child->nhs);
 	batch_text(BATCH_CHILD, child->upn);
 	batch_number(BATCH_CHILD, child->shielded);
 	batch_number(BATCH_CHILD, child->unlinked);
-	batch_text(BATCH_CHILD, child->id % 3 == 0 ? "SCH" : "GP");
+	batch_text(BATCH_CHILD, fill_code("index-source", sources[child->id % COUNT(sources)]));
 	batch_text(BATCH_CHILD, fill_day(f, pool, supplied));
 	batch_text(BATCH_CHILD, fill_day(f, pool, supplied < 400 ? supplied / 2 :
 	    (long)(child->id * 104729 % 400)));

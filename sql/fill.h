@@ -76,6 +76,9 @@ void account_statements_name(void);
  * ldapsearch -LLL -o ldif-wrap=no prints of the same people with their
  * entryUUID. */
 void account_load(struct db *db, const char *accounts, const char *directory);
+/* So many further people who hold cases and cannot sign in, for the index of a
+ * whole authority: the directory does not have them. */
+void account_staff(struct db *db, unsigned n, uint64_t seed);
 void account_list(struct db *db, struct pool *pool, struct workers *workers_r);
 /* NULL: nobody of that name. */
 const struct worker *worker_find(const struct workers *workers, const char *login);
@@ -134,6 +137,8 @@ struct fill {
 /* A sentence on standard error, exit 1. */
 void fill_refuse(const char *format, ...)
     __attribute__((format(printf, 1, 2), noreturn));
+/* The code itself, which must be in the list; or "". */
+const char *fill_code(const char *list, const char *code);
 /* The day so many days before today, YYYY-MM-DD. */
 const char *fill_day(const struct fill *f, struct pool *pool, long days_ago);
 

@@ -105,6 +105,19 @@ static const struct field birth[] = {
 	{ 0 }
 };
 
+static const struct field colleague[] = {
+	ID,
+	{ .name = "login", .type = FIELD_TEXT, .max = 64, .required = true, .width = 20,
+	  .label = "User name of the colleague" },
+	{ 0 }
+};
+
+static const struct field leaving[] = {
+	ID,
+	{ .name = "person", .type = FIELD_NUMBER, .required = true },
+	{ 0 }
+};
+
 static void start(void)
 {
 	static const struct form *forms[4];
@@ -144,6 +157,9 @@ static const struct route routes[] = {
 	{ POST, CASE "/form", CAF_WORK, by_id, caf_form_start, 0, "form.start" },
 	{ GET, CASE "/birth", CAF_WORK, birth, caf_birth_show, 0, "birth.show" },
 	{ POST, CASE "/birth", CAF_WORK, birth, caf_birth_save, 0, "birth.save" },
+	{ GET, CASE "/people", CAF_READ, colleague, caf_people_show, 0, "people.show" },
+	{ POST, CASE "/people", CAF_WORK, colleague, caf_people_add, 0, "people.add" },
+	{ POST, CASE "/people/end", CAF_WORK, leaving, caf_people_end, 0, "people.end" },
 	{ POST, CASE "/decide", CAF_WORK, by_id, caf_checklist_decide, 0, "checklist.decide" },
 	{ POST, CASE "/complete", CAF_WORK, by_id, caf_assessment_complete, 0, "assessment.complete" },
 	{ POST, CASE "/harm", CAF_WORK, by_id, caf_harm_start, 0, "harm.start" },

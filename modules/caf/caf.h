@@ -44,7 +44,8 @@ enum caf_sql {
 	CAF_CARD, CAF_CARD_BY_ID, CAF_CARD_BY_NUMBER, CAF_OPENED, CAF_EPISODE_ADD,
 	CAF_EPISODE_FIND, CAF_EPISODE_ASKED, CAF_EPISODE_SEARCHED, CAF_EPISODE_REGISTERED,
 	CAF_EPISODE_STARTED, CAF_EPISODE_COMPLETED, CAF_EPISODE_DECIDED, CAF_EPISODE_BORN,
-	CAF_OPEN_FOR_CHILD, CAF_CONSENT_ADD, CAF_CONSENTS, CAF_SEQUENCE_NEXT,
+	CAF_OPEN_FOR_CHILD, CAF_CONSENT_ADD, CAF_CONSENTS, CAF_CONSENT_DATE,
+	CAF_PEOPLE, CAF_COLLEAGUE, CAF_PERSON_END, CAF_SEQUENCE_NEXT,
 	CAF_SEQUENCE_GET, CAF_LIST_MINE, CAF_LIST_TEAM, CAF_INVOLVEMENT_CHILD, CAF_SQL__MAX
 };
 
@@ -116,6 +117,11 @@ void caf_clock_start(struct request *r, const struct record *record, const char 
 int caf_search_show(struct request *r);
 int caf_search_run(struct request *r);
 int caf_form_start(struct request *r);
+
+/* -- people.c: co-assessors (1.1 COA) -- */
+int caf_people_show(struct request *r);
+int caf_people_add(struct request *r);
+int caf_people_end(struct request *r);
 
 /* -- birth.c -- */
 int caf_birth_show(struct request *r);

@@ -140,6 +140,7 @@ static void next_steps(struct request *r, struct node *body, const struct record
 	}
 	if (e->unborn && state < CAF_REFUSED)
 		next_link(r, body, record, "Record the birth", "/birth", NULL);
+	next_link(r, body, record, "People on this case", "/people", NULL);
 	if (record_works_on(record) && !caf_workflow.state[state].closed)
 		next_link(r, body, record, "A child may be at risk of significant harm", "/harm", NULL);
 }

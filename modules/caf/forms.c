@@ -98,13 +98,32 @@ int caf_form_section(struct request *r)
 	return document_section_show(r, &o.record, &o.document, &o.page);
 }
 
+/* 3.1 CK09: harm, or its risk, settles the decision and leads to section K. */
+static void harm_settles(struct request *r, const struct record *record, struct document *d)
+{
+	static const struct document_value safeguarding[] = { { CAF_CHECKLIST_DECISION, "SAF" } };
+	const struct form_answers *a = document_answers(r, d);
+
+	(void)record;
+	if (form_is(a, CAF_CHECKLIST_HARM, "Y") && !form_is(a, CAF_CHECKLIST_DECISION, "SAF"))
+		document_fill(r, d, safeguarding, 1);
+}
+
 int caf_form_save(struct request *r)
 {
 	struct caf_open o;
+	bool checklist;
+	int status;
 
 	if (caf_open(r, &o, true) != CAF_OPEN)
 		return page_not_found(r);
-	return document_section_save(r, &o.record, &o.document, &o.page, NULL);
+	checklist = o.document.form == caf_checklist;
+	status = document_section_save(r, &o.record, &o.document, &o.page,
+	    checklist ? harm_settles : NULL);
+	if (status == 303 && checklist && input_is(&r->input, "section", "questions") &&
+	    form_is(document_answers(r, &o.document), CAF_CHECKLIST_HARM, "Y"))
+		return request_redirect(r, "/caf/case/%s/harm", o.record.handle);
+	return status;
 }
 
 int caf_form_draft(struct request *r)

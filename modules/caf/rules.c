@@ -216,6 +216,12 @@ void caf_rules_section(struct request *r, const struct record *record,
 
 	if (answers->form == caf_checklist) {
 		person_rules(&u, &checklist_person);
+		if (form_is(answers, CAF_CHECKLIST_HARM, "Y") &&
+		    form_get(answers, CAF_CHECKLIST_DECISION, 0)[0] != '\0' &&
+		    !form_is(answers, CAF_CHECKLIST_DECISION, "SAF") &&
+		    answers->form->field[CAF_CHECKLIST_DECISION].section == section)
+			wrong(&u, CAF_CHECKLIST_DECISION, 0, "A child at risk of significant harm: the only "
+			    "decision is to follow safeguarding procedures");
 		return;
 	}
 	if (answers->form != caf_assessment)
@@ -377,20 +383,28 @@ static void comments_rules(struct rules *u)
 		wrong(u, CAF_ASSESSMENT_PARENT_COMMENT, 0, "Record the parent's comment, or why there is none");
 }
 
+/* A1: not before the day on which the family agreed. */
+static void consent_first(struct rules *u)
+{
+	const char *started = form_get(u->a, CAF_ASSESSMENT_DATE_STARTED, 0);
+	struct db_row row;
+
+	if (started[0] != '\0' && db_find(u->r->db, &caf_sql[CAF_CONSENT_DATE], &row, u->record->id) &&
+	    db_text(&row, 0) != NULL && strcmp(started, db_text(&row, 0)) < 0)
+		wrong(u, CAF_ASSESSMENT_DATE_STARTED, 0, "The assessment cannot start before consent "
+		    "was given");
+}
+
 void caf_rules_assessment(struct request *r, const struct record *record,
     const struct form_answers *answers, struct form_gap **gaps)
 {
-	const struct caf_episode *e = r->held;
 	struct rules u = { r, record, answers, answers->form, gaps };
 	struct document harm;
 
 	address_needed(&u, &assessment_person);
 	if (empty(&u, CAF_ASSESSMENT_PHONE) && empty(&u, CAF_ASSESSMENT_NO_PHONE))
 		wrong(&u, CAF_ASSESSMENT_PHONE, 0, "Enter a telephone number, or tick that there is none");
-	if (e->registered_on != NULL && strcmp(form_get(answers, CAF_ASSESSMENT_DATE_STARTED, 0),
-	    e->registered_on) < 0 && !empty(&u, CAF_ASSESSMENT_DATE_STARTED))
-		wrong(&u, CAF_ASSESSMENT_DATE_STARTED, 0, "The assessment cannot start before consent "
-		    "was given");
+	consent_first(&u);
 	parents_rules(&u);
 	boxes_rules(&u);
 	actions_rules(&u);

@@ -42,6 +42,18 @@ const struct db_statement caf_sql[CAF_SQL__MAX] = {
 	    "usssssssssssssdsu", "" },
 	[CAF_CONSENTS] = { "SELECT type, answer, service, giver, giver_name, responsible, given_on,"
 	    " method, ended_at FROM consent WHERE record = ? ORDER BY id", "u", "ssssssdsd" },
+	[CAF_CONSENT_DATE] = { "SELECT MIN(given_on) FROM consent WHERE record = ?"
+	    " AND type = 'C-ASSESS' AND answer = 'Y'", "u", "d" },
+	[CAF_PEOPLE] = { "SELECT p.id, p.relation, p.since, a.given, a.family, a.agency, a.phone"
+	    " FROM record_person p JOIN everychild.account a ON a.id = p.account"
+	    " WHERE p.record = ? AND p.until IS NULL ORDER BY p.id", "u", "usdssss" },
+	[CAF_COLLEAGUE] = { "SELECT a.id, EXISTS (SELECT 1 FROM record_person p WHERE p.record = ?"
+	    "  AND p.account = a.id AND p.until IS NULL) FROM everychild.account a"
+	    " WHERE a.login = ? AND a.disabled_on IS NULL AND EXISTS (SELECT 1"
+	    "  FROM everychild.account_role x WHERE x.account = a.id AND x.role IN ('PRA', 'COA'))",
+	    "us", "uu" },
+	[CAF_PERSON_END] = { "UPDATE record_person SET until = UTC_TIMESTAMP(6) WHERE record = ?"
+	    " AND id = ? AND relation = 'COA' AND until IS NULL", "uu", "" },
 	[CAF_SEQUENCE_NEXT] = { "INSERT INTO sequence (authority, year, last) VALUES (?, ?, 1)"
 	    " ON DUPLICATE KEY UPDATE last = last + 1", "su", "" },
 	[CAF_SEQUENCE_GET] = { "SELECT last FROM sequence WHERE authority = ? AND year = ?", "su", "u" },

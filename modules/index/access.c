@@ -179,7 +179,7 @@ static void rows_put(struct request *r, struct node *body, const struct db_rows 
 {
 	struct node *table = page_table(body, "log", "Access log, newest first",
 	    "The log has no such row.", "When", "Who", "Role", "Module", "Action", "About", "Reason",
-	    "Outcome", "Address", a->details ? "Details" : NULL, NULL);
+	    "Outcome", "Computer", a->details ? "Details" : NULL, NULL);
 	size_t i;
 
 	for (i = 0; i < rows->n && i < PAGE; i++)

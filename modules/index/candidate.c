@@ -8,6 +8,7 @@
 
 #define KEY_BYTES	200	/* of the columns that keep a normalised name */
 #define NEAR_MAX	48
+#define ENOUGH		(4 * HITS_MAX)	/* names; a child may have two of the same */
 
 /* Names of children as the blocking statements return them, scored one by one.
  * A scratch pool holds what scoring needs, or thousands of rows would stay in
@@ -239,32 +240,49 @@ static void born_blocks(struct pile *pile, const struct sounds *s)
 
 /* -- without a date of birth -- */
 
+/* The postcode, and for a slip in its end, the sound of the name near by. */
 static void place_blocks(struct pile *pile, const struct sounds *s)
 {
 	const char *postcode = pile->q->person.postcode;
-	const char *sector = ident_postcode_sector(pile->r->pool, postcode);
 
 	block(pile, INDEX_BY_POSTCODE, postcode, false);
+	family_blocks(pile, INDEX_BY_SECTOR, s, ident_postcode_sector(pile->r->pool, postcode));
+}
+
+static void school_blocks(struct pile *pile, const struct sounds *s)
+{
 	if (s->family[0][0] != '\0')
-		family_blocks(pile, INDEX_BY_SECTOR_FAMILY, s, sector);
+		family_blocks(pile, INDEX_BY_SCHOOL_FAMILY, s, pile->q->school);
 	else
-		block_two(pile, INDEX_BY_SECTOR_GIVEN, sector, s->given);
+		block_two(pile, INDEX_BY_SCHOOL_GIVEN, pile->q->school, s->given);
+}
+
+/* One name alone: those who bear it exactly come before those who sound like
+ * it, so that a list that they fill needs no others. */
+static void one_name(struct pile *pile, const struct sounds *s)
+{
+	bool family = s->family[0][0] != '\0';
+
+	block(pile, family ? INDEX_BY_FAMILY_ALONE : INDEX_BY_GIVEN_ALONE,
+	    family ? s->family_key : s->given_key, false);
+	if (pile->n > ENOUGH)
+		return;
+	if (family)
+		family_blocks(pile, INDEX_BY_FAMILY_SOUND, s, NULL);
+	else
+		block(pile, INDEX_BY_GIVEN_SOUND, s->given, false);
 }
 
 /* The exact family name with any given name finds the variants that no sound
  * joins (Bill, William). */
 static void name_blocks(struct pile *pile, const struct sounds *s)
 {
-	if (s->family[0][0] != '\0' && s->given[0] != '\0') {
-		both_names(pile, s);
-		block(pile, INDEX_BY_FAMILY, s->family_key, false);
-	} else if (s->family[0][0] != '\0') {
-		block(pile, INDEX_BY_FAMILY, s->family_key, false);
-		family_blocks(pile, INDEX_BY_FAMILY_SOUND, s, NULL);
-	} else {
-		block(pile, INDEX_BY_GIVEN, s->given_key, false);
-		block(pile, INDEX_BY_GIVEN_SOUND, s->given, false);
+	if (s->family[0][0] == '\0' || s->given[0] == '\0') {
+		one_name(pile, s);
+		return;
 	}
+	both_names(pile, s);
+	block(pile, INDEX_BY_FAMILY, s->family_key, false);
 }
 
 /* 8.2's candidates that names and birth dates near each other do not bring:
@@ -344,7 +362,7 @@ static void blocks(struct pile *pile)
 	else if (there(q->person.postcode))
 		place_blocks(pile, &s);
 	else if (there(q->school))
-		block(pile, INDEX_BY_SCHOOL, q->school, false);
+		school_blocks(pile, &s);
 	else
 		name_blocks(pile, &s);
 	if (q->thorough)

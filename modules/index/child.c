@@ -129,11 +129,23 @@ void child_frame(struct request *r, const struct child *child)
 
 /* -- a reason first (2.11) -- */
 
+/* Words of one's own stand under the reason that needs them. */
+static void words_put(struct request *r, struct node *reasons)
+{
+	const struct input_value *words = input_slot(&r->input, "reason_text");
+	struct node *option;
+
+	for (option = node_child(reasons, "option"); option != NULL;
+	    option = node_next(option, "option"))
+		if (lists_flag("index-reason", node_get(option, "value"), "specify"))
+			(void)page_control(r, option, words->field, words->field->name, words->value,
+			    words->error, NULL);
+}
+
 /* Nothing but what the list of hits has shown. */
 static int reason_page(struct request *r, const struct child *child, int status)
 {
 	struct node *body = page_begin(r, "reason", "Why you open this record"), *form;
-	const struct field *f;
 
 	page_back(r, "Find a child", "/search");
 	identity_put(r, child);
@@ -141,9 +153,7 @@ static int reason_page(struct request *r, const struct child *child, int status)
 	(void)page_para(body, "Your reason is recorded with your name and holds until you sign out. "
 	    "The family may ask who looked and why.");
 	form = page_form(r, body, pool_printf(r->pool, "/child/%s/open", child->handle));
-	for (f = r->route->input; f->name != NULL; f++)
-		if (f->label != NULL)
-			(void)page_field(r, form, f, NULL);
+	words_put(r, page_field(r, form, input_slot(&r->input, "reason")->field, NULL));
 	(void)page_button(page_buttons(form), "Open the record", "primary", NULL, NULL);
 	return status;
 }
@@ -151,11 +161,12 @@ static int reason_page(struct request *r, const struct child *child, int status)
 int child_open(struct request *r)
 {
 	const char *reason = input_text(&r->input, "reason");
+	bool words = lists_flag("index-reason", reason, "specify");
 	struct child child;
 
 	if (!child_load(r, &child))
 		return page_not_found(r);
-	if (lists_flag("index-reason", reason, "specify") && input_is(&r->input, "reason_text", ""))
+	if (words && input_is(&r->input, "reason_text", ""))
 		input_refuse(&r->input, "reason_text", "Enter the reason in your own words");
 	if (!input_valid(&r->input, r->pool))
 		return reason_page(r, &child, 422);
@@ -164,7 +175,7 @@ int child_open(struct request *r)
 	(void)db_write(r->db, &index_sql[INDEX_OPEN], child.id, r->session->hash,
 	    sizeof(r->session->hash), request_account(r), reason);
 	r->audit.reason = reason;
-	r->audit.detail = input_text(&r->input, "reason_text");
+	r->audit.detail = words ? input_text(&r->input, "reason_text") : "";
 	return request_redirect(r, "/child/%s", child.handle);
 }
 

@@ -25,8 +25,7 @@ static const struct field open_fields[] = {
 	{ .name = "id", .type = FIELD_HANDLE, .required = true },
 	{ .name = "reason", .type = FIELD_CODE, .required = true, .label = "Reason",
 	  .choices = "index-reason" },
-	{ .name = "reason_text", .type = FIELD_TEXT, .max = 200, .label = "The reason in your own words",
-	  .hint = "Needed for “Other”" },
+	{ .name = "reason_text", .type = FIELD_TEXT, .max = 200, .label = "The reason in your own words" },
 	{ .name = "done", .type = FIELD_TOKEN },
 	{ 0 }
 };

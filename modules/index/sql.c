@@ -22,6 +22,12 @@
 	" JOIN child_name n ON n.id = s.name JOIN child c ON c.id = s.child" \
 	" WHERE a.postcode LIKE CONCAT(?, '%') AND "
 
+/* Places of education only: no other service can be searched for. */
+#define OF_SCHOOL NAMES " FROM child_service v JOIN child_sound s ON s.child = v.child" \
+	" JOIN child_name n ON n.id = s.name JOIN child c ON c.id = s.child" \
+	" WHERE v.organisation_key LIKE CONCAT(?, '%') AND v.service IN ('SCH', 'EYP', 'COL')" \
+	" AND v.until IS NULL AND "
+
 /* -- access log -- */
 #define LOG "SELECT l.module, l.id, l.at, l.login, a.given, a.family, a.agency, l.role, l.relation," \
 	" l.action, l.object, c.number, l.reason, l.detail, l.address, l.outcome" \
@@ -94,19 +100,19 @@ const struct db_statement index_sql[INDEX__MAX] = {
 	    "s" MAY_IN, NAMES_OUT },
 	[INDEX_BY_FAMILY] = { OF_NAME "n.family_key = ?" MAY("c.born_on") " LIMIT 6000",
 	    "s" MAY_IN, NAMES_OUT },
-	[INDEX_BY_GIVEN] = { OF_NAME "n.given_key = ?" MAY("c.born_on") " LIMIT 200",
+	/* All of these answer equally well: more than a list has room for will do. */
+	[INDEX_BY_FAMILY_ALONE] = { OF_NAME "n.family_key = ?" MAY("c.born_on") " LIMIT 200",
+	    "s" MAY_IN, NAMES_OUT },
+	[INDEX_BY_GIVEN_ALONE] = { OF_NAME "n.given_key = ?" MAY("c.born_on") " LIMIT 200",
 	    "s" MAY_IN, NAMES_OUT },
 	[INDEX_BY_POSTCODE] = { OF_ADDRESS "a.postcode = ?" MAY("c.born_on") " LIMIT 1000",
 	    "s" MAY_IN, NAMES_OUT },
-	[INDEX_BY_SECTOR_FAMILY] = { OF_SECTOR "s.family = ?" MAY("s.born_on") " LIMIT 1000",
+	[INDEX_BY_SECTOR] = { OF_SECTOR "s.family = ?" MAY("s.born_on") " LIMIT 1000",
 	    "ss" MAY_IN, NAMES_OUT },
-	[INDEX_BY_SECTOR_GIVEN] = { OF_SECTOR "s.given = ?" MAY("s.born_on") " LIMIT 1000",
+	[INDEX_BY_SCHOOL_FAMILY] = { OF_SCHOOL "s.family = ?" MAY("s.born_on") " LIMIT 3000",
 	    "ss" MAY_IN, NAMES_OUT },
-	/* Places of education only: no other service can be searched for. */
-	[INDEX_BY_SCHOOL] = { NAMES " FROM child_service v JOIN child c ON c.id = v.child"
-	    " JOIN child_name n ON n.child = c.id WHERE v.organisation_key LIKE CONCAT(?, '%')"
-	    " AND v.service IN ('SCH', 'EYP', 'COL') AND v.until IS NULL" MAY("c.born_on")
-	    " LIMIT 5000", "s" MAY_IN, NAMES_OUT },
+	[INDEX_BY_SCHOOL_GIVEN] = { OF_SCHOOL "s.given = ?" MAY("s.born_on") " LIMIT 3000",
+	    "ss" MAY_IN, NAMES_OUT },
 	[INDEX_HIT] = { "SELECT c.id, c.handle, c.number, c.sex, c.born_on, c.born_estimated, c.nhs,"
 	    " c.upn, c.shielded, c.unlinked, n.given, n.family, a.line1, a.postcode, a.uprn"
 	    " FROM child c JOIN child_name n ON n.child = c.id AND n.kind = 'CUR' AND n.until IS NULL"

@@ -1,0 +1,49 @@
+/*
+ * audit-tool: what the commands of everychild-audit share.
+ */
+#ifndef EVERYCHILD_AUDIT_TOOL_H
+#define EVERYCHILD_AUDIT_TOOL_H
+
+#include <stdbool.h>
+#include <stdio.h>
+
+#include "db.h"
+
+struct pool;
+
+#define PAGE	5000	/* rows read at a time, as in the statements */
+
+/* What a process ends with. A fatal error of common is FAILED too. */
+enum ending { GOOD, FAILED, BAD = 10 };
+
+/* One program being looked at. */
+struct look {
+	const char *program;
+	struct db *db;
+	struct pool *pool;
+	FILE *out;			/* where findings for the parent go, or NULL */
+	unsigned long long rows, chains;
+	bool bad;
+};
+
+/* What one program is asked, in a process of its own: nothing of the one
+ * before, its key and schema above all, is in the way. Returns an ending. */
+typedef int (*look_fn)(const char *program, FILE *out);
+int look_apart(look_fn fn, const char *program, FILE *out);
+
+/* For all programs, or those that were named: the worst ending. */
+int look_all(look_fn fn, FILE *out);
+bool look_named(const char *program);
+
+/* Connects to the program's schema and begins; ends the process when it cannot. */
+void look_open(struct look *look, const char *program);
+/* Ends the process unless all that was asked so far was answered: nothing
+ * found is only so when nothing went wrong. */
+void look_sure(const struct look *look);
+void look_close(struct look *look);
+
+/* The commands. heads: the file, or NULL. They return an ending. */
+int audit_verify(const char *heads);
+int audit_child(const char *number);
+
+#endif

@@ -1,0 +1,263 @@
+#!/bin/bash
+# everychild-audit against a real server: a log as it was written passes, and
+# each kind of tampering by somebody who may do everything in the database is
+# found.
+#
+#	tests/database/audit.sh BUILD_DIR     (of tests; the tool is in ../sql)
+set -u
+here=$(cd "$(dirname "$0")" && pwd)
+top=$(cd "$here/../.." && pwd)
+build=$(cd "${1:-.}" && pwd)
+tool=${EVERYCHILD_AUDIT:-$build/../sql/everychild-audit}
+writer=${EVERYCHILD_WRITE:-$build/database/write}
+. "$here/lib.sh"
+database_start "$top"
+
+failed=0
+tried=0
+fail() {
+	echo "FAIL $*"
+	failed=1
+}
+
+# expect STATUS WORDS ARGUMENTS...: runs the tool.
+expect() {
+	local wanted=$1 words=$2 said status
+	shift 2
+	tried=$((tried + 1))
+	said=$("$tool" -c "$settings" "$@" 2>&1)
+	status=$?
+	[ $status -eq "$wanted" ] || fail "$what: status $status, wanted $wanted: $said"
+	[[ $said == *"$words"* ]] || fail "$what: wanted \"$words\": $said"
+}
+
+audit() { sql -D everychild_caf -e "$1"; }
+
+# The state to come back to, and back; the trigger would give rows that are put
+# back another time.
+keep() { audit "DROP TABLE IF EXISTS kept; CREATE TABLE kept AS SELECT * FROM audit"; }
+restore() {
+	audit "DROP TRIGGER IF EXISTS audit_clock; DELETE FROM audit; INSERT INTO audit SELECT * FROM kept;
+	    CREATE TRIGGER audit_clock BEFORE INSERT ON audit FOR EACH ROW SET NEW.at = SYSDATE(6)"
+}
+
+# An index number with its check digit, by ISO 7064 MOD 11,10.
+number_of() {
+	local p=10 i s
+	for ((i = 0; i < 8; i++)); do
+		s=$(((p + ${1:i:1}) % 10))
+		p=$(((s == 0 ? 10 : s) * 2 % 11))
+	done
+	echo "X$1$(((11 - p) % 10))"
+}
+
+# tampered WHAT WORDS SQL [ARGUMENTS...]
+tampered() {
+	what=$1
+	local words=$2 change=$3
+	shift 3
+	audit "$change" || fail "$what: the change itself fails"
+	expect 1 "$words" verify --program caf "$@"
+	restore
+}
+
+number=$(number_of 00000001) second=$(number_of 00000002)
+sql -e "INSERT INTO everychild_index.child (handle, number, sex, born_on, address_status, source, supplied_on, confirmed_on, created_by)
+	VALUES ('0123456789ab', '$number', 'F', '2012-05-09', 'ADDR_CUR', 'T', '2026-01-01', '2026-01-01', 1),
+	('0123456789ac', '$second', 'F', '2012-05-09', 'ADDR_CUR', 'T', '2026-01-01', '2026-01-01', 1);
+	INSERT INTO everychild.account (id, directory_id, login, given, family, created_at) VALUES (7, 'd7', 'pnair', 'Priya', 'Nair', NOW())"
+child=$(sql -e "SELECT id FROM everychild_index.child WHERE number = '$number'")
+
+# -- a good log --
+
+what="empty logs"
+expect 0 "caf: 0 rows in 0 chains, all as they were written" verify
+expect 0 "signin: 0 rows" verify
+"$writer" "$settings" caf 3 40 "$child" || fail "rows of caf"
+"$writer" "$settings" index 1 10 "$child" || fail "rows of index"
+rows=$(audit "SELECT COUNT(*) FROM audit")
+what="a good log"
+expect 0 "caf: $rows rows in 3 chains, all as they were written" verify
+expect 0 "index: " verify
+keep
+first=$(audit "SELECT MIN(chain) FROM audit")
+other=$(audit "SELECT MAX(chain) FROM audit")
+end=$(audit "SELECT MAX(seq) FROM audit WHERE chain = '$first'")
+full=$(audit "SELECT MIN(seq) FROM audit WHERE chain = '$first' AND seq > 2 AND reason <> '' AND relation <> '' AND detail <> '' AND child <> 0")
+
+# -- a row changed: each column --
+
+for change in "at = at + INTERVAL 1 DAY" "at = at - INTERVAL 10 MINUTE" \
+    "said_at = CONCAT('2025', SUBSTR(said_at, 5))" "said_at = 'never'" \
+    "account = 8" "login = 'thale'" "role = 'ADM'" "relation = 'SERVICE'" \
+    "action = 'case.list'" "object = 'child'" "object_id = object_id + 1" "child = child + 1" \
+    "child = 0" "reason = 'NONE'" "detail = CONCAT(detail, ' ')" "detail = ''" "request = ''" \
+    "address = '192.0.2.2'" "outcome = 404" "mac = REVERSE(mac)" "mac = REPEAT('\\0', 32)" \
+    "relation = CONCAT(relation, action), action = ''"; do
+	tampered "changed: $change" "chain $first, row $full:" \
+	    "UPDATE audit SET $change WHERE chain = '$first' AND seq = $full"
+done
+tampered "changed: chain" "chain " "UPDATE audit SET chain = 'ffffffffffffffff' WHERE chain = '$first' AND seq = 5"
+tampered "changed: the first row" "chain $first, row 1: is not as it was written" \
+    "UPDATE audit SET account = 8 WHERE chain = '$first' AND seq = 1"
+tampered "changed: the last row" "chain $first, row $end: is not as it was written" \
+    "UPDATE audit SET account = 8 WHERE chain = '$first' AND seq = $end"
+
+# -- deleted --
+
+tampered "deleted: in the middle" "chain $first, row 5: is missing, the next is 6" \
+    "DELETE FROM audit WHERE chain = '$first' AND seq = 5"
+tampered "deleted: several" "chain $first, row 5: is missing, the next is 12" \
+    "DELETE FROM audit WHERE chain = '$first' AND seq BETWEEN 5 AND 11"
+tampered "deleted: the first" "chain $first, row 1: is missing, the next is 2" \
+    "DELETE FROM audit WHERE chain = '$first' AND seq = 1"
+tampered "deleted and numbered anew" "chain $first, row 5: is not as it was written" \
+    "DELETE FROM audit WHERE chain = '$first' AND seq = 5;
+     UPDATE audit SET seq = seq - 1 WHERE chain = '$first' AND seq > 5 ORDER BY seq"
+
+# -- reordered --
+
+tampered "reordered: numbers" "chain $first, row 5: is not as it was written" \
+    "UPDATE audit SET seq = 100000 WHERE chain = '$first' AND seq = 5;
+     UPDATE audit SET seq = 5 WHERE chain = '$first' AND seq = 6;
+     UPDATE audit SET seq = 6 WHERE chain = '$first' AND seq = 100000"
+tampered "reordered: places" "chain $first, row 6: is not where it was written" \
+    "SET @a = (SELECT id FROM audit WHERE chain = '$first' AND seq = 5);
+     SET @b = (SELECT id FROM audit WHERE chain = '$first' AND seq = 6);
+     UPDATE audit SET id = 100000 WHERE id = @a; UPDATE audit SET id = @a WHERE id = @b;
+     UPDATE audit SET id = @b WHERE id = 100000"
+
+# -- put in --
+
+columns="at, chain, seq, said_at, account, login, role, relation, action, object, object_id, child, reason, detail, request, address, outcome, mac"
+copied() { echo "INSERT INTO audit ($columns) SELECT ${columns/chain, seq/$1} FROM audit WHERE chain = '$first' AND seq = $2"; }
+tampered "put in: at the end" "chain $first, row $((end + 1)): is not as it was written" \
+    "$(copied "chain, seq + 1" "$end")"
+tampered "put in: before the first" "chain $first, row 0: is missing, the next is 0" \
+    "$(copied "chain, 0" 1)"
+tampered "put in: far behind" "chain $first, row $((end + 1)): is missing, the next is 18446744073709551615" \
+    "$(copied "chain, 18446744073709551615" "$end")"
+tampered "put in: a chain of its own" "chain 0000000000000000, row 1: is not as it was written" \
+    "$(copied "'0000000000000000', 1" 1)"
+tampered "put in: a chain without a name" "row 1: is not as it was written" "$(copied "'', 1" 1)"
+tampered "put in: the row of another chain" "chain $first, row 5: is not as it was written" \
+    "DELETE FROM audit WHERE chain = '$first' AND seq = 5; UPDATE audit SET chain = '$first' WHERE chain = '$other' AND seq = 5"
+
+# -- the end cut off, a copy brought back: seen with the ends kept elsewhere --
+
+heads=$work/elsewhere/heads
+mkdir "$work/elsewhere"
+what="the ends are kept"
+expect 0 "as they were written" verify --heads "$heads"
+[ "$(wc -l <"$heads")" -eq 4 ] || fail "$what: $(cat "$heads")"
+expect 0 "as they were written" verify --heads "$heads"
+cp "$heads" "$work/heads"
+
+tampered "cut off: the last row" "chain $first, row $end: was there before and is not any more" \
+    "DELETE FROM audit WHERE chain = '$first' AND seq = $end" --heads "$heads"
+tampered "cut off: many rows" "chain $first, row $end: was there before and is not any more" \
+    "DELETE FROM audit WHERE chain = '$first' AND seq > 5" --heads "$heads"
+tampered "cut off: a whole chain" "chain $first, row $end: was there before and is not any more" \
+    "DELETE FROM audit WHERE chain = '$first'" --heads "$heads"
+tampered "truncated" "chain $other, row " "TRUNCATE audit" --heads "$heads"
+what="the ends stay as they were when something is wrong"
+cmp -s "$heads" "$work/heads" || fail "$what"
+[ ! -e "$heads.new" ] || fail "$what: a file is left behind"
+
+# The state of now is put aside, more is written, the old state comes back.
+"$writer" "$settings" caf 1 10 "$child" || fail "more rows of caf"
+what="more rows"
+expect 0 "as they were written" verify --program caf --heads "$heads"
+[ "$(grep -c ^caf "$heads")" -eq 4 ] || fail "$what: $(cat "$heads")"
+[ "$(grep -c ^index "$heads")" -eq 1 ] || fail "$what: the line of another program is gone"
+new=$(audit "SELECT chain FROM audit ORDER BY id DESC LIMIT 1")
+what="an old copy brought back"
+restore
+expect 1 "chain $new, row " verify --program caf --heads "$heads"
+
+# The same chains, written on elsewhere with other rows, cannot be made without
+# the key; a copy of good rows with the key of another program does not pass.
+what="rows of another program"
+cp "$work/keys/caf.key" "$work/caf.key"
+cp "$work/keys/index.key" "$work/keys/caf.key"
+expect 1 "row 1: is not as it was written" verify --program caf
+cp "$work/caf.key" "$work/keys/caf.key"
+expect 0 "as they were written" verify --program caf
+
+# -- more than a page --
+
+"$writer" "$settings" caf 1 9000 "$child" || fail "many rows"
+long=$(audit "SELECT chain FROM audit ORDER BY id DESC LIMIT 1")
+what="a long chain"
+expect 0 "as they were written" verify --program caf
+keep
+for row in 4999 5000 5001 5002 10000 10001; do
+	tampered "a long chain: row $row" "chain $long, row $row: is not as it was written" \
+	    "UPDATE audit SET account = 8 WHERE chain = '$long' AND seq = $row"
+	tampered "a long chain: without row $row" "chain $long, row $row: is missing" \
+	    "DELETE FROM audit WHERE chain = '$long' AND seq = $row"
+done
+
+# -- what cannot be told is neither good nor bad --
+
+what="cannot tell"
+expect 2 "usage" verify --frobnicate
+expect 2 "usage" forget
+expect 2 "usage" child
+expect 2 "none.key must hold" verify --program none
+head -c 32 /dev/urandom >"$work/keys/gone.key"
+expect 2 "gone: " verify
+audit "UPDATE audit SET account = 8 WHERE seq = 5"
+expect 1 "row 5" verify
+restore
+rm "$work/keys/gone.key"
+echo "some text" >"$work/notheads"
+expect 2 "none of its own" verify --heads "$work/notheads"
+expect 2 "cannot write" verify --heads "$work/nowhere/heads"
+mv "$work/passwords/ec_audit.password" "$work/p"
+expect 2 "password" verify
+mv "$work/p" "$work/passwords/ec_audit.password"
+audit "RENAME TABLE audit TO audit_away"
+expect 2 "caf: " verify --program caf
+audit "RENAME TABLE audit_away TO audit"
+
+# -- what the account may do --
+
+as_auditor() {
+	mariadb --no-defaults --socket="$socket" --user=ec_audit \
+	    --password="$(cat "$work/passwords/ec_audit.password")" -e "$1" 2>&1
+}
+for forbidden in "DELETE FROM everychild_caf.audit" "UPDATE everychild_caf.audit SET account = 1" \
+    "INSERT INTO everychild_caf.audit (chain) VALUES ('x')" "SELECT * FROM everychild_caf.answer" \
+    "SELECT * FROM everychild_caf.record" "SELECT born_on FROM everychild_index.child" \
+    "SELECT hash FROM everychild.session" "SELECT login FROM everychild.account"; do
+	[[ $(as_auditor "$forbidden") == *denied* ]] || fail "ec_audit may: $forbidden"
+done
+
+# -- who looked at a child --
+
+what="who looked"
+expect 0 "entries about $number" child "$number"
+expect 0 "Priya Nair (pnair; PRA COA" child "$number"
+expect 0 "; OWNER) case.show in caf" child "$number"
+expect 0 "case.show in index" child "$number"
+expect 0 "reason CARE, \"section b\", from 192.0.2.1, answered 200" child "$number"
+expect 0 "\"two lines \"" child "$number"
+expect 2 "no child has the number" child "$(number_of 00000008)"
+expect 2 "" child 12345
+said=$("$tool" -c "$settings" child "$number")
+wanted=$(($(audit "SELECT COUNT(*) FROM audit WHERE child = $child") + $(sql -e "SELECT COUNT(*) FROM everychild_index.audit WHERE child = $child")))
+[ "$(wc -l <<<"$said")" -eq $((wanted + 1)) ] || fail "$what: $(wc -l <<<"$said") lines, wanted $wanted and one"
+what="nobody looked"
+expect 0 "0 entries about $second" child "$second"
+
+# -- the server goes --
+
+kill "$server"
+wait "$server" 2>/dev/null
+what="no server"
+expect 2 "cannot connect" verify
+expect 2 "cannot connect" child "$number"
+
+[ $failed -eq 0 ] && echo "audit: $tried runs, each fault found"
+exit $failed
