@@ -75,6 +75,11 @@ static int allow(scmp_filter_ctx ctx, bool network)
 	if (!network)
 		failed |= seccomp_rule_add(ctx, SCMP_ACT_ERRNO(EAFNOSUPPORT), SCMP_SYS(socket), 1,
 		    SCMP_A0(SCMP_CMP_NE, AF_UNIX));
+	/* The resolver asks for both kinds of address at once. */
+	if (network)
+		failed |= seccomp_rule_add(ctx, SCMP_ACT_ALLOW, SCMP_SYS(sendmmsg), 0) |
+		    seccomp_rule_add(ctx, SCMP_ACT_ALLOW, SCMP_SYS(recvmmsg), 0) |
+		    seccomp_rule_add(ctx, SCMP_ACT_ALLOW, SCMP_SYS(bind), 0);
 	/* Reading is left to signin alone, whose resolver and TLS read files. */
 	failed |= seccomp_rule_add(ctx, network ? SCMP_ACT_ALLOW : SCMP_ACT_ERRNO(EACCES),
 	    SCMP_SYS(openat), 0);

@@ -160,6 +160,7 @@ static void modules_find(struct fill *f)
 	struct db_rows rows;
 	size_t i;
 
+	db_pool(f->db, f->pool);
 	(void)db_begin(f->db, false);
 	(void)db_list(f->db, &sql[MODULES], &rows);
 	for (i = 0; i < rows.n; i++) {

@@ -8,6 +8,7 @@
 
 #define LINE_LONGEST	2000
 #define PEOPLE_MAX	200
+#define STAFF		"staff"
 
 enum {
 	TEAM_FIND, TEAM_ADD, FIND, ADD, STANDING, MANAGER, ROLE_ADD, LIST
@@ -252,7 +253,7 @@ static void staff_write(struct db *db, struct chance *c, unsigned number)
 {
 	const size_t i = number % COUNT(places);
 	const struct culture *culture = &words_cultures[chance_below(c, 3)];
-	struct person p = { .login = pool_printf(state.pool, "staff%04u", number), .title = "Ms",
+	struct person p = { .login = pool_printf(state.pool, STAFF "%04u", number), .title = "Ms",
 	    .roles = "PRA", .checked = "200", .training = "150", .approved = "140",
 	    .manager = "", .approver = "" };
 
@@ -328,6 +329,11 @@ const struct worker *worker_find(const struct workers *workers, const char *logi
 		if (strcmp(workers->worker[i].login, login) == 0)
 			return &workers->worker[i];
 	return NULL;
+}
+
+bool worker_extra(const struct worker *worker)
+{
+	return strncmp(worker->login, STAFF, strlen(STAFF)) == 0;
 }
 
 bool worker_is(const struct worker *worker, const char *role)

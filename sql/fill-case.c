@@ -34,8 +34,7 @@ enum {
 	AT_FORM = 140, AT_SAVES = 150, AT_AGAIN = 540, AT_COMPLETE = 555, AT_HALF = 560
 };
 
-#define PEOPLE_NAMED	43	/* accounts.csv comes first */
-#define FIRST_CASES	400	/* of the demo; all later ones make up the size */
+#define DEMO_CASES	400	/* held by people of the demo; the rest makes up the size */
 #define YEARS_MAX	4
 #define ELLAS_NUMBER	123	/* CAF-890-2026-000123/1 of the acceptance cases */
 
@@ -90,6 +89,7 @@ void case_open(const struct fill *f)
 	state.checklist = form_open(f, "checklist");
 	state.assessment = form_open(f, "assessment");
 	state.harm = form_open(f, "harm");
+	db_pool(f->db, f->pool);
 	(void)db_begin(f->db, false);
 	state.record = number_asked(f, &sql[LAST_RECORD]);
 	state.document = number_asked(f, &sql[LAST_DOCUMENT]);
@@ -503,23 +503,23 @@ static bool works_with(const struct worker *w, unsigned age)
 	    strstr(age < 5 ? early : age < 12 ? pupil : teen, w->service) != NULL;
 }
 
-/* Some people are in every guide, so they have more to show; but no more than a
- * person can work on. */
+/* Some people are in every guide, so they have more to show; but nobody has more
+ * than a person can work on. */
 static const struct worker *owner_choose(struct telling *t)
 {
 	const struct workers *all = &t->f->workers;
 	const struct worker *w = worker_find(all, t->age < 5 ? "thale" : "pnair");
+	bool demo = state.made <= DEMO_CASES;
+	unsigned tries;
 
-	unsigned from = state.made % 5 == 0 ? all->n : PEOPLE_NAMED;
-
-	if (state.made <= FIRST_CASES && w != NULL && w->standing && chance_in_1000(t->c, 280))
+	if (demo && w != NULL && w->standing && chance_in_1000(t->c, 280))
 		return w;
-	if (state.made > FIRST_CASES || from > all->n)
-		from = all->n;
-	do
-		w = &all->worker[chance_below(t->c, from)];
-	while (!works_with(w, t->age));
-	return w;
+	for (tries = 0; tries < 100000; tries++) {
+		w = &all->worker[chance_below(t->c, all->n)];
+		if (works_with(w, t->age) && !(demo && worker_extra(w)))
+			return w;
+	}
+	fill_refuse("no account may hold the case of a child of %u", t->age);
 }
 
 static const struct worker *co_choose(const struct telling *t)

@@ -83,6 +83,7 @@ void account_list(struct db *db, struct pool *pool, struct workers *workers_r);
 /* NULL: nobody of that name. */
 const struct worker *worker_find(const struct workers *workers, const char *login);
 bool worker_is(const struct worker *worker, const char *role);
+bool worker_extra(const struct worker *worker);	/* of account_staff */
 
 /* -- fill-child.c: families -- */
 

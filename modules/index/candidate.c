@@ -8,6 +8,7 @@
 
 #define KEY_BYTES	200	/* of the columns that keep a normalised name */
 #define NEAR_MAX	48
+#define SURE		100	/* points of one found by an identifier */
 #define ENOUGH		(4 * HITS_MAX)	/* names; a child may have two of the same */
 
 /* Names of children as the blocking statements return them, scored one by one.
@@ -82,14 +83,17 @@ static int row_score(struct pile *pile, const struct db_row *row)
 	return result.score;
 }
 
-/* sure: found by an identifier, to be looked at whatever the names say. */
+/* sure: found by an identifier, to be looked at whatever the names say. Others
+ * with nothing in their favour are passed over. */
 static void pile_rows(struct pile *pile, const struct db_rows *rows, bool sure)
 {
 	size_t i;
 
 	for (i = 0; i < rows->n; i++) {
-		pile_put(pile, db_number(&rows->row[i], 0),
-		    sure ? 100 : row_score(pile, &rows->row[i]));
+		int score = sure ? SURE : row_score(pile, &rows->row[i]);
+
+		if (score > 0)
+			pile_put(pile, db_number(&rows->row[i], 0), score);
 		if (i % 128 == 127)
 			pool_reset(pile->scratch);
 	}

@@ -6,7 +6,7 @@
 #include "text.h"
 
 #define LOOKED_AT	48	/* candidates that are loaded whole */
-#define KEPT_FROM	45	/* per cent: sounds alike, and nothing speaks against it */
+#define KEPT_FROM	40	/* per cent: sounds alike, and nothing speaks against it */
 #define STRONG_FROM	85
 #define STRONG_POINTS	60
 

@@ -23,7 +23,7 @@ export function unescape(text) {
 
 function attributes(tag) {
 	const found = {}
-	for (const m of tag.matchAll(/([\w-]+)(?:="([^"]*)")?/g)) found[m[1]] = unescape(m[2] ?? '')
+	for (const m of tag.matchAll(/([\w-]+)(?:="([^"]*)"|='([^']*)')?/g)) found[m[1]] = unescape(m[2] ?? m[3] ?? '')
 	return found
 }
 

@@ -71,6 +71,15 @@ make_password() {
 	printf %s "$(openssl rand -hex 16)" >"$DIR/$1.password"
 }
 
+# Debian 12's slapd is built with GnuTLS, Debian 13's with OpenSSL.
+tls_versions() {
+	if ldd "$(command -v slapd || echo /usr/sbin/slapd)" | grep -q gnutls; then
+		echo "olcTLSCipherSuite: NORMAL:-VERS-ALL:+VERS-TLS1.3:+VERS-TLS1.2"
+	else
+		echo "olcTLSProtocolMin: 3.3"
+	fi
+}
+
 write_config() {
 	local schema
 	cat <<-END
@@ -80,7 +89,7 @@ write_config() {
 	olcTLSCACertificateFile: "$DIR/ca.pem"
 	olcTLSCertificateFile: "$DIR/server.pem"
 	olcTLSCertificateKeyFile: "$DIR/server.key"
-	olcTLSCipherSuite: NORMAL:-VERS-ALL:+VERS-TLS1.3:+VERS-TLS1.2
+	$(tls_versions)
 	olcLogLevel: none
 
 	dn: cn=module{0},cn=config
