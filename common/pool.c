@@ -8,8 +8,14 @@
 /* Blocks double from 8 KiB to 256 KiB; a larger wish gets a block of its own. */
 #define BLOCK_FIRST	8192
 #define BLOCK_LAST	262144
-#define SPARE_MAX	32
 #define ALIGNMENT	16
+
+/* With a sanitizer every block goes back at once, so that late use shows. */
+#if defined(__SANITIZE_ADDRESS__)
+#define SPARE_MAX	0
+#else
+#define SPARE_MAX	32
+#endif
 
 struct block {
 	struct block *next;
@@ -70,7 +76,8 @@ static struct block *block_add(struct pool *pool, size_t size)
 static void block_drop(struct block *b)
 {
 	explicit_bzero(b->data, b->used);
-	if (b->size > BLOCK_LAST || spare.n >= SPARE_MAX) {
+	/* One made for a large wish would fit nobody else. */
+	if (b->size > BLOCK_LAST || (b->size & (b->size - 1)) != 0 || spare.n == SPARE_MAX) {
 		free(b);
 		return;
 	}

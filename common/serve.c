@@ -313,7 +313,7 @@ static bool attempt(const struct module *m, struct db *db, struct pool *pool,
 	a->status = decide(&r);
 	a->cookie = r.cookie;
 	a->clear = r.clear;
-	if (db_state(db) != DB_GOOD || a->status == 503)
+	if (db_state(db) != DB_GOOD || (a->status == 503 && r.page == NULL))
 		return false;
 	if (!page_finish(&r, a)) {
 		a->status = 500;

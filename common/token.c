@@ -5,6 +5,7 @@
 #include "request.h"
 #include "secret.h"
 #include "str.h"
+#include "text.h"
 #include "token.h"
 
 #define NONCE	16
@@ -24,6 +25,14 @@ const struct db_statement token_statements[] = {
 };
 const unsigned token_statements_n = sizeof(token_statements) / sizeof(token_statements[0]);
 
+/* The forms to sign out and to stay signed in stand on the pages of every
+ * program and are posted to one that has another key: their tokens hang on the
+ * session alone, which every program reads and nobody else knows. */
+static bool of_session(const struct request *r, const char *path)
+{
+	return r->session != NULL && text_starts(path, "/signin/");
+}
+
 static void token_mac(struct request *r, const unsigned char *nonce, const char *path,
     unsigned char mac_r[SECRET_BYTES])
 {
@@ -34,7 +43,10 @@ static void token_mac(struct request *r, const unsigned char *nonce, const char 
 	if (r->session != NULL)
 		str_addn(&s, (const char *)r->session->hash, SECRET_BYTES);
 	str_add(&s, path);
-	secret_mac(SECRET_KEY_TOKEN, s.data, s.len, mac_r);
+	if (of_session(r, path))
+		secret_hash(s.data, s.len, mac_r);
+	else
+		secret_mac(SECRET_KEY_TOKEN, s.data, s.len, mac_r);
 }
 
 const char *token_make(struct request *r, const char *path)

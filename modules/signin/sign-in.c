@@ -28,6 +28,23 @@ static void reason_put(struct request *r, const char *ended)
 			page_alert(r, reasons[i].kind, reasons[i].text);
 }
 
+/* What steers the page and is not good is left out: nobody is kept from
+ * signing in by a bad link. */
+static void steering_check(struct request *r)
+{
+	static const char *const names[] = { "return", "keep", "ended" };
+	size_t i;
+
+	for (i = 0; i < sizeof(names) / sizeof(names[0]); i++) {
+		struct input_value *v = input_slot(&r->input, names[i]);
+
+		if (v->error == NULL)
+			continue;
+		v->error = NULL;
+		v->value = "";
+	}
+}
+
 static int form_show(struct request *r, int status)
 {
 	struct node *body = page_begin(r, "signin", "Sign in"), *form, *c;
@@ -53,6 +70,7 @@ int signin_show(struct request *r)
 
 	if (r->session != NULL)
 		return request_redirect(r, "/");
+	steering_check(r);
 	if (kept != NULL && field_check(r->pool, &(struct field){ .type = FIELD_HANDLE,
 	    .label = "kept" }, kept, r->today, &kept) == NULL)
 		input_slot(&r->input, "keep")->value = kept;
@@ -129,6 +147,7 @@ int signin_try(struct request *r)
 	struct directory_person person;
 	enum directory_result result;
 
+	steering_check(r);
 	if (!input_valid(&r->input, r->pool)) {
 		r->keep = true;
 		return form_show(r, 422);
