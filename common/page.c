@@ -392,7 +392,7 @@ struct node *page_field(struct request *r, struct node *form, const struct field
 	struct node *c = page_control(r, form, field, field->name,
 	    kept_value(r, field, v->value), v->error, type);
 
-	if (!field->required && field->type != FIELD_TICK && field->type != FIELD_HANDLE)
+	if (!field->required && field->required_if == NULL && field->type != FIELD_TICK && field->type != FIELD_HANDLE)
 		node_set(c, "optional", "yes");
 	return c;
 }

@@ -105,6 +105,17 @@ bool text_only(const char *text, const char *allowed, size_t max)
 	return len > 0 && len <= max && strspn(text, allowed) == len;
 }
 
+bool text_name(const char *text)
+{
+	for (; *text != '\0'; text++) {
+		unsigned char c = (unsigned char)*text;
+
+		if (c < 0x80 && !((c | 0x20) >= 'a' && (c | 0x20) <= 'z') && strchr(" -'.", c) == NULL)
+			return false;
+	}
+	return true;
+}
+
 bool text_starts(const char *text, const char *prefix)
 {
 	return strncmp(text, prefix, strlen(prefix)) == 0;

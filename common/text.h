@@ -28,6 +28,11 @@ char *text_trim(struct pool *pool, const char *text);
  * characters in allowed. */
 bool text_only(const char *text, const char *allowed, size_t max);
 
+/* May this be a person's name? Letters of any script, spaces, hyphens,
+ * apostrophes and full stops; empty text may. */
+bool text_name(const char *text);
+#define TEXT_NAME_WRONG	"A name may have letters, spaces, hyphens, apostrophes and full stops only"
+
 bool text_starts(const char *text, const char *prefix);
 
 /* Lower-case hexadecimal of len bytes. */

@@ -6,6 +6,7 @@
 #include <libxml/parser.h>
 #include <libxml/catalog.h>
 #include <libxml/tree.h>
+#include <libxml/xmlerror.h>
 #include <libxml/xmlIO.h>
 
 #include "pool.h"
@@ -137,6 +138,7 @@ static char *must_strdup(const char *text)
 
 void xml_arena_begin(void)
 {
+	xmlResetLastError();
 	arena.live_begin = arena.live;
 	arena.on = ARENA_USED;
 }
@@ -145,6 +147,7 @@ void xml_arena_end(void)
 {
 	unsigned i;
 
+	xmlResetLastError();		/* its words lie in what is about to go */
 	arena.on = false;
 	if (!ARENA_USED && arena.live != arena.live_begin)
 		abort();

@@ -38,14 +38,15 @@ static const char *responsible(const struct form_answers *a)
 static void consent_row(struct request *r, const struct caf_open *o, const struct form_answers *a,
     const char *type, const char *answer, const char *service)
 {
-	const char *capacity = form_get(a, CAF_ASSESSMENT_SIGNATURE_CAPACITY, 1);
+	unsigned item = caf_signature(r, &o->record, a);
+	const char *capacity = form_get(a, CAF_ASSESSMENT_SIGNATURE_CAPACITY, item);
 
 	(void)db_write(r->db, &caf_sql[CAF_CONSENT_ADD], o->record.id, type, answer, service,
-	    capacity, form_get(a, CAF_ASSESSMENT_SIGNATURE_NAME, 1),
+	    capacity, form_get(a, CAF_ASSESSMENT_SIGNATURE_NAME, item),
 	    strcmp(capacity, "CHILD") == 0 ? "U" : responsible(a), "", "",
 	    form_get(a, CAF_ASSESSMENT_INFORMED, 0), "", form_get(a, CAF_ASSESSMENT_EXCLUSIONS, 0),
-	    form_get(a, CAF_ASSESSMENT_SIGNATURE_METHOD, 1), "",
-	    form_get(a, CAF_ASSESSMENT_SIGNATURE_DATE, 1), "", request_account(r));
+	    form_get(a, CAF_ASSESSMENT_SIGNATURE_METHOD, item), "",
+	    form_get(a, CAF_ASSESSMENT_SIGNATURE_DATE, item), "", request_account(r));
 }
 
 /* 5.2: J1 makes C-STORE; J3 one C-SHARE for each listed service. */

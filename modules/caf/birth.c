@@ -34,16 +34,24 @@ int caf_birth_show(struct request *r)
 	return birth_page(r, &record, &e, 200);
 }
 
-/* The number names the child; the birth date must agree, or it is another's. */
-static bool child_find(struct request *r, struct caf_card *card)
+/* Number and birth date must agree, and the person must have opened the child's
+ * page: else this page would tell who is in the index. */
+static bool child_find(struct request *r, const struct caf_episode *e, struct caf_card *card)
 {
-	if (!caf_card_find(r, CAF_CARD_BY_NUMBER, input_text(&r->input, "number"), card)) {
-		input_refuse(&r->input, "number", "There is no child with this index number");
+	struct date born, expected;
+
+	if (!caf_card_find(r, CAF_CARD_BY_NUMBER, input_text(&r->input, "number"), card) ||
+	    !caf_card_opened(r, card) ||
+	    strncmp(card->born_on, input_text(&r->input, "born_on"), 10) != 0) {
+		input_refuse(&r->input, "number", "Open the child's page in the index first, then enter "
+		    "the number and the date of birth as they stand there");
 		return false;
 	}
-	if (strncmp(card->born_on, input_text(&r->input, "born_on"), 10) != 0) {
-		input_refuse(&r->input, "born_on", "The child with this index number has another "
-		    "date of birth");
+	if (date_parse(card->born_on, &born) && e->expected_on != NULL &&
+	    date_parse(e->expected_on, &expected) && (date_days(born, expected) > 140 ||
+	    date_days(expected, born) > 35)) {
+		input_refuse(&r->input, "born_on", "This date is too far from the expected date to be "
+		    "this child's birth");
 		return false;
 	}
 	return true;
@@ -75,14 +83,18 @@ int caf_birth_save(struct request *r)
 
 	if (!caf_lock(r, &record, &e) || !record_works_on(&record) || !e.unborn)
 		return page_not_found(r);
-	if (!input_valid(&r->input, r->pool) || !child_find(r, &card))
+	if (!input_valid(&r->input, r->pool) || !child_find(r, &e, &card))
 		return birth_page(r, &record, &e, 422);
 	if (db_find(r->db, &caf_sql[CAF_OPEN_FOR_CHILD], &holder, card.id, record.id)) {
 		input_refuse(&r->input, "number", "This child has an open assessment of its own already");
 		return birth_page(r, &record, &e, 422);
 	}
+	if (db_write(r->db, &caf_sql[CAF_EPISODE_BORN], card.born_on, card.id, record.id) ==
+	    DB_DUPLICATE) {
+		input_refuse(&r->input, "number", "This child has an open assessment of its own already");
+		return birth_page(r, &record, &e, 422);
+	}
 	(void)record_link(r, &record, card.id, pool_printf(r->pool, "%s %s", card.given, card.family));
-	(void)db_write(r->db, &caf_sql[CAF_EPISODE_BORN], card.born_on, record.id);
 	(void)db_write(r->db, &caf_sql[CAF_INVOLVEMENT_CHILD], card.id, record.id);
 	assessment_born(r, &record, &card);
 	event_add(r, &record, "birth", "Birth recorded", false);

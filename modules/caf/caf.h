@@ -44,7 +44,7 @@ enum caf_sql {
 	CAF_CARD, CAF_CARD_BY_ID, CAF_CARD_BY_NUMBER, CAF_OPENED, CAF_EPISODE_ADD,
 	CAF_EPISODE_FIND, CAF_EPISODE_ASKED, CAF_EPISODE_SEARCHED, CAF_EPISODE_REGISTERED,
 	CAF_EPISODE_STARTED, CAF_EPISODE_COMPLETED, CAF_EPISODE_DECIDED, CAF_EPISODE_BORN,
-	CAF_OPEN_FOR_CHILD, CAF_CONSENT_ADD, CAF_CONSENTS, CAF_CONSENT_DATE,
+	CAF_OPEN_FOR_CHILD, CAF_CONSENT_ADD, CAF_CONSENTS, CAF_CONSENT_ASSESS,
 	CAF_PEOPLE, CAF_COLLEAGUE, CAF_PERSON_END, CAF_SEQUENCE_NEXT,
 	CAF_SEQUENCE_GET, CAF_LIST_MINE, CAF_LIST_TEAM, CAF_INVOLVEMENT_CHILD, CAF_SQL__MAX
 };
@@ -92,10 +92,16 @@ bool caf_move(struct request *r, struct record *record, enum caf_event event, in
 /* One card by handle (CAF_CARD) or index number (CAF_CARD_BY_NUMBER). */
 bool caf_card_find(struct request *r, enum caf_sql how, const char *key, struct caf_card *card_r);
 
+/* 409: not from this state, or not by this person. */
+int caf_moved_on(struct request *r);
+
 /* -- start.c -- */
 
 /* 6.2: what somebody who meets an open episode may know: holder and phone. */
-void caf_holder(struct request *r, struct node *body, const struct db_row *row);
+void caf_holder(struct request *r, struct node *body, const struct record *record,
+    const struct db_row *row);
+/* Only a child whose page this person has opened with a reason (6.4). */
+bool caf_card_opened(struct request *r, const struct caf_card *card);
 /* 3.2 B6: from 28 days ago to 294 days on; NULL when it is. */
 const char *caf_expected_wrong(struct request *r, const char *iso);
 int caf_start_show(struct request *r);
@@ -106,12 +112,20 @@ int caf_ask_show(struct request *r);
 int caf_ask_save(struct request *r);
 
 /* -- consent.c -- */
+
+/* 5.3: who decides, by the age of the person the case is about. */
+enum caf_who { CAF_UNBORN, CAF_UNDER_12, CAF_FROM_12, CAF_FROM_16, CAF_ADULT };
+enum caf_who caf_who(const struct caf_episode *e);
+
 int caf_consent_show(struct request *r);
 int caf_consent_save(struct request *r);
 
 /* Starts one of the clocks of 4.3, by its setting. */
 void caf_clock_start(struct request *r, const struct record *record, const char *code,
     const char *from);
+
+/* The day it would be due, or NULL. */
+const char *caf_clock_date(struct request *r, const char *code, const char *from);
 
 /* -- register.c: existing-assessment check, start of the form -- */
 int caf_search_show(struct request *r);
@@ -176,6 +190,8 @@ void caf_assessment_end(struct request *r, const struct caf_open *o, struct node
 int caf_assessment_complete(struct request *r);
 
 /* -- harm.c -- */
+void caf_harm_end(struct request *r, const struct caf_open *o, struct node *body,
+    const struct form_gap *gaps);
 int caf_harm_none(struct request *r, const struct caf_open *o);
 int caf_harm_start(struct request *r);
 
@@ -189,6 +205,9 @@ void caf_rules_checklist(struct request *r, const struct record *record,
     const struct form_answers *answers, struct form_gap **gaps);
 void caf_rules_assessment(struct request *r, const struct record *record,
     const struct form_answers *answers, struct form_gap **gaps);
+/* Row of the signature (J5) that counts as consent by 5.3; 0: there is none. */
+unsigned caf_signature(struct request *r, const struct record *record,
+    const struct form_answers *answers);
 /* 3.1: NFA, ONE or CAF; SAF when harm is said. NULL: not enough answered. */
 const char *caf_suggestion(const struct form_answers *answers);
 

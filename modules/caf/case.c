@@ -89,6 +89,17 @@ void caf_identity(struct request *r, const struct record *record, const struct c
 
 	if (e->born_on == NULL)
 		node_set(bar, "due", caf_day(r, e->expected_on));
+	/* 3.2 K: a way out of every screen, without consent. */
+	if (record_works_on(record) && record->closed_at == NULL)
+		(void)page_link(node_child(r->page, "body"), "A child may be at risk of significant harm",
+		    NULL, "/caf/case/%s/harm", record->handle);
+}
+
+int caf_moved_on(struct request *r)
+{
+	return page_message(r, 409, "This cannot be done now",
+	    "The case is not in the state in which this can be done, or it is for the person who holds "
+	    "the case to do. Nothing of this step was saved. Open the case again to see where it stands.");
 }
 
 bool caf_move(struct request *r, struct record *record, enum caf_event event, int *status_r)
@@ -97,9 +108,7 @@ bool caf_move(struct request *r, struct record *record, enum caf_event event, in
 
 	if (t != NULL && workflow_move(r, &caf_workflow, record, t))
 		return true;
-	*status_r = page_message(r, 409, "This case has moved on",
-	    "It is no longer in the state in which this can be done. Nothing of this step was saved. "
-	    "Open the case again to see where it stands.");
+	*status_r = caf_moved_on(r);
 	return false;
 }
 
@@ -112,6 +121,27 @@ static void next_link(struct request *r, struct node *body, const struct record 
 	    what);
 }
 
+static void working_step(struct request *r, struct node *body, const struct record *record,
+    const struct caf_episode *e, unsigned state)
+{
+	bool holder = strcmp(record->relation, "OWNER") == 0;
+
+	if (state == CAF_CONCERN)
+		next_link(r, body, record, "Go on with the {checklist}", "/checklist", "button");
+	else if (state == CAF_ASSESSING)
+		next_link(r, body, record, "Go on with the assessment", "/assessment", "button");
+	else if (!holder)
+		(void)page_para(body, "The next step is for the person who holds the case.");
+	else if (state == CAF_CONSENT_SOUGHT && e->asked_on == NULL)
+		next_link(r, body, record, "Record that the family was asked", "/ask", "button");
+	else if (state == CAF_CONSENT_SOUGHT)
+		next_link(r, body, record, "Record the family's answer", "/consent", "button");
+	else if (e->searched_at == NULL)
+		next_link(r, body, record, "Check for an existing assessment", "/existing", "button");
+	else
+		next_link(r, body, record, "Start the assessment form", "/existing", "button");
+}
+
 /* What happens next, by the state: one main step, and the others. */
 static void next_steps(struct request *r, struct node *body, const struct record *record,
     const struct caf_episode *e)
@@ -119,30 +149,20 @@ static void next_steps(struct request *r, struct node *body, const struct record
 	unsigned state = workflow_state(&caf_workflow, record->state);
 
 	(void)page_heading(body, 2, "What happens next");
-	if (state == CAF_CONCERN) {
-		next_link(r, body, record, "Go on with the {checklist}", "/checklist", "button");
-	} else if (state == CAF_CONSENT_SOUGHT) {
-		(void)page_para(body, "Nothing is assessed without consent. Ask the child and the "
-		    "family, and record their answer.");
-		next_link(r, body, record, "Record the family's answer", "/consent", "button");
-	} else if (state == CAF_REGISTERED && e->searched_at == NULL) {
-		next_link(r, body, record, "Check for an existing assessment", "/existing", "button");
-	} else if (state == CAF_REGISTERED) {
-		next_link(r, body, record, "Start the assessment form", "/existing", "button");
-	} else if (state == CAF_ASSESSING) {
-		next_link(r, body, record, "Go on with the assessment", "/assessment", "button");
-	} else if (state == CAF_COMPLETED) {
+	if (state == CAF_COMPLETED) {
 		(void)page_para(body, "The assessment is complete and can no longer be changed.");
 		next_link(r, body, record, "Read the assessment", "/assessment/check", "button");
 		next_link(r, body, record, "Print", "/assessment/print", NULL);
-	} else {
+	} else if (caf_workflow.state[state].closed) {
 		(void)page_para(body, "This case is closed.");
+	} else if (!record_works_on(record)) {
+		(void)page_para(body, "The next step is for the person who holds the case.");
+	} else {
+		working_step(r, body, record, e, state);
 	}
-	if (e->unborn && state < CAF_REFUSED)
+	if (e->unborn && !caf_workflow.state[state].closed && record_works_on(record))
 		next_link(r, body, record, "Record the birth", "/birth", NULL);
 	next_link(r, body, record, "People on this case", "/people", NULL);
-	if (record_works_on(record) && !caf_workflow.state[state].closed)
-		next_link(r, body, record, "A child may be at risk of significant harm", "/harm", NULL);
 }
 
 static void facts(struct request *r, struct node *body, const struct record *record,

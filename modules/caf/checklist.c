@@ -14,8 +14,8 @@ void caf_checklist_end(struct request *r, const struct caf_open *o, struct node 
 
 	if (suggestion != NULL)
 		(void)node_leaf(body, "inset", pool_printf(r->pool, "From these answers the suggestion "
-		    "is: %s. The decision is yours; give your reason.",
-		    lists_label("checklist-decision", suggestion, r->today)));
+		    "is: %s.%s", lists_label("checklist-decision", suggestion, r->today),
+		    strcmp(suggestion, "SAF") == 0 ? "" : " The decision is yours; give your reason."));
 	if (gaps != NULL) {
 		caf_gaps(r, body, o, gaps);
 		return;
@@ -44,6 +44,7 @@ static int decided(struct request *r, struct record *record, const char *decisio
 	if (strcmp(decision, "CAF") == 0) {
 		if (!caf_move(r, record, CAF_EVENT_ASK, &status))
 			return status;
+		caf_clock_start(r, record, "T1", r->today);
 		return request_redirect(r, "/caf/case/%s/ask", record->handle);
 	}
 	if (strcmp(decision, "SAF") == 0)

@@ -7,29 +7,27 @@
 
 /* caf.md 5.1 to 5.3: agreement to take part, and who may give it. */
 
-enum who { UNBORN, UNDER_12, FROM_12, FROM_16, ADULT };
-
-static enum who subject_is(const struct caf_episode *e)
+enum caf_who caf_who(const struct caf_episode *e)
 {
 	struct date born;
 	int age;
 
 	if (e->born_on == NULL || !date_parse(e->born_on, &born))
-		return UNBORN;
+		return CAF_UNBORN;
 	age = date_age(born, date_today());
-	return age < 12 ? UNDER_12 : age < 16 ? FROM_12 : age < 18 ? FROM_16 : ADULT;
+	return age < 12 ? CAF_UNDER_12 : age < 16 ? CAF_FROM_12 : age < 18 ? CAF_FROM_16 : CAF_ADULT;
 }
 
-static const char *rule_text(enum who who)
+static const char *rule_text(enum caf_who who)
 {
 	static const char *const text[] = {
-		[UNBORN] = "For an unborn baby, the mother decides.",
-		[UNDER_12] = "Under 12: a person with parental responsibility decides. Ask the child too.",
-		[FROM_12] = "From 12 to 15: the child decides, if you judge the child competent for this "
+		[CAF_UNBORN] = "For an unborn baby, the mother decides.",
+		[CAF_UNDER_12] = "Under 12: a person with parental responsibility decides. Ask the child too.",
+		[CAF_FROM_12] = "From 12 to 15: the child decides, if you judge the child competent for this "
 		    "decision; otherwise a person with parental responsibility does.",
-		[FROM_16] = "At 16 and 17 the young person decides, and is presumed able to. Involve a "
+		[CAF_FROM_16] = "At 16 and 17 the young person decides, and is presumed able to. Involve a "
 		    "parent if the young person agrees.",
-		[ADULT] = "From 18 the person decides.",
+		[CAF_ADULT] = "From 18 the person decides.",
 	};
 
 	return text[who];
@@ -45,51 +43,67 @@ static void refuse(struct request *r, const char *field, const char *message)
 	input_refuse(&r->input, field, message);
 }
 
-static void child_rules(struct request *r, enum who who)
+static void child_rules(struct request *r, enum caf_who who)
 {
-	if (who == UNBORN)
+	if (who == CAF_UNBORN)
 		refuse(r, "giver", "For an unborn baby, the mother gives consent: choose Parent");
-	else if (who == UNDER_12)
+	else if (who == CAF_UNDER_12)
 		refuse(r, "giver", "A child under 12 cannot give this consent alone: record the consent "
 		    "of a person with parental responsibility");
-	else if (who == FROM_12 && !basis(r, "COMPETENT"))
+	else if (who == CAF_FROM_12 && !basis(r, "COMPETENT"))
 		refuse(r, "basis", "A child of 12 to 15 may decide if judged competent for this decision");
-	else if (who == FROM_16 && !basis(r, "YOUNG"))
+	else if (who == CAF_FROM_16 && !basis(r, "YOUNG"))
 		refuse(r, "basis", "Choose Aged 16 or 17");
-	else if (who == ADULT && !basis(r, "ADULT"))
+	else if (who == CAF_ADULT && !basis(r, "ADULT"))
 		refuse(r, "basis", "Choose Aged 18 or over");
-	if (who == FROM_12 && basis(r, "COMPETENT") &&
+	if (who == CAF_FROM_12 && basis(r, "COMPETENT") &&
 	    strcmp(input_text(&r->input, "competence"), "WHAT WHY WHO RESULT WEIGH") != 0)
 		refuse(r, "competence", "A child who is competent for this decision understands all five");
+	if (who == CAF_FROM_12 && input_is(&r->input, "competence_note", ""))
+		refuse(r, "competence_note", "Say what your judgement rests on");
 }
 
-static void parent_rules(struct request *r, enum who who)
+static void parent_rules(struct request *r, enum caf_who who)
 {
-	if (who == FROM_16)
+	if (who == CAF_FROM_16)
 		refuse(r, "giver", "At 16 and 17 the young person gives consent");
-	else if (who == ADULT)
+	else if (who == CAF_ADULT)
 		refuse(r, "giver", "From 18 the person gives consent");
-	else if (who == UNBORN && !basis(r, "MOTHER"))
+	else if (who == CAF_UNBORN && !basis(r, "MOTHER"))
 		refuse(r, "basis", "For an unborn baby, choose Mother of an unborn baby");
-	else if (who != UNBORN && !basis(r, "PR") && !basis(r, "ORDER"))
+	else if (who != CAF_UNBORN && !basis(r, "PR") && !basis(r, "ORDER"))
 		refuse(r, "basis", "A parent decides by parental responsibility, or as an order says");
-	if (who != UNBORN && basis(r, "PR") && !input_is(&r->input, "responsible", "Y"))
+	if (who == CAF_FROM_12 && input_is(&r->input, "competence_note", ""))
+		refuse(r, "competence_note", "Say why the child does not decide");
+	if (who != CAF_UNBORN && basis(r, "PR") && !input_is(&r->input, "responsible", "Y"))
 		refuse(r, "responsible", "Only a person who holds parental responsibility may decide on "
 		    "this basis");
 }
 
-static void carer_rules(struct request *r, enum who who)
+static void carer_rules(struct request *r, enum caf_who who)
 {
-	if (who != UNDER_12 && who != FROM_12)
+	if (who != CAF_UNDER_12 && who != CAF_FROM_12)
 		refuse(r, "giver", "A carer cannot give consent for this person");
 	else if (!basis(r, "CARER_ONLY") && !basis(r, "ORDER"))
 		refuse(r, "basis", "For a carer, choose Carer without parental responsibility, or as the "
 		    "order says");
 }
 
+/* Consent follows the asking, and a birth. */
+static void date_rules(struct request *r, const struct caf_episode *e)
+{
+	const char *given = input_text(&r->input, "given_on");
+
+	if (given[0] != '\0' && e->asked_on != NULL && strcmp(given, e->asked_on) < 0)
+		refuse(r, "given_on", "The answer cannot be earlier than the day the family was asked");
+	if (given[0] != '\0' && e->born_on != NULL && e->expected_on == NULL &&
+	    strcmp(given, e->born_on) < 0)
+		refuse(r, "given_on", "The answer cannot be earlier than the birth");
+}
+
 static void given_rules(struct request *r, const struct caf_episode *e)
 {
-	enum who who = subject_is(e);
+	enum caf_who who = caf_who(e);
 	const char *giver = input_text(&r->input, "giver");
 
 	if (strcmp(giver, "CHILD") == 0)
@@ -116,7 +130,7 @@ static int consent_page(struct request *r, const struct record *record,
 	page_back(r, "Case", "/caf/case/%s", record->handle);
 	caf_identity(r, record, e);
 	(void)page_heading(body, 1, "Consent to the assessment");
-	(void)node_leaf(body, "inset", rule_text(subject_is(e)));
+	(void)node_leaf(body, "inset", rule_text(caf_who(e)));
 	form = page_form(r, body, r->http->path);
 	page_fields(r, form, r->route->input);
 	(void)page_button(page_buttons(form), "Save", "primary", NULL, NULL);
@@ -130,6 +144,9 @@ int caf_consent_show(struct request *r)
 
 	if (!caf_load(r, &record, &e) || !record_works_on(&record))
 		return page_not_found(r);
+	/* 4.2, 3: who asked, when, and the leaflet come first. */
+	if (e.asked_on == NULL)
+		return request_redirect(r, "/caf/case/%s/ask", record.handle);
 	input_slot(&r->input, "given_on")->value = r->today;
 	return consent_page(r, &record, &e, 200);
 }
@@ -140,7 +157,9 @@ static void consent_add(struct request *r, const struct record *record)
 
 	(void)db_write(r->db, &caf_sql[CAF_CONSENT_ADD], record->id, "C-ASSESS",
 	    input_text(in, "answer"), "", input_text(in, "giver"), input_text(in, "giver_name"),
-	    input_text(in, "responsible"), input_text(in, "basis"), input_text(in, "competence_note"),
+	    input_text(in, "responsible"), input_text(in, "basis"),
+	    pool_printf(r->pool, "%s %s", input_text(in, "competence"),
+	    input_text(in, "competence_note")),
 	    input_text(in, "explained"), input_text(in, "support"), input_text(in, "exclusions"),
 	    input_text(in, "method"), input_text(in, "evidence"), input_text(in, "given_on"),
 	    input_text(in, "note"), request_account(r));
@@ -171,7 +190,7 @@ static int blocked(struct request *r, const struct record *record, const struct 
 	(void)page_heading(body, 1, terms_apply(r->pool,
 	    "This child has an open {common assessment} already"));
 	(void)page_para(body, "A second one cannot be registered. Nothing was saved.");
-	caf_holder(r, body, holder);
+	caf_holder(r, body, record, holder);
 	return 409;
 }
 
@@ -180,6 +199,12 @@ static int registered(struct request *r, struct record *record, const struct caf
 	struct db_row holder;
 	int status = 0;
 
+	/* The unique key settles it when two people register at once. */
+	if (record->child != 0 && db_write(r->db, &caf_sql[CAF_EPISODE_REGISTERED], r->today,
+	    record->child, record->id) == DB_DUPLICATE &&
+	    !db_find(r->db, &caf_sql[CAF_OPEN_FOR_CHILD], &holder, record->child, record->id))
+		return page_message(r, 409, "Somebody else is registering this child",
+		    "Nothing was saved. Look at the case again in a minute.");
 	if (record->child != 0 && db_find(r->db, &caf_sql[CAF_OPEN_FOR_CHILD], &holder,
 	    record->child, record->id))
 		return blocked(r, record, e, &holder);
@@ -187,9 +212,8 @@ static int registered(struct request *r, struct record *record, const struct caf
 	if (!caf_move(r, record, CAF_EVENT_CONSENT, &status))
 		return status;
 	(void)refer(r, record);
-	(void)db_write(r->db, &caf_sql[CAF_EPISODE_REGISTERED], r->today, record->id);
+	(void)db_write(r->db, &caf_sql[CAF_EPISODE_REGISTERED], r->today, record->child, record->id);
 	involvement_start(r, record, "CAF", terms_apply(r->pool, "{Common assessment} under way"));
-	caf_clock_start(r, record, "T1", r->today);
 	caf_clock_start(r, record, "T2", r->today);
 	caf_clock_start(r, record, "T3", r->today);
 	return request_redirect(r, "/caf/case/%s/existing", record->handle);
@@ -203,6 +227,9 @@ int caf_consent_save(struct request *r)
 
 	if (!caf_lock(r, &record, &e) || !record_works_on(&record))
 		return page_not_found(r);
+	if (e.asked_on == NULL)
+		return request_redirect(r, "/caf/case/%s/ask", record.handle);
+	date_rules(r, &e);
 	if (input_is(&r->input, "answer", "Y"))
 		given_rules(r, &e);
 	if (!input_valid(&r->input, r->pool))

@@ -24,7 +24,7 @@ static bool harm_open(const struct record *record)
 static const struct caf_form kinds[] = {
 	{ "checklist", checklist_open, caf_rules_checklist, caf_checklist_end, caf_checklist_none },
 	{ "assessment", assessment_open, caf_rules_assessment, caf_assessment_end, NULL },
-	{ "harm", harm_open, NULL, NULL, caf_harm_none },
+	{ "harm", harm_open, NULL, caf_harm_end, caf_harm_none },
 	{ 0 }
 };
 
@@ -166,7 +166,8 @@ int caf_form_check(struct request *r)
 	if (o.kind->end == NULL || !o.page.writable)
 		return 200;
 	form_gaps(r, NULL, document_answers(r, &o.document), &gaps);
-	o.kind->rules(r, &o.record, document_answers(r, &o.document), &gaps);
+	if (o.kind->rules != NULL)
+		o.kind->rules(r, &o.record, document_answers(r, &o.document), &gaps);
 	o.kind->end(r, &o, body, gaps);
 	return 200;
 }

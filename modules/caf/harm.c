@@ -3,6 +3,18 @@
 /* caf.md 3.2 K: a concern about significant harm. No consent is needed, from
  * whichever state; the referral itself is made at once, outside this system. */
 
+/* K8 and K9 come when social care has answered, so the form stays open; what
+ * is needed at once is K1 to K7. */
+void caf_harm_end(struct request *r, const struct caf_open *o, struct node *body,
+    const struct form_gap *gaps)
+{
+	if (gaps != NULL)
+		caf_gaps(r, body, o, gaps);
+	else
+		(void)node_leaf(body, "inset", "The concern and the referral are recorded. Add the outcome "
+		    "when it comes.");
+}
+
 int caf_harm_none(struct request *r, const struct caf_open *o)
 {
 	struct node *body, *form;

@@ -16,24 +16,41 @@ static const struct { const char *code, *setting, *title; } clocks[] = {
 	{ "T5", "caf.t5_first_review", "First review" },
 };
 
-void caf_clock_start(struct request *r, const struct record *record, const char *code,
-    const char *from)
+static bool clock_find(struct request *r, const char *code, struct clock *clock)
 {
-	struct clock clock = { 0 };
-	const char *error;
 	size_t i;
 
 	for (i = 0; i < sizeof(clocks) / sizeof(clocks[0]); i++) {
 		if (strcmp(clocks[i].code, code) != 0)
 			continue;
-		if (!clock_parse(conf_text(clocks[i].setting), &clock))
+		if (!clock_parse(conf_text(clocks[i].setting), clock))
 			log_fatal("settings: %s is not an amount and a unit", clocks[i].setting);
-		clock.code = clocks[i].code;
-		clock.name = terms_apply(r->pool, clocks[i].title);
-		error = deadline_start(r, record, &clock, from);
-		if (error != NULL)
-			log_error("clock %s: %s", code, error);
+		clock->code = clocks[i].code;
+		clock->name = terms_apply(r->pool, clocks[i].title);
+		return true;
 	}
+	return false;
+}
+
+void caf_clock_start(struct request *r, const struct record *record, const char *code,
+    const char *from)
+{
+	struct clock clock = { 0 };
+	const char *error = clock_find(r, code, &clock) ?
+	    deadline_start(r, record, &clock, from) : "there is no such clock";
+
+	if (error != NULL)
+		log_error("clock %s: %s", code, error);
+}
+
+const char *caf_clock_date(struct request *r, const char *code, const char *from)
+{
+	struct clock clock = { 0 };
+	struct clock_due due;
+
+	if (!clock_find(r, code, &clock) || !clock_due(r->pool, &clock, from, &due))
+		return NULL;
+	return date_iso(r->pool, due.date);
 }
 
 static int search_page(struct request *r, const struct record *record,
@@ -88,7 +105,7 @@ int caf_search_run(struct request *r)
 		caf_identity(r, &record, &e);
 		(void)page_heading(body, 1, "An assessment of this child is open already");
 		(void)page_para(body, "This one cannot go on.");
-		caf_holder(r, body, &holder);
+		caf_holder(r, body, &record, &holder);
 		return 409;
 	}
 	r->audit.detail = "none";
@@ -113,13 +130,13 @@ static void form_make(struct request *r, const struct record *record,
 		{ CAF_ASSESSMENT_INDEX_CHECKED_ON, pool_strndup(r->pool, e->searched_at, 10) },
 		{ CAF_ASSESSMENT_INDEX_CHECKED_AT, date_clock(r->pool, e->searched_at) },
 		{ CAF_ASSESSMENT_INDEX_CHECKED_BY, me->name },
-		{ CAF_ASSESSMENT_UNBORN, unborn ? "Y" : "N" },
-		{ CAF_ASSESSMENT_MOTHER_GIVEN_NAMES, unborn ? e->mother_given : "" },
+		{ CAF_ASSESSMENT_UNBORN, unborn ? "Y" : e->expected_on != NULL ? "B" : "N" },
+		{ CAF_ASSESSMENT_MOTHER_GIVEN_NAMES, e->mother_given },
 		{ CAF_ASSESSMENT_FAMILY_NAME, unborn ? e->mother_family : c->family },
 		{ CAF_ASSESSMENT_GIVEN_NAMES, c->given },
 		{ CAF_ASSESSMENT_SEX, unborn ? "U" : c->sex },
 		{ CAF_ASSESSMENT_DATE_OF_BIRTH, c->born_on },
-		{ CAF_ASSESSMENT_DUE_DATE, unborn ? e->expected_on : "" },
+		{ CAF_ASSESSMENT_DUE_DATE, e->expected_on },
 		{ CAF_ASSESSMENT_DATE_ESTIMATED, c->born_estimated ? "Y" : "" },
 		{ CAF_ASSESSMENT_ADDRESS_1, c->line1 }, { CAF_ASSESSMENT_ADDRESS_2, c->line2 },
 		{ CAF_ASSESSMENT_ADDRESS_3, c->line3 }, { CAF_ASSESSMENT_ADDRESS_4, c->town },

@@ -3,6 +3,8 @@
 #include "caf.h"
 #include "date.h"
 #include "ident.h"
+#include "lists.h"
+#include "text.h"
 
 /* What the form definitions cannot say. Item numbers are those of the form. */
 
@@ -109,24 +111,11 @@ static void address_needed(struct rules *u, const struct person *p)
 		wrong(u, p->postcode, 0, "Enter the postcode, or choose why there is no address");
 }
 
-static bool name_characters(const char *name)
-{
-	/* Letters of any script, space, hyphen, apostrophes and full stop. */
-	for (; *name != '\0'; name++) {
-		unsigned char c = (unsigned char)*name;
-
-		if (c < 0x80 && !((c | 0x20) >= 'a' && (c | 0x20) <= 'z') && strchr(" -'.", c) == NULL)
-			return false;
-	}
-	return true;
-}
-
 static void name_rule(struct rules *u, unsigned field, unsigned item)
 {
 	if (form_slot(u->a, field, item)->error == NULL &&
-	    !name_characters(form_get(u->a, field, item)))
-		wrong(u, field, item, "A name may have letters, spaces, hyphens, apostrophes and full "
-		    "stops only");
+	    !text_name(form_get(u->a, field, item)))
+		wrong(u, field, item, TEXT_NAME_WRONG);
 }
 
 static void person_rules(struct rules *u, const struct person *p)
@@ -206,6 +195,32 @@ static void boxes_settle(struct rules *u, const struct form_section *section)
 	}
 }
 
+/* -- what the program knows itself -- */
+
+/* J6: the assessor signs as the person who is signed in. */
+static void signature_settle(struct rules *u)
+{
+	if (!form_is(u->a, CAF_ASSESSMENT_ASSESSOR_SIGNED, "Y"))
+		return;
+	form_slot(u->a, CAF_ASSESSMENT_ASSESSOR_SIGNED_NAME, 0)->value = u->r->session->name;
+	if (empty(u, CAF_ASSESSMENT_ASSESSOR_SIGNED_ON))
+		form_slot(u->a, CAF_ASSESSMENT_ASSESSOR_SIGNED_ON, 0)->value = u->r->today;
+}
+
+/* I6: without another date, the review is due when clock T5 says. */
+static void review_settle(struct rules *u)
+{
+	const char *from = form_get(u->a, CAF_ASSESSMENT_DATE_COMPLETED, 0);
+	const char *due;
+
+	if (form_get(u->a, CAF_ASSESSMENT_ACTION_TEXT, 1)[0] == '\0' ||
+	    !empty(u, CAF_ASSESSMENT_REVIEW_DATE))
+		return;
+	due = caf_clock_date(u->r, "T5", from[0] == '\0' ? u->r->today : from);
+	if (due != NULL)
+		form_slot(u->a, CAF_ASSESSMENT_REVIEW_DATE, 0)->value = due;
+}
+
 /* -- a section on saving -- */
 
 void caf_rules_section(struct request *r, const struct record *record,
@@ -228,6 +243,10 @@ void caf_rules_section(struct request *r, const struct record *record,
 		return;
 	person_rules(&u, &assessment_person);
 	boxes_settle(&u, section);
+	if (answers->form->field[CAF_ASSESSMENT_ASSESSOR_SIGNED].section == section)
+		signature_settle(&u);
+	if (answers->form->field[CAF_ASSESSMENT_REVIEW_DATE].section == section)
+		review_settle(&u);
 	order(&u, CAF_ASSESSMENT_DATE_STARTED, CAF_ASSESSMENT_DATE_COMPLETED,
 	    "The assessment cannot be completed before it was started");
 	order(&u, CAF_ASSESSMENT_ALIAS_FROM, CAF_ASSESSMENT_ALIAS_TO,
@@ -309,6 +328,35 @@ static void parents_rules(struct rules *u)
 		    "responsibility, or say why none is known");
 }
 
+static bool same_name(const char *who, const char *name)
+{
+	return name[0] != '\0' && (strcasestr(who, name) != NULL || strcasestr(name, who) != NULL);
+}
+
+/* I5 "who": somebody whom the form names, or a service on it. */
+static bool named(struct rules *u, const char *who)
+{
+	static const unsigned names[] = {
+		CAF_ASSESSMENT_ASSESSOR_NAME, CAF_ASSESSMENT_ASSESSOR_ORGANISATION,
+		CAF_ASSESSMENT_CO_ASSESSOR, CAF_ASSESSMENT_LEAD_NAME, CAF_ASSESSMENT_GIVEN_NAMES,
+		CAF_ASSESSMENT_PRESENT_NAME, CAF_ASSESSMENT_PARENT_GIVEN_NAMES,
+		CAF_ASSESSMENT_HOUSEHOLD_NAME, CAF_ASSESSMENT_SERVICE_ORGANISATION,
+		CAF_ASSESSMENT_SERVICE_PRACTITIONER, CAF_ASSESSMENT_SHARE_ORGANISATION,
+	};
+	unsigned i, item;
+
+	for (i = 0; i < sizeof(names) / sizeof(names[0]); i++)
+		for (item = 0; item < (u->form->field[names[i]].group == NULL ? 1 : FORM_ITEMS_MAX); item++)
+			if (same_name(who, form_get(u->a, names[i], item)))
+				return true;
+	for (item = 1; item < FORM_ITEMS_MAX; item++)
+		if (same_name(who, lists_label("service", form_get(u->a, CAF_ASSESSMENT_SHARE_TYPE, item),
+		    u->r->today)) || same_name(who, lists_label("service",
+		    form_get(u->a, CAF_ASSESSMENT_SERVICE_TYPE, item), u->r->today)))
+			return true;
+	return false;
+}
+
 static void actions_rules(struct rules *u)
 {
 	struct date started, by, latest;
@@ -322,6 +370,10 @@ static void actions_rules(struct rules *u)
 		if (form_get(u->a, CAF_ASSESSMENT_ACTION_TEXT, item)[0] == '\0')
 			continue;
 		any = true;
+		if (form_get(u->a, CAF_ASSESSMENT_ACTION_WHO, item)[0] != '\0' &&
+		    !named(u, form_get(u->a, CAF_ASSESSMENT_ACTION_WHO, item)))
+			wrong(u, CAF_ASSESSMENT_ACTION_WHO, item, "Name a person or a service that the form "
+			    "names");
 		if (day(u, CAF_ASSESSMENT_ACTION_BY, item, &by) &&
 		    (date_compare(by, started) < 0 || date_compare(by, latest) > 0))
 			wrong(u, CAF_ASSESSMENT_ACTION_BY, item, "An action is due from the day of "
@@ -332,16 +384,103 @@ static void actions_rules(struct rules *u)
 		    "further action as next step");
 	if (any && empty(u, CAF_ASSESSMENT_REVIEW_DATE))
 		wrong(u, CAF_ASSESSMENT_REVIEW_DATE, 0, "Agree a review date");
+	if (day(u, CAF_ASSESSMENT_REVIEW_DATE, 0, &by) && date_compare(by, started) < 0)
+		wrong(u, CAF_ASSESSMENT_REVIEW_DATE, 0, "The review comes after the assessment is "
+		    "completed");
 }
 
-static bool services_other(struct rules *u)
+/* A team needs a service besides the assessor's own. */
+static bool services_other(struct rules *u, bool not_own)
+{
+	const char *own = form_get(u->a, CAF_ASSESSMENT_ASSESSOR_ORGANISATION, 0);
+	unsigned item;
+
+	for (item = 1; item < FORM_ITEMS_MAX; item++)
+		if (form_get(u->a, CAF_ASSESSMENT_SHARE_TYPE, item)[0] != '\0' && !(not_own &&
+		    strcasecmp(own, form_get(u->a, CAF_ASSESSMENT_SHARE_ORGANISATION, item)) == 0))
+			return true;
+	return false;
+}
+
+/* 5.3, for J5: who may sign, by age and by the basis on which taking part was
+ * agreed. A carer without parental responsibility never signs alone. */
+static bool signs(struct rules *u, const char *capacity, const char *basis)
+{
+	enum caf_who who = caf_who(u->r->held);
+
+	if (strcmp(basis, "ORDER") == 0)
+		return strcmp(capacity, "CHILD") != 0 || who >= CAF_FROM_16;
+	if (strcmp(capacity, "PARENT") == 0)
+		return who <= CAF_FROM_12 && !(who == CAF_FROM_12 && strcmp(basis, "COMPETENT") == 0);
+	if (strcmp(capacity, "CHILD") == 0)
+		return who >= CAF_FROM_16 || (who == CAF_FROM_12 && strcmp(basis, "COMPETENT") == 0);
+	return false;
+}
+
+unsigned caf_signature(struct request *r, const struct record *record,
+    const struct form_answers *answers)
+{
+	struct rules u = { r, record, answers, answers->form, NULL };
+	struct db_row row;
+	unsigned item;
+
+	if (!db_find(r->db, &caf_sql[CAF_CONSENT_ASSESS], &row, record->id))
+		return 0;
+	for (item = 1; item < FORM_ITEMS_MAX; item++)
+		if (form_get(answers, CAF_ASSESSMENT_SIGNATURE_NAME, item)[0] != '\0' &&
+		    signs(&u, form_get(answers, CAF_ASSESSMENT_SIGNATURE_CAPACITY, item), db_text(&row, 1)))
+			return item;
+	return 0;
+}
+
+static void signature_rules(struct rules *u)
+{
+	struct date started, signed_on;
+	unsigned item;
+
+	if (caf_signature(u->r, u->record, u->a) == 0)
+		wrong(u, CAF_ASSESSMENT_SIGNATURE_NAME, 1, "Somebody who may consent has to sign: the young "
+		    "person from 16, or from 12 if judged competent; else a parent with parental "
+		    "responsibility");
+	if (!day(u, CAF_ASSESSMENT_DATE_STARTED, 0, &started))
+		return;
+	for (item = 1; item < FORM_ITEMS_MAX; item++)
+		if (day(u, CAF_ASSESSMENT_SIGNATURE_DATE, item, &signed_on) &&
+		    date_compare(signed_on, started) < 0)
+			wrong(u, CAF_ASSESSMENT_SIGNATURE_DATE, item, "Signed before the assessment was started");
+	if (day(u, CAF_ASSESSMENT_ASSESSOR_SIGNED_ON, 0, &signed_on) &&
+	    date_compare(signed_on, started) < 0)
+		wrong(u, CAF_ASSESSMENT_ASSESSOR_SIGNED_ON, 0, "Signed before the assessment was started");
+	if (day(u, CAF_ASSESSMENT_FAMILY_COPY_ON, 0, &signed_on) && date_compare(signed_on, started) < 0)
+		wrong(u, CAF_ASSESSMENT_FAMILY_COPY_ON, 0, "Given before the assessment was started");
+}
+
+static bool shared_with(struct rules *u, const char *type)
 {
 	unsigned item;
 
 	for (item = 1; item < FORM_ITEMS_MAX; item++)
-		if (form_get(u->a, CAF_ASSESSMENT_SHARE_TYPE, item)[0] != '\0')
-			return true;
+		if (strcmp(form_get(u->a, CAF_ASSESSMENT_SHARE_TYPE, item), type) == 0)
+			return form_is(u->a, CAF_ASSESSMENT_SHARE_CONSENT, "Y");
 	return false;
+}
+
+/* 3.2 G and L2, 5.2: what may not go out without a consent of its own. */
+static void sharing_rules(struct rules *u)
+{
+	unsigned item;
+
+	for (item = 1; item < FORM_ITEMS_MAX; item++) {
+		const char *copy = form_get(u->a, CAF_ASSESSMENT_COPY_TYPE, item);
+
+		if (lists_flag("service", form_get(u->a, CAF_ASSESSMENT_SERVICE_TYPE, item), "sensitive") &&
+		    strcmp(form_get(u->a, CAF_ASSESSMENT_SERVICE_ON_INDEX, item), "Y") == 0)
+			wrong(u, CAF_ASSESSMENT_SERVICE_ON_INDEX, item, "A sensitive service is not shown on the "
+			    "index without a consent of its own: choose No");
+		if (copy[0] != '\0' && !shared_with(u, copy))
+			wrong(u, CAF_ASSESSMENT_COPY_TYPE, item, "This service is not among those with which "
+			    "sharing was agreed (J3)");
+	}
 }
 
 static void consent_rules(struct rules *u)
@@ -353,16 +492,18 @@ static void consent_rules(struct rules *u)
 		    "assessment cannot be completed");
 	if (!form_is(u->a, CAF_ASSESSMENT_INFORMED, "Y"))
 		wrong(u, CAF_ASSESSMENT_INFORMED, 0, "The reasons must have been explained and understood");
-	if (share && !services_other(u))
+	if (share && !services_other(u, false))
 		wrong(u, CAF_ASSESSMENT_SHARE_TYPE, 1, "List the services that may share");
-	if (!share && services_other(u))
+	if (!share && services_other(u, false))
 		wrong(u, CAF_ASSESSMENT_SHARE_CONSENT, 0, "Services are listed, but sharing was not agreed");
 	if (form_is(u->a, CAF_ASSESSMENT_NEXT_STEP, "TAC") && !share)
 		wrong(u, CAF_ASSESSMENT_NEXT_STEP, 0, "There is no consent to share, so no team can be "
 		    "formed: choose one service or no further action");
-	if (form_get(u->a, CAF_ASSESSMENT_SIGNATURE_NAME, 1)[0] == '\0' &&
-	    form_get(u->a, CAF_ASSESSMENT_SIGNATURE_NAME, 2)[0] == '\0')
-		wrong(u, CAF_ASSESSMENT_SIGNATURE_NAME, 1, "Somebody who may consent has to sign");
+	else if (form_is(u->a, CAF_ASSESSMENT_NEXT_STEP, "TAC") && !services_other(u, true))
+		wrong(u, CAF_ASSESSMENT_NEXT_STEP, 0, "A team needs another service than your own: list it, "
+		    "or choose one service");
+	signature_rules(u);
+	sharing_rules(u);
 }
 
 static void boxes_rules(struct rules *u)
@@ -370,7 +511,8 @@ static void boxes_rules(struct rules *u)
 	if (!box_entered(u, 0, BOXES_CHILD))
 		wrong(u, boxes[0], 0, "Enter at least one heading about the child's development (H01 to H12)");
 	if (!box_entered(u, BOXES_CHILD, BOXES) &&
-	    !form_is(u->a, CAF_ASSESSMENT_PARENT_COMMENT_ABSENT, "SOLE"))
+	    !(form_is(u->a, CAF_ASSESSMENT_PARENT_COMMENT_ABSENT, "SOLE") &&
+	    caf_who(u->r->held) >= CAF_FROM_16))
 		wrong(u, boxes[BOXES_CHILD], 0, "Enter at least one heading about parents and carers or "
 		    "about family and environment (H13 to H19)");
 }
@@ -379,8 +521,26 @@ static void comments_rules(struct rules *u)
 {
 	if (empty(u, CAF_ASSESSMENT_CHILD_COMMENT) && empty(u, CAF_ASSESSMENT_CHILD_COMMENT_ABSENT))
 		wrong(u, CAF_ASSESSMENT_CHILD_COMMENT, 0, "Record the child's comment, or why there is none");
+	if (form_is(u->a, CAF_ASSESSMENT_CHILD_COMMENT_ABSENT, "UNBORN") &&
+	    form_is(u->a, CAF_ASSESSMENT_UNBORN, "N"))
+		wrong(u, CAF_ASSESSMENT_CHILD_COMMENT_ABSENT, 0, "This child is born: choose another reason");
+	if (form_is(u->a, CAF_ASSESSMENT_PARENT_COMMENT_ABSENT, "SOLE") && caf_who(u->r->held) < CAF_FROM_16)
+		wrong(u, CAF_ASSESSMENT_PARENT_COMMENT_ABSENT, 0, "Only from 16 may the young person be the "
+		    "sole contributor");
 	if (empty(u, CAF_ASSESSMENT_PARENT_COMMENT) && empty(u, CAF_ASSESSMENT_PARENT_COMMENT_ABSENT))
 		wrong(u, CAF_ASSESSMENT_PARENT_COMMENT, 0, "Record the parent's comment, or why there is none");
+}
+
+/* K1 to K7 are filled in. */
+static bool harm_recorded(struct request *r, const struct record *record)
+{
+	struct form_gap *gaps = NULL;
+	struct document harm;
+
+	if (!document_find(r, record, "harm", &harm))
+		return false;
+	form_gaps(r, NULL, document_answers(r, &harm), &gaps);
+	return gaps == NULL;
 }
 
 /* A1: not before the day on which the family agreed. */
@@ -389,8 +549,8 @@ static void consent_first(struct rules *u)
 	const char *started = form_get(u->a, CAF_ASSESSMENT_DATE_STARTED, 0);
 	struct db_row row;
 
-	if (started[0] != '\0' && db_find(u->r->db, &caf_sql[CAF_CONSENT_DATE], &row, u->record->id) &&
-	    db_text(&row, 0) != NULL && strcmp(started, db_text(&row, 0)) < 0)
+	if (started[0] != '\0' && db_find(u->r->db, &caf_sql[CAF_CONSENT_ASSESS], &row,
+	    u->record->id) && strcmp(started, db_text(&row, 0)) < 0)
 		wrong(u, CAF_ASSESSMENT_DATE_STARTED, 0, "The assessment cannot start before consent "
 		    "was given");
 }
@@ -399,7 +559,6 @@ void caf_rules_assessment(struct request *r, const struct record *record,
     const struct form_answers *answers, struct form_gap **gaps)
 {
 	struct rules u = { r, record, answers, answers->form, gaps };
-	struct document harm;
 
 	address_needed(&u, &assessment_person);
 	if (empty(&u, CAF_ASSESSMENT_PHONE) && empty(&u, CAF_ASSESSMENT_NO_PHONE))
@@ -411,7 +570,7 @@ void caf_rules_assessment(struct request *r, const struct record *record,
 	comments_rules(&u);
 	consent_rules(&u);
 	if (form_is(answers, CAF_ASSESSMENT_LEVEL_OF_NEED, "N3") &&
-	    !document_find(r, record, "harm", &harm))
+	    !harm_recorded(r, record))
 		wrong(&u, CAF_ASSESSMENT_LEVEL_OF_NEED, 0, "A risk of significant harm needs section K: "
-		    "record it from the case's page");
+		    "fill it in whole");
 }

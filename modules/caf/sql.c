@@ -25,16 +25,18 @@ const struct db_statement caf_sql[CAF_SQL__MAX] = {
 	    " WHERE record = ?", "sdsu", "" },
 	[CAF_EPISODE_SEARCHED] = { "UPDATE episode SET searched_at = UTC_TIMESTAMP(6)"
 	    " WHERE record = ?", "u", "" },
-	[CAF_EPISODE_REGISTERED] = { "UPDATE episode SET registered_on = ? WHERE record = ?", "du", "" },
+	[CAF_EPISODE_REGISTERED] = { "UPDATE episode SET registered_on = ?, open_child = ?"
+	    " WHERE record = ?", "dUu", "" },
 	[CAF_EPISODE_STARTED] = { "UPDATE episode SET started_on = ? WHERE record = ?", "du", "" },
 	[CAF_EPISODE_COMPLETED] = { "UPDATE episode SET started_on = ?, completed_on = ?, level = ?,"
 	    " next_step = ? WHERE record = ?", "ddssu", "" },
 	[CAF_EPISODE_DECIDED] = { "UPDATE episode SET decision = ? WHERE record = ?", "su", "" },
-	[CAF_EPISODE_BORN] = { "UPDATE episode SET unborn = 0, born_on = ? WHERE record = ?", "du", "" },
+	[CAF_EPISODE_BORN] = { "UPDATE episode SET unborn = 0, born_on = ?, open_child ="
+	    " IF(registered_on IS NULL, NULL, ?) WHERE record = ?", "duu", "" },
 	[CAF_OPEN_FOR_CHILD] = { "SELECT r.id, r.reference, r.state, o.given, o.family, o.agency,"
-	    " o.phone FROM record r JOIN everychild.account o ON o.id = r.owner"
+	    " o.phone, o.service FROM record r JOIN everychild.account o ON o.id = r.owner"
 	    " WHERE r.child = ? AND r.closed_at IS NULL AND r.state IN ('S2','S3','S4','S5','S6',"
-	    " 'S7','S8','S9') AND r.id <> ? ORDER BY r.id LIMIT 1", "uu", "ussssss" },
+	    " 'S7','S8','S9') AND r.id <> ? ORDER BY r.id LIMIT 1", "uu", "usssssss" },
 	[CAF_CONSENT_ADD] = { "INSERT INTO consent (record, type, answer, service, giver, giver_name,"
 	    " responsible, basis, competence, explained, support, exclusions, method, evidence,"
 	    " given_on, note, account, at)"
@@ -42,8 +44,8 @@ const struct db_statement caf_sql[CAF_SQL__MAX] = {
 	    "usssssssssssssdsu", "" },
 	[CAF_CONSENTS] = { "SELECT type, answer, service, giver, giver_name, responsible, given_on,"
 	    " method, ended_at FROM consent WHERE record = ? ORDER BY id", "u", "ssssssdsd" },
-	[CAF_CONSENT_DATE] = { "SELECT MIN(given_on) FROM consent WHERE record = ?"
-	    " AND type = 'C-ASSESS' AND answer = 'Y'", "u", "d" },
+	[CAF_CONSENT_ASSESS] = { "SELECT given_on, basis FROM consent WHERE record = ?"
+	    " AND type = 'C-ASSESS' AND answer = 'Y' ORDER BY id DESC LIMIT 1", "u", "ds" },
 	[CAF_PEOPLE] = { "SELECT p.id, p.relation, p.since, a.given, a.family, a.agency, a.phone"
 	    " FROM record_person p JOIN everychild.account a ON a.id = p.account"
 	    " WHERE p.record = ? AND p.until IS NULL ORDER BY p.id", "u", "usdssss" },

@@ -2,7 +2,9 @@
 
 #include "caf.h"
 #include "date.h"
+#include "lists.h"
 #include "terms.h"
+#include "text.h"
 
 /* The record, its episode, and where it begins: a checklist (transition 1), or
  * consent asked for at once (3). */
@@ -23,6 +25,8 @@ static void episode_make(struct request *r, const struct caf_card *card, const c
 	    unborn ? input_text(&r->input, "mother_family") : "",
 	    card == NULL ? NULL : card->born_on, unborn ? input_text(&r->input, "expected_on") : NULL);
 	event_add(r, record_r, t->code, terms_apply(r->pool, t->title), t->shared);
+	if (!checklist)
+		caf_clock_start(r, record_r, "T1", r->today);
 }
 
 /* What is known already is not asked again. */
@@ -51,6 +55,9 @@ static void checklist_make(struct request *r, const struct record *record,
 		{ CAF_CHECKLIST_ADDRESS_4, c->town },
 		{ CAF_CHECKLIST_POSTCODE, c->postcode },
 		{ CAF_CHECKLIST_INDEX_NUMBER, c->number },
+		/* CK13: the child was found by a search of the index. */
+		{ CAF_CHECKLIST_EXISTING_CHECKED, unborn ? "" : "Y" },
+		{ CAF_CHECKLIST_EXISTING_CHECKED_ON, unborn ? "" : r->today },
 	};
 	struct document d;
 
@@ -79,28 +86,25 @@ static void start_form(struct request *r, struct node *body)
 	(void)page_button(page_buttons(form), "Continue", "primary", NULL, NULL);
 }
 
-/* 4.2 transition 6 stops a second open episode; it is told as early as here. */
-static bool holder_put(struct request *r, struct node *body, const struct caf_card *card)
+/* Neither a shielded child's nor a sensitive service's involvement is told
+ * (6.5, 6.6): the index managers put people in touch. */
+void caf_holder(struct request *r, struct node *body, const struct record *record,
+    const struct db_row *row)
 {
-	struct db_row row;
+	struct caf_card card;
+	bool shielded = !caf_card(r, record->child, &card) || card.shielded;
+	struct node *s;
 
-	if (!db_find(r->db, &caf_sql[CAF_OPEN_FOR_CHILD], &row, card->id, 0ULL))
-		return false;
-	(void)node_leaf(body, "warning", terms_apply(r->pool,
-	    "This child has an open {common assessment} already. A second one cannot be registered."));
-	caf_holder(r, body, &row);
-	return true;
-}
-
-void caf_holder(struct request *r, struct node *body, const struct db_row *row)
-{
-	struct node *s = node_add(body, "summary");
-
+	if (shielded || (db_text(row, 7) != NULL &&
+	    lists_flag("service", db_text(row, 7), "sensitive"))) {
+		(void)page_para(body, "Ask the index managers: they pass a message to the holder.");
+		return;
+	}
+	s = node_add(body, "summary");
 	(void)page_row(s, "Held by", pool_printf(r->pool, "%s %s", db_text(row, 3), db_text(row, 4)));
 	(void)page_row(s, "Agency", db_text(row, 5));
 	(void)page_row(s, "Phone", db_text(row, 6));
-	(void)page_para(body, terms_apply(r->pool, "Speak to the holder. You can ask to join the "
-	    "{team around the child}."));
+	(void)page_para(body, "Speak to the holder.");
 }
 
 static int start_page(struct request *r, const struct caf_card *card, int status)
@@ -112,19 +116,22 @@ static int start_page(struct request *r, const struct caf_card *card, int status
 	    caf_day(r, card->born_on), card->number,
 	    card->shielded ? "Shielded" : NULL);
 	(void)page_heading(body, 1, terms_apply(r->pool, "Start a {common assessment}"));
-	(void)holder_put(r, body, card);
 	start_form(r, body);
 	return status;
 }
 
-/* Only a child whose page this person has opened with a reason (6.4). */
-static bool card_opened(struct request *r, struct caf_card *card)
+bool caf_card_opened(struct request *r, const struct caf_card *card)
 {
 	struct db_row row;
 
+	return db_find(r->db, &caf_sql[CAF_OPENED], &row, card->id, r->session->hash,
+	    sizeof(r->session->hash));
+}
+
+static bool card_opened(struct request *r, struct caf_card *card)
+{
 	if (!caf_card_find(r, CAF_CARD, input_text(&r->input, "child"), card) ||
-	    !db_find(r->db, &caf_sql[CAF_OPENED], &row, card->id, r->session->hash,
-	    sizeof(r->session->hash)))
+	    !caf_card_opened(r, card))
 		return false;
 	r->audit.object = "child";
 	r->audit.child = r->audit.object_id = card->id;
@@ -196,6 +203,10 @@ int caf_unborn_make(struct request *r)
 
 	if (wrong != NULL)
 		input_refuse(&r->input, "expected_on", wrong);
+	if (!text_name(input_text(&r->input, "mother_given")))
+		input_refuse(&r->input, "mother_given", TEXT_NAME_WRONG);
+	if (!text_name(input_text(&r->input, "mother_family")))
+		input_refuse(&r->input, "mother_family", TEXT_NAME_WRONG);
 	if (!input_valid(&r->input, r->pool))
 		return unborn_page(r, 422);
 	episode_make(r, NULL, pool_printf(r->pool, "unborn baby of %s %s",
@@ -241,14 +252,14 @@ int caf_ask_save(struct request *r)
 {
 	struct caf_episode e;
 	struct record record;
-	int status = 0;
 
 	if (!caf_lock(r, &record, &e) || !record_works_on(&record))
 		return page_not_found(r);
+	/* From the checklist only its decision leads here (4.2, 3). */
+	if (strcmp(record.state, "S1") != 0)
+		return caf_moved_on(r);
 	if (!input_valid(&r->input, r->pool))
 		return ask_page(r, &record, &e, 422);
-	if (strcmp(record.state, "S1") != 0 && !caf_move(r, &record, CAF_EVENT_ASK, &status))
-		return status;
 	(void)db_write(r->db, &caf_sql[CAF_EPISODE_ASKED], input_text(&r->input, "asked_by"),
 	    input_text(&r->input, "asked_on"), input_text(&r->input, "leaflet"), record.id);
 	return request_redirect(r, "/caf/case/%s/consent", record.handle);

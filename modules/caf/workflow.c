@@ -35,7 +35,7 @@ static const struct transition transitions[] = {
 	  "complete", "{Common assessment} completed", true },
 	{ 21, CAF_EVENT_HARM, S(CAF_CONCERN) | S(CAF_CONSENT_SOUGHT) | S(CAF_REGISTERED) |
 	  S(CAF_ASSESSING) | S(CAF_COMPLETED), CAF_CONCERN, true, NULL,
-	  "harm", "Concern about significant harm recorded", false },
+	  "harm", "Section K opened: concern about significant harm", false },
 	{ 0 }
 };
 

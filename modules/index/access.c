@@ -28,11 +28,11 @@ enum { MODULE, ID, AT, LOGIN, GIVEN, FAMILY, AGENCY, ROLE, RELATION, ACTION, OBJ
 
 /* What is asked of the log. */
 struct asked {
-	unsigned long long child, account[4];
+	const char *child, *account[4];	/* ids as text; child NULL: an account is asked for */
 	const char *from, *to;		/* moments, the second excluded */
 	const char *module;		/* "" all */
 	const char *at, *last_module;	/* where the page before ended */
-	unsigned long long last_id;
+	const char *last_id;
 	bool details;
 };
 
@@ -65,6 +65,7 @@ static bool cursor_read(struct request *r, struct asked *a)
 {
 	char *text = pool_strdup(r->pool, typed(r, "before")[0] == '\0' ? BEGIN : typed(r, "before"));
 	char *module = strchr(text, '|'), *id = module == NULL ? NULL : strchr(module + 1, '|');
+	unsigned long long number;
 	long long moment;
 
 	if (id == NULL)
@@ -72,7 +73,8 @@ static bool cursor_read(struct request *r, struct asked *a)
 	*module++ = *id++ = '\0';
 	a->at = text;
 	a->last_module = module;
-	return date_moment(text, &moment) && text_number(id, &a->last_id);
+	a->last_id = id;
+	return date_moment(text, &moment) && text_number(id, &number);
 }
 
 static void child_read(struct request *r, struct asked *a)
@@ -81,10 +83,12 @@ static void child_read(struct request *r, struct asked *a)
 
 	if (typed(r, "number")[0] == '\0' || input_slot(&r->input, "number")->error != NULL)
 		return;
-	if (db_find(r->db, &index_sql[INDEX_CHILD_ID], &row, typed(r, "number")))
-		r->audit.child = a->child = db_number(&row, 0);
-	else
+	if (db_find(r->db, &index_sql[INDEX_CHILD_ID], &row, typed(r, "number"))) {
+		r->audit.child = db_number(&row, 0);
+		a->child = index_id(r, r->audit.child);
+	} else {
 		input_refuse(&r->input, "number", "No record has this index number");
+	}
 }
 
 /* A user name may have been two persons' in turn: both are meant. */
@@ -99,7 +103,7 @@ static void account_read(struct request *r, struct asked *a)
 	if (rows.n == 0)
 		input_refuse(&r->input, "login", "Nobody has this user name");
 	for (i = 0; i < 4 && rows.n > 0; i++)
-		a->account[i] = db_number(&rows.row[i < rows.n ? i : 0], 0);
+		a->account[i] = index_id(r, db_number(&rows.row[i < rows.n ? i : 0], 0));
 }
 
 static bool asked_read(struct request *r, struct asked *a)
@@ -277,7 +281,7 @@ static void asked_log(struct request *r, const struct asked *a)
 
 static void log_read(struct request *r, const struct asked *a, struct db_rows *rows_r)
 {
-	if (a->child != 0)
+	if (a->child != NULL)
 		(void)db_list(r->db, &index_sql[INDEX_LOG_CHILD], rows_r, a->child, a->from, a->to,
 		    a->module, a->module, a->at, a->at, a->last_module, a->last_module, a->last_id);
 	else

@@ -234,8 +234,8 @@ static void conflict_put(struct request *r, struct node *body, const struct chil
 
 	(void)node_leaf(body, "warning", "Somebody else changed this while you had it open. Nothing "
 	    "of yours is saved yet. Compare, put what is right into the form, and save again.");
-	table = page_table(body, "conflict", "Saved meanwhile, and yours", "Yours and theirs are the same.",
-	    "What", "Saved now", "Yours", "Last changed by", NULL);
+	table = page_table(body, "conflict", "Saved meanwhile, and yours",
+	    "Yours and theirs are the same.", "What", "Saved now", "Yours", "Last changed by", NULL);
 	for (i = 0; i < n; i++)
 		if (strcmp(v[i].now, typed(r, v[i].field)) != 0)
 			conflict_row(r, table, c, &v[i]);

@@ -59,6 +59,11 @@ const char *index_span(struct request *r, const char *since, const char *until)
 	return pool_printf(r->pool, "%s to %s", index_day(r, since), index_day(r, until));
 }
 
+const char *index_id(struct request *r, unsigned long long id)
+{
+	return pool_printf(r->pool, "%llu", id);
+}
+
 const char *index_label(struct request *r, const char *list, const char *code)
 {
 	return terms_apply(r->pool, lists_label(list, code, r->today));

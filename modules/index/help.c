@@ -1,3 +1,4 @@
+#include "conf.h"
 #include "index.h"
 
 struct piece {
@@ -16,6 +17,9 @@ static int pieces_show(struct request *r, const char *title, const struct piece 
 			(void)page_heading(body, 2, pieces[i].heading);
 		(void)page_para(body, pieces[i].text);
 	}
+	(void)page_heading(body, 2, "Contact");
+	(void)page_para(body, pool_printf(r->pool, "Questions are answered by %s.",
+	    conf_text("index.service_desk")));
 	return 200;
 }
 
@@ -36,8 +40,8 @@ int help_show(struct request *r)
 		  "what you have begun and not finished, and your other open records. Beside every date "
 		  "stands how it was counted." },
 		{ "If something is wrong", "A page that reports a problem says whether anything was saved "
-		  "and shows a reference. Give that reference to the service desk. Never send them "
-		  "a child's name or date of birth." },
+		  "and shows a reference. Give that reference to the contact below. Never send a "
+		  "child's name or date of birth." },
 		{ "Signing out", "You are signed out after a time without use. What you had typed into a "
 		  "form is kept, and is in the form again when you sign in as the same person." },
 	};
@@ -57,16 +61,15 @@ int accessibility_show(struct request *r)
 		{ "What is not yet accessible", "Tables with many columns scroll inside their own frame on "
 		  "narrow screens. Where a choice shows a further question, screen readers may not "
 		  "announce that it has appeared (success criterion 4.1.2)." },
-		{ "Reporting a problem", "Tell the service desk what you wanted to do and what hindered "
-		  "you; ask them, too, for any page in another form. They answer within five working "
-		  "days." },
+		{ "Reporting a problem", "Tell the contact below what you wanted to do and what hindered "
+		  "you; ask there, too, for any page in another form." },
 		{ "If you are not content with the answer", "The Equality and Human Rights Commission "
 		  "enforces the Public Sector Bodies (Websites and Mobile Applications) (No. 2) "
 		  "Accessibility Regulations 2018. The Equality Advisory and Support Service takes "
 		  "complaints." },
-		{ "How it was tested", "Every page is checked by an automatic test at each change, and by "
-		  "keyboard and screen reader before each release. This statement is reviewed once "
-		  "a year." },
+		{ "How it was tested", "Pages of every kind are checked by an automatic test when the "
+		  "service is built. Whoever runs the service tests it with the people who use it and "
+		  "reviews this statement once a year." },
 	};
 
 	return pieces_show(r, "Accessibility statement", pieces, sizeof(pieces) / sizeof(pieces[0]));

@@ -89,6 +89,8 @@ const char *child_name(struct request *r, const struct child *child);
 const char *index_day(struct request *r, const char *iso);
 /* "9 May 2012 to 1 June 2013", "until 1 June 2013", "9 May 2012", "". */
 const char *index_span(struct request *r, const char *since, const char *until);
+/* An id as the statements over all modules take it (sql.c says why). */
+const char *index_id(struct request *r, unsigned long long id);
 /* A code's label, with the terms of the day. */
 const char *index_label(struct request *r, const char *list, const char *code);
 

@@ -43,7 +43,8 @@ static void people_put(struct request *r, struct node *body, const struct child 
 	struct db_rows rows;
 	size_t i;
 
-	(void)db_list(r->db, &index_sql[INDEX_INVOLVED], &rows, child->id, year_ago(r));
+	(void)db_list(r->db, &index_sql[INDEX_INVOLVED], &rows, index_id(r, child->id),
+	    year_ago(r));
 	for (i = 0; i < rows.n; i++)
 		if (!service_hidden(r, db_text(&rows.row[i], 11)))
 			person_put(r, table, &rows.row[i]);
@@ -138,7 +139,7 @@ static void events_put(struct request *r, struct node *body, const struct child 
 
 	modules_load(r, &modules);
 	if (!child->veiled)
-		(void)db_list(r->db, &index_sql[INDEX_EVENTS], &rows, child->id);
+		(void)db_list(r->db, &index_sql[INDEX_EVENTS], &rows, index_id(r, child->id));
 	for (i = 0; i < rows.n; i++) {
 		if (service_hidden(r, db_text(&rows.row[i], 6)))
 			continue;

@@ -61,8 +61,8 @@ static void name_check(struct request *r, int field)
 	if (!any(r, field))
 		return;
 	if (strpbrk(typed(r, field), "*?%_") != NULL)
-		refuse(r, field, pool_printf(r->pool, "%s must be a name: signs like * and ? find nothing",
-		    search_fields[field].label));
+		refuse(r, field, pool_printf(r->pool,
+		    "%s must be a name: signs like * and ? find nothing", search_fields[field].label));
 	else if (text_chars(key) < 1 || (text_chars(key) < 2 && !(any(r, FAMILY) && any(r, GIVEN))))
 		refuse(r, field, pool_printf(r->pool, "%s must have at least two letters",
 		    search_fields[field].label));
@@ -103,7 +103,8 @@ static void enough_check(struct request *r)
 	else if (!identifier && !named(r))
 		refuse(r, FAMILY, "Enter a family or given name, or an index number");
 	else if (!identifier && !beside_name(r))
-		refuse(r, BORN, "Enter one thing more beside the name: date of birth, age, sex, postcode or school");
+		refuse(r, BORN, "Enter one thing more beside the name: date of birth, age, sex, "
+		    "postcode or school");
 }
 
 static bool search_valid(struct request *r)
@@ -145,7 +146,7 @@ static bool visible_only(struct request *r)
 
 static void quest_make(struct request *r, struct quest *q)
 {
-	bool manager = index_manager(r);
+	bool manager = index_manager(r), known;
 
 	*q = (struct quest){ .name = { typed(r, GIVEN), typed(r, FAMILY), MATCH_CURRENT },
 	    .from = DAY_FIRST, .to = DAY_LAST,
@@ -156,8 +157,8 @@ static void quest_make(struct request *r, struct quest *q)
 	    .sex = typed(r, SEX), .postcode = typed(r, POSTCODE), .nhs = typed(r, NHS),
 	    .upn = typed(r, UPN) };
 	/* A wrongly recorded sex must not hide a child whose birth date is right. */
-	q->sex = any(r, BORN) || (!input_is(&r->input, "sex", "M") && !input_is(&r->input, "sex", "F")) ?
-	    "" : typed(r, SEX);
+	known = input_is(&r->input, "sex", "M") || input_is(&r->input, "sex", "F");
+	q->sex = any(r, BORN) || !known ? "" : typed(r, SEX);
 	if (any(r, AGE_FROM))
 		age_span(r, q);
 }
@@ -243,7 +244,8 @@ static void create_put(struct request *r, struct node *body, size_t n)
 
 	if (!request_may(r, INDEX_CREATE))
 		return;
-	(void)page_heading(body, 2, n == 0 ? "The child has no record" : "None of these is the child");
+	(void)page_heading(body, 2, n == 0 ? "The child has no record" :
+	    "None of these is the child");
 	form = page_form(r, body, "/child/start");
 	for (i = 0; i < sizeof(carried) / sizeof(carried[0]); i++)
 		carry(r, form, carried[i]);

@@ -38,7 +38,7 @@ write_makefile() {
 	.RECIPEPREFIX = >
 	CC = clang
 	CFLAGS = -std=c11 -D_GNU_SOURCE -O1 -g -fno-omit-frame-pointer \\
-		-fsanitize=fuzzer-no-link,address,undefined -fno-sanitize-recover=all \\
+		-fsanitize=fuzzer-no-link,address,undefined -fno-sanitize-recover=all -D__SANITIZE_ADDRESS__ \\
 		-DDATA_DIR='"/nowhere"' -I$top/common $(pkg-config --cflags libxml-2.0 libxslt \
 		    "$(pkg-config --exists libmariadb && echo libmariadb || echo mysqlclient)" libsodium libseccomp)
 	LIBS = $(pkg-config --libs libxml-2.0 libxslt \

@@ -113,7 +113,7 @@ static inline void fixture_remove(const char *name)
 }
 
 /* Once: settings, lists, the day. */
-static inline void fixture_open(void)
+static inline void fixture_open_with(const char *file, const char *program)
 {
 	static const struct conf_setting settings[] = {
 		{ "tea.extra", CONF_SWITCH, "no", NULL },
@@ -129,10 +129,15 @@ static inline void fixture_open(void)
 	xml_init();
 	date_set_now("2026-11-22 12:00:00");
 	conf_table(settings);
-	conf_load("/dev/null", "test");
+	conf_load(file, program);
 	lists_load(fx.directory);
 	fixture_remove("colour.xml");
 	(void)rmdir(fx.directory);
+}
+
+static inline void fixture_open(void)
+{
+	fixture_open_with("/dev/null", "test");
 }
 
 /* Before each test: an empty form, and somebody with these roles. */

@@ -327,11 +327,42 @@ static void fails_then_works(const void *unused)
 	pool_destroy(&pool);
 }
 
+/* As in a program: a page an arena, good ones and failing ones in turn. */
+static void pages_in_arenas(const void *unused)
+{
+	(void)unused;
+	sheet_load(SHEET("<xsl:template match='n'><i title='{.}'><xsl:value-of select='@a'/></i>"
+	    "</xsl:template>", "<xsl:apply-templates select='page/n'/><xsl:if test='page/bad'>"
+	    "<xsl:value-of select='$nowhere'/></xsl:if>ok"));
+	for (int i = 0; i < 60; i++) {
+		struct pool *pool;
+		struct node *page;
+		const char *html;
+		size_t len;
+		bool good;
+
+		xml_arena_begin();
+		pool = pool_create();
+		page = xml_new(pool, "page");
+		for (int k = 0; k < (i % 20 == 7 ? 20000 : 20); k++)
+			node_set(node_leaf(page, "n", "<x> & y"), "a", "v");
+		if (i % 3 == 1)
+			(void)node_add(page, "bad");
+		good = render_page(pool, page, &html, &len);
+		if (good != (i % 3 != 1) || (good && strstr(html,
+		    "<i title=\"&lt;x&gt; &amp; y\">v</i>ok</body></html>") == NULL))
+			_exit(7);
+		pool_destroy(&pool);
+		xml_arena_end();
+	}
+}
+
 static void test_the_page_after_a_failure_is_whole(void **state)
 {
 	(void)state;
 	assert_returns(must_be_page, SHEET("", "x"));
 	assert_returns(fails_then_works, NULL);
+	assert_returns(pages_in_arenas, NULL);
 }
 
 /* -- ours -- */

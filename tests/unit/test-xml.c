@@ -335,6 +335,48 @@ static void test_rewriting(void **state)
 	assert_string_equal(node_content(root), "<LOUD> & quietno<LOUD> & quietas is");
 }
 
+/* -- the arena of a request -- */
+
+static void page_made(size_t rows)
+{
+	struct pool *own = pool_create();
+	struct node *root = xml_new(own, "page"), *n = NULL;
+
+	for (size_t i = 0; i < rows; i++) {
+		n = node_leaf(root, "row", "a & b");
+		node_set_number(n, "number", (long long)i);
+		node_set(n, "text", hard[i % SIZE(hard)]);
+	}
+	if (rows > 0) {
+		assert_string_equal(node_get(n, "text"), hard[(rows - 1) % SIZE(hard)]);
+		assert_string_equal(node_content(n), "a & b");
+	}
+	pool_destroy(&own);
+}
+
+/* Small and huge pages one after the other, and what is kept beside them. */
+static void test_pages_in_the_arena(void **state)
+{
+	static const size_t rows[] = { 0, 10, 100, 60000, 3, 60000, 10 };
+	struct node *before = parsed("<kept a='b'>text</kept>");
+
+	(void)state;
+	for (size_t i = 0; i < SIZE(rows); i++) {
+		const char *error;
+		struct pool *own = pool_create();
+
+		xml_arena_begin();
+		page_made(rows[i]);
+		assert_null(xml_parse(own, "<a", 2, &error));
+		pool_destroy(&own);
+		xml_arena_end();
+		assert_string_equal(node_get(before, "a"), "b");
+		assert_string_equal(node_content(before), "text");
+		assert_null(xml_parse(pool, "<a", 2, &error));
+	}
+	assert_string_equal(node_get(parsed("<a b='c'/>"), "b"), "c");
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -349,7 +391,8 @@ int main(void)
 		cmocka_unit_test(test_pieces_of_text_are_joined),
 		cmocka_unit_test(test_attributes),
 		cmocka_unit_test(test_elements_stand_in_the_order_they_were_added),
-		cmocka_unit_test(test_rewriting)
+		cmocka_unit_test(test_rewriting),
+		cmocka_unit_test(test_pages_in_the_arena)
 	};
 
 	return cmocka_run_group_tests_name("xml", tests, pool_begin, pool_end);

@@ -26,7 +26,10 @@ CREATE TABLE IF NOT EXISTS episode (
   completed_on  DATE,
   decision      VARCHAR(8) CHARACTER SET ascii COLLATE ascii_bin NOT NULL DEFAULT '',
   level         CHAR(2) CHARACTER SET ascii COLLATE ascii_bin NOT NULL DEFAULT '',
+  -- The child while the episode is registered and open: one at a time (4.2, 6).
+  open_child    BIGINT UNSIGNED,
   next_step     VARCHAR(8) CHARACTER SET ascii COLLATE ascii_bin NOT NULL DEFAULT '',
+  UNIQUE KEY episode_open (open_child),
   CONSTRAINT episode_of FOREIGN KEY (record) REFERENCES record (id)
 ) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin;
 

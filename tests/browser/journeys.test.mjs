@@ -1,0 +1,339 @@
+// The journeys in a browser, with scripts and without: what a person does, what
+// axe and the console say of every page on the way, at 1280 and 320 pixels.
+import test, { after, before } from 'node:test'
+import assert from 'node:assert/strict'
+import fs from 'node:fs'
+import { createRequire } from 'node:module'
+import * as caf from '../lib/caf.mjs'
+import { accountId, cell, env, logMark, newSession, settings, sql, troubles } from '../lib/stack.mjs'
+
+const require = createRequire(import.meta.url)
+const { chromium } = require('playwright-core')
+const Axe = require('@axe-core/playwright').default
+const PASSWORD = fs.readFileSync(env.EC_PASSWORD_FILE, 'utf8').trim()
+const TAGS = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']
+// GOV.UK Frontend puts aria-expanded on radios; it places the back link before main.
+const ACCEPTED = v => (v.id === 'aria-allowed-attr' && v.nodes.every(n => /type="(radio|checkbox)"/.test(n.html))) ||
+	(v.id === 'region' && v.nodes.every(n => /govuk-(back-link|breadcrumbs)/.test(n.html)))
+
+let browser
+
+before(async () => {
+	browser = await chromium.launch({ executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium', args: ['--no-sandbox', '--disable-gpu', '--disable-quic',
+		'--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync'] })
+	logMark()
+})
+after(async () => {
+	await browser?.close()
+	assert.deepEqual(troubles(), [])
+})
+
+// A browser of its own, which notes whatever is wrong on its way.
+async function visitor({ scripts = true, width = 1280, login } = {}) {
+	const context = await browser.newContext({ viewport: { width, height: 900 }, ignoreHTTPSErrors: true, baseURL: env.EC_URL, locale: 'en-GB', timezoneId: 'Europe/London' })
+	const page = await context.newPage(), wrong = []
+	if (!scripts) await page.route('**/*.js*', route => route.abort())
+	page.on('console', m => {
+		if (!['error', 'warning'].includes(m.type())) return
+		if (!scripts && /ERR_FAILED/.test(m.text())) return
+		if (/status of (4\d\d)/.test(m.text())) return	// a refusal that the test means
+		wrong.push(`${page.url()}: ${m.text()}`)
+	})
+	page.on('pageerror', error => wrong.push(`${page.url()}: ${error}`))
+	page.on('request', r => r.url().startsWith(env.EC_URL) || wrong.push(`foreign request ${r.url()}`))
+	page.on('response', r => r.status() >= 500 && wrong.push(`${r.status()} ${r.url()}`))
+	const v = { context, page, wrong, scripts, seen: new Set(), login: name => signIn(v, name) }
+	if (login) await signIn(v, login)
+	return v
+}
+
+async function signIn(v, login) {
+	await v.page.goto('/signin')
+	await look(v, 'sign in')
+	await v.page.fill('#login', login)
+	await v.page.fill('#password', PASSWORD)
+	await Promise.all([v.page.waitForURL(url => url.pathname !== '/signin'), v.page.click('main button')])
+}
+
+// Each page and state once: no violation, nothing wider than the screen, and no
+// name in the title.
+async function look(v, what) {
+	if (v.seen.has(what)) return
+	v.seen.add(what)
+	const { page } = v
+	await page.waitForLoadState('load')
+	const at = `${what} (${new URL(page.url()).pathname})`
+	assert.ok(await page.evaluate(() => document.documentElement.scrollWidth) <= page.viewportSize().width, `${at}: wider than the screen`)
+	if (page.viewportSize().width > 320) {
+		const { width, height } = page.viewportSize()
+		await page.setViewportSize({ width: 320, height: 900 })
+		const wide = await page.evaluate(() => document.documentElement.scrollWidth)
+		await page.setViewportSize({ width, height })
+		assert.ok(wide <= 320, `${at}: ${wide} wide on a screen of 320`)
+	}
+	const { violations } = await new Axe({ page }).withTags(TAGS).analyze()
+	assert.deepEqual(violations.filter(x => !ACCEPTED(x)).map(x => `${at}: ${x.id}: ${x.nodes[0].html}`), [])
+	assert.doesNotMatch(await page.title(), /Smith|Ann|Winter|Otto/, at)
+	assert.equal(await page.locator('h1').count(), 1, `${at}: one heading`)
+}
+
+// Presses a button of main and waits for the next page.
+async function press(v, name) {
+	await Promise.all([v.page.waitForNavigation({ waitUntil: 'load' }), v.page.locator('main').getByRole('button', { name, exact: true }).first().click()])
+}
+const follow = (v, name) => Promise.all([v.page.waitForNavigation({ waitUntil: 'load' }), v.page.locator('main').getByRole('link', { name }).first().click()])
+
+// By name and value, as the forms have them.
+async function fill(v, answers) {
+	for (const [name, value] of Object.entries(answers)) {
+		if (value === null) continue
+		const control = v.page.locator(`main [name="${name}"]`).first()
+		const kind = await control.evaluate(e => e.tagName === 'SELECT' ? 'select' : e.type)
+		if (kind === 'radio' || kind === 'checkbox') {
+			const one = v.page.locator(`main [name="${name}"][value="${value}"]`)
+			if (!await one.isChecked()) await one.check({ force: true })
+		} else if (kind === 'select') await control.selectOption(value)
+		else await control.fill(value)
+	}
+}
+
+const path = v => new URL(v.page.url()).pathname
+
+for (const scripts of [true, false]) {
+	test(`from sign-in to a completed and printed assessment, ${scripts ? 'with' : 'without'} scripts`, async () => {
+		const v = await visitor({ scripts, login: 'pnair' }), { page } = v
+		await look(v, 'my work')
+		await page.goto('/caf/')
+		await look(v, 'assessments')
+		await follow(v, 'Start for an unborn baby')
+		await look(v, 'unborn')
+		await press(v, 'Continue')
+		await look(v, 'unborn with errors')
+		assert.match(await page.title(), /^Error: /)
+		if (scripts) assert.ok(await page.evaluate(() => document.activeElement.classList.contains('govuk-error-summary')), 'the summary of errors has the focus')
+		await page.locator('.govuk-error-summary a').first().click()
+		assert.equal(await page.evaluate(() => document.activeElement.name ?? location.hash.slice(1)), 'mother_given')
+		const [y, m, d] = caf.today(84).split('-')
+		await fill(v, { mother_given: 'Ann', mother_family: 'Smith', 'expected_on-day': d, 'expected_on-month': m, 'expected_on-year': y, way: 'CHECKLIST' })
+		await press(v, 'Continue')
+		assert.match(path(v), /\/checklist$/)
+		const base = path(v).replace('/checklist', '')
+		await look(v, 'checklist tasks')
+		for (const [section, answers] of [['child', { no_address: 'NFA' }],
+			['questions', { healthy: 'Y', safe: 'Y', learning: 'N', learning_evidence: 'Few words', positive: 'Y', poverty: 'Y' }],
+			['needs', { needs_clear: 'Y', service_alone: 'N', discussed_child: 'N', not_discussed_child: 'Unborn', discussed_parent: 'Y' }],
+			['decision', { decision: 'CAF', decision_reason: 'More than one service' }]]) {
+			await page.goto(`${base}/checklist/${section}`)
+			await fill(v, answers)
+			await look(v, `checklist ${section}`)
+			await press(v, 'Save and come back later')
+			assert.equal(path(v), `${base}/checklist`)
+		}
+		await look(v, 'checklist done')
+		await press(v, 'Carry out the decision')
+		await look(v, 'ask')
+		const [ty, tm, td] = caf.today().split('-')
+		await fill(v, { asked_by: 'PRACT', 'asked_on-day': td, 'asked_on-month': tm, 'asked_on-year': ty, leaflet: 'Y' })
+		await press(v, 'Save and continue')
+		await look(v, 'consent')
+		await fill(v, caf.MOTHER)
+		await look(v, 'consent filled in')
+		await press(v, 'Save')
+		await look(v, 'existing')
+		await press(v, 'Check now')
+		await look(v, 'existing checked')
+		await press(v, 'Start the assessment form')
+		await look(v, 'assessment tasks')
+		await page.goto(base)
+		await look(v, 'case')
+		for (const [section, answers] of Object.entries(caf.COMPLETE)) {
+			await page.goto(`${base}/assessment/${section}`)
+			await fill(v, answers)
+			await look(v, `assessment ${section}`)
+			const fresh = await page.locator('main').getByRole('button', { name: 'Save and come back later' }).count()
+			await press(v, fresh ? 'Save and come back later' : 'Save')
+			assert.equal(path(v), `${base}/assessment`, `${section}: ${await page.locator('.govuk-error-summary').allInnerTexts()}`)
+		}
+		await look(v, 'assessment ready')
+		await page.goto(`${base}/assessment/check`)
+		await look(v, 'assessment check')
+		await page.goto(`${base}/assessment`)
+		await press(v, 'Complete the assessment')
+		assert.equal(path(v), base)
+		await look(v, 'case completed')
+		await page.goto(`${base}/assessment/family`)
+		await look(v, 'section read only')
+		assert.equal(await page.locator('main textarea, main input:not([type=hidden])').count(), 0)
+		await page.goto(`${base}/assessment/changes`)
+		await look(v, 'history')
+		await page.goto(`${base}/assessment/print`)
+		await look(v, 'print')
+		await page.emulateMedia({ media: 'print' })
+		const text = await page.innerText('body')
+		assert.match(text, /Priya Nair/)
+		assert.match(text, /CAF-890-\d{4}-\d{6}\/1/)
+		assert.equal(caf.stateOf(cell, base), 'S4')
+		assert.deepEqual(v.wrong, [])
+		await v.context.close()
+	})
+
+	test(`a child is searched for, created and opened, ${scripts ? 'with' : 'without'} scripts`, async () => {
+		const v = await visitor({ scripts, login: 'pnair' }), { page } = v, family = scripts ? 'Winterbourne' : 'Ottershaw'
+		await page.goto('/search')
+		await look(v, 'search')
+		await press(v, 'Search')
+		await look(v, 'search with errors')
+		await fill(v, { given: 'Otto', family, 'born-day': '3', 'born-month': '4', 'born-year': '2016' })
+		await Promise.all([page.waitForNavigation({ waitUntil: 'load' }), page.locator('main button').filter({ hasText: /^\s*Search/ }).first().click()])
+		await look(v, 'no hit')
+		await press(v, 'Create a record')
+		await look(v, 'new child')
+		await fill(v, { sex: 'M', address_status: 'ADDR_NONE', source: 'FAMILY' })
+		await press(v, 'Create the record')
+		assert.match(path(v), /^\/child\/\w{12}$/, (await page.locator('.govuk-error-summary').allInnerTexts()).join())
+		await look(v, 'child')
+		const child = path(v)
+		await page.goto(`${child}/chronology`)
+		await look(v, 'chronology')
+		await page.goto(`${child}/history`)
+		await look(v, 'child history')
+		await page.goto(`${child}/services`)
+		await look(v, 'services')
+		const other = await visitor({ scripts, login: 'thale' })
+		await other.page.goto('/search')
+		await fill(other, { given: 'Otto', family, 'born-day': '3', 'born-month': '4', 'born-year': '2016' })
+		await Promise.all([other.page.waitForNavigation({ waitUntil: 'load' }), other.page.locator('main button').filter({ hasText: /^\s*Search/ }).first().click()])
+		await look(other, 'hits')
+		await other.page.goto(child)
+		await look(other, 'reason')
+		await fill(other, { reason: 'A2' })
+		await press(other, 'Open the record')
+		assert.equal(path(other), child)
+		await look(other, 'child of another')
+		assert.deepEqual([...v.wrong, ...other.wrong], [])
+		await other.context.close()
+		await v.context.close()
+	})
+}
+
+test('the pages of managers, auditors and administrators', async () => {
+	for (const [login, paths] of [['zcarr', ['/', '/signin/accounts', `/signin/accounts/${accountId('thale')}`]], ['vking', ['/', '/access']], ['jreid', ['/', '/caf/']], ['hgrant', ['/caf/']],
+		['lcross', ['/', '/access']], ['fwest', ['/']]]) {
+		const v = await visitor({ login })
+		for (const at of [...paths, '/help', '/accessibility', '/nothing-here', '/caf/unborn']) {
+			await v.page.goto(at)
+			await look(v, `${login} ${at}`)
+		}
+		assert.deepEqual(v.wrong, [], login)
+		await v.context.close()
+	}
+})
+
+test('what is typed is kept as a draft, and is there again after leaving', async () => {
+	const c = await newSession('pnair'), base = await caf.toAssessing(c)
+	const v = await visitor({ login: 'pnair' }), { page } = v
+	await page.goto(`${base}/assessment/family`)
+	await page.locator('[name=family_situation]').pressSequentially('Typed & left')
+	await page.waitForFunction(() => /Draft kept at/.test(document.querySelector('.app-autosave__text').textContent), null, { timeout: 10000 })
+	await look(v, 'section with a draft kept')
+	await page.goto('/caf/')
+	await page.goto(`${base}/assessment/family`)
+	assert.equal(await page.inputValue('[name=family_situation]'), 'Typed & left')
+	assert.match(await page.innerText('main, body'), /kept as a draft and not saved/)
+	await look(v, 'section from a draft')
+	await press(v, 'Save and come back later')
+	assert.deepEqual(v.wrong, [])
+	await v.context.close()
+})
+
+for (const scripts of [true, false]) {
+	test(`two people, one answer: the comparison shows both, ${scripts ? 'with' : 'without'} scripts`, async () => {
+		const c = await newSession('pnair'), base = await caf.toAssessing(c)
+		sql(`INSERT INTO everychild_caf.record_person (record, account, relation, since, added_by)
+			SELECT id, ${accountId('bcole')}, 'COA', UTC_TIMESTAMP(6), owner FROM everychild_caf.record WHERE handle = '${base.split('/')[3]}'`)
+		const v = await visitor({ scripts, login: 'bcole' }), { page } = v, at = `${base}/assessment/family`
+		await page.goto(at)
+		await c.submit(await c.get(at), at, { family_situation: 'What Priya wrote', then: 'tasks' })
+		await page.fill('[name=family_situation]', 'What Ben wrote')
+		await press(v, 'Save and come back later')
+		assert.match(await page.innerText('main'), /What Priya wrote/)
+		assert.match(await page.innerText('main'), /What Ben wrote/)
+		await look(v, 'comparison')
+		await press(v, 'Save')
+		await look(v, 'comparison with nothing chosen')
+		assert.match(await page.innerText('main'), /Choose which text to keep/)
+		await page.locator('[value=both]').check({ force: true })
+		await page.fill('[name="text-family_situation"]', 'Both together')
+		await look(v, 'comparison with both')
+		await press(v, 'Save')
+		assert.equal(path(v), `${base}/assessment`)
+		await page.goto(at)
+		assert.equal(await page.inputValue('[name=family_situation]'), 'Both together')
+		assert.deepEqual(v.wrong, [])
+		await v.context.close()
+	})
+}
+
+test('by keyboard: the first Tab is the skip link, and it leads to the content', async () => {
+	const v = await visitor({ login: 'pnair' }), { page } = v
+	for (const at of ['/', '/caf/', '/caf/unborn', '/search', '/help']) {
+		await page.goto(at)
+		await page.keyboard.press('Tab')
+		assert.equal(await page.evaluate(() => document.activeElement.className), 'govuk-skip-link', at)
+		await page.keyboard.press('Enter')
+		assert.equal(await page.evaluate(() => document.activeElement.id), 'main-content', at)
+	}
+	assert.deepEqual(v.wrong, [])
+	await v.context.close()
+})
+
+test('before the session ends a dialog offers to stay; it does, and signs out at the end', async () => {
+	const v = await visitor({ login: 'pnair' }), { page } = v
+	await page.clock.install()
+	await page.goto('/caf/unborn')
+	await page.clock.runFor(25 * 60 * 1000 + 2000)
+	await page.waitForSelector('dialog[open]')
+	await look(v, 'time-out dialog')
+	assert.match(await page.innerText('dialog'), /You will be signed out in \d/)
+	const extended = page.waitForResponse(r => r.url().endsWith('/signin/extend'))
+	await page.click('dialog >> text=Stay signed in')
+	assert.equal((await extended).status(), 200)
+	await page.waitForSelector('dialog[open]', { state: 'detached' })
+	await page.clock.runFor(26 * 60 * 1000)
+	await page.waitForSelector('dialog[open]')
+	await Promise.all([page.waitForURL(/\/signin\?/), page.clock.runFor(5 * 60 * 1000)])
+	assert.match(page.url(), /return=%2Fcaf%2Funborn|return=\/caf\/unborn/)
+	assert.deepEqual(v.wrong, [])
+	await v.context.close()
+})
+
+test('after signing out, Back shows nothing of what was there', async () => {
+	const c = await newSession('pnair'), base = await caf.toAssessing(c, { given: 'Backwards', family: 'Glance' })
+	const v = await visitor({ login: 'pnair' }), { page } = v
+	await page.goto(base)
+	assert.match(await page.innerText('body'), /Backwards Glance/)
+	await page.goto(`${base}/assessment/family`)
+	await Promise.all([page.waitForURL(/ended=out/), page.click('#app-sign-out button')])
+	await look(v, 'signed out')
+	for (let i = 0; i < 4; i++) {
+		await page.goBack().catch(() => null)
+		assert.doesNotMatch(await page.innerText('body'), /Backwards|Glance/)
+	}
+	assert.deepEqual(v.wrong, [])
+	await v.context.close()
+})
+
+test('scripts that somebody types are text', async () => {
+	const evil = '"><img src=x onerror=alert(1)><script>alert(2)</script>\'</textarea><svg onload=alert(3)>'
+	const c = await newSession('pnair'), base = await caf.toAssessing(c)
+	for (const section of ['family', 'conclusions'])
+		assert.equal((await caf.section(c, base, 'assessment', section, section === 'family' ? { family_situation: evil } : { conclusions: evil, goals: evil })).status, 303)
+	const v = await visitor({ login: 'pnair' })
+	v.page.on('dialog', d => { v.wrong.push('an alert'); d.dismiss() })
+	for (const at of ['/assessment/family', '/assessment/conclusions', '/assessment/check', '/assessment/print', '/assessment/changes', '/assessment', '']) {
+		await v.page.goto(base + at)
+		assert.equal(await v.page.locator('img[src=x], main script, svg[onload]').count(), 0, at)
+	}
+	assert.deepEqual(v.wrong, [])
+	await v.context.close()
+})
