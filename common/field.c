@@ -21,6 +21,7 @@
 /* The limit of a type in characters, where the field has none of its own. */
 static const size_t limits[FIELD__MAX] = {
 	[FIELD_TEXT] = 200,
+	[FIELD_NAME] = 100,
 	[FIELD_MEMO] = 4000,
 	[FIELD_NUMBER] = 9,
 	[FIELD_PHONE] = 30,
@@ -335,6 +336,14 @@ static const char *token_check(struct check *c)
 	return must(c, "is not a token of this service");
 }
 
+/* 3.2 B2: as typed, in any script. */
+static const char *name_check(struct check *c)
+{
+	if (!text_name(c->text))
+		return must(c, "may have letters, spaces, hyphens, apostrophes and full stops only");
+	return text_field_check(c);
+}
+
 static const char *path_check(struct check *c)
 {
 	c->value = c->text;
@@ -355,6 +364,7 @@ static const char *rest_check(struct check *c)
 
 static const char *(*const checks[FIELD__MAX])(struct check *) = {
 	[FIELD_TEXT] = text_field_check,
+	[FIELD_NAME] = name_check,
 	[FIELD_MEMO] = memo_check,
 	[FIELD_DATE] = date_check,
 	[FIELD_NUMBER] = number_check,

@@ -42,6 +42,7 @@ enum field_type {
 	FIELD_HANDLE,		/* record or child handle in a path */
 	FIELD_TOKEN,		/* route tables only: opaque, [A-Za-z0-9_-] */
 	FIELD_PATH,		/* route tables only: a local path */
+	FIELD_NAME,		/* one line: a person's name */
 	FIELD_REST,		/* route tables only: the other parameters are a form's */
 	FIELD__MAX
 };

@@ -270,7 +270,7 @@ struct node *page_form(struct request *r, struct node *parent, const char *actio
 static const char *control_type(const struct field *field)
 {
 	static const char *const types[FIELD__MAX] = {
-		[FIELD_TEXT] = "text", [FIELD_MEMO] = "memo", [FIELD_DATE] = "date",
+		[FIELD_TEXT] = "text", [FIELD_NAME] = "text", [FIELD_MEMO] = "memo", [FIELD_DATE] = "date",
 		[FIELD_NUMBER] = "number", [FIELD_CODE] = "radios", [FIELD_CODES] = "checkboxes",
 		[FIELD_YESNO] = "yesno", [FIELD_TICK] = "tick", [FIELD_PHONE] = "text",
 		[FIELD_POSTCODE] = "text", [FIELD_NHS] = "text", [FIELD_UPN] = "text",

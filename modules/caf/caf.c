@@ -46,9 +46,9 @@ static const struct field starting[] = {
 };
 
 static const struct field unborn[] = {
-	{ .name = "mother_given", .type = FIELD_TEXT, .max = 100, .required = true,
+	{ .name = "mother_given", .type = FIELD_NAME, .max = 100, .required = true,
 	  .label = "Mother's given name(s)" },
-	{ .name = "mother_family", .type = FIELD_TEXT, .max = 100, .required = true,
+	{ .name = "mother_family", .type = FIELD_NAME, .max = 100, .required = true,
 	  .label = "Mother's family name" },
 	{ .name = "expected_on", .type = FIELD_DATE, .required = true,
 	  .label = "Expected date of delivery (EDD)" },

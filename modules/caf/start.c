@@ -4,7 +4,6 @@
 #include "date.h"
 #include "lists.h"
 #include "terms.h"
-#include "text.h"
 
 /* The record, its episode, and where it begins: a checklist (transition 1), or
  * consent asked for at once (3). */
@@ -114,7 +113,7 @@ static int start_page(struct request *r, const struct caf_card *card, int status
 	page_back(r, "The child's page", "/child/%s", card->handle);
 	page_identity(r, pool_printf(r->pool, "%s %s", card->given, card->family),
 	    caf_day(r, card->born_on), card->number,
-	    card->shielded ? "Shielded" : NULL);
+	    NULL);
 	(void)page_heading(body, 1, terms_apply(r->pool, "Start a {common assessment}"));
 	start_form(r, body);
 	return status;
@@ -203,10 +202,6 @@ int caf_unborn_make(struct request *r)
 
 	if (wrong != NULL)
 		input_refuse(&r->input, "expected_on", wrong);
-	if (!text_name(input_text(&r->input, "mother_given")))
-		input_refuse(&r->input, "mother_given", TEXT_NAME_WRONG);
-	if (!text_name(input_text(&r->input, "mother_family")))
-		input_refuse(&r->input, "mother_family", TEXT_NAME_WRONG);
 	if (!input_valid(&r->input, r->pool))
 		return unborn_page(r, 422);
 	episode_make(r, NULL, pool_printf(r->pool, "unborn baby of %s %s",

@@ -8,9 +8,9 @@
 
 const struct field names_fields[] = {
 	{ .name = "id", .type = FIELD_HANDLE, .required = true },
-	{ .name = "family", .type = FIELD_TEXT, .max = 100, .required = true, .label = "Family name",
+	{ .name = "family", .type = FIELD_NAME, .max = 100, .required = true, .label = "Family name",
 	  .width = 30 },
-	{ .name = "given", .type = FIELD_TEXT, .max = 100, .required = true, .label = "Given names",
+	{ .name = "given", .type = FIELD_NAME, .max = 100, .required = true, .label = "Given names",
 	  .width = 30 },
 	{ .name = "was", .type = FIELD_CODE, .required = true, .choices = "name-type",
 	  .label = "What the name until now was", .hint = "It is kept, and searches find it" },

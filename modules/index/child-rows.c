@@ -13,9 +13,9 @@
 
 const struct field other_name_fields[] = {
 	{ .name = "id", .type = FIELD_HANDLE, .required = true },
-	{ .name = "family", .type = FIELD_TEXT, .max = 100, .required = true, .label = "Family name",
+	{ .name = "family", .type = FIELD_NAME, .max = 100, .required = true, .label = "Family name",
 	  .width = 30 },
-	{ .name = "given", .type = FIELD_TEXT, .max = 100, .label = "Given names", .width = 30 },
+	{ .name = "given", .type = FIELD_NAME, .max = 100, .label = "Given names", .width = 30 },
 	{ .name = "kind", .type = FIELD_CODE, .required = true, .label = "Kind of name",
 	  .choices = "name-type" },
 	ENDS,
@@ -24,9 +24,9 @@ const struct field other_name_fields[] = {
 
 const struct field carer_fields[] = {
 	{ .name = "id", .type = FIELD_HANDLE, .required = true },
-	{ .name = "family", .type = FIELD_TEXT, .max = 100, .required = true, .label = "Family name",
+	{ .name = "family", .type = FIELD_NAME, .max = 100, .required = true, .label = "Family name",
 	  .width = 30 },
-	{ .name = "given", .type = FIELD_TEXT, .max = 100, .label = "Given name", .width = 30 },
+	{ .name = "given", .type = FIELD_NAME, .max = 100, .label = "Given name", .width = 30 },
 	{ .name = "relationship", .type = FIELD_CODE, .required = true, .compact = true,
 	  .label = "Relationship to the child", .choices = "relationship" },
 	{ .name = "responsible", .type = FIELD_CODE, .required = true,

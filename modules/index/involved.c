@@ -8,7 +8,8 @@
 
 bool service_hidden(const struct request *r, const char *service)
 {
-	return service != NULL && lists_flag("service", service, "sensitive") && !index_manager(r);
+	return service != NULL && lists_flag("service", service, "sensitive") && !index_manager(r) &&
+	    strcmp(r->session->service, service) != 0;
 }
 
 /* Ended rows are shown for a year (6.7). */

@@ -269,6 +269,7 @@ static void results_put(struct request *r, struct node *body, const struct hit *
 static void search_log(struct request *r, const struct hit *hits, size_t n, bool more)
 {
 	struct str s;
+	size_t i;
 	int field;
 
 	str_init(&s, r->pool);
@@ -276,7 +277,14 @@ static void search_log(struct request *r, const struct hit *hits, size_t n, bool
 		if (any(r, field))
 			str_printf(&s, "%s: %s; ", search_fields[field].name, typed(r, field));
 	str_printf(&s, "hits: %zu%s; ids: %s", n, more ? " and more" : "", hits_ids(r, hits, n));
+	/* Each child that was shown has a row of its own: who looked at this child? */
+	for (i = 0; i < n; i++) {
+		r->audit.object = "child";
+		r->audit.object_id = r->audit.child = hits[i].id;
+		audit_add(r, "search.hit", "");
+	}
 	r->audit.object = "search";
+	r->audit.object_id = r->audit.child = 0;
 	r->audit.detail = s.data;
 }
 

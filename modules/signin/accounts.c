@@ -113,6 +113,7 @@ int account_show(struct request *r)
 		return page_not_found(r);
 	slot_fill(r, "checked_on", db_text(&row, 6));
 	slot_fill(r, "training_on", db_text(&row, 7));
+	slot_fill(r, "service", db_text(&row, 16));
 	slot_fill(r, "closed", db_text(&row, 9) == NULL ? "" : "Y");
 	slot_fill(r, "closed_reason", db_text(&row, 10));
 	return account_page(r, &row, 200);
@@ -139,6 +140,7 @@ int account_keep(struct request *r)
 	if (version == NULL || !text_number(version, &number) ||
 	    db_write(r->db, &signin_sql[SIGNIN_ACCOUNT_KEEP],
 	    or_null(input_text(&r->input, "checked_on")), or_null(input_text(&r->input, "training_on")),
+	    or_null(input_text(&r->input, "service")),
 	    closed ? r->today : NULL, closed ? input_text(&r->input, "closed_reason") : NULL,
 	    request_account(r), db_number(&row, 0), number) != 1)
 		return page_message(r, 409, "This account was changed meanwhile",

@@ -31,6 +31,8 @@ static const struct field account_fields[] = {
 	{ .name = "checked_on", .type = FIELD_DATE, .not_future = true, .label = "Date of DBS check" },
 	{ .name = "training_on", .type = FIELD_DATE, .not_future = true, .label = "Date of training",
 	  .hint = "Training in this system and in information sharing" },
+	{ .name = "service", .type = FIELD_CODE, .choices = "service", .compact = true,
+	  .label = "Kind of service", .hint = "Decides which numbers and services the person may see" },
 	{ .name = "closed", .type = FIELD_TICK, .label = "Close this account" },
 	{ .name = "closed_reason", .type = FIELD_TEXT, .max = 200, .label = "Why it is closed" },
 	{ 0 }

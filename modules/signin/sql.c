@@ -56,11 +56,11 @@ const struct db_statement signin_sql[SIGNIN_SQL__MAX] = {
 	    " a.checked_on, a.training_on, a.approved_on, a.disabled_on, a.disabled_reason,"
 	    " a.last_signin_at, a.version, m.given, m.family,"
 	    " (SELECT GROUP_CONCAT(r.role ORDER BY r.role SEPARATOR ' ') FROM account_role r"
-	    "   WHERE r.account = a.id)"
+	    "   WHERE r.account = a.id), a.service"
 	    " FROM account a LEFT JOIN account m ON m.id = a.manager WHERE a.id = ?",
-	    "u", "usssssddddsdusss" },
-	[SIGNIN_ACCOUNT_KEEP] = { "UPDATE account SET checked_on = ?, training_on = ?,"
+	    "u", "usssssddddsdussss" },
+	[SIGNIN_ACCOUNT_KEEP] = { "UPDATE account SET checked_on = ?, training_on = ?, service = ?,"
 	    " disabled_on = ?, disabled_reason = ?, approved_by = ?, approved_on = UTC_DATE(),"
 	    " last_signin_at = UTC_TIMESTAMP(6), version = version + 1 WHERE id = ? AND version = ?",
-	    "dddsuuu", "" },
+	    "ddsdsuuu", "" },
 };

@@ -162,6 +162,10 @@ static void test_the_program_s_own_fields_cannot_be_sent(void **state)
 	assert_true(fixture_send("two", "number=9&extra=mine&people.1.person_name=Bo"));
 	got(NUMBER, 0, "4");
 	got(EXTRA, 0, "set");
+	/* Nor by somebody whose directory knows a group of that name. */
+	fx.session.roles = "PRA SYSTEM";
+	assert_true(fixture_send("two", "number=9"));
+	got(NUMBER, 0, "4");
 }
 
 static void test_fields_of_a_role(void **state)
