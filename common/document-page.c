@@ -339,6 +339,9 @@ static struct document_conflict *choices_missing(struct request *r,
 
 	for (i = section->first; i < section->first + section->n; i++) {
 		f = &stored->form->field[i];
+		/* What may not be written is not shown either by asking for it. */
+		if (!form_may_write(r, f))
+			continue;
 		for (item = 0; item < (f->group == NULL ? 1 : FORM_ITEMS_MAX); item++) {
 			const char *name = sent_name(r, f, item);
 			const struct form_answer *theirs = form_slot(stored, i, item);

@@ -120,8 +120,8 @@ static void notices_put(struct request *r)
 	const char *saved = params_get(&r->params, "saved");
 
 	if (r->kept != NULL)
-		page_alert(r, "information", "We kept what you had typed when your session ended. "
-		    "It is in the form below and is not saved yet.");
+		page_alert(r, "information", "We kept what you had typed. It is in the form below and is "
+		    "not saved yet.");
 	/* The time only says what the person's own first post did. */
 	if (saved != NULL)
 		page_alert(r, "success", "Saved already by your first attempt. Nothing was saved twice.");

@@ -165,6 +165,7 @@ bool record_link(struct request *r, struct record *record, unsigned long long ch
 	    (unsigned long long)record->version) != 1)
 		return false;
 	record->child = child;
+	r->audit.child = child;
 	record->subject = subject;
 	record->version++;
 	return true;

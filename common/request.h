@@ -40,6 +40,7 @@ struct request {
 	bool clear;			/* the browser is to forget everything (sign-out) */
 	bool keep;			/* commit although the status is 4xx (drafts) */
 	bool done_before;		/* the form's token had been spent */
+	bool sent_anew;			/* … on other text than is sent now */
 };
 
 /* 303 to a local path. */

@@ -16,11 +16,12 @@
 
 #define TRIES	3
 
-enum { STASH_ADD, STASH_FIND };
+enum { STASH_ADD, STASH_DROP, STASH_FIND };
 
 const struct db_statement serve_statements[] = {
 	[STASH_ADD] = { "INSERT INTO stash (id, account, path, sealed, kept_at)"
 	    " VALUES (?, ?, ?, ?, UTC_TIMESTAMP(6))", "susb", "" },
+	[STASH_DROP] = { "DELETE FROM stash WHERE account = ? AND path = ?", "us", "" },
 	[STASH_FIND] = { "SELECT sealed FROM stash WHERE id = ? AND account = ? AND path = ?"
 	    " AND kept_at > UTC_TIMESTAMP(6) - INTERVAL 1 DAY", "sus", "b" },
 };
@@ -51,6 +52,7 @@ static const char *stash_add(struct request *r)
 	    r->http->body, r->http->body_len, &len);
 
 	db_may_write(r->db, true);
+	(void)db_write(r->db, &serve_statements[STASH_DROP], request_account(r), r->http->path);
 	(void)db_write(r->db, &serve_statements[STASH_ADD], id, request_account(r),
 	    r->http->path, sealed, len);
 	return id;
@@ -85,6 +87,7 @@ static int sign_in_first(struct request *r, enum session_found found)
 	const char *back = r->http->path, *result, *at;
 	bool ours = found != SESSION_NONE && r->http->method == POST && token_check(r);
 
+	r->audit.action = "session.ended";
 	if (ours && token_spent(r, &result, &at))
 		return request_redirect(r, "/signin?ended=saved&return=%s", result);
 	if (r->http->method == GET)
@@ -147,11 +150,20 @@ static int form_expired(struct request *r)
 	    "Nothing was saved. Go back, copy what you typed, open the page again and paste it.");
 }
 
+/* A form that was saved, gone back to, changed, and sent once more: the new
+ * text is not saved, so it is kept and shown in a fresh form. */
+static int changed_since(struct request *r)
+{
+	return request_redirect(r, "%s?kept=%s", r->http->path, stash_add(r));
+}
+
 static int saved_before(struct request *r, const char *result, const char *at)
 {
 	size_t len = strcspn(result, "#");	/* what is behind it never comes back */
 
 	r->done_before = true;
+	if (r->sent_anew && route_get(r->module->routes, r->http->path, r->pool) != NULL)
+		return changed_since(r);
 	if (result[0] != '\0')
 		return request_redirect(r, "%.*s%csaved=%s%s", (int)len, result,
 		    strchr(result, '?') == NULL ? '?' : '&', date_stamp(r->pool, at), result + len);
@@ -357,7 +369,7 @@ static const char *sorry(struct pool *pool, const struct http *http, const char 
 	    "<title>%s</title><link rel=\"stylesheet\" href=\"/assets/everychild.css\"></head>"
 	    "<body class=\"govuk-template__body\"><div class=\"govuk-width-container\">"
 	    "<main class=\"govuk-main-wrapper\" id=\"main-content\"><h1 class=\"govuk-heading-l\">%s</h1>"
-	    "<p class=\"govuk-body\">%s</p><p class=\"govuk-body\">Reference: %s</p>"
+	    "<p class=\"govuk-body\">%s</p><p class=\"govuk-body-s govuk-!-text-break-word\">Reference: %s</p>"
 	    "</main></div></body></html>\n", title, title, text, http->request);
 }
 

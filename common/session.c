@@ -17,8 +17,10 @@ const struct conf_setting session_settings[] = {
 enum { FIND, SEEN };
 
 const struct db_statement session_statements[] = {
-	[FIND] = { "SELECT s.account, TIMESTAMPDIFF(SECOND, s.seen_at, UTC_TIMESTAMP(6)),"
-	    " TIMESTAMPDIFF(SECOND, s.checked_at, UTC_TIMESTAMP(6)),"
+	/* Never below 0, though the server's clock may have been set back. */
+	[FIND] = { "SELECT s.account,"
+	    " GREATEST(TIMESTAMPDIFF(SECOND, s.seen_at, UTC_TIMESTAMP(6)), 0),"
+	    " GREATEST(TIMESTAMPDIFF(SECOND, s.checked_at, UTC_TIMESTAMP(6)), 0),"
 	    " GREATEST(TIMESTAMPDIFF(SECOND, UTC_TIMESTAMP(6), s.ends_at), 0),"
 	    " s.ended, a.disabled_on IS NOT NULL OR a.training_on IS NULL OR a.checked_on IS NULL,"
 	    " a.team, a.manager, a.login, a.given, a.family, a.job_title, a.agency, a.service,"

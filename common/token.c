@@ -14,10 +14,10 @@
 enum { SPEND, FIND, RESULT, RETURN, PURGE, PURGE_STASH };
 
 const struct db_statement token_statements[] = {
-	[SPEND] = { "INSERT INTO form_token (hash, account, path, spent_at, result)"
-	    " VALUES (?, ?, ?, UTC_TIMESTAMP(6), '')", "bus", "" },
-	[FIND] = { "SELECT result, spent_at FROM form_token WHERE hash = ? AND account = ?",
-	    "bu", "sd" },
+	[SPEND] = { "INSERT INTO form_token (hash, account, path, body, spent_at, result)"
+	    " VALUES (?, ?, ?, ?, UTC_TIMESTAMP(6), '')", "busb", "" },
+	[FIND] = { "SELECT result, spent_at, body FROM form_token WHERE hash = ? AND account = ?",
+	    "bu", "sdb" },
 	[RESULT] = { "UPDATE form_token SET result = ? WHERE hash = ?", "sb", "" },
 	[RETURN] = { "DELETE FROM form_token WHERE hash = ?", "b", "" },
 	[PURGE] = { "DELETE FROM form_token WHERE spent_at < UTC_TIMESTAMP(6) - INTERVAL 7 DAY", "", "" },
@@ -96,10 +96,17 @@ static void token_hash(struct request *r, unsigned char hash_r[SECRET_BYTES])
 	secret_hash(bytes, sizeof(bytes), hash_r);
 }
 
+static void body_hash(struct request *r, unsigned char hash_r[SECRET_BYTES])
+{
+	secret_hash(r->http->body, r->http->body_len, hash_r);
+}
+
 bool token_spent(struct request *r, const char **result_r, const char **at_r)
 {
-	unsigned char hash[SECRET_BYTES];
+	unsigned char hash[SECRET_BYTES], body[SECRET_BYTES];
+	const void *first;
 	struct db_row row;
+	size_t len;
 
 	token_hash(r, hash);
 	if (!db_find(r->db, &token_statements[FIND], &row, hash, sizeof(hash),
@@ -107,17 +114,21 @@ bool token_spent(struct request *r, const char **result_r, const char **at_r)
 		return false;
 	*result_r = db_text(&row, 0);
 	*at_r = db_text(&row, 1);
+	body_hash(r, body);
+	first = db_bytes(&row, 2, &len);
+	r->sent_anew = len != sizeof(body) || memcmp(first, body, sizeof(body)) != 0;
 	return true;
 }
 
 enum token_spent token_spend(struct request *r, const char **result_r, const char **at_r)
 {
-	unsigned char hash[SECRET_BYTES];
+	unsigned char hash[SECRET_BYTES], body[SECRET_BYTES];
 	long n;
 
 	token_hash(r, hash);
+	body_hash(r, body);
 	n = db_write(r->db, &token_statements[SPEND], hash, sizeof(hash),
-	    request_account(r), r->http->path);
+	    request_account(r), r->http->path, body, sizeof(body));
 	if (n == 1)
 		return TOKEN_SPENT;
 	if (n != DB_DUPLICATE)

@@ -81,7 +81,8 @@ int caf_birth_save(struct request *r)
 	struct record record;
 	struct db_row holder;
 
-	if (!caf_lock(r, &record, &e) || !record_works_on(&record) || !e.unborn)
+	if (!caf_lock(r, &record, &e) || !record_works_on(&record) || !e.unborn ||
+	    record.closed_at != NULL)
 		return page_not_found(r);
 	if (!input_valid(&r->input, r->pool) || !child_find(r, &e, &card))
 		return birth_page(r, &record, &e, 422);
@@ -94,7 +95,8 @@ int caf_birth_save(struct request *r)
 		input_refuse(&r->input, "number", "This child has an open assessment of its own already");
 		return birth_page(r, &record, &e, 422);
 	}
-	(void)record_link(r, &record, card.id, pool_printf(r->pool, "%s %s", card.given, card.family));
+	if (!record_link(r, &record, card.id, pool_printf(r->pool, "%s %s", card.given, card.family)))
+		return caf_moved_on(r);
 	(void)db_write(r->db, &caf_sql[CAF_INVOLVEMENT_CHILD], card.id, record.id);
 	assessment_born(r, &record, &card);
 	event_add(r, &record, "birth", "Birth recorded", false);

@@ -17,8 +17,7 @@ static bool assessment_open(const struct record *record)
 /* Section K may be filled in from whichever state (4.2, 21). */
 static bool harm_open(const struct record *record)
 {
-	(void)record;
-	return true;
+	return record->closed_at == NULL;
 }
 
 static const struct caf_form kinds[] = {

@@ -92,6 +92,7 @@ int caf_people_add(struct request *r)
 	if (!input_valid(&r->input, r->pool))
 		return people_page(r, &record, &e, 422);
 	record_person(r, &record, db_number(&row, 0), "COA");
+	r->audit.detail = pool_printf(r->pool, "account=%llu", db_number(&row, 0));
 	event_add(r, &record, "person.add", "Co-assessor added", false);
 	return request_redirect(r, "/caf/case/%s/people", record.handle);
 }
@@ -106,6 +107,7 @@ int caf_people_end(struct request *r)
 	    !text_number(input_text(&r->input, "person"), &person) ||
 	    db_write(r->db, &caf_sql[CAF_PERSON_END], record.id, person) != 1)
 		return page_not_found(r);
+	r->audit.detail = pool_printf(r->pool, "person=%llu", person);
 	event_add(r, &record, "person.end", "Co-assessor's part ended", false);
 	return request_redirect(r, "/caf/case/%s/people", record.handle);
 }

@@ -347,6 +347,7 @@ int child_new_save(struct request *r)
 		input_slot(&r->input, "upn")->value = "";
 	if (!new_valid(r))
 		return new_page(r, NULL, 0, 422);
+	(void)db_write(r->db, &index_sql[INDEX_CREATION]);
 	n = like_this(r, hits);
 	if (n > 0)
 		r->audit.detail = pool_printf(r->pool, "compared with: %s; why: %s",

@@ -81,8 +81,10 @@ static void load_read(struct request *r, unsigned long long account, bool own, s
 	size_t i;
 
 	*l = (struct load){ 0 };
-	(void)db_list(r->db, &index_sql[INDEX_WORK], &l->work, index_id(r, account));
-	(void)db_list(r->db, &index_sql[INDEX_DUE_OWNER], &rows, index_id(r, account));
+	(void)db_list(r->db, &index_sql[INDEX_WORK], &l->work, index_id(r, account),
+	    index_id(r, request_account(r)));
+	(void)db_list(r->db, &index_sql[INDEX_DUE_OWNER], &rows, index_id(r, account),
+	    index_id(r, request_account(r)));
 	due_more(r, l, &rows);
 	for (i = 0; i < l->work.n && !own; i++) {
 		if (owned(l, &l->work.row[i]) || repeated(l, i))

@@ -161,17 +161,19 @@ const struct db_statement index_sql[INDEX__MAX] = {
 	[INDEX_SERVICE_END] = { "UPDATE child_service SET until = ? WHERE id = ? AND child = ?"
 	    " AND until IS NULL AND (? = 1 OR added_by = ?)", "duuuu", "" },
 
+	[INDEX_CREATION] = { "UPDATE creation SET made = made + 1 WHERE id = 1", "", "" },
 	[INDEX_WORK] = { "SELECT module, relation, handle, reference, subject, opened_at, draft_at"
-	    " FROM all_work WHERE account = ? ORDER BY opened_at, handle LIMIT 300",
-	    "s", "sssssdd" },
-	[INDEX_DUE_OWNER] = { DUE "owner = ? ORDER BY due_on, id LIMIT 300", "s", DUE_OUT },
+	    " FROM all_work WHERE account = ? AND (restricted = 0 OR account = ?)"
+	    " ORDER BY opened_at, handle LIMIT 300", "ss", "sssssdd" },
+	[INDEX_DUE_OWNER] = { DUE "owner = ? AND (restricted = 0 OR owner = ?)"
+	    " ORDER BY due_on, id LIMIT 300", "ss", DUE_OUT },
 	[INDEX_DUE_RECORD] = { DUE "module = ? AND handle = ? ORDER BY due_on, id LIMIT 20",
 	    "ss", DUE_OUT },
 	[INDEX_STAFF] = { "SELECT id, given, family, disabled_on IS NOT NULL FROM everychild.account"
 	    " WHERE manager = ? ORDER BY family, given, id LIMIT 100", "u", "ussu" },
 	[INDEX_LEFT_BEHIND] = { "SELECT w.module, w.handle, w.reference, w.subject, w.opened_at,"
 	    " a.given, a.family FROM all_work w JOIN everychild.account a ON a.id = w.account"
-	    " WHERE w.relation = 'OWNER' AND a.disabled_on IS NOT NULL"
+	    " WHERE w.relation = 'OWNER' AND w.restricted = 0 AND a.disabled_on IS NOT NULL"
 	    " ORDER BY w.opened_at, w.handle LIMIT 100", "", "ssssdss" },
 
 	[INDEX_LOGINS] = { "SELECT id FROM everychild.account WHERE login = ? ORDER BY id DESC LIMIT 4",

@@ -93,6 +93,9 @@ static const char *refusal(const struct db_row *row, const char *roles)
 	if (db_text(row, 3) == NULL)
 		return "There is no DBS check date on your account. Once it is recorded, you can "
 		    "sign in. Ask your administrator.";
+	if (db_text(row, 6) == NULL)
+		return "Your account does not say which kind of service you work for. Once it is "
+		    "recorded, you can sign in. Ask your administrator.";
 	if (db_number(row, 4) != 0)
 		return "Your account was last confirmed more than a year ago. Ask your administrator "
 		    "to confirm it.";

@@ -25,6 +25,8 @@ static const char *standing(const struct db_row *row, const char **colour_r)
 		return "No training date";
 	if (db_text(row, 6) == NULL)
 		return "No DBS date";
+	if (db_text(row, 11) == NULL)
+		return "No kind of service";
 	*colour_r = "green";
 	return "Active";
 }
@@ -133,6 +135,9 @@ int account_keep(struct request *r)
 
 	if (!account_get(r, &row))
 		return page_not_found(r);
+	if (db_number(&row, 0) == request_account(r))
+		return page_message(r, 403, "This is your own account",
+		    "Another administrator has to confirm it. Nothing was saved.");
 	if (closed && input_is(&r->input, "closed_reason", ""))
 		input_refuse(&r->input, "closed_reason", "Say why the account is closed");
 	if (!input_valid(&r->input, r->pool))

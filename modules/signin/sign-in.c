@@ -152,8 +152,10 @@ int signin_try(struct request *r)
 		r->keep = true;
 		return form_show(r, 422);
 	}
-	if (!throttle_allows(r, login))
+	if (!throttle_allows(r, login)) {
+		log_warn("sign-in throttled from %s", r->http->address);
 		return refused(r, REFUSED);
+	}
 	result = directory_sign_in(r->pool, login, password, strlen(password), &person);
 	if (result == DIRECTORY_DOWN)
 		return refused(r, "The directory that checks passwords cannot be reached. "

@@ -3,6 +3,8 @@
 const struct db_statement signin_sql[SIGNIN_SQL__MAX] = {
 	[SIGNIN_ATTEMPTS] = { "SELECT failures, TIMESTAMPDIFF(SECOND, last_at, UTC_TIMESTAMP(6))"
 	    " FROM attempt WHERE subject = ?", "s", "uu" },
+	[SIGNIN_HOLD] = { "INSERT INTO attempt (subject, failures, last_at)"
+	    " VALUES (?, 0, UTC_TIMESTAMP(6)) ON DUPLICATE KEY UPDATE failures = failures", "s", "" },
 	[SIGNIN_FAILED] = { "INSERT INTO attempt (subject, failures, last_at)"
 	    " VALUES (?, 1, UTC_TIMESTAMP(6)) ON DUPLICATE KEY UPDATE"
 	    " failures = IF(last_at < UTC_TIMESTAMP(6) - INTERVAL ? SECOND, 1, failures + 1),"
@@ -12,8 +14,8 @@ const struct db_statement signin_sql[SIGNIN_SQL__MAX] = {
 	    "", "" },
 	[SIGNIN_ACCOUNT_FIND] = { "SELECT id, disabled_on, training_on, checked_on,"
 	    " approved_on < UTC_DATE() - INTERVAL ? DAY,"
-	    " last_signin_at < UTC_TIMESTAMP(6) - INTERVAL ? DAY"
-	    " FROM account WHERE directory_id = ?", "uus", "uddduu" },
+	    " last_signin_at < UTC_TIMESTAMP(6) - INTERVAL ? DAY, service"
+	    " FROM account WHERE directory_id = ?", "uus", "uddduus" },
 	[SIGNIN_ACCOUNT_ADD] = { "INSERT INTO account (directory_id, login, given, family, created_at)"
 	    " VALUES (?, ?, ?, ?, UTC_TIMESTAMP(6))", "ssss", "" },
 	[SIGNIN_ACCOUNT_UPDATE] = { "UPDATE account SET login = ?, given = ?, family = ?,"
@@ -48,10 +50,10 @@ const struct db_statement signin_sql[SIGNIN_SQL__MAX] = {
 	[SIGNIN_ACCOUNTS_LIST] = { "SELECT a.id, a.given, a.family, a.login, a.agency, a.job_title,"
 	    " a.checked_on, a.training_on, a.disabled_on, a.last_signin_at,"
 	    " (SELECT GROUP_CONCAT(r.role ORDER BY r.role SEPARATOR ' ') FROM account_role r"
-	    "   WHERE r.account = a.id)"
+	    "   WHERE r.account = a.id), a.service"
 	    " FROM account a ORDER BY a.disabled_on IS NOT NULL,"
 	    " a.checked_on IS NOT NULL AND a.training_on IS NOT NULL, a.family, a.given LIMIT 500",
-	    "", "usssssdddds" },
+	    "", "usssssddddss" },
 	[SIGNIN_ACCOUNT_GET] = { "SELECT a.id, a.given, a.family, a.login, a.agency, a.job_title,"
 	    " a.checked_on, a.training_on, a.approved_on, a.disabled_on, a.disabled_reason,"
 	    " a.last_signin_at, a.version, m.given, m.family,"

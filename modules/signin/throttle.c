@@ -2,18 +2,23 @@
 #include <string.h>
 
 #include "signin.h"
+#include "text.h"
 
 /* Slower and slower for one name, so that a guesser gets nowhere and a person
  * who mistypes waits seconds; and fewer tries than the directory's own lock-out
- * allows, so that nobody outside can lock staff out. */
+ * allows, so that a guesser cannot have an account locked there: here it opens
+ * again by itself. */
 
+/* Whatever was typed, in whatever length: its hash. */
 static const char *subject_name(struct request *r, const char *login)
 {
-	char *subject = pool_printf(r->pool, "n:%s", login), *c;
+	char *name = pool_strdup(r->pool, login), *c;
+	unsigned char hash[SECRET_BYTES];
 
-	for (c = subject + 2; *c != '\0'; c++)
+	for (c = name; *c != '\0'; c++)
 		*c = (char)tolower((unsigned char)*c);
-	return subject;
+	secret_hash(name, strlen(name), hash);
+	return pool_printf(r->pool, "n:%s", text_hex(r->pool, hash, sizeof(hash)));
 }
 
 static const char *subject_address(struct request *r)
@@ -34,6 +39,10 @@ static long wait_after(unsigned long long failures)
 bool throttle_allows(struct request *r, const char *login)
 {
 	struct db_row row;
+
+	/* The name's row is locked until this try is over, so that tries at once
+	 * cannot pass the limit together. */
+	(void)db_write(r->db, &signin_sql[SIGNIN_HOLD], subject_name(r, login));
 
 	if (db_find(r->db, &signin_sql[SIGNIN_ATTEMPTS], &row, subject_name(r, login))) {
 		unsigned long long failures = db_number(&row, 0), age = db_number(&row, 1);

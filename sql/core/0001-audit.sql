@@ -37,6 +37,7 @@ CREATE TABLE IF NOT EXISTS form_token (
   hash     BINARY(32) NOT NULL PRIMARY KEY,
   account  BIGINT UNSIGNED NOT NULL,
   path     VARCHAR(200) NOT NULL,
+  body     BINARY(32) NOT NULL,
   spent_at DATETIME(6) NOT NULL,
   result   VARCHAR(300) NOT NULL,
   KEY form_token_spent (spent_at)

@@ -244,6 +244,7 @@ int main(int argc, char **argv)
 	listen_at(argv[1]);
 	if (FCGX_Init() != 0)
 		die("FastCGI", "does not start");
+	(void)signal(SIGTERM, SIG_DFL);		/* which the library had taken */
 	for (i = 0; i < workers; i++)
 		if (fork() == 0) {
 			/* Whoever ends the first process ends all. */

@@ -31,6 +31,7 @@ after(async () => {
 // A browser of its own, which notes whatever is wrong on its way.
 async function visitor({ scripts = true, width = 1280, login } = {}) {
 	const context = await browser.newContext({ viewport: { width, height: 900 }, ignoreHTTPSErrors: true, baseURL: env.EC_URL, locale: 'en-GB', timezoneId: 'Europe/London' })
+	context.setDefaultTimeout(8000)
 	const page = await context.newPage(), wrong = []
 	if (!scripts) await page.route('**/*.js*', route => route.abort())
 	page.on('console', m => {
@@ -52,7 +53,7 @@ async function signIn(v, login) {
 	await look(v, 'sign in')
 	await v.page.fill('#login', login)
 	await v.page.fill('#password', PASSWORD)
-	await Promise.all([v.page.waitForURL(url => url.pathname !== '/signin'), v.page.click('main button')])
+	await Promise.all([v.page.waitForURL(url => url.pathname !== '/signin'), v.page.locator('main').getByRole('button', { name: 'Sign in' }).click()])
 }
 
 // Each page and state once: no violation, nothing wider than the screen, and no

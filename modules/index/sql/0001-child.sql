@@ -133,6 +133,14 @@ CREATE TABLE IF NOT EXISTS child_change (
   CONSTRAINT child_change_of FOREIGN KEY (child) REFERENCES child (id)
 ) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin;
 
+-- One row that whoever creates a child locks: of two people who create the same
+-- child at once, the second sees the first one's.
+CREATE TABLE IF NOT EXISTS creation (
+  id   TINYINT UNSIGNED NOT NULL PRIMARY KEY,
+  made BIGINT UNSIGNED NOT NULL
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin;
+INSERT IGNORE INTO creation (id, made) VALUES (1, 0);
+
 -- A stated reason opens a child's page for the rest of the session.
 CREATE TABLE IF NOT EXISTS opening (
   child     BIGINT UNSIGNED NOT NULL,
