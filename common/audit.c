@@ -105,10 +105,11 @@ static void row_add(struct request *r, const struct audit *about, const char *ac
 	audit_mac(r->pool, &row, state.mac, state.mac);
 	state.seq++;
 	db_may_write(r->db, true);
-	(void)db_write(r->db, &audit_statements[ADD], row.chain, row.seq, row.said_at,
+	if (db_write(r->db, &audit_statements[ADD], row.chain, row.seq, row.said_at,
 	    row.account, row.login, row.role, row.relation, row.action, row.object,
 	    row.object_id, row.child, row.reason, row.detail, row.request, row.address,
-	    row.outcome, state.mac, sizeof(state.mac));
+	    row.outcome, state.mac, sizeof(state.mac)) != 1)
+		db_refuse(r->db, "no audit row");
 }
 
 void audit_add(struct request *r, const char *action, const char *detail)

@@ -611,6 +611,14 @@ enum db_state db_state(const struct db *db)
 	return db->state;
 }
 
+void db_refuse(struct db *db, const char *why)
+{
+	if (db->state == DB_GOOD) {
+		db->state = DB_WRONG;
+		log_error("database: defect: %s", why);
+	}
+}
+
 void db_may_write(struct db *db, bool may)
 {
 	db->may_write = may;

@@ -92,6 +92,9 @@ long db_write(struct db *db, const struct db_statement *statement, ...);
 /* As db_write for an INSERT; the new AUTO_INCREMENT id, 0 when duplicate or broken. */
 unsigned long long db_insert(struct db *db, const struct db_statement *statement, ...);
 
+/* Breaks the transaction: what was to be written was not. */
+void db_refuse(struct db *db, const char *why);
+
 /* Allows writes in a transaction that was begun without them, for the rows
  * that a view leaves behind (audit, last seen, an opening). */
 void db_may_write(struct db *db, bool may);

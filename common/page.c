@@ -354,6 +354,7 @@ struct node *page_control(struct request *r, struct node *form, const struct fie
 	node_set(c, "type", type == NULL ? control_type(field) : type);
 	node_set(c, "label", terms_apply(r->pool, field->label == NULL ? "" : field->label));
 	node_set(c, "hint", field->hint == NULL ? NULL : terms_apply(r->pool, field->hint));
+	error = error == NULL ? NULL : terms_apply(r->pool, error);
 	node_set(c, "error", error);
 	node_set(c, "official", field->id);
 	if (field->max > 0 && (field->type == FIELD_MEMO))

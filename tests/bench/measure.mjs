@@ -25,7 +25,7 @@ const QUICK = words.includes("quick");
 const ROUNDS = option("rounds", QUICK ? 1 : 2);
 const SECONDS = Math.ceil(option("seconds", QUICK ? 1 : 3));	// wrk knows whole ones only
 const BEGUN = Date.now();
-const LIMIT = option("limit", QUICK ? 66 : 420) * 1000;
+const LIMIT = option("limit", QUICK ? 70 : 420) * 1000;
 const CONNECTIONS = [1, 16, 64];
 const E = process.env;
 const PEOPLE = ["pnair", "thale", "sidris", "rbell", "kshah", "ewhyte"];
@@ -247,7 +247,7 @@ function wrk(url, list, connections, seconds, group) {
 	{ encoding: "utf8" });
 	const r = JSON.parse(out.trim().split("\n").at(-1));
 	return { rps: r.requests / (r.us / 1e6), p50: r.p50 / 1000, p99: r.p99 / 1000, max: r.max / 1000,
-		errors: r.errors, ...used(Math.max(r.requests, 1)) };
+		errors: r.errors, bytes: r.bytes / Math.max(r.requests, 1), ...used(Math.max(r.requests, 1)) };
 }
 
 async function lanes(n, count, work) {
@@ -315,7 +315,7 @@ async function statementsOf(kind, sample) {
 	    ON a.id = s.account WHERE a.login = '${sample.person.login}' AND s.ended IS NULL LIMIT 1`)[0][0];
 	const sql = rows.map(([, text]) => text ?? "").filter((text) => /^SELECT/i.test(text)
 	    && !/FOR UPDATE/.test(text))
-		.map((text) => text.replace(/((?:hash|session) = ).*?$/s, `$1x'${hash}'`));
+		.map((text) => text.replace(/(\b(?:hash|session) = )'(?:[^'\\]|\\.)*'/g, `$1x'${hash}'`));
 	return { sql, trips: rows.length, bytes: Buffer.byteLength(answer.text),
 		writes: rows.filter(([, text]) => /^(INSERT|UPDATE|DELETE)/i.test(text ?? "")).length };
 }
@@ -446,22 +446,36 @@ function middle(kind, connections, target) {
 		[k, k === "errors" ? list.reduce((n, r) => n + r.errors, 0) : median(list.map((r) => r[k]))]));
 }
 
+async function measure(kind, connections, bare) {
+	const url = E.EC_URL, list = (name) => join(FOLDER, `${kind.id}.${name}`);
+	const program = stackPid(kind.program);
+	keep(kind, connections, "page", kind.post ?
+		await posts(kind, connections, SECONDS / 2, program) :
+		wrk(url, list("page"), connections, SECONDS, program));
+	if (!QUICK || connections > 1) {
+		keep(kind, connections, "bare", wrk(url, list("bare"), connections,
+			Math.ceil(SECONDS / 2), bare.pid));
+	}
+	if (!QUICK || connections === 16) {
+		keep(kind, connections, "static", wrk(url, list("static"), connections, 1, bare.pid));
+	}
+}
+
+// Every page once: what is read from the disk the first time is not the page's.
+async function warm(kinds) {
+	for (const kind of kinds.filter((k) => k.list)) {
+		const some = kind.list.slice(0, 100);
+		await lanes(4, some.length, (i) => fetchPage(some[i].path, some[i].person));
+	}
+}
+
 async function round(kinds, bare) {
-	for (const connections of CONNECTIONS) {
-		for (const kind of kinds) {
-			if (left() < SECONDS * 4000) {
+	for (const kind of kinds) {
+		for (const connections of CONNECTIONS) {
+			if (left() < SECONDS * 3000) {
 				return false;
 			}
-			const program = stackPid(kind.program);
-			keep(kind, connections, "page", kind.post ?
-				await posts(kind, connections, SECONDS / 2, program) :
-				wrk(E.EC_URL, join(FOLDER, `${kind.id}.page`), connections, SECONDS, program));
-			keep(kind, connections, "bare", wrk(E.EC_URL, join(FOLDER, `${kind.id}.bare`), connections,
-				Math.ceil(SECONDS / 2), bare.pid));
-			if (!QUICK || connections === 16) {
-				keep(kind, connections, "static", wrk(E.EC_URL,
-					join(FOLDER, `${kind.id}.static`), connections, 1, bare.pid));
-			}
+			await measure(kind, connections, bare);
 		}
 	}
 	return true;
@@ -481,13 +495,15 @@ function table(kinds) {
 		    + ` sel/wr/trips${kind.post ? " (posted by Node)" : ""}`);
 		for (const c of CONNECTIONS) {
 			const p = middle(kind, c, "page"), b = middle(kind, c, "bare"), s = middle(kind, c, "static");
-			if (p !== null && b !== null) {
+			const short = !kind.post && p !== null && p.bytes < kind.bytes / 3;
+			if (p !== null) {
 				say(`${"".padEnd(13)} ${fixed(c, 0, 4)} ${fixed(p.rps, 0, 8)} ${fixed(p.p50, 2, 8)} `
 				    + `${fixed(p.p99, 2, 8)} ${fixed(p.nginx, 0, 7)} ${fixed(p.program, 0, 5)} `
-				    + `${fixed(p.db, 0, 5)} ${fixed(p.sum, 0, 5)} | ${fixed(b.rps, 0, 8)} `
-				    + `${fixed(b.p50, 2, 5)} ${fixed(b.p99, 1, 5)} ${fixed(b.sum, 0, 5)} | `
-				    + `${fixed(s?.rps, 0, 10)} | ${fixed(p.sum / b.sum, 2, 13)} `
-				    + `${fixed(p.rps / b.rps, 2, 14)}${p.errors > 0 ? `  ${p.errors} ERRORS` : ""}`);
+				    + `${fixed(p.db, 0, 5)} ${fixed(p.sum, 0, 5)} | ${fixed(b?.rps, 0, 8)} `
+				    + `${fixed(b?.p50, 2, 5)} ${fixed(b?.p99, 1, 5)} ${fixed(b?.sum, 0, 5)} | `
+				    + `${fixed(s?.rps, 0, 10)} | ${fixed(p.sum / b?.sum, 2, 13)} `
+				    + `${fixed(p.rps / b?.rps, 2, 14)}${p.errors > 0 ? `  ${p.errors} ERRORS` : ""}`
+				    + `${short ? "  NOT THE PAGE" : ""}`);
 			}
 		}
 	}
@@ -516,7 +532,7 @@ function aims(kinds, start) {
 	const kind = (name) => kinds.find((k) => k.name === name);
 	const ratio = (name, c) => {
 		const p = middle(kind(name), c, "page"), b = middle(kind(name), c, "bare");
-		return p === null ? NaN : p.sum / b.sum;
+		return p === null || b === null ? NaN : p.sum / b.sum;
 	};
 	say();
 	say("aims");
@@ -551,10 +567,12 @@ async function main() {
 	const bare = await yardsticks(kinds);
 	try {
 		let n = 0;
+		await warm(kinds);
 		while (n < ROUNDS && await round(kinds, bare)) {
 			n++;
 		}
-		say(`middle of ${n} interleaved rounds${n < ROUNDS ? ", and of one that time cut short" : ""}`);
+		say(n < ROUNDS ? `middle of ${n} interleaved rounds and a part of one` :
+			`middle of ${n} interleaved round${n === 1 ? "" : "s"}`);
 		say();
 		table(kinds);
 		memoryTable();

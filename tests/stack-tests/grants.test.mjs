@@ -1,0 +1,137 @@
+// What each program's database account may do, and that it may do nothing else.
+// The rights are those of the grants files; here they are tried.
+import test from 'node:test'
+import assert from 'node:assert/strict'
+import fs from 'node:fs'
+import path from 'node:path'
+import { PROGRAMS, cell, env, sql, top } from '../lib/stack.mjs'
+
+const schemaOf = program => program === 'signin' ? 'everychild' : `everychild_${program}`
+const password = account => fs.readFileSync(`${env.EC_DB_PASSWORDS}/${account}.password`, 'utf8').trim()
+const as = (program, text) => sql(text, { user: `ec_${program}`, password: password(`ec_${program}`) })
+const SYSTEM = `('information_schema', 'mysql', 'performance_schema', 'sys')`
+
+// { 'schema.table': { SELECT: '*' | Set of columns, … } } of a program.
+function granted(program) {
+	const about = fs.readFileSync(path.join(env.EC_BUILD, `installed/share/everychild/sql/${program}/module`), 'utf8')
+	const parts = /^parts\s*=\s*(.*)$/m.exec(about)[1].split(/\s+/)
+	const files = [...parts, program].map(part => [part, schemaOf(program)])
+	if (program !== 'signin') files.push(['common', 'everychild', 'grants-program'])
+	const rights = {}
+	for (const [part, schema, name = 'grants'] of files) {
+		const file = path.join(env.EC_BUILD, `installed/share/everychild/sql/${part}/${name}`)
+		if (!fs.existsSync(file)) continue
+		for (const line of fs.readFileSync(file, 'utf8').split('\n').filter(line => /^\w/.test(line))) {
+			const [, what, where] = /^(.*) ON (\S+)$/.exec(line)
+			const table = rights[where.includes('.') ? where : `${schema}.${where}`] ??= {}
+			for (const [, kind, columns] of what.matchAll(/(SELECT|INSERT|UPDATE|DELETE)(?:\s*\(([^)]*)\))?/g))
+				table[kind] = columns ? new Set(columns.split(/,\s*/)) : '*'
+		}
+	}
+	return rights
+}
+
+const TABLES = sql(`SELECT table_schema, table_name, GROUP_CONCAT(column_name ORDER BY ordinal_position) FROM information_schema.columns
+	WHERE table_schema NOT IN ${SYSTEM} GROUP BY table_schema, table_name`).map(([schema, table, columns]) => ({ schema, table, name: `${schema}.${table}`, columns: columns.split(',') }))
+
+const may = (right, column) => right === '*' || (right instanceof Set && right.has(column))
+const DENIED = /denied|ERROR 1142|ERROR 1143|ERROR 1370/
+
+// Statements that change nothing whatever is in the table, so that only the
+// right to make them is tried.
+function tries(t, column) {
+	return {
+		SELECT: `SELECT \`${column}\` FROM \`${t.schema}\`.\`${t.table}\` WHERE 1 = 0`,
+		INSERT: `INSERT INTO \`${t.schema}\`.\`${t.table}\` (\`${column}\`) SELECT NULL FROM DUAL WHERE 1 = 0`,
+		UPDATE: `UPDATE \`${t.schema}\`.\`${t.table}\` SET \`${column}\` = NULL WHERE 1 = 0`
+	}
+}
+
+// All at once, each with its own outcome: the client goes on after an error.
+import { spawnSync } from 'node:child_process'
+function outcomes(program, statements) {
+	const file = statements.map(([mark, text]) => `${text};`).join('\n')
+	const run = spawnSync('mariadb', ['--no-defaults', `--socket=${env.EC_DB_SOCKET}`, `--user=ec_${program}`, '--batch', '--force', '--skip-column-names'],
+		{ input: file, encoding: 'utf8', env: { ...process.env, MYSQL_PWD: password(`ec_${program}`) }, maxBuffer: 1 << 28 })
+	const denied = new Map()
+	for (const m of run.stderr.matchAll(/^ERROR (\d+) .*? at line (\d+): (.*)$/gm)) denied.set(Number(m[2]) - 1, m[3])
+	return statements.map(([mark], i) => [mark, denied.get(i)])
+}
+
+for (const program of PROGRAMS) {
+	test(`ec_${program} has exactly the rights of its grants, column by column`, () => {
+		const rights = granted(program), statements = [], wanted = []
+		for (const t of TABLES) {
+			const own = rights[t.name] ?? {}
+			for (const column of t.columns) {
+				const all = tries(t, column)
+				for (const kind of ['SELECT', 'INSERT', 'UPDATE']) {
+					if (kind !== 'SELECT' && /^(all_|shared_|child_card|child_key)/.test(t.table) && !own[kind]) { /* a view: still to be refused */ }
+					statements.push([`${kind} ${t.name}.${column}`, all[kind]])
+					wanted.push(may(own[kind], column))
+				}
+			}
+			statements.push([`DELETE ${t.name}`, `DELETE FROM \`${t.schema}\`.\`${t.table}\` WHERE 1 = 0`])
+			wanted.push(own.DELETE === '*')
+			for (const [kind, text] of [['TRUNCATE', `TRUNCATE TABLE \`${t.schema}\`.\`${t.table}\``], ['DROP', `DROP TABLE \`${t.schema}\`.\`${t.table}\``],
+				['ALTER', `ALTER TABLE \`${t.schema}\`.\`${t.table}\` ADD x INT`], ['LOCK', `LOCK TABLES \`${t.schema}\`.\`${t.table}\` WRITE`]]) {
+				statements.push([`${kind} ${t.name}`, text])
+				wanted.push(false)
+			}
+		}
+		assert.ok(statements.length > 500)
+		const wrong = outcomes(program, statements).map(([mark, error], i) => {
+			if (wanted[i] && error && DENIED.test(error)) return `${mark} is refused: ${error}`
+			if (!wanted[i] && !(error && (DENIED.test(error) || /not updatable|not insertable|doesn't exist|is not of type/.test(error)))) return `${mark} is allowed: ${error ?? 'done'}`
+			return null
+		}).filter(Boolean)
+		// A row can only be updated by those who can read it; that right alone proves nothing.
+		assert.deepEqual(wrong.filter(w => !/^(UPDATE|DELETE) .* is refused: SELECT/.test(w)), [])
+	})
+}
+
+test('nobody but ec_signin makes a session, and nobody changes or deletes what the access log holds', () => {
+	for (const program of PROGRAMS) {
+		const rights = granted(program)
+		assert.equal(Boolean(rights['everychild.session']?.INSERT), program === 'signin', program)
+		for (const [table, own] of Object.entries(rights)) {
+			if (!/\.audit$/.test(table)) continue
+			assert.equal(own.UPDATE, undefined)
+			assert.equal(own.DELETE, undefined)
+			assert.ok(own.INSERT instanceof Set && !own.INSERT.has('at') && !own.INSERT.has('id'), 'neither time nor number')
+		}
+		for (const table of ['answer', 'consent', 'event', 'child_change'])
+			for (const kind of ['UPDATE', 'DELETE'])
+				assert.ok(rights[`${schemaOf(program)}.${table}`]?.[kind] === undefined || (table === 'consent' && kind === 'UPDATE'), `${program} ${kind} ${table}`)
+	}
+})
+
+test('the access log’s time is the server’s, whatever the session says', () => {
+	const program = PROGRAMS.includes('caf') ? 'caf' : PROGRAMS[0], schema = schemaOf(program)
+	const columns = 'chain, seq, said_at, account, login, role, relation, action, object, object_id, child, reason, detail, request, address, outcome, mac'
+	const row = seq => `'${'f'.repeat(16)}', ${seq}, '1999-01-01 00:00:00.000000', 1, 'x', '', '', 'test.try', '', 0, 0, '', '', '${'0'.repeat(32)}', '127.0.0.1', 200, REPEAT('x', 32)`
+	assert.throws(() => as(program, `INSERT INTO ${schema}.audit (at, ${columns}) VALUES ('1999-01-01', ${row(1)})`), DENIED)
+	assert.throws(() => as(program, `INSERT INTO ${schema}.audit (id, ${columns}) VALUES (18446744073709551614, ${row(2)})`), DENIED)
+	try {
+		as(program, `SET timestamp = 915148800; INSERT INTO ${schema}.audit (${columns}) VALUES (${row(3)})`)
+	} catch (error) {
+		assert.match(String(error.stderr ?? error), /timestamp|denied/i)
+		as(program, `INSERT INTO ${schema}.audit (${columns}) VALUES (${row(3)})`)
+	}
+	assert.equal(cell(`SELECT ABS(TIMESTAMPDIFF(SECOND, at, SYSDATE(6))) < 5 FROM ${schema}.audit WHERE chain = '${'f'.repeat(16)}'`), '1')
+	sql(`DELETE FROM ${schema}.audit WHERE chain = '${'f'.repeat(16)}'`)
+})
+
+test('no account has a right over the whole server or may do more than its own', () => {
+	for (const program of PROGRAMS) {
+		const lines = sql(`SHOW GRANTS FOR 'ec_${program}'@'localhost'`).map(row => row[0])
+		for (const line of lines) {
+			if (/ON \*\.\*/.test(line)) assert.match(line, /^GRANT USAGE ON \*\.\*/, line)
+			else assert.match(line, /^GRANT (SELECT|INSERT|UPDATE|DELETE|[\s,()`\w])+ ON `\w+`\.`\w+` TO/, line)
+			assert.doesNotMatch(line, /GRANT OPTION|ALL PRIVILEGES|EXECUTE|FILE|SUPER/, line)
+		}
+		assert.throws(() => as(program, `SELECT LOAD_FILE('/etc/passwd') IS NULL OR 1 / 0 INTO OUTFILE '/tmp/everychild-test'`), DENIED)
+	}
+	assert.equal(cell(`SELECT COUNT(*) FROM mysql.global_priv WHERE User = 'ec_views' AND JSON_VALUE(Priv, '$.account_locked') = 1`), '1', 'nobody signs in as the owner of the views')
+	assert.equal(cell(`SELECT COUNT(*) FROM mysql.global_priv WHERE User = '' OR (User LIKE 'ec\\_%' AND Host <> 'localhost')`), '0')
+})
