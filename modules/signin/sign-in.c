@@ -157,9 +157,11 @@ int signin_try(struct request *r)
 		return refused(r, REFUSED);
 	}
 	result = directory_sign_in(r->pool, login, password, strlen(password), &person);
-	if (result == DIRECTORY_DOWN)
-		return refused(r, "The directory that checks passwords cannot be reached. "
-		    "Try again in a minute. Your password was not checked.");
+	if (result == DIRECTORY_DOWN) {
+		input_refuse(&r->input, "login", "The directory that checks passwords cannot be "
+		    "reached. Try again in a minute. Your password was not checked.");
+		return form_show(r, 422);	/* nobody's failed try */
+	}
 	if (result == DIRECTORY_REFUSED) {
 		log_info("sign-in refused: %s", directory_reason_word(person.reason));
 		failed(r, login, directory_reason_word(person.reason));
