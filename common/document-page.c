@@ -196,6 +196,7 @@ static int section_read_only(struct request *r, const struct record *record,
 {
 	struct node *body = section_begin(r, record, document, page, section);
 
+	(void)page_heading(body, 2, "Answers");		/* those of the lists are of level 3 */
 	form_view(r, body, section, document_answers(r, document), NULL);
 	return 200;
 }

@@ -73,8 +73,12 @@ static const char *organisation_of(const struct telling *t, const char *code)
 	return "Sandmouth Council";
 }
 
+/* Who acts is a person or service that the form names; without an agreement to
+ * share, a service that is not at work already cannot. */
 static const char *who(const struct telling *t, const char *whom)
 {
+	if (whom[0] != '{' && !t->share && service_of(t, whom) == NULL)
+		whom = "{worker}";
 	if (strcmp(whom, "{worker}") == 0)
 		return tell(t, whom);
 	if (strcmp(whom, "{carer}") == 0)

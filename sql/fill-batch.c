@@ -75,12 +75,13 @@ static const struct db_statement statements[BATCH__MAX] = {
 	    "s", "" },
 	[BATCH_EPISODE] = { "INSERT INTO everychild_caf.episode (record, unborn, mother_given,"
 	    " mother_family, born_on, expected_on, asked_by, asked_on, leaflet, searched_at,"
-	    " registered_on, started_on, completed_on, decision, level, next_step)"
+	    " registered_on, started_on, completed_on, decision, level, next_step, open_child)"
 	    " SELECT c0, c1, c2, c3, NULLIF(c4, ''), NULLIF(c5, ''), c6, NULLIF(c7, ''), c8,"
-	    " NULLIF(c9, ''), NULLIF(c10, ''), NULLIF(c11, ''), NULLIF(c12, ''), c13, c14, c15"
+	    " NULLIF(c9, ''), NULLIF(c10, ''), NULLIF(c11, ''), NULLIF(c12, ''), c13, c14, c15,"
+	    " NULLIF(c16, 0)"
 	    ROWS(N(0) "," N(1) "," T(2, 100) "," T(3, 100) "," T(4, 10) "," T(5, 10) "," T(6, 8)
 	    "," T(7, 10) "," T(8, 1) "," T(9, 26) "," T(10, 10) "," T(11, 10) "," T(12, 10) ","
-	    T(13, 8) "," T(14, 2) "," T(15, 8)), "s", "" },
+	    T(13, 8) "," T(14, 2) "," T(15, 8) "," N(16)), "s", "" },
 	[BATCH_CONSENT] = { "INSERT INTO everychild_caf.consent (record, type, answer, service, giver,"
 	    " giver_name, responsible, basis, competence, explained, support, exclusions, method,"
 	    " evidence, given_on, reconfirm_on, note, account, at)"

@@ -226,6 +226,7 @@ static void episode_write(struct episode *e)
 	    e->harm ? "SAF" : "");
 	batch_text(BATCH_EPISODE, e->state == COMPLETED ? t->level : "");
 	batch_text(BATCH_EPISODE, e->state == COMPLETED ? t->next_step : "");
+	batch_number(BATCH_EPISODE, t->registered == NULL ? 0 : t->child->id);
 }
 
 static void document_write(struct episode *e, const struct paper *p, const char *from,
@@ -252,6 +253,16 @@ static const char *basis(const struct episode *e, const char *giver)
 	return giver[0] == 'C' ? "ORDER" : e->t.expected != NULL ? "MOTHER" : "PR";
 }
 
+/* From 12 to 15 the judgement is recorded, whichever way it goes. */
+static const char *competence(const struct episode *e, const char *why)
+{
+	if (strcmp(why, "COMPETENT") == 0)
+		return "WHAT WHY WHO RESULT WEIGH Explained in own words what is written down, who reads "
+		    "it and what follows from yes and no.";
+	return e->t.age < 12 || e->t.age > 15 ? "" :
+	    "Asked for the parent to decide, and could not say who would read it.";
+}
+
 static void consent(struct episode *e, const char *type, const char *answer, const char *service,
     long days_ago, unsigned minutes)
 {
@@ -267,9 +278,7 @@ static void consent(struct episode *e, const char *type, const char *answer, con
 	batch_text(BATCH_CONSENT, answer_giver_name(&e->t));
 	batch_text(BATCH_CONSENT, child ? "U" : giver[0] == 'P' ? "Y" : "N");
 	batch_text(BATCH_CONSENT, assess ? fill_code("consent-basis", why) : "");
-	batch_text(BATCH_CONSENT, assess && strcmp(why, "COMPETENT") == 0 ?
-	    "Explained in own words what is written down, who reads it and what follows from yes and "
-	    "no." : "");
+	batch_text(BATCH_CONSENT, assess ? competence(e, why) : "");
 	batch_text(BATCH_CONSENT, "Y");
 	batch_text(BATCH_CONSENT, assess ? "Leaflet given and read together" : "");
 	batch_text(BATCH_CONSENT, "");
@@ -378,7 +387,8 @@ static void harm_make(struct episode *e)
 	}
 	paper_check(&p, false);
 	document_write(e, &p, moment(e, e->opened, AT_HARM), NULL);
-	event(e, moment(e, e->opened, AT_HARM), "harm", "Concern about significant harm recorded", false);
+	event(e, moment(e, e->opened, AT_HARM), "harm", "Section K opened: concern about significant harm",
+	    false);
 }
 
 /* -- the way of a case, step by step (caf.md 4.2) -- */

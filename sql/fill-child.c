@@ -4,6 +4,7 @@
 #include "fill.h"
 #include "ident.h"
 #include "match.h"
+#include "text.h"
 
 #define FAMILY_NAME_MAX	101
 #define UPN_LETTERS	"ABCDEFGHJKLMNPQRTUVWXYZ"
@@ -736,6 +737,8 @@ static void name_write(struct pool *pool, const struct child *child, const struc
 	const char *last = match_soundex(pool, word_last(family));
 	const char *given_sound = sound(pool, given, strcspn(given, " "));
 
+	if (!text_name(name->given) || !text_name(name->family))
+		fill_refuse("%s %s is no name", name->given, name->family);
 	batch_row(BATCH_NAME);
 	batch_number(BATCH_NAME, ++state.name);
 	batch_number(BATCH_NAME, child->id);

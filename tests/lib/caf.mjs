@@ -55,7 +55,7 @@ export async function ask(c, base) {
 
 export const MOTHER = { answer: 'Y', giver: 'PARENT', giver_name: 'Ann Smith', responsible: 'Y', basis: 'MOTHER',
 	explained: 'Y', method: 'VERBAL' }
-export const PARENT = { ...MOTHER, basis: 'PR' }
+export const PARENT = { ...MOTHER, basis: 'PR', competence_note: 'Asked, and wants a parent to decide' }
 
 export async function consent(c, base, answers = MOTHER) {
 	return c.submit(await c.get(`${base}/consent`), `${base}/consent`, answers)
@@ -133,7 +133,7 @@ export async function child(c, { given = 'Ella', family = 'Booth', born = '2012-
 	page = await c.submit(page, '/child/start')
 	page = await c.submit(page, '/child/new', { family, given, ...date('born', born), sex, address_status: 'ADDR_NONE', source: 'FAMILY', ...more })
 	if (page.status === 422 && page.body.includes('name="different"'))
-		page = await c.submit(page, '/child/new', { different: 'Y' })
+		page = await c.submit(page, '/child/new', { different: 'Y', ...(page.body.includes('name="why"') ? { why: 'A namesake' } : {}) })
 	return /\/child\/(\w{12})/.exec(led(page, 'child'))[1]
 }
 

@@ -15,11 +15,11 @@ if (!process.env.EC_ENV) {
 export const env = environment(process.env.EC_ENV)
 export const PROGRAMS = env.EC_PROGRAMS.split(' ')
 export const SCHEMAS = PROGRAMS.map(name => name === 'signin' ? 'everychild' : `everychild_${name}`)
-const client = spawnSync('mariadb', ['--version']).status === 0 ? 'mariadb' : 'mysql'
+export const dbClient = spawnSync('mariadb', ['--version']).status === 0 ? 'mariadb' : 'mysql'
 
 // One or more statements as the server's administrator; rows of text cells.
 export function sql(text, { user = env.EC_DB_ADMIN, password } = {}) {
-	const out = execFileSync(client, ['--no-defaults', `--socket=${env.EC_DB_SOCKET}`, `--user=${user}`,
+	const out = execFileSync(dbClient, ['--no-defaults', `--socket=${env.EC_DB_SOCKET}`, `--user=${user}`,
 		'--batch', '--skip-column-names', '--default-character-set=utf8mb4'], {
 		input: text, encoding: 'utf8', maxBuffer: 1 << 28, stdio: ['pipe', 'pipe', 'pipe'],
 		env: { ...process.env, ...(password ? { MYSQL_PWD: password } : {}) } })

@@ -2,9 +2,10 @@
 // The rights are those of the grants files; here they are tried.
 import test from 'node:test'
 import assert from 'node:assert/strict'
+import { spawnSync } from 'node:child_process'
 import fs from 'node:fs'
 import path from 'node:path'
-import { PROGRAMS, cell, env, sql, top } from '../lib/stack.mjs'
+import { PROGRAMS, cell, dbClient, env, sql } from '../lib/stack.mjs'
 
 const schemaOf = program => program === 'signin' ? 'everychild' : `everychild_${program}`
 const password = account => fs.readFileSync(`${env.EC_DB_PASSWORDS}/${account}.password`, 'utf8').trim()
@@ -48,10 +49,9 @@ function tries(t, column) {
 }
 
 // All at once, each with its own outcome: the client goes on after an error.
-import { spawnSync } from 'node:child_process'
 function outcomes(program, statements) {
-	const file = statements.map(([mark, text]) => `${text};`).join('\n')
-	const run = spawnSync('mariadb', ['--no-defaults', `--socket=${env.EC_DB_SOCKET}`, `--user=ec_${program}`, '--batch', '--force', '--skip-column-names'],
+	const file = statements.map(([, text]) => `${text};`).join('\n')
+	const run = spawnSync(dbClient, ['--no-defaults', `--socket=${env.EC_DB_SOCKET}`, `--user=ec_${program}`, '--batch', '--force', '--skip-column-names'],
 		{ input: file, encoding: 'utf8', env: { ...process.env, MYSQL_PWD: password(`ec_${program}`) }, maxBuffer: 1 << 28 })
 	const denied = new Map()
 	for (const m of run.stderr.matchAll(/^ERROR (\d+) .*? at line (\d+): (.*)$/gm)) denied.set(Number(m[2]) - 1, m[3])
@@ -66,7 +66,6 @@ for (const program of PROGRAMS) {
 			for (const column of t.columns) {
 				const all = tries(t, column)
 				for (const kind of ['SELECT', 'INSERT', 'UPDATE']) {
-					if (kind !== 'SELECT' && /^(all_|shared_|child_card|child_key)/.test(t.table) && !own[kind]) { /* a view: still to be refused */ }
 					statements.push([`${kind} ${t.name}.${column}`, all[kind]])
 					wanted.push(may(own[kind], column))
 				}
@@ -110,6 +109,7 @@ test('the access log’s time is the server’s, whatever the session says', () 
 	const program = PROGRAMS.includes('caf') ? 'caf' : PROGRAMS[0], schema = schemaOf(program)
 	const columns = 'chain, seq, said_at, account, login, role, relation, action, object, object_id, child, reason, detail, request, address, outcome, mac'
 	const row = seq => `'${'f'.repeat(16)}', ${seq}, '1999-01-01 00:00:00.000000', 1, 'x', '', '', 'test.try', '', 0, 0, '', '', '${'0'.repeat(32)}', '127.0.0.1', 200, REPEAT('x', 32)`
+	sql(`DELETE FROM ${schema}.audit WHERE chain = '${'f'.repeat(16)}'`)
 	assert.throws(() => as(program, `INSERT INTO ${schema}.audit (at, ${columns}) VALUES ('1999-01-01', ${row(1)})`), DENIED)
 	assert.throws(() => as(program, `INSERT INTO ${schema}.audit (id, ${columns}) VALUES (18446744073709551614, ${row(2)})`), DENIED)
 	try {
@@ -118,8 +118,9 @@ test('the access log’s time is the server’s, whatever the session says', () 
 		assert.match(String(error.stderr ?? error), /timestamp|denied/i)
 		as(program, `INSERT INTO ${schema}.audit (${columns}) VALUES (${row(3)})`)
 	}
-	assert.equal(cell(`SELECT ABS(TIMESTAMPDIFF(SECOND, at, SYSDATE(6))) < 5 FROM ${schema}.audit WHERE chain = '${'f'.repeat(16)}'`), '1')
+	const right = cell(`SELECT ABS(TIMESTAMPDIFF(SECOND, at, SYSDATE(6))) < 5 FROM ${schema}.audit WHERE chain = '${'f'.repeat(16)}'`)
 	sql(`DELETE FROM ${schema}.audit WHERE chain = '${'f'.repeat(16)}'`)
+	assert.equal(right, '1')
 })
 
 test('no account has a right over the whole server or may do more than its own', () => {
