@@ -438,13 +438,18 @@ static void print_item(struct request *r, struct node *part, const struct form_i
 void form_print(struct request *r, struct node *print, const struct form_answers *answers)
 {
 	const struct form *form = answers->form;
+	const char *heading = NULL;
 	unsigned i, k;
 
 	for (i = 0; i < form->sections; i++) {
 		struct node *part = node_add(print, "part");
+		const char *whole = form->section[i].part;
 
 		node_set(part, "number", form->section[i].id);
 		node_set(part, "title", form->section[i].title);
+		if (whole != NULL && (heading == NULL || strcmp(heading, whole) != 0))
+			(void)page_heading(part, 2, whole);
+		heading = whole;
 		for (k = 0; k < form->section[i].items; k++)
 			print_item(r, part, &form->section[i].item[k], answers);
 	}

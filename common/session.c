@@ -11,6 +11,7 @@ const struct conf_setting session_settings[] = {
 	{ "session.warn_minutes", CONF_NUMBER, "25", NULL },
 	{ "session.longest_hours", CONF_NUMBER, "10", NULL },
 	{ "session.directory_grace_minutes", CONF_NUMBER, "15", NULL },
+	{ "session.service_role", CONF_LIST, NULL, NULL },
 	{ NULL, CONF_TEXT, NULL, NULL }
 };
 
@@ -57,6 +58,21 @@ static const char *or_empty(const char *text)
 	return text == NULL ? "" : text;
 }
 
+/* "EDU SCH": whoever works for a school has the role EDU too. */
+static const char *roles_of_service(struct pool *pool, const char *roles, const char *service)
+{
+	const char *const *line;
+	size_t i, n, len;
+
+	line = conf_list("session.service_role", &n);
+	for (i = 0; i < n; i++) {
+		len = strcspn(line[i], " ");
+		if (line[i][len] == ' ' && strcmp(line[i] + len + 1, service) == 0)
+			roles = pool_printf(pool, "%s %.*s", roles, (int)len, line[i]);
+	}
+	return roles;
+}
+
 static struct session *session_from(struct pool *pool, const struct db_row *row)
 {
 	struct session *s = pool_new(pool, struct session);
@@ -73,7 +89,7 @@ static struct session *session_from(struct pool *pool, const struct db_row *row)
 	s->service = or_empty(db_text(row, 13));
 	s->phone = or_empty(db_text(row, 14));
 	s->email = or_empty(db_text(row, 15));
-	s->roles = or_empty(db_text(row, 16));
+	s->roles = roles_of_service(pool, or_empty(db_text(row, 16)), s->service);
 	s->idle_left = conf_number("session.idle_minutes") * 60 - (long)db_number(row, 1);
 	s->left = (long)db_number(row, 3);
 	return s;
