@@ -239,6 +239,7 @@ int main(int argc, char **argv)
 
 	if (argc != 6)
 		die("usage", "bare LISTENING_SOCKET DATABASE_SOCKET DATABASE_USER WORKERS FILE");
+	(void)prctl(PR_SET_PDEATHSIG, SIGTERM);
 	workers = atoi(argv[4]);
 	file_read(argv[5]);
 	listen_at(argv[1]);

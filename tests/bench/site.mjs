@@ -1,0 +1,98 @@
+// The pages that are measured, for people who are signed in.
+import https from 'node:https'
+import { date } from '../lib/client.mjs'
+import { env, newSession, sql } from '../lib/stack.mjs'
+
+const PEOPLE = ['pnair', 'thale', 'sidris', 'rbell', 'kshah', 'ewhyte']
+const SECTION = 'health'	// fifteen fields
+
+const people = []
+
+// More connections than a browser has; fresh ones after nginx hung up on all.
+export function connectAgain() {
+	for (const c of people) {
+		c.agent.destroy()
+		c.agent = new https.Agent({ ca: c.ca, keepAlive: true, maxSockets: 64 })
+	}
+}
+
+export async function signInAll() {
+	for (const login of PEOPLE) people.push(await newSession(login))
+	connectAgain()
+}
+
+export const cookie = c => [...c.cookies].map(([k, v]) => `${k}=${v}`).join('; ')
+
+// A kept connection that nginx closes in the same moment took nothing.
+export async function again(work) {
+	try {
+		return await work()
+	} catch (error) {
+		if (error.code !== 'ECONNRESET') throw error
+		return work()
+	}
+}
+
+const quoted = list => list.map(text => `'${text}'`).join(', ')
+
+function cases(state, after) {
+	const rows = sql(`SELECT a.login, r.handle FROM everychild_caf.record r
+	    JOIN everychild.account a ON a.id = r.owner WHERE r.state = '${state}'
+	    AND r.child IS NOT NULL AND a.login IN (${quoted(PEOPLE)}) ORDER BY r.id LIMIT 500`)
+	return rows.map(([login, handle]) => ({ path: `/caf/case/${handle}${after}`,
+		by: people.find(c => c.login === login) }))
+}
+
+// A stated reason opens a child's page for the rest of the session.
+async function children(each) {
+	const rows = sql(`SELECT handle FROM everychild_index.child WHERE shielded = 0 AND unlinked = 0
+	    AND died_on IS NULL ORDER BY CRC32(handle) LIMIT ${each * people.length}`)
+	const list = rows.map(([handle], i) => ({ path: `/child/${handle}`, by: people[i % people.length] }))
+	for (const { path, by } of list) {
+		const opened = await by.submit(await by.get(path), `${path}/open`, { reason: 'A2' })
+		if (opened.status !== 303) throw new Error(`${path}/open: ${opened.status}`)
+	}
+	return list
+}
+
+// What is posted wants a token of a fresh page each time. prepare() fetches it
+// and is not measured; no two lanes post to the same form.
+function searches() {
+	const names = sql(`SELECT n.family, n.given, c.born_on FROM everychild_index.child_name n
+	    JOIN everychild_index.child c ON c.id = n.child WHERE n.kind = 'CUR' AND c.shielded = 0
+	    ORDER BY CRC32(c.handle) LIMIT 400`)
+	let next = 0
+	return { lanes: 64, expect: 200, async prepare(lane) {
+		const by = people[lane % people.length], [family, given, born] = names[next++ % names.length]
+		const page = await again(() => by.get('/search'))
+		return { by, path: '/search', page,
+			changes: { family, given: given.slice(0, 3), ...date('born', born) } }
+	} }
+}
+
+function saves(list) {
+	let count = 0
+	return { lanes: list.length, expect: 303, async prepare(lane) {
+		const { path, by } = list[lane]
+		const page = await again(() => by.get(path))
+		const [field] = page.form(path).fields.find(([name]) => name.endsWith('_strengths'))
+		return { by, path, page, changes: { then: 'tasks', [field]: `Seen again, visit ${++count}: all `
+			+ 'is much as it was, and everybody agrees that this is good.' } }
+	} }
+}
+
+export const send = ready => again(() => ready.by.submit(ready.page, ready.path, ready.changes))
+
+export async function kindsOfPage(childrenEach) {
+	return [
+		{ name: 'front door', program: 'index', list: people.map(by => ({ path: '/', by })) },
+		{ name: 'search', program: 'index', post: searches() },
+		{ name: 'child', program: 'index', list: await children(childrenEach) },
+		{ name: 'case', program: 'caf', list: cases('S4', '') },
+		{ name: 'task list', program: 'caf', list: cases('S3', '/assessment') },
+		{ name: 'section edit', program: 'caf', list: cases('S3', `/assessment/${SECTION}`) },
+		{ name: 'check', program: 'caf', list: cases('S4', '/assessment/check') },
+		{ name: 'print', program: 'caf', list: cases('S4', '/assessment/print') },
+		{ name: 'section save', program: 'caf', post: saves(cases('S3', `/assessment/${SECTION}`)) },
+	].map(kind => ({ ...kind, id: kind.name.replace(' ', '-'), url: env.EC_URL }))
+}
