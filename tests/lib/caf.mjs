@@ -5,7 +5,10 @@ import { date } from './client.mjs'
 
 export function today(days = 0) {
 	const now = new Date(Date.now() + days * 86400000)
-	return new Intl.DateTimeFormat('en-CA', { timeZone: 'Europe/London', year: 'numeric', month: '2-digit', day: '2-digit' }).format(now)
+	// By parts: how a whole date is written differs between builds of Node.
+	const part = Object.fromEntries(new Intl.DateTimeFormat('en-GB', { timeZone: 'Europe/London',
+		year: 'numeric', month: '2-digit', day: '2-digit' }).formatToParts(now).map(p => [p.type, p.value]))
+	return `${part.year}-${part.month}-${part.day}`
 }
 
 function led(page, what) {
