@@ -34,7 +34,8 @@ enum {
 	AT_FORM = 140, AT_SAVES = 150, AT_AGAIN = 540, AT_COMPLETE = 555, AT_HALF = 560
 };
 
-#define DEMO_CASES	400	/* held by people of the demo; the rest makes up the size */
+#define GUIDE_CASES	120	/* many of them held by people whom every guide names */
+#define DEMO_CASES	600	/* held by people of the demo; the rest makes up the size */
 #define YEARS_MAX	4
 #define ELLAS_NUMBER	123	/* CAF-890-2026-000123/1 of the acceptance cases */
 
@@ -522,7 +523,7 @@ static const struct worker *owner_choose(struct telling *t)
 	bool demo = state.made <= DEMO_CASES;
 	unsigned tries;
 
-	if (demo && w != NULL && w->standing && chance_in_1000(t->c, 280))
+	if (state.made <= GUIDE_CASES && w != NULL && w->standing && chance_in_1000(t->c, 280))
 		return w;
 	for (tries = 0; tries < 100000; tries++) {
 		w = &all->worker[chance_below(t->c, all->n)];

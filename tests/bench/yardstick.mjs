@@ -10,7 +10,10 @@ import { again, connectAgain, cookie, send } from './site.mjs'
 
 const LOCATIONS = path.join(env.EC_DIR, 'nginx/nginx.d/bench.conf')
 
-export const median = list => [...list].sort((a, b) => a - b)[Math.floor(list.length / 2)] ?? NaN
+export function median(list) {
+	const sorted = [...list].sort((a, b) => a - b), half = sorted.length / 2
+	return (sorted[Math.ceil(half) - 1] + sorted[Math.floor(half)]) / 2
+}
 
 // The server puts values into its log only of a statement that was prepared
 // while the log was on, so the programs connect again.
@@ -21,9 +24,11 @@ function log(on) {
 
 // One page of middling length stands for its kind.
 async function middleOf(list) {
-	const some = list.slice(0, 15), length = []
-	for (const { path: where, by } of some) length.push((await again(() => by.get(where))).body.length)
-	return some[length.indexOf(median(length))]
+	const some = []
+	for (const target of list.slice(0, 15)) {
+		some.push({ target, length: (await again(() => target.by.get(target.path))).body.length })
+	}
+	return some.sort((a, b) => a.length - b.length)[Math.floor(some.length / 2)].target
 }
 
 function statements(program, login) {
@@ -40,6 +45,7 @@ function statements(program, login) {
 
 async function study(kind) {
 	const sample = kind.post ? await kind.post.prepare(0) : await middleOf(kind.list)
+	if (kind.one) kind.list = [sample]
 	sql('TRUNCATE mysql.general_log')
 	const answer = kind.post ? await send(sample) : await again(() => sample.by.get(sample.path))
 	if (answer.status !== (kind.post?.expect ?? 200)) throw new Error(`${sample.path}: ${answer.status}`)
