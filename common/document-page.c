@@ -12,14 +12,6 @@
 #define TEXT	"text-"
 #define ASKED	"asked-"
 
-const struct field document_page_input[] = {
-	{ .name = "id", .type = FIELD_HANDLE, .required = true },
-	{ .name = "section", .type = FIELD_TOKEN },
-	{ .name = "then", .type = FIELD_TOKEN },
-	{ .name = "answers", .type = FIELD_REST },
-	{ 0 }
-};
-
 static const struct form_section *section_of(struct request *r, const struct document *document)
 {
 	return form_section(document->form, input_text(&r->input, "section"));

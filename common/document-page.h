@@ -23,9 +23,6 @@ struct document_page {
 	void (*identity)(struct request *, const struct record *);
 };
 
-/* Route tables of a section's pages need :id and :section and these. */
-extern const struct field document_page_input[];
-
 /* The task list; returns the body for the module's own buttons. *gaps_r: what
  * is still missing. */
 struct node *document_tasks(struct request *r, const struct record *record,

@@ -28,7 +28,6 @@ const struct conf_setting http_settings[] = {
 	{ "http.timeout_seconds", CONF_NUMBER, "10", NULL },
 	{ "http.workers", CONF_NUMBER, "4", NULL },
 	{ "http.max_requests", CONF_NUMBER, "10000", NULL },
-	{ "http.base_url", CONF_TEXT, "", NULL },
 	{ NULL, CONF_TEXT, NULL, NULL }
 };
 

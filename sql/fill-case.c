@@ -409,7 +409,7 @@ static void step_open(struct episode *e)
 
 static void step_ask(struct episode *e)
 {
-	event(e, moment(e, e->asked, AT_ASK), "consent.ask", "Family asked for consent", false);
+	event(e, moment(e, e->asked, AT_ASK), "consent.ask", "Family is to be asked for consent", false);
 	if (!e->checklist)
 		e->moves = 0;
 }

@@ -20,7 +20,7 @@ static const struct transition transitions[] = {
 	{ 2, CAF_EVENT_END, S(CAF_CONCERN), CAF_ENDED, false, "OWNER",
 	  "checklist.end", "{Checklist} ended without a {common assessment}", false },
 	{ 3, CAF_EVENT_ASK, WORKFLOW_START | S(CAF_CONCERN), CAF_CONSENT_SOUGHT, false, "OWNER",
-	  "consent.ask", "Family asked for consent", false },
+	  "consent.ask", "Family is to be asked for consent", false },
 	{ 4, CAF_EVENT_CONSENT, S(CAF_CONSENT_SOUGHT), CAF_REGISTERED, false, "OWNER",
 	  "register", "{Common assessment} registered", true },
 	{ 5, CAF_EVENT_REFUSE, S(CAF_CONSENT_SOUGHT), CAF_REFUSED, false, "OWNER",
