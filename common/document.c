@@ -10,7 +10,7 @@
 #define FORMS_MAX	32
 
 enum {
-	FIND, ADD, LOCK, REVISE, COMPLETE, ANSWERS, ANSWER_ADD, NAMES, DRAFT_SAVE, DRAFT_FIND,
+	FIND, FIND_NUMBER, ADD, LOCK, REVISE, COMPLETE, ANSWERS, ANSWER_ADD, NAMES, DRAFT_SAVE, DRAFT_FIND,
 	DRAFT_DROP, HISTORY
 };
 
@@ -18,6 +18,9 @@ static const struct db_statement sql[] = {
 	[FIND] = { "SELECT id, number, revision, form_version, started_at, completed_at,"
 	    " completed_by FROM document WHERE record = ? AND form = ?"
 	    " ORDER BY number DESC LIMIT 1", "us", "uuuuddu" },
+	[FIND_NUMBER] = { "SELECT id, number, revision, form_version, started_at, completed_at,"
+	    " completed_by FROM document WHERE record = ? AND form = ? AND number = ?",
+	    "usu", "uuuuddu" },
 	[ADD] = { "INSERT INTO document (record, form, form_version, number, started_at, started_by)"
 	    " VALUES (?, ?, ?, ?, UTC_TIMESTAMP(6), ?)", "usuuu", "" },
 	[LOCK] = { "SELECT revision, completed_at FROM document WHERE id = ? FOR UPDATE", "u", "ud" },
@@ -71,6 +74,15 @@ static const struct form *form_of(const char *name, unsigned version)
 	abort();
 }
 
+static void document_from(const struct db_row *row, const char *form, struct document *d)
+{
+	*d = (struct document){ .id = db_number(row, 0),
+	    .number = (unsigned)db_number(row, 1), .revision = (unsigned)db_number(row, 2),
+	    .form = form_of(form, (unsigned)db_number(row, 3)),
+	    .started_at = db_text(row, 4), .completed_at = db_text(row, 5),
+	    .completed_by = db_number(row, 6) };
+}
+
 bool document_find(struct request *r, const struct record *record, const char *form,
     struct document *document_r)
 {
@@ -78,11 +90,18 @@ bool document_find(struct request *r, const struct record *record, const char *f
 
 	if (!db_find(r->db, &sql[FIND], &row, record->id, form))
 		return false;
-	*document_r = (struct document){ .id = db_number(&row, 0),
-	    .number = (unsigned)db_number(&row, 1), .revision = (unsigned)db_number(&row, 2),
-	    .form = form_of(form, (unsigned)db_number(&row, 3)),
-	    .started_at = db_text(&row, 4), .completed_at = db_text(&row, 5),
-	    .completed_by = db_number(&row, 6) };
+	document_from(&row, form, document_r);
+	return true;
+}
+
+bool document_find_number(struct request *r, const struct record *record, const char *form,
+    unsigned number, struct document *document_r)
+{
+	struct db_row row;
+
+	if (!db_find(r->db, &sql[FIND_NUMBER], &row, record->id, form, (unsigned long long)number))
+		return false;
+	document_from(&row, form, document_r);
 	return true;
 }
 

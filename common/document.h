@@ -27,6 +27,8 @@ void document_forms(const struct form *const *forms);
 
 bool document_find(struct request *r, const struct record *record, const char *form,
     struct document *document_r);	/* the one with the highest number */
+bool document_find_number(struct request *r, const struct record *record, const char *form,
+    unsigned number, struct document *document_r);
 void document_new(struct request *r, const struct record *record, const struct form *form,
     struct document *document_r);
 struct form_answers *document_answers(struct request *r, const struct document *document);

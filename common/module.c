@@ -30,6 +30,7 @@
 #include "session.h"
 #include "terms.h"
 #include "token.h"
+#include "workflow.h"
 #include "xml.h"
 
 #define WORKERS_MAX	64
@@ -275,7 +276,7 @@ int module_main(int argc, char **argv, const struct module *module)
 {
 	const char *settings = NULL;
 	struct db *db;
-	bool test = false, list = false;
+	bool test = false, list = false, states = false;
 	int option;
 	unsigned i;
 
@@ -285,20 +286,27 @@ int module_main(int argc, char **argv, const struct module *module)
 	 * giving it back to the system and asking anew. */
 	(void)mallopt(M_MMAP_THRESHOLD, 32 * 1024 * 1024);
 	(void)mallopt(M_TRIM_THRESHOLD, 16 * 1024 * 1024);
-	while ((option = getopt(argc, argv, "c:rt")) != -1) {
+	while ((option = getopt(argc, argv, "c:rtw")) != -1) {
 		if (option == 'c')
 			settings = optarg;
 		else if (option == 't')
 			test = true;
 		else if (option == 'r')
 			list = true;
+		else if (option == 'w')
+			states = true;
 	}
 	if (list) {
 		routes_print(module);
 		return 0;
 	}
+	if (states) {
+		if (module->workflow != NULL)
+			workflow_write(module->workflow);
+		return 0;
+	}
 	if (settings == NULL)
-		log_fatal("usage: %s -c SETTINGS [-t] | -r", module->name);
+		log_fatal("usage: %s -c SETTINGS [-t] | -r | -w", module->name);
 	xml_init();
 	settings_read(settings);
 	secret_open(module->name);

@@ -11,31 +11,33 @@
 
 enum {
 	FIND, LOCK, ADD, MOVE, REFER, LINK, PERSON, EVENT, EVENTS, DEADLINE, MET, DROP,
-	DEADLINES, INVOLVE, UNINVOLVE
+	DROP_ALL, LATE,
+	DEADLINES, INVOLVE, UNINVOLVE, RESUME, UNLIST, ARCHIVE, OWNER, PERSON_END, NOTICE
 };
 
-/* The access rule: owner or one of the record's people; else, unless it is
- * restricted, the manager of its owner, or a role that sees the whole service. */
+/* The access rule, as the set of relations by which this person may see the
+ * record; without one there is no row. Owner or one of the record's people; and
+ * unless it is restricted the manager of its owner, or a role that sees the
+ * whole service. Archived, it is for the archive's roles alone. */
 #define COLUMNS "SELECT r.id, r.child, r.owner, r.team, r.handle, r.reference, r.kind," \
-	" r.subject, r.state, r.opened_at, r.closed_at, r.version, r.restricted," \
-	" CASE WHEN r.owner = ? THEN 'OWNER' WHEN p.relation IS NOT NULL THEN p.relation" \
-	"  WHEN r.restricted = 1 THEN NULL" \
-	"  WHEN ? = 1 AND o.manager = ? THEN 'MANAGER'" \
-	"  WHEN ? = 1 THEN 'SERVICE' END"
+	" r.subject, r.state, r.opened_at, r.closed_at, r.version, r.restricted, r.resume," \
+	" IF(r.archived_at IS NOT NULL, IF(? = 1, 'ARCHIVE', ''), CONCAT_WS(' '," \
+	"  IF(r.owner = ?, 'OWNER', NULL)," \
+	"  (SELECT GROUP_CONCAT(DISTINCT q.relation ORDER BY q.relation SEPARATOR ' ')" \
+	"    FROM record_person q WHERE q.record = r.id AND q.account = ? AND q.until IS NULL" \
+	"     AND q.relation <> 'OWNER')," \
+	"  IF(r.restricted = 0 AND ? = 1 AND o.manager = ?, 'MANAGER', NULL)," \
+	"  IF(r.restricted = 0 AND ? = 1, 'SERVICE', NULL))) AS relations"
 #define FROM " FROM record r JOIN everychild.account o ON o.id = r.owner" \
-	" LEFT JOIN record_person p ON p.id =" \
-	"  (SELECT MIN(q.id) FROM record_person q WHERE q.record = r.id AND q.account = ?" \
-	"    AND q.until IS NULL)" \
-	" WHERE r.handle = ? AND (r.owner = ? OR p.id IS NOT NULL OR (r.restricted = 0" \
-	"  AND ((? = 1 AND o.manager = ?) OR ? = 1)))"
+	" WHERE r.handle = ? HAVING relations <> ''"
 
 static const struct db_statement sql[] = {
-	[FIND] = { COLUMNS FROM, "uuuuusuuuu", "uuuusssssdduus" },
+	[FIND] = { COLUMNS FROM, "uuuuuus", "uuuusssssdduuss" },
 	[LOCK] = { "SELECT id FROM record WHERE handle = ? FOR UPDATE", "s", "u" },
 	[ADD] = { "INSERT INTO record (handle, kind, child, subject, state, owner, team, opened_at)"
 	    " VALUES (?, ?, ?, ?, ?, ?, ?, UTC_TIMESTAMP(6))", "ssUssuU", "" },
 	[MOVE] = { "UPDATE record SET state = ?, version = version + 1,"
-	    " closed_at = IF(? = 1, UTC_TIMESTAMP(6), NULL)"
+	    " closed_at = IF(? = 1, COALESCE(closed_at, UTC_TIMESTAMP(6)), NULL)"
 	    " WHERE id = ? AND version = ? AND state = ?", "suuus", "" },
 	[REFER] = { "UPDATE record SET reference = ?, version = version + 1"
 	    " WHERE id = ? AND version = ?", "suu", "" },
@@ -54,28 +56,43 @@ static const struct db_statement sql[] = {
 	    " AND met_at IS NULL AND dropped_at IS NULL", "us", "" },
 	[DROP] = { "UPDATE deadline SET dropped_at = UTC_TIMESTAMP(6) WHERE record = ?"
 	    " AND clock = ? AND met_at IS NULL AND dropped_at IS NULL", "us", "" },
+	[DROP_ALL] = { "UPDATE deadline SET dropped_at = UTC_TIMESTAMP(6) WHERE record = ?"
+	    " AND met_at IS NULL AND dropped_at IS NULL", "u", "" },
+	[LATE] = { "UPDATE deadline SET late_reason = ? WHERE record = ? AND id = ?"
+	    " AND dropped_at IS NULL", "suu", "" },
 	[DEADLINES] = { "SELECT title, due_on, explanation, met_at FROM deadline WHERE record = ?"
 	    " AND dropped_at IS NULL ORDER BY met_at IS NOT NULL, due_on", "u", "sdsd" },
 	[INVOLVE] = { "INSERT INTO involvement (record, child, account, part, title, since)"
 	    " VALUES (?, ?, ?, ?, ?, ?)", "uUussd", "" },
+	[RESUME] = { "UPDATE record SET resume = ? WHERE id = ?", "su", "" },
+	[UNLIST] = { "UPDATE record SET unlisted = 1 WHERE id = ?", "u", "" },
+	[ARCHIVE] = { "UPDATE record SET archived_at = UTC_TIMESTAMP(6) WHERE id = ?", "u", "" },
+	[OWNER] = { "UPDATE record SET owner = ?, team = ?, version = version + 1"
+	    " WHERE id = ? AND version = ?", "uUuu", "" },
+	[PERSON_END] = { "UPDATE record_person SET until = UTC_TIMESTAMP(6) WHERE record = ?"
+	    " AND (? = 0 OR account = ?) AND relation = ? AND until IS NULL", "uuus", "" },
+	[NOTICE] = { "INSERT INTO notice (record, account, title, at)"
+	    " VALUES (?, ?, ?, UTC_TIMESTAMP(6))", "uus", "" },
 	[UNINVOLVE] = { "UPDATE involvement SET until = ? WHERE record = ? AND part = ?"
 	    " AND until IS NULL", "dus", "" },
 };
 
-static struct { const char *service, *manager; } readers = { "", "" };
+static struct { const char *service, *manager, *archive; } readers = { "", "", "" };
 
 void record_statements_name(void)
 {
 	db_statements(sql, sizeof(sql) / sizeof(sql[0]));
 }
 
-void record_readers(const char *service_roles, const char *manager_roles)
+void record_readers(const char *service_roles, const char *manager_roles,
+    const char *archive_roles)
 {
 	readers.service = service_roles;
 	readers.manager = manager_roles;
+	readers.archive = archive_roles;
 }
 
-static void record_from(const struct db_row *row, struct record *record)
+static void record_from(struct pool *pool, const struct db_row *row, struct record *record)
 {
 	record->id = db_number(row, 0);
 	record->child = db_number(row, 1);
@@ -90,7 +107,9 @@ static void record_from(const struct db_row *row, struct record *record)
 	record->closed_at = db_text(row, 10);
 	record->version = (unsigned)db_number(row, 11);
 	record->restricted = db_number(row, 12) != 0;
-	record->relation = db_text(row, 13);
+	record->resume = db_text(row, 13);
+	record->relations = db_text(row, 14);
+	record->relation = pool_strndup(pool, record->relations, strcspn(record->relations, " "));
 }
 
 static void audit_about(struct request *r, const struct record *record)
@@ -106,12 +125,12 @@ bool record_load(struct request *r, const char *handle, struct record *record_r)
 	unsigned long long me = request_account(r);
 	unsigned long long service = session_role(r->session, readers.service);
 	unsigned long long manager = session_role(r->session, readers.manager);
+	unsigned long long archive = session_role(r->session, readers.archive);
 	struct db_row row;
 
-	if (!db_find(r->db, &sql[FIND], &row, me, manager, me, service, me, handle, me, manager,
-	    me, service))
+	if (!db_find(r->db, &sql[FIND], &row, archive, me, me, manager, me, service, handle))
 		return false;
-	record_from(&row, record_r);
+	record_from(r->pool, &row, record_r);
 	audit_about(r, record_r);
 	return true;
 }
@@ -131,7 +150,7 @@ void record_new(struct request *r, const char *kind, unsigned long long child,
 	*record_r = (struct record){ .child = child, .owner = request_account(r),
 	    .team = r->session->team, .handle = secret_handle(r->pool), .kind = kind,
 	    .subject = subject, .state = state, .opened_at = r->now, .version = 1,
-	    .relation = "OWNER" };
+	    .relation = "OWNER", .relations = "OWNER" };
 	record_r->id = db_insert(r->db, &sql[ADD], record_r->handle, kind, child, subject, state,
 	    record_r->owner, record_r->team);
 	record_person(r, record_r, record_r->owner, "OWNER");
@@ -177,9 +196,59 @@ void record_person(struct request *r, const struct record *record, unsigned long
 	(void)db_write(r->db, &sql[PERSON], record->id, account, relation, request_account(r));
 }
 
+void record_person_end(struct request *r, const struct record *record,
+    unsigned long long account, const char *relation)
+{
+	(void)db_write(r->db, &sql[PERSON_END], record->id, account, account, relation);
+}
+
+bool record_is(const struct record *record, const char *relations)
+{
+	const struct session one = { .roles = record->relations };
+
+	return session_role(&one, relations);
+}
+
 bool record_works_on(const struct record *record)
 {
-	return strcmp(record->relation, "MANAGER") != 0 && strcmp(record->relation, "SERVICE") != 0;
+	return record_is(record, "OWNER COA LP TAC");
+}
+
+bool record_hand_over(struct request *r, struct record *record, unsigned long long account,
+    unsigned long long team)
+{
+	if (db_write(r->db, &sql[OWNER], account, team, record->id,
+	    (unsigned long long)record->version) != 1)
+		return false;
+	record->version++;
+	record_person_end(r, record, record->owner, "OWNER");
+	record_person(r, record, account, "OWNER");
+	record->owner = account;
+	record->team = team;
+	return true;
+}
+
+void record_resume(struct request *r, struct record *record, const char *state)
+{
+	(void)db_write(r->db, &sql[RESUME], state, record->id);
+	record->resume = state;
+}
+
+void record_unlist(struct request *r, const struct record *record)
+{
+	(void)db_write(r->db, &sql[UNLIST], record->id);
+}
+
+void record_archive(struct request *r, const struct record *record)
+{
+	(void)db_write(r->db, &sql[ARCHIVE], record->id);
+}
+
+void notice_add(struct request *r, const struct record *record, unsigned long long account,
+    const char *title)
+{
+	if (account != 0 && account != request_account(r))
+		(void)db_write(r->db, &sql[NOTICE], record->id, account, title);
 }
 
 void event_add(struct request *r, const struct record *record, const char *code,
@@ -228,6 +297,17 @@ void deadline_met(struct request *r, const struct record *record, const char *cl
 void deadline_drop(struct request *r, const struct record *record, const char *clock)
 {
 	(void)db_write(r->db, &sql[DROP], record->id, clock);
+}
+
+void deadline_drop_all(struct request *r, const struct record *record)
+{
+	(void)db_write(r->db, &sql[DROP_ALL], record->id);
+}
+
+bool deadline_late(struct request *r, const struct record *record, unsigned long long deadline,
+    const char *reason)
+{
+	return db_write(r->db, &sql[LATE], reason, record->id, deadline) == 1;
 }
 
 static const char *deadline_tag(struct request *r, const char *due, const char *met,

@@ -27,17 +27,20 @@ struct record {
 	const char *opened_at, *closed_at;
 	unsigned version;
 	bool restricted;
-	const char *relation;		/* how this person comes to see it: OWNER, MANAGER,
-					 * SERVICE, or one of the record's own (LP, COA, …) */
+	const char *resume;		/* the state to come back to; NULL: not suspended */
+	/* How this person comes to see it: OWNER, those of the record's people
+	 * (COA, LP, TAC, …), MANAGER, SERVICE, ARCHIVE; the first of all. */
+	const char *relation, *relations;
 };
 
 /* Names the statements below for db; module_main calls it. */
 void record_statements_name(void);
 
-/* Roles that see every record that is not restricted ("COO"), and roles that
- * see those of people whose manager they are ("MGR"). A module sets this once
- * at start; the default is nobody. */
-void record_readers(const char *service_roles, const char *manager_roles);
+/* Roles that see every record that is not restricted ("COO"), roles that see
+ * those of people whose manager they are ("MGR"), and roles that see archived
+ * ones. A module sets this once at start; the default is nobody. */
+void record_readers(const char *service_roles, const char *manager_roles,
+    const char *archive_roles);
 
 /* False: none that this person may see. On success the request's audit row is
  * about this record. */
@@ -56,7 +59,25 @@ bool record_link(struct request *r, struct record *record, unsigned long long ch
     const char *subject);
 void record_person(struct request *r, const struct record *record, unsigned long long account,
     const char *relation);
+/* Ends the part of one account, or with 0 of everybody, in this relation. */
+void record_person_end(struct request *r, const struct record *record,
+    unsigned long long account, const char *relation);
+/* Has this person one of these relations (space separated)? */
+bool record_is(const struct record *record, const char *relations);
 bool record_works_on(const struct record *record);	/* owner or one of its people */
+/* Another owner; the former has no part in it any more. False: moved on. */
+bool record_hand_over(struct request *r, struct record *record, unsigned long long account,
+    unsigned long long team);
+void record_resume(struct request *r, struct record *record, const char *state);
+/* Nothing of it is shown outside its schema any more. */
+void record_unlist(struct request *r, const struct record *record);
+/* From now on only the archive's roles see it. */
+void record_archive(struct request *r, const struct record *record);
+
+/* A line on somebody's front page that something happened to the record; the
+ * title must hold neither name nor detail. Not for the person who did it. */
+void notice_add(struct request *r, const struct record *record, unsigned long long account,
+    const char *title);
 
 /* A line on the timeline; shared ones also stand in the child's chronology. */
 void event_add(struct request *r, const struct record *record, const char *code,
@@ -70,6 +91,10 @@ const char *deadline_start(struct request *r, const struct record *record,
 void deadline_met(struct request *r, const struct record *record, const char *clock);
 /* Those that do not count any more. */
 void deadline_drop(struct request *r, const struct record *record, const char *clock);
+void deadline_drop_all(struct request *r, const struct record *record);
+/* Why it is or was late. False: no such deadline of this record. */
+bool deadline_late(struct request *r, const struct record *record, unsigned long long deadline,
+    const char *reason);
 void deadline_list(struct request *r, struct node *parent, const struct record *record);
 
 /* What the child's page says: that this person is involved. until: today. */

@@ -12,6 +12,7 @@ struct record;
 struct request;
 
 #define WORKFLOW_START	0x80000000u	/* from nothing: the record is made */
+#define WORKFLOW_RESUME	0xffffffffu	/* back to where it was suspended */
 
 struct workflow_state {
 	const char *code;		/* as stored */
@@ -24,13 +25,21 @@ struct transition {
 	unsigned number;		/* in the domain page's table */
 	unsigned event;
 	unsigned from;			/* set of 1u << state, or WORKFLOW_START */
-	unsigned to;
+	unsigned to;			/* or WORKFLOW_RESUME */
 	bool same;			/* stays where it is */
-	const char *relations;		/* who on the record may: "OWNER COA"; NULL: whoever
-					 * the route's permission lets in */
+	bool suspends;			/* the state it leaves is the one to come back to */
+	/* Who: relations to the record, or roles of those who can see it. Both
+	 * NULL: whoever the route's permission lets in. */
+	const char *relations, *roles;
 	const char *code;		/* of the timeline's line */
 	const char *title;		/* of the timeline's line; {terms} */
 	bool shared;			/* also in the child's chronology */
+	/* What must hold besides; NULL when it does, else a sentence that says what
+	 * is missing. */
+	const char *(*guard)(struct request *, const struct record *);
+	/* The case page's link or button; NULL: there is none. path is below the
+	 * record's own. */
+	const char *button, *path;
 };
 
 struct workflow {
@@ -44,10 +53,23 @@ unsigned workflow_state(const struct workflow *workflow, const char *code);
 
 /* The transition that this event makes from the record's state by this person,
  * or NULL: not from here, or not by them. */
-const struct transition *workflow_find(const struct workflow *workflow,
+const struct transition *workflow_find(const struct request *r, const struct workflow *workflow,
     const struct record *record, unsigned event);
 
-/* Makes it: state, version, timeline. False when the record has moved on. */
+/* May this person make it from the record's state (its guard apart)? */
+bool workflow_open(const struct request *r, const struct workflow *workflow,
+    const struct record *record, const struct transition *transition);
+
+/* The table, a line a transition, tab separated: number, code, from, to,
+ * relations, roles, path. What the generated tests read. */
+void workflow_write(const struct workflow *workflow);
+
+/* The sentence that says why it cannot be made yet, or NULL. */
+const char *workflow_why(struct request *r, const struct record *record,
+    const struct transition *transition);
+
+/* Makes it: state, version, timeline. False when the record has moved on. The
+ * guard is the caller's to ask. */
 bool workflow_move(struct request *r, const struct workflow *workflow, struct record *record,
     const struct transition *transition);
 

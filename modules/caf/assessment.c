@@ -18,7 +18,7 @@ void caf_assessment_end(struct request *r, const struct caf_open *o, struct node
 	(void)page_heading(body, 2, "Complete the assessment");
 	(void)page_para(body, "Everything that is needed is there. Once completed, the assessment can "
 	    "no longer be changed by anybody.");
-	if (strcmp(o->record.relation, "OWNER") != 0)
+	if (!record_is(&o->record, "OWNER"))
 		return;
 	form = page_form(r, body, pool_printf(r->pool, "/caf/case/%s/complete", o->record.handle));
 	node_set_number(form, "version", o->document.revision);

@@ -10,6 +10,14 @@ static const struct conf_setting settings[] = {
 	{ "caf.t3_family_copy", CONF_TEXT, "15 working days", NULL },
 	{ "caf.t4_first_meeting", CONF_TEXT, "10 working days", NULL },
 	{ "caf.t5_first_review", CONF_TEXT, "42 days", NULL },
+	{ "caf.t6_next_review", CONF_TEXT, "3 months", NULL },
+	{ "caf.t7_reassessment", CONF_TEXT, "12 months", NULL },
+	{ "caf.t8_lead_change", CONF_TEXT, "5 working days", NULL },
+	{ "caf.t9_share_recorded", CONF_TEXT, "0 working days", NULL },
+	{ "caf.t10_referral_confirmed", CONF_TEXT, "1 working day", NULL },
+	{ "caf.t11_draft_warning", CONF_TEXT, "15 working days", NULL },
+	{ "caf.t11_draft_escalation", CONF_TEXT, "25 working days", NULL },
+	{ "caf.t12_reconfirmation", CONF_TEXT, "6 months", NULL },
 	{ NULL, CONF_TEXT, NULL, NULL }
 };
 
@@ -130,12 +138,15 @@ static void start(void)
 	forms[2] = caf_harm;
 	document_forms(forms);
 	/* 5.4: the coordinator reads all, a manager those of own staff. */
-	record_readers("COO", "MGR");
+	record_readers("COO", "MGR", "COO IXM");
 }
 
 static const struct permission permissions[] = {
-	{ CAF_READ, "read", "PRA COA COO MGR" },
+	{ CAF_READ, "read", "PRA COA COO MGR SAF IXM" },
 	{ CAF_WORK, "work", "PRA COA" },
+	{ CAF_COORDINATE, "coordinate", "COO SAF" },
+	{ CAF_OVERSEE, "oversee", "MGR COO" },
+	{ CAF_ARCHIVE, "archive", "IXM AUD" },
 	{ 0 }
 };
 
@@ -183,6 +194,7 @@ const struct module caf_module = {
 	.settings = settings,
 	.statements = caf_sql,
 	.statements_n = CAF_SQL__MAX,
+	.workflow = &caf_workflow,
 	.records = true,
 	.start = start,
 };

@@ -17,17 +17,23 @@
 
 enum caf_permission {
 	CAF_READ = PERMISSION_FIRST,	/* open episodes that one may see */
-	CAF_WORK			/* start and fill them in */
+	CAF_WORK,			/* start and fill them in, take part in a team */
+	CAF_COORDINATE,			/* what comes to and from children's social care */
+	CAF_OVERSEE,			/* of a team or the service: hand over, count */
+	CAF_ARCHIVE			/* hold and dispose of what is archived */
 };
 
 /* 4.1. What is stored is "S0", "S1", …; END is a checklist that led nowhere. */
 enum caf_state {
 	CAF_CONCERN, CAF_CONSENT_SOUGHT, CAF_REGISTERED, CAF_ASSESSING, CAF_COMPLETED,
-	CAF_REFUSED, CAF_ENDED, CAF_STATE__MAX
+	CAF_SINGLE, CAF_TEAM_FORMING, CAF_DELIVERING, CAF_IN_REVIEW, CAF_SUSPENDED, CAF_CLOSED,
+	CAF_REFUSED, CAF_WITHDRAWN, CAF_TRANSFERRED, CAF_ARCHIVED, CAF_DESTROYED, CAF_ENDED,
+	CAF_STATE__MAX
 };
 
+/* 4.2; the number is that of its table. */
 enum caf_event {
-	CAF_EVENT_CHECKLIST,		/* 4.2 transition 1 */
+	CAF_EVENT_CHECKLIST,		/* 1 */
 	CAF_EVENT_END,			/* 2 */
 	CAF_EVENT_ASK,			/* 3 */
 	CAF_EVENT_CONSENT,		/* 4 */
@@ -36,7 +42,28 @@ enum caf_event {
 	CAF_EVENT_START,		/* 7 */
 	CAF_EVENT_SAVE,			/* 8 */
 	CAF_EVENT_COMPLETE,		/* 9 */
-	CAF_EVENT_HARM,			/* 21, so far as section K is recorded */
+	CAF_EVENT_CLOSE,		/* 10, 18 */
+	CAF_EVENT_SINGLE,		/* 11 */
+	CAF_EVENT_TEAM,			/* 12, 19 */
+	CAF_EVENT_SOCIAL_CARE,		/* 13 */
+	CAF_EVENT_AGREE,		/* 14 */
+	CAF_EVENT_REVIEW,		/* 15 */
+	CAF_EVENT_CONTINUE,		/* 16 */
+	CAF_EVENT_REVIEW_CLOSE,		/* 17 */
+	CAF_EVENT_REASSESS,		/* 20 */
+	CAF_EVENT_HARM_OPEN,		/* 21: section K is begun */
+	CAF_EVENT_HARM,			/* 21: K1 to K7 stand */
+	CAF_EVENT_LEAD_TAKEN,		/* 22 */
+	CAF_EVENT_RETURN,		/* 23 */
+	CAF_EVENT_STEP_DOWN,		/* 24 */
+	CAF_EVENT_WITHDRAW,		/* 25 */
+	CAF_EVENT_TRANSFER,		/* 26 */
+	CAF_EVENT_NO_CONTACT,		/* 27 */
+	CAF_EVENT_AGAIN,		/* 28 */
+	CAF_EVENT_ARCHIVE,		/* 29 */
+	CAF_EVENT_DESTROY,		/* 30 */
+	CAF_EVENT_HOLD,			/* 31 */
+	CAF_EVENT_DUPLICATE,		/* 32 */
 	CAF_EVENT__MAX
 };
 
@@ -44,6 +71,7 @@ enum caf_sql {
 	CAF_CARD, CAF_CARD_BY_ID, CAF_CARD_BY_NUMBER, CAF_OPENED, CAF_EPISODE_ADD,
 	CAF_EPISODE_FIND, CAF_EPISODE_ASKED, CAF_EPISODE_SEARCHED, CAF_EPISODE_REGISTERED,
 	CAF_EPISODE_STARTED, CAF_EPISODE_COMPLETED, CAF_EPISODE_DECIDED, CAF_EPISODE_BORN,
+	CAF_EPISODE_CLOSED,
 	CAF_OPEN_FOR_CHILD, CAF_CONSENT_ADD, CAF_CONSENTS, CAF_CONSENT_ASSESS,
 	CAF_PEOPLE, CAF_COLLEAGUE, CAF_PERSON_END, CAF_SEQUENCE_NEXT,
 	CAF_SEQUENCE_GET, CAF_LIST_MINE, CAF_LIST_TEAM, CAF_INVOLVEMENT_CHILD, CAF_SQL__MAX
@@ -62,6 +90,9 @@ struct caf_episode {
 	const char *asked_by, *asked_on, *leaflet;
 	const char *searched_at, *registered_on, *started_on, *completed_on;
 	const char *decision, *level, *next_step;
+	unsigned assessment;			/* A4: number of the assessment */
+	unsigned long long previous;		/* A6: record of the episode before; 0: none */
+	const char *review_on;			/* of the plan; NULL: not agreed */
 };
 
 /* What the index shows a module of a child. */
@@ -85,8 +116,11 @@ const char *caf_day(struct request *r, const char *iso);
 int caf_case_show(struct request *r);
 int caf_list(struct request *r);
 
-/* Moves the episode by an event of the workflow, with its timeline line; false
- * with a 409 page in *status_r when the state had moved on. */
+/* Moves the episode by an event of the workflow, with its timeline line, and
+ * clears up when that closes it: clocks, the child's place as the one open
+ * episode, the team's way in. False with a 409 page in *status_r when the state
+ * had moved on, when this is not for this person to do, or when the
+ * transition's guard says what is missing. */
 bool caf_move(struct request *r, struct record *record, enum caf_event event, int *status_r);
 
 /* One card by handle (CAF_CARD) or index number (CAF_CARD_BY_NUMBER). */
@@ -147,6 +181,7 @@ struct caf_open;
 
 struct caf_form {
 	const char *name;			/* of the form, and in its path */
+	const char *readers, *writers;		/* relations (5.4) */
 	bool (*open)(const struct record *);	/* by the state: may it be written in? */
 	void (*rules)(struct request *, const struct record *, const struct form_answers *,
 	    struct form_gap **);

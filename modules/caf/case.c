@@ -66,7 +66,9 @@ static bool episode_load(struct request *r, const struct record *record, struct 
 	    .leaflet = db_text(&row, 7), .searched_at = db_text(&row, 8),
 	    .registered_on = db_text(&row, 9), .started_on = db_text(&row, 10),
 	    .completed_on = db_text(&row, 11), .decision = db_text(&row, 12),
-	    .level = db_text(&row, 13), .next_step = db_text(&row, 14) };
+	    .level = db_text(&row, 13), .next_step = db_text(&row, 14),
+	    .assessment = (unsigned)db_number(&row, 15), .previous = db_number(&row, 16),
+	    .review_on = db_text(&row, 17) };
 	return true;
 }
 
@@ -102,14 +104,34 @@ int caf_moved_on(struct request *r)
 	    "the case to do. Nothing of this step was saved. Open the case again to see where it stands.");
 }
 
+/* What a closed episode no longer has. */
+static void closed(struct request *r, const struct record *record, unsigned state)
+{
+	(void)db_write(r->db, &caf_sql[CAF_EPISODE_CLOSED], record->id);
+	deadline_drop_all(r, record);
+	record_person_end(r, record, 0, "TAC");
+	if (state == CAF_REFUSED || state == CAF_WITHDRAWN || state == CAF_DESTROYED)
+		record_unlist(r, record);
+}
+
 bool caf_move(struct request *r, struct record *record, enum caf_event event, int *status_r)
 {
-	const struct transition *t = workflow_find(&caf_workflow, record, event);
+	const struct transition *t = workflow_find(r, &caf_workflow, record, event);
+	const char *why = t == NULL ? NULL : workflow_why(r, record, t);
+	unsigned state;
 
-	if (t != NULL && workflow_move(r, &caf_workflow, record, t))
-		return true;
-	*status_r = caf_moved_on(r);
-	return false;
+	if (why != NULL) {
+		*status_r = page_message(r, 409, "This cannot be done yet", why);
+		return false;
+	}
+	if (t == NULL || !workflow_move(r, &caf_workflow, record, t)) {
+		*status_r = caf_moved_on(r);
+		return false;
+	}
+	state = workflow_state(&caf_workflow, record->state);
+	if (caf_workflow.state[state].closed)
+		closed(r, record, state);
+	return true;
 }
 
 /* -- the case's page -- */
@@ -124,7 +146,7 @@ static void next_link(struct request *r, struct node *body, const struct record 
 static void working_step(struct request *r, struct node *body, const struct record *record,
     const struct caf_episode *e, unsigned state)
 {
-	bool holder = strcmp(record->relation, "OWNER") == 0;
+	bool holder = record_is(record, "OWNER");
 
 	if (state == CAF_CONCERN)
 		next_link(r, body, record, "Go on with the {checklist}", "/checklist", "button");
@@ -142,6 +164,28 @@ static void working_step(struct request *r, struct node *body, const struct reco
 		next_link(r, body, record, "Start the assessment form", "/existing", "button");
 }
 
+/* What the table of transitions lets this person do from here. Returns how
+ * many. What is not possible yet says why. */
+static unsigned transitions(struct request *r, struct node *body, const struct record *record)
+{
+	const struct transition *t;
+	unsigned n = 0;
+
+	for (t = caf_workflow.transition; t->number != 0; t++) {
+		const char *why;
+
+		if (t->button == NULL || !workflow_open(r, &caf_workflow, record, t))
+			continue;
+		why = workflow_why(r, record, t);
+		if (why != NULL)
+			(void)page_para(body, pool_printf(r->pool, "%s: not yet. %s",
+			    terms_apply(r->pool, t->button), why));
+		else
+			next_link(r, body, record, t->button, t->path, n++ == 0 ? "button" : "secondary");
+	}
+	return n;
+}
+
 /* What happens next, by the state: one main step, and the others. */
 static void next_steps(struct request *r, struct node *body, const struct record *record,
     const struct caf_episode *e)
@@ -149,16 +193,16 @@ static void next_steps(struct request *r, struct node *body, const struct record
 	unsigned state = workflow_state(&caf_workflow, record->state);
 
 	(void)page_heading(body, 2, "What happens next");
-	if (state == CAF_COMPLETED) {
-		(void)page_para(body, "The assessment is complete and can no longer be changed.");
-		next_link(r, body, record, "Read the assessment", "/assessment/check", "button");
-		next_link(r, body, record, "Print", "/assessment/print", NULL);
-	} else if (caf_workflow.state[state].closed) {
+	if (caf_workflow.state[state].closed)
 		(void)page_para(body, "This case is closed.");
-	} else if (!record_works_on(record)) {
-		(void)page_para(body, "The next step is for the person who holds the case.");
-	} else {
+	else if (state < CAF_COMPLETED && record_is(record, "OWNER COA"))
 		working_step(r, body, record, e, state);
+	if (transitions(r, body, record) == 0 && !caf_workflow.state[state].closed &&
+	    !record_is(record, "OWNER COA"))
+		(void)page_para(body, "The next step is for the person who holds the case.");
+	if (state >= CAF_COMPLETED && record_is(record, "OWNER COA LP TAC SERVICE MANAGER ARCHIVE")) {
+		next_link(r, body, record, "Read the assessment", "/assessment/check", NULL);
+		next_link(r, body, record, "Print", "/assessment/print", NULL);
 	}
 	if (e->unborn && !caf_workflow.state[state].closed && record_works_on(record))
 		next_link(r, body, record, "Record the birth", "/birth", NULL);

@@ -21,9 +21,12 @@ static bool harm_open(const struct record *record)
 }
 
 static const struct caf_form kinds[] = {
-	{ "checklist", checklist_open, caf_rules_checklist, caf_checklist_end, caf_checklist_none },
-	{ "assessment", assessment_open, caf_rules_assessment, caf_assessment_end, NULL },
-	{ "harm", harm_open, NULL, caf_harm_end, caf_harm_none },
+	{ "checklist", "OWNER COA LP TAC MANAGER SERVICE ARCHIVE", "OWNER COA", checklist_open,
+	  caf_rules_checklist, caf_checklist_end, caf_checklist_none },
+	{ "assessment", "OWNER COA LP TAC MANAGER SERVICE ARCHIVE", "OWNER COA", assessment_open,
+	  caf_rules_assessment, caf_assessment_end, NULL },
+	{ "harm", "OWNER COA LP MANAGER SERVICE ARCHIVE", "OWNER COA LP TAC", harm_open,
+	  NULL, caf_harm_end, caf_harm_none },
 	{ 0 }
 };
 
@@ -47,7 +50,7 @@ static void page_fill(struct request *r, struct caf_open *o)
 	o->page = (struct document_page){
 	    .path = pool_printf(r->pool, "/caf/case/%s/%s", o->record.handle, o->kind->name),
 	    .back = pool_printf(r->pool, "/caf/case/%s", o->record.handle), .back_label = "Case",
-	    .writable = record_works_on(&o->record) && o->kind->open(&o->record),
+	    .writable = record_is(&o->record, o->kind->writers) && o->kind->open(&o->record),
 	    .section_rules = caf_rules_section, .whole_rules = o->kind->rules,
 	    .identity = identity };
 }

@@ -44,7 +44,7 @@ int caf_harm_start(struct request *r)
 	case CAF_NOT_STARTED:
 		if (!record_works_on(&o.record))
 			return page_not_found(r);
-		if (!caf_move(r, &o.record, CAF_EVENT_HARM, &status))
+		if (!caf_move(r, &o.record, CAF_EVENT_HARM_OPEN, &status))
 			return status;
 		document_new(r, &o.record, caf_harm, &o.document);
 		break;

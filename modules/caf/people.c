@@ -7,7 +7,7 @@
 
 static bool holds(const struct record *record)
 {
-	return strcmp(record->relation, "OWNER") == 0;
+	return record_is(record, "OWNER");
 }
 
 static void leave_form(struct request *r, struct node *body, const struct record *record,

@@ -14,6 +14,13 @@ static const struct { const char *code, *setting, *title; } clocks[] = {
 	{ "T3", "caf.t3_family_copy", "Conclusions done, and the family has a copy" },
 	{ "T4", "caf.t4_first_meeting", "First meeting" },
 	{ "T5", "caf.t5_first_review", "First review" },
+	{ "T6", "caf.t6_next_review", "Next review" },
+	{ "T7", "caf.t7_reassessment", "Re-assessment, if outcomes are not met" },
+	{ "T8", "caf.t8_lead_change", "Change of {lead professional}" },
+	{ "T9", "caf.t9_share_recorded", "Record what was shared without consent" },
+	{ "T10", "caf.t10_referral_confirmed", "Confirm the referral in writing" },
+	{ "T11", "caf.t11_draft_warning", "Draft untouched" },
+	{ "T12", "caf.t12_reconfirmation", "Confirm consent again" },
 };
 
 static bool clock_find(struct request *r, const char *code, struct clock *clock)

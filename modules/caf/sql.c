@@ -20,7 +20,8 @@ const struct db_statement caf_sql[CAF_SQL__MAX] = {
 	    " born_on, expected_on) VALUES (?, ?, ?, ?, ?, ?)", "uussdd", "" },
 	[CAF_EPISODE_FIND] = { "SELECT unborn, mother_given, mother_family, born_on, expected_on,"
 	    " asked_by, asked_on, leaflet, searched_at, registered_on, started_on, completed_on,"
-	    " decision, level, next_step FROM episode WHERE record = ?", "u", "ussddsdsddddsss" },
+	    " decision, level, next_step, assessment, previous, review_on FROM episode"
+	    " WHERE record = ?", "u", "ussddsdsddddsssuud" },
 	[CAF_EPISODE_ASKED] = { "UPDATE episode SET asked_by = ?, asked_on = ?, leaflet = ?"
 	    " WHERE record = ?", "sdsu", "" },
 	[CAF_EPISODE_SEARCHED] = { "UPDATE episode SET searched_at = UTC_TIMESTAMP(6)"
@@ -33,6 +34,7 @@ const struct db_statement caf_sql[CAF_SQL__MAX] = {
 	[CAF_EPISODE_DECIDED] = { "UPDATE episode SET decision = ? WHERE record = ?", "su", "" },
 	[CAF_EPISODE_BORN] = { "UPDATE episode SET unborn = 0, born_on = ?, open_child ="
 	    " IF(registered_on IS NULL, NULL, ?) WHERE record = ?", "duu", "" },
+	[CAF_EPISODE_CLOSED] = { "UPDATE episode SET open_child = NULL WHERE record = ?", "u", "" },
 	[CAF_OPEN_FOR_CHILD] = { "SELECT r.id, r.reference, r.state, o.given, o.family, o.agency,"
 	    " o.phone, o.service FROM record r JOIN everychild.account o ON o.id = r.owner"
 	    " WHERE r.child = ? AND r.closed_at IS NULL AND r.state IN ('S2','S3','S4','S5','S6',"

@@ -13,8 +13,13 @@ CREATE TABLE IF NOT EXISTS record (
   owner      BIGINT UNSIGNED NOT NULL,
   team       BIGINT UNSIGNED,
   restricted TINYINT UNSIGNED NOT NULL DEFAULT 0,
+  -- 1: nothing of it is shown outside its own schema (consent refused or withdrawn).
+  unlisted   TINYINT UNSIGNED NOT NULL DEFAULT 0,
+  -- The state to which suspended work comes back.
+  resume     VARCHAR(16) CHARACTER SET ascii COLLATE ascii_bin,
   opened_at  DATETIME(6) NOT NULL,
   closed_at  DATETIME(6),
+  archived_at DATETIME(6),
   version    INT UNSIGNED NOT NULL DEFAULT 1,
   UNIQUE KEY record_handle (handle),
   UNIQUE KEY record_reference (reference),
@@ -126,4 +131,17 @@ CREATE TABLE IF NOT EXISTS involvement (
   KEY involvement_child (child, until),
   KEY involvement_account (account, until),
   CONSTRAINT involvement_of FOREIGN KEY (record) REFERENCES record (id)
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin;
+
+-- A line for one person that says that something happened, never what: it
+-- points at the record, which says it to those who may still open it.
+CREATE TABLE IF NOT EXISTS notice (
+  id      BIGINT UNSIGNED NOT NULL AUTO_INCREMENT PRIMARY KEY,
+  record  BIGINT UNSIGNED NOT NULL,
+  account BIGINT UNSIGNED NOT NULL,
+  title   VARCHAR(120) NOT NULL,
+  at      DATETIME(6) NOT NULL,
+  read_at DATETIME(6),
+  KEY notice_account (account, read_at, at),
+  CONSTRAINT notice_of FOREIGN KEY (record) REFERENCES record (id)
 ) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin;

@@ -39,7 +39,7 @@ static int all_begin(void **state)
 	secret_open(program);
 	record_statements_name();
 	document_statements_name();
-	record_readers("COO", "MGR");
+	record_readers("COO", "MGR", "IXM");
 	forever = pool_create();
 	known[0] = form_parse(forever, fixture_xml, strlen(fixture_xml), &error);
 	document_forms(known);

@@ -46,10 +46,15 @@ static void test_who_may_do_what_from_where(void **state)
 		{ "OPEN", "OWNER", 4711, 0 }
 	};
 
+	static const struct session session = { .roles = "MGR" };
+	const struct request r = { .session = &session };
+
 	(void)state;
 	for (size_t i = 0; i < SIZE(table); i++) {
-		const struct record record = { .state = table[i].state, .relation = table[i].relation };
-		const struct transition *t = workflow_find(&workflow, &record, table[i].event);
+		const struct record record = { .state = table[i].state,
+		    .relation = table[i].relation, .relations = table[i].relation };
+		const struct transition *t = workflow_find(&r, &workflow, &record,
+		    table[i].event);
 
 		if ((t == NULL ? 0 : t->number) != table[i].number)
 			fail_msg("row %zu: %u", i, t == NULL ? 0 : t->number);

@@ -29,6 +29,14 @@ CREATE TABLE IF NOT EXISTS episode (
   -- The child while the episode is registered and open: one at a time (4.2, 6).
   open_child    BIGINT UNSIGNED,
   next_step     VARCHAR(8) CHARACTER SET ascii COLLATE ascii_bin NOT NULL DEFAULT '',
+  -- A4: counts the assessments of this episode.
+  assessment    SMALLINT UNSIGNED NOT NULL DEFAULT 1,
+  -- A6: the record of the episode before this one (transition 28).
+  previous      BIGINT UNSIGNED,
+  review_on     DATE,
+  came_from     CHAR(3) CHARACTER SET ascii COLLATE ascii_bin NOT NULL DEFAULT '',
+  came_reference VARCHAR(40) NOT NULL DEFAULT '',
+  came_summary  TEXT,
   UNIQUE KEY episode_open (open_child),
   CONSTRAINT episode_of FOREIGN KEY (record) REFERENCES record (id)
 ) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin;
@@ -40,6 +48,8 @@ CREATE TABLE IF NOT EXISTS consent (
   type         VARCHAR(12) CHARACTER SET ascii COLLATE ascii_bin NOT NULL,
   answer       CHAR(1) CHARACTER SET ascii COLLATE ascii_bin NOT NULL,
   service      VARCHAR(160) NOT NULL DEFAULT '',
+  -- For C-SHARE and C-SENS: code of the kind of service (2.8).
+  service_code VARCHAR(8) CHARACTER SET ascii COLLATE ascii_bin NOT NULL DEFAULT '',
   giver        VARCHAR(8) CHARACTER SET ascii COLLATE ascii_bin NOT NULL,
   giver_name   VARCHAR(210) NOT NULL,
   responsible  CHAR(1) CHARACTER SET ascii COLLATE ascii_bin NOT NULL,
@@ -48,6 +58,8 @@ CREATE TABLE IF NOT EXISTS consent (
   explained    CHAR(1) CHARACTER SET ascii COLLATE ascii_bin NOT NULL,
   support      VARCHAR(300) NOT NULL DEFAULT '',
   exclusions   TEXT NOT NULL,
+  -- J4: sections of the assessment that are not shared (names, space separated).
+  excluded     VARCHAR(400) CHARACTER SET ascii COLLATE ascii_bin NOT NULL DEFAULT '',
   method       VARCHAR(16) CHARACTER SET ascii COLLATE ascii_bin NOT NULL,
   evidence     VARCHAR(120) NOT NULL DEFAULT '',
   given_on     DATE NOT NULL,
@@ -58,4 +70,246 @@ CREATE TABLE IF NOT EXISTS consent (
   at           DATETIME(6) NOT NULL,
   KEY consent_record (record, type, at),
   CONSTRAINT consent_of FOREIGN KEY (record) REFERENCES record (id)
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin;
+
+-- 2.9 and 3.3 R6 to R8: why and how an episode ended.
+CREATE TABLE IF NOT EXISTS closure (
+  record         BIGINT UNSIGNED NOT NULL PRIMARY KEY,
+  reason         CHAR(3) CHARACTER SET ascii COLLATE ascii_bin NOT NULL,
+  closed_on      DATE NOT NULL,
+  notes          TEXT NOT NULL,
+  child_comment  TEXT NOT NULL,
+  child_absent   VARCHAR(12) CHARACTER SET ascii COLLATE ascii_bin NOT NULL DEFAULT '',
+  parent_comment TEXT NOT NULL,
+  parent_absent  VARCHAR(12) CHARACTER SET ascii COLLATE ascii_bin NOT NULL DEFAULT '',
+  -- C09: the episode that goes on (transition 32).
+  pointer        BIGINT UNSIGNED,
+  account        BIGINT UNSIGNED NOT NULL,
+  at             DATETIME(6) NOT NULL,
+  KEY closure_reason (reason, closed_on),
+  CONSTRAINT closure_of FOREIGN KEY (record) REFERENCES record (id)
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin;
+
+-- 3.4: the team around the child. A professional comes in by a C-SHARE consent
+-- for the service (consent); family members need none. account: when this
+-- person signs in here; then record_person lets them in with relation TAC.
+CREATE TABLE IF NOT EXISTS team_member (
+  id           BIGINT UNSIGNED NOT NULL AUTO_INCREMENT PRIMARY KEY,
+  record       BIGINT UNSIGNED NOT NULL,
+  account      BIGINT UNSIGNED,
+  capacity     VARCHAR(12) CHARACTER SET ascii COLLATE ascii_bin NOT NULL,
+  name         VARCHAR(210) NOT NULL,
+  service      VARCHAR(8) CHARACTER SET ascii COLLATE ascii_bin NOT NULL DEFAULT '',
+  organisation VARCHAR(120) NOT NULL DEFAULT '',
+  phone        VARCHAR(20) NOT NULL DEFAULT '',
+  email        VARCHAR(120) NOT NULL DEFAULT '',
+  consent      BIGINT UNSIGNED,
+  since        DATETIME(6) NOT NULL,
+  added_by     BIGINT UNSIGNED NOT NULL,
+  until        DATETIME(6),
+  KEY team_member_record (record, until),
+  KEY team_member_consent (consent),
+  CONSTRAINT team_member_of FOREIGN KEY (record) REFERENCES record (id)
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin;
+
+-- 3.5: lead professionals, one current an episode (current_of is the record
+-- while the row is the current one). A change counts when the outgoing and the
+-- incoming have both confirmed.
+CREATE TABLE IF NOT EXISTS lead (
+  id          BIGINT UNSIGNED NOT NULL AUTO_INCREMENT PRIMARY KEY,
+  record      BIGINT UNSIGNED NOT NULL,
+  member      BIGINT UNSIGNED,
+  account     BIGINT UNSIGNED NOT NULL,
+  agreed      CHAR(1) CHARACTER SET ascii COLLATE ascii_bin NOT NULL,
+  agreed_on   DATE,
+  reason      VARCHAR(300) NOT NULL DEFAULT '',
+  note        TEXT NOT NULL,
+  proposed_at DATETIME(6) NOT NULL,
+  proposed_by BIGINT UNSIGNED NOT NULL,
+  out_at      DATETIME(6),
+  in_at       DATETIME(6),
+  since       DATETIME(6),
+  until       DATETIME(6),
+  current_of  BIGINT UNSIGNED,
+  proposed_of BIGINT UNSIGNED,
+  UNIQUE KEY lead_current (current_of),
+  UNIQUE KEY lead_proposed (proposed_of),
+  KEY lead_record (record, since),
+  CONSTRAINT lead_of FOREIGN KEY (record) REFERENCES record (id)
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin;
+
+-- 3.3 P5: what was agreed stands as it was agreed; what became of it is in
+-- progress, append-only, and status, due_on and closed_on are its newest.
+CREATE TABLE IF NOT EXISTS action (
+  id        BIGINT UNSIGNED NOT NULL AUTO_INCREMENT PRIMARY KEY,
+  record    BIGINT UNSIGNED NOT NULL,
+  number    SMALLINT UNSIGNED NOT NULL,
+  source    VARCHAR(12) CHARACTER SET ascii COLLATE ascii_bin NOT NULL,
+  outcome   TEXT NOT NULL,
+  aim       CHAR(3) CHARACTER SET ascii COLLATE ascii_bin NOT NULL,
+  action    TEXT NOT NULL,
+  who       VARCHAR(210) NOT NULL,
+  member    BIGINT UNSIGNED,
+  agreed_on DATE NOT NULL,
+  due_on    DATE NOT NULL,
+  status    VARCHAR(8) CHARACTER SET ascii COLLATE ascii_bin NOT NULL DEFAULT 'OPEN',
+  closed_on DATE,
+  account   BIGINT UNSIGNED NOT NULL,
+  at        DATETIME(6) NOT NULL,
+  version   INT UNSIGNED NOT NULL DEFAULT 1,
+  UNIQUE KEY action_number (record, number),
+  KEY action_member (member, status),
+  KEY action_due (status, due_on),
+  CONSTRAINT action_of FOREIGN KEY (record) REFERENCES record (id)
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin;
+
+CREATE TABLE IF NOT EXISTS progress (
+  id      BIGINT UNSIGNED NOT NULL AUTO_INCREMENT PRIMARY KEY,
+  action  BIGINT UNSIGNED NOT NULL,
+  status  VARCHAR(8) CHARACTER SET ascii COLLATE ascii_bin NOT NULL,
+  due_on  DATE NOT NULL,
+  text    TEXT NOT NULL,
+  account BIGINT UNSIGNED NOT NULL,
+  at      DATETIME(6) NOT NULL,
+  KEY progress_action (action, id),
+  CONSTRAINT progress_of FOREIGN KEY (action) REFERENCES action (id)
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin;
+
+-- Transition 27: tries to reach the family.
+CREATE TABLE IF NOT EXISTS contact_attempt (
+  id      BIGINT UNSIGNED NOT NULL AUTO_INCREMENT PRIMARY KEY,
+  record  BIGINT UNSIGNED NOT NULL,
+  tried_on DATE NOT NULL,
+  means   VARCHAR(8) CHARACTER SET ascii COLLATE ascii_bin NOT NULL,
+  note    TEXT NOT NULL,
+  account BIGINT UNSIGNED NOT NULL,
+  at      DATETIME(6) NOT NULL,
+  KEY contact_attempt_record (record, tried_on),
+  CONSTRAINT contact_attempt_of FOREIGN KEY (record) REFERENCES record (id)
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin;
+
+-- What one person asks and another decides: closing for no contact, a
+-- signature of a carer alone, a request to join the team.
+CREATE TABLE IF NOT EXISTS approval (
+  id         BIGINT UNSIGNED NOT NULL AUTO_INCREMENT PRIMARY KEY,
+  record     BIGINT UNSIGNED NOT NULL,
+  kind       VARCHAR(12) CHARACTER SET ascii COLLATE ascii_bin NOT NULL,
+  note       TEXT NOT NULL,
+  asked_by   BIGINT UNSIGNED NOT NULL,
+  asked_at   DATETIME(6) NOT NULL,
+  answer     CHAR(1) CHARACTER SET ascii COLLATE ascii_bin,
+  answer_note TEXT,
+  decided_by BIGINT UNSIGNED,
+  decided_at DATETIME(6),
+  KEY approval_record (record, kind, decided_at),
+  CONSTRAINT approval_of FOREIGN KEY (record) REFERENCES record (id)
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin;
+
+-- 5.5. consent: the one that ended; NULL: all.
+CREATE TABLE IF NOT EXISTS withdrawal (
+  id         BIGINT UNSIGNED NOT NULL AUTO_INCREMENT PRIMARY KEY,
+  record     BIGINT UNSIGNED NOT NULL,
+  consent    BIGINT UNSIGNED,
+  giver      VARCHAR(8) CHARACTER SET ascii COLLATE ascii_bin NOT NULL,
+  giver_name VARCHAR(210) NOT NULL,
+  said_at    DATETIME(6) NOT NULL,
+  method     VARCHAR(16) CHARACTER SET ascii COLLATE ascii_bin NOT NULL,
+  reason     TEXT NOT NULL,
+  shared     TEXT NOT NULL,
+  explained  TEXT NOT NULL,
+  account    BIGINT UNSIGNED NOT NULL,
+  at         DATETIME(6) NOT NULL,
+  -- 5.5, 4: does it raise a concern about harm? NULL: not answered yet.
+  harm       CHAR(1) CHARACTER SET ascii COLLATE ascii_bin,
+  harm_note  TEXT,
+  harm_by    BIGINT UNSIGNED,
+  harm_at    DATETIME(6),
+  KEY withdrawal_record (record, at),
+  CONSTRAINT withdrawal_of FOREIGN KEY (record) REFERENCES record (id)
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin;
+
+-- 5.6: every disclosure and every refusal to disclose. Append-only.
+CREATE TABLE IF NOT EXISTS share (
+  id         BIGINT UNSIGNED NOT NULL AUTO_INCREMENT PRIMARY KEY,
+  record     BIGINT UNSIGNED NOT NULL,
+  decision   VARCHAR(8) CHARACTER SET ascii COLLATE ascii_bin NOT NULL,
+  shared_at  DATETIME(6) NOT NULL,
+  to_person  VARCHAR(210) NOT NULL,
+  to_agency  VARCHAR(160) NOT NULL,
+  service    VARCHAR(8) CHARACTER SET ascii COLLATE ascii_bin NOT NULL DEFAULT '',
+  what       TEXT NOT NULL,
+  purpose    TEXT NOT NULL,
+  agreement  VARCHAR(10) CHARACTER SET ascii COLLATE ascii_bin NOT NULL,
+  ground     CHAR(2) CHARACTER SET ascii COLLATE ascii_bin NOT NULL DEFAULT '',
+  not_told   CHAR(2) CHARACTER SET ascii COLLATE ascii_bin NOT NULL DEFAULT '',
+  facts      TEXT NOT NULL,
+  opinions   TEXT NOT NULL,
+  reported   TEXT NOT NULL,
+  why        TEXT NOT NULL,
+  consulted  TEXT NOT NULL,
+  told       CHAR(1) CHARACTER SET ascii COLLATE ascii_bin NOT NULL DEFAULT '',
+  told_on    DATE,
+  method     VARCHAR(12) CHARACTER SET ascii COLLATE ascii_bin NOT NULL,
+  account    BIGINT UNSIGNED NOT NULL,
+  at         DATETIME(6) NOT NULL,
+  KEY share_record (record, shared_at),
+  CONSTRAINT share_of FOREIGN KEY (record) REFERENCES record (id)
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin;
+
+-- After sign-off nothing is edited: what has to be said is added.
+CREATE TABLE IF NOT EXISTS addendum (
+  id       BIGINT UNSIGNED NOT NULL AUTO_INCREMENT PRIMARY KEY,
+  document BIGINT UNSIGNED NOT NULL,
+  text     TEXT NOT NULL,
+  account  BIGINT UNSIGNED NOT NULL,
+  at       DATETIME(6) NOT NULL,
+  KEY addendum_document (document, at),
+  CONSTRAINT addendum_of FOREIGN KEY (document) REFERENCES document (id)
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin;
+
+-- Transitions 22 to 24 and 26: what came of social care, and where it went.
+CREATE TABLE IF NOT EXISTS social_care (
+  id       BIGINT UNSIGNED NOT NULL AUTO_INCREMENT PRIMARY KEY,
+  record   BIGINT UNSIGNED NOT NULL,
+  outcome  VARCHAR(12) CHARACTER SET ascii COLLATE ascii_bin NOT NULL,
+  decided_on DATE NOT NULL,
+  worker   VARCHAR(210) NOT NULL DEFAULT '',
+  note     TEXT NOT NULL,
+  account  BIGINT UNSIGNED NOT NULL,
+  at       DATETIME(6) NOT NULL,
+  KEY social_care_record (record, at),
+  CONSTRAINT social_care_of FOREIGN KEY (record) REFERENCES record (id)
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin;
+
+CREATE TABLE IF NOT EXISTS transfer (
+  id        BIGINT UNSIGNED NOT NULL AUTO_INCREMENT PRIMARY KEY,
+  record    BIGINT UNSIGNED NOT NULL,
+  authority CHAR(3) CHARACTER SET ascii COLLATE ascii_bin NOT NULL,
+  contact   VARCHAR(210) NOT NULL,
+  phone     VARCHAR(20) NOT NULL DEFAULT '',
+  email     VARCHAR(120) NOT NULL DEFAULT '',
+  moved_on  DATE NOT NULL,
+  sent_on   DATE NOT NULL,
+  method    VARCHAR(12) CHARACTER SET ascii COLLATE ascii_bin NOT NULL,
+  note      TEXT NOT NULL,
+  accepted_on DATE,
+  accepted_by VARCHAR(210),
+  accepted_reference VARCHAR(40),
+  account   BIGINT UNSIGNED NOT NULL,
+  at        DATETIME(6) NOT NULL,
+  KEY transfer_record (record, at),
+  CONSTRAINT transfer_of FOREIGN KEY (record) REFERENCES record (id)
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin;
+
+-- Transition 31: while a hold stands, nothing is disposed of.
+CREATE TABLE IF NOT EXISTS legal_hold (
+  id       BIGINT UNSIGNED NOT NULL AUTO_INCREMENT PRIMARY KEY,
+  record   BIGINT UNSIGNED NOT NULL,
+  reason   VARCHAR(300) NOT NULL,
+  account  BIGINT UNSIGNED NOT NULL,
+  at       DATETIME(6) NOT NULL,
+  ended_by BIGINT UNSIGNED,
+  ended_at DATETIME(6),
+  KEY legal_hold_record (record, ended_at),
+  CONSTRAINT legal_hold_of FOREIGN KEY (record) REFERENCES record (id)
 ) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin;
