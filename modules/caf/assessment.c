@@ -36,17 +36,19 @@ static const char *responsible(const struct form_answers *a)
 }
 
 static void consent_row(struct request *r, const struct caf_open *o, const struct form_answers *a,
-    const char *type, const char *answer, const char *service)
+    const char *type, const char *answer, const char *service, const char *code)
 {
 	unsigned item = caf_signature(r, &o->record, a);
 	const char *capacity = form_get(a, CAF_ASSESSMENT_SIGNATURE_CAPACITY, item);
 
 	(void)db_write(r->db, &caf_sql[CAF_CONSENT_ADD], o->record.id, type, answer, service,
-	    capacity, form_get(a, CAF_ASSESSMENT_SIGNATURE_NAME, item),
+	    code, capacity, form_get(a, CAF_ASSESSMENT_SIGNATURE_NAME, item),
 	    strcmp(capacity, "CHILD") == 0 ? "U" : responsible(a), "", "",
-	    form_get(a, CAF_ASSESSMENT_INFORMED, 0), "", form_get(a, CAF_ASSESSMENT_EXCLUSIONS, 0),
+	    form_get(a, CAF_ASSESSMENT_INFORMED, 0), "", form_get(a, CAF_ASSESSMENT_EXCLUSIONS, 0), "",
 	    form_get(a, CAF_ASSESSMENT_SIGNATURE_METHOD, item), "",
-	    form_get(a, CAF_ASSESSMENT_SIGNATURE_DATE, item), "", request_account(r));
+	    form_get(a, CAF_ASSESSMENT_SIGNATURE_DATE, item),
+	    caf_clock_date(r, "T12", form_get(a, CAF_ASSESSMENT_SIGNATURE_DATE, item)), "",
+	    request_account(r));
 }
 
 /* 5.2: J1 makes C-STORE; J3 one C-SHARE for each listed service. */
@@ -54,9 +56,9 @@ static void consents_make(struct request *r, const struct caf_open *o, const str
 {
 	unsigned item;
 
-	consent_row(r, o, a, "C-STORE", "Y", "");
+	consent_row(r, o, a, "C-STORE", "Y", "", "");
 	if (!form_is(a, CAF_ASSESSMENT_SHARE_CONSENT, "Y")) {
-		consent_row(r, o, a, "C-SHARE", "N", "");
+		consent_row(r, o, a, "C-SHARE", "N", "", "");
 		return;
 	}
 	for (item = 1; item < FORM_ITEMS_MAX; item++) {
@@ -65,7 +67,7 @@ static void consents_make(struct request *r, const struct caf_open *o, const str
 
 		if (type[0] != '\0')
 			consent_row(r, o, a, "C-SHARE", "Y", pool_printf(r->pool, "%s%s%s",
-			    lists_label("service", type, r->today), name[0] == '\0' ? "" : ", ", name));
+			    lists_label("service", type, r->today), name[0] == '\0' ? "" : ", ", name), type);
 	}
 }
 

@@ -156,13 +156,13 @@ static void consent_add(struct request *r, const struct record *record)
 	struct input *in = &r->input;
 
 	(void)db_write(r->db, &caf_sql[CAF_CONSENT_ADD], record->id, "C-ASSESS",
-	    input_text(in, "answer"), "", input_text(in, "giver"), input_text(in, "giver_name"),
+	    input_text(in, "answer"), "", "", input_text(in, "giver"), input_text(in, "giver_name"),
 	    input_text(in, "responsible"), input_text(in, "basis"),
 	    pool_printf(r->pool, "%s %s", input_text(in, "competence"),
 	    input_text(in, "competence_note")),
 	    input_text(in, "explained"), input_text(in, "support"), input_text(in, "exclusions"),
-	    input_text(in, "method"), input_text(in, "evidence"), input_text(in, "given_on"),
-	    input_text(in, "note"), request_account(r));
+	    "", input_text(in, "method"), input_text(in, "evidence"), input_text(in, "given_on"),
+	    NULL, input_text(in, "note"), request_account(r));
 }
 
 /* 12.7: CAF-890-2026-000123/1. The row stays locked until the commit, so no

@@ -39,11 +39,11 @@ const struct db_statement caf_sql[CAF_SQL__MAX] = {
 	    " o.phone, o.service FROM record r JOIN everychild.account o ON o.id = r.owner"
 	    " WHERE r.child = ? AND r.closed_at IS NULL AND r.state IN ('S2','S3','S4','S5','S6',"
 	    " 'S7','S8','S9') AND r.id <> ? ORDER BY r.id LIMIT 1", "uu", "usssssss" },
-	[CAF_CONSENT_ADD] = { "INSERT INTO consent (record, type, answer, service, giver, giver_name,"
-	    " responsible, basis, competence, explained, support, exclusions, method, evidence,"
-	    " given_on, note, account, at)"
-	    " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, UTC_TIMESTAMP(6))",
-	    "usssssssssssssdsu", "" },
+	[CAF_CONSENT_ADD] = { "INSERT INTO consent (record, type, answer, service, service_code, giver,"
+	    " giver_name, responsible, basis, competence, explained, support, exclusions, excluded,"
+	    " method, evidence, given_on, reconfirm_on, note, account, at)"
+	    " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, UTC_TIMESTAMP(6))",
+	    "usssssssssssssssddsu", "" },
 	[CAF_CONSENTS] = { "SELECT type, answer, service, giver, giver_name, responsible, given_on,"
 	    " method, ended_at FROM consent WHERE record = ? ORDER BY id", "u", "ssssssdsd" },
 	[CAF_CONSENT_ASSESS] = { "SELECT given_on, basis FROM consent WHERE record = ?"
