@@ -43,14 +43,14 @@ static const struct db_statement statements[BATCH__MAX] = {
 	    ROWS(N(0) "," T(1, 8) "," T(2, 120) "," T(3, 160) "," T(4, 120) "," T(5, 30) ","
 	    T(6, 8) "," T(7, 8) "," T(8, 10) "," T(9, 10) "," N(10)), "s", "" },
 	[BATCH_RECORD] = { "INSERT INTO everychild_caf.record (id, handle, reference, kind, child,"
-	    " subject, state, owner, team, restricted, opened_at, closed_at, version)"
+	    " subject, state, owner, team, restricted, opened_at, closed_at, version, unlisted, resume)"
 	    " SELECT c0, c1, NULLIF(c2, ''), c3, NULLIF(c4, 0), c5, c6, c7, NULLIF(c8, 0), c9, c10,"
-	    " NULLIF(c11, ''), c12" ROWS(N(0) "," T(1, 12) "," T(2, 40) "," T(3, 16) "," N(4) ","
-	    T(5, 210) "," T(6, 16) "," N(7) "," N(8) "," N(9) "," T(10, 26) "," T(11, 26) ","
-	    N(12)), "s", "" },
+	    " NULLIF(c11, ''), c12, c13, NULLIF(c14, '')" ROWS(N(0) "," T(1, 12) "," T(2, 40) ","
+	    T(3, 16) "," N(4) "," T(5, 210) "," T(6, 16) "," N(7) "," N(8) "," N(9) "," T(10, 26)
+	    "," T(11, 26) "," N(12) "," N(13) "," T(14, 16)), "s", "" },
 	[BATCH_PERSON] = { "INSERT INTO everychild_caf.record_person (record, account, relation,"
-	    " since, added_by) SELECT c0, c1, c2, c3, c4" ROWS(N(0) "," N(1) "," T(2, 16) ","
-	    T(3, 26) "," N(4)), "s", "" },
+	    " since, added_by, until) SELECT c0, c1, c2, c3, c4, NULLIF(c5, '')" ROWS(N(0) ","
+	    N(1) "," T(2, 16) "," T(3, 26) "," N(4) "," T(5, 26)), "s", "" },
 	[BATCH_DOCUMENT] = { "INSERT INTO everychild_caf.document (id, record, form, form_version,"
 	    " number, started_at, started_by, completed_at, completed_by, revision)"
 	    " SELECT c0, c1, c2, c3, 1, c4, c5, NULLIF(c6, ''), NULLIF(c7, 0), c8" ROWS(N(0) ","
@@ -82,14 +82,48 @@ static const struct db_statement statements[BATCH__MAX] = {
 	    ROWS(N(0) "," N(1) "," T(2, 100) "," T(3, 100) "," T(4, 10) "," T(5, 10) "," T(6, 8)
 	    "," T(7, 10) "," T(8, 1) "," T(9, 26) "," T(10, 10) "," T(11, 10) "," T(12, 10) ","
 	    T(13, 8) "," T(14, 2) "," T(15, 8) "," N(16)), "s", "" },
-	[BATCH_CONSENT] = { "INSERT INTO everychild_caf.consent (record, type, answer, service, giver,"
+	[BATCH_CONSENT] = { "INSERT INTO everychild_caf.consent (id, service_code, ended_at, record, type, answer, service, giver,"
 	    " giver_name, responsible, basis, competence, explained, support, exclusions, method,"
 	    " evidence, given_on, reconfirm_on, note, account, at)"
-	    " SELECT c0, c1, c2, c3, c4, c5, c6, c7, c8, c9, c10, c11, c12, c13, c14,"
-	    " NULLIF(c15, ''), c16, c17, c18" ROWS(N(0) "," T(1, 12) "," T(2, 1) "," T(3, 160) ","
+	    " SELECT c19, c20, NULLIF(c21, ''), c0, c1, c2, c3, c4, c5, c6, c7, c8, c9, c10, c11, c12,"
+	    " c13, c14, NULLIF(c15, ''), c16, c17, c18" ROWS(N(0) "," T(1, 12) "," T(2, 1) "," T(3, 160) ","
 	    T(4, 8) "," T(5, 210) "," T(6, 1) "," T(7, 16) "," T(8, 2000) "," T(9, 1) ","
 	    T(10, 300) "," T(11, 2000) "," T(12, 16) "," T(13, 120) "," T(14, 10) "," T(15, 10)
-	    "," T(16, 2000) "," N(17) "," T(18, 26)), "s", "" },
+	    "," T(16, 2000) "," N(17) "," T(18, 26) "," N(19) "," T(20, 8) "," T(21, 26)), "s", "" },
+	[BATCH_MEMBER] = { "INSERT INTO everychild_caf.team_member (id, record, account, capacity,"
+	    " name, service, organisation, phone, consent, since, added_by, until)"
+	    " SELECT c0, c1, NULLIF(c2, 0), c3, c4, c5, c6, c7, NULLIF(c8, 0), c9, c10,"
+	    " NULLIF(c11, '')" ROWS(N(0) "," N(1) "," N(2) "," T(3, 12) "," T(4, 210) "," T(5, 8)
+	    "," T(6, 120) "," T(7, 20) "," N(8) "," T(9, 26) "," N(10) "," T(11, 26)), "s", "" },
+	[BATCH_LEAD] = { "INSERT INTO everychild_caf.lead (record, member, account, agreed,"
+	    " agreed_on, note, proposed_at, proposed_by, in_at, since, until, current_of)"
+	    " SELECT c0, NULLIF(c1, 0), c2, 'Y', c3, '', c4, c5, c4, c4, NULLIF(c6, ''),"
+	    " NULLIF(c7, 0)" ROWS(N(0) "," N(1) "," N(2) "," T(3, 10) "," T(4, 26) "," N(5) ","
+	    T(6, 26) "," N(7)), "s", "" },
+	[BATCH_ACTION] = { "INSERT INTO everychild_caf.action (id, record, number, source, outcome,"
+	    " aim, action, who, member, agreed_on, due_on, status, closed_on, account, at)"
+	    " SELECT c0, c1, c2, c3, c4, c5, c6, c7, NULLIF(c8, 0), c9, c10, c11, NULLIF(c12, ''),"
+	    " c13, c14" ROWS(N(0) "," N(1) "," N(2) "," T(3, 12) "," T(4, 2000) "," T(5, 3) ","
+	    T(6, 2000) "," T(7, 210) "," N(8) "," T(9, 10) "," T(10, 10) "," T(11, 8) ","
+	    T(12, 10) "," N(13) "," T(14, 26)), "s", "" },
+	[BATCH_PROGRESS] = { "INSERT INTO everychild_caf.progress (action, status, due_on, text,"
+	    " account, at) SELECT c0, c1, c2, c3, c4, c5" ROWS(N(0) "," T(1, 8) "," T(2, 10) ","
+	    T(3, 2000) "," N(4) "," T(5, 26)), "s", "" },
+	[BATCH_CLOSURE] = { "INSERT INTO everychild_caf.closure (record, reason, closed_on, notes,"
+	    " child_comment, child_absent, parent_comment, parent_absent, account, at)"
+	    " SELECT c0, c1, c2, c3, c4, c5, c6, c7, c8, c9" ROWS(N(0) "," T(1, 3) "," T(2, 10)
+	    "," T(3, 2000) "," T(4, 2000) "," T(5, 12) "," T(6, 2000) "," T(7, 12) "," N(8) ","
+	    T(9, 26)), "s", "" },
+	[BATCH_WITHDRAWAL] = { "INSERT INTO everychild_caf.withdrawal (record, giver, giver_name,"
+	    " said_at, method, reason, shared, explained, account, at, harm, harm_by, harm_at)"
+	    " SELECT c0, c1, c2, c3, c4, '', c5, c6, c7, c3, 'N', c7, c3" ROWS(N(0) "," T(1, 8)
+	    "," T(2, 210) "," T(3, 26) "," T(4, 16) "," T(5, 2000) "," T(6, 2000) "," N(7)),
+	    "s", "" },
+	[BATCH_TRANSFER] = { "INSERT INTO everychild_caf.transfer (record, authority, contact, phone,"
+	    " moved_on, sent_on, method, note, accepted_on, accepted_by, account, at)"
+	    " SELECT c0, c1, c2, c3, c4, c4, c5, '', c6, c2, c7, c8" ROWS(N(0) "," T(1, 3) ","
+	    T(2, 210) "," T(3, 20) "," T(4, 10) "," T(5, 12) "," T(6, 10) "," N(7) ","
+	    T(8, 26)), "s", "" },
 };
 
 static struct {

@@ -4,26 +4,26 @@
 
 #include "clock.h"
 #include "conf.h"
-#include "fill-answer.h"
+#include "fill-case.h"
 #include "lists.h"
 #include "terms.h"
 
-/* States of a common assessment as they are stored (caf.md 4.1). */
-enum state { CONCERN, SOUGHT, REGISTERED, ASSESSING, COMPLETED, REFUSED, ENDED, STATE__MAX };
-
 static const char *const state_code[STATE__MAX] = { [CONCERN] = "S0", [SOUGHT] = "S1",
-	[REGISTERED] = "S2", [ASSESSING] = "S3", [COMPLETED] = "S4", [REFUSED] = "S11",
-	[ENDED] = "END" };
+	[REGISTERED] = "S2", [ASSESSING] = "S3", [COMPLETED] = "S4", [SINGLE] = "S5",
+	[FORMING] = "S6", [DELIVERING] = "S7", [PAUSED] = "S9", [CLOSED] = "S10",
+	[WITHDRAWN] = "S12", [MOVED] = "S13", [REFUSED] = "S11", [ENDED] = "END" };
 
 /* In turn for each practitioner, so that everybody has cases to go on with. */
-static const enum state wheel[] = { ASSESSING, COMPLETED, SOUGHT, ASSESSING, CONCERN, COMPLETED,
-	REGISTERED, ASSESSING, ENDED, COMPLETED, CONCERN, REFUSED, ASSESSING, COMPLETED, ENDED };
+static const enum state wheel[] = { ASSESSING, COMPLETED, DELIVERING, SOUGHT, ASSESSING, SINGLE,
+	CONCERN, DELIVERING, PAUSED, REGISTERED, FORMING, CLOSED, ENDED, DELIVERING, ASSESSING,
+	CONCERN, COMPLETED, REFUSED, COMPLETED, CLOSED, DELIVERING, WITHDRAWN, ASSESSING, MOVED, ENDED };
 
-enum { LAST_RECORD, LAST_DOCUMENT, SEQUENCE_ADD };
+enum { LAST_RECORD, LAST_DOCUMENT, LAST_CONSENT, SEQUENCE_ADD };
 
 static const struct db_statement sql[] = {
 	[LAST_RECORD] = { "SELECT COALESCE(MAX(id), 0) FROM everychild_caf.record", "", "u" },
 	[LAST_DOCUMENT] = { "SELECT COALESCE(MAX(id), 0) FROM everychild_caf.document", "", "u" },
+	[LAST_CONSENT] = { "SELECT COALESCE(MAX(id), 0) FROM everychild_caf.consent", "", "u" },
 	[SEQUENCE_ADD] = { "INSERT INTO everychild_caf.sequence (authority, year, last)"
 	    " VALUES (?, ?, ?)", "suu", "" },
 };
@@ -46,29 +46,21 @@ static const struct { const char *code, *setting, *title; } clocks[] = {
 	{ "T3", "caf.t3_family_copy", "Conclusions done, and the family has a copy" },
 	{ "T4", "caf.t4_first_meeting", "First meeting" },
 	{ "T5", "caf.t5_first_review", "First review" },
+	{ "T6", "caf.t6_next_review", "Next review" },
 };
 
 static struct {
 	const struct form *checklist, *assessment, *harm;
-	unsigned long long record, document;
+	unsigned long long record, document, consent;
 	unsigned made, decisions, harms;
 	unsigned *turn;			/* of the wheel, for each practitioner */
 	struct { int year; unsigned last; } sequence[YEARS_MAX];
 } state;
 
-struct episode {
-	struct telling t;
-	const char *handle, *subject;
-	enum state state;
-	long opened, asked, registered, started, completed;	/* days ago */
-	unsigned moves;			/* of the record: its version */
-	bool checklist, restricted, harm, near;	/* near: all but the last step is done */
-	unsigned long long record;
-};
-
 void case_statements_name(void)
 {
 	db_statements(sql, COUNT(sql));
+	plan_statements_name();
 }
 
 static unsigned long long number_asked(const struct fill *f, const struct db_statement *s)
@@ -94,7 +86,9 @@ void case_open(const struct fill *f)
 	(void)db_begin(f->db, false);
 	state.record = number_asked(f, &sql[LAST_RECORD]);
 	state.document = number_asked(f, &sql[LAST_DOCUMENT]);
+	state.consent = number_asked(f, &sql[LAST_CONSENT]);
 	db_rollback(f->db);
+	plan_open(f);
 	state.turn = pool_array(f->pool, f->workers.n, sizeof(*state.turn));
 	for (i = 0; i < f->workers.n; i++)
 		state.turn[i] = i * 4;
@@ -102,7 +96,7 @@ void case_open(const struct fill *f)
 
 /* -- time -- */
 
-static long weekday(const struct fill *f, long days_ago)
+long case_weekday(const struct fill *f, long days_ago)
 {
 	struct date date = date_add_days(f->today, -days_ago);
 	enum date_weekday day = date_weekday(date);
@@ -110,13 +104,18 @@ static long weekday(const struct fill *f, long days_ago)
 	return day == DATE_SATURDAY ? days_ago + 1 : day == DATE_SUNDAY ? days_ago + 2 : days_ago;
 }
 
-static const char *day(const struct episode *e, long days_ago)
+bool case_done(const struct episode *e)
+{
+	return e->state >= COMPLETED && e->state <= MOVED;
+}
+
+const char *case_day(const struct episode *e, long days_ago)
 {
 	return fill_day(e->t.f, e->t.pool, days_ago);
 }
 
 /* A moment of that day, in office hours of London. */
-static const char *moment(const struct episode *e, long days_ago, unsigned minutes)
+const char *case_moment(const struct episode *e, long days_ago, unsigned minutes)
 {
 	struct date date = date_add_days(e->t.f->today, -days_ago);
 
@@ -127,7 +126,7 @@ static const char *moment(const struct episode *e, long days_ago, unsigned minut
 
 /* -- rows -- */
 
-static void event(struct episode *e, const char *at, const char *code, const char *title,
+void case_event(struct episode *e, const char *at, const char *code, const char *title,
     bool shared)
 {
 	batch_row(BATCH_EVENT);
@@ -140,7 +139,8 @@ static void event(struct episode *e, const char *at, const char *code, const cha
 	e->moves++;
 }
 
-static void person(struct episode *e, const struct worker *w, const char *relation, const char *at)
+void case_person(struct episode *e, const struct worker *w, const char *relation,
+    const char *at, const char *until)
 {
 	batch_row(BATCH_PERSON);
 	batch_number(BATCH_PERSON, e->record);
@@ -148,21 +148,23 @@ static void person(struct episode *e, const struct worker *w, const char *relati
 	batch_text(BATCH_PERSON, relation);
 	batch_text(BATCH_PERSON, at);
 	batch_number(BATCH_PERSON, e->t.owner->id);
+	batch_text(BATCH_PERSON, until);
 }
 
-static void involvement(struct episode *e, const char *title, const char *since, const char *until)
+void case_involvement(struct episode *e, const struct worker *w, const char *part,
+    const char *title, const char *since, const char *until)
 {
 	batch_row(BATCH_INVOLVEMENT);
 	batch_number(BATCH_INVOLVEMENT, e->record);
 	batch_number(BATCH_INVOLVEMENT, e->t.child->id);
-	batch_number(BATCH_INVOLVEMENT, e->t.owner->id);
-	batch_text(BATCH_INVOLVEMENT, "CAF");
+	batch_number(BATCH_INVOLVEMENT, w->id);
+	batch_text(BATCH_INVOLVEMENT, part);
 	batch_text(BATCH_INVOLVEMENT, terms_apply(e->t.pool, title));
 	batch_text(BATCH_INVOLVEMENT, since);
 	batch_text(BATCH_INVOLVEMENT, until);
 }
 
-static void deadline(struct episode *e, const char *code, const char *from, const char *met)
+void case_deadline(struct episode *e, const char *code, const char *from, const char *met)
 {
 	struct clock clock = { .code = code };
 	struct clock_due due;
@@ -186,7 +188,8 @@ static void deadline(struct episode *e, const char *code, const char *from, cons
 
 static void record_write(struct episode *e)
 {
-	bool closed = e->state == REFUSED || e->state == ENDED;
+	bool after = e->state == CLOSED || e->state == WITHDRAWN || e->state == MOVED;
+	bool closed = after || e->state == REFUSED || e->state == ENDED;
 
 	batch_row(BATCH_RECORD);
 	batch_number(BATCH_RECORD, e->record);
@@ -199,9 +202,12 @@ static void record_write(struct episode *e)
 	batch_number(BATCH_RECORD, e->t.owner->id);
 	batch_number(BATCH_RECORD, e->t.owner->team);
 	batch_number(BATCH_RECORD, e->restricted);
-	batch_text(BATCH_RECORD, moment(e, e->opened, AT_OPEN));
-	batch_text(BATCH_RECORD, closed ? moment(e, e->asked, AT_REFUSE) : "");
+	batch_text(BATCH_RECORD, case_moment(e, e->opened, AT_OPEN));
+	batch_text(BATCH_RECORD, after ? case_moment(e, e->ended, AT_COMPLETE) :
+	    closed ? case_moment(e, e->asked, AT_REFUSE) : "");
 	batch_number(BATCH_RECORD, 1 + e->moves + (e->t.reference != NULL));
+	batch_number(BATCH_RECORD, e->state == REFUSED || e->state == WITHDRAWN);
+	batch_text(BATCH_RECORD, e->state == PAUSED ? "S7" : "");
 }
 
 static void episode_write(struct episode *e)
@@ -217,7 +223,7 @@ static void episode_write(struct episode *e)
 	batch_text(BATCH_EPISODE, t->expected == NULL ? date_iso(t->pool, t->child->born) : "");
 	batch_text(BATCH_EPISODE, t->expected);
 	batch_text(BATCH_EPISODE, fill_code("asked-by", !asked ? "" : e->checklist ? "PRACT" : "PARENT"));
-	batch_text(BATCH_EPISODE, asked ? day(e, e->asked) : "");
+	batch_text(BATCH_EPISODE, asked ? case_day(e, e->asked) : "");
 	batch_text(BATCH_EPISODE, asked ? "Y" : "");
 	batch_text(BATCH_EPISODE, t->searched_at);
 	batch_text(BATCH_EPISODE, t->registered);
@@ -225,9 +231,9 @@ static void episode_write(struct episode *e)
 	batch_text(BATCH_EPISODE, t->completed);
 	batch_text(BATCH_EPISODE, e->checklist && e->state != CONCERN ? t->decision :
 	    e->harm ? "SAF" : "");
-	batch_text(BATCH_EPISODE, e->state == COMPLETED ? t->level : "");
-	batch_text(BATCH_EPISODE, e->state == COMPLETED ? t->next_step : "");
-	batch_number(BATCH_EPISODE, t->registered == NULL ? 0 : t->child->id);
+	batch_text(BATCH_EPISODE, case_done(e) ? t->level : "");
+	batch_text(BATCH_EPISODE, case_done(e) ? t->next_step : "");
+	batch_number(BATCH_EPISODE, t->registered == NULL || e->ended > 0 ? 0 : t->child->id);
 }
 
 static void document_write(struct episode *e, const struct paper *p, const char *from,
@@ -265,7 +271,7 @@ static const char *competence(const struct episode *e, const char *why)
 }
 
 static void consent(struct episode *e, const char *type, const char *answer, const char *service,
-    long days_ago, unsigned minutes)
+    const char *code, long days_ago, unsigned minutes)
 {
 	const char *giver = answer_giver(&e->t), *why = basis(e, giver);
 	bool assess = strcmp(type, "C-ASSESS") == 0, child = giver[1] == 'H';
@@ -285,12 +291,15 @@ static void consent(struct episode *e, const char *type, const char *answer, con
 	batch_text(BATCH_CONSENT, "");
 	batch_text(BATCH_CONSENT, fill_code("consent-method", "VERBAL"));
 	batch_text(BATCH_CONSENT, "");
-	batch_text(BATCH_CONSENT, day(e, days_ago));
+	batch_text(BATCH_CONSENT, case_day(e, days_ago));
 	batch_text(BATCH_CONSENT, "");
 	batch_text(BATCH_CONSENT, strcmp(why, "ORDER") == 0 ?
 	    "The order was seen; a copy is with the school." : "");
 	batch_number(BATCH_CONSENT, e->t.owner->id);
-	batch_text(BATCH_CONSENT, moment(e, days_ago, minutes));
+	batch_text(BATCH_CONSENT, case_moment(e, days_ago, minutes));
+	batch_number(BATCH_CONSENT, ++state.consent);
+	batch_text(BATCH_CONSENT, code);
+	batch_text(BATCH_CONSENT, e->state == WITHDRAWN ? case_moment(e, e->ended, AT_COMPLETE) : "");
 }
 
 static void consents_of_completion(struct episode *e)
@@ -298,12 +307,15 @@ static void consents_of_completion(struct episode *e)
 	const char *organisation, *code;
 	unsigned i;
 
-	consent(e, "C-STORE", "Y", "", e->completed, AT_COMPLETE);
+	consent(e, "C-STORE", "Y", "", "", e->completed, AT_COMPLETE);
 	if (!e->t.share)
-		consent(e, "C-SHARE", "N", "", e->completed, AT_COMPLETE);
-	for (i = 0; (organisation = answer_share(&e->t, i, &code)) != NULL; i++)
+		consent(e, "C-SHARE", "N", "", "", e->completed, AT_COMPLETE);
+	for (i = 0; (organisation = answer_share(&e->t, i, &code)) != NULL; i++) {
 		consent(e, "C-SHARE", "Y", pool_printf(e->t.pool, "%s, %s", lists_label("service", code,
-		    e->t.f->iso_today), organisation), e->completed, AT_COMPLETE);
+		    e->t.f->iso_today), organisation), code, e->completed, AT_COMPLETE);
+		if (e->shares < MEMBERS_MAX)
+			e->share[e->shares++] = state.consent;
+	}
 }
 
 /* -- forms -- */
@@ -322,10 +334,10 @@ static void checklist_make(struct episode *e)
 	paper_start(&p, t->pool, state.checklist, t->f->iso_today, ++state.document);
 	for (i = 0; i < last; i++) {
 		answer_checklist[i].fill(t, &p);
-		paper_save(&p, t->owner->id, moment(e, e->opened, AT_OPEN + 5 + 9 * i));
+		paper_save(&p, t->owner->id, case_moment(e, e->opened, AT_OPEN + 5 + 9 * i));
 	}
 	paper_check(&p, done);
-	document_write(e, &p, moment(e, e->opened, AT_OPEN), done ? moment(e, e->asked, AT_ASK) : NULL);
+	document_write(e, &p, case_moment(e, e->opened, AT_OPEN), done ? case_moment(e, e->asked, AT_ASK) : NULL);
 }
 
 /* Second thoughts: what a history is for. */
@@ -340,42 +352,43 @@ static void reconsider(struct episode *e, struct paper *p)
 		return;
 	paper_put(p, needs, 0, pool_printf(t->pool, "%s This has become somewhat better since the "
 	    "first visit.", text));
-	paper_save(p, by->id, moment(e, e->completed > 0 ? e->completed : 1, AT_AGAIN));
+	paper_save(p, by->id, case_moment(e, e->completed > 0 ? e->completed : 1, AT_AGAIN));
 	if (form_get(p->answers, (unsigned)form_field(p->form, "phone"), 0)[0] != '\0')
 		paper_put(p, "phone", 0, pool_printf(t->pool, "01632 960%03u", chance_below(t->c, 1000)));
-	paper_save(p, t->owner->id, moment(e, e->completed > 0 ? e->completed : 1, AT_AGAIN + 8));
+	paper_save(p, t->owner->id, case_moment(e, e->completed > 0 ? e->completed : 1, AT_AGAIN + 8));
 }
 
 static void assessment_make(struct episode *e)
 {
 	unsigned i, last = answer_assessment_n;
 	struct telling *t = &e->t;
-	bool done = e->state == COMPLETED;
+	bool done = case_done(e);
 	long span = e->started - (done ? e->completed : 0);
 	struct paper p;
 
 	if (!done && !e->near)
 		last = chance_between(t->c, 2, answer_assessment_n - 7);
 	paper_start(&p, t->pool, state.assessment, t->f->iso_today, ++state.document);
+	e->paper = p;
 	answer_begin(t, &p);
-	paper_save(&p, t->owner->id, moment(e, e->started, AT_FORM));
+	paper_save(&p, t->owner->id, case_moment(e, e->started, AT_FORM));
 	for (i = 0; i < last; i++) {
 		const struct worker *by = t->co != NULL && i % 3 == 2 ? t->co : t->owner;
-		long then = weekday(t->f, e->started - span * (long)i / (long)answer_assessment_n);
+		long then = case_weekday(t->f, e->started - span * (long)i / (long)answer_assessment_n);
 
 		answer_assessment[i].fill(t, &p);
-		paper_save(&p, by->id, moment(e, then > 0 ? then : 1, AT_SAVES + i * 13));
+		paper_save(&p, by->id, case_moment(e, then > 0 ? then : 1, AT_SAVES + i * 13));
 	}
 	if (chance_in_1000(t->c, 350))
 		reconsider(e, &p);
 	if (!done && !e->near && chance_in_1000(t->c, 500))
-		answer_half(t, &p, t->owner->id, moment(e, 1, AT_HALF));
+		answer_half(t, &p, t->owner->id, case_moment(e, 1, AT_HALF));
 	paper_check(&p, done);
-	document_write(e, &p, moment(e, e->started, AT_FORM),
-	    done ? moment(e, e->completed, AT_COMPLETE) : NULL);
+	document_write(e, &p, case_moment(e, e->started, AT_FORM),
+	    done ? case_moment(e, e->completed, AT_COMPLETE) : NULL);
 }
 
-static void harm_make(struct episode *e)
+void case_harm(struct episode *e, long days_ago, bool done)
 {
 	struct telling *t = &e->t;
 	struct paper p;
@@ -384,32 +397,33 @@ static void harm_make(struct episode *e)
 	paper_start(&p, t->pool, state.harm, t->f->iso_today, ++state.document);
 	for (i = 0; i < answer_harm_n; i++) {
 		answer_harm[i].fill(t, &p);
-		paper_save(&p, t->owner->id, moment(e, e->opened, AT_HARM + 6 + 6 * i));
+		paper_save(&p, t->owner->id, case_moment(e, days_ago, AT_HARM + 6 + 6 * i));
 	}
-	paper_check(&p, false);
-	document_write(e, &p, moment(e, e->opened, AT_HARM), NULL);
-	event(e, moment(e, e->opened, AT_HARM), "harm", "Section K opened: concern about significant harm",
-	    false);
+	paper_check(&p, done);
+	document_write(e, &p, case_moment(e, days_ago, AT_HARM),
+	    done ? case_moment(e, days_ago, AT_HARM + 40) : NULL);
+	case_event(e, case_moment(e, days_ago, AT_HARM), "harm.open",
+	    "Section K opened: concern about significant harm", false);
 }
 
 /* -- the way of a case, step by step (caf.md 4.2) -- */
 
 static void step_open(struct episode *e)
 {
-	e->t.opened = day(e, e->opened);
-	person(e, e->t.owner, "OWNER", moment(e, e->opened, AT_OPEN));
+	e->t.opened = case_day(e, e->opened);
+	case_person(e, e->t.owner, "OWNER", case_moment(e, e->opened, AT_OPEN), "");
 	if (e->checklist) {
-		event(e, moment(e, e->opened, AT_OPEN), "checklist.start", "{Checklist} started", false);
+		case_event(e, case_moment(e, e->opened, AT_OPEN), "checklist.start", "{Checklist} started", false);
 		e->moves = 0;		/* the record was made so */
 		checklist_make(e);
 	}
 	if (e->harm)
-		harm_make(e);
+		case_harm(e, e->opened, false);
 }
 
 static void step_ask(struct episode *e)
 {
-	event(e, moment(e, e->asked, AT_ASK), "consent.ask", "Family is to be asked for consent", false);
+	case_event(e, case_moment(e, e->asked, AT_ASK), "consent.ask", "Family is to be asked for consent", false);
 	if (!e->checklist)
 		e->moves = 0;
 }
@@ -435,33 +449,33 @@ static void step_register(struct episode *e)
 {
 	struct telling *t = &e->t;
 
-	consent(e, "C-ASSESS", "Y", "", e->registered, AT_CONSENT);
-	t->registered = day(e, e->registered);
+	consent(e, "C-ASSESS", "Y", "", "", e->registered, AT_CONSENT);
+	t->registered = case_day(e, e->registered);
 	t->reference = reference_make(e);
-	event(e, moment(e, e->registered, AT_CONSENT), "register", "{Common assessment} registered", true);
-	involvement(e, "{Common assessment} under way", t->registered,
-	    e->state == COMPLETED ? day(e, e->completed) : "");
+	case_event(e, case_moment(e, e->registered, AT_CONSENT), "register", "{Common assessment} registered", true);
+	case_involvement(e, t->owner, "CAF", "{Common assessment} under way", t->registered,
+	    case_done(e) ? case_day(e, e->completed) : "");
 	if (e->state != REGISTERED || e->record % 2 == 0) {
-		t->searched_at = moment(e, e->registered, AT_SEARCH);
-		event(e, t->searched_at, "search", "Checked for an existing assessment", false);
+		t->searched_at = case_moment(e, e->registered, AT_SEARCH);
+		case_event(e, t->searched_at, "search", "Checked for an existing assessment", false);
 	}
-	deadline(e, "T1", t->registered, t->searched_at);
-	deadline(e, "T2", t->registered, e->state == COMPLETED ?
-	    moment(e, e->completed, AT_COMPLETE) : "");
-	deadline(e, "T3", t->registered, e->state == COMPLETED && t->copy ?
-	    moment(e, e->completed, AT_COMPLETE) : "");
+	case_deadline(e, "T1", t->registered, t->searched_at);
+	case_deadline(e, "T2", t->registered, case_done(e) ?
+	    case_moment(e, e->completed, AT_COMPLETE) : "");
+	case_deadline(e, "T3", t->registered, case_done(e) && t->copy ?
+	    case_moment(e, e->completed, AT_COMPLETE) : "");
 }
 
 static void step_start(struct episode *e)
 {
 	struct telling *t = &e->t;
 
-	t->started = day(e, e->started);
-	if (e->state == COMPLETED)
-		t->completed = day(e, e->completed);
-	event(e, moment(e, e->started, AT_FORM), "form.start", "Assessment form started", false);
+	t->started = case_day(e, e->started);
+	if (case_done(e))
+		t->completed = case_day(e, e->completed);
+	case_event(e, case_moment(e, e->started, AT_FORM), "form.start", "Assessment form started", false);
 	if (t->co != NULL)
-		person(e, t->co, "COA", moment(e, e->started, AT_FORM));
+		case_person(e, t->co, "COA", case_moment(e, e->started, AT_FORM), "");
 	assessment_make(e);
 }
 
@@ -470,26 +484,29 @@ static void step_complete(struct episode *e)
 	struct telling *t = &e->t;
 
 	consents_of_completion(e);
-	event(e, moment(e, e->completed, AT_COMPLETE), "complete", "{Common assessment} completed", true);
-	involvement(e, "{Common assessment} held", t->completed, "");
+	case_event(e, case_moment(e, e->completed, AT_COMPLETE), "complete", "{Common assessment} completed", true);
+	case_involvement(e, t->owner, "CAF", "{Common assessment} held", t->completed, "");
+	if (e->ended > 0)
+		return;		/* what was running ended with the case */
 	if (strcmp(t->next_step, "TAC") == 0)
-		deadline(e, "T4", t->completed, "");
+		case_deadline(e, "T4", t->completed, e->agreed > 0 ?
+		    case_moment(e, e->agreed, AT_COMPLETE) : "");
 	if (strcmp(t->next_step, "NFA") != 0)
-		deadline(e, "T5", t->completed, "");
+		case_deadline(e, "T5", t->completed, "");
 }
 
 static void steps(struct episode *e)
 {
 	step_open(e);
 	if (e->state == ENDED)
-		event(e, moment(e, e->asked, AT_ASK), "checklist.end",
+		case_event(e, case_moment(e, e->asked, AT_ASK), "checklist.end",
 		    "{Checklist} ended without a {common assessment}", false);
 	if (e->state == CONCERN || e->state == ENDED)
 		return;
 	step_ask(e);
 	if (e->state == REFUSED) {
-		consent(e, "C-ASSESS", "N", "", e->asked, AT_REFUSE);
-		event(e, moment(e, e->asked, AT_REFUSE), "consent.refuse", "Consent not given", false);
+		consent(e, "C-ASSESS", "N", "", "", e->asked, AT_REFUSE);
+		case_event(e, case_moment(e, e->asked, AT_REFUSE), "consent.refuse", "Consent not given", false);
 	}
 	if (e->state == REFUSED || e->state == SOUGHT)
 		return;
@@ -497,8 +514,10 @@ static void steps(struct episode *e)
 	if (e->state == REGISTERED)
 		return;
 	step_start(e);
-	if (e->state == COMPLETED)
-		step_complete(e);
+	if (!case_done(e))
+		return;
+	step_complete(e);
+	plan_steps(e);
 }
 
 /* -- who holds it, and since when -- */
@@ -571,15 +590,17 @@ static void days_choose(struct episode *e)
 	case ASSESSING: e->completed = 0; break;
 	default: e->completed = 1; break;
 	}
-	e->completed = e->completed == 0 ? 0 : weekday(f, e->completed);
-	e->started = weekday(f, e->completed + (long)chance_between(c, 2, 19));
-	e->registered = weekday(f, e->started + (long)chance_below(c, 3));
+	if (e->state > COMPLETED && case_done(e))
+		plan_days(e);
+	e->completed = e->completed == 0 ? 0 : case_weekday(f, e->completed);
+	e->started = case_weekday(f, e->completed + (long)chance_between(c, 2, 19));
+	e->registered = case_weekday(f, e->started + (long)chance_below(c, 3));
 	if (e->state == REGISTERED)
-		e->registered = weekday(f, chance_between(c, 1, 14));
-	e->asked = e->state < REGISTERED || e->state > COMPLETED ?
+		e->registered = case_weekday(f, chance_between(c, 1, 14));
+	e->asked = e->state < REGISTERED || e->state > MOVED ?
 	    (long)chance_between(c, 1, 35) : e->registered + (long)chance_between(c, 0, 4);
-	e->asked = weekday(f, e->asked);
-	e->opened = weekday(f, e->asked + (long)chance_below(c, 5));
+	e->asked = case_weekday(f, e->asked);
+	e->opened = case_weekday(f, e->asked + (long)chance_below(c, 5));
 }
 
 /* An owner at a school has pupils of that school. */
@@ -619,7 +640,15 @@ static void kind_choose(struct episode *e)
 		e->harm = true;
 		t->decision = "SAF";
 	}
-	if ((e->state == ASSESSING || e->state == COMPLETED) && chance_in_1000(t->c, 280))
+	if (e->state == SINGLE)
+		t->next_step = "ONE";
+	else if (e->state > SINGLE && case_done(e)) {
+		t->next_step = "TAC";
+		t->share = true;
+	}
+	if (e->state > COMPLETED && case_done(e) && strcmp(t->level, "N0") == 0)
+		t->level = t->theme->level;
+	if ((e->state == ASSESSING || case_done(e)) && chance_in_1000(t->c, 280))
 		t->co = co_choose(t);
 }
 

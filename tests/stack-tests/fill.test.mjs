@@ -65,7 +65,7 @@ test('the children of the acceptance cases', () => {
 
 test('cases in every state, and dates that are over, near and far', () => {
 	const states = sql('SELECT DISTINCT state FROM everychild_caf.record').flat().sort()
-	assert.deepEqual(states, ['END', 'S0', 'S1', 'S11', 'S2', 'S3', 'S4'])
+	assert.deepEqual(states, ['END', 'S0', 'S1', 'S10', 'S11', 'S12', 'S13', 'S2', 'S3', 'S4', 'S5', 'S6', 'S7', 'S9'])
 	const [late, week, far] = sql(`SELECT SUM(due_on < CURDATE()), SUM(due_on BETWEEN CURDATE() AND
 	    CURDATE() + INTERVAL 7 DAY), SUM(due_on > CURDATE() + INTERVAL 7 DAY)
 	    FROM everychild_caf.deadline WHERE met_at IS NULL`)[0].map(Number)
@@ -81,7 +81,22 @@ test('nothing happened in the future, or in another order than the work is done 
 	    OR registered_on > started_on OR started_on > completed_on`), '0')
 	assert.equal(cell(`SELECT COUNT(*) FROM everychild_caf.event a JOIN everychild_caf.event b
 	    ON b.record = a.record WHERE a.at >= b.at AND (a.code, b.code) IN (('checklist.start', 'consent.ask'),
-	    ('consent.ask', 'register'), ('register', 'form.start'), ('form.start', 'complete'))`), '0')
+	    ('consent.ask', 'register'), ('register', 'form.start'), ('form.start', 'complete'), ('complete', 'single'), ('complete', 'team'),
+	    ('team', 'agree'), ('agree', 'harm'), ('agree', 'close'), ('agree', 'withdraw'), ('agree', 'transfer'))`), '0')
+})
+
+test('a plan under way has one lead professional, a team by consent and actions; what ended has none current', () => {
+	assert.equal(cell(`SELECT COUNT(*) FROM everychild_caf.record r WHERE (r.state IN ('S7', 'S9')) <>
+	    ((SELECT COUNT(*) FROM everychild_caf.lead l WHERE l.current_of = r.id) = 1)`), '0')
+	assert.equal(cell(`SELECT COUNT(*) FROM everychild_caf.record r WHERE r.state IN ('S6', 'S7', 'S9') AND NOT EXISTS
+	    (SELECT 1 FROM everychild_caf.team_member m JOIN everychild_caf.consent c ON c.id = m.consent
+	    WHERE m.record = r.id AND c.record = r.id AND c.type = 'C-SHARE' AND c.answer = 'Y' AND c.service_code = m.service)`), '0')
+	assert.equal(cell(`SELECT COUNT(*) FROM everychild_caf.record r WHERE r.state IN ('S5', 'S6', 'S7', 'S9')
+	    AND NOT EXISTS (SELECT 1 FROM everychild_caf.action a WHERE a.record = r.id)`), '0')
+	assert.equal(cell(`SELECT COUNT(*) FROM everychild_caf.record r JOIN everychild_caf.record_person p ON p.record = r.id
+	    WHERE r.closed_at IS NOT NULL AND p.relation IN ('TAC', 'LP') AND p.until IS NULL`), '0')
+	assert.equal(cell(`SELECT COUNT(*) FROM everychild_caf.record r WHERE r.state = 'S12' AND (r.unlisted = 0 OR EXISTS
+	    (SELECT 1 FROM everychild_caf.consent c WHERE c.record = r.id AND c.ended_at IS NULL))`), '0')
 })
 
 test('who said no has no assessment', () => {
