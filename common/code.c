@@ -6,6 +6,7 @@
 
 #include "date.h"
 #include "pool.h"
+#include "terms.h"
 #include "xml.h"
 
 static const char *const alt_names[CODE_ALT__MAX] = {
@@ -48,7 +49,7 @@ static const char *code_read(struct pool *pool, const struct node *node,
     struct code *code)
 {
 	code->code = attribute(node, "code");
-	code->label = attribute(node, "label");
+	code->label = terms_apply(pool, attribute(node, "label"));
 	code->retired_label = node_get(node, "retired-label");
 	code->group = attribute(node, "group");
 	code->hint = attribute(node, "hint");
