@@ -7,6 +7,8 @@
 #include <cmocka.h>
 
 #include "record.h"
+#include "request.h"
+#include "session.h"
 #include "workflow.h"
 
 #include "apart.h"
@@ -14,7 +16,7 @@
 #define SIZE(table) (sizeof(table) / sizeof(*(table)))
 
 enum { OPEN, WAITING, DONE, STATE__MAX };
-enum { SEND, TAKE_BACK, CLOSE, NOTE };
+enum { SEND, TAKE_BACK, CLOSE, NOTE, OVERSEE, COORDINATE };
 
 static const struct workflow_state states[STATE__MAX] = {
 	[OPEN] = { .code = "OPEN" }, [WAITING] = { .code = "WAIT" },
@@ -27,6 +29,9 @@ static const struct transition transitions[] = {
 	  .relations = "MANAGER" },
 	{ .number = 4, .event = CLOSE, .from = 1u << WAITING, .to = DONE, .relations = "OWNER" },
 	{ .number = 5, .event = NOTE, .from = 1u << OPEN | 1u << WAITING | 1u << DONE, .same = true },
+	{ .number = 6, .event = OVERSEE, .from = 1u << WAITING, .to = OPEN, .relations = "LP",
+	  .roles = "COO MGR" },
+	{ .number = 7, .event = COORDINATE, .from = 1u << WAITING, .to = OPEN, .roles = "COO" },
 	{ .number = 0 }
 };
 static const struct workflow workflow = { states, STATE__MAX, transitions };
@@ -43,6 +48,10 @@ static void test_who_may_do_what_from_where(void **state)
 		{ "WAIT", "MANAGER", CLOSE, 3 }, { "WAIT", "OWNER", CLOSE, 4 },
 		{ "OPEN", "OWNER", CLOSE, 0 }, { "DONE", "MANAGER", CLOSE, 0 },
 		{ "DONE", "SERVICE", NOTE, 5 }, { "OPEN", "", NOTE, 5 },
+		/* By relation or by role; one person may have several relations. */
+		{ "WAIT", "LP", OVERSEE, 6 }, { "WAIT", "OWNER LP", OVERSEE, 6 },
+		{ "WAIT", "SERVICE", OVERSEE, 6 }, { "OPEN", "LP", OVERSEE, 0 },
+		{ "WAIT", "OWNER LP", TAKE_BACK, 2 }, { "WAIT", "OWNER", COORDINATE, 0 },
 		{ "OPEN", "OWNER", 4711, 0 }
 	};
 
