@@ -94,4 +94,8 @@ bool match_candidate(struct pool *pool, const struct match_person *a,
 void match_score(struct pool *pool, const struct match_person *a,
     const struct match_person *b, bool manager, struct match_result *result_r);
 
+/* "Strong match: same family name, same given name": the band and its reasons,
+ * without those that only say what was missing. */
+char *match_text(struct pool *pool, const struct match_result *result);
+
 #endif

@@ -244,31 +244,6 @@ size_t hits_find(struct request *r, const struct quest *q, struct hit *hits, siz
 
 /* -- showing -- */
 
-/* The reasons without those that only say what was not typed. */
-static const char *reason_text(struct request *r, const char *reason)
-{
-	static const char none[] = " missing";
-	struct str s;
-	size_t len;
-
-	str_init(&s, r->pool);
-	for (; *reason != '\0'; reason += len) {
-		reason += strspn(reason, "; ");
-		len = strcspn(reason, ";");
-		if (len < sizeof(none) || strncmp(reason + len - strlen(none), none, strlen(none)) != 0)
-			str_printf(&s, "%s%.*s", s.len > 0 ? ", " : "", (int)len, reason);
-	}
-	return s.data;
-}
-
-static const char *match_text(struct request *r, const struct match_result *match)
-{
-	const char *reason = reason_text(r, match->reason);
-
-	return pool_printf(r->pool, "%s match%s%s",
-	    match->band == MATCH_STRONG ? "Strong" : "Possible", reason[0] == '\0' ? "" : ": ", reason);
-}
-
 void hits_table(struct request *r, struct node *body, const struct hit *hits, size_t n,
     const char *caption)
 {
@@ -286,7 +261,7 @@ void hits_table(struct request *r, struct node *body, const struct hit *hits, si
 		    hits[i].born_estimated ? " (estimated)" : ""));
 		(void)page_cell(row, index_label(r, "sex", hits[i].sex));
 		(void)page_cell(row, hits[i].district[0] == '\0' ? "Not shown" : hits[i].district);
-		(void)page_cell(row, match_text(r, &hits[i].match));
+		(void)page_cell(row, match_text(r->pool, &hits[i].match));
 	}
 }
 

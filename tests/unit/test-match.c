@@ -406,6 +406,18 @@ static void test_candidates(void **state)
 	}
 }
 
+static void test_text_leaves_out_what_is_missing(void **state)
+{
+	const struct match_result some = { .band = MATCH_POSSIBLE,
+	    .reason = "same family name; given name missing; same date of birth" };
+	const struct match_result none = { .band = MATCH_STRONG, .reason = "sex missing" };
+
+	(void)state;
+	assert_string_equal(match_text(pool, &some),
+	    "Possible match: same family name, same date of birth");
+	assert_string_equal(match_text(pool, &none), "Strong match");
+}
+
 static void test_words_are_data(void **state)
 {
 	static const char file[] = "<name-variants><title>Mr</title>"
@@ -439,6 +451,7 @@ int main(void)
 		cmocka_unit_test(test_twins_are_not_one_child),
 		cmocka_unit_test(test_reason_speaks_of_the_conflict),
 		cmocka_unit_test(test_candidates),
+		cmocka_unit_test(test_text_leaves_out_what_is_missing),
 		cmocka_unit_test(test_words_are_data)
 	};
 
