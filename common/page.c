@@ -257,14 +257,24 @@ struct node *page_cell(struct node *row, const char *text)
 
 /* -- forms -- */
 
-struct node *page_form(struct request *r, struct node *parent, const char *action)
+static struct node *form_put(struct node *parent, const char *action, const char *token)
 {
 	struct node *form = node_add(parent, "form");
 
 	node_set(form, "action", action);
 	node_set(form, "method", "post");
-	node_set(form, "token", token_make(r, action));
+	node_set(form, "token", token);
 	return form;
+}
+
+struct node *page_form(struct request *r, struct node *parent, const char *action)
+{
+	return form_put(parent, action, token_make(r, action));
+}
+
+struct node *page_form_shared(struct request *r, struct node *parent, const char *action)
+{
+	return form_put(parent, action, token_make_shared(r, action));
 }
 
 static const char *control_type(const struct field *field)
@@ -393,7 +403,8 @@ struct node *page_field(struct request *r, struct node *form, const struct field
 	struct node *c = page_control(r, form, field, field->name,
 	    kept_value(r, field, v->value), v->error, type);
 
-	if (!field->required && field->required_if == NULL && field->type != FIELD_TICK && field->type != FIELD_HANDLE)
+	if (!field->required && field->required_if == NULL && field->type != FIELD_TICK &&
+	    field->type != FIELD_HANDLE && field->type != FIELD_PATH)
 		node_set(c, "optional", "yes");
 	return c;
 }

@@ -48,6 +48,8 @@ struct node *page_cell(struct node *row, const char *text);
 
 /* A form that posts to this path, with its token. */
 struct node *page_form(struct request *r, struct node *parent, const char *action);
+/* The same when the path is another program's, where it is ROUTE_SHARED. */
+struct node *page_form_shared(struct request *r, struct node *parent, const char *action);
 /* A control for a field of a route table, filled from the input. Messages go
  * beside it and into the error summary. type NULL: by the field's type. */
 struct node *page_field(struct request *r, struct node *form, const struct field *field,

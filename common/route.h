@@ -27,7 +27,9 @@ enum route_flag {
 	ROUTE_LOOKS = 1,	/* a POST that changes nothing (a search): its token
 				 * is checked but not spent */
 	ROUTE_QUIET = 2,	/* no audit row: static help pages, stay signed in */
-	ROUTE_DRAFT = 4		/* autosave: checked, not spent, answered in plain text */
+	ROUTE_DRAFT = 4,	/* autosave: checked, not spent, answered in plain text */
+	ROUTE_SHARED = 8	/* forms on other programs' pages post to it, too
+				 * (page_form_shared) */
 };
 
 struct route {

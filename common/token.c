@@ -34,7 +34,7 @@ static bool of_session(const struct request *r, const char *path)
 }
 
 static void token_mac(struct request *r, const unsigned char *nonce, const char *path,
-    unsigned char mac_r[SECRET_BYTES])
+    bool shared, unsigned char mac_r[SECRET_BYTES])
 {
 	struct str s;
 
@@ -43,20 +43,30 @@ static void token_mac(struct request *r, const unsigned char *nonce, const char 
 	if (r->session != NULL)
 		str_addn(&s, (const char *)r->session->hash, SECRET_BYTES);
 	str_add(&s, path);
-	if (of_session(r, path))
+	if (shared || of_session(r, path))
 		secret_hash(s.data, s.len, mac_r);
 	else
 		secret_mac(SECRET_KEY_TOKEN, s.data, s.len, mac_r);
 }
 
-const char *token_make(struct request *r, const char *path)
+static const char *make(struct request *r, const char *path, bool shared)
 {
 	unsigned char bytes[NONCE + MAC], mac[SECRET_BYTES];
 
 	secret_random(bytes, NONCE);
-	token_mac(r, bytes, path, mac);
+	token_mac(r, bytes, path, shared, mac);
 	memcpy(bytes + NONCE, mac, MAC);
 	return secret_to_text(r->pool, bytes, sizeof(bytes));
+}
+
+const char *token_make(struct request *r, const char *path)
+{
+	return make(r, path, false);
+}
+
+const char *token_make_shared(struct request *r, const char *path)
+{
+	return make(r, path, true);
 }
 
 static bool token_bytes(struct request *r, unsigned char bytes[NONCE + MAC])
@@ -78,14 +88,23 @@ static const char *form_path(struct request *r)
 	return r->http->path;
 }
 
+static bool token_is(struct request *r, const unsigned char *bytes, bool shared)
+{
+	unsigned char mac[SECRET_BYTES];
+
+	token_mac(r, bytes, form_path(r), shared, mac);
+	return secret_same(mac, bytes + NONCE, MAC);
+}
+
+/* A shared one is worth nothing without a session: anybody could make it. */
 bool token_check(struct request *r)
 {
-	unsigned char bytes[NONCE + MAC], mac[SECRET_BYTES];
+	unsigned char bytes[NONCE + MAC];
 
 	if (!token_bytes(r, bytes))
 		return false;
-	token_mac(r, bytes, form_path(r), mac);
-	return secret_same(mac, bytes + NONCE, MAC);
+	return token_is(r, bytes, false) || ((r->route->flags & ROUTE_SHARED) != 0 &&
+	    r->session != NULL && token_is(r, bytes, true));
 }
 
 static void token_hash(struct request *r, unsigned char hash_r[SECRET_BYTES])

@@ -20,6 +20,8 @@ extern const unsigned token_statements_n;
 /* A fresh token for a form that posts to path. Without a session (sign-in) it
  * is bound to nobody: see SameSite and the Origin check. */
 const char *token_make(struct request *r, const char *path);
+/* The same for a path of another program, whose route is ROUTE_SHARED. */
+const char *token_make_shared(struct request *r, const char *path);
 
 /* True when the token parameter is one of this session for this path. */
 bool token_check(struct request *r);

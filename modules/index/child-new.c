@@ -50,6 +50,7 @@ const struct field new_fields[] = {
 	  .label = "I have compared these records. None of them is this child" },
 	{ .name = "why", .type = FIELD_TEXT, .max = 200, .label = "Why this is another child" },
 	{ .name = "seen", .type = FIELD_TOKEN },
+	{ .name = "back", .type = FIELD_PATH, .label = "The page to go back to" },
 	{ 0 }
 };
 
@@ -161,15 +162,22 @@ static const char *handles(struct request *r, const struct hit *hits, size_t n)
 	return s.data;
 }
 
-/* Who may go on says so here, below the records to compare with. */
-static void decide_put(struct request *r, struct node *form, const struct hit *hits, size_t n)
+static const struct field *new_field(const char *name)
 {
 	const struct field *f = new_fields;
 
+	while (strcmp(f->name, name) != 0)
+		f++;
+	return f;
+}
+
+/* Who may go on says so here, below the records to compare with. */
+static void decide_put(struct request *r, struct node *form, const struct hit *hits, size_t n)
+{
+	const struct field *f = new_field("different");
+
 	if (strong(hits, n) && !index_manager(r))
 		return;
-	while (strcmp(f->name, "different") != 0)
-		f++;
 	(void)page_heading(form, 2, "Is this another child?");
 	(void)page_field(r, form, f, NULL);
 	if (strong(hits, n))
@@ -193,6 +201,7 @@ static int new_page(struct request *r, const struct hit *hits, size_t n, int sta
 	}
 	form = page_form(r, body, "/child/new");
 	fields_put(r, form);
+	(void)page_field(r, form, new_field("back"), NULL);
 	if (n > 0)
 		decide_put(r, form, hits, n);
 	(void)page_para(form, "By creating the record you state that you start work with this child.");
@@ -200,7 +209,8 @@ static int new_page(struct request *r, const struct hit *hits, size_t n, int sta
 	return status;
 }
 
-/* From the results of a search, and nowhere else. */
+/* From the results of a search, of this program or of a module that names the
+ * page to go back to, and nowhere else. */
 int child_new_start(struct request *r)
 {
 	size_t i;
@@ -362,5 +372,7 @@ int child_new_save(struct request *r)
 	r->audit.object = "child";
 	r->audit.object_id = r->audit.child = child.id;
 	r->audit.reason = "A1";
+	if (any(r, "back"))
+		return request_redirect(r, "%s", typed(r, "back"));
 	return request_redirect(r, "/child/%s", child.handle);
 }
