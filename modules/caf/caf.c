@@ -1,4 +1,5 @@
 #include "caf.h"
+#include "log.h"
 
 const struct form *caf_checklist, *caf_assessment, *caf_harm;
 
@@ -108,8 +109,18 @@ static const struct field birth[] = {
 	ID,
 	{ .name = "born_on", .type = FIELD_DATE, .not_future = true, .required = true,
 	  .label = "Date of birth" },
-	{ .name = "number", .type = FIELD_INDEX, .required = true, .label = "Index number",
-	  .width = 10, .hint = "On the child's page, like X123456788" },
+	{ .name = "given", .type = FIELD_NAME, .max = 100, .required = true, .width = 30,
+	  .label = "Given name(s)", .hint = "Enter Baby if the child has no name yet" },
+	{ .name = "family", .type = FIELD_NAME, .max = 100, .required = true, .width = 30,
+	  .label = "Family name" },
+	{ .name = "sex", .type = FIELD_CODE, .choices = "sex", .required = true, .label = "Sex" },
+	{ .name = "postcode", .type = FIELD_POSTCODE, .width = 10, .label = "Postcode" },
+	{ 0 }
+};
+
+static const struct field newborn[] = {
+	ID,
+	{ .name = "child", .type = FIELD_HANDLE },
 	{ 0 }
 };
 
@@ -129,6 +140,10 @@ static const struct field leaving[] = {
 static void start(void)
 {
 	static const struct form *forms[4];
+	const char *error = match_load(pool_create(), module_data("name-variants.xml"));
+
+	if (error != NULL)
+		log_fatal("names: %s", error);
 
 	caf_checklist = form_load(module_data("forms/caf/checklist-1.xml"), CAF_CHECKLIST__MAX);
 	caf_assessment = form_load(module_data("forms/caf/assessment-1.xml"), CAF_ASSESSMENT__MAX);
@@ -168,6 +183,8 @@ static const struct route routes[] = {
 	{ POST, CASE "/form", CAF_WORK, by_id, caf_form_start, 0, "form.start" },
 	{ GET, CASE "/birth", CAF_WORK, birth, caf_birth_show, 0, "birth.show" },
 	{ POST, CASE "/birth", CAF_WORK, birth, caf_birth_save, 0, "birth.save" },
+	{ GET, CASE "/birth/match", CAF_WORK, newborn, caf_birth_match, 0, "birth.match" },
+	{ POST, CASE "/birth/match", CAF_WORK, newborn, caf_birth_link, 0, "birth.link" },
 	{ GET, CASE "/people", CAF_READ, colleague, caf_people_show, 0, "people.show" },
 	{ POST, CASE "/people", CAF_WORK, colleague, caf_people_add, 0, "people.add" },
 	{ POST, CASE "/people/end", CAF_WORK, leaving, caf_people_end, 0, "people.end" },

@@ -10,6 +10,7 @@
 #include "document-page.h"
 #include "document.h"
 #include "harm-form.h"
+#include "match.h"
 #include "module.h"
 #include "page.h"
 #include "record.h"
@@ -68,10 +69,11 @@ enum caf_event {
 };
 
 enum caf_sql {
-	CAF_CARD, CAF_CARD_BY_ID, CAF_CARD_BY_NUMBER, CAF_OPENED, CAF_EPISODE_ADD,
+	CAF_CARD, CAF_CARD_BY_ID, CAF_NEWBORNS, CAF_OPENED, CAF_EPISODE_ADD,
 	CAF_EPISODE_FIND, CAF_EPISODE_ASKED, CAF_EPISODE_SEARCHED, CAF_EPISODE_REGISTERED,
 	CAF_EPISODE_STARTED, CAF_EPISODE_COMPLETED, CAF_EPISODE_DECIDED, CAF_EPISODE_BORN,
 	CAF_EPISODE_CLOSED,
+	CAF_EPISODE_NEWBORN,
 	CAF_OPEN_FOR_CHILD, CAF_CONSENT_ADD, CAF_CONSENTS, CAF_CONSENT_ASSESS,
 	CAF_PEOPLE, CAF_COLLEAGUE, CAF_PERSON_END, CAF_SEQUENCE_NEXT,
 	CAF_SEQUENCE_GET, CAF_LIST_MINE, CAF_LIST_TEAM, CAF_INVOLVEMENT_CHILD, CAF_SQL__MAX
@@ -93,6 +95,9 @@ struct caf_episode {
 	unsigned assessment;			/* A4: number of the assessment */
 	unsigned long long previous;		/* A6: record of the episode before; 0: none */
 	const char *review_on;			/* of the plan; NULL: not agreed */
+	/* What was typed of the child that was born, until a record of the index is
+	 * linked. newborn_on NULL: nothing. */
+	const char *newborn_on, *newborn_given, *newborn_family, *newborn_sex, *newborn_postcode;
 };
 
 /* What the index shows a module of a child. */
@@ -123,8 +128,9 @@ int caf_list(struct request *r);
  * transition's guard says what is missing. */
 bool caf_move(struct request *r, struct record *record, enum caf_event event, int *status_r);
 
-/* One card by handle (CAF_CARD) or index number (CAF_CARD_BY_NUMBER). */
-bool caf_card_find(struct request *r, enum caf_sql how, const char *key, struct caf_card *card_r);
+bool caf_card_find(struct request *r, const char *handle, struct caf_card *card_r);
+/* From a row whose first columns are those of CAF_CARD. */
+void caf_card_from(const struct db_row *row, struct caf_card *card_r);
 
 /* 409: not from this state, or not by this person. */
 int caf_moved_on(struct request *r);
@@ -174,6 +180,23 @@ int caf_people_end(struct request *r);
 /* -- birth.c -- */
 int caf_birth_show(struct request *r);
 int caf_birth_save(struct request *r);
+int caf_birth_match(struct request *r);
+int caf_birth_link(struct request *r);
+
+/* -- newborn.c: records of the index that may be the child that was born -- */
+
+#define CAF_NEWBORNS_MAX	20	/* as many as a search of the index shows (6.4) */
+
+struct caf_newborn {
+	struct caf_card card;
+	struct match_result match;
+};
+
+/* What is POSSIBLE or STRONG by 8.2, best first; *more_r when there were others.
+ * Only what everybody may see of a shielded child is compared, and with a
+ * postcode typed no shielded child is found (6.4). */
+size_t caf_newborns(struct request *r, const struct caf_episode *e,
+    struct caf_newborn list[CAF_NEWBORNS_MAX], bool *more_r);
 
 /* -- forms.c: the pages that the three forms share -- */
 

@@ -14,7 +14,7 @@ const char *caf_day(struct request *r, const char *iso)
 	return date_long(r->pool, date);
 }
 
-static void card_from(const struct db_row *row, struct caf_card *c)
+void caf_card_from(const struct db_row *row, struct caf_card *c)
 {
 	c->id = db_number(row, 0);
 	c->handle = db_text(row, 1);
@@ -39,17 +39,17 @@ bool caf_card(struct request *r, unsigned long long child, struct caf_card *card
 
 	if (!db_find(r->db, &caf_sql[CAF_CARD_BY_ID], &row, child))
 		return false;
-	card_from(&row, card_r);
+	caf_card_from(&row, card_r);
 	return true;
 }
 
-bool caf_card_find(struct request *r, enum caf_sql how, const char *key, struct caf_card *card_r)
+bool caf_card_find(struct request *r, const char *handle, struct caf_card *card_r)
 {
 	struct db_row row;
 
-	if (!db_find(r->db, &caf_sql[how], &row, key))
+	if (!db_find(r->db, &caf_sql[CAF_CARD], &row, handle))
 		return false;
-	card_from(&row, card_r);
+	caf_card_from(&row, card_r);
 	return true;
 }
 
@@ -68,7 +68,10 @@ static bool episode_load(struct request *r, const struct record *record, struct 
 	    .completed_on = db_text(&row, 11), .decision = db_text(&row, 12),
 	    .level = db_text(&row, 13), .next_step = db_text(&row, 14),
 	    .assessment = (unsigned)db_number(&row, 15), .previous = db_number(&row, 16),
-	    .review_on = db_text(&row, 17) };
+	    .review_on = db_text(&row, 17),
+	    .newborn_on = db_text(&row, 18), .newborn_given = db_text(&row, 19),
+	    .newborn_family = db_text(&row, 20), .newborn_sex = db_text(&row, 21),
+	    .newborn_postcode = db_text(&row, 22) };
 	return true;
 }
 

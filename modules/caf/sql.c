@@ -1,7 +1,8 @@
 #include "caf.h"
 
-#define CARD "SELECT id, handle, number, sex, born_on, given, family, born_estimated, shielded," \
-	" line1, line2, line3, town, postcode, uprn FROM everychild_index.child_card"
+#define CARD_COLUMNS "c.id, c.handle, c.number, c.sex, c.born_on, c.given, c.family," \
+	" c.born_estimated, c.shielded, c.line1, c.line2, c.line3, c.town, c.postcode, c.uprn"
+#define CARD "SELECT " CARD_COLUMNS " FROM everychild_index.child_card c"
 #define CARD_OUT "usssdssuussssss"
 
 /* The work list: newest due date first, then the oldest record. */
@@ -11,17 +12,29 @@
 	" FROM record r JOIN everychild.account o ON o.id = r.owner"
 
 const struct db_statement caf_sql[CAF_SQL__MAX] = {
-	[CAF_CARD] = { CARD " WHERE handle = ?", "s", CARD_OUT },
-	[CAF_CARD_BY_ID] = { CARD " WHERE id = ?", "u", CARD_OUT },
-	[CAF_CARD_BY_NUMBER] = { CARD " WHERE number = ?", "s", CARD_OUT },
+	[CAF_CARD] = { CARD " WHERE c.handle = ?", "s", CARD_OUT },
+	[CAF_CARD_BY_ID] = { CARD " WHERE c.id = ?", "u", CARD_OUT },
+	/* All names of the children whose birth date, or the sound of a family name, or
+	 * postcode is near. Who asks with a postcode finds no shielded child. */
+	[CAF_NEWBORNS] = { "SELECT DISTINCT " CARD_COLUMNS ", k.kind, k.given, k.family FROM ("
+	    "SELECT b.id FROM everychild_index.child_card b WHERE b.born_on IN (?, ?)"
+	    " UNION SELECT s.child FROM everychild_index.child_key s WHERE s.family_sound IN (?, ?)"
+	    "  AND s.born_on BETWEEN ? AND ?"
+	    " UNION SELECT p.child FROM everychild_index.child_key p WHERE p.postcode = ?"
+	    "  AND p.born_on BETWEEN ? AND ?"
+	    ") found JOIN everychild_index.child_card c ON c.id = found.id"
+	    " JOIN everychild_index.child_key k ON k.child = c.id"
+	    " WHERE c.shielded = 0 OR ? = 1 ORDER BY c.id DESC LIMIT 2000",
+	    "ddss" "dd" "sdd" "u", CARD_OUT "sss" },
 	[CAF_OPENED] = { "SELECT 1 FROM everychild_index.opening WHERE child = ? AND session = ?",
 	    "ub", "u" },
 	[CAF_EPISODE_ADD] = { "INSERT INTO episode (record, unborn, mother_given, mother_family,"
 	    " born_on, expected_on) VALUES (?, ?, ?, ?, ?, ?)", "uussdd", "" },
 	[CAF_EPISODE_FIND] = { "SELECT unborn, mother_given, mother_family, born_on, expected_on,"
 	    " asked_by, asked_on, leaflet, searched_at, registered_on, started_on, completed_on,"
-	    " decision, level, next_step, assessment, previous, review_on FROM episode"
-	    " WHERE record = ?", "u", "ussddsdsddddsssuud" },
+	    " decision, level, next_step, assessment, previous, review_on, newborn_on, newborn_given,"
+	    " newborn_family, newborn_sex, newborn_postcode FROM episode WHERE record = ?", "u",
+	    "ussddsdsddddsssuud" "dssss" },
 	[CAF_EPISODE_ASKED] = { "UPDATE episode SET asked_by = ?, asked_on = ?, leaflet = ?"
 	    " WHERE record = ?", "sdsu", "" },
 	[CAF_EPISODE_SEARCHED] = { "UPDATE episode SET searched_at = UTC_TIMESTAMP(6)"
@@ -33,8 +46,13 @@ const struct db_statement caf_sql[CAF_SQL__MAX] = {
 	    " next_step = ? WHERE record = ?", "ddssu", "" },
 	[CAF_EPISODE_DECIDED] = { "UPDATE episode SET decision = ? WHERE record = ?", "su", "" },
 	[CAF_EPISODE_BORN] = { "UPDATE episode SET unborn = 0, born_on = ?, open_child ="
-	    " IF(registered_on IS NULL, NULL, ?) WHERE record = ?", "duu", "" },
+	    " IF(registered_on IS NULL, NULL, ?), newborn_on = NULL, newborn_given = '',"
+	    " newborn_family = '', newborn_sex = '', newborn_postcode = '' WHERE record = ?",
+	    "duu", "" },
 	[CAF_EPISODE_CLOSED] = { "UPDATE episode SET open_child = NULL WHERE record = ?", "u", "" },
+	[CAF_EPISODE_NEWBORN] = { "UPDATE episode SET newborn_on = ?, newborn_given = ?,"
+	    " newborn_family = ?, newborn_sex = ?, newborn_postcode = ? WHERE record = ?",
+	    "dssssu", "" },
 	[CAF_OPEN_FOR_CHILD] = { "SELECT r.id, r.reference, r.state, o.given, o.family, o.agency,"
 	    " o.phone, o.service FROM record r JOIN everychild.account o ON o.id = r.owner"
 	    " WHERE r.child = ? AND r.closed_at IS NULL AND r.state IN ('S2','S3','S4','S5','S6',"

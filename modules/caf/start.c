@@ -129,7 +129,7 @@ bool caf_card_opened(struct request *r, const struct caf_card *card)
 
 static bool card_opened(struct request *r, struct caf_card *card)
 {
-	if (!caf_card_find(r, CAF_CARD, input_text(&r->input, "child"), card) ||
+	if (!caf_card_find(r, input_text(&r->input, "child"), card) ||
 	    !caf_card_opened(r, card))
 		return false;
 	r->audit.object = "child";

@@ -181,6 +181,35 @@ for (const scripts of [true, false]) {
 		await v.context.close()
 	})
 
+	test(`a birth is recorded, the record made in the index and linked, ${scripts ? 'with' : 'without'} scripts`, async () => {
+		const v = await visitor({ scripts, login: 'thale' }), { page } = v, family = scripts ? 'Smithersby' : 'Ottobrook'
+		await page.goto('/caf/unborn')
+		const [y, m, d] = caf.today(2).split('-'), [by, bm, bd] = caf.today(0).split('-')
+		await fill(v, { mother_given: 'Ann', mother_family: family, 'expected_on-day': d, 'expected_on-month': m, 'expected_on-year': y, way: 'CONSENT' })
+		await press(v, 'Continue')
+		const base = path(v).replace(/\/ask$/, '')
+		await page.goto(base)
+		await follow(v, 'Record the birth')
+		await look(v, 'birth')
+		await press(v, 'Continue')
+		await look(v, 'birth with errors')
+		assert.equal(await page.inputValue('[name=family]'), family)
+		await fill(v, { given: 'Grace', 'born_on-day': bd, 'born_on-month': bm, 'born_on-year': by, sex: 'F' })
+		await press(v, 'Continue')
+		await look(v, 'birth, no record')
+		await press(v, 'Create the index record')
+		await look(v, 'new child from a birth')
+		await fill(v, { address_status: 'ADDR_NONE', source: 'FAMILY' })
+		await press(v, 'Create the record')
+		assert.equal(path(v), `${base}/birth/match`)
+		await look(v, 'birth, one record')
+		await press(v, 'This is the child')
+		assert.equal(path(v), base)
+		assert.match(await page.innerText('body'), new RegExp(`Grace ${family}`))
+		assert.deepEqual(v.wrong, [])
+		await v.context.close()
+	})
+
 	test(`a child is searched for, created and opened, ${scripts ? 'with' : 'without'} scripts`, async () => {
 		const v = await visitor({ scripts, login: 'pnair' }), { page } = v, family = scripts ? 'Winterbourne' : 'Ottershaw'
 		await page.goto('/search')

@@ -82,6 +82,27 @@ export async function toAssessing(c, options = {}) {
 	return base
 }
 
+// The birth of an unborn baby's case: what was typed leads to the proposals.
+export async function birth(c, base, { given, family, born, sex, postcode = '' }) {
+	const path = `${base}/birth`
+	const page = await c.submit(await c.get(path), path, { given, family, ...date('born_on', born), sex, postcode })
+	return c.get(led(page, 'birth'))
+}
+
+// The records that are proposed, best first, as { handle, text }.
+export async function proposals(c, base) {
+	const page = await c.get(`${base}/birth/match`)
+	assert.equal(page.status, 200, page.title)
+	const list = page.body.slice(page.body.indexOf('id="found"')).split('name="child"')
+	return list.slice(1).map((rest, i) => ({ handle: /value="(\w+)"/.exec(rest)[1],
+		text: list[i].slice(i === 0 ? 0 : list[i].indexOf('</form>')).replace(/<[^>]+>/g, ' ').replace(/\s+/g, ' ') }))
+}
+
+// Takes one of them, or another child's handle.
+export async function link(c, base, child) {
+	return c.submit(await c.get(`${base}/birth/match`), `${base}/birth/match`, { child })
+}
+
 // Everything that completion needs, section by section.
 export const COMPLETE = {
 	header: { ...date('date_completed', today()) },

@@ -73,12 +73,13 @@ function derived(master, number) {
 	return blake2b(Buffer.alloc(0), { key: master, salt, personal })
 }
 
-export function token(env, program, client, path) {
+// shared: as a form for another program's path has it.
+export function token(env, program, client, path, shared = path.startsWith('/signin/')) {
 	const key = derived(fs.readFileSync(`${env.EC_DIR}/keys/${program}.key`), 2)
 	const nonce = crypto.randomBytes(16)
 	const cookie = client.cookies.get('__Host-everychild')
 	const session = cookie ? blake2b(Buffer.from(cookie, 'base64url')) : Buffer.alloc(0)
 	const signed = Buffer.concat([nonce, session, Buffer.from(path)])
-	const mac = cookie && path.startsWith('/signin/') ? blake2b(signed) : crypto.createHmac('sha256', key).update(signed).digest()
+	const mac = cookie && shared ? blake2b(signed) : crypto.createHmac('sha256', key).update(signed).digest()
 	return Buffer.concat([nonce, mac.subarray(0, 16)]).toString('base64url')
 }

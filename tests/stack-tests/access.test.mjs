@@ -45,7 +45,7 @@ test('who only reads finds no form and can save nothing', async () => {
 	// A manager who is a practitioner too.
 	const salma = await person('sidris'), luke = await person('lfenn'), theirs = await caf.toAssessing(salma)
 	assert.equal((await luke.get(`${theirs}/assessment/family`)).status, 200)
-	for (const what of ['/assessment/family', '/complete', '/form', '/existing', '/consent', '/ask', '/harm', '/birth', '/decide']) {
+	for (const what of ['/assessment/family', '/complete', '/form', '/existing', '/consent', '/ask', '/harm', '/birth', '/birth/match', '/decide']) {
 		const page = await post(luke, theirs + what, { version: '1' })
 		assert.ok([404, 409].includes(page.status), `${what}: ${page.status}`)
 	}

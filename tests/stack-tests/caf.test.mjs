@@ -17,6 +17,8 @@ before(async () => {
 	logMark()
 })
 
+// A family name that no other run has used, and that is like none of theirs.
+const familyNew = () => Array.from({ length: 10 }, (_, i) => String.fromCharCode((i === 0 ? 65 : 97) + Math.floor(Math.random() * 26))).join('')
 const handleOf = base => base.split('/')[3]
 const idOf = base => cell(`SELECT id FROM everychild_caf.record WHERE handle = '${handleOf(base)}'`)
 const state = base => caf.stateOf(cell, base)
@@ -102,18 +104,141 @@ test('3. an unborn baby: no birth date asked, no index record, the same case goe
 	assert.equal((await caf.gaps(tom, base)).filter(([, text]) => /date of birth/i.test(text)).length, 0)
 
 	const born = caf.today(0), child = await caf.child(tom, { given: 'Grace', family: 'Smith', born, sex: 'F' })
-	const number = cell(`SELECT number FROM everychild_index.child WHERE handle = '${child}'`)
-	const birth = changes => tom.get(`${base}/birth`).then(form => tom.submit(form, `${base}/birth`, changes))
-	assert.equal((await birth({ ...date('born_on', born), number: 'X999999999' })).status, 422)
-	assert.equal((await birth({ ...date('born_on', caf.today(-1)), number })).status, 422, 'another day is another child')
-	assert.equal((await birth({ ...date('born_on', caf.today(1)), number })).status, 422)
-	assert.equal((await birth({ ...date('born_on', born), number })).status, 303)
+	const form = await tom.get(`${base}/birth`)
+	assert.ok(form.form(`${base}/birth`).fields.some(([name, value]) => name === 'family' && value === 'Smith'), "the mother's name")
+	assert.match((await caf.birth(tom, base, { given: 'Grace', family: 'Smith', born, sex: 'F' })).text, /Grace Smith/)
+	const [found] = (await caf.proposals(tom, base)).filter(p => p.handle === child)
+	assert.match(found.text, /Possible match: [^.]*date of birth/)
+	assert.match(found.text, /Female/)
+	assert.equal(cell(`SELECT child IS NULL FROM everychild_caf.record WHERE id = ${idOf(base)}`), '1', 'a person chooses')
+	assert.equal((await caf.link(tom, base, child)).status, 303)
 	assert.equal(state(base), 'S3', 'the same episode')
 	assert.match((await tom.get(base)).text, /Grace Smith/)
 	assert.match((await tom.get(`${base}/assessment/check`)).text, /Expected date of delivery/)
-	assert.equal(cell(`SELECT expected_on FROM everychild_caf.episode WHERE record = ${idOf(base)}`), caf.today(4))
-	assert.equal((await tom.get(`${base}/birth`)).status, 404, 'one is born once')
-	assert.equal(cell(`SELECT child FROM everychild_caf.record WHERE id = ${idOf(base)}`), cell(`SELECT id FROM everychild_index.child WHERE handle = '${child}'`))
+	assert.deepEqual(sql(`SELECT expected_on, born_on, unborn, newborn_on, newborn_given FROM everychild_caf.episode WHERE record = ${idOf(base)}`)[0], [caf.today(4), born, '0', 'NULL', ''])
+	for (const path of ['/birth', '/birth/match']) assert.equal((await tom.get(base + path)).status, 404, 'one is born once')
+	const id = cell(`SELECT id FROM everychild_index.child WHERE handle = '${child}'`)
+	assert.equal(cell(`SELECT child FROM everychild_caf.record WHERE id = ${idOf(base)}`), id)
+	for (const action of ['search.hit', 'birth.link']) assert.notEqual(cell(`SELECT COUNT(*) FROM everychild_caf.audit WHERE action = '${action}' AND child = ${id}`), '0', action)
+	assert.match(cell(`SELECT detail FROM everychild_caf.audit WHERE action = 'birth.link' AND child = ${id}`), new RegExp(`^chosen: ${id}; family: Smith; given: Grace; .*hits: [1-9]`))
+})
+
+test('3. a birth that is typed wrongly says why beside the field, and nothing typed is lost', async () => {
+	const base = await caf.startUnborn(tom, { family: 'Wrongday', expected: caf.today(30) })
+	const late = await caf.startUnborn(tom, { family: 'Wrongday', expected: caf.today(170) })
+	const typed = { given: 'Ivy-Mae', family: "O'Wrongday", sex: 'F', postcode: 'fy11ad' }
+	for (const [at, changes, words] of [[base, { born: caf.today(1) }, /in the past/], [base, { born: '2012-05-09' }, /too far/], [late, { born: caf.today(0) }, /too far/],
+		[base, { postcode: 'FY1 1AC' }, /[Pp]ostcode/], [base, { given: '' }, /[Gg]iven/], [base, { sex: null }, /[Ss]ex/]]) {
+		const { born = caf.today(0), ...others } = changes
+		const page = await tom.submit(await tom.get(`${at}/birth`), `${at}/birth`, { ...typed, ...date('born_on', born), ...others })
+		assert.equal(page.status, 422, JSON.stringify(changes))
+		assert.equal(page.errors().length, 1, page.errors().join())
+		assert.match(page.errors()[0], words)
+		const fields = Object.fromEntries(page.form(`${at}/birth`).fields)
+		for (const [name, value] of Object.entries({ ...typed, ...others }))
+			if (value !== null && name !== 'postcode') assert.equal(fields[name], value, name)
+		assert.match(fields.postcode, /^FY1 ?1A[CD]$/i)
+		assert.equal(fields['born_on-year'], born.slice(0, 4))
+	}
+	assert.equal((await tom.get(`${base}/birth/match`)).location, `${base}/birth`, 'nothing was kept to look for')
+})
+
+test('3. the proposal: the nearest first with their bands, and only what is proposed can be chosen', async () => {
+	const born = caf.today(-3), family = familyNew(), home = { address_status: 'ADDR_CUR', line1: '5 Row', town: 'Fylde', postcode: 'FY1 1AD' }
+	const right = await caf.child(tom, { given: 'Poppy', family, born, sex: 'F', more: home })
+	// One digit of the day is another.
+	const slipped = [-4, -2, -13].map(days => caf.today(days)).find(day => [...day].filter((digit, i) => digit !== born[i]).length === 1)
+	const slip = await caf.child(tom, { given: 'Poppy', family, born: slipped, sex: 'F' })
+	const other = await caf.child(tom, { given: 'Zebedee', family: 'Quillfar', born, sex: 'M' })
+	const base = await caf.startUnborn(tom, { family, expected: caf.today(0) })
+	await caf.birth(tom, base, { given: 'Poppy', family, born, sex: 'F', postcode: 'fy11ad' })
+	const list = await caf.proposals(tom, base)
+	assert.equal(list[0].handle, right)
+	assert.match(list[0].text, /Strong match: /)
+	assert.match(list[0].text, /FY1 /)
+	assert.doesNotMatch(list[0].text, /1AD|5 Row/)
+	assert.match(list.find(p => p.handle === slip).text, /Possible match/)
+	assert.ok(!list.some(p => p.handle === other))
+	const page = await tom.get(`${base}/birth/match`)
+	for (const handle of [other, 'zzzzzzzzzzzz', 'x']) {
+		const refused = await caf.link(tom, base, handle)
+		assert.equal(refused.status, 422)
+		assert.match(refused.text, /Choose one of the records/)
+	}
+	assert.equal(cell(`SELECT child IS NULL FROM everychild_caf.record WHERE id = ${idOf(base)}`), '1')
+	assert.equal((await priya.get(`${base}/birth/match`)).status, 404, 'not of another person')
+	// A child that has a case of its own.
+	const first = await caf.startFor(tom, right, 'CONSENT')
+	await caf.ask(tom, first)
+	assert.equal((await caf.consent(tom, first, { ...caf.PARENT, giver_name: 'Ann Parent' })).status, 303)
+	const busy = await caf.link(tom, base, right)
+	assert.equal(busy.status, 422)
+	assert.match(busy.text, /open assessment of its own/)
+	assert.equal(cell(`SELECT unborn FROM everychild_caf.episode WHERE record = ${idOf(base)}`), '1')
+	assert.equal((await tom.submit(page, `${base}/birth/match`, { child: slip })).status, 303)
+	assert.equal(cell(`SELECT born_on FROM everychild_caf.episode WHERE record = ${idOf(base)}`), slipped, "the record's day")
+})
+
+test('3. a shielded newborn is proposed by what everybody may see, never by where the child lives', async () => {
+	const born = caf.today(-1), family = familyNew(), home = { address_status: 'ADDR_CUR', line1: '9 Hidden Row', town: 'Fylde', postcode: 'FY4 2XX' }
+	const shielded = await caf.child(lee, { given: 'Noor', family, born, sex: 'F', more: home })
+	const secret = await caf.child(lee, { given: 'Nour', family, born, sex: 'F', more: { ...home, different: 'Y', why: 'Test' } })
+	const base = await caf.startUnborn(tom, { family, expected: caf.today(5) })
+	const typed = { given: 'Noor', family, born, sex: 'F' }
+	const seen = async postcode => {
+		await caf.birth(tom, base, { ...typed, postcode })
+		return caf.proposals(tom, base)
+	}
+	assert.ok((await seen('FY4 2XX')).some(p => p.handle === shielded), 'found as long as not shielded')
+	sql(`UPDATE everychild_index.child SET shielded = 1 WHERE handle = '${shielded}'`)
+	sql(`UPDATE everychild_index.child SET unlinked = 1 WHERE handle = '${secret}'`)
+	for (const postcode of ['FY4 2XX', 'FY1 1AD']) assert.deepEqual(await seen(postcode), [], postcode)
+	const page = await tom.get(`${base}/birth/match`)
+	assert.match(page.text, /No record of the index matches/)
+	const list = await seen('')
+	assert.deepEqual(list.map(p => p.handle), [shielded], 'and one that must not be linked, never')
+	assert.match(list[0].text, /Not shown/)
+	assert.doesNotMatch((await tom.get(`${base}/birth/match`)).body, /FY4|Hidden Row/)
+})
+
+test('3. none of these: the index makes the record with what was typed, and leads back to the case', async () => {
+	const born = caf.today(-2), family = `O'${familyNew()}`
+	const base = await caf.startUnborn(tom, { family, expected: caf.today(3) })
+	const page = await caf.birth(tom, base, { given: 'Grace-Joy', family, born, sex: 'F', postcode: 'FY1 1AD' })
+	assert.deepEqual(await caf.proposals(tom, base), [])
+	const start = await tom.submit(page, '/child/start')
+	assert.equal(start.status, 200, start.text.slice(0, 300))
+	assert.deepEqual(start.errors(), [])
+	const fields = Object.fromEntries(start.form('/child/new').fields)
+	assert.deepEqual([fields.family, fields.given, fields['born-year'], fields.sex, fields.postcode], [family, 'Grace-Joy', born.slice(0, 4), 'F', 'FY1 1AD'])
+	const wrong = await tom.submit(start, '/child/new', { address_status: 'ADDR_NONE', postcode: '' })
+	assert.equal(wrong.status, 422, 'the source is missing')
+	const made = await tom.submit(wrong, '/child/new', { source: 'FAMILY' })
+	assert.equal(made.status, 303, made.errors().join())
+	assert.equal(made.location, `${base}/birth/match`)
+	const kept = Object.fromEntries((await tom.get(`${base}/birth`)).form(`${base}/birth`).fields)
+	assert.deepEqual([kept.family, kept.given, kept.sex, kept.postcode], [family, 'Grace-Joy', 'F', 'FY1 1AD'])
+	const [only, ...more] = await caf.proposals(tom, base)
+	assert.equal(more.length, 0)
+	assert.equal((await caf.link(tom, base, only.handle)).status, 303)
+	const shown = await tom.get(base)
+	assert.match(shown.text, new RegExp(`Grace-Joy ${family}`))
+	assert.equal(cell(`SELECT expected_on FROM everychild_caf.episode WHERE record = ${idOf(base)}`), caf.today(3))
+	assert.equal(cell(`SELECT number FROM everychild_index.child WHERE handle = '${only.handle}'`).length, 10)
+})
+
+test('a form of another program is taken where a route says so, with the token of this session alone', async () => {
+	const base = await caf.startUnborn(tom, { family: 'Tokenless', expected: caf.today(3) })
+	const page = await caf.birth(tom, base, { given: 'Tess', family: 'Tokenless', born: caf.today(0), sex: 'F' })
+	const form = page.form('/child/start'), fields = Object.fromEntries(form.fields)
+	assert.equal((await tom.post('/child/start', fields)).status, 200)
+	assert.equal((await priya.post('/child/start', fields)).status, 400, "another session's")
+	const shared = path => ({ ...fields, token: token(env, 'caf', tom, path, true) })
+	assert.equal((await tom.post('/child/start', shared('/child/start'))).status, 200)
+	for (const path of ['/child/new', '/search']) assert.equal((await tom.post(path, shared(path))).status, 400, `${path} takes its own program's alone`)
+	assert.equal((await tom.post('/child/start', { ...fields, back: '//elsewhere.example/x' })).status, 200)
+	const away = await tom.submit(await tom.post('/child/start', { ...fields, back: '//elsewhere.example/x' }), '/child/new', { source: 'FAMILY', address_status: 'ADDR_NONE', postcode: '' })
+	assert.ok(!away.location.includes('elsewhere'), away.location)
 })
 
 // -- 4 --

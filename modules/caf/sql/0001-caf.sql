@@ -37,6 +37,12 @@ CREATE TABLE IF NOT EXISTS episode (
   came_from     CHAR(3) CHARACTER SET ascii COLLATE ascii_bin NOT NULL DEFAULT '',
   came_reference VARCHAR(40) NOT NULL DEFAULT '',
   came_summary  TEXT,
+  -- What was typed of the child that was born, until a record is linked.
+  newborn_on       DATE,
+  newborn_given    VARCHAR(100) NOT NULL DEFAULT '',
+  newborn_family   VARCHAR(100) NOT NULL DEFAULT '',
+  newborn_sex      VARCHAR(1) CHARACTER SET ascii COLLATE ascii_bin NOT NULL DEFAULT '',
+  newborn_postcode VARCHAR(8) CHARACTER SET ascii COLLATE ascii_bin NOT NULL DEFAULT '',
   UNIQUE KEY episode_open (open_child),
   CONSTRAINT episode_of FOREIGN KEY (record) REFERENCES record (id)
 ) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin;

@@ -10,10 +10,12 @@ CREATE OR REPLACE SQL SECURITY DEFINER VIEW child_card AS
     JOIN child_name n ON n.child = c.id AND n.kind = 'CUR' AND n.until IS NULL
     LEFT JOIN child_address a ON a.child = c.id AND a.until IS NULL;
 
--- For matching a newborn to a record: names by sound and birth date.
+-- For matching a newborn to a record: names by sound, birth date, and where the
+-- child lives unless that is hidden.
 CREATE OR REPLACE SQL SECURITY DEFINER VIEW child_key AS
   SELECT n.child, n.kind, n.given, n.family, s.family AS family_sound,
-         YEAR(s.born_on) AS born_year, s.born_on, c.sex
+         YEAR(s.born_on) AS born_year, s.born_on, c.sex, a.postcode
     FROM child_sound s JOIN child_name n ON n.id = s.name AND n.kind <> 'GONE'
     JOIN child c ON c.id = s.child
+    LEFT JOIN child_address a ON a.child = c.id AND a.until IS NULL AND c.shielded = 0
    WHERE c.unlinked = 0;
