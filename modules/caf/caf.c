@@ -76,35 +76,6 @@ static const struct field asking[] = {
 	{ 0 }
 };
 
-static const struct field consenting[] = {
-	ID,
-	{ .name = "answer", .type = FIELD_YESNO, .required = true,
-	  .label = "Do they agree to take part in the assessment?" },
-	{ .name = "giver", .type = FIELD_CODE, .choices = "consent-giver", .required = true,
-	  .label = "Who answers?" },
-	{ .name = "giver_name", .type = FIELD_TEXT, .max = 200, .required = true, .label = "Their name" },
-	{ .name = "given_on", .type = FIELD_DATE, .not_future = true, .required = true,
-	  .label = "Date of the answer" },
-	{ .name = "responsible", .type = FIELD_CODE, .choices = "parental-responsibility",
-	  .label = "Do they hold parental responsibility?" },
-	{ .name = "basis", .required_if = "answer=Y", .type = FIELD_CODE, .choices = "consent-basis",
-	  .label = "Why may this person decide?" },
-	{ .name = "competence", .type = FIELD_CODES, .choices = "competence",
-	  .label = "For a child of 12 to 15: the child", .hint = "Judge it for this decision" },
-	{ .name = "competence_note", .type = FIELD_MEMO, .max = 1000,
-	  .label = "What your judgement rests on" },
-	{ .name = "explained", .required_if = "answer=Y", .type = FIELD_YESNO, .label = "Was it explained, and understood, what "
-	  "is recorded and why?" },
-	{ .name = "support", .type = FIELD_TEXT, .max = 300, .label = "Leaflet, language, interpreter" },
-	{ .name = "exclusions", .type = FIELD_MEMO, .max = 1000,
-	  .label = "What they do not want recorded or shared" },
-	{ .name = "method", .required_if = "answer=Y", .type = FIELD_CODE, .choices = "consent-method",
-	  .label = "How was consent given?" },
-	{ .name = "evidence", .type = FIELD_TEXT, .max = 120, .label = "Where the signed paper is kept" },
-	{ .name = "note", .type = FIELD_MEMO, .max = 1000, .label = "Note" },
-	{ 0 }
-};
-
 static const struct field birth[] = {
 	ID,
 	{ .name = "born_on", .type = FIELD_DATE, .not_future = true, .required = true,
@@ -176,8 +147,10 @@ static const struct route routes[] = {
 	{ GET, CASE, CAF_READ, by_id, caf_case_show, 0, "case.show" },
 	{ GET, CASE "/ask", CAF_WORK, asking, caf_ask_show, 0, "ask.show" },
 	{ POST, CASE "/ask", CAF_WORK, asking, caf_ask_save, 0, "ask.save" },
-	{ GET, CASE "/consent", CAF_WORK, consenting, caf_consent_show, 0, "consent.show" },
-	{ POST, CASE "/consent", CAF_WORK, consenting, caf_consent_save, 0, "consent.save" },
+	{ GET, CASE "/consent", CAF_WORK, caf_consent_input, caf_consent_show, 0, "consent.show" },
+	{ POST, CASE "/consent", CAF_WORK, caf_consent_input, caf_consent_save, 0, "consent.save" },
+	{ GET, CASE "/consents", CAF_READ, caf_consents_input, caf_consents_show, 0, "consents.show" },
+	{ POST, CASE "/consents", CAF_WORK, caf_consents_input, caf_consents_save, 0, "consents.save" },
 	{ GET, CASE "/existing", CAF_WORK, by_id, caf_search_show, 0, "existing.show" },
 	{ POST, CASE "/existing", CAF_WORK, by_id, caf_search_run, 0, "existing.search" },
 	{ POST, CASE "/form", CAF_WORK, by_id, caf_form_start, 0, "form.start" },

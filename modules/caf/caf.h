@@ -75,6 +75,9 @@ enum caf_sql {
 	CAF_EPISODE_CLOSED,
 	CAF_EPISODE_NEWBORN,
 	CAF_OPEN_FOR_CHILD, CAF_CONSENT_ADD, CAF_CONSENTS, CAF_CONSENT_ASSESS,
+	CAF_CONSENT_LIVING, CAF_CONSENT_OTHER, CAF_CONSENT_END, CAF_CONSENT_MEMBERS,
+	CAF_CONSENT_REPLACE,
+	CAF_SHARE_HARM,
 	CAF_PEOPLE, CAF_COLLEAGUE, CAF_PERSON_END, CAF_SEQUENCE_NEXT,
 	CAF_SEQUENCE_GET, CAF_LIST_MINE, CAF_LIST_TEAM, CAF_INVOLVEMENT_CHILD, CAF_SQL__MAX
 };
@@ -156,9 +159,34 @@ int caf_ask_save(struct request *r);
 /* 5.3: who decides, by the age of the person the case is about. */
 enum caf_who { CAF_UNBORN, CAF_UNDER_12, CAF_FROM_12, CAF_FROM_16, CAF_ADULT };
 enum caf_who caf_who(const struct caf_episode *e);
+/* The same in a sentence, for above the questions. */
+const char *caf_who_text(enum caf_who who);
 
+/* Messages beside what was sent of the questions of 5.2: who answers and when;
+ * for a yes also why this person may. */
+void caf_consent_rules(struct request *r, const struct caf_episode *e);
+/* The questions of a route's table as controls; a basis that does not fit the
+ * age is not offered, nor are kinds that cannot be asked (5.2). */
+void caf_consent_fields(struct request *r, struct node *form, const struct field *table,
+    const struct caf_episode *e);
+/* A row of what was sent; the number of the row, 0 when it could not be written. */
+unsigned long long caf_consent_add(struct request *r, const struct record *record,
+    const char *type, const char *service, const char *code, const char *reconfirm_on);
+
+extern const struct field caf_consent_input[], caf_consents_input[];
 int caf_consent_show(struct request *r);
 int caf_consent_save(struct request *r);
+
+/* -- consents.c: all that was agreed to or refused (5.2) -- */
+
+/* 5.4: may this person know that a service of this kind is named? */
+bool caf_service_shown(struct request *r, const struct record *record, const char *code);
+/* Is there a living consent of this type for this kind of service? */
+bool caf_consent_living(struct request *r, const struct record *record, const char *type,
+    const char *code);
+void caf_consents_put(struct request *r, struct node *body, const struct record *record);
+int caf_consents_show(struct request *r);
+int caf_consents_save(struct request *r);
 
 /* Starts one of the clocks of 4.3, by its setting. */
 void caf_clock_start(struct request *r, const struct record *record, const char *code,

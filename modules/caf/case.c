@@ -230,29 +230,6 @@ static void facts(struct request *r, struct node *body, const struct record *rec
 		    e->decision, r->today));
 }
 
-static void consents(struct request *r, struct node *body, const struct record *record)
-{
-	struct node *table = page_table(body, "consents", "Consent", "No consent is recorded yet.",
-	    "What", "Answer", "Given by", "On", NULL), *row;
-	struct db_rows rows;
-	size_t i;
-
-	(void)db_list(r->db, &caf_sql[CAF_CONSENTS], &rows, record->id);
-	for (i = 0; i < rows.n; i++) {
-		const struct db_row *c = &rows.row[i];
-		const char *service = db_text(c, 2);
-
-		row = node_add(table, "row");
-		node_set(page_cell(row, pool_printf(r->pool, "%s%s%s",
-		    lists_label("consent-type", db_text(c, 0), r->today),
-		    service[0] == '\0' ? "" : ": ", service)), "head", "yes");
-		(void)page_cell(row, strcmp(db_text(c, 1), "Y") == 0 ? "Given" : "Refused");
-		(void)page_cell(row, pool_printf(r->pool, "%s (%s)", db_text(c, 4),
-		    lists_label("consent-giver", db_text(c, 3), r->today)));
-		(void)page_cell(row, caf_day(r, db_text(c, 6)));
-	}
-}
-
 static void documents(struct request *r, struct node *body, const struct record *record)
 {
 	static const struct { const char *form, *path; } forms[] = {
@@ -296,7 +273,8 @@ int caf_case_show(struct request *r)
 	next_steps(r, body, &record, &e);
 	documents(r, body, &record);
 	deadline_list(r, body, &record);
-	consents(r, body, &record);
+	caf_consents_put(r, body, &record);
+	next_link(r, body, &record, "All consents", "/consents", NULL);
 	aside = page_aside(r);
 	(void)page_heading(aside, 2, "Case");
 	facts(r, aside, &record, &e);

@@ -3,9 +3,65 @@
 #include "caf.h"
 #include "clock.h"
 #include "date.h"
+#include "lists.h"
 #include "terms.h"
 
 /* caf.md 5.1 to 5.3: agreement to take part, and who may give it. */
+
+/* Questions that every answer of a family is asked (5.2), below the one that
+ * it answers. */
+#define ID	{ .name = "id", .type = FIELD_HANDLE, .required = true }
+#define QUESTIONS \
+	{ .name = "giver", .type = FIELD_CODE, .choices = "consent-giver", .required = true, \
+	  .label = "Who answers?" }, \
+	{ .name = "giver_name", .type = FIELD_TEXT, .max = 200, .required = true, \
+	  .label = "Their name" }, \
+	{ .name = "given_on", .type = FIELD_DATE, .not_future = true, .required = true, \
+	  .label = "Date of the answer" }, \
+	{ .name = "responsible", .type = FIELD_CODE, .choices = "parental-responsibility", \
+	  .label = "Do they hold parental responsibility?" }, \
+	{ .name = "basis", .required_if = "answer=Y", .type = FIELD_CODE, \
+	  .choices = "consent-basis", .label = "Why may this person decide?" }, \
+	{ .name = "competence", .type = FIELD_CODES, .choices = "competence", \
+	  .label = "For a child of 12 to 15: the child", .hint = "Judge it for this decision" }, \
+	{ .name = "competence_note", .type = FIELD_MEMO, .max = 1000, \
+	  .label = "What your judgement rests on" }, \
+	{ .name = "explained", .required_if = "answer=Y", .type = FIELD_YESNO, \
+	  .label = "Was it explained, and understood, what is recorded and why?" }, \
+	{ .name = "support", .type = FIELD_TEXT, .max = 300, \
+	  .label = "Leaflet, language, interpreter" }, \
+	{ .name = "exclusions", .type = FIELD_MEMO, .max = 1000, \
+	  .label = "What they do not want recorded or shared" }, \
+	{ .name = "method", .required_if = "answer=Y", .type = FIELD_CODE, \
+	  .choices = "consent-method", .label = "How was consent given?" }, \
+	{ .name = "evidence", .type = FIELD_TEXT, .max = 120, \
+	  .label = "Where the signed paper is kept" }, \
+	{ .name = "note", .type = FIELD_MEMO, .max = 1000, .label = "Note" }
+
+const struct field caf_consent_input[] = {
+	ID,
+	{ .name = "answer", .type = FIELD_YESNO, .required = true,
+	  .label = "Do they agree to take part in the assessment?" },
+	QUESTIONS,
+	{ 0 }
+};
+
+const struct field caf_consents_input[] = {
+	ID,
+	{ .name = "type", .type = FIELD_CODE, .choices = "consent-type", .required = true,
+	  .label = "What were they asked?" },
+	{ .name = "service", .type = FIELD_CODE, .choices = "service", .compact = true,
+	  .required_if = "type=C-SHARE C-SENS", .label = "Type of service",
+	  .hint = "To share with a service, or to list a sensitive one" },
+	{ .name = "organisation", .type = FIELD_TEXT, .max = 120,
+	  .required_if = "type=C-SHARE C-SENS", .label = "Name of the service" },
+	{ .name = "means", .type = FIELD_CODES, .choices = "contact-means",
+	  .required_if = "type=C-CONTACT", .label = "Which messages?",
+	  .hint = "To leave messages only" },
+	{ .name = "answer", .type = FIELD_YESNO, .required = true, .label = "Do they agree?" },
+	QUESTIONS,
+	{ 0 }
+};
 
 enum caf_who caf_who(const struct caf_episode *e)
 {
@@ -18,7 +74,7 @@ enum caf_who caf_who(const struct caf_episode *e)
 	return age < 12 ? CAF_UNDER_12 : age < 16 ? CAF_FROM_12 : age < 18 ? CAF_FROM_16 : CAF_ADULT;
 }
 
-static const char *rule_text(enum caf_who who)
+const char *caf_who_text(enum caf_who who)
 {
 	static const char *const text[] = {
 		[CAF_UNBORN] = "For an unborn baby, the mother decides.",
@@ -122,6 +178,82 @@ static void given_rules(struct request *r, const struct caf_episode *e)
 		refuse(r, "method", "Choose how consent was given");
 }
 
+void caf_consent_rules(struct request *r, const struct caf_episode *e)
+{
+	date_rules(r, e);
+	if (input_is(&r->input, "answer", "Y"))
+		given_rules(r, e);
+}
+
+/* -- the questions -- */
+
+static bool basis_fits(const char *code, enum caf_who who)
+{
+	static const struct { const char *code; unsigned who; } fits[] = {
+		{ "PR", 1u << CAF_UNDER_12 | 1u << CAF_FROM_12 },
+		{ "COMPETENT", 1u << CAF_FROM_12 },
+		{ "YOUNG", 1u << CAF_FROM_16 },
+		{ "ADULT", 1u << CAF_ADULT },
+		{ "MOTHER", 1u << CAF_UNBORN },
+		{ "ORDER", 1u << CAF_UNDER_12 | 1u << CAF_FROM_12 },
+		{ "CARER_ONLY", 1u << CAF_UNDER_12 | 1u << CAF_FROM_12 },
+	};
+	size_t i;
+
+	for (i = 0; i < sizeof(fits) / sizeof(fits[0]); i++)
+		if (strcmp(fits[i].code, code) == 0)
+			return (fits[i].who & 1u << who) != 0;
+	return false;
+}
+
+/* What has a page of its own is not asked here; to stay listed after 18 is
+ * asked when the young person can answer it (5.2, 5.3). */
+static bool type_fits(const char *code, enum caf_who who)
+{
+	if (strcmp(code, "C-ASSESS") == 0 || strcmp(code, "C-STORE") == 0)
+		return false;
+	return strcmp(code, "C-KEEP25") != 0 || who >= CAF_FROM_16;
+}
+
+static const struct codelist *fitting(struct request *r, const char *name,
+    bool (*fits)(const char *, enum caf_who), enum caf_who who)
+{
+	const struct codelist *all = lists_find(name);
+	struct codelist *some = pool_new(r->pool, struct codelist);
+	struct code *code = pool_array(r->pool, all->n, sizeof(*code));
+	size_t i;
+
+	*some = (struct codelist){ .name = all->name, .title = all->title, .codes = code };
+	for (i = 0; i < all->n; i++)
+		if (fits(all->codes[i].code, who))
+			code[some->n++] = all->codes[i];
+	return some;
+}
+
+/* Competence is asked for the ages at which it decides. */
+static bool asked(const char *name, enum caf_who who)
+{
+	return who == CAF_FROM_12 || strncmp(name, "competence", 10) != 0;
+}
+
+void caf_consent_fields(struct request *r, struct node *form, const struct field *table,
+    const struct caf_episode *e)
+{
+	enum caf_who who = caf_who(e);
+
+	for (; table->name != NULL; table++) {
+		struct field field = *table;
+
+		if (field.label == NULL || !asked(field.name, who))
+			continue;
+		if (strcmp(field.name, "basis") == 0)
+			field.list = fitting(r, "consent-basis", basis_fits, who);
+		else if (strcmp(field.name, "type") == 0)
+			field.list = fitting(r, "consent-type", type_fits, who);
+		(void)page_field(r, form, &field, NULL);
+	}
+}
+
 static int consent_page(struct request *r, const struct record *record,
     const struct caf_episode *e, int status)
 {
@@ -130,9 +262,9 @@ static int consent_page(struct request *r, const struct record *record,
 	page_back(r, "Case", "/caf/case/%s", record->handle);
 	caf_identity(r, record, e);
 	(void)page_heading(body, 1, "Consent to the assessment");
-	(void)node_leaf(body, "inset", rule_text(caf_who(e)));
+	(void)node_leaf(body, "inset", caf_who_text(caf_who(e)));
 	form = page_form(r, body, r->http->path);
-	page_fields(r, form, r->route->input);
+	caf_consent_fields(r, form, r->route->input, e);
 	(void)page_button(page_buttons(form), "Save", "primary", NULL, NULL);
 	return status;
 }
@@ -151,18 +283,19 @@ int caf_consent_show(struct request *r)
 	return consent_page(r, &record, &e, 200);
 }
 
-static void consent_add(struct request *r, const struct record *record)
+unsigned long long caf_consent_add(struct request *r, const struct record *record,
+    const char *type, const char *service, const char *code, const char *reconfirm_on)
 {
 	struct input *in = &r->input;
 
-	(void)db_write(r->db, &caf_sql[CAF_CONSENT_ADD], record->id, "C-ASSESS",
-	    input_text(in, "answer"), "", "", input_text(in, "giver"), input_text(in, "giver_name"),
-	    input_text(in, "responsible"), input_text(in, "basis"),
+	return db_insert(r->db, &caf_sql[CAF_CONSENT_ADD], record->id, type,
+	    input_text(in, "answer"), service, code, input_text(in, "giver"),
+	    input_text(in, "giver_name"), input_text(in, "responsible"), input_text(in, "basis"),
 	    pool_printf(r->pool, "%s %s", input_text(in, "competence"),
 	    input_text(in, "competence_note")),
 	    input_text(in, "explained"), input_text(in, "support"), input_text(in, "exclusions"),
 	    "", input_text(in, "method"), input_text(in, "evidence"), input_text(in, "given_on"),
-	    NULL, input_text(in, "note"), request_account(r));
+	    reconfirm_on, input_text(in, "note"), request_account(r));
 }
 
 /* 12.7: CAF-890-2026-000123/1. The row stays locked until the commit, so no
@@ -208,7 +341,7 @@ static int registered(struct request *r, struct record *record, const struct caf
 	if (record->child != 0 && db_find(r->db, &caf_sql[CAF_OPEN_FOR_CHILD], &holder,
 	    record->child, record->id))
 		return blocked(r, record, e, &holder);
-	consent_add(r, record);
+	(void)caf_consent_add(r, record, "C-ASSESS", "", "", NULL);
 	if (!caf_move(r, record, CAF_EVENT_CONSENT, &status))
 		return status;
 	(void)refer(r, record);
@@ -229,14 +362,12 @@ int caf_consent_save(struct request *r)
 		return page_not_found(r);
 	if (e.asked_on == NULL)
 		return request_redirect(r, "/caf/case/%s/ask", record.handle);
-	date_rules(r, &e);
-	if (input_is(&r->input, "answer", "Y"))
-		given_rules(r, &e);
+	caf_consent_rules(r, &e);
 	if (!input_valid(&r->input, r->pool))
 		return consent_page(r, &record, &e, 422);
 	if (input_is(&r->input, "answer", "Y"))
 		return registered(r, &record, &e);
-	consent_add(r, &record);
+	(void)caf_consent_add(r, &record, "C-ASSESS", "", "", NULL);
 	if (!caf_move(r, &record, CAF_EVENT_REFUSE, &status))
 		return status;
 	return request_redirect(r, "/caf/case/%s", record.handle);

@@ -465,6 +465,17 @@ static bool shared_with(struct rules *u, const char *type)
 	return false;
 }
 
+/* 3.2 G, 6.5: a sensitive service by a consent of its own, or when it was told
+ * of because a child may suffer significant harm. */
+static bool may_list(struct rules *u, const char *code)
+{
+	struct db_row row;
+
+	return !lists_flag("service", code, "sensitive") ||
+	    caf_consent_living(u->r, u->record, "C-SENS", code) ||
+	    db_find(u->r->db, &caf_sql[CAF_SHARE_HARM], &row, u->record->id, code);
+}
+
 /* 3.2 G and L2, 5.2: what may not go out without a consent of its own. */
 static void sharing_rules(struct rules *u)
 {
@@ -473,10 +484,10 @@ static void sharing_rules(struct rules *u)
 	for (item = 1; item < FORM_ITEMS_MAX; item++) {
 		const char *copy = form_get(u->a, CAF_ASSESSMENT_COPY_TYPE, item);
 
-		if (lists_flag("service", form_get(u->a, CAF_ASSESSMENT_SERVICE_TYPE, item), "sensitive") &&
-		    strcmp(form_get(u->a, CAF_ASSESSMENT_SERVICE_ON_INDEX, item), "Y") == 0)
+		if (strcmp(form_get(u->a, CAF_ASSESSMENT_SERVICE_ON_INDEX, item), "Y") == 0 &&
+		    !may_list(u, form_get(u->a, CAF_ASSESSMENT_SERVICE_TYPE, item)))
 			wrong(u, CAF_ASSESSMENT_SERVICE_ON_INDEX, item, "A sensitive service is not shown on the "
-			    "index without a consent of its own: choose No");
+			    "index without a consent of its own: record that consent, or choose No");
 		if (copy[0] != '\0' && !shared_with(u, copy))
 			wrong(u, CAF_ASSESSMENT_COPY_TYPE, item, "This service is not among those with which "
 			    "sharing was agreed (J3)");

@@ -63,9 +63,33 @@ const struct db_statement caf_sql[CAF_SQL__MAX] = {
 	    " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, UTC_TIMESTAMP(6))",
 	    "usssssssssssssssddsu", "" },
 	[CAF_CONSENTS] = { "SELECT type, answer, service, giver, giver_name, responsible, given_on,"
-	    " method, ended_at FROM consent WHERE record = ? ORDER BY id", "u", "ssssssdsd" },
+	    " method, ended_at, service_code, basis, explained, reconfirm_on, exclusions, note"
+	    " FROM consent WHERE record = ? ORDER BY id DESC", "u", "ssssssdsdsssdss" },
+	/* Those of one type and kind of service; name "": whichever. */
+	[CAF_CONSENT_LIVING] = { "SELECT id FROM consent WHERE record = ? AND type = ?"
+	    " AND service_code = ? AND (? = '' OR LOWER(service) = LOWER(?)) AND answer = 'Y'"
+	    " AND ended_at IS NULL ORDER BY id", "ussss", "u" },
+	[CAF_CONSENT_OTHER] = { "SELECT answer, giver, giver_name, responsible, basis, at FROM consent"
+	    " WHERE record = ? AND type = ? AND service_code = ?"
+	    " AND (? = '' OR LOWER(service) = LOWER(?)) AND ended_at IS NULL"
+	    " ORDER BY id DESC LIMIT 1", "ussss", "sssssd" },
+	[CAF_CONSENT_END] = { "UPDATE consent SET ended_at = UTC_TIMESTAMP(6) WHERE record = ?"
+	    " AND type = ? AND service_code = ? AND (? = '' OR LOWER(service) = LOWER(?))"
+	    " AND id < ? AND ended_at IS NULL", "ussssu", "" },
+	[CAF_CONSENT_MEMBERS] = { "SELECT 1 FROM team_member m JOIN consent c ON c.id = m.consent"
+	    " WHERE c.record = ? AND c.type = 'C-SHARE' AND c.service_code = ?"
+	    " AND (? = '' OR LOWER(c.service) = LOWER(?)) AND c.ended_at IS NULL"
+	    " AND m.until IS NULL LIMIT 1", "usss", "u" },
+	/* Who came in by a consent that was given again goes on by the new one. */
+	[CAF_CONSENT_REPLACE] = { "UPDATE team_member m JOIN consent c ON c.id = m.consent"
+	    " SET m.consent = ? WHERE c.record = ? AND c.type = ? AND c.service_code = ?"
+	    " AND (? = '' OR LOWER(c.service) = LOWER(?)) AND c.ended_at IS NULL"
+	    " AND m.until IS NULL", "uussss", "" },
 	[CAF_CONSENT_ASSESS] = { "SELECT given_on, basis FROM consent WHERE record = ?"
 	    " AND type = 'C-ASSESS' AND answer = 'Y' ORDER BY id DESC LIMIT 1", "u", "ds" },
+	/* share */
+	[CAF_SHARE_HARM] = { "SELECT 1 FROM share WHERE record = ? AND decision = 'SHARED'"
+	    " AND ground = 'G1' AND service = ? LIMIT 1", "us", "u" },
 	[CAF_PEOPLE] = { "SELECT p.id, p.relation, p.since, a.given, a.family, a.agency, a.phone"
 	    " FROM record_person p JOIN everychild.account a ON a.id = p.account"
 	    " WHERE p.record = ? AND p.until IS NULL ORDER BY p.id", "u", "usdssss" },
