@@ -1,7 +1,11 @@
 #include <stdarg.h>
+#include <stdlib.h>
 
 #include "module.h"
 #include "request.h"
+#include "text.h"
+
+#define FILE_NAME_MAX	100
 
 int request_redirect(struct request *r, const char *format, ...)
 {
@@ -11,6 +15,20 @@ int request_redirect(struct request *r, const char *format, ...)
 	r->location = pool_vprintf(r->pool, format, ap);
 	va_end(ap);
 	return 303;
+}
+
+int request_file(struct request *r, const char *name, const char *type, const char *bytes,
+    size_t len)
+{
+	struct request_file *f = pool_new(r->pool, struct request_file);
+
+	/* It becomes part of a header. */
+	if (!text_only(name, "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789._-",
+	    FILE_NAME_MAX) || name[0] == '.')
+		abort();
+	*f = (struct request_file){ .name = name, .type = type, .bytes = bytes, .len = len };
+	r->file = f;
+	return 200;
 }
 
 unsigned long long request_account(const struct request *r)

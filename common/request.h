@@ -17,6 +17,12 @@
 
 struct module;
 
+/* An answer that the browser keeps as a file. */
+struct request_file {
+	const char *name, *type, *bytes;
+	size_t len;
+};
+
 struct request {
 	struct pool *pool;
 	const struct module *module;
@@ -36,6 +42,7 @@ struct request {
 	struct node *page;		/* set by page_begin */
 	const char *location;		/* of a redirect */
 	const char *text;		/* a plain-text answer instead of a page */
+	const struct request_file *file;	/* a file instead of a page */
 	const char *cookie;		/* Set-Cookie value (signin only) */
 	bool clear;			/* the browser is to forget everything (sign-out) */
 	bool keep;			/* commit although the status is 4xx (drafts) */
@@ -46,6 +53,15 @@ struct request {
 /* 303 to a local path. */
 int request_redirect(struct request *r, const char *format, ...)
     __attribute__((format(printf, 2, 3)));
+
+/* 200 with these bytes as an attachment, in place of a page: it leaves after
+ * the commit with the audit row, as a page does, and is never stored on the
+ * way (conf/nginx.d/program: no-store, nosniff). name and type are not copied,
+ * nor are the bytes: they must live as long as r->pool.
+ * name: ASCII letters, digits, "-", "_" and "." within, 100 characters at most,
+ * made by the program and free of personal data; another one aborts. */
+int request_file(struct request *r, const char *name, const char *type, const char *bytes,
+    size_t len);
 
 /* The account that is signed in; 0 when nobody is. */
 unsigned long long request_account(const struct request *r);

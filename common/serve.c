@@ -34,6 +34,7 @@ struct answer {
 	const char *type;
 	const char *location;
 	const char *cookie;
+	const char *name;		/* of a file */
 	bool clear;
 };
 
@@ -268,6 +269,13 @@ static bool page_finish(struct request *r, struct answer *a)
 		a->len = strlen(r->text);
 		return true;
 	}
+	if (r->file != NULL) {
+		a->type = r->file->type;
+		a->name = r->file->name;
+		a->body = r->file->bytes;
+		a->len = r->file->len;
+		return true;
+	}
 	a->type = "text/html; charset=utf-8";
 	if (r->page != NULL && render_page(r->pool, r->page, &a->body, &a->len))
 		return true;
@@ -412,6 +420,8 @@ static void send_answer(const struct http *http, const struct answer *a, struct 
 	str_init(&h, pool);
 	if (a->type != NULL)
 		str_printf(&h, "Content-Type: %s\r\n", a->type);
+	if (a->name != NULL)
+		str_printf(&h, "Content-Disposition: attachment; filename=\"%s\"\r\n", a->name);
 	if (a->location != NULL && strpbrk(a->location, "\r\n") == NULL)
 		str_printf(&h, "Location: %s\r\n", a->location);
 	if (a->cookie != NULL && strpbrk(a->cookie, "\r\n") == NULL)
