@@ -6,6 +6,7 @@
 #define EVERYCHILD_PAGE_H
 
 #include <stdbool.h>
+#include <stddef.h>
 
 #include "db.h"
 
@@ -45,6 +46,41 @@ struct node *page_row(struct node *summary, const char *key, const char *value);
 struct node *page_table(struct node *parent, const char *id, const char *caption,
     const char *empty, ...) __attribute__((sentinel));
 struct node *page_cell(struct node *row, const char *text);
+
+/* A chart and its table, from the same numbers. Beside the table the drawing
+ * says nothing more, so readers that do not see it lose nothing; it does
+ * without colour, and prints. */
+enum page_chart_kind {
+	PAGE_BARS,		/* by label; the series beside each other */
+	PAGE_STACK,		/* by label; the series make up a total */
+	PAGE_COLUMNS,		/* over time, oldest first: counts */
+	PAGE_LINE,		/* over time, oldest first: shares and levels */
+	PAGE_CHART__MAX
+};
+
+#define PAGE_SERIES_MAX	4
+
+struct page_chart {
+	enum page_chart_kind kind;
+	const char *id;
+	const char *title;		/* what the numbers say, without names of persons */
+	const char *note;		/* measure, place and time; NULL: none */
+	const char *empty;		/* the sentence when n is 0 */
+	const char *what;		/* over the labels: "Team", "Quarter" */
+	const char *const *labels;	/* over time short ones, "Q2 2026" */
+	size_t n;
+	const char *const *series;	/* up to PAGE_SERIES_MAX */
+	size_t series_n;
+	const double *values;		/* series_n for each label; NAN where there is none */
+	const char *const *hrefs;	/* NULL, or the rows behind each value; NULL in it: no link */
+	unsigned places;		/* decimal places shown, up to 3 */
+	const char *unit;		/* behind each number, "%"; NULL: none */
+	double top;			/* the scale goes to this at least, 100 for per cent */
+};
+
+/* Values are zero or more: a negative one, or a shape that is not as above, is
+ * a bug and aborts. Returns the table, for a row that sums up. */
+struct node *page_chart(struct request *r, struct node *parent, const struct page_chart *chart);
 
 /* A form that posts to this path, with its token. */
 struct node *page_form(struct request *r, struct node *parent, const char *action);

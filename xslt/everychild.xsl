@@ -23,6 +23,7 @@
 
 	<xsl:include href="layout.xsl"/>
 	<xsl:include href="blocks.xsl"/>
+	<xsl:include href="chart.xsl"/>
 	<xsl:include href="form-edit.xsl"/>
 	<xsl:include href="form-view.xsl"/>
 	<xsl:include href="print.xsl"/>

@@ -80,7 +80,7 @@ fi
 
 # (c) House rules, for the modules' stylesheets too.
 own=
-for name in everychild layout blocks form-edit form-view print error; do
+for name in everychild layout blocks chart form-edit form-view print error; do
 	own="$own $root/xslt/$name.xsl"
 done
 # shellcheck disable=SC2046,SC2086
