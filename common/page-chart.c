@@ -26,6 +26,11 @@ static double value_at(const struct page_chart *c, size_t label, size_t series)
 	return c->values[label * c->series_n + series];
 }
 
+static bool over_time(const struct page_chart *c)
+{
+	return c->kind == PAGE_COLUMNS || c->kind == PAGE_LINE;
+}
+
 static void check(const struct page_chart *c)
 {
 	size_t i;
@@ -269,7 +274,10 @@ static void row_put(struct request *r, struct node *table, const struct page_cha
 	size_t s;
 	double sum;
 
-	node_set(page_cell(row, c->labels[label]), "head", "yes");
+	cell = page_cell(row, c->labels[label]);
+	node_set(cell, "head", "yes");
+	if (over_time(c))
+		node_set(cell, "kind", "nowrap");
 	for (s = 0; s < c->series_n; s++)
 		cell_put(r, row, c, label, s);
 	if (c->kind != PAGE_STACK)
@@ -328,7 +336,6 @@ struct node *page_chart(struct request *r, struct node *parent, const struct pag
 {
 	static const char *const kinds[PAGE_CHART__MAX] = { [PAGE_BARS] = "bars",
 	    [PAGE_STACK] = "stack", [PAGE_COLUMNS] = "columns", [PAGE_LINE] = "line" };
-	bool time = c->kind == PAGE_COLUMNS || c->kind == PAGE_LINE;
 	struct drawing d = { .r = r, .c = c };
 	size_t i;
 
@@ -342,10 +349,10 @@ struct node *page_chart(struct request *r, struct node *parent, const struct pag
 	node_set(d.chart, "note", c->note);
 	scale_set(&d);
 	series_put(&d);
-	if (time)
+	if (over_time(c))
 		ticks_put(&d);
 	for (i = 0; i < c->n; i++) {
-		if (time)
+		if (over_time(c))
 			period_put(&d, i);
 		else
 			bars_put(&d, i);
