@@ -2,6 +2,7 @@
 #include <stdarg.h>
 #include <stddef.h>
 #include <stdint.h>
+#include <stdio.h>
 #include <string.h>
 
 #include <cmocka.h>
@@ -343,6 +344,225 @@ static void test_a_bad_calendar_is_refused(void **state)
 	assert_non_null(strstr(wrong, "no-such-file.xml cannot be read"));
 }
 
+/* -- every day of five years, counted once more --
+ *
+ * The count below knows nothing of date.c and clock.c: it walks over a table
+ * of days that it has numbered itself, and finds the holidays by looking for
+ * their dates in the file's bytes. */
+
+enum { TABLE_FROM = 2019, TABLE_TO = 2033, TABLE_MAX = 16 * 366 };
+
+static struct {
+	int year, month, day;
+	char iso[16];
+	bool works;
+} days[TABLE_MAX];
+static int days_n;
+
+static int month_days(int year, int month)
+{
+	if (month == 2)
+		return year % 4 == 0 ? 29 : 28;		/* none of 1900 or 2100 */
+	return month == 4 || month == 6 || month == 9 || month == 11 ? 30 : 31;
+}
+
+static void days_number(const char *file)
+{
+	int weekday = 1;		/* 1 January 2019 was a Tuesday; Monday is 0 */
+
+	days_n = 0;
+	for (int year = TABLE_FROM; year <= TABLE_TO; year++) {
+		for (int month = 1; month <= 12; month++) {
+			for (int i = 1; i <= month_days(year, month); i++) {
+				char quoted[32];
+
+				days[days_n].year = year;
+				days[days_n].month = month;
+				days[days_n].day = i;
+				snprintf(days[days_n].iso, sizeof(days[0].iso),
+				    "%04d-%02d-%02d", year, month, i);
+				snprintf(quoted, sizeof(quoted), "date=\"%s\"",
+				    days[days_n].iso);
+				days[days_n].works = weekday < 5 &&
+				    (year < 2024 || year > 2028 || strstr(file, quoted) == NULL);
+				days_n++;
+				weekday = (weekday + 1) % 7;
+			}
+		}
+	}
+}
+
+static const char *holidays_file(void)
+{
+	static char bytes[32768];
+	FILE *f = fopen(TOP_SRCDIR "/conf/bank-holidays.xml", "r");
+	size_t n;
+
+	assert_non_null(f);
+	n = fread(bytes, 1, sizeof(bytes) - 1, f);
+	fclose(f);
+	assert_in_range(n, 1000, sizeof(bytes) - 2);
+	bytes[n] = '\0';
+	return bytes;
+}
+
+/* Index of the day on which it is due; -1 when a year without holidays is on
+ * the way, which 2024 to 2028 are not. */
+static int walk_working(int at, int amount)
+{
+	int step = amount < 0 ? -1 : 1;
+
+	if (amount == 0) {
+		while (!days[at].works)
+			at++;
+		return days[at].year > 2028 ? -1 : at;
+	}
+	while (amount != 0) {
+		at += step;
+		if (days[at].works && (days[at].year < 2024 || days[at].year > 2028))
+			return -1;
+		if (days[at].works)
+			amount -= step;
+	}
+	return at;
+}
+
+/* Month by month: to the day of that number, or the month's last. */
+static int walk_months(int at, int amount)
+{
+	int wanted = days[at].day, step = amount < 0 ? -1 : 1;
+
+	for (; amount != 0; amount -= step) {
+		int month = days[at].month;
+
+		while (days[at].month == month)
+			at += step;
+	}
+	while (days[at].day > 1)
+		at--;
+	while (days[at].day < wanted && days[at + 1].day > 1)
+		at++;
+	return at;
+}
+
+static int walk(int at, int amount, enum clock_unit unit)
+{
+	switch (unit) {
+	case CLOCK_WORKING_DAYS:
+		return walk_working(at, amount);
+	case CLOCK_MONTHS:
+		return walk_months(at, amount);
+	case CLOCK_WEEKS:
+		return at + 7 * amount;
+	default:
+		return at + amount;
+	}
+}
+
+/* Is London ahead of UTC in the first minute of this day there? From the day
+ * after the last Sunday of March to the last Sunday of October. */
+static bool ahead(int at)
+{
+	static int known = -1, sundays[2];
+	int year = days[at].year;
+
+	if (known != year) {
+		for (int i = 0; i < days_n; i++) {
+			/* The first day of the table is a Tuesday. */
+			if (days[i].year == year && i % 7 == 5 && days[i].month == 3)
+				sundays[0] = i;
+			if (days[i].year == year && i % 7 == 5 && days[i].month == 10)
+				sundays[1] = i;
+		}
+		known = year;
+	}
+	return at > sundays[0] && at <= sundays[1];
+}
+
+static void utc_of(char text[32], int at, int hour, int second)
+{
+	while (hour < 0) {
+		hour += 24;
+		at--;
+	}
+	snprintf(text, 32, "%s %02d:00:%02d", days[at + hour / 24].iso, hour % 24, second);
+}
+
+static void days_agree(struct pool *own, int at, int amount, enum clock_unit unit)
+{
+	struct clock clock = { "T", amount, unit, "" };
+	int end = walk(at, amount, unit);
+	struct clock_due due;
+	char late[32];
+
+	if (clock_due(own, &clock, days[at].iso, &due) != (end >= 0))
+		fail_msg("%d of unit %d from %s: %s", amount, unit, days[at].iso,
+		    end >= 0 ? due.error : "a date was guessed");
+	if (end < 0)
+		return;
+	utc_of(late, end + 1, ahead(end + 1) ? -1 : 0, 0);
+	if (strcmp(due.text, days[end].iso) != 0 ||
+	    strcmp(date_utc(own, due.late_from), late) != 0)
+		fail_msg("%d of unit %d from %s: %s, late from %s, and not %s, %s", amount, unit,
+		    days[at].iso, due.text, date_utc(own, due.late_from), days[end].iso, late);
+}
+
+/* Hours are counted in UTC, from the day's first minute in London. */
+static void hours_agree(struct pool *own, int at, int amount)
+{
+	struct clock clock = { "T", amount, CLOCK_HOURS, "" };
+	struct clock_due due;
+	char text[32];
+
+	assert_true(clock_due(own, &clock, days[at].iso, &due));
+	utc_of(text, at, amount - (ahead(at) ? 1 : 0), 0);
+	if (strcmp(due.text, text) != 0)
+		fail_msg("%d hours from %s: %s and not %s", amount, days[at].iso, due.text, text);
+	assert_string_equal(date_utc(own, due.late_from - 1), text);
+}
+
+/* The functions that the module's own counts use. */
+static void steps_agree(struct pool *own, int at, int amount)
+{
+	struct date from = { days[at].year, days[at].month, days[at].day }, end;
+	int wanted = walk_working(at, amount);
+	long between;
+
+	assert_int_equal(clock_working_day(from), days[at].works);
+	if (amount == 0 || wanted < 0)
+		return;
+	assert_int_equal(clock_add_working_days(from, amount, &end), 1);
+	assert_string_equal(date_iso(own, end), days[wanted].iso);
+	if (amount > 0) {
+		assert_int_equal(clock_working_days_between(from, end, &between), 1);
+		assert_int_equal(between, amount);
+	}
+}
+
+static void test_each_day_of_five_years(void **state)
+{
+	static const int amounts[] = { 0, 1, 2, 3, 5, 7, 10, 13, 24, 30, -1, -3, -10, -24 };
+	struct pool *own;
+
+	(void)state;
+	days_number(holidays_file());
+	for (int at = 0; at < days_n; at++) {
+		if (days[at].year < 2024 || days[at].year > 2028)
+			continue;
+		own = pool_create();
+		for (int n = 1; n <= 30; n++)
+			days_agree(own, at, n, CLOCK_WORKING_DAYS);
+		for (size_t i = 0; i < SIZE(amounts); i++) {
+			for (int unit = 0; unit < CLOCK_HOURS; unit++)
+				days_agree(own, at, amounts[i], (enum clock_unit)unit);
+			hours_agree(own, at, amounts[i]);
+			hours_agree(own, at, amounts[i] * 37);
+			steps_agree(own, at, amounts[i]);
+		}
+		pool_destroy(&own);
+	}
+}
+
 int main(void)
 {
 	static const struct CMUnitTest tests[] = {
@@ -353,6 +573,7 @@ int main(void)
 		cmocka_unit_test_setup(test_start_must_be_a_day_or_moment, england),
 		cmocka_unit_test_setup(test_the_next_year_is_missed_in_time, england),
 		cmocka_unit_test_setup(test_working_days_are_counted, england),
+		cmocka_unit_test_setup(test_each_day_of_five_years, england),
 		cmocka_unit_test(test_amounts_of_settings),
 		cmocka_unit_test(test_a_bad_calendar_is_refused)
 	};
