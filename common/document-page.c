@@ -2,15 +2,12 @@
 #include <string.h>
 
 #include "date.h"
+#include "document-choice.h"
 #include "document-page.h"
 #include "page.h"
 #include "request.h"
 #include "str.h"
 #include "text.h"
-
-#define CHOOSE	"choose-"
-#define TEXT	"text-"
-#define ASKED	"asked-"
 
 static const struct form_section *section_of(struct request *r, const struct document *document)
 {
@@ -145,7 +142,7 @@ static unsigned version_sent(const struct request *r, const struct params *param
 	unsigned long long number;
 
 	(void)r;
-	return text != NULL && text_number(text, &number) && number < 1000000000 ?
+	return text != NULL && text_number(text, &number) && number < DOCUMENT_REVISIONS ?
 	    (unsigned)number : fallback;
 }
 
@@ -246,163 +243,22 @@ int document_section_show(struct request *r, const struct record *record,
 
 /* -- two people, one section -- */
 
-static const char *sent_name(struct request *r, const struct form_field *f, unsigned item)
-{
-	return f->group == NULL ? f->field.name : pool_printf(r->pool, "%s.%u.%s",
-	    f->group->name, item, f->field.name);
-}
-
-/* Puts one value in the place of what was sent under a name. */
-static void param_replace(struct request *r, struct params *params, const struct field *field,
-    const char *name, const char *value)
-{
-	const char *parts = pool_printf(r->pool, "%s-", name);
-	size_t i, len;
-
-	for (i = 0; i < params->n; i++)
-		if (strcmp(params->param[i].name, name) == 0 ||
-		    (field->type == FIELD_DATE && text_starts(params->param[i].name, parts)))
-			params->param[i].name = "";
-	if (field->type != FIELD_CODES) {
-		params_add(params, r->pool, name, value);
-		return;
-	}
-	for (; *value != '\0'; value += len) {
-		value += strspn(value, " ");
-		len = strcspn(value, " ");
-		if (len > 0)
-			params_add(params, r->pool, name, pool_strndup(r->pool, value, len));
-	}
-}
-
-static void params_tidy(struct params *params)
-{
-	size_t i, n = 0;
-
-	for (i = 0; i < params->n; i++)
-		if (params->param[i].name[0] != '\0')
-			params->param[n++] = params->param[i];
-	params->n = n;
-}
-
-/* The comparison page sends a choice for each field that both had changed. */
-static void choices_apply(struct request *r, const struct form_section *section,
-    struct params *params, const struct form_answers *stored)
-{
-	const struct form *form = stored->form;
-	unsigned i, item;
-
-	for (i = section->first; i < section->first + section->n; i++)
-		for (item = 0; item < (form->field[i].group == NULL ? 1 : FORM_ITEMS_MAX); item++) {
-			const char *name = sent_name(r, &form->field[i], item);
-			const char *choice = params_get(params, pool_printf(r->pool, CHOOSE "%s", name));
-			const char *text = params_get(params, pool_printf(r->pool, TEXT "%s", name));
-
-			if (choice == NULL)
-				continue;
-			if (strcmp(choice, "theirs") == 0)
-				param_replace(r, params, &form->field[i].field, name,
-				    form_get(stored, i, item));
-			else if (strcmp(choice, "both") == 0 && text != NULL)
-				param_replace(r, params, &form->field[i].field, name, text);
-		}
-	for (i = 0; i < params->n; i++)
-		if (text_starts(params->param[i].name, CHOOSE) ||
-		    text_starts(params->param[i].name, TEXT) ||
-		    text_starts(params->param[i].name, ASKED))
-			params->param[i].name = "";
-	params_tidy(params);
-}
-
-static bool choice_made(const char *choice)
-{
-	return choice != NULL && (strcmp(choice, "theirs") == 0 || strcmp(choice, "mine") == 0 ||
-	    strcmp(choice, "both") == 0);
-}
-
-/* What the comparison page asked and nobody chose is asked again, never taken
- * for "mine". */
-static struct document_conflict *choices_missing(struct request *r,
-    const struct form_section *section, const struct params *params,
-    const struct form_answers *stored)
-{
-	struct document_conflict *list = NULL, **next = &list;
-	const struct form_field *f;
-	unsigned i, item;
-
-	for (i = section->first; i < section->first + section->n; i++) {
-		f = &stored->form->field[i];
-		/* What may not be written is not shown either by asking for it. */
-		if (!form_may_write(r, f))
-			continue;
-		for (item = 0; item < (f->group == NULL ? 1 : FORM_ITEMS_MAX); item++) {
-			const char *name = sent_name(r, f, item);
-			const struct form_answer *theirs = form_slot(stored, i, item);
-
-			if (params_get(params, pool_printf(r->pool, ASKED "%s", name)) == NULL ||
-			    choice_made(params_get(params, pool_printf(r->pool, CHOOSE "%s", name))))
-				continue;
-			*next = pool_new(r->pool, struct document_conflict);
-			**next = (struct document_conflict){ .field = i, .item = item, .again = true,
-			    .theirs = theirs->value, .at = theirs->at,
-			    .by = document_author(r, theirs->account) };
-			next = &(*next)->next;
-		}
-	}
-	return list;
-}
-
-static void compare_row(struct request *r, struct node *compare, const struct form *form,
-    const struct document_conflict *c)
-{
-	const struct form_field *f = &form->field[c->field];
-	struct node *row = node_add(compare, "row");
-
-	node_set(row, "field", sent_name(r, f, c->item));
-	node_set(row, "label", f->field.label);
-	node_set(row, "type", f->field.type == FIELD_MEMO ? "memo" : NULL);
-	node_set(row, "by", c->by);
-	node_set(row, "at", page_when(r, c->at));
-	if (c->again) {
-		node_set(row, "error", "Choose which text to keep");
-		page_error(r, pool_printf(r->pool, CHOOSE "%s", sent_name(r, f, c->item)),
-		    "Choose which text to keep");
-	}
-	(void)node_leaf(row, "theirs", field_show(r->pool, &f->field, c->theirs));
-	(void)node_leaf(row, "mine", field_show(r->pool, &f->field, c->mine));
-}
-
-static void carry(struct request *r, struct node *form, const char *name, const char *value,
-    size_t number)
-{
-	struct node *hidden = page_control(r, form, &(struct field){ .type = FIELD_TOKEN }, name,
-	    value, NULL, "hidden");
-
-	node_set(hidden, "id", pool_printf(r->pool, "sent-%zu", number));
-}
-
+/* The page goes on from the revision that the section was opened at: what only
+ * the other person changed is theirs still when the choices come back. */
 static int section_conflict(struct request *r, const struct record *record,
     const struct document *document, const struct document_page *page,
     const struct form_section *section, const struct params *params,
-    const struct document_conflict *conflicts, unsigned base)
+    const struct form_answers *answers, const struct document_conflict *conflicts, unsigned base)
 {
-	struct node *body = section_begin(r, record, document, page, section), *form, *compare;
+	struct node *body = section_begin(r, record, document, page, section), *form;
 	const char *path = pool_printf(r->pool, "%s/%s", page->path, section->name);
-	const struct document_conflict *c;
-	size_t i, n = 0;
 
 	(void)node_leaf(body, "warning", pool_printf(r->pool, "%s saved this section while you were "
 	    "writing. Nothing of either text is lost: choose for each answer.", conflicts->by));
 	form = page_form(r, body, path);
 	node_set_number(form, "version", base);
-	compare = node_add(form, "compare");
-	for (c = conflicts; c != NULL; c = c->next)
-		compare_row(r, compare, document->form, c);
-	for (c = conflicts; c != NULL; c = c->next)
-		carry(r, form, pool_printf(r->pool, ASKED "%s",
-		    sent_name(r, &document->form->field[c->field], c->item)), "Y", n++);
-	for (i = 0; i < params->n; i++)
-		carry(r, form, params->param[i].name, params->param[i].value, n++);
+	document_choices_ask(r, form, section, answers, document_answers(r, document), conflicts,
+	    params);
 	(void)page_button(page_buttons(form), "Save", "primary", "then", "tasks");
 	r->keep = true;			/* the draft stays */
 	return 409;
@@ -479,8 +335,8 @@ int document_section_save(struct request *r, const struct record *record,
 	r->audit.detail = section->name;
 	stored = document_answers(r, document);
 	answers = form_answers_new(r->pool, document->form);
-	missing = choices_missing(r, section, params, stored);
-	choices_apply(r, section, params, stored);
+	missing = document_choices_missing(r, section, params, stored);
+	document_choices_apply(r, section, params, stored, answers);
 	if (form_rows_change(r, section, params, &group)) {
 		draft_save(r, document, section->name, base, params);
 		return request_redirect(r, "%s/%s#%s-last", page->path, section->name, group);
@@ -489,17 +345,18 @@ int document_section_save(struct request *r, const struct record *record,
 		return refused(r);
 	for (c = missing; c != NULL; c = c->next)
 		c->mine = form_get(answers, c->field, c->item);
+	draft_save(r, document, section->name, base, params);
 	if (missing != NULL)
-		return section_conflict(r, record, document, page, section, params, missing, base);
+		return section_conflict(r, record, document, page, section, params, answers, missing,
+		    base);
 	if (page->section_rules != NULL)
 		page->section_rules(r, record, section, answers);
-	draft_save(r, document, section->name, base, params);
 	if (!form_valid(section, answers))
 		return section_wrong(r, record, document, page, section, answers, params, base);
-	switch (document_save(r, document, section, answers, base, false, &conflicts, &merged)) {
+	switch (document_save(r, document, section, answers, base, &conflicts, &merged)) {
 	case DOCUMENT_CONFLICT:
-		return section_conflict(r, record, document, page, section, params, conflicts,
-		    document->revision);
+		return section_conflict(r, record, document, page, section, params, answers,
+		    conflicts, base);
 	case DOCUMENT_FROZEN:
 		return frozen(r, page);
 	case DOCUMENT_SAVED:

@@ -188,7 +188,6 @@ struct saving {
 	const struct form_section *section;
 	struct form_answers *mine, *now, *then;	/* sent, stored, as the page had shown them */
 	unsigned base;
-	bool settled;
 	struct document_conflict **conflicts;
 	unsigned merged, changed;
 };
@@ -214,6 +213,7 @@ static void conflict_add(struct saving *s, unsigned field, unsigned item)
 	c->mine = form_get(s->mine, field, item);
 	c->by = document_author(s->r, theirs->account);
 	c->at = theirs->at;
+	c->revision = theirs->revision;
 	*s->conflicts = c;
 	s->conflicts = &c->next;
 }
@@ -227,7 +227,7 @@ static void slot_merge(struct saving *s, unsigned field, unsigned item)
 
 	if (strcmp(mine->value, now->value) == 0)
 		return;
-	if (now->revision > s->base && !s->settled) {
+	if (now->revision > s->base && now->revision > mine->revision) {
 		if (strcmp(mine->value, then) == 0) {
 			mine->value = now->value;
 			s->merged++;
@@ -238,16 +238,35 @@ static void slot_merge(struct saving *s, unsigned field, unsigned item)
 	s->changed++;
 }
 
-static bool row_new(const struct saving *s, const struct form_answers *answers,
-    const struct form_item *group, unsigned item)
+static bool row_empty(const struct form_answers *answers, const struct form_item *group,
+    unsigned item)
 {
 	unsigned i;
 
 	for (i = group->first; i < group->first + group->n; i++)
 		if (form_get(answers, i, item)[0] != '\0')
 			return false;
-	(void)s;
 	return true;
+}
+
+/* Somebody else used the number while the page was open; the row may be gone again. */
+static bool row_taken(const struct saving *s, const struct form_item *group, unsigned item)
+{
+	unsigned i;
+
+	for (i = group->first; i < group->first + group->n; i++)
+		if (form_slot(s->now, i, item)->revision > s->base)
+			return true;
+	return false;
+}
+
+static unsigned row_free(const struct saving *s, const struct form_item *group, unsigned item)
+{
+	for (item++; item < FORM_ITEMS_MAX; item++)
+		if (row_empty(s->now, group, item) && row_empty(s->mine, group, item) &&
+		    !row_taken(s, group, item))
+			break;
+	return item;
 }
 
 /* Two people who both add a row would both call it number 3: mine moves to the
@@ -257,12 +276,10 @@ static void rows_apart(struct saving *s, const struct form_item *group)
 	unsigned item, free, i;
 
 	for (item = FORM_ITEMS_MAX - 1; item >= 1; item--) {
-		if (row_new(s, s->mine, group, item) || !row_new(s, s->then, group, item) ||
-		    row_new(s, s->now, group, item) || s->settled)
+		if (row_empty(s->mine, group, item) || !row_empty(s->then, group, item) ||
+		    !row_taken(s, group, item))
 			continue;
-		for (free = item + 1; free < FORM_ITEMS_MAX; free++)
-			if (row_new(s, s->now, group, free) && row_new(s, s->mine, group, free))
-				break;
+		free = row_free(s, group, item);
 		if (free == FORM_ITEMS_MAX)
 			continue;
 		for (i = group->first; i < group->first + group->n; i++) {
@@ -307,10 +324,10 @@ static void section_write(struct saving *s)
 
 enum document_saved document_save(struct request *r, struct document *document,
     const struct form_section *section, struct form_answers *mine, unsigned base,
-    bool settled, struct document_conflict **conflicts_r, unsigned *merged_r)
+    struct document_conflict **conflicts_r, unsigned *merged_r)
 {
 	struct saving s = { .r = r, .document = document, .section = section, .mine = mine,
-	    .base = base, .settled = settled, .conflicts = conflicts_r };
+	    .base = base, .conflicts = conflicts_r };
 	struct db_row row;
 
 	*conflicts_r = NULL;

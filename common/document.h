@@ -51,6 +51,7 @@ struct document_conflict {
 	struct document_conflict *next;
 	unsigned field, item;
 	const char *base, *theirs, *mine, *by, *at;
+	unsigned revision;	/* of theirs */
 	bool again;		/* was asked before, and nothing chosen */
 };
 
@@ -63,11 +64,12 @@ enum document_saved {
 
 /* Saves a section that was opened at revision `base`. Answers that only the
  * other person changed stay theirs; *merged_r says how many those were. A
- * field that both changed to different values is a conflict, unless `settled`
- * (the person has seen both texts and chosen). */
+ * field that both changed to different values is a conflict, unless the person
+ * has seen both texts and chosen: an answer of `mine` carries in its revision
+ * up to which one of the document that is so, 0 where nothing was chosen. */
 enum document_saved document_save(struct request *r, struct document *document,
     const struct form_section *section, struct form_answers *mine, unsigned base,
-    bool settled, struct document_conflict **conflicts_r, unsigned *merged_r);
+    struct document_conflict **conflicts_r, unsigned *merged_r);
 
 /* -- drafts: what is being typed -- */
 

@@ -102,7 +102,8 @@ static void reload(void)
 	assert_true(document_find(&fx.r, &record, "tea", &document));
 }
 
-/* A post of a section that was opened at revision base. */
+/* A post of a section that was opened at revision base. settled: the person
+ * has seen what stands as HEALTH and chosen. */
 static enum document_saved save(unsigned long long account, const char *section, unsigned base,
     const char *text, bool settled)
 {
@@ -118,7 +119,9 @@ static enum document_saved save(unsigned long long account, const char *section,
 	mine = form_answers_new(fx.pool, document.form);
 	assert_true(form_read(&fx.r, s, &params, stored, mine));
 	assert_true(form_valid(s, mine));
-	saved = document_save(&fx.r, &document, s, mine, base, settled, &conflicts, &merged);
+	if (settled)
+		form_slot(mine, HEALTH, 0)->revision = document.revision;
+	saved = document_save(&fx.r, &document, s, mine, base, &conflicts, &merged);
 	commit();
 	return saved;
 }
@@ -254,6 +257,17 @@ static void test_who_has_chosen_writes(void **state)
 	assert_string_equal(stored(HEALTH, 0), "ANN");
 }
 
+static void test_choosing_for_one_answer_takes_back_no_other(void **state)
+{
+	(void)state;
+	(void)save(ANN, "three", 0, "health=a&needs=b", false);
+	(void)save(BOB, "three", 1, "health=BOB&needs=BOB", false);
+	assert_int_equal(save(ANN, "three", 1, "health=ANN&needs=b", true), DOCUMENT_SAVED);
+	assert_int_equal(merged, 1);
+	assert_string_equal(stored(HEALTH, 0), "ANN");
+	assert_string_equal(stored(NEEDS, 0), "BOB");
+}
+
 /* -- rows -- */
 
 static void test_two_new_rows_stand_side_by_side(void **state)
@@ -264,6 +278,16 @@ static void test_two_new_rows_stand_side_by_side(void **state)
 	assert_string_equal(stored(PERSON_NAME, 1), "Bob's");
 	assert_string_equal(stored(PERSON_NAME, 2), "Ann's");
 	assert_string_equal(stored(PET_NAME, 1), "Rex");
+}
+
+static void test_a_row_number_that_came_and_went_is_not_asked_about(void **state)
+{
+	(void)state;
+	(void)save(BOB, "two", 0, "people.1.person_name=Bob%27s", false);
+	(void)save(BOB, "two", 1, "people.1.person_name=", false);
+	assert_int_equal(save(ANN, "two", 0, "people.1.person_name=Ann%27s", false), DOCUMENT_SAVED);
+	assert_string_equal(stored(PERSON_NAME, 1), "");
+	assert_string_equal(stored(PERSON_NAME, 2), "Ann's");
 }
 
 static void test_a_row_that_both_changed_is_a_conflict(void **state)
@@ -493,7 +517,9 @@ int main(void)
 		TEST(test_the_same_answer_changed_twice_is_a_conflict),
 		TEST(test_an_emptied_answer_is_a_change_too),
 		TEST(test_who_has_chosen_writes),
+		TEST(test_choosing_for_one_answer_takes_back_no_other),
 		TEST(test_two_new_rows_stand_side_by_side),
+		TEST(test_a_row_number_that_came_and_went_is_not_asked_about),
 		TEST(test_a_row_that_both_changed_is_a_conflict),
 		TEST(test_a_completed_document_is_not_written_to),
 		TEST(test_a_document_that_moved_on_cannot_be_completed),
