@@ -24,6 +24,7 @@ enum {
 	ER_LOCK_WAIT = 1205, ER_DEADLOCK = 1213, ER_SHUTDOWN = 1053,
 	ER_KILLED = 1317, ER_NOT_READY = 1047, ER_READ_ONLY = 1290,
 	ER_CONNECTION_KILLED = 1927, ER_STATEMENT_TIME = 1969, ER_IDLE = 4031,
+	FILES_LAST = 999,	/* of the server's own files: no room, no right */
 	CLIENT_FIRST = 2000, CLIENT_LAST = 2099
 };
 
@@ -69,7 +70,8 @@ static enum db_state state_of(unsigned error)
 	case ER_READ_ONLY: case ER_CONNECTION_KILLED: case ER_STATEMENT_TIME: case ER_IDLE:
 		return DB_DOWN;
 	default:
-		return error >= CLIENT_FIRST && error <= CLIENT_LAST ? DB_DOWN : DB_WRONG;
+		return error <= FILES_LAST || (error >= CLIENT_FIRST && error <= CLIENT_LAST) ?
+		    DB_DOWN : DB_WRONG;
 	}
 }
 

@@ -343,26 +343,32 @@ static bool attempt(const struct module *m, struct db *db, struct pool *pool,
 }
 
 /* The connection was lost during COMMIT. The form's token knows whether the
- * save stands: true when the database could be asked, with the answer in *a. */
+ * save stands: true when the database could be asked, with the answer in *a,
+ * or 503 there when nothing stands. Spending it anew waits for a transaction
+ * that the server has not done with; looking for it would pass it by. */
 static bool uncertain_settle(const struct module *m, struct db *db, struct pool *pool,
     const struct http *http, const struct route *route, const struct params *params,
     struct answer *a)
 {
 	struct request r = { .pool = pool, .module = m, .route = route, .http = http, .db = db,
 	    .params = *params };
+	enum token_spent spent = TOKEN_BROKEN;
 	const char *result, *at;
 
 	request_start(&r);
-	if (http->method != POST || !db_begin(db, false))
+	if (!db_begin(db, false))
 		return false;
 	*a = (struct answer){ .status = 503 };
-	if (session_load(pool, db, http, &r.session) == SESSION_LIVE &&
-	    token_spent(&r, &result, &at)) {
+	if (session_load(pool, db, http, &r.session) == SESSION_LIVE) {
+		db_may_write(db, true);
+		spent = token_spend(&r, &result, &at);
+	}
+	if (spent == TOKEN_BEFORE) {
 		a->status = saved_before(&r, result, at);
 		(void)page_finish(&r, a);
 	}
 	db_rollback(db);
-	return true;
+	return spent != TOKEN_BROKEN;
 }
 
 /* -- answers without a database -- */
@@ -389,18 +395,18 @@ static void answer_plain(struct pool *pool, const struct http *http, struct answ
 	a->len = strlen(a->body);
 }
 
-static void answer_failed(struct pool *pool, const struct http *http, struct db *db,
+static void answer_failed(struct pool *pool, const struct http *http, enum db_state state,
     struct answer *a)
 {
-	if (db_state(db) == DB_UNCERTAIN)
+	if (state == DB_UNCERTAIN)
 		answer_plain(pool, http, a, 503, "We are checking whether this was saved",
 		    "The connection was lost at the moment of saving. Reload this page and choose "
 		    "to resend: it tells you whether it was saved, and it cannot be saved twice.");
-	else if (db_state(db) == DB_AGAIN)
+	else if (state == DB_AGAIN)
 		answer_plain(pool, http, a, 503, "Somebody else is saving at this moment",
 		    "Nothing of yours was saved yet. Reload this page and choose to resend: your "
 		    "text is still in the browser, and it cannot be saved twice.");
-	else if (a->status == 500 || db_state(db) == DB_WRONG)
+	else if (a->status == 500 || state == DB_WRONG)
 		answer_plain(pool, http, a, 500, "Sorry, there is a problem with the service",
 		    "Nothing was saved. Your text is still in the browser: go back to it, or reload "
 		    "this page later and choose to resend. It cannot be saved twice.");
@@ -453,6 +459,27 @@ static const struct route *route_for(const struct module *m, const struct http *
 	return route;
 }
 
+/* No try led to an answer that stands. Of a page that was only looked at,
+ * nothing can have been saved, however its commit ended. */
+static void answer_lost(const struct module *m, struct db *db, struct pool *pool,
+    const struct http *http, const struct route *route, const struct params *params,
+    struct answer *a)
+{
+	enum db_state state = db_state(db);
+
+	if (state == DB_UNCERTAIN) {
+		audit_open();		/* the chain's last row may or may not stand */
+		if (http->method != POST) {
+			state = DB_DOWN;
+		} else if (uncertain_settle(m, db, pool, http, route, params, a)) {
+			if (a->status != 503)
+				return;
+			state = DB_DOWN;
+		}
+	}
+	answer_failed(pool, http, state, a);
+}
+
 static void answer_make(const struct module *m, struct db *db, struct pool *pool,
     const struct http *http, struct answer *a)
 {
@@ -481,12 +508,7 @@ static void answer_make(const struct module *m, struct db *db, struct pool *pool
 		if (db_state(db) != DB_AGAIN)
 			break;
 	}
-	if (db_state(db) == DB_UNCERTAIN) {
-		audit_open();		/* the chain's last row may or may not stand */
-		if (uncertain_settle(m, db, pool, http, route, &params, a) && a->status != 503)
-			return;
-	}
-	answer_failed(pool, http, db, a);
+	answer_lost(m, db, pool, http, route, &params, a);
 }
 
 int serve_one(const struct module *m, struct db *db)
