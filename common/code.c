@@ -52,7 +52,7 @@ static const char *code_read(struct pool *pool, const struct node *node,
 	code->label = terms_apply(pool, attribute(node, "label"));
 	code->retired_label = node_get(node, "retired-label");
 	code->group = attribute(node, "group");
-	code->hint = attribute(node, "hint");
+	code->hint = terms_apply(pool, attribute(node, "hint"));
 	code->valid_from = attribute(node, "from");
 	code->valid_to = attribute(node, "to");
 	code->flags = attribute(node, "flags");

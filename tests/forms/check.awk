@@ -138,9 +138,7 @@ $1 == "form" {
 	form = $3
 }
 
-# Terms are put into forms only; a list is read as it stands.
-$1 == "words" && reading == "list" { fault("term-in-list", $2) }
-$1 == "words" && reading == "form" { use_terms($2) }
+$1 == "words" { use_terms($2) }
 
 $1 == "section" {
 	once("section", form " " $3)

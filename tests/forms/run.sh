@@ -57,7 +57,7 @@ check_all()
 	    schema conf/codelist.rng "${lists[@]}"
 	    schema conf/terms.rng "${terms[@]}")
 	[ -z "$found" ] || fail "$found"
-	facts "${lists[@]}" "${terms[@]}" >"$work/base"
+	facts "${terms[@]}" "${lists[@]}" >"$work/base"
 	facts "${forms[@]}" >"$work/forms"
 	found=$(awk -f "$here/check.awk" "$work/base" "$work/forms") || fail "$found"
 	echo "${#forms[@]} forms, ${#lists[@]} lists, ${#terms[@]} sets of terms"
