@@ -347,11 +347,17 @@ void deadline_list(struct request *r, struct node *parent, const struct record *
 	}
 }
 
+void involvement_start_of(struct request *r, const struct record *record,
+    unsigned long long account, const char *part, const char *title)
+{
+	(void)db_write(r->db, &sql[INVOLVE], record->id, record->child, account, part, title,
+	    r->today);
+}
+
 void involvement_start(struct request *r, const struct record *record, const char *part,
     const char *title)
 {
-	(void)db_write(r->db, &sql[INVOLVE], record->id, record->child, request_account(r), part,
-	    title, r->today);
+	involvement_start_of(r, record, request_account(r), part, title);
 }
 
 void involvement_end(struct request *r, const struct record *record, const char *part)

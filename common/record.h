@@ -100,6 +100,9 @@ void deadline_list(struct request *r, struct node *parent, const struct record *
 /* What the child's page says: that this person is involved. until: today. */
 void involvement_start(struct request *r, const struct record *record, const char *part,
     const char *title);
+/* … or that another person is. */
+void involvement_start_of(struct request *r, const struct record *record,
+    unsigned long long account, const char *part, const char *title);
 void involvement_end(struct request *r, const struct record *record, const char *part);
 
 #endif
