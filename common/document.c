@@ -180,6 +180,18 @@ void document_fill(struct request *r, struct document *document,
 			answer_add(r, document, values[i].field, 0, values[i].value);
 }
 
+void document_fill_rows(struct request *r, struct document *document,
+    const struct document_row_value *values, size_t n)
+{
+	size_t i;
+
+	if (!revise(r, document))
+		return;
+	for (i = 0; i < n; i++)
+		if (values[i].value != NULL && values[i].value[0] != '\0')
+			answer_add(r, document, values[i].field, values[i].item, values[i].value);
+}
+
 /* -- saving a section next to somebody else -- */
 
 struct saving {

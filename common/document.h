@@ -46,6 +46,13 @@ struct document_value {
 };
 void document_fill(struct request *r, struct document *document,
     const struct document_value *values, size_t n);
+/* The same for fields of groups; item: the row, from 1. */
+struct document_row_value {
+	unsigned field, item;
+	const char *value;
+};
+void document_fill_rows(struct request *r, struct document *document,
+    const struct document_row_value *values, size_t n);
 
 struct document_conflict {
 	struct document_conflict *next;
