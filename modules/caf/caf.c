@@ -2,6 +2,7 @@
 #include "log.h"
 
 const struct form *caf_checklist, *caf_assessment, *caf_harm;
+const struct form *caf_meeting;
 
 static const struct conf_setting settings[] = {
 	{ "caf.share_regime", CONF_CHOICE, NULL, "CAF2009:DUTY2026" },
@@ -115,6 +116,7 @@ static void start(void)
 
 	if (error != NULL)
 		log_fatal("names: %s", error);
+	static const struct form *forms[5];
 
 	caf_checklist = form_load(module_data("forms/caf/checklist-1.xml"), CAF_CHECKLIST__MAX);
 	caf_assessment = form_load(module_data("forms/caf/assessment-1.xml"), CAF_ASSESSMENT__MAX);
@@ -122,6 +124,8 @@ static void start(void)
 	forms[0] = caf_checklist;
 	forms[1] = caf_assessment;
 	forms[2] = caf_harm;
+	caf_meeting = form_load(module_data("forms/caf/meeting-1.xml"), CAF_MEETING__MAX);
+	forms[3] = caf_meeting;
 	document_forms(forms);
 	/* 5.4: the coordinator reads all, a manager those of own staff. */
 	record_readers("COO", "MGR", "COO IXM");
@@ -132,6 +136,7 @@ static const struct permission permissions[] = {
 	{ CAF_WORK, "work", "PRA COA" },
 	{ CAF_COORDINATE, "coordinate", "COO SAF" },
 	{ CAF_OVERSEE, "oversee", "MGR COO" },
+	{ CAF_TEAM, "team", "PRA COA COO" },
 	{ CAF_ARCHIVE, "archive", "IXM AUD" },
 	{ 0 }
 };
@@ -164,13 +169,35 @@ static const struct route routes[] = {
 	{ POST, CASE "/decide", CAF_WORK, by_id, caf_checklist_decide, 0, "checklist.decide" },
 	{ POST, CASE "/complete", CAF_WORK, by_id, caf_assessment_complete, 0, "assessment.complete" },
 	{ POST, CASE "/harm", CAF_WORK, by_id, caf_harm_start, 0, "harm.start" },
+	{ GET, CASE "/single", CAF_WORK, caf_single_input, caf_single_show, 0, "single.show" },
+	{ POST, CASE "/single", CAF_WORK, caf_single_input, caf_single_make, 0, "single" },
+	{ GET, CASE "/call", CAF_WORK, caf_meeting_call_input, caf_meeting_call_show, 0, "team.call.show" },
+	{ POST, CASE "/call", CAF_WORK, caf_meeting_call_input, caf_meeting_call, 0, "team.call" },
+	{ GET, CASE "/team", CAF_READ, by_id, caf_team_show, 0, "team.show" },
+	{ GET, CASE "/team/family", CAF_TEAM, caf_team_family_input, caf_team_family_show, 0,
+	  "team.family.show" },
+	{ POST, CASE "/team/family", CAF_TEAM, caf_team_family_input, caf_team_family_add, 0,
+	  "team.family" },
+	{ GET, CASE "/team/professional", CAF_TEAM, caf_team_professional_input,
+	  caf_team_professional_show, 0, "team.professional.show" },
+	{ POST, CASE "/team/professional", CAF_TEAM, caf_team_professional_input,
+	  caf_team_professional_add, 0, "team.professional" },
+	{ POST, CASE "/team/end", CAF_TEAM, caf_team_end_input, caf_team_end, 0, "team.end" },
+	{ GET, CASE "/meetings", CAF_READ, caf_meeting_more_input, caf_meeting_list, 0, "meetings.show" },
+	{ POST, CASE "/meetings", CAF_TEAM, caf_meeting_more_input, caf_meeting_more, 0, "meetings.call" },
+	{ POST, CASE "/:form/minutes-complete", CAF_TEAM, by_id, caf_meeting_complete, 0,
+	  "meeting.complete" },
+	{ GET, CASE "/lead", CAF_READ, caf_lead_input, caf_lead_show, 0, "lead.show" },
+	{ POST, CASE "/lead", CAF_TEAM, caf_lead_input, caf_lead_propose, 0, "lead.propose" },
+	{ POST, CASE "/lead/confirm", CAF_TEAM, caf_lead_row_input, caf_lead_confirm, 0, "lead.confirm" },
+	{ POST, CASE "/lead/drop", CAF_TEAM, caf_lead_row_input, caf_lead_drop, 0, "lead.drop" },
 	{ GET, CASE "/:form", CAF_READ, by_id, caf_form_tasks, 0, "form.show" },
 	{ GET, CASE "/:form/check", CAF_READ, by_id, caf_form_check, 0, "form.check" },
 	{ GET, CASE "/:form/changes", CAF_READ, by_id, caf_form_history, 0, "form.history" },
 	{ GET, CASE "/:form/print", CAF_READ, by_id, caf_form_print, 0, "form.print" },
 	{ GET, CASE "/:form/:section", CAF_READ, by_section, caf_form_section, 0, "section.show" },
-	{ POST, CASE "/:form/:section", CAF_WORK, section_sent, caf_form_save, 0, "section.save" },
-	{ POST, CASE "/:form/:section/draft", CAF_WORK, section_sent, caf_form_draft,
+	{ POST, CASE "/:form/:section", CAF_TEAM, section_sent, caf_form_save, 0, "section.save" },
+	{ POST, CASE "/:form/:section/draft", CAF_TEAM, section_sent, caf_form_draft,
 	  ROUTE_DRAFT, "section.draft" },
 	{ 0 }
 };

@@ -11,6 +11,7 @@
 #include "document.h"
 #include "harm-form.h"
 #include "match.h"
+#include "meeting-form.h"
 #include "module.h"
 #include "page.h"
 #include "record.h"
@@ -21,6 +22,7 @@ enum caf_permission {
 	CAF_WORK,			/* start and fill them in, take part in a team */
 	CAF_COORDINATE,			/* what comes to and from children's social care */
 	CAF_OVERSEE,			/* of a team or the service: hand over, count */
+	CAF_TEAM,			/* take part in a team, also as coordinator */
 	CAF_ARCHIVE			/* hold and dispose of what is archived */
 };
 
@@ -79,13 +81,21 @@ enum caf_sql {
 	CAF_CONSENT_REPLACE,
 	CAF_SHARE_HARM,
 	CAF_PEOPLE, CAF_COLLEAGUE, CAF_PERSON_END, CAF_SEQUENCE_NEXT,
-	CAF_SEQUENCE_GET, CAF_LIST_MINE, CAF_LIST_TEAM, CAF_INVOLVEMENT_CHILD, CAF_SQL__MAX
+	CAF_SEQUENCE_GET, CAF_LIST_MINE, CAF_LIST_TEAM, CAF_INVOLVEMENT_CHILD,
+	CAF_TEAM_LIST, CAF_TEAM_MEMBER, CAF_TEAM_ADD, CAF_TEAM_END, CAF_TEAM_HAS,
+	CAF_TEAM_CONSENTS, CAF_TEAM_CONSENT, CAF_TEAM_OTHERS, CAF_TEAM_BY_CONSENT,
+	CAF_TEAM_SERVICES, CAF_TEAM_ACCOUNT, CAF_TEAM_HOLDER, CAF_TEAM_WAS_IN, CAF_TEAM_REVIEW_ON,
+	CAF_MEETING_ADD, CAF_MEETING_SET, CAF_MEETING_LIST, CAF_MEETING_HELD,
+	CAF_LEAD_ROW, CAF_LEAD_ADD, CAF_LEAD_OUT, CAF_LEAD_IN, CAF_LEAD_START, CAF_LEAD_END,
+	CAF_LEAD_DROP, CAF_LEAD_LIST, CAF_LEAD_MEMBERS,
+	CAF_SQL__MAX
 };
 
 extern const struct db_statement caf_sql[CAF_SQL__MAX];
 extern const struct module caf_module;
 extern const struct workflow caf_workflow;
 extern const struct form *caf_checklist, *caf_assessment, *caf_harm;
+extern const struct form *caf_meeting;
 
 /* The episode's own columns beside its record. */
 struct caf_episode {
@@ -240,6 +250,14 @@ struct caf_form {
 	void (*end)(struct request *, const struct caf_open *, struct node *body,
 	    const struct form_gap *);
 	int (*none)(struct request *, const struct caf_open *);	/* not started: NULL 404 */
+	/* A case holds several, numbered in the path: "meeting-2". */
+	bool many;
+	/* Messages beside the fields of one section; NULL: caf_rules_section. */
+	void (*section)(struct request *, const struct record *, const struct form_section *,
+	    struct form_answers *);
+	void (*saved)(struct request *, const struct record *, struct document *);
+	/* Who may write besides the writers; NULL: nobody. */
+	bool (*may_write)(struct request *, const struct caf_open *);
 };
 
 struct caf_open {
@@ -280,6 +298,87 @@ void caf_harm_end(struct request *r, const struct caf_open *o, struct node *body
     const struct form_gap *gaps);
 int caf_harm_none(struct request *r, const struct caf_open *o);
 int caf_harm_start(struct request *r);
+
+/* -- team.c: the team around the child (3.4) -- */
+
+extern const struct field caf_team_family_input[], caf_team_professional_input[],
+    caf_team_end_input[];
+/* Who calls meetings, adds members and proposes a lead professional. */
+bool caf_team_runs(const struct record *record);
+/* Links between the pages of the team; current: path of this one below the
+ * case's. */
+void caf_team_nav(struct request *r, struct node *body, const struct record *record,
+    const char *current);
+/* Transitions 12 and 19: at least one other service that may be told (J3). */
+const char *caf_team_guard(struct request *r, const struct record *record);
+/* The person who holds the case is a member from the call on. */
+void caf_team_owner_add(struct request *r, const struct record *record);
+/* 5.5: a consent to share ended, so those who came in by it have no part any
+ * more; also not as lead professional. */
+void caf_team_consent_end(struct request *r, const struct record *record,
+    unsigned long long consent);
+/* Services in the team, that of the assessor among them; at least two make one. */
+unsigned long long caf_team_services(struct request *r, const struct record *record);
+int caf_team_show(struct request *r);
+int caf_team_family_show(struct request *r);
+int caf_team_family_add(struct request *r);
+int caf_team_professional_show(struct request *r);
+int caf_team_professional_add(struct request *r);
+int caf_team_end(struct request *r);
+
+/* -- meeting.c: meetings of the team (3.4), transitions 12 and 19 -- */
+
+extern const struct field caf_meeting_call_input[], caf_meeting_more_input[];
+/* Was a first meeting (of a flag "opens") held? */
+bool caf_meeting_held(struct request *r, const struct record *record);
+/* A new meeting with this kind, day, time and place; its number. The members
+ * of the team are its invited. */
+unsigned caf_meeting_new(struct request *r, const struct record *record, const char *type,
+    const char *on, const char *at, const char *place);
+/* Somebody who joined is invited to the meeting that is to come. */
+void caf_meeting_invite(struct request *r, const struct record *record, const char *name,
+    const char *capacity, const char *organisation);
+void caf_meeting_section(struct request *r, const struct record *record,
+    const struct form_section *section, struct form_answers *answers);
+void caf_meeting_rules(struct request *r, const struct record *record,
+    const struct form_answers *answers, struct form_gap **gaps);
+void caf_meeting_saved(struct request *r, const struct record *record, struct document *document);
+bool caf_meeting_noted_by(struct request *r, const struct caf_open *o);
+void caf_meeting_end(struct request *r, const struct caf_open *o, struct node *body,
+    const struct form_gap *gaps);
+int caf_meeting_complete(struct request *r);
+int caf_meeting_list(struct request *r);
+int caf_meeting_more(struct request *r);
+int caf_meeting_call_show(struct request *r);
+int caf_meeting_call(struct request *r);
+
+/* -- single.c: one service acts (transition 11) -- */
+
+extern const struct field caf_single_input[];
+int caf_single_show(struct request *r);
+int caf_single_make(struct request *r);
+
+/* -- lead.c: the lead professional (3.5) -- */
+
+struct caf_lead {
+	unsigned long long id, member, account;		/* member 0: the coordinator */
+	const char *name, *agency, *phone, *email;
+	const char *agreed_on, *since;
+	bool out, in;			/* confirmed by the outgoing, the incoming */
+	bool left;			/* the account is disabled */
+};
+
+extern const struct field caf_lead_input[], caf_lead_row_input[];
+/* False: there is none. lead_r may be NULL. */
+bool caf_lead_current(struct request *r, const struct record *record, struct caf_lead *lead_r);
+bool caf_lead_proposed(struct request *r, const struct record *record, struct caf_lead *lead_r);
+/* Ends the part of the current one and drops who is proposed, if it is this
+ * account (0: whoever it is). */
+void caf_lead_end(struct request *r, const struct record *record, unsigned long long account);
+int caf_lead_show(struct request *r);
+int caf_lead_propose(struct request *r);
+int caf_lead_confirm(struct request *r);
+int caf_lead_drop(struct request *r);
 
 /* -- rules.c: what the form definition cannot say (3.1, 3.2) -- */
 

@@ -209,6 +209,8 @@ static void next_steps(struct request *r, struct node *body, const struct record
 	}
 	if (e->unborn && !caf_workflow.state[state].closed && record_works_on(record))
 		next_link(r, body, record, "Record the birth", "/birth", NULL);
+	if (state >= CAF_COMPLETED)
+		next_link(r, body, record, "{Team around the child}", "/team", NULL);
 	next_link(r, body, record, "People on this case", "/people", NULL);
 }
 

@@ -1,8 +1,9 @@
 #include <string.h>
 
 #include "caf.h"
+#include "text.h"
 
-/* The three forms of a case share their pages: what differs is in the table. */
+/* The forms of a case share their pages: what differs is in the table. */
 
 static bool checklist_open(const struct record *record)
 {
@@ -20,13 +21,26 @@ static bool harm_open(const struct record *record)
 	return record->closed_at == NULL;
 }
 
+/* Minutes are often written when the case has moved on. */
+static bool meeting_open(const struct record *record)
+{
+	return record->closed_at == NULL;
+}
+
 static const struct caf_form kinds[] = {
-	{ "checklist", "OWNER COA LP TAC MANAGER SERVICE ARCHIVE", "OWNER COA", checklist_open,
-	  caf_rules_checklist, caf_checklist_end, caf_checklist_none },
-	{ "assessment", "OWNER COA LP TAC MANAGER SERVICE ARCHIVE", "OWNER COA", assessment_open,
-	  caf_rules_assessment, caf_assessment_end, NULL },
-	{ "harm", "OWNER COA LP MANAGER SERVICE ARCHIVE", "OWNER COA LP TAC", harm_open,
-	  NULL, caf_harm_end, caf_harm_none },
+	{ .name = "checklist", .readers = "OWNER COA LP TAC MANAGER SERVICE ARCHIVE",
+	  .writers = "OWNER COA", .open = checklist_open, .rules = caf_rules_checklist,
+	  .end = caf_checklist_end, .none = caf_checklist_none },
+	{ .name = "assessment", .readers = "OWNER COA LP TAC MANAGER SERVICE ARCHIVE",
+	  .writers = "OWNER COA", .open = assessment_open, .rules = caf_rules_assessment,
+	  .end = caf_assessment_end },
+	{ .name = "harm", .readers = "OWNER COA LP MANAGER SERVICE ARCHIVE",
+	  .writers = "OWNER COA LP TAC", .open = harm_open, .end = caf_harm_end,
+	  .none = caf_harm_none },
+	{ .name = "meeting", .readers = "OWNER COA LP TAC MANAGER SERVICE SAF ARCHIVE",
+	  .writers = "OWNER LP COA", .open = meeting_open, .rules = caf_meeting_rules,
+	  .end = caf_meeting_end, .many = true, .section = caf_meeting_section,
+	  .saved = caf_meeting_saved, .may_write = caf_meeting_noted_by },
 	{ 0 }
 };
 
@@ -35,37 +49,62 @@ static void identity(struct request *r, const struct record *record)
 	caf_identity(r, record, r->held);
 }
 
-static const struct caf_form *kind_of(struct request *r)
+/* "assessment", or "meeting-2" of a form that a case holds several of. */
+static const struct caf_form *kind_of(struct request *r, unsigned *number_r)
 {
+	const char *form = input_text(&r->input, "form");
 	const struct caf_form *k;
+	unsigned long long number;
+	size_t len;
 
-	for (k = kinds; k->name != NULL; k++)
-		if (input_is(&r->input, "form", k->name))
+	*number_r = 0;
+	for (k = kinds; k->name != NULL; k++) {
+		len = strlen(k->name);
+		if (!k->many && strcmp(form, k->name) == 0)
 			return k;
+		if (!k->many || strncmp(form, k->name, len) != 0 || form[len] != '-')
+			continue;
+		if (!text_number(form + len + 1, &number) || number < 1 || number > 9999 ||
+		    form[len + 1] == '0')
+			return NULL;
+		*number_r = (unsigned)number;
+		return k;
+	}
 	return NULL;
 }
 
 static void page_fill(struct request *r, struct caf_open *o)
 {
 	o->page = (struct document_page){
-	    .path = pool_printf(r->pool, "/caf/case/%s/%s", o->record.handle, o->kind->name),
+	    .path = pool_printf(r->pool, "/caf/case/%s/%s", o->record.handle,
+	    input_text(&r->input, "form")),
 	    .back = pool_printf(r->pool, "/caf/case/%s", o->record.handle), .back_label = "Case",
 	    .writable = record_is(&o->record, o->kind->writers) && o->kind->open(&o->record),
-	    .section_rules = caf_rules_section, .whole_rules = o->kind->rules,
-	    .identity = identity };
+	    .section_rules = o->kind->section == NULL ? caf_rules_section : o->kind->section,
+	    .whole_rules = o->kind->rules, .identity = identity };
+}
+
+static bool find(struct request *r, struct caf_open *o, unsigned number)
+{
+	if (number == 0 ? !document_find(r, &o->record, o->kind->name, &o->document) :
+	    !document_find_number(r, &o->record, o->kind->name, number, &o->document))
+		return false;
+	if (o->kind->may_write != NULL && !o->page.writable && o->kind->open(&o->record))
+		o->page.writable = o->kind->may_write(r, o);
+	return true;
 }
 
 enum caf_opened caf_open(struct request *r, struct caf_open *o, bool lock)
 {
-	o->kind = kind_of(r);
+	unsigned number;
+
+	o->kind = kind_of(r, &number);
 	if (o->kind == NULL ||
 	    !(lock ? caf_lock(r, &o->record, &o->episode) : caf_load(r, &o->record, &o->episode)))
 		return CAF_NOT_FOUND;
 	r->held = &o->episode;
 	page_fill(r, o);
-	if (!document_find(r, &o->record, o->kind->name, &o->document))
-		return CAF_NOT_STARTED;
-	return CAF_OPEN;
+	return find(r, o, number) ? CAF_OPEN : CAF_NOT_STARTED;
 }
 
 int caf_form_tasks(struct request *r)
@@ -121,7 +160,7 @@ int caf_form_save(struct request *r)
 		return page_not_found(r);
 	checklist = o.document.form == caf_checklist;
 	status = document_section_save(r, &o.record, &o.document, &o.page,
-	    checklist ? harm_settles : NULL);
+	    checklist ? harm_settles : o.kind->saved);
 	if (status == 303 && checklist && input_is(&r->input, "section", "questions") &&
 	    form_is(document_answers(r, &o.document), CAF_CHECKLIST_HARM, "Y"))
 		return request_redirect(r, "/caf/case/%s/harm", o.record.handle);

@@ -1,6 +1,7 @@
 #include <string.h>
 
 #include "caf.h"
+#include "terms.h"
 #include "text.h"
 
 /* Who works on the case beside the one who holds it: co-assessors (1.1 COA). */
@@ -23,6 +24,20 @@ static void leave_form(struct request *r, struct node *body, const struct record
 	    db_text(row, 3), db_text(row, 4)), "secondary", NULL, NULL);
 }
 
+static const char *part_of(struct request *r, const char *relation)
+{
+	static const char *const parts[][2] = {
+		{ "OWNER", "Holds the case" }, { "COA", "Co-assessor" }, { "LP", "{Lead professional}" },
+		{ "TAC", "Member of the {team around the child}" }
+	};
+	size_t i;
+
+	for (i = 0; i < sizeof(parts) / sizeof(parts[0]); i++)
+		if (strcmp(relation, parts[i][0]) == 0)
+			return terms_apply(r->pool, parts[i][1]);
+	return relation;
+}
+
 static void people_put(struct request *r, struct node *body, const struct record *record)
 {
 	struct node *table = page_table(body, "people", "People on this case", "Nobody.", "Name",
@@ -37,7 +52,7 @@ static void people_put(struct request *r, struct node *body, const struct record
 		row = node_add(table, "row");
 		node_set(page_cell(row, pool_printf(r->pool, "%s %s", db_text(p, 3), db_text(p, 4))),
 		    "head", "yes");
-		(void)page_cell(row, strcmp(db_text(p, 1), "COA") == 0 ? "Co-assessor" : "Holds the case");
+		(void)page_cell(row, part_of(r, db_text(p, 1)));
 		(void)page_cell(row, db_text(p, 5));
 		(void)page_cell(row, db_text(p, 6));
 		(void)page_cell(row, caf_day(r, db_text(p, 2)));

@@ -110,4 +110,78 @@ const struct db_statement caf_sql[CAF_SQL__MAX] = {
 	[CAF_LIST_TEAM] = { LIST " WHERE r.closed_at IS NULL AND r.restricted = 0"
 	    " AND ((? = 1 AND o.manager = ?) OR ? = 1) AND r.owner <> ?"
 	    " ORDER BY 8 IS NULL, 8, r.opened_at LIMIT 200", "uuuu", "ssssdssd" },
+
+	/* team */
+	[CAF_TEAM_LIST] = { "SELECT m.id, m.capacity, m.name, m.service, m.organisation, m.phone,"
+	    " m.email, m.account, m.consent, m.since FROM team_member m WHERE m.record = ?"
+	    " AND m.until IS NULL ORDER BY m.id", "u", "ussssssuud" },
+	[CAF_TEAM_MEMBER] = { "SELECT name, account FROM team_member WHERE record = ? AND id = ?"
+	    " AND until IS NULL", "uu", "su" },
+	[CAF_TEAM_ADD] = { "INSERT INTO team_member (record, account, capacity, name, service,"
+	    " organisation, phone, email, consent, since, added_by)"
+	    " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, UTC_TIMESTAMP(6), ?)", "uUssssssUu", "" },
+	[CAF_TEAM_END] = { "UPDATE team_member SET until = UTC_TIMESTAMP(6) WHERE record = ?"
+	    " AND id = ? AND until IS NULL", "uu", "" },
+	[CAF_TEAM_HAS] = { "SELECT id FROM team_member WHERE record = ? AND account = ?"
+	    " AND until IS NULL LIMIT 1", "uu", "u" },
+	[CAF_TEAM_CONSENTS] = { "SELECT id, service FROM consent WHERE record = ? AND type = 'C-SHARE'"
+	    " AND answer = 'Y' AND ended_at IS NULL ORDER BY id", "u", "us" },
+	[CAF_TEAM_CONSENT] = { "SELECT service_code FROM consent WHERE record = ? AND id = ?"
+	    " AND type = 'C-SHARE' AND answer = 'Y' AND ended_at IS NULL", "uu", "s" },
+	/* Living consents for another service than that of who holds the case: of
+	 * another kind, or in another organisation. */
+	[CAF_TEAM_OTHERS] = { "SELECT c.id FROM consent c JOIN record r ON r.id = c.record"
+	    " JOIN everychild.account o ON o.id = r.owner WHERE c.record = ? AND c.type = 'C-SHARE'"
+	    " AND c.answer = 'Y' AND c.ended_at IS NULL AND NOT (c.service_code = o.service"
+	    " AND RIGHT(c.service, CHAR_LENGTH(o.agency)) = o.agency) LIMIT 1", "u", "u" },
+	[CAF_TEAM_BY_CONSENT] = { "SELECT id, account FROM team_member WHERE record = ?"
+	    " AND consent = ? AND until IS NULL ORDER BY id", "uu", "uu" },
+	[CAF_TEAM_SERVICES] = { "SELECT COUNT(DISTINCT service, organisation) FROM team_member"
+	    " WHERE record = ? AND service <> '' AND until IS NULL", "u", "u" },
+	[CAF_TEAM_ACCOUNT] = { "SELECT a.id, a.given, a.family, a.service, a.agency, a.phone, a.email"
+	    " FROM everychild.account a WHERE a.login = ? AND a.disabled_on IS NULL AND EXISTS"
+	    " (SELECT 1 FROM everychild.account_role x WHERE x.account = a.id AND x.role = 'PRA')",
+	    "s", "ussssss" },
+	[CAF_TEAM_HOLDER] = { "SELECT given, family, service, agency, phone, email"
+	    " FROM everychild.account WHERE id = ?", "u", "ssssss" },
+	[CAF_TEAM_WAS_IN] = { "SELECT id FROM record_person WHERE record = ? AND account = ?"
+	    " AND relation = 'TAC' AND until IS NULL LIMIT 1", "uu", "u" },
+	[CAF_TEAM_REVIEW_ON] = { "UPDATE episode SET review_on = ? WHERE record = ?", "du", "" },
+
+	/* meeting */
+	[CAF_MEETING_ADD] = { "INSERT INTO meeting (document, record, number, type, meets_on)"
+	    " VALUES (?, ?, ?, ?, ?)", "uuusd", "" },
+	[CAF_MEETING_SET] = { "UPDATE meeting SET type = ?, meets_on = ?, held_on = ?"
+	    " WHERE document = ?", "sddu", "" },
+	[CAF_MEETING_LIST] = { "SELECT m.number, m.type, m.meets_on, m.held_on, d.completed_at"
+	    " FROM meeting m JOIN document d ON d.id = m.document WHERE m.record = ?"
+	    " ORDER BY m.number DESC", "u", "usddd" },
+	[CAF_MEETING_HELD] = { "SELECT type FROM meeting WHERE record = ? AND held_on IS NOT NULL",
+	    "u", "s" },
+
+	/* lead: the name is reserved in MySQL 8 */
+	[CAF_LEAD_ROW] = { "SELECT l.id, l.member, l.account, CONCAT(a.given, ' ', a.family), a.agency,"
+	    " a.phone, a.email, l.agreed_on, l.since, l.out_at, l.in_at, a.disabled_on FROM `lead` l"
+	    " JOIN everychild.account a ON a.id = l.account WHERE (? = 1 AND l.current_of = ?)"
+	    " OR (? = 0 AND l.proposed_of = ?)", "uuuu", "uuussssddddd" },
+	[CAF_LEAD_ADD] = { "INSERT INTO `lead` (record, member, account, agreed, agreed_on, unsafe,"
+	    " reason, note, proposed_at, proposed_by, proposed_of)"
+	    " VALUES (?, ?, ?, ?, ?, ?, ?, ?, UTC_TIMESTAMP(6), ?, ?)", "uUusdsssuu", "" },
+	[CAF_LEAD_OUT] = { "UPDATE `lead` SET out_at = UTC_TIMESTAMP(6) WHERE id = ?"
+	    " AND out_at IS NULL", "u", "" },
+	[CAF_LEAD_IN] = { "UPDATE `lead` SET in_at = UTC_TIMESTAMP(6) WHERE id = ?"
+	    " AND in_at IS NULL", "u", "" },
+	[CAF_LEAD_START] = { "UPDATE `lead` SET since = UTC_TIMESTAMP(6), current_of = ?,"
+	    " proposed_of = NULL WHERE id = ?", "uu", "" },
+	[CAF_LEAD_END] = { "UPDATE `lead` SET until = UTC_TIMESTAMP(6), current_of = NULL WHERE id = ?",
+	    "u", "" },
+	[CAF_LEAD_DROP] = { "UPDATE `lead` SET until = UTC_TIMESTAMP(6), proposed_of = NULL"
+	    " WHERE id = ?", "u", "" },
+	[CAF_LEAD_LIST] = { "SELECT CONCAT(a.given, ' ', a.family), a.agency, l.agreed, l.agreed_on,"
+	    " l.since, l.until, l.reason, l.unsafe, l.note, l.proposed_of FROM `lead` l"
+	    " JOIN everychild.account a ON a.id = l.account WHERE l.record = ? ORDER BY l.id DESC",
+	    "u", "sssdddsssu" },
+	[CAF_LEAD_MEMBERS] = { "SELECT m.id, m.account, m.name, m.organisation FROM team_member m"
+	    " JOIN everychild.account a ON a.id = m.account WHERE m.record = ? AND m.until IS NULL"
+	    " AND a.disabled_on IS NULL ORDER BY m.id", "u", "uuss" },
 };

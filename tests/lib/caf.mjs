@@ -146,6 +146,77 @@ export async function complete(c, base) {
 	return c.submit(await c.get(`${base}/assessment`), `${base}/complete`)
 }
 
+// From nothing to a completed assessment (S4); changes as for fill.
+export async function toCompleted(c, changes = {}, options = {}) {
+	const base = await toAssessing(c, options)
+	await fill(c, base, changes)
+	led(await complete(c, base), 'complete')
+	return base
+}
+
+// -- the team --
+
+export async function family(c, base, answers = { capacity: 'PARENT', name: 'Ann Smith' }) {
+	return c.submit(await c.get(`${base}/team/family`), `${base}/team/family`, answers)
+}
+
+// The service's radio by its words; 0 is the assessor's own.
+export async function serviceOf(c, base, words) {
+	const html = (await c.get(`${base}/team/professional`)).body
+	return [...html.matchAll(/name="consent"[^>]*value="(\d+)"[\s\S]*?<label[^>]*>([^<]*)/g)].find(m => m[2].includes(words))?.[1]
+}
+
+export async function professional(c, base, words, answers = {}) {
+	const path = `${base}/team/professional`
+	return c.submit(await c.get(path), path, { capacity: 'PRACTITIONER', consent: await serviceOf(c, base, words), ...answers })
+}
+
+export async function call(c, base, answers = {}) {
+	return c.submit(await c.get(`${base}/call`), `${base}/call`, { ...date('meets_on', today()), meets_at: '14:30', place: 'Family centre', ...answers })
+}
+
+// A completed case whose team was called (S6): the mother, the assessor and a
+// member of Housing who signs in as pstone.
+export async function toTeam(c, base) {
+	base ??= await toCompleted(c)
+	led(await family(c, base), 'family')
+	led(await professional(c, base, 'Housing', { login: 'pstone' }), 'professional')
+	led(await call(c, base), 'call')
+	return base
+}
+
+// The first meeting, as those present have it in their minutes.
+export const MEETING = {
+	where: { chair: 'Priya Nair', note_taker: 'Priya Nair' },
+	who: { 'invited.1.attendance': 'P', 'invited.2.attendance': 'P', 'invited.3.attendance': 'A' },
+	child: { child_present: 'N', child_heard: 'Unborn; the mother spoke of a calm home' },
+	notes: { agenda: ['WELCOME', 'ACTIONS'], notes: 'Housing wrote in April' },
+	decisions: { decisions: 'Housing and school work together', 'agreements.1.agreement': 'AGREED', 'agreements.2.agreement': 'AGREED',
+		'agreements.3.agreement': 'DISAGREED', 'agreements.3.agreement_note': 'Sooner' },
+	minutes: { ...date('minutes_sent_on', today()), minutes_sent_to: 'All' }
+}
+
+export async function hold(c, base, number = 1, changes = {}) {
+	for (const name of Object.keys(MEETING))
+		await save(c, base, `meeting-${number}`, name, { ...MEETING[name], ...changes[name] })
+}
+
+export async function propose(c, base, words, answers = {}) {
+	const page = await c.get(`${base}/lead`)
+	const member = [...page.body.matchAll(/name="member"[^>]*value="(\d+)"[\s\S]*?<label[^>]*>([^<]*)/g)].find(m => m[2].includes(words))?.[1]
+	return c.submit(page, `${base}/lead`, { member, agreed: 'Y', ...date('agreed_on', today()), ...answers })
+}
+
+export async function confirm(c, base) {
+	return c.submit(await c.get(`${base}/lead`), `${base}/lead/confirm`)
+}
+
+// A lead professional, agreed and confirmed; lead: signed in as who is to be it.
+export async function toLead(c, base, words, lead) {
+	led(await propose(c, base, words), 'propose')
+	led(await confirm(lead, base), 'confirm')
+}
+
 export const stateOf = (cell, base) => cell(`SELECT state FROM everychild_caf.record WHERE handle = '${base.split('/')[3]}'`)
 
 // -- the child index --

@@ -120,14 +120,16 @@ CREATE TABLE IF NOT EXISTS team_member (
 
 -- 3.5: lead professionals, one current an episode (current_of is the record
 -- while the row is the current one). A change counts when the outgoing and the
--- incoming have both confirmed.
-CREATE TABLE IF NOT EXISTS lead (
+-- incoming have both confirmed. MySQL 8 reserves the name: it is quoted.
+CREATE TABLE IF NOT EXISTS `lead` (
   id          BIGINT UNSIGNED NOT NULL AUTO_INCREMENT PRIMARY KEY,
   record      BIGINT UNSIGNED NOT NULL,
   member      BIGINT UNSIGNED,
   account     BIGINT UNSIGNED NOT NULL,
   agreed      CHAR(1) CHARACTER SET ascii COLLATE ascii_bin NOT NULL,
   agreed_on   DATE,
+  -- Why the family's choice would not be safe; it decides otherwise.
+  unsafe      VARCHAR(300) NOT NULL DEFAULT '',
   reason      VARCHAR(300) NOT NULL DEFAULT '',
   note        TEXT NOT NULL,
   proposed_at DATETIME(6) NOT NULL,
@@ -142,6 +144,20 @@ CREATE TABLE IF NOT EXISTS lead (
   UNIQUE KEY lead_proposed (proposed_of),
   KEY lead_record (record, since),
   CONSTRAINT lead_of FOREIGN KEY (record) REFERENCES record (id)
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin;
+
+-- 3.4: what is counted of a meeting beside its form (document). held_on: the
+-- day, once somebody was present; NULL: it was only called.
+CREATE TABLE IF NOT EXISTS meeting (
+  document BIGINT UNSIGNED NOT NULL PRIMARY KEY,
+  record   BIGINT UNSIGNED NOT NULL,
+  number   SMALLINT UNSIGNED NOT NULL,
+  type     VARCHAR(12) CHARACTER SET ascii COLLATE ascii_bin NOT NULL,
+  meets_on DATE NOT NULL,
+  held_on  DATE,
+  UNIQUE KEY meeting_number (record, number),
+  KEY meeting_type (type, held_on),
+  CONSTRAINT meeting_of FOREIGN KEY (document) REFERENCES document (id)
 ) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin;
 
 -- 3.3 P5: what was agreed stands as it was agreed; what became of it is in

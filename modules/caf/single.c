@@ -1,0 +1,73 @@
+#include <string.h>
+
+#include "caf.h"
+#include "terms.h"
+
+/* caf.md 4.2 transition 11: one service acts; a day is set to look at it again. */
+
+const struct field caf_single_input[] = {
+	{ .name = "id", .type = FIELD_HANDLE, .required = true },
+	{ .name = "review_on", .type = FIELD_DATE, .required = true, .label = "Date of the review",
+	  .hint = "When you will look with the family at what has changed" },
+	{ 0 }
+};
+
+static int page(struct request *r, const struct record *record, const struct caf_episode *e,
+    int status)
+{
+	struct node *body = page_begin(r, "single", "One service acts"), *form;
+
+	page_back(r, "Case", "/caf/case/%s", record->handle);
+	caf_identity(r, record, e);
+	(void)page_heading(body, 1, "One service acts");
+	(void)page_para(body, terms_apply(r->pool, "Your service does what was agreed. If another one "
+	    "is needed later, the {team around the child} can still be called."));
+	form = page_form(r, body, r->http->path);
+	page_fields(r, form, caf_single_input);
+	(void)page_button(page_buttons(form), "Continue", "primary", NULL, NULL);
+	return status;
+}
+
+static bool from_here(struct request *r, const struct record *record)
+{
+	return workflow_find(r, &caf_workflow, record, CAF_EVENT_SINGLE) != NULL;
+}
+
+int caf_single_show(struct request *r)
+{
+	struct caf_episode e;
+	struct record record;
+	const char *first;
+
+	if (!caf_load(r, &record, &e) || !record_is(&record, "OWNER"))
+		return page_not_found(r);
+	if (!from_here(r, &record))
+		return request_redirect(r, "/caf/case/%s", record.handle);
+	first = e.completed_on == NULL ? NULL : caf_clock_date(r, "T5",
+	    pool_strndup(r->pool, e.completed_on, 10));
+	if (first != NULL && strcmp(first, r->today) >= 0)
+		input_slot(&r->input, "review_on")->value = first;
+	return page(r, &record, &e, 200);
+}
+
+int caf_single_make(struct request *r)
+{
+	const char *on = input_text(&r->input, "review_on");
+	struct caf_episode e;
+	struct record record;
+	int status = 0;
+
+	if (!caf_lock(r, &record, &e) || !record_is(&record, "OWNER"))
+		return page_not_found(r);
+	if (!from_here(r, &record))
+		return caf_moved_on(r);
+	if (on[0] != '\0' && strcmp(on, r->today) < 0)
+		input_refuse(&r->input, "review_on", "The date of the review must be today or later");
+	if (!input_valid(&r->input, r->pool))
+		return page(r, &record, &e, 422);
+	if (!caf_move(r, &record, CAF_EVENT_SINGLE, &status))
+		return status;
+	(void)db_write(r->db, &caf_sql[CAF_TEAM_REVIEW_ON], on, record.id);
+	deadline_drop(r, &record, "T4");
+	return request_redirect(r, "/caf/case/%s", record.handle);
+}
