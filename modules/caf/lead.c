@@ -221,6 +221,7 @@ static int lead_page(struct request *r, const struct record *record, const struc
 	struct node *body = page_begin(r, "lead", "{Lead professional}");
 	struct caf_lead current, proposed;
 	bool is = caf_lead_current(r, record, &current);
+	bool waits = caf_lead_proposed(r, record, &proposed);
 
 	page_back(r, "Case", "/caf/case/%s", record->handle);
 	caf_identity(r, record, e);
@@ -231,9 +232,11 @@ static int lead_page(struct request *r, const struct record *record, const struc
 	else
 		(void)page_para(body, "Nobody yet. Until then the family turns to the person who holds the "
 		    "case.");
-	if (caf_lead_proposed(r, record, &proposed))
+	if (waits)
 		proposed_put(r, body, record, is ? &current : NULL, &proposed);
-	else if (may_change(record) && caf_team_runs(record) && request_may(r, CAF_TEAM))
+	/* What was typed stays, also when somebody else was quicker. */
+	if (status == 422 || (!waits && may_change(record) && caf_team_runs(record) &&
+	    request_may(r, CAF_TEAM)))
 		propose_put(r, body, record, is ? &current : NULL);
 	history_put(r, body, record);
 	return status;
