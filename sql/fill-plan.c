@@ -72,7 +72,7 @@ static struct member *member_add(struct episode *e, const struct worker *w, cons
 	batch_number(BATCH_MEMBER, m->id);
 	batch_number(BATCH_MEMBER, e->record);
 	batch_number(BATCH_MEMBER, w == NULL ? 0 : w->id);
-	batch_text(BATCH_MEMBER, fill_code("present-capacity", capacity));
+	batch_text(BATCH_MEMBER, fill_code("team-capacity", capacity));
 	batch_text(BATCH_MEMBER, name);
 	batch_text(BATCH_MEMBER, service);
 	batch_text(BATCH_MEMBER, organisation);
@@ -129,7 +129,7 @@ static void team_make(struct episode *e)
 	(void)member_add(e, t->owner, "PRACTITIONER", t->owner->name, t->owner->service,
 	    t->owner->agency, t->owner->phone, 0);
 	if (child->carers > 0)
-		(void)member_add(e, NULL, fill_code("present-capacity", "PARENT"), pool_printf(t->pool,
+		(void)member_add(e, NULL, fill_code("team-capacity", "PARENT"), pool_printf(t->pool,
 		    "%s %s", child->carer[0].given, child->carer[0].family), "", "",
 		    child->carer[0].phone, 0);
 	if (t->age >= 8)
