@@ -111,12 +111,11 @@ static const struct field leaving[] = {
 
 static void start(void)
 {
-	static const struct form *forms[4];
+	static const struct form *forms[5];
 	const char *error = match_load(pool_create(), module_data("name-variants.xml"));
 
 	if (error != NULL)
 		log_fatal("names: %s", error);
-	static const struct form *forms[5];
 
 	caf_checklist = form_load(module_data("forms/caf/checklist-1.xml"), CAF_CHECKLIST__MAX);
 	caf_assessment = form_load(module_data("forms/caf/assessment-1.xml"), CAF_ASSESSMENT__MAX);
