@@ -84,7 +84,7 @@ enum caf_sql {
 	CAF_SEQUENCE_GET, CAF_LIST_MINE, CAF_LIST_TEAM, CAF_INVOLVEMENT_CHILD,
 	CAF_TEAM_LIST, CAF_TEAM_MEMBER, CAF_TEAM_ADD, CAF_TEAM_END, CAF_TEAM_HAS,
 	CAF_TEAM_CONSENTS, CAF_TEAM_CONSENT, CAF_TEAM_OTHERS, CAF_TEAM_BY_CONSENT,
-	CAF_TEAM_SERVICES, CAF_TEAM_ACCOUNT, CAF_TEAM_HOLDER, CAF_TEAM_WAS_IN, CAF_TEAM_REVIEW_ON,
+	CAF_TEAM_ACCOUNT, CAF_TEAM_HOLDER, CAF_TEAM_WAS_IN, CAF_TEAM_REVIEW_ON,
 	CAF_MEETING_ADD, CAF_MEETING_SET, CAF_MEETING_LIST, CAF_MEETING_HELD,
 	CAF_LEAD_ROW, CAF_LEAD_ADD, CAF_LEAD_OUT, CAF_LEAD_IN, CAF_LEAD_START, CAF_LEAD_END,
 	CAF_LEAD_DROP, CAF_LEAD_LIST, CAF_LEAD_MEMBERS,
@@ -317,8 +317,6 @@ void caf_team_owner_add(struct request *r, const struct record *record);
  * more; also not as lead professional. */
 void caf_team_consent_end(struct request *r, const struct record *record,
     unsigned long long consent);
-/* Services in the team, that of the assessor among them; at least two make one. */
-unsigned long long caf_team_services(struct request *r, const struct record *record);
 int caf_team_show(struct request *r);
 int caf_team_family_show(struct request *r);
 int caf_team_family_add(struct request *r);

@@ -191,7 +191,8 @@ static void propose_put(struct request *r, struct node *body, const struct recor
 
 static void history_put(struct request *r, struct node *body, const struct record *record)
 {
-	struct node *table = page_table(body, "leads", "All until now", "Nobody yet.", "Name", "From",
+	struct node *table = page_table(body, "leads",
+	    terms_apply(r->pool, "{Lead professionals} until now"), "Nobody yet.", "Name", "From",
 	    "To", "Family", "Reason and handover", NULL), *row;
 	struct db_rows rows;
 	size_t i;

@@ -136,8 +136,6 @@ const struct db_statement caf_sql[CAF_SQL__MAX] = {
 	    " AND RIGHT(c.service, CHAR_LENGTH(o.agency)) = o.agency) LIMIT 1", "u", "u" },
 	[CAF_TEAM_BY_CONSENT] = { "SELECT id, account FROM team_member WHERE record = ?"
 	    " AND consent = ? AND until IS NULL ORDER BY id", "uu", "uu" },
-	[CAF_TEAM_SERVICES] = { "SELECT COUNT(DISTINCT service, organisation) FROM team_member"
-	    " WHERE record = ? AND service <> '' AND until IS NULL", "u", "u" },
 	[CAF_TEAM_ACCOUNT] = { "SELECT a.id, a.given, a.family, a.service, a.agency, a.phone, a.email"
 	    " FROM everychild.account a WHERE a.login = ? AND a.disabled_on IS NULL AND EXISTS"
 	    " (SELECT 1 FROM everychild.account_role x WHERE x.account = a.id AND x.role = 'PRA')",

@@ -29,7 +29,8 @@ const struct field caf_team_professional_input[] = {
 	{ .name = "login", .type = FIELD_TEXT, .max = 64, .width = 20,
 	  .label = "User name, if the person signs in here",
 	  .hint = "Then the person can open the case, and what you leave empty comes from the account" },
-	{ .name = "name", .type = FIELD_NAME, .max = 200, .label = "Name" },
+	{ .name = "name", .type = FIELD_NAME, .max = 200, .label = "Name",
+	  .hint = "Needed where there is no user name" },
 	{ .name = "organisation", .type = FIELD_TEXT, .max = 120, .label = "Organisation" },
 	PHONE, EMAIL,
 	{ 0 }
@@ -89,13 +90,6 @@ const char *caf_team_guard(struct request *r, const struct record *record)
 
 	return db_find(r->db, &caf_sql[CAF_TEAM_OTHERS], &row, record->id) ? NULL :
 	    "The family has not agreed to share with another service.";
-}
-
-unsigned long long caf_team_services(struct request *r, const struct record *record)
-{
-	struct db_row row;
-
-	return db_find(r->db, &caf_sql[CAF_TEAM_SERVICES], &row, record->id) ? db_number(&row, 0) : 0;
 }
 
 /* -- the page -- */
@@ -161,17 +155,19 @@ static void ends(struct request *r, struct node *body, const struct record *reco
 	if (rows->n == 0)
 		return;
 	details = node_add(body, "details");
-	(void)node_leaf(details, "summary", "End somebody's part in the team");
+	node_set(details, "summary", "End somebody's part in the team");
 	for (i = 0; i < rows->n; i++)
 		end_form(r, details, record, &rows->row[i]);
 }
 
 static void add_links(struct request *r, struct node *body, const struct record *record)
 {
-	(void)page_link(body, "Add a member of the family", "button", "/caf/case/%s/team/family",
-	    record->handle);
-	(void)page_link(body, "Add a professional or volunteer", "secondary",
-	    "/caf/case/%s/team/professional", record->handle);
+	struct node *buttons = page_buttons(body);
+
+	node_set(page_button(buttons, "Add a member of the family", "primary", NULL, NULL), "href",
+	    pool_printf(r->pool, "/caf/case/%s/team/family", record->handle));
+	node_set(page_button(buttons, "Add a professional or volunteer", "secondary", NULL, NULL),
+	    "href", pool_printf(r->pool, "/caf/case/%s/team/professional", record->handle));
 	(void)page_para(body, terms_apply(r->pool, "A professional comes in for a service that the "
 	    "family has agreed to share with. Those of the assessor's own service need no further "
 	    "agreement. Members who sign in here can open the case from then on."));
@@ -222,6 +218,7 @@ static struct node *choice(struct request *r, struct node *form, const char *nam
 	struct field plain = *v->field;
 
 	plain.choices = NULL;
+	plain.list = NULL;
 	plain.type = FIELD_CODE;
 	return page_control(r, form, &plain, name, "", v->error, "radios");
 }

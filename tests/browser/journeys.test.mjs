@@ -249,6 +249,43 @@ for (const scripts of [true, false]) {
 	})
 }
 
+test('the pages of a team, its meetings and its lead professional', async () => {
+	const c = await newSession('pnair'), base = await caf.toCompleted(c)
+	const v = await visitor({ login: 'pnair' }), { page } = v
+	for (const [at, what] of [['', 'case to decide'], ['/single', 'one service'], ['/team', 'team of nobody'], ['/team/family', 'family member'],
+		['/team/professional', 'professional'], ['/call', 'call']]) {
+		await page.goto(base + at)
+		await look(v, what)
+	}
+	await press(v, 'Call the team')
+	await look(v, 'call with errors')
+	await page.goto(`${base}/team/professional`)
+	await press(v, 'Add')
+	await look(v, 'professional with errors')
+	await caf.toTeam(c, base)
+	for (const at of ['/team', '/lead', '/meetings', '/meeting-1', '/people', ...Object.keys(caf.MEETING).map(name => `/meeting-1/${name}`)]) {
+		await page.goto(base + at)
+		await look(v, `team ${at}`)
+	}
+	await page.goto(`${base}/lead`)
+	await press(v, 'Propose')
+	await look(v, 'proposal with errors')
+	await caf.propose(c, base, 'Petra')
+	await page.goto(`${base}/lead`)
+	await look(v, 'proposed')
+	await caf.confirm(await newSession('pstone'), base)
+	await caf.hold(c, base)
+	for (const [at, what] of [['/lead', 'lead'], ['/meeting-1', 'meeting ready'], ['/meeting-1/check', 'minutes'], ['/meetings', 'meeting held'], ['/team', 'team with a lead']]) {
+		await page.goto(base + at)
+		await look(v, what)
+	}
+	await page.goto(`${base}/meeting-1`)
+	await press(v, 'Minutes are complete')
+	await look(v, 'minutes complete')
+	assert.deepEqual(v.wrong, [])
+	await v.context.close()
+})
+
 test('the pages of managers, auditors and administrators', async () => {
 	for (const [login, paths] of [['zcarr', ['/signin/accounts', `/signin/accounts/${accountId('thale')}`, '/caf/unborn', '/nothing-here', '/help', '/accessibility']],
 		['vking', ['/', '/access']], ['jreid', ['/caf/']], ['lcross', ['/']]]) {
