@@ -92,6 +92,16 @@ unsigned caf_meeting_new(struct request *r, const struct record *record, const c
 	return d.number;
 }
 
+static bool somebody_came(const struct form_answers *a)
+{
+	unsigned item;
+
+	for (item = 1; item < FORM_ITEMS_MAX; item++)
+		if (strcmp(form_get(a, CAF_MEETING_ATTENDANCE, item), "P") == 0)
+			return true;
+	return false;
+}
+
 static const struct form_item *invited(const struct form *form)
 {
 	return form->field[CAF_MEETING_INVITED_NAME].group;
@@ -107,7 +117,7 @@ void caf_meeting_invite(struct request *r, const struct record *record, const ch
 	if (!document_find(r, record, caf_meeting->name, &d) || d.completed_at != NULL)
 		return;
 	a = document_answers(r, &d);
-	if (strcmp(form_get(a, CAF_MEETING_MEETS_ON, 0), r->today) < 0)
+	if (strcmp(form_get(a, CAF_MEETING_MEETS_ON, 0), r->today) < 0 || somebody_came(a))
 		return;
 	n = form_rows(a, invited(d.form), items);
 	next = n == 0 ? 1 : items[n - 1] + 1;
@@ -134,16 +144,6 @@ void caf_meeting_section(struct request *r, const struct record *record,
 		if (a->error == NULL && strcmp(a->value, "P") == 0)
 			a->error = "Nobody can have been present yet: the meeting is still to come";
 	}
-}
-
-static bool somebody_came(const struct form_answers *a)
-{
-	unsigned item;
-
-	for (item = 1; item < FORM_ITEMS_MAX; item++)
-		if (strcmp(form_get(a, CAF_MEETING_ATTENDANCE, item), "P") == 0)
-			return true;
-	return false;
 }
 
 static bool held(const struct request *r, const struct form_answers *a)

@@ -249,6 +249,26 @@ test('when nobody is found the coordinator holds the part', async () => {
 	ok(await caf.professional(joan, base, 'own', { login: 'bcole' }))
 })
 
+test('for a lead professional who has left the service the coordinator hands over', async () => {
+	const base = await caf.toTeam(priya), account = accountId('mdacosta'), marta = await person('mdacosta')
+	const consent = cell(`SELECT id FROM everychild_caf.consent WHERE record = ${idOf(base)} AND type = 'C-SHARE'`)
+	sql(`UPDATE everychild_caf.consent SET service_code = 'EYP' WHERE id = ${consent}`)
+	ok(await caf.professional(priya, base, 'Housing', { login: 'mdacosta' }))
+	await caf.toLead(priya, base, 'Marta', marta)
+	ok(await caf.propose(priya, base, 'Petra', { reason: 'Left' }))
+	ok(await caf.confirm(petra, base))
+	await assert.rejects(caf.confirm(joan, base), /no form/, 'not while the other can sign in')
+	sql(`UPDATE everychild.account SET disabled_on = CURRENT_DATE WHERE id = ${account}`)
+	try {
+		assert.match((await joan.get(`${base}/lead`)).text, /can no longer sign in/)
+		ok(await caf.confirm(joan, base))
+	} finally {
+		sql(`UPDATE everychild.account SET disabled_on = NULL WHERE id = ${account}`)
+	}
+	assert.deepEqual(relations(base, 'pstone'), ['LP', 'TAC'])
+	assert.deepEqual(relations(base, 'mdacosta'), ['TAC'])
+})
+
 // -- leaving --
 
 test('a member who leaves loses the case, a lead professional hands over first', async () => {
