@@ -401,21 +401,29 @@ int document_history_show(struct request *r, const struct record *record,
 	return 200;
 }
 
-int document_print_show(struct request *r, const struct record *record,
-    const struct document *document, const struct document_page *page, const char *state)
+struct node *document_print_begin(struct request *r, const struct record *record,
+    const char *title, const char *state)
 {
 	struct node *body = page_begin(r, "print", "Print"), *print = node_add(body, "print");
 
-	page_back(r, document->form->title, "%s", page->path);
-	node_set(print, "title", document->form->title);
+	node_set(print, "title", title);
 	node_set(print, "reference", record->reference == NULL ? "No reference yet" :
 	    record->reference);
 	node_set(print, "subject", record->subject);
 	node_set(print, "marking", "OFFICIAL-SENSITIVE");
 	node_set(print, "printed-by", r->session->name);
 	node_set(print, "printed-at", date_reading(r->pool, r->now));
-	node_set_number(print, "version", document->number);
 	node_set(print, "state", state);
+	return print;
+}
+
+int document_print_show(struct request *r, const struct record *record,
+    const struct document *document, const struct document_page *page, const char *state)
+{
+	struct node *print = document_print_begin(r, record, document->form->title, state);
+
+	page_back(r, document->form->title, "%s", page->path);
+	node_set_number(print, "version", document->number);
 	form_print(r, print, document_answers(r, document));
 	return 200;
 }

@@ -39,6 +39,9 @@ int document_section_draft(struct request *r, const struct record *record,
     struct document *document, const struct document_page *page);
 int document_history_show(struct request *r, const struct record *record,
     const struct document *document, const struct document_page *page);
+/* The page for print and its head; returns the <print> for the parts. */
+struct node *document_print_begin(struct request *r, const struct record *record,
+    const char *title, const char *state);
 int document_print_show(struct request *r, const struct record *record,
     const struct document *document, const struct document_page *page, const char *state);
 /* Check answers: everything in one page with links to change. Returns body. */

@@ -9,7 +9,8 @@
 /* Exits with a sentence when one of the files cannot be used. */
 void lists_load(const char *directory);
 
-/* NULL when there is no such list. */
+/* NULL when there is no such list. "name:flag" is the list of those codes of
+ * "name" that have the flag. */
 const struct codelist *lists_find(const char *name);
 
 /* A code's label today; the code itself when the list does not have it. */

@@ -289,6 +289,12 @@ const char *deadline_start(struct request *r, const struct record *record,
 	return NULL;
 }
 
+void deadline_agree(struct request *r, const struct record *record, const char *clock,
+    const char *name, const char *due, const char *why)
+{
+	(void)db_write(r->db, &sql[DEADLINE], record->id, clock, name, r->today, due, why);
+}
+
 void deadline_met(struct request *r, const struct record *record, const char *clock)
 {
 	(void)db_write(r->db, &sql[MET], record->id, clock);

@@ -88,6 +88,9 @@ void event_list(struct request *r, struct node *parent, const struct record *rec
  * out, else NULL. */
 const char *deadline_start(struct request *r, const struct record *record,
     const struct clock *clock, const char *from);
+/* The same for a day that people have agreed; why is the explanation. */
+void deadline_agree(struct request *r, const struct record *record, const char *clock,
+    const char *name, const char *due, const char *why);
 void deadline_met(struct request *r, const struct record *record, const char *clock);
 /* Those that do not count any more. */
 void deadline_drop(struct request *r, const struct record *record, const char *clock);

@@ -50,6 +50,15 @@ void caf_clock_start(struct request *r, const struct record *record, const char 
 		log_error("clock %s: %s", code, error);
 }
 
+void caf_clock_agree(struct request *r, const struct record *record, const char *code,
+    const char *due, const char *why)
+{
+	struct clock clock = { 0 };
+
+	if (clock_find(r, code, &clock))
+		deadline_agree(r, record, clock.code, clock.name, due, why);
+}
+
 const char *caf_clock_date(struct request *r, const char *code, const char *from)
 {
 	struct clock clock = { 0 };

@@ -16,25 +16,23 @@ struct rules {
 	struct form_gap **gaps;		/* NULL: messages beside the fields */
 };
 
-static const char *name_of(struct rules *u, unsigned field, unsigned item)
+void caf_wrong(struct request *r, const struct form_answers *answers, struct form_gap **gaps,
+    unsigned field, unsigned item, const char *message)
 {
-	const struct form_field *f = &u->form->field[field];
+	const struct form_field *f = &answers->form->field[field];
+	struct form_answer *a = form_slot(answers, field, item);
 
-	return f->group == NULL ? f->field.name : pool_printf(u->r->pool, "%s.%u.%s",
-	    f->group->name, item, f->field.name);
-}
-
-/* A message beside the field while it is being saved; a gap at the end. */
-static void wrong(struct rules *u, unsigned field, unsigned item, const char *message)
-{
-	const struct form_field *f = &u->form->field[field];
-	struct form_answer *a = form_slot(u->a, field, item);
-
-	if (u->gaps != NULL)
-		form_gap_add(u->r, u->gaps, f->section, name_of(u, field, item),
-		    pool_printf(u->r->pool, "%s (%s)", message, f->field.id));
+	if (gaps != NULL)
+		form_gap_add(r, gaps, f->section, f->group == NULL ? f->field.name :
+		    pool_printf(r->pool, "%s.%u.%s", f->group->name, item, f->field.name),
+		    pool_printf(r->pool, "%s (%s)", message, f->field.id));
 	else if (a->error == NULL)
 		a->error = message;
+}
+
+static void wrong(struct rules *u, unsigned field, unsigned item, const char *message)
+{
+	caf_wrong(u->r, u->a, u->gaps, field, item, message);
 }
 
 static bool day(struct rules *u, unsigned field, unsigned item, struct date *date_r)
@@ -543,7 +541,7 @@ static void comments_rules(struct rules *u)
 }
 
 /* K1 to K7 are filled in. */
-static bool harm_recorded(struct request *r, const struct record *record)
+bool caf_harm_recorded(struct request *r, const struct record *record)
 {
 	struct form_gap *gaps = NULL;
 	struct document harm;
@@ -581,7 +579,7 @@ void caf_rules_assessment(struct request *r, const struct record *record,
 	comments_rules(&u);
 	consent_rules(&u);
 	if (form_is(answers, CAF_ASSESSMENT_LEVEL_OF_NEED, "N3") &&
-	    !harm_recorded(r, record))
+	    !caf_harm_recorded(r, record))
 		wrong(&u, CAF_ASSESSMENT_LEVEL_OF_NEED, 0, "A risk of significant harm needs section K: "
 		    "fill it in whole");
 }

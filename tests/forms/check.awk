@@ -153,6 +153,7 @@ $1 == "field" {
 	once("name", form " " $3)
 	order[++fields] = $3
 	kind[$3] = $4
+	sub(/:.*/, "", $5)		# a part of a list, by a flag
 	list[$3] = $5
 	required_if[$3] = $6
 	only_if[$3] = $7
