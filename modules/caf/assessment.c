@@ -18,7 +18,7 @@ void caf_assessment_end(struct request *r, const struct caf_open *o, struct node
 	(void)page_heading(body, 2, "Complete the assessment");
 	(void)page_para(body, "Everything that is needed is there. Once completed, the assessment can "
 	    "no longer be changed by anybody.");
-	if (!record_is(&o->record, "OWNER"))
+	if (!record_is(&o->record, "OWNER LP"))
 		return;
 	form = page_form(r, body, pool_printf(r->pool, "/caf/case/%s/complete", o->record.handle));
 	node_set_number(form, "version", o->document.revision);
@@ -35,13 +35,14 @@ static const char *responsible(const struct form_answers *a)
 	return "U";
 }
 
-static void consent_row(struct request *r, const struct caf_open *o, const struct form_answers *a,
-    const char *type, const char *answer, const char *service, const char *code)
+static unsigned long long consent_row(struct request *r, const struct caf_open *o,
+    const struct form_answers *a, const char *type, const char *answer, const char *service,
+    const char *code)
 {
 	unsigned item = caf_signature(r, &o->record, a);
 	const char *capacity = form_get(a, CAF_ASSESSMENT_SIGNATURE_CAPACITY, item);
 
-	(void)db_write(r->db, &caf_sql[CAF_CONSENT_ADD], o->record.id, type, answer, service,
+	return db_insert(r->db, &caf_sql[CAF_CONSENT_ADD], o->record.id, type, answer, service,
 	    code, capacity, form_get(a, CAF_ASSESSMENT_SIGNATURE_NAME, item),
 	    strcmp(capacity, "CHILD") == 0 ? "U" : responsible(a), "", "",
 	    form_get(a, CAF_ASSESSMENT_INFORMED, 0), "", form_get(a, CAF_ASSESSMENT_EXCLUSIONS, 0), "",
@@ -51,24 +52,34 @@ static void consent_row(struct request *r, const struct caf_open *o, const struc
 	    request_account(r));
 }
 
-/* 5.2: J1 makes C-STORE; J3 one C-SHARE for each listed service. */
-static void consents_make(struct request *r, const struct caf_open *o, const struct form_answers *a)
+/* J3: one C-SHARE for each listed service, or the refusal. */
+static void shares_make(struct request *r, const struct caf_open *o, const struct form_answers *a)
 {
 	unsigned item;
 
-	consent_row(r, o, a, "C-STORE", "Y", "", "");
-	if (!form_is(a, CAF_ASSESSMENT_SHARE_CONSENT, "Y")) {
-		consent_row(r, o, a, "C-SHARE", "N", "", "");
-		return;
-	}
-	for (item = 1; item < FORM_ITEMS_MAX; item++) {
+	if (!form_is(a, CAF_ASSESSMENT_SHARE_CONSENT, "Y"))
+		(void)consent_row(r, o, a, "C-SHARE", "N", "", "");
+	for (item = 1; form_is(a, CAF_ASSESSMENT_SHARE_CONSENT, "Y") && item < FORM_ITEMS_MAX; item++) {
 		const char *type = form_get(a, CAF_ASSESSMENT_SHARE_TYPE, item);
 		const char *name = form_get(a, CAF_ASSESSMENT_SHARE_ORGANISATION, item);
+		const char *service = pool_printf(r->pool, "%s%s%s", lists_label("service", type,
+		    r->today), name[0] == '\0' ? "" : ", ", name);
 
 		if (type[0] != '\0')
-			consent_row(r, o, a, "C-SHARE", "Y", pool_printf(r->pool, "%s%s%s",
-			    lists_label("service", type, r->today), name[0] == '\0' ? "" : ", ", name), type);
+			caf_reassess_renew(r, &o->record, consent_row(r, o, a, "C-SHARE", "Y", service,
+			    type), service, type);
 	}
+}
+
+/* 5.2: J1 makes C-STORE. In a later version sharing is agreed anew, and what was
+ * agreed before and is not now ends. */
+static void consents_make(struct request *r, const struct caf_open *o, const struct form_answers *a)
+{
+	unsigned long long since = consent_row(r, o, a, "C-STORE", "Y", "", "");
+
+	shares_make(r, o, a);
+	if (o->document.number > 1)
+		caf_reassess_lapse(r, &o->record, since);
 }
 
 static void clocks(struct request *r, const struct caf_open *o, const struct form_answers *a)
@@ -76,30 +87,14 @@ static void clocks(struct request *r, const struct caf_open *o, const struct for
 	const char *completed = form_get(a, CAF_ASSESSMENT_DATE_COMPLETED, 0);
 
 	deadline_met(r, &o->record, "T2");
+	deadline_drop(r, &o->record, "T12");
+	caf_clock_start(r, &o->record, "T12", completed);
 	if (form_is(a, CAF_ASSESSMENT_FAMILY_COPY, "GIVEN"))
 		deadline_met(r, &o->record, "T3");
 	if (form_is(a, CAF_ASSESSMENT_NEXT_STEP, "TAC"))
 		caf_clock_start(r, &o->record, "T4", completed);
 	if (!form_is(a, CAF_ASSESSMENT_NEXT_STEP, "NFA"))
 		caf_clock_start(r, &o->record, "T5", completed);
-}
-
-static int moved_on(struct request *r, const struct caf_open *o)
-{
-	struct node *body = page_begin(r, "message", "The assessment was changed meanwhile");
-
-	page_back(r, "The assessment", "%s", o->page.path);
-	(void)page_heading(body, 1, "The assessment was changed meanwhile");
-	(void)page_para(body, "Somebody saved an answer after you opened this page. Nothing was "
-	    "completed. Read it again, then complete it.");
-	return 409;
-}
-
-static bool same_version(struct request *r, const struct document *d)
-{
-	const char *version = params_get(&r->params, "version");
-
-	return version != NULL && strcmp(version, pool_printf(r->pool, "%u", d->revision)) == 0;
 }
 
 int caf_assessment_complete(struct request *r)
@@ -112,8 +107,8 @@ int caf_assessment_complete(struct request *r)
 	input_slot(&r->input, "form")->value = "assessment";
 	if (caf_open(r, &o, true) != CAF_OPEN || !record_works_on(&o.record))
 		return page_not_found(r);
-	if (!same_version(r, &o.document))
-		return moved_on(r, &o);
+	if (!caf_version_same(r, &o, &status))
+		return status;
 	a = document_answers(r, &o.document);
 	form_gaps(r, NULL, a, &gaps);
 	caf_rules_assessment(r, &o.record, a, &gaps);
@@ -122,14 +117,16 @@ int caf_assessment_complete(struct request *r)
 	if (!caf_move(r, &o.record, CAF_EVENT_COMPLETE, &status))
 		return status;
 	if (!document_complete(r, &o.document))
-		return moved_on(r, &o);
+		return caf_moved_on(r);
 	(void)db_write(r->db, &caf_sql[CAF_EPISODE_COMPLETED],
 	    form_get(a, CAF_ASSESSMENT_DATE_STARTED, 0), form_get(a, CAF_ASSESSMENT_DATE_COMPLETED, 0),
 	    form_get(a, CAF_ASSESSMENT_LEVEL_OF_NEED, 0), form_get(a, CAF_ASSESSMENT_NEXT_STEP, 0),
 	    o.record.id);
 	consents_make(r, &o, a);
+	caf_actions_take(r, &o.record, a);
 	clocks(r, &o, a);
 	involvement_end(r, &o.record, "CAF");
-	involvement_start(r, &o.record, "CAF", terms_apply(r->pool, "{Common assessment} held"));
+	involvement_start_of(r, &o.record, o.record.owner, "CAF",
+	    terms_apply(r->pool, "{Common assessment} held"));
 	return request_redirect(r, "/caf/case/%s", o.record.handle);
 }

@@ -3,6 +3,7 @@
 
 const struct form *caf_checklist, *caf_assessment, *caf_harm;
 const struct form *caf_meeting;
+const struct form *caf_review;
 
 static const struct conf_setting settings[] = {
 	{ "caf.share_regime", CONF_CHOICE, NULL, "CAF2009:DUTY2026" },
@@ -112,6 +113,8 @@ static const struct field leaving[] = {
 static void start(void)
 {
 	static const struct form *forms[5];
+	static const struct form *forms[32];
+	size_t n = 0;
 	const char *error = match_load(pool_create(), module_data("name-variants.xml"));
 
 	if (error != NULL)
@@ -120,11 +123,13 @@ static void start(void)
 	caf_checklist = form_load(module_data("forms/caf/checklist-1.xml"), CAF_CHECKLIST__MAX);
 	caf_assessment = form_load(module_data("forms/caf/assessment-1.xml"), CAF_ASSESSMENT__MAX);
 	caf_harm = form_load(module_data("forms/caf/harm-1.xml"), CAF_HARM__MAX);
-	forms[0] = caf_checklist;
-	forms[1] = caf_assessment;
-	forms[2] = caf_harm;
+	forms[n++] = caf_checklist;
+	forms[n++] = caf_assessment;
+	forms[n++] = caf_harm;
 	caf_meeting = form_load(module_data("forms/caf/meeting-1.xml"), CAF_MEETING__MAX);
-	forms[3] = caf_meeting;
+	forms[n++] = caf_meeting;
+	caf_review = form_load(module_data("forms/caf/review-1.xml"), CAF_REVIEW__MAX);
+	forms[n++] = caf_review;
 	document_forms(forms);
 	/* 5.4: the coordinator reads all, a manager those of own staff. */
 	record_readers("COO", "MGR", "COO IXM");
@@ -137,6 +142,7 @@ static const struct permission permissions[] = {
 	{ CAF_OVERSEE, "oversee", "MGR COO" },
 	{ CAF_TEAM, "team", "PRA COA COO" },
 	{ CAF_ARCHIVE, "archive", "IXM AUD" },
+	{ CAF_CLOSE, "close", "PRA COA COO MGR" },
 	{ 0 }
 };
 
@@ -166,7 +172,7 @@ static const struct route routes[] = {
 	{ POST, CASE "/people", CAF_WORK, colleague, caf_people_add, 0, "people.add" },
 	{ POST, CASE "/people/end", CAF_WORK, leaving, caf_people_end, 0, "people.end" },
 	{ POST, CASE "/decide", CAF_WORK, by_id, caf_checklist_decide, 0, "checklist.decide" },
-	{ POST, CASE "/complete", CAF_WORK, by_id, caf_assessment_complete, 0, "assessment.complete" },
+	{ POST, CASE "/complete", CAF_TEAM, by_id, caf_assessment_complete, 0, "assessment.complete" },
 	{ POST, CASE "/harm", CAF_WORK, by_id, caf_harm_start, 0, "harm.start" },
 	{ GET, CASE "/single", CAF_WORK, caf_single_input, caf_single_show, 0, "single.show" },
 	{ POST, CASE "/single", CAF_WORK, caf_single_input, caf_single_make, 0, "single" },
@@ -190,6 +196,27 @@ static const struct route routes[] = {
 	{ POST, CASE "/lead", CAF_TEAM, caf_lead_input, caf_lead_propose, 0, "lead.propose" },
 	{ POST, CASE "/lead/confirm", CAF_TEAM, caf_lead_row_input, caf_lead_confirm, 0, "lead.confirm" },
 	{ POST, CASE "/lead/drop", CAF_TEAM, caf_lead_row_input, caf_lead_drop, 0, "lead.drop" },
+	{ GET, CASE "/plan", CAF_READ, by_id, caf_plan_show, 0, "plan.show" },
+	{ GET, CASE "/plan/print", CAF_READ, by_id, caf_plan_print, 0, "plan.print" },
+	{ GET, CASE "/plan/add", CAF_TEAM, caf_action_input, caf_action_new, 0, "action.new" },
+	{ POST, CASE "/plan/add", CAF_TEAM, caf_action_input, caf_action_save, 0, "action.add" },
+	{ GET, CASE "/plan/action", CAF_READ, caf_progress_input, caf_progress_show, 0,
+	  "action.show" },
+	{ POST, CASE "/plan/action", CAF_TEAM, caf_progress_input, caf_progress_save, 0,
+	  "action.report" },
+	{ GET, CASE "/plan/agree", CAF_TEAM, caf_agree_input, caf_agree_show, 0, "agree.show" },
+	{ POST, CASE "/plan/agree", CAF_TEAM, caf_agree_input, caf_agree, 0, "plan.agree" },
+	{ GET, CASE "/review/open", CAF_TEAM, by_id, caf_review_ask, 0, "review.ask" },
+	{ POST, CASE "/review/open", CAF_TEAM, by_id, caf_review_open, 0, "review.open" },
+	{ POST, CASE "/review/sign", CAF_TEAM, by_id, caf_review_sign, 0, "review.sign" },
+	{ GET, CASE "/close", CAF_CLOSE, caf_closure_input, caf_close_show, 0, "close.show" },
+	{ POST, CASE "/close", CAF_CLOSE, caf_closure_input, caf_close, 0, "close" },
+	{ GET, CASE "/reassess", CAF_TEAM, caf_reassess_input, caf_reassess_show, 0, "reassess.show" },
+	{ POST, CASE "/reassess", CAF_TEAM, caf_reassess_input, caf_reassess, 0, "reassess" },
+	{ GET, CASE "/:form/addendum", CAF_READ, caf_addendum_input, caf_addendum_show, 0,
+	  "addendum.show" },
+	{ POST, CASE "/:form/addendum", CAF_TEAM, caf_addendum_input, caf_addendum_save, 0,
+	  "addendum.add" },
 	{ GET, CASE "/:form", CAF_READ, by_id, caf_form_tasks, 0, "form.show" },
 	{ GET, CASE "/:form/check", CAF_READ, by_id, caf_form_check, 0, "form.check" },
 	{ GET, CASE "/:form/changes", CAF_READ, by_id, caf_form_history, 0, "form.history" },

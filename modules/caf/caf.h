@@ -15,6 +15,7 @@
 #include "module.h"
 #include "page.h"
 #include "record.h"
+#include "review-form.h"
 #include "workflow.h"
 
 enum caf_permission {
@@ -23,6 +24,7 @@ enum caf_permission {
 	CAF_COORDINATE,			/* what comes to and from children's social care */
 	CAF_OVERSEE,			/* of a team or the service: hand over, count */
 	CAF_TEAM,			/* take part in a team, also as coordinator */
+	CAF_CLOSE,			/* close a case, also as its holder's manager */
 	CAF_ARCHIVE			/* hold and dispose of what is archived */
 };
 
@@ -88,6 +90,12 @@ enum caf_sql {
 	CAF_MEETING_ADD, CAF_MEETING_SET, CAF_MEETING_LIST, CAF_MEETING_HELD,
 	CAF_LEAD_ROW, CAF_LEAD_ADD, CAF_LEAD_OUT, CAF_LEAD_IN, CAF_LEAD_START, CAF_LEAD_END,
 	CAF_LEAD_DROP, CAF_LEAD_LIST, CAF_LEAD_MEMBERS,
+	CAF_PLAN_MEETING, CAF_PLAN_TEAM, CAF_PLAN_REVIEW_SET,
+	CAF_ACTIONS, CAF_ACTION_FIND, CAF_ACTION_LAST, CAF_ACTION_ADD, CAF_ACTION_CHANGE,
+	CAF_ACTION_MEMBERS, CAF_PROGRESS, CAF_PROGRESS_ADD, CAF_REVIEW_LEVEL,
+	CAF_CLOSURE_NEXT_STEP, CAF_CLOSURE_ADD, CAF_CLOSURE_FIND,
+	CAF_REASSESS_STARTED, CAF_REASSESS_SHARES, CAF_REASSESS_SHARE_END,
+	CAF_ADDENDUM_ADD, CAF_ADDENDA, CAF_DOCUMENTS,
 	CAF_SQL__MAX
 };
 
@@ -96,6 +104,7 @@ extern const struct module caf_module;
 extern const struct workflow caf_workflow;
 extern const struct form *caf_checklist, *caf_assessment, *caf_harm;
 extern const struct form *caf_meeting;
+extern const struct form *caf_review;
 
 /* The episode's own columns beside its record. */
 struct caf_episode {
@@ -184,6 +193,7 @@ unsigned long long caf_consent_add(struct request *r, const struct record *recor
     const char *type, const char *service, const char *code, const char *reconfirm_on);
 
 extern const struct field caf_consent_input[], caf_consents_input[];
+extern const struct field caf_reassess_input[];
 int caf_consent_show(struct request *r);
 int caf_consent_save(struct request *r);
 
@@ -202,6 +212,10 @@ int caf_consents_save(struct request *r);
 void caf_clock_start(struct request *r, const struct record *record, const char *code,
     const char *from);
 
+/* The same for a day that was agreed; why is its explanation. */
+void caf_clock_agree(struct request *r, const struct record *record, const char *code,
+    const char *due, const char *why);
+
 /* The day it would be due, or NULL. */
 const char *caf_clock_date(struct request *r, const char *code, const char *from);
 
@@ -209,6 +223,9 @@ const char *caf_clock_date(struct request *r, const char *code, const char *from
 int caf_search_show(struct request *r);
 int caf_search_run(struct request *r);
 int caf_form_start(struct request *r);
+/* A new version of the assessment, with what case and account know already. */
+void caf_form_make(struct request *r, const struct record *record, const struct caf_episode *e,
+    unsigned version, struct document *document_r);
 
 /* -- people.c: co-assessors (1.1 COA) -- */
 int caf_people_show(struct request *r);
@@ -270,7 +287,15 @@ struct caf_open {
 
 enum caf_opened { CAF_NOT_FOUND, CAF_NOT_STARTED, CAF_OPEN };
 
-/* Case and form named by the route's id and form. */
+/* Could this person write the form while it was open? */
+bool caf_form_writer(struct request *r, const struct caf_open *o);
+
+/* Is the form as it was when the page that was sent was made? False with the
+ * answer in *status_r. */
+bool caf_version_same(struct request *r, const struct caf_open *o, int *status_r);
+
+/* Case and form named by the route's id and form: "review" is the newest
+ * review, "review-2" the second. */
 enum caf_opened caf_open(struct request *r, struct caf_open *o, bool lock);
 void caf_gaps(struct request *r, struct node *body, const struct caf_open *o,
     const struct form_gap *gaps);
@@ -377,6 +402,98 @@ int caf_lead_show(struct request *r);
 int caf_lead_propose(struct request *r);
 int caf_lead_confirm(struct request *r);
 int caf_lead_drop(struct request *r);
+/* -- plan.c: the delivery plan (3.3) and its agreement (transition 14) -- */
+extern const struct field caf_agree_input[];
+const char *caf_plan_guard(struct request *r, const struct record *record);
+int caf_plan_show(struct request *r);
+int caf_plan_print(struct request *r);
+int caf_agree_show(struct request *r);
+int caf_agree(struct request *r);
+
+/* -- action.c: actions of the plan (3.3 P5) -- */
+
+struct caf_action {
+	unsigned long long id;
+	unsigned number, version;
+	const char *outcome, *aim, *action, *who;
+	const char *agreed_on, *due_on, *status, *closed_on;
+	unsigned long long account;	/* of the member of the team whose it is; 0: none */
+	const char *progress, *progress_at;	/* the newest; NULL: none */
+};
+
+extern const struct field caf_action_input[], caf_progress_input[];
+/* May the plan be written in, by the case's state (S5 to S8)? */
+bool caf_plan_open(const struct record *record);
+/* Does this person write the plan, and not own actions only? */
+bool caf_plan_leads(const struct record *record);
+/* In the order they were agreed. */
+size_t caf_actions(struct request *r, const struct record *record, struct caf_action **actions_r);
+bool caf_action_is_open(const struct caf_action *a);
+bool caf_action_overdue(struct request *r, const struct caf_action *a);
+/* As cards with links. since: a moment to compare the newest report with, or
+ * NULL; from: added to the links ("&from=review"). */
+void caf_actions_put(struct request *r, struct node *body, const struct record *record,
+    const char *since, const char *from);
+/* The open ones of this person, when there are any. */
+void caf_actions_mine(struct request *r, struct node *body, const struct record *record);
+/* source: ASSESSMENT, PLAN, MEETING; member: of the team, 0 none. */
+void caf_action_add(struct request *r, const struct record *record, const struct caf_action *a,
+    const char *source, unsigned long long member);
+void caf_actions_take(struct request *r, const struct record *record,
+    const struct form_answers *answers);
+int caf_action_new(struct request *r);
+int caf_action_save(struct request *r);
+int caf_progress_show(struct request *r);
+int caf_progress_save(struct request *r);
+
+/* -- review.c: R1 to R12, transitions 15 to 17 -- */
+void caf_review_section(struct request *r, const struct record *record,
+    const struct form_section *section, struct form_answers *answers);
+void caf_review_rules(struct request *r, const struct record *record,
+    const struct form_answers *answers, struct form_gap **gaps);
+void caf_review_end(struct request *r, const struct caf_open *o, struct node *body,
+    const struct form_gap *gaps);
+int caf_review_none(struct request *r, const struct caf_open *o);
+int caf_review_ask(struct request *r);
+int caf_review_open(struct request *r);
+int caf_review_sign(struct request *r);
+
+/* -- closure.c: 2.9, transitions 10 and 18 -- */
+
+struct caf_closure {
+	const char *reason, *closed_on, *notes;
+	const char *child_comment, *child_absent, *parent_comment, *parent_absent;
+	unsigned long long pointer;	/* C09: the episode that goes on; 0: none */
+};
+
+extern const struct field caf_closure_input[];
+const char *caf_closure_guard(struct request *r, const struct record *record);
+/* After caf_move has closed the case: why and how, and on the index the lead
+ * professional gone and "held (closed)". No text may be NULL. */
+void caf_closure_add(struct request *r, const struct record *record, const struct caf_closure *c);
+void caf_closure_put(struct request *r, struct node *body, const struct record *record);
+int caf_close_show(struct request *r);
+int caf_close(struct request *r);
+
+/* -- reassess.c: transition 20 -- */
+int caf_reassess_show(struct request *r);
+int caf_reassess(struct request *r);
+/* Sharing was agreed in a completed assessment by the row `consent`: who came
+ * in by a former one for the same service stays by this one. */
+void caf_reassess_renew(struct request *r, const struct record *record,
+    unsigned long long consent, const char *service, const char *code);
+/* Consents to share that are older than the row `since` end; who came in by
+ * one has no part in the case any more. */
+void caf_reassess_lapse(struct request *r, const struct record *record,
+    unsigned long long since);
+
+/* -- addendum.c -- */
+extern const struct field caf_addendum_input[];
+void caf_addendum_add(struct request *r, const struct document *document, const char *text);
+void caf_addenda_put(struct request *r, struct node *body, const struct caf_open *o);
+void caf_addenda_print(struct request *r, const struct caf_open *o);
+int caf_addendum_show(struct request *r);
+int caf_addendum_save(struct request *r);
 
 /* -- rules.c: what the form definition cannot say (3.1, 3.2) -- */
 
@@ -388,6 +505,12 @@ void caf_rules_checklist(struct request *r, const struct record *record,
     const struct form_answers *answers, struct form_gap **gaps);
 void caf_rules_assessment(struct request *r, const struct record *record,
     const struct form_answers *answers, struct form_gap **gaps);
+/* A message beside the field (gaps NULL) or one that stands in the way of
+ * completion. item: 0 outside groups. */
+void caf_wrong(struct request *r, const struct form_answers *answers, struct form_gap **gaps,
+    unsigned field, unsigned item, const char *message);
+/* K1 to K7 are filled in. */
+bool caf_harm_recorded(struct request *r, const struct record *record);
 /* Row of the signature (J5) that counts as consent by 5.3; 0: there is none. */
 unsigned caf_signature(struct request *r, const struct record *record,
     const struct form_answers *answers);

@@ -111,6 +111,7 @@ int caf_moved_on(struct request *r)
 static void closed(struct request *r, const struct record *record, unsigned state)
 {
 	(void)db_write(r->db, &caf_sql[CAF_EPISODE_CLOSED], record->id);
+	deadline_met(r, record, "T7");		/* by re-assessment or closure (4.3) */
 	deadline_drop_all(r, record);
 	record_person_end(r, record, 0, "TAC");
 	if (state == CAF_REFUSED || state == CAF_WITHDRAWN || state == CAF_DESTROYED)
@@ -198,7 +199,7 @@ static void next_steps(struct request *r, struct node *body, const struct record
 	(void)page_heading(body, 2, "What happens next");
 	if (caf_workflow.state[state].closed)
 		(void)page_para(body, "This case is closed.");
-	else if (state < CAF_COMPLETED && record_is(record, "OWNER COA"))
+	else if (state < CAF_COMPLETED && record_is(record, "OWNER COA LP"))
 		working_step(r, body, record, e, state);
 	if (transitions(r, body, record) == 0 && !caf_workflow.state[state].closed &&
 	    !record_is(record, "OWNER COA"))
@@ -207,6 +208,8 @@ static void next_steps(struct request *r, struct node *body, const struct record
 		next_link(r, body, record, "Read the assessment", "/assessment/check", NULL);
 		next_link(r, body, record, "Print", "/assessment/print", NULL);
 	}
+	if (state >= CAF_COMPLETED || e->assessment > 1)
+		next_link(r, body, record, "{Delivery plan}", "/plan", NULL);
 	if (e->unborn && !caf_workflow.state[state].closed && record_works_on(record))
 		next_link(r, body, record, "Record the birth", "/birth", NULL);
 	if (state >= CAF_COMPLETED)
@@ -232,27 +235,42 @@ static void facts(struct request *r, struct node *body, const struct record *rec
 		    e->decision, r->today));
 }
 
+/* Are there several of this form? */
+static bool again(const struct db_rows *rows, const char *form)
+{
+	size_t i;
+
+	for (i = 0; i < rows->n; i++)
+		if (strcmp(db_text(&rows->row[i], 0), form) == 0 && db_number(&rows->row[i], 1) > 1)
+			return true;
+	return false;
+}
+
 static void documents(struct request *r, struct node *body, const struct record *record)
 {
-	static const struct { const char *form, *path; } forms[] = {
-		{ "checklist", "checklist" }, { "assessment", "assessment" }, { "harm", "harm" }
-	};
 	struct node *list = NULL, *item;
+	struct db_rows rows;
 	struct document d;
 	size_t i;
 
-	for (i = 0; i < 3; i++) {
-		if (!document_find(r, record, forms[i].form, &d))
+	(void)db_list(r->db, &caf_sql[CAF_DOCUMENTS], &rows, record->id);
+	for (i = 0; i < rows.n; i++) {
+		const char *form = db_text(&rows.row[i], 0);
+		unsigned number = (unsigned)db_number(&rows.row[i], 1);
+
+		if (!document_find_number(r, record, form, number, &d))
 			continue;
 		if (list == NULL) {
 			(void)page_heading(body, 2, "Forms");
 			list = node_add(body, "list");
 			node_set(list, "kind", "plain");
 		}
-		item = node_leaf(list, "item", pool_printf(r->pool, "%s, %s", d.form->title,
-		    d.completed_at == NULL ? "in progress" : "completed"));
-		node_set(item, "href", pool_printf(r->pool, "/caf/case/%s/%s", record->handle,
-		    forms[i].path));
+		item = node_leaf(list, "item", pool_printf(r->pool, "%s%s, %s", d.form->title,
+		    number == 1 ? "" : pool_printf(r->pool, " %u", number),
+		    d.completed_at == NULL ? "in progress" : pool_printf(r->pool, "completed on %s",
+		    page_when(r, d.completed_at))));
+		node_set(item, "href", pool_printf(r->pool, "/caf/case/%s/%s%s", record->handle, form,
+		    again(&rows, form) ? pool_printf(r->pool, "-%u", number) : ""));
 	}
 }
 
@@ -273,6 +291,8 @@ int caf_case_show(struct request *r)
 	node_set(node_leaf(body, "tag", caf_workflow.state[state].label), "colour",
 	    caf_workflow.state[state].colour);
 	next_steps(r, body, &record, &e);
+	caf_closure_put(r, body, &record);
+	caf_actions_mine(r, body, &record);
 	documents(r, body, &record);
 	deadline_list(r, body, &record);
 	caf_consents_put(r, body, &record);

@@ -46,6 +46,15 @@ const struct field caf_consent_input[] = {
 	{ 0 }
 };
 
+/* 4.2, 20: for the next version of the assessment. */
+const struct field caf_reassess_input[] = {
+	ID,
+	{ .name = "answer", .type = FIELD_YESNO, .required = true,
+	  .label = "Do they agree that it is assessed again, recorded and used?" },
+	QUESTIONS,
+	{ 0 }
+};
+
 const struct field caf_consents_input[] = {
 	ID,
 	{ .name = "type", .type = FIELD_CODE, .choices = "consent-type", .required = true,

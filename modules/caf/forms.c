@@ -27,13 +27,18 @@ static bool meeting_open(const struct record *record)
 	return record->closed_at == NULL;
 }
 
+static bool review_open(const struct record *record)
+{
+	return strcmp(record->state, "S8") == 0;
+}
+
 static const struct caf_form kinds[] = {
 	{ .name = "checklist", .readers = "OWNER COA LP TAC MANAGER SERVICE ARCHIVE",
 	  .writers = "OWNER COA", .open = checklist_open, .rules = caf_rules_checklist,
 	  .end = caf_checklist_end, .none = caf_checklist_none },
 	{ .name = "assessment", .readers = "OWNER COA LP TAC MANAGER SERVICE ARCHIVE",
-	  .writers = "OWNER COA", .open = assessment_open, .rules = caf_rules_assessment,
-	  .end = caf_assessment_end },
+	  .writers = "OWNER COA LP", .open = assessment_open, .rules = caf_rules_assessment,
+	  .end = caf_assessment_end, .many = true },
 	{ .name = "harm", .readers = "OWNER COA LP MANAGER SERVICE ARCHIVE",
 	  .writers = "OWNER COA LP TAC", .open = harm_open, .end = caf_harm_end,
 	  .none = caf_harm_none },
@@ -41,6 +46,9 @@ static const struct caf_form kinds[] = {
 	  .writers = "OWNER LP COA", .open = meeting_open, .rules = caf_meeting_rules,
 	  .end = caf_meeting_end, .many = true, .section = caf_meeting_section,
 	  .saved = caf_meeting_saved, .may_write = caf_meeting_noted_by },
+	{ .name = "review", .readers = "OWNER COA LP TAC MANAGER SERVICE SAF ARCHIVE",
+	  .writers = "LP", .open = review_open, .rules = caf_review_rules, .end = caf_review_end,
+	  .none = caf_review_none, .many = true, .section = caf_review_section },
 	{ 0 }
 };
 
@@ -49,7 +57,8 @@ static void identity(struct request *r, const struct record *record)
 	caf_identity(r, record, r->held);
 }
 
-/* "assessment", or "meeting-2" of a form that a case holds several of. */
+/* "assessment", or "meeting-2" of a form that a case holds several of; without
+ * a number it is the newest. */
 static const struct caf_form *kind_of(struct request *r, unsigned *number_r)
 {
 	const char *form = input_text(&r->input, "form");
@@ -60,7 +69,7 @@ static const struct caf_form *kind_of(struct request *r, unsigned *number_r)
 	*number_r = 0;
 	for (k = kinds; k->name != NULL; k++) {
 		len = strlen(k->name);
-		if (!k->many && strcmp(form, k->name) == 0)
+		if (strcmp(form, k->name) == 0)
 			return k;
 		if (!k->many || strncmp(form, k->name, len) != 0 || form[len] != '-')
 			continue;
@@ -91,6 +100,7 @@ static bool find(struct request *r, struct caf_open *o, unsigned number)
 		return false;
 	if (o->kind->may_write != NULL && !o->page.writable && o->kind->open(&o->record))
 		o->page.writable = o->kind->may_write(r, o);
+	o->page.writable = o->page.writable && o->document.completed_at == NULL;
 	return true;
 }
 
@@ -104,7 +114,30 @@ enum caf_opened caf_open(struct request *r, struct caf_open *o, bool lock)
 		return CAF_NOT_FOUND;
 	r->held = &o->episode;
 	page_fill(r, o);
-	return find(r, o, number) ? CAF_OPEN : CAF_NOT_STARTED;
+	return find(r, o, number) ? CAF_OPEN : number == 0 ? CAF_NOT_STARTED : CAF_NOT_FOUND;
+}
+
+bool caf_form_writer(struct request *r, const struct caf_open *o)
+{
+	return record_is(&o->record, o->kind->writers) ||
+	    (o->kind->may_write != NULL && o->kind->may_write(r, o));
+}
+
+bool caf_version_same(struct request *r, const struct caf_open *o, int *status_r)
+{
+	const char *version = params_get(&r->params, "version");
+	struct node *body;
+
+	if (version != NULL &&
+	    strcmp(version, pool_printf(r->pool, "%u", o->document.revision)) == 0)
+		return true;
+	body = page_begin(r, "message", "The form was changed meanwhile");
+	page_back(r, o->document.form->title, "%s", o->page.path);
+	(void)page_heading(body, 1, "The form was changed meanwhile");
+	(void)page_para(body, "Somebody saved an answer after you opened this page. Nothing was "
+	    "completed. Read it again, then complete it.");
+	*status_r = 409;
+	return false;
 }
 
 int caf_form_tasks(struct request *r)
@@ -124,6 +157,7 @@ int caf_form_tasks(struct request *r)
 	body = document_tasks(r, &o.record, &o.document, &o.page, &gaps);
 	if (o.kind->end != NULL && o.page.writable)
 		o.kind->end(r, &o, body, gaps);
+	caf_addenda_put(r, body, &o);
 	(void)page_link(body, "Read the whole form", NULL, "%s/check", o.page.path);
 	(void)page_link(body, "History of answers", NULL, "%s/changes", o.page.path);
 	(void)page_link(body, "Print", NULL, "%s/print", o.page.path);
@@ -188,11 +222,14 @@ int caf_form_history(struct request *r)
 int caf_form_print(struct request *r)
 {
 	struct caf_open o;
+	int status;
 
 	if (caf_open(r, &o, false) != CAF_OPEN)
 		return page_not_found(r);
-	return document_print_show(r, &o.record, &o.document, &o.page,
+	status = document_print_show(r, &o.record, &o.document, &o.page,
 	    o.document.completed_at == NULL ? "Draft, not complete" : "Completed");
+	caf_addenda_print(r, &o);
+	return status;
 }
 
 int caf_form_check(struct request *r)
@@ -204,6 +241,7 @@ int caf_form_check(struct request *r)
 	if (caf_open(r, &o, false) != CAF_OPEN)
 		return page_not_found(r);
 	body = document_check(r, &o.record, &o.document, &o.page);
+	caf_addenda_put(r, body, &o);
 	if (o.kind->end == NULL || !o.page.writable)
 		return 200;
 	form_gaps(r, NULL, document_answers(r, &o.document), &gaps);

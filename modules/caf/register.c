@@ -133,19 +133,21 @@ int caf_search_run(struct request *r)
 }
 
 /* What the case and the person's account know already is filled in. */
-static void form_make(struct request *r, const struct record *record,
-    const struct caf_episode *e, const struct caf_card *c)
+static void known_fill(struct request *r, const struct record *record,
+    const struct caf_episode *e, const struct caf_card *c, unsigned version, struct document *d)
 {
 	const struct session *me = r->session;
+	const char *checked = e->searched_at;	/* NULL: stepped down from social care */
 	bool unborn = e->unborn;
 	const struct document_value known[] = {
 		{ CAF_ASSESSMENT_DATE_STARTED, r->today },
 		{ CAF_ASSESSMENT_REFERENCE, record->reference },
-		{ CAF_ASSESSMENT_ASSESSMENT_VERSION, "1" },
-		{ CAF_ASSESSMENT_INDEX_CHECKED, "Y" },
-		{ CAF_ASSESSMENT_INDEX_CHECKED_ON, pool_strndup(r->pool, e->searched_at, 10) },
-		{ CAF_ASSESSMENT_INDEX_CHECKED_AT, date_clock(r->pool, e->searched_at) },
-		{ CAF_ASSESSMENT_INDEX_CHECKED_BY, me->name },
+		{ CAF_ASSESSMENT_ASSESSMENT_VERSION, pool_printf(r->pool, "%u", version) },
+		{ CAF_ASSESSMENT_INDEX_CHECKED, checked == NULL ? NULL : "Y" },
+		{ CAF_ASSESSMENT_INDEX_CHECKED_ON, checked == NULL ? NULL :
+		    pool_strndup(r->pool, checked, 10) },
+		{ CAF_ASSESSMENT_INDEX_CHECKED_AT, date_clock(r->pool, checked) },
+		{ CAF_ASSESSMENT_INDEX_CHECKED_BY, checked == NULL ? NULL : me->name },
 		{ CAF_ASSESSMENT_UNBORN, unborn ? "Y" : e->expected_on != NULL ? "B" : "N" },
 		{ CAF_ASSESSMENT_MOTHER_GIVEN_NAMES, e->mother_given },
 		{ CAF_ASSESSMENT_FAMILY_NAME, unborn ? e->mother_family : c->family },
@@ -164,17 +166,26 @@ static void form_make(struct request *r, const struct record *record,
 		{ CAF_ASSESSMENT_ASSESSOR_ORGANISATION, me->agency },
 		{ CAF_ASSESSMENT_ASSESSOR_EMAIL, me->email },
 	};
-	struct document d;
 
-	document_new(r, record, caf_assessment, &d);
-	document_fill(r, &d, known, sizeof(known) / sizeof(known[0]));
+	document_fill(r, d, known, sizeof(known) / sizeof(known[0]));
+}
+
+void caf_form_make(struct request *r, const struct record *record, const struct caf_episode *e,
+    unsigned version, struct document *document_r)
+{
+	struct caf_card card = { 0 };
+
+	if (record->child != 0)
+		(void)caf_card(r, record->child, &card);
+	document_new(r, record, caf_assessment, document_r);
+	known_fill(r, record, e, &card, version, document_r);
 }
 
 int caf_form_start(struct request *r)
 {
-	struct caf_card card = { 0 };
 	struct caf_episode e;
 	struct record record;
+	struct document d;
 	int status = 0;
 
 	if (!caf_lock(r, &record, &e) || !record_works_on(&record))
@@ -183,9 +194,8 @@ int caf_form_start(struct request *r)
 		return request_redirect(r, "/caf/case/%s/existing", record.handle);
 	if (!caf_move(r, &record, CAF_EVENT_START, &status))
 		return status;
-	if (record.child != 0)
-		(void)caf_card(r, record.child, &card);
-	form_make(r, &record, &e, &card);
+	caf_form_make(r, &record, &e, 1, &d);
 	(void)db_write(r->db, &caf_sql[CAF_EPISODE_STARTED], r->today, record.id);
+	caf_clock_start(r, &record, "T7", r->today);
 	return request_redirect(r, "/caf/case/%s/assessment", record.handle);
 }

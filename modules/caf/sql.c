@@ -11,6 +11,14 @@
 	"   AND d.dropped_at IS NULL)" \
 	" FROM record r JOIN everychild.account o ON o.id = r.owner"
 
+/* An action with the account of the member of the team whose it is, and the
+ * newest report. */
+#define ACTION "SELECT x.id, x.number, x.outcome, x.aim, x.action, x.who, x.agreed_on, x.due_on," \
+	" x.status, x.closed_on, x.version, (SELECT m.account FROM team_member m WHERE m.id = x.member" \
+	"   AND m.until IS NULL), p.text, p.at FROM action x LEFT JOIN progress p ON p.id =" \
+	"  (SELECT MAX(q.id) FROM progress q WHERE q.action = x.id) WHERE x.record = ?"
+#define ACTION_OUT "uussssddsduusd"
+
 const struct db_statement caf_sql[CAF_SQL__MAX] = {
 	[CAF_CARD] = { CARD " WHERE c.handle = ?", "s", CARD_OUT },
 	[CAF_CARD_BY_ID] = { CARD " WHERE c.id = ?", "u", CARD_OUT },
@@ -104,6 +112,57 @@ const struct db_statement caf_sql[CAF_SQL__MAX] = {
 	    " ON DUPLICATE KEY UPDATE last = last + 1", "su", "" },
 	[CAF_SEQUENCE_GET] = { "SELECT last FROM sequence WHERE authority = ? AND year = ?", "su", "u" },
 	[CAF_INVOLVEMENT_CHILD] = { "UPDATE involvement SET child = ? WHERE record = ?", "uu", "" },
+	/* plan */
+	[CAF_PLAN_MEETING] = { "SELECT m.type FROM meeting m JOIN document d ON d.id = m.document"
+	    " WHERE m.record = ? AND d.completed_at >= COALESCE((SELECT MAX(a.completed_at)"
+	    "  FROM document a WHERE a.record = ? AND a.form = 'assessment'), d.started_at)",
+	    "uu", "s" },
+	[CAF_PLAN_TEAM] = { "SELECT name, capacity, organisation, phone FROM team_member"
+	    " WHERE record = ? AND until IS NULL ORDER BY id", "u", "ssss" },
+	[CAF_PLAN_REVIEW_SET] = { "UPDATE episode SET review_on = ? WHERE record = ?", "du", "" },
+	/* action */
+	[CAF_ACTIONS] = { ACTION " ORDER BY x.number", "u", ACTION_OUT },
+	[CAF_ACTION_FIND] = { ACTION " AND x.number = ?", "uu", ACTION_OUT },
+	[CAF_ACTION_LAST] = { "SELECT MAX(number) FROM action WHERE record = ?", "u", "u" },
+	[CAF_ACTION_ADD] = { "INSERT INTO action (record, number, source, outcome, aim, action, who,"
+	    " member, agreed_on, due_on, account, at)"
+	    " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, UTC_TIMESTAMP(6))", "uusssssUddu", "" },
+	[CAF_ACTION_CHANGE] = { "UPDATE action SET status = ?, due_on = ?, closed_on = ?,"
+	    " version = version + 1 WHERE id = ?", "sddu", "" },
+	[CAF_ACTION_MEMBERS] = { "SELECT m.id, m.name, m.capacity, m.organisation, EXISTS (SELECT 1"
+	    "  FROM consent c WHERE c.id = m.consent AND c.type = 'C-SHARE' AND c.answer = 'Y'"
+	    "   AND c.ended_at IS NULL), m.account FROM team_member m"
+	    " WHERE m.record = ? AND m.until IS NULL ORDER BY m.id", "u", "usssuu" },
+	[CAF_PROGRESS] = { "SELECT p.status, p.due_on, p.text, p.at, a.given, a.family FROM progress p"
+	    " JOIN everychild.account a ON a.id = p.account WHERE p.action = ? ORDER BY p.id DESC",
+	    "u", "sdsdss" },
+	[CAF_PROGRESS_ADD] = { "INSERT INTO progress (action, status, due_on, text, account, at)"
+	    " VALUES (?, ?, ?, ?, ?, UTC_TIMESTAMP(6))", "usdsu", "" },
+	/* review */
+	[CAF_REVIEW_LEVEL] = { "UPDATE episode SET level = ? WHERE record = ?", "su", "" },
+	/* closure */
+	[CAF_CLOSURE_NEXT_STEP] = { "SELECT next_step FROM episode WHERE record = ?", "u", "s" },
+	[CAF_CLOSURE_ADD] = { "INSERT INTO closure (record, reason, closed_on, notes, child_comment,"
+	    " child_absent, parent_comment, parent_absent, pointer, account, at)"
+	    " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, UTC_TIMESTAMP(6))", "usdsssssUu", "" },
+	[CAF_CLOSURE_FIND] = { "SELECT c.reason, c.closed_on, c.notes, c.child_comment, c.child_absent,"
+	    " c.parent_comment, c.parent_absent, a.given, a.family FROM closure c"
+	    " JOIN everychild.account a ON a.id = c.account WHERE c.record = ?", "u", "sdsssssss" },
+	/* reassess */
+	[CAF_REASSESS_STARTED] = { "UPDATE episode SET assessment = ?, started_on = ?,"
+	    " completed_on = NULL, next_step = '', review_on = NULL WHERE record = ?", "udu", "" },
+	[CAF_REASSESS_SHARES] = { "SELECT id FROM consent WHERE record = ? AND type = 'C-SHARE'"
+	    " AND ended_at IS NULL AND id < ? ORDER BY id", "uu", "u" },
+	[CAF_REASSESS_SHARE_END] = { "UPDATE consent SET ended_at = UTC_TIMESTAMP(6) WHERE id = ?",
+	    "u", "" },
+	/* addendum */
+	[CAF_ADDENDUM_ADD] = { "INSERT INTO addendum (document, text, account, at)"
+	    " VALUES (?, ?, ?, UTC_TIMESTAMP(6))", "usu", "" },
+	[CAF_ADDENDA] = { "SELECT d.text, a.given, a.family, d.at FROM addendum d"
+	    " JOIN everychild.account a ON a.id = d.account WHERE d.document = ? ORDER BY d.id",
+	    "u", "sssd" },
+	[CAF_DOCUMENTS] = { "SELECT form, number, completed_at FROM document WHERE record = ?"
+	    " ORDER BY started_at, id", "u", "sud" },
 	[CAF_LIST_MINE] = { LIST " WHERE r.closed_at IS NULL AND (r.owner = ? OR EXISTS"
 	    " (SELECT 1 FROM record_person p WHERE p.record = r.id AND p.account = ?"
 	    "   AND p.until IS NULL)) ORDER BY 8 IS NULL, 8, r.opened_at LIMIT 200", "uu", "ssssdssd" },

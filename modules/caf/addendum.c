@@ -1,0 +1,108 @@
+#include "caf.h"
+#include "date.h"
+
+/* caf.md 4.2, forbidden: nothing is edited after sign-off. What has to be said
+ * is added, with name and time, by those who could write the form. */
+
+const struct field caf_addendum_input[] = {
+	{ .name = "id", .type = FIELD_HANDLE, .required = true },
+	{ .name = "form", .type = FIELD_TOKEN },
+	{ .name = "text", .type = FIELD_MEMO, .max = 4000, .rows = 8, .required = true,
+	  .label = "What is to be added" },
+	{ 0 }
+};
+
+/* Consent withdrawn, archived or destroyed: nothing is added any more. */
+static bool open_for(struct request *r, const struct caf_open *o)
+{
+	unsigned state = workflow_state(&caf_workflow, o->record.state);
+
+	return o->document.completed_at != NULL && caf_form_writer(r, o) &&
+	    state != CAF_WITHDRAWN && state != CAF_ARCHIVED && state != CAF_DESTROYED;
+}
+
+void caf_addendum_add(struct request *r, const struct document *document, const char *text)
+{
+	(void)db_write(r->db, &caf_sql[CAF_ADDENDUM_ADD], document->id, text, request_account(r));
+}
+
+static const char *who_when(struct request *r, const struct db_row *a)
+{
+	return pool_printf(r->pool, "%s %s, %s", db_text(a, 1), db_text(a, 2),
+	    page_when(r, db_text(a, 3)));
+}
+
+void caf_addenda_put(struct request *r, struct node *body, const struct caf_open *o)
+{
+	struct node *s = NULL;
+	struct db_rows rows;
+	size_t i;
+
+	(void)db_list(r->db, &caf_sql[CAF_ADDENDA], &rows, o->document.id);
+	for (i = 0; i < rows.n; i++) {
+		if (s == NULL) {
+			(void)page_heading(body, 2, "Added afterwards");
+			s = node_add(body, "summary");
+		}
+		(void)page_row(s, who_when(r, &rows.row[i]), db_text(&rows.row[i], 0));
+	}
+	if (open_for(r, o))
+		(void)page_link(body, "Add an addendum", NULL, "%s/addendum", o->page.path);
+}
+
+void caf_addenda_print(struct request *r, const struct caf_open *o)
+{
+	struct node *print = node_child(node_child(r->page, "body"), "print"), *part = NULL;
+	struct db_rows rows;
+	size_t i;
+
+	(void)db_list(r->db, &caf_sql[CAF_ADDENDA], &rows, o->document.id);
+	for (i = 0; i < rows.n; i++) {
+		if (part == NULL) {
+			part = node_add(print, "part");
+			node_set(part, "title", "Added afterwards");
+		}
+		node_set(node_leaf(part, "answer", db_text(&rows.row[i], 0)), "label",
+		    who_when(r, &rows.row[i]));
+	}
+}
+
+static int addendum_page(struct request *r, const struct caf_open *o, int status)
+{
+	struct node *body = page_begin(r, "addendum", "Add an addendum"), *form;
+
+	page_back(r, o->document.form->title, "%s", o->page.path);
+	o->page.identity(r, &o->record);
+	(void)page_heading(body, 1, "Add an addendum");
+	(void)page_para(body, "The form is completed and stays as it is. What you add stands below it "
+	    "with your name and the time, and cannot be changed either.");
+	form = page_form(r, body, r->http->path);
+	page_fields(r, form, r->route->input);
+	(void)page_button(page_buttons(form), "Add", "primary", NULL, NULL);
+	return status;
+}
+
+int caf_addendum_show(struct request *r)
+{
+	struct caf_open o;
+
+	if (caf_open(r, &o, false) != CAF_OPEN)
+		return page_not_found(r);
+	if (!open_for(r, &o))
+		return request_redirect(r, "%s", o.page.path);
+	return addendum_page(r, &o, 200);
+}
+
+int caf_addendum_save(struct request *r)
+{
+	struct caf_open o;
+
+	if (caf_open(r, &o, true) != CAF_OPEN || !open_for(r, &o))
+		return page_not_found(r);
+	if (!input_valid(&r->input, r->pool))
+		return addendum_page(r, &o, 422);
+	caf_addendum_add(r, &o.document, input_text(&r->input, "text"));
+	r->audit.detail = o.page.path;
+	event_add(r, &o.record, "addendum", "Addendum to a completed form", false);
+	return request_redirect(r, "%s/check", o.page.path);
+}
