@@ -237,3 +237,58 @@ export async function open(c, handle, reason = 'A1') {
 	if (page.body.includes(`action="/child/${handle}/open"`))
 		led(await c.submit(page, `/child/${handle}/open`, { reason }), 'open')
 }
+
+// -- the plan --
+
+export async function minutes(c, base, number = 1) {
+	return c.submit(await c.get(`${base}/meeting-${number}`), `${base}/meeting-${number}/minutes-complete`)
+}
+
+export async function agree(c, base, on = today(30)) {
+	return c.submit(await c.get(`${base}/plan/agree`), `${base}/plan/agree`, date('review_on', on))
+}
+
+// A plan under way (S7) with its lead professional, who signs in as pstone.
+export async function toDelivering(c, lead, base) {
+	base = await toTeam(c, base)
+	await hold(c, base)
+	led(await minutes(c, base), 'minutes')
+	await toLead(c, base, 'Petra Stone', lead)
+	led(await agree(c, base), 'agree')
+	return base
+}
+
+// words: of the option of who will do it.
+export async function action(c, base, words, answers = {}) {
+	const page = await c.get(`${base}/plan/add`)
+	const who = [...page.body.matchAll(/<option value="(\w+)"[^>]*>([^<]*)/g)].find(m => m[2].includes(words))?.[1]
+	return c.submit(page, `${base}/plan/add`, { outcome: 'A warm home', aim: 'EW3', action: 'Mend the boiler', who: who ?? 'm0',
+		...date('agreed_on', today()), ...date('due_on', today(20)), ...answers })
+}
+
+export async function report(c, base, number, answers = {}) {
+	return c.submit(await c.get(`${base}/plan/action?action=${number}`), `${base}/plan/action`, { status: 'PART', text: 'Rang them', ...answers })
+}
+
+// Everything that sign-off needs, section by section.
+export const REVIEW = {
+	meeting: { 'people_present.1.present_attendance': 'P', 'people_present.2.present_attendance': 'P', 'people_present.3.present_attendance': 'A' },
+	progress: { notes: 'Going well', 'outcomes.1.outcome_change': 'BETTER', level_of_need: 'N1' },
+	consent: { consents: 'Y', lead_continues: 'CONTINUES' },
+	decision: { next_steps: 'Keep at it', ...date('next_review', today(60)) },
+	comments: { child_comment_absent: 'UNBORN', parent_comment: 'It helps' }
+}
+
+export async function review(c, base, changes = {}) {
+	for (const name of Object.keys(REVIEW))
+		if (changes[name] !== null)
+			await save(c, base, 'review', name, { ...REVIEW[name], ...changes[name] })
+}
+
+export async function openReview(c, base) {
+	return c.submit(await c.get(`${base}/review/open`), `${base}/review/open`)
+}
+
+export async function signReview(c, base) {
+	return c.submit(await c.get(`${base}/review`), `${base}/review/sign`)
+}
