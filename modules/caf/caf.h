@@ -405,6 +405,8 @@ int caf_lead_drop(struct request *r);
 /* -- plan.c: the delivery plan (3.3) and its agreement (transition 14) -- */
 extern const struct field caf_agree_input[];
 const char *caf_plan_guard(struct request *r, const struct record *record);
+/* Is this the name of a member of the team? */
+bool caf_plan_names(struct request *r, const struct record *record, const char *who);
 int caf_plan_show(struct request *r);
 int caf_plan_print(struct request *r);
 int caf_agree_show(struct request *r);

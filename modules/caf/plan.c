@@ -1,4 +1,5 @@
 #include <string.h>
+#include <strings.h>
 
 #include "caf.h"
 #include "date.h"
@@ -130,6 +131,18 @@ int caf_agree(struct request *r)
 	caf_clock_agree(r, &record, "T5", on, pool_printf(r->pool, "Agreed with the plan on %s",
 	    caf_day(r, r->today)));
 	return request_redirect(r, "/caf/case/%s/plan", record.handle);
+}
+
+bool caf_plan_names(struct request *r, const struct record *record, const char *who)
+{
+	struct db_rows rows;
+	size_t i;
+
+	(void)db_list(r->db, &caf_sql[CAF_PLAN_TEAM], &rows, record->id);
+	for (i = 0; i < rows.n; i++)
+		if (strcasecmp(who, db_text(&rows.row[i], 0)) == 0)
+			return true;
+	return false;
 }
 
 /* -- the plan -- */

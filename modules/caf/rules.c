@@ -331,7 +331,7 @@ static bool same_name(const char *who, const char *name)
 	return name[0] != '\0' && (strcasestr(who, name) != NULL || strcasestr(name, who) != NULL);
 }
 
-/* I5 "who": somebody whom the form names, or a service on it. */
+/* I5 "who": somebody whom the form names, a service on it, or of the team. */
 static bool named(struct rules *u, const char *who)
 {
 	static const unsigned names[] = {
@@ -352,7 +352,8 @@ static bool named(struct rules *u, const char *who)
 		    u->r->today)) || same_name(who, lists_label("service",
 		    form_get(u->a, CAF_ASSESSMENT_SERVICE_TYPE, item), u->r->today)))
 			return true;
-	return false;
+	/* When the assessment is made anew there is a team already. */
+	return caf_plan_names(u->r, u->record, who);
 }
 
 static void actions_rules(struct rules *u)
