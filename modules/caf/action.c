@@ -136,7 +136,8 @@ void caf_actions_put(struct request *r, struct node *body, const struct record *
 		const struct caf_action *a = &actions[i];
 		struct node *card = card_put(r, body, a), *link;
 
-		(void)page_row(card, "Progress", a->progress == NULL ? "" : a->progress);
+		(void)page_row(card, "Progress", a->progress == NULL ? "Nothing reported yet" :
+		    a->progress);
 		if (since != NULL)
 			(void)page_row(card, "Since the last review", a->progress_at != NULL &&
 			    strcmp(a->progress_at, since) > 0 ? "Reported" : "Nothing reported");

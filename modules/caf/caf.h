@@ -269,6 +269,7 @@ struct caf_form {
 	int (*none)(struct request *, const struct caf_open *);	/* not started: NULL 404 */
 	/* A case holds several, numbered in the path: "meeting-2". */
 	bool many;
+	bool newest;				/* and without a number it is the newest */
 	/* Messages beside the fields of one section; NULL: caf_rules_section. */
 	void (*section)(struct request *, const struct record *, const struct form_section *,
 	    struct form_answers *);

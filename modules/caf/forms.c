@@ -38,7 +38,7 @@ static const struct caf_form kinds[] = {
 	  .end = caf_checklist_end, .none = caf_checklist_none },
 	{ .name = "assessment", .readers = "OWNER COA LP TAC MANAGER SERVICE ARCHIVE",
 	  .writers = "OWNER COA LP", .open = assessment_open, .rules = caf_rules_assessment,
-	  .end = caf_assessment_end, .many = true },
+	  .end = caf_assessment_end, .many = true, .newest = true },
 	{ .name = "harm", .readers = "OWNER COA LP MANAGER SERVICE ARCHIVE",
 	  .writers = "OWNER COA LP TAC", .open = harm_open, .end = caf_harm_end,
 	  .none = caf_harm_none },
@@ -48,7 +48,7 @@ static const struct caf_form kinds[] = {
 	  .saved = caf_meeting_saved, .may_write = caf_meeting_noted_by },
 	{ .name = "review", .readers = "OWNER COA LP TAC MANAGER SERVICE SAF ARCHIVE",
 	  .writers = "LP", .open = review_open, .rules = caf_review_rules, .end = caf_review_end,
-	  .none = caf_review_none, .many = true, .section = caf_review_section },
+	  .none = caf_review_none, .many = true, .newest = true, .section = caf_review_section },
 	{ 0 }
 };
 
@@ -57,8 +57,7 @@ static void identity(struct request *r, const struct record *record)
 	caf_identity(r, record, r->held);
 }
 
-/* "assessment", or "meeting-2" of a form that a case holds several of; without
- * a number it is the newest. */
+/* "assessment", or "meeting-2" of a form that a case holds several of. */
 static const struct caf_form *kind_of(struct request *r, unsigned *number_r)
 {
 	const char *form = input_text(&r->input, "form");
@@ -69,7 +68,7 @@ static const struct caf_form *kind_of(struct request *r, unsigned *number_r)
 	*number_r = 0;
 	for (k = kinds; k->name != NULL; k++) {
 		len = strlen(k->name);
-		if (strcmp(form, k->name) == 0)
+		if ((!k->many || k->newest) && strcmp(form, k->name) == 0)
 			return k;
 		if (!k->many || strncmp(form, k->name, len) != 0 || form[len] != '-')
 			continue;

@@ -308,7 +308,7 @@ int caf_plan_show(struct request *r)
 static void print_actions(struct request *r, struct node *part, const struct record *record)
 {
 	struct node *table = page_table(part, "print-actions", "Actions", "No actions.", "No.",
-	    "Desired outcome", "Aim", "Action", "Who", "By when", "Status", "Progress", NULL), *row;
+	    "Desired outcome and aim", "Action", "Who and by when", "Status and progress", NULL), *row;
 	struct caf_action *actions;
 	size_t i, n = caf_actions(r, record, &actions);
 
@@ -317,15 +317,15 @@ static void print_actions(struct request *r, struct node *part, const struct rec
 
 		row = node_add(table, "row");
 		(void)page_cell(row, pool_printf(r->pool, "%u", a->number));
-		(void)page_cell(row, a->outcome);
-		(void)page_cell(row, lists_label("aim", a->aim, r->today));
-		(void)page_cell(row, a->action);
-		(void)page_cell(row, a->who);
-		(void)page_cell(row, caf_day(r, a->due_on));
-		(void)page_cell(row, pool_printf(r->pool, "%s%s",
+		node_set(page_cell(row, pool_printf(r->pool, "%s\n%s", a->outcome,
+		    lists_label("aim", a->aim, r->today))), "kind", "text");
+		node_set(page_cell(row, a->action), "kind", "text");
+		node_set(page_cell(row, pool_printf(r->pool, "%s\n%s", a->who,
+		    caf_day(r, a->due_on))), "kind", "text");
+		node_set(page_cell(row, pool_printf(r->pool, "%s%s\n%s",
 		    lists_label("action-status", a->status, r->today),
-		    caf_action_overdue(r, a) ? ", overdue" : ""));
-		(void)page_cell(row, a->progress == NULL ? "" : a->progress);
+		    caf_action_overdue(r, a) ? ", overdue" : "",
+		    a->progress == NULL ? "" : a->progress)), "kind", "text");
 	}
 }
 
