@@ -317,12 +317,12 @@ static void print_actions(struct request *r, struct node *part, const struct rec
 
 		row = node_add(table, "row");
 		(void)page_cell(row, pool_printf(r->pool, "%u", a->number));
-		node_set(page_cell(row, pool_printf(r->pool, "%s\n%s", a->outcome,
+		node_set(page_cell(row, pool_printf(r->pool, "%s (%s)", a->outcome,
 		    lists_label("aim", a->aim, r->today))), "kind", "text");
 		node_set(page_cell(row, a->action), "kind", "text");
-		node_set(page_cell(row, pool_printf(r->pool, "%s\n%s", a->who,
+		node_set(page_cell(row, pool_printf(r->pool, "%s, by %s", a->who,
 		    caf_day(r, a->due_on))), "kind", "text");
-		node_set(page_cell(row, pool_printf(r->pool, "%s%s\n%s",
+		node_set(page_cell(row, pool_printf(r->pool, "%s%s. %s",
 		    lists_label("action-status", a->status, r->today),
 		    caf_action_overdue(r, a) ? ", overdue" : "",
 		    a->progress == NULL ? "" : a->progress)), "kind", "text");
