@@ -112,14 +112,12 @@ static const struct field leaving[] = {
 
 static void start(void)
 {
-	static const struct form *forms[5];
 	static const struct form *forms[32];
 	size_t n = 0;
 	const char *error = match_load(pool_create(), module_data("name-variants.xml"));
 
 	if (error != NULL)
 		log_fatal("names: %s", error);
-
 	caf_checklist = form_load(module_data("forms/caf/checklist-1.xml"), CAF_CHECKLIST__MAX);
 	caf_assessment = form_load(module_data("forms/caf/assessment-1.xml"), CAF_ASSESSMENT__MAX);
 	caf_harm = form_load(module_data("forms/caf/harm-1.xml"), CAF_HARM__MAX);
