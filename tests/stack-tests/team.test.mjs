@@ -123,7 +123,7 @@ test('a member reads the case, the team and the meetings; to anybody else there 
 	}
 	assert.equal((await petra.get(`${team}/team/family`)).status, 404, 'members are added by who runs the team')
 	assert.doesNotMatch((await petra.get(`${team}/meeting-1/notes`)).body, /<textarea/)
-	for (const path of ['/meeting', '/meeting-0', '/meeting-01', '/meeting-2', '/meeting-x', '/meeting-1x', '/assessment-1', '/meeting-1/none'])
+	for (const path of ['/meeting', '/meeting-0', '/meeting-01', '/meeting-2', '/meeting-x', '/meeting-1x', '/checklist-1', '/meeting-1/none'])
 		assert.equal((await priya.get(team + path)).status, 404, path)
 })
 
