@@ -333,5 +333,8 @@ int caf_review_sign(struct request *r)
 		closes(r, &o.record, a);
 	else
 		goes_on(r, &o.record, a);
+	/* Closed, the lead professional has no part in the case any more. */
+	if (closing && !record_is(&o.record, "OWNER"))
+		return request_redirect(r, "/caf/");
 	return request_redirect(r, "/caf/case/%s", o.record.handle);
 }

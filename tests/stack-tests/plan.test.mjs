@@ -308,7 +308,7 @@ test('17. a review closes the case with its reason, and the index says so', asyn
 	ok(await caf.openReview(petra, base))
 	await caf.review(petra, base, { decision: { closure_reason: 'C01', 'next_review-day': '', 'next_review-month': '', 'next_review-year': '' } })
 	const page = await petra.get(`${base}/review`)
-	ok(await petra.submit(page, `${base}/review/sign`))
+	assert.equal(ok(await petra.submit(page, `${base}/review/sign`)).location, '/caf/')
 	await petra.submit(page, `${base}/review/sign`)
 	assert.equal(state(base), 'S10')
 	assert.deepEqual(sql(`SELECT reason, closed_on, notes, child_absent, parent_comment FROM everychild_caf.closure WHERE record = ${idOf(base)}`), [['C01', caf.today(), 'Keep at it', 'UNBORN', 'It helps']])
