@@ -176,6 +176,8 @@ const struct db_statement caf_sql[CAF_SQL__MAX] = {
 	    " AND m.until IS NULL ORDER BY m.id", "u", "ussssssuud" },
 	[CAF_TEAM_MEMBER] = { "SELECT name, account FROM team_member WHERE record = ? AND id = ?"
 	    " AND until IS NULL", "uu", "su" },
+	[CAF_ACTION_CLAIM] = { "UPDATE action SET member = ? WHERE record = ? AND member IS NULL"
+	    " AND LOWER(who) = LOWER(?)", "uus", "" },
 	[CAF_TEAM_ADD] = { "INSERT INTO team_member (record, account, capacity, name, service,"
 	    " organisation, phone, email, consent, since, added_by)"
 	    " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, UTC_TIMESTAMP(6), ?)", "uUssssssUu", "" },

@@ -339,10 +339,13 @@ static const char *else_of(const char *typed, const char *known)
 
 static void join(struct request *r, const struct record *record, const struct newcomer *n)
 {
+	unsigned long long member;
 	struct db_row had;
 
-	(void)db_write(r->db, &caf_sql[CAF_TEAM_ADD], record->id, n->account, n->capacity, n->name,
+	member = db_insert(r->db, &caf_sql[CAF_TEAM_ADD], record->id, n->account, n->capacity, n->name,
 	    n->service, n->organisation, n->phone, n->email, n->consent, request_account(r));
+	/* What the assessment gave to them by name is theirs to report on. */
+	(void)db_write(r->db, &caf_sql[CAF_ACTION_CLAIM], member, record->id, n->name);
 	if (n->account != 0 && n->account != record->owner &&
 	    !db_find(r->db, &caf_sql[CAF_TEAM_WAS_IN], &had, record->id, n->account)) {
 		record_person(r, record, n->account, "TAC");
