@@ -49,7 +49,8 @@ static const struct db_statement sql[] = {
 	    " VALUES (?, UTC_TIMESTAMP(6), ?, ?, ?, ?)", "ussuu", "" },
 	[EVENTS] = { "SELECT e.at, e.title, a.given, a.family FROM event e"
 	    " JOIN everychild.account a ON a.id = e.account WHERE e.record = ?"
-	    " ORDER BY e.at DESC, e.id DESC LIMIT 200", "u", "dsss" },
+	    " AND (? = 1 OR e.account = ? OR e.code NOT LIKE CONCAT(?, '%'))"
+	    " ORDER BY e.at DESC, e.id DESC LIMIT 200", "uuus", "dsss" },
 	[DEADLINE] = { "INSERT INTO deadline (record, clock, title, from_on, due_on, explanation)"
 	    " VALUES (?, ?, ?, ?, ?, ?)", "ussdds", "" },
 	[MET] = { "UPDATE deadline SET met_at = UTC_TIMESTAMP(6) WHERE record = ? AND clock = ?"
@@ -77,7 +78,10 @@ static const struct db_statement sql[] = {
 	    " AND until IS NULL", "dus", "" },
 };
 
-static struct { const char *service, *manager, *archive; } readers = { "", "", "" };
+static struct {
+	const char *service, *manager, *archive;
+	const char *hidden, *hidden_for;	/* lines of the timeline */
+} readers = { .service = "", .manager = "", .archive = "" };
 
 void record_statements_name(void)
 {
@@ -258,13 +262,21 @@ void event_add(struct request *r, const struct record *record, const char *code,
 	    (unsigned long long)shared);
 }
 
+void event_readers(const char *prefix, const char *relations)
+{
+	readers.hidden = prefix;
+	readers.hidden_for = relations;
+}
+
 void event_list(struct request *r, struct node *parent, const struct record *record)
 {
 	struct node *timeline = node_add(parent, "timeline"), *n;
+	bool all = readers.hidden == NULL || record_is(record, readers.hidden_for);
 	struct db_rows rows;
 	size_t i;
 
-	(void)db_list(r->db, &sql[EVENTS], &rows, record->id);
+	(void)db_list(r->db, &sql[EVENTS], &rows, record->id, (unsigned long long)all,
+	    request_account(r), all ? "" : readers.hidden);
 	for (i = 0; i < rows.n; i++) {
 		const char *at = db_text(&rows.row[i], 0);
 

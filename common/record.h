@@ -83,6 +83,9 @@ void notice_add(struct request *r, const struct record *record, unsigned long lo
 void event_add(struct request *r, const struct record *record, const char *code,
     const char *title, bool shared);
 void event_list(struct request *r, struct node *parent, const struct record *record);
+/* Lines whose code begins so ("harm") are shown to these relations, and to who
+ * wrote them, alone. A module says it once at start; the default hides none. */
+void event_readers(const char *prefix, const char *relations);
 
 /* Starts a clock; returns the sentence to show when the date cannot be worked
  * out, else NULL. */

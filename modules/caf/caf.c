@@ -21,12 +21,24 @@ static const struct conf_setting settings[] = {
 	{ "caf.t11_draft_warning", CONF_TEXT, "15 working days", NULL },
 	{ "caf.t11_draft_escalation", CONF_TEXT, "25 working days", NULL },
 	{ "caf.t12_reconfirmation", CONF_TEXT, "6 months", NULL },
+	{ "caf.no_contact_attempts", CONF_NUMBER, "3", NULL },
+	{ "caf.no_contact_means", CONF_NUMBER, "2", NULL },
+	{ "caf.no_contact_span", CONF_NUMBER, "15", NULL },
 	{ NULL, CONF_TEXT, NULL, NULL }
 };
 
 #define ID	{ .name = "id", .type = FIELD_HANDLE, .required = true }
 #define WAY	{ .name = "way", .type = FIELD_CODE, .choices = "start-way", .required = true, \
 		  .label = "How do you begin?" }
+
+/* 4.2, 26: asked beside "from another authority". */
+#define CAME \
+	{ .name = "came_from", .type = FIELD_CODE, .choices = "la", .compact = true, \
+	  .label = "Authority it comes from" }, \
+	{ .name = "came_reference", .type = FIELD_TEXT, .max = 40, .width = 20, \
+	  .label = "Their reference, if they gave one" }, \
+	{ .name = "came_summary", .type = FIELD_MEMO, .max = 8000, \
+	  .label = "Summary of the case there" }
 
 static const struct field by_id[] = {
 	ID,
@@ -53,6 +65,7 @@ static const struct field section_sent[] = {
 static const struct field starting[] = {
 	{ .name = "child", .type = FIELD_HANDLE, .required = true },
 	WAY,
+	CAME,
 	{ 0 }
 };
 
@@ -64,6 +77,7 @@ static const struct field unborn[] = {
 	{ .name = "expected_on", .type = FIELD_DATE, .required = true,
 	  .label = "Expected date of delivery (EDD)" },
 	WAY,
+	CAME,
 	{ 0 }
 };
 
@@ -131,6 +145,8 @@ static void start(void)
 	document_forms(forms);
 	/* 5.4: the coordinator reads all, a manager those of own staff. */
 	record_readers("COO", "MGR", "COO IXM");
+	/* 3.2 K: a member of the team sees that a case is paused, and no more. */
+	event_readers("harm", "OWNER COA LP MANAGER SERVICE ARCHIVE SAF");
 }
 
 static const struct permission permissions[] = {
@@ -141,6 +157,7 @@ static const struct permission permissions[] = {
 	{ CAF_TEAM, "team", "PRA COA COO" },
 	{ CAF_ARCHIVE, "archive", "IXM AUD" },
 	{ CAF_CLOSE, "close", "PRA COA COO MGR" },
+	{ CAF_STEP, "step", "PRA COA COO SAF MGR" },
 	{ 0 }
 };
 
@@ -148,7 +165,7 @@ static const struct permission permissions[] = {
 
 static const struct route routes[] = {
 	{ GET, "/caf/", CAF_READ, NULL, caf_list, 0, "caf.list" },
-	{ GET, "/caf/start/:child", CAF_WORK, starting, caf_start_show, 0, "caf.start.show" },
+	{ GET, "/caf/start/:child", CAF_READ, starting, caf_start_show, 0, "caf.start.show" },
 	{ POST, "/caf/start/:child", CAF_WORK, starting, caf_start_make, 0, "caf.start" },
 	{ GET, "/caf/unborn", CAF_WORK, unborn, caf_unborn_show, 0, "caf.unborn.show" },
 	{ POST, "/caf/unborn", CAF_WORK, unborn, caf_unborn_make, 0, "caf.unborn" },
@@ -215,6 +232,56 @@ static const struct route routes[] = {
 	  "addendum.show" },
 	{ POST, CASE "/:form/addendum", CAF_TEAM, caf_addendum_input, caf_addendum_save, 0,
 	  "addendum.add" },
+	{ GET, CASE "/social-care/refer", CAF_WORK, caf_referred_input, caf_refer_show, 0,
+	  "social-care.refer.show" },
+	{ POST, CASE "/social-care/refer", CAF_WORK, caf_referred_input, caf_refer_save, 0,
+	  "social-care.refer" },
+	{ GET, CASE "/social-care/outcome", CAF_STEP, caf_outcome_input, caf_outcome_show, 0,
+	  "social-care.outcome.show" },
+	{ POST, CASE "/social-care/outcome", CAF_STEP, caf_outcome_input, caf_outcome_save, 0,
+	  "social-care.outcome" },
+	{ GET, CASE "/social-care/lead", CAF_COORDINATE, caf_lead_taken_input, caf_lead_taken_show, 0,
+	  "social-care.lead.show" },
+	{ POST, CASE "/social-care/lead", CAF_COORDINATE, caf_lead_taken_input, caf_lead_taken_save,
+	  0, "social-care.lead" },
+	{ GET, CASE "/social-care/return", CAF_COORDINATE, caf_return_input, caf_return_show, 0,
+	  "social-care.return.show" },
+	{ POST, CASE "/social-care/return", CAF_COORDINATE, caf_return_input, caf_return_save, 0,
+	  "social-care.return" },
+	{ GET, "/caf/step-down/:child", CAF_COORDINATE, caf_step_down_input, caf_step_down_show, 0,
+	  "step-down.show" },
+	{ POST, "/caf/step-down/:child", CAF_COORDINATE, caf_step_down_input, caf_step_down_make, 0,
+	  "step-down" },
+	{ GET, CASE "/withdraw", CAF_WORK, caf_withdraw_input, caf_withdraw_show, 0, "withdraw.show" },
+	{ POST, CASE "/withdraw", CAF_WORK, caf_withdraw_input, caf_withdraw_save, 0, "withdraw" },
+	{ GET, CASE "/withdraw/harm", CAF_WORK, caf_withdraw_harm_input, caf_withdraw_harm_show, 0,
+	  "withdraw.harm.show" },
+	{ POST, CASE "/withdraw/harm", CAF_WORK, caf_withdraw_harm_input, caf_withdraw_harm_save, 0,
+	  "withdraw.harm" },
+	{ GET, CASE "/transfer", CAF_STEP, caf_transfer_input, caf_transfer_show, 0, "transfer.show" },
+	{ POST, CASE "/transfer", CAF_STEP, caf_transfer_input, caf_transfer_send, 0, "transfer.send" },
+	{ GET, CASE "/transfer/accepted", CAF_STEP, caf_accepted_input, caf_accepted_show, 0,
+	  "transfer.accepted.show" },
+	{ POST, CASE "/transfer/accepted", CAF_STEP, caf_accepted_input, caf_accepted_save, 0,
+	  "transfer.accepted" },
+	{ GET, CASE "/no-contact", CAF_READ, caf_attempt_input, caf_no_contact_show, 0,
+	  "no-contact.show" },
+	{ POST, CASE "/no-contact", CAF_WORK, caf_attempt_input, caf_attempt_add, 0, "no-contact.add" },
+	{ POST, CASE "/no-contact/ask", CAF_WORK, caf_no_contact_ask_input, caf_no_contact_ask, 0,
+	  "no-contact.ask" },
+	{ POST, CASE "/no-contact/decide", CAF_OVERSEE, caf_no_contact_decide_input,
+	  caf_no_contact_decide, 0, "no-contact.decide" },
+	{ GET, CASE "/no-contact/close", CAF_WORK, caf_no_contact_close_input,
+	  caf_no_contact_close_show, 0, "no-contact.close.show" },
+	{ POST, CASE "/no-contact/close", CAF_WORK, caf_no_contact_close_input, caf_no_contact_close,
+	  0, "no-contact.close" },
+	{ GET, CASE "/duplicate", CAF_COORDINATE, caf_duplicate_input, caf_duplicate_show, 0,
+	  "duplicate.show" },
+	{ POST, CASE "/duplicate", CAF_COORDINATE, caf_duplicate_input, caf_duplicate_close, 0,
+	  "duplicate" },
+	{ POST, CASE "/:form/refer", CAF_WORK, caf_harm_input, caf_harm_refer, 0, "harm.refer" },
+	{ POST, CASE "/:form/confirmed", CAF_WORK, caf_confirmed_input, caf_harm_confirmed, 0,
+	  "harm.confirmed" },
 	{ GET, CASE "/:form", CAF_READ, by_id, caf_form_tasks, 0, "form.show" },
 	{ GET, CASE "/:form/check", CAF_READ, by_id, caf_form_check, 0, "form.check" },
 	{ GET, CASE "/:form/changes", CAF_READ, by_id, caf_form_history, 0, "form.history" },

@@ -25,7 +25,8 @@ enum caf_permission {
 	CAF_OVERSEE,			/* of a team or the service: hand over, count */
 	CAF_TEAM,			/* take part in a team, also as coordinator */
 	CAF_CLOSE,			/* close a case, also as its holder's manager */
-	CAF_ARCHIVE			/* hold and dispose of what is archived */
+	CAF_ARCHIVE,			/* hold and dispose of what is archived */
+	CAF_STEP			/* steps that are of case work or of the service's */
 };
 
 /* 4.1. What is stored is "S0", "S1", …; END is a checklist that led nowhere. */
@@ -58,10 +59,14 @@ enum caf_event {
 	CAF_EVENT_REASSESS,		/* 20 */
 	CAF_EVENT_HARM_OPEN,		/* 21: section K is begun */
 	CAF_EVENT_HARM,			/* 21: K1 to K7 stand */
+	CAF_EVENT_HARM_NOTED,		/* 21, and nothing is paused */
 	CAF_EVENT_LEAD_TAKEN,		/* 22 */
 	CAF_EVENT_RETURN,		/* 23 */
 	CAF_EVENT_STEP_DOWN,		/* 24 */
 	CAF_EVENT_WITHDRAW,		/* 25 */
+	CAF_EVENT_WITHDRAW_PART,	/* 25: one service */
+	CAF_EVENT_WITHDRAW_LEAD,	/* 25: the lead professional's */
+	CAF_EVENT_WITHDRAW_ALONE,	/* 25: the last but the assessor's */
 	CAF_EVENT_TRANSFER,		/* 26 */
 	CAF_EVENT_NO_CONTACT,		/* 27 */
 	CAF_EVENT_AGAIN,		/* 28 */
@@ -82,6 +87,20 @@ enum caf_sql {
 	CAF_CONSENT_LIVING, CAF_CONSENT_OTHER, CAF_CONSENT_END, CAF_CONSENT_MEMBERS,
 	CAF_CONSENT_REPLACE,
 	CAF_SHARE_HARM,
+	CAF_HARM_NUMBER, CAF_HARM_ADDENDUM, CAF_HARM_CONFIRMED_LATER,
+	CAF_EXIT_PEOPLE, CAF_EXIT_CLOSURE, CAF_EXIT_UNINVOLVE, CAF_EXIT_LEADS, CAF_EXIT_MEMBERS,
+	CAF_EXIT_APPROVALS, CAF_EXIT_ACCOUNT,
+	CAF_SOCIAL_CARE_ADD, CAF_SOCIAL_CARE_LIST, CAF_SOCIAL_CARE_HARM, CAF_SOCIAL_CARE_BASIS,
+	CAF_WITHDRAW_ADD, CAF_WITHDRAW_CONSENTS, CAF_WITHDRAW_CONSENT, CAF_WITHDRAW_SERVICES,
+	CAF_WITHDRAW_SHARED, CAF_WITHDRAW_OTHERS, CAF_WITHDRAW_LEAD_NOW, CAF_WITHDRAW_HARM,
+	CAF_WITHDRAW_ASKED, CAF_WITHDRAW_WAITING, CAF_WITHDRAW_OF_SERVICE,
+	CAF_WITHDRAW_SERVICE_ACCESS, CAF_WITHDRAW_SERVICE_MEMBERS, CAF_WITHDRAW_LEFT,
+	CAF_TRANSFER_ADD, CAF_TRANSFER_SHARE, CAF_TRANSFER_LIST, CAF_TRANSFER_OPEN, CAF_TRANSFER_ACCEPT,
+	CAF_ATTEMPT_ADD, CAF_ATTEMPT_LIST, CAF_NO_CONTACT_ASK, CAF_NO_CONTACT_LAST,
+	CAF_NO_CONTACT_DECIDE, CAF_NO_CONTACT_MANAGER,
+	CAF_ARRIVAL_SAVE, CAF_ARRIVAL_FIND, CAF_PREVIOUS_FIND, CAF_PREVIOUS_SAVE, CAF_PREVIOUS_READ,
+	CAF_DUPLICATE_FIND, CAF_DUPLICATE_POINTER,
+	CAF_STEP_DOWN_OPEN, CAF_STEP_DOWN_LEAD,
 	CAF_PEOPLE, CAF_COLLEAGUE, CAF_PERSON_END, CAF_SEQUENCE_NEXT,
 	CAF_SEQUENCE_GET, CAF_LIST_MINE, CAF_LIST_TEAM, CAF_INVOLVEMENT_CHILD,
 	CAF_TEAM_LIST, CAF_TEAM_MEMBER, CAF_ACTION_CLAIM, CAF_TEAM_ADD, CAF_TEAM_END, CAF_TEAM_HAS,
@@ -166,6 +185,8 @@ void caf_holder(struct request *r, struct node *body, const struct record *recor
 bool caf_card_opened(struct request *r, const struct caf_card *card);
 /* 3.2 B6: from 28 days ago to 294 days on; NULL when it is. */
 const char *caf_expected_wrong(struct request *r, const char *iso);
+/* The child of the route, opened so; the audit is about the child then. */
+bool caf_start_child(struct request *r, struct caf_card *card_r);
 int caf_start_show(struct request *r);
 int caf_start_make(struct request *r);
 int caf_unborn_show(struct request *r);
@@ -194,6 +215,9 @@ unsigned long long caf_consent_add(struct request *r, const struct record *recor
 
 extern const struct field caf_consent_input[], caf_consents_input[];
 extern const struct field caf_reassess_input[];
+/* 12.7: gives the record the next reference. */
+bool caf_refer(struct request *r, struct record *record);
+
 int caf_consent_show(struct request *r);
 int caf_consent_save(struct request *r);
 
@@ -276,6 +300,11 @@ struct caf_form {
 	void (*saved)(struct request *, const struct record *, struct document *);
 	/* Who may write besides the writers; NULL: nobody. */
 	bool (*may_write)(struct request *, const struct caf_open *);
+	/* The document of this number that this person may read, 0: the newest.
+	 * NULL: whoever sees the case reads all. */
+	bool (*find)(struct request *, const struct record *, unsigned number, struct document *);
+	/* What stands below a completed one; NULL: nothing. */
+	void (*after)(struct request *, const struct caf_open *, struct node *body);
 };
 
 struct caf_open {
@@ -323,7 +352,18 @@ int caf_assessment_complete(struct request *r);
 void caf_harm_end(struct request *r, const struct caf_open *o, struct node *body,
     const struct form_gap *gaps);
 int caf_harm_none(struct request *r, const struct caf_open *o);
+void caf_harm_after(struct request *r, const struct caf_open *o, struct node *body);
+bool caf_harm_find(struct request *r, const struct record *record, unsigned number,
+    struct document *document_r);
+/* Whose only part is section K (relation HARM: who has said after a withdrawal
+ * that there is a concern): is this request one of its pages? True for others. */
+bool caf_harm_lets(struct request *r, const struct record *record);
+/* Path to which the pages of a case lead back. */
+const char *caf_back(struct request *r, const struct record *record);
 int caf_harm_start(struct request *r);
+int caf_harm_refer(struct request *r);
+int caf_harm_confirmed(struct request *r);
+extern const struct field caf_harm_input[], caf_confirmed_input[];
 
 /* -- team.c: the team around the child (3.4) -- */
 
@@ -519,5 +559,7 @@ unsigned caf_signature(struct request *r, const struct record *record,
     const struct form_answers *answers);
 /* 3.1: NFA, ONE or CAF; SAF when harm is said. NULL: not enough answered. */
 const char *caf_suggestion(const struct form_answers *answers);
+
+#include "exit.h"
 
 #endif

@@ -77,25 +77,27 @@ static bool episode_load(struct request *r, const struct record *record, struct 
 
 bool caf_load(struct request *r, struct record *record, struct caf_episode *episode_r)
 {
-	return record_load(r, input_text(&r->input, "id"), record) &&
+	return record_load(r, input_text(&r->input, "id"), record) && caf_harm_lets(r, record) &&
 	    episode_load(r, record, episode_r);
 }
 
 bool caf_lock(struct request *r, struct record *record, struct caf_episode *episode_r)
 {
-	return record_lock(r, input_text(&r->input, "id"), record) &&
+	return record_lock(r, input_text(&r->input, "id"), record) && caf_harm_lets(r, record) &&
 	    episode_load(r, record, episode_r);
 }
 
 void caf_identity(struct request *r, const struct record *record, const struct caf_episode *e)
 {
 	struct node *bar = page_identity(r, record->subject, caf_day(r, e->born_on),
-	    record->reference, record->restricted ? "Restricted" : NULL);
+	    record->reference, record->restricted ? "Restricted" :
+	    strcmp(record->state, "S9") == 0 ? "Paused" : NULL);
 
 	if (e->born_on == NULL)
 		node_set(bar, "due", caf_day(r, e->expected_on));
 	/* 3.2 K: a way out of every screen, without consent. */
-	if (record_works_on(record) && record->closed_at == NULL)
+	if (record_works_on(record) &&
+	    (record->closed_at == NULL || strcmp(record->state, "S12") == 0))
 		(void)page_link(node_child(r->page, "body"), "A child may be at risk of significant harm",
 		    NULL, "/caf/case/%s/harm", record->handle);
 }
@@ -185,7 +187,9 @@ static unsigned transitions(struct request *r, struct node *body, const struct r
 			(void)page_para(body, pool_printf(r->pool, "%s: not yet. %s",
 			    terms_apply(r->pool, t->button), why));
 		else
-			next_link(r, body, record, t->button, t->path, n++ == 0 ? "button" : "secondary");
+			/* The ways out, from 25 on, are never the main step. */
+			next_link(r, body, record, t->button, t->path,
+			    n++ == 0 && t->number < 25 ? "button" : "secondary");
 	}
 	return n;
 }
@@ -195,6 +199,7 @@ static void next_steps(struct request *r, struct node *body, const struct record
     const struct caf_episode *e)
 {
 	unsigned state = workflow_state(&caf_workflow, record->state);
+	struct document d;
 
 	(void)page_heading(body, 2, "What happens next");
 	if (caf_workflow.state[state].closed)
@@ -204,7 +209,8 @@ static void next_steps(struct request *r, struct node *body, const struct record
 	if (transitions(r, body, record) == 0 && !caf_workflow.state[state].closed &&
 	    !record_is(record, "OWNER COA"))
 		(void)page_para(body, "The next step is for the person who holds the case.");
-	if (state >= CAF_COMPLETED && record_is(record, "OWNER COA LP TAC SERVICE MANAGER ARCHIVE")) {
+	if (state >= CAF_COMPLETED && document_find(r, record, "assessment", &d) &&
+	    record_is(record, "OWNER COA LP TAC SERVICE MANAGER ARCHIVE")) {
 		next_link(r, body, record, "Read the assessment", "/assessment/check", NULL);
 		next_link(r, body, record, "Print", "/assessment/print", NULL);
 	}
@@ -258,7 +264,8 @@ static void documents(struct request *r, struct node *body, const struct record 
 		const char *form = db_text(&rows.row[i], 0);
 		unsigned number = (unsigned)db_number(&rows.row[i], 1);
 
-		if (!document_find_number(r, record, form, number, &d))
+		if (!(strcmp(form, "harm") == 0 ? caf_harm_find(r, record, number, &d) :
+		    document_find_number(r, record, form, number, &d)))
 			continue;
 		if (list == NULL) {
 			(void)page_heading(body, 2, "Forms");
@@ -294,6 +301,8 @@ int caf_case_show(struct request *r)
 	caf_closure_put(r, body, &record);
 	caf_actions_mine(r, body, &record);
 	documents(r, body, &record);
+	caf_duplicate_put(r, body, &record);
+	caf_exit_put(r, body, &record, &e);
 	deadline_list(r, body, &record);
 	caf_consents_put(r, body, &record);
 	next_link(r, body, &record, "All consents", "/consents", NULL);
@@ -355,6 +364,7 @@ int caf_list(struct request *r)
 		(void)page_link(body, "Find a child", "button", "/search");
 		(void)page_link(body, "Start for an unborn baby", "secondary", "/caf/unborn");
 	}
+	caf_withdraw_waiting(r, body);
 	(void)db_list(r->db, &caf_sql[CAF_LIST_MINE], &rows, me, me);
 	list_put(r, body, "mine", "Mine", "You have no open case.", &rows);
 	if (manager || service) {

@@ -47,7 +47,8 @@ static int decided(struct request *r, struct record *record, const char *decisio
 		caf_clock_start(r, record, "T1", r->today);
 		return request_redirect(r, "/caf/case/%s/ask", record->handle);
 	}
-	if (strcmp(decision, "SAF") == 0)
+	/* The referral comes first; then there is nothing more to do here. */
+	if (strcmp(decision, "SAF") == 0 && caf_refer_guard(r, record) != NULL)
 		return request_redirect(r, "/caf/case/%s/harm", record->handle);
 	if (!caf_move(r, record, CAF_EVENT_END, &status))
 		return status;
@@ -69,8 +70,8 @@ int caf_checklist_decide(struct request *r)
 	if (gaps != NULL)
 		return request_redirect(r, "%s", o.page.path);
 	/* A concern about harm is followed up in section K; the checklist stays
-	 * open to be finished when social care has answered. */
-	if (!form_is(answers, CAF_CHECKLIST_DECISION, "SAF"))
+	 * open until the referral is recorded there. */
+	if (!form_is(answers, CAF_CHECKLIST_DECISION, "SAF") || caf_refer_guard(r, &o.record) == NULL)
 		(void)document_complete(r, &o.document);
 	return decided(r, &o.record, form_get(answers, CAF_CHECKLIST_DECISION, 0));
 }

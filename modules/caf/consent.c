@@ -72,6 +72,21 @@ const struct field caf_consents_input[] = {
 	{ 0 }
 };
 
+/* 4.2, 24: the same answers, which a social worker brings. */
+const struct field caf_step_down_input[] = {
+	{ .name = "child", .type = FIELD_HANDLE, .required = true },
+	{ .name = "answer", .type = FIELD_YESNO, .required = true,
+	  .label = "Do they agree to take part in the assessment?" },
+	QUESTIONS,
+	{ .name = "lead", .type = FIELD_TEXT, .max = 64, .width = 20, .required = true,
+	  .label = "User name of the {lead professional}" },
+	{ .name = "worker", .type = FIELD_TEXT, .max = 200, .required = true,
+	  .label = "Social worker who stays involved until the team accepts" },
+	{ .name = "summary", .type = FIELD_MEMO, .max = 8000, .required = true, .rows = 8,
+	  .label = "Transfer summary" },
+	{ 0 }
+};
+
 enum caf_who caf_who(const struct caf_episode *e)
 {
 	struct date born;
@@ -309,7 +324,7 @@ unsigned long long caf_consent_add(struct request *r, const struct record *recor
 
 /* 12.7: CAF-890-2026-000123/1. The row stays locked until the commit, so no
  * number is given twice and none is lost. */
-static bool refer(struct request *r, struct record *record)
+bool caf_refer(struct request *r, struct record *record)
 {
 	const char *authority = conf_text("authority.code");
 	unsigned long long year = (unsigned long long)date_today().year;
@@ -353,7 +368,7 @@ static int registered(struct request *r, struct record *record, const struct caf
 	(void)caf_consent_add(r, record, "C-ASSESS", "", "", NULL);
 	if (!caf_move(r, record, CAF_EVENT_CONSENT, &status))
 		return status;
-	(void)refer(r, record);
+	(void)caf_refer(r, record);
 	(void)db_write(r->db, &caf_sql[CAF_EPISODE_REGISTERED], r->today, record->child, record->id);
 	involvement_start(r, record, "CAF", terms_apply(r->pool, "{Common assessment} under way"));
 	caf_clock_start(r, record, "T2", r->today);

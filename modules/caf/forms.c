@@ -15,10 +15,11 @@ static bool assessment_open(const struct record *record)
 	return strcmp(record->state, "S3") == 0;
 }
 
-/* Section K may be filled in from whichever state (4.2, 21). */
+/* Section K may be filled in from whichever state (4.2, 21), and after a
+ * withdrawal that raises the concern itself (5.5, 4). */
 static bool harm_open(const struct record *record)
 {
-	return record->closed_at == NULL;
+	return record->closed_at == NULL || strcmp(record->state, "S12") == 0;
 }
 
 /* Minutes are often written when the case has moved on. */
@@ -39,9 +40,10 @@ static const struct caf_form kinds[] = {
 	{ .name = "assessment", .readers = "OWNER COA LP TAC MANAGER SERVICE ARCHIVE",
 	  .writers = "OWNER COA LP", .open = assessment_open, .rules = caf_rules_assessment,
 	  .end = caf_assessment_end, .many = true, .newest = true },
-	{ .name = "harm", .readers = "OWNER COA LP MANAGER SERVICE ARCHIVE",
-	  .writers = "OWNER COA LP TAC", .open = harm_open, .end = caf_harm_end,
-	  .none = caf_harm_none },
+	{ .name = "harm", .readers = "OWNER COA LP MANAGER SERVICE ARCHIVE SAF",
+	  .writers = "OWNER COA LP TAC HARM", .open = harm_open, .end = caf_harm_end,
+	  .none = caf_harm_none, .find = caf_harm_find, .after = caf_harm_after,
+	  .many = true, .newest = true },
 	{ .name = "meeting", .readers = "OWNER COA LP TAC MANAGER SERVICE SAF ARCHIVE",
 	  .writers = "OWNER LP COA", .open = meeting_open, .rules = caf_meeting_rules,
 	  .end = caf_meeting_end, .many = true, .section = caf_meeting_section,
@@ -57,7 +59,8 @@ static void identity(struct request *r, const struct record *record)
 	caf_identity(r, record, r->held);
 }
 
-/* "assessment", or "meeting-2" of a form that a case holds several of. */
+/* "assessment", or "meeting-2" of a form that a case holds several of; "harm" is
+ * the newest of them. */
 static const struct caf_form *kind_of(struct request *r, unsigned *number_r)
 {
 	const char *form = input_text(&r->input, "form");
@@ -86,7 +89,7 @@ static void page_fill(struct request *r, struct caf_open *o)
 	o->page = (struct document_page){
 	    .path = pool_printf(r->pool, "/caf/case/%s/%s", o->record.handle,
 	    input_text(&r->input, "form")),
-	    .back = pool_printf(r->pool, "/caf/case/%s", o->record.handle), .back_label = "Case",
+	    .back = caf_back(r, &o->record), .back_label = "Case",
 	    .writable = record_is(&o->record, o->kind->writers) && o->kind->open(&o->record),
 	    .section_rules = o->kind->section == NULL ? caf_rules_section : o->kind->section,
 	    .whole_rules = o->kind->rules, .identity = identity };
@@ -94,6 +97,12 @@ static void page_fill(struct request *r, struct caf_open *o)
 
 static bool find(struct request *r, struct caf_open *o, unsigned number)
 {
+	if (o->kind->find != NULL) {
+		if (!o->kind->find(r, &o->record, number, &o->document))
+			return false;
+		o->page.writable = o->page.writable && o->document.completed_at == NULL;
+		return true;
+	}
 	if (number == 0 ? !document_find(r, &o->record, o->kind->name, &o->document) :
 	    !document_find_number(r, &o->record, o->kind->name, number, &o->document))
 		return false;
@@ -156,6 +165,8 @@ int caf_form_tasks(struct request *r)
 	body = document_tasks(r, &o.record, &o.document, &o.page, &gaps);
 	if (o.kind->end != NULL && o.page.writable)
 		o.kind->end(r, &o, body, gaps);
+	if (o.kind->after != NULL && o.document.completed_at != NULL)
+		o.kind->after(r, &o, body);
 	caf_addenda_put(r, body, &o);
 	(void)page_link(body, "Read the whole form", NULL, "%s/check", o.page.path);
 	(void)page_link(body, "History of answers", NULL, "%s/changes", o.page.path);

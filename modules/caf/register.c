@@ -143,6 +143,7 @@ static void known_fill(struct request *r, const struct record *record,
 		{ CAF_ASSESSMENT_DATE_STARTED, r->today },
 		{ CAF_ASSESSMENT_REFERENCE, record->reference },
 		{ CAF_ASSESSMENT_ASSESSMENT_VERSION, pool_printf(r->pool, "%u", version) },
+		{ CAF_ASSESSMENT_PREVIOUS_REFERENCE, caf_previous_reference(r, e) },
 		{ CAF_ASSESSMENT_INDEX_CHECKED, checked == NULL ? NULL : "Y" },
 		{ CAF_ASSESSMENT_INDEX_CHECKED_ON, checked == NULL ? NULL :
 		    pool_strndup(r->pool, checked, 10) },

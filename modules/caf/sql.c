@@ -18,6 +18,14 @@
 	"   AND m.until IS NULL), p.text, p.at FROM action x LEFT JOIN progress p ON p.id =" \
 	"  (SELECT MAX(q.id) FROM progress q WHERE q.action = x.id) WHERE x.record = ?"
 #define ACTION_OUT "uussssddsduusd"
+/* 5.5, 4: whose answer it is, by who led when it was withdrawn. */
+#define LED	"SELECT 1 FROM lead l WHERE l.record = w.record AND l.since <= w.at" \
+	" AND (l.until IS NULL OR l.until >= w.at)"
+#define ASKED	"(EXISTS (" LED " AND l.account = ?) OR (r.owner = ? AND NOT EXISTS (" LED ")))"
+
+/* The members of the team who came in by this consent. */
+#define OF_SERVICE "m.until IS NULL AND (m.consent = ? OR (m.consent IS NULL AND m.service = ?" \
+	" AND ? <> ''))"
 
 const struct db_statement caf_sql[CAF_SQL__MAX] = {
 	[CAF_CARD] = { CARD " WHERE c.handle = ?", "s", CARD_OUT },
@@ -93,11 +101,147 @@ const struct db_statement caf_sql[CAF_SQL__MAX] = {
 	    " SET m.consent = ? WHERE c.record = ? AND c.type = ? AND c.service_code = ?"
 	    " AND (? = '' OR LOWER(c.service) = LOWER(?)) AND c.ended_at IS NULL"
 	    " AND m.until IS NULL", "uussss", "" },
-	[CAF_CONSENT_ASSESS] = { "SELECT given_on, basis FROM consent WHERE record = ?"
-	    " AND type = 'C-ASSESS' AND answer = 'Y' ORDER BY id DESC LIMIT 1", "u", "ds" },
+	/* The first day; the newest basis: a consent may be confirmed again. */
+	[CAF_CONSENT_ASSESS] = { "SELECT (SELECT MIN(f.given_on) FROM consent f"
+	    "  WHERE f.record = c.record AND f.type = 'C-ASSESS' AND f.answer = 'Y'), c.basis"
+	    " FROM consent c WHERE c.record = ?"
+	    " AND c.type = 'C-ASSESS' AND c.answer = 'Y' ORDER BY c.id DESC LIMIT 1", "u", "ds" },
 	/* share */
 	[CAF_SHARE_HARM] = { "SELECT 1 FROM share WHERE record = ? AND decision = 'SHARED'"
 	    " AND ground = 'G1' AND service = ? LIMIT 1", "us", "u" },
+	/* harm */
+	[CAF_HARM_NUMBER] = { "SELECT number FROM document WHERE record = ? AND form = 'harm'"
+	    " AND (? = 1 OR started_by = ?) AND (? = 0 OR number = ?)"
+	    " ORDER BY number DESC LIMIT 1", "uuuuu", "u" },
+	[CAF_HARM_ADDENDUM] = { "INSERT INTO addendum (document, text, account, at)"
+	    " VALUES (?, ?, ?, UTC_TIMESTAMP(6))", "usu", "" },
+	[CAF_HARM_CONFIRMED_LATER] = { "SELECT id FROM addendum WHERE document = ?"
+	    " AND text LIKE 'Confirmed in writing on %' LIMIT 1", "u", "u" },
+	/* exit */
+	[CAF_EXIT_PEOPLE] = { "SELECT account FROM record_person WHERE record = ? AND until IS NULL"
+	    " AND relation IN ('OWNER', 'COA', 'LP', 'TAC')"
+	    " UNION SELECT account FROM team_member WHERE record = ? AND until IS NULL"
+	    " AND account IS NOT NULL UNION SELECT account FROM lead WHERE current_of = ?",
+	    "uuu", "u" },
+	[CAF_EXIT_CLOSURE] = { "INSERT INTO closure (record, reason, closed_on, notes, child_comment,"
+	    " parent_comment, pointer, account, at) VALUES (?, ?, ?, ?, '', '', ?, ?,"
+	    " UTC_TIMESTAMP(6))", "usdsUu", "" },
+	[CAF_EXIT_UNINVOLVE] = { "UPDATE involvement SET until = ? WHERE record = ?"
+	    " AND until IS NULL", "du", "" },
+	[CAF_EXIT_LEADS] = { "UPDATE lead SET until = UTC_TIMESTAMP(6), current_of = NULL,"
+	    " proposed_of = NULL WHERE record = ? AND (current_of IS NOT NULL OR proposed_of IS NOT"
+	    " NULL)", "u", "" },
+	[CAF_EXIT_MEMBERS] = { "UPDATE team_member SET until = UTC_TIMESTAMP(6) WHERE record = ?"
+	    " AND until IS NULL", "u", "" },
+	[CAF_EXIT_APPROVALS] = { "UPDATE approval SET answer = 'N', answer_note = 'The case has ended',"
+	    " decided_by = ?, decided_at = UTC_TIMESTAMP(6) WHERE record = ? AND decided_at IS NULL",
+	    "uu", "" },
+	[CAF_EXIT_ACCOUNT] = { "SELECT a.id, a.team FROM everychild.account a WHERE a.login = ?"
+	    " AND a.disabled_on IS NULL AND EXISTS (SELECT 1 FROM everychild.account_role x"
+	    "  WHERE x.account = a.id AND x.role = ?)", "ss", "uu" },
+	/* social care */
+	[CAF_SOCIAL_CARE_ADD] = { "INSERT INTO social_care (record, outcome, decided_on, worker, note,"
+	    " account, at) VALUES (?, ?, ?, ?, ?, ?, UTC_TIMESTAMP(6))", "usdssu", "" },
+	[CAF_SOCIAL_CARE_LIST] = { "SELECT outcome, decided_on, worker, note FROM social_care"
+	    " WHERE record = ? ORDER BY id", "u", "sdss" },
+	[CAF_SOCIAL_CARE_HARM] = { "SELECT id FROM document WHERE record = ? AND form = 'harm'"
+	    " AND completed_at IS NOT NULL LIMIT 1", "u", "u" },
+	[CAF_SOCIAL_CARE_BASIS] = { "SELECT responsible, basis FROM consent WHERE record = ?"
+	    " AND type = 'C-ASSESS' AND answer = 'Y' ORDER BY id DESC LIMIT 1", "u", "ss" },
+	/* withdrawal */
+	[CAF_WITHDRAW_ADD] = { "INSERT INTO withdrawal (record, consent, giver, giver_name, said_at,"
+	    " method, reason, shared, explained, account, at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?,"
+	    " UTC_TIMESTAMP(6))", "uUssdssssu", "" },
+	[CAF_WITHDRAW_CONSENTS] = { "UPDATE consent SET ended_at = UTC_TIMESTAMP(6) WHERE record = ?"
+	    " AND ended_at IS NULL", "u", "" },
+	[CAF_WITHDRAW_CONSENT] = { "UPDATE consent SET ended_at = UTC_TIMESTAMP(6) WHERE id = ?"
+	    " AND record = ? AND ended_at IS NULL", "uu", "" },
+	[CAF_WITHDRAW_SERVICES] = { "SELECT id, service, service_code FROM consent WHERE record = ?"
+	    " AND type = 'C-SHARE' AND answer = 'Y' AND ended_at IS NULL ORDER BY id", "u", "uss" },
+	[CAF_WITHDRAW_SHARED] = { "SELECT shared_at, to_person, to_agency, what FROM share"
+	    " WHERE record = ? AND decision = 'SHARED' ORDER BY shared_at, id", "u", "dsss" },
+	/* The assessor's own service keeps its way in (5.5, 2). */
+	[CAF_WITHDRAW_OTHERS] = { "UPDATE record_person p JOIN record r ON r.id = p.record"
+	    " JOIN everychild.account o ON o.id = r.owner JOIN everychild.account a ON a.id = p.account"
+	    " SET p.until = UTC_TIMESTAMP(6) WHERE p.record = ? AND p.until IS NULL"
+	    " AND p.relation IN ('COA', 'LP', 'TAC') AND a.agency <> o.agency", "u", "" },
+	[CAF_WITHDRAW_LEAD_NOW] = { "SELECT account FROM lead WHERE current_of = ?", "u", "u" },
+	[CAF_WITHDRAW_HARM] = { "UPDATE withdrawal SET harm = ?, harm_note = ?, harm_by = ?,"
+	    " harm_at = UTC_TIMESTAMP(6) WHERE id = ? AND harm IS NULL", "ssuu", "" },
+	[CAF_WITHDRAW_ASKED] = { "SELECT w.id, r.id, r.handle, r.reference FROM withdrawal w"
+	    " JOIN record r ON r.id = w.record WHERE r.handle = ? AND w.harm IS NULL AND " ASKED
+	    " ORDER BY w.id LIMIT 1", "suu", "uuss" },
+	[CAF_WITHDRAW_WAITING] = { "SELECT r.handle, r.reference, 1 FROM withdrawal w"
+	    " JOIN record r ON r.id = w.record WHERE w.harm IS NULL AND r.archived_at IS NULL AND " ASKED
+	    " UNION SELECT r.handle, r.reference, 0 FROM record_person p JOIN record r ON r.id = p.record"
+	    " WHERE p.account = ? AND p.relation = 'HARM' AND p.until IS NULL AND r.archived_at IS NULL",
+	    "uuu", "ssu" },
+	[CAF_WITHDRAW_OF_SERVICE] = { "SELECT DISTINCT m.account FROM team_member m WHERE m.record = ?"
+	    " AND m.account IS NOT NULL AND " OF_SERVICE, "uuss", "u" },
+	[CAF_WITHDRAW_SERVICE_ACCESS] = { "UPDATE record_person p JOIN team_member m"
+	    " ON m.record = p.record AND m.account = p.account SET p.until = UTC_TIMESTAMP(6)"
+	    " WHERE m.record = ? AND p.until IS NULL AND p.relation IN ('COA', 'LP', 'TAC')"
+	    " AND " OF_SERVICE, "uuss", "" },
+	[CAF_WITHDRAW_SERVICE_MEMBERS] = { "UPDATE team_member m SET m.until = UTC_TIMESTAMP(6)"
+	    " WHERE m.record = ? AND " OF_SERVICE, "uuss", "" },
+	/* A service besides the assessor's own to which the family still agrees. */
+	[CAF_WITHDRAW_LEFT] = { "SELECT c.id FROM consent c JOIN record r ON r.id = c.record"
+	    " JOIN everychild.account o ON o.id = r.owner WHERE c.record = ? AND c.type = 'C-SHARE'"
+	    " AND c.answer = 'Y' AND c.ended_at IS NULL AND NOT (c.service_code = o.service"
+	    " AND LOCATE(o.agency, c.service) > 0) LIMIT 1", "u", "u" },
+	/* transfer */
+	[CAF_TRANSFER_ADD] = { "INSERT INTO transfer (record, authority, contact, phone, email,"
+	    " moved_on, sent_on, method, note, account, at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?,"
+	    " UTC_TIMESTAMP(6))", "ussssddssu", "" },
+	[CAF_TRANSFER_SHARE] = { "INSERT INTO share (record, decision, shared_at, to_person, to_agency,"
+	    " what, purpose, agreement, facts, opinions, reported, why, consulted, method, account, at)"
+	    " VALUES (?, 'SHARED', ?, ?, ?, ?, ?, 'GIVEN', '', '', '', '', '', ?, ?, UTC_TIMESTAMP(6))",
+	    "udsssssu", "" },
+	[CAF_TRANSFER_LIST] = { "SELECT authority, contact, phone, email, sent_on, accepted_on,"
+	    " accepted_by, accepted_reference FROM transfer WHERE record = ? ORDER BY id",
+	    "u", "ssssddss" },
+	[CAF_TRANSFER_OPEN] = { "SELECT id, sent_on FROM transfer WHERE record = ?"
+	    " AND accepted_on IS NULL ORDER BY id DESC LIMIT 1", "u", "ud" },
+	[CAF_TRANSFER_ACCEPT] = { "UPDATE transfer SET accepted_on = ?, accepted_by = ?,"
+	    " accepted_reference = ? WHERE id = ? AND accepted_on IS NULL", "dssu", "" },
+	/* contact */
+	[CAF_ATTEMPT_ADD] = { "INSERT INTO contact_attempt (record, tried_on, means, note, account, at)"
+	    " VALUES (?, ?, ?, ?, ?, UTC_TIMESTAMP(6))", "udssu", "" },
+	[CAF_ATTEMPT_LIST] = { "SELECT c.tried_on, c.means, c.note, a.given, a.family"
+	    " FROM contact_attempt c JOIN everychild.account a ON a.id = c.account"
+	    " WHERE c.record = ? ORDER BY c.tried_on, c.id", "u", "dssss" },
+	[CAF_NO_CONTACT_ASK] = { "INSERT INTO approval (record, kind, note, asked_by, asked_at)"
+	    " VALUES (?, 'NOCONTACT', ?, ?, UTC_TIMESTAMP(6))", "usu", "" },
+	[CAF_NO_CONTACT_LAST] = { "SELECT id, note, asked_at, asked_by, answer, answer_note"
+	    " FROM approval WHERE record = ? AND kind = 'NOCONTACT' ORDER BY id DESC LIMIT 1",
+	    "u", "usduss" },
+	[CAF_NO_CONTACT_DECIDE] = { "UPDATE approval SET answer = ?, answer_note = ?, decided_by = ?,"
+	    " decided_at = UTC_TIMESTAMP(6) WHERE id = ? AND decided_at IS NULL", "ssuu", "" },
+	[CAF_NO_CONTACT_MANAGER] = { "SELECT a.manager FROM record r JOIN everychild.account a"
+	    " ON a.id = r.owner WHERE r.id = ?", "u", "u" },
+	/* arrival */
+	[CAF_ARRIVAL_SAVE] = { "UPDATE episode SET came_from = ?, came_reference = ?,"
+	    " came_summary = ? WHERE record = ?", "sssu", "" },
+	[CAF_ARRIVAL_FIND] = { "SELECT came_from, came_reference, came_summary FROM episode"
+	    " WHERE record = ?", "u", "sss" },
+	[CAF_PREVIOUS_FIND] = { "SELECT r.id FROM record r JOIN episode e ON e.record = r.id"
+	    " WHERE r.child = ? AND r.id <> ? AND r.closed_at IS NOT NULL"
+	    " AND e.registered_on IS NOT NULL AND r.unlisted = 0 AND NOT EXISTS (SELECT 1"
+	    "  FROM closure c WHERE c.record = r.id AND c.reason = 'C09')"
+	    " ORDER BY r.closed_at DESC LIMIT 1", "uu", "u" },
+	[CAF_PREVIOUS_SAVE] = { "UPDATE episode SET previous = ? WHERE record = ?", "uu", "" },
+	[CAF_PREVIOUS_READ] = { "SELECT handle, reference FROM record WHERE id = ?", "u", "ss" },
+	/* duplicate */
+	[CAF_DUPLICATE_FIND] = { "SELECT handle FROM record WHERE reference = ?", "s", "s" },
+	[CAF_DUPLICATE_POINTER] = { "SELECT r.handle FROM closure c JOIN record r ON r.id = c.pointer"
+	    " WHERE c.record = ?", "u", "s" },
+	/* step-down */
+	[CAF_STEP_DOWN_OPEN] = { "INSERT INTO involvement (record, child, account, part, title, since)"
+	    " VALUES (?, ?, ?, 'CAF', ?, ?)", "uuusd", "" },
+	[CAF_STEP_DOWN_LEAD] = { "INSERT INTO lead (record, account, agreed, agreed_on, note,"
+	    " proposed_at, proposed_by, out_at, in_at, since, current_of) VALUES (?, ?, 'Y', ?, '',"
+	    " UTC_TIMESTAMP(6), ?, UTC_TIMESTAMP(6), UTC_TIMESTAMP(6), UTC_TIMESTAMP(6), ?)",
+	    "uuduu", "" },
 	[CAF_PEOPLE] = { "SELECT p.id, p.relation, p.since, a.given, a.family, a.agency, a.phone"
 	    " FROM record_person p JOIN everychild.account a ON a.id = p.account"
 	    " WHERE p.record = ? AND p.until IS NULL ORDER BY p.id", "u", "usdssss" },

@@ -7,22 +7,29 @@
 
 /* The record, its episode, and where it begins: a checklist (transition 1), or
  * consent asked for at once (3). */
+static const struct transition *beginning(unsigned event)
+{
+	const struct transition *t = caf_workflow.transition;
+
+	while (t->event != event || (t->from & WORKFLOW_START) == 0)
+		t++;
+	return t;
+}
+
 static void episode_make(struct request *r, const struct caf_card *card, const char *subject,
     bool unborn, bool checklist, struct record *record_r)
 {
-	const struct transition *t = NULL;
-	const struct transition *all = caf_workflow.transition;
-	unsigned event = checklist ? CAF_EVENT_CHECKLIST : CAF_EVENT_ASK;
+	const struct transition *t = beginning(checklist ? CAF_EVENT_CHECKLIST : CAF_EVENT_ASK);
 
-	for (; all->number != 0; all++)
-		if (all->event == event && (all->from & WORKFLOW_START) != 0)
-			t = all;
 	record_new(r, "caf", card == NULL ? 0 : card->id, subject,
 	    caf_workflow.state[t->to].code, record_r);
 	(void)db_write(r->db, &caf_sql[CAF_EPISODE_ADD], record_r->id, (unsigned long long)unborn,
 	    unborn ? input_text(&r->input, "mother_given") : "",
 	    unborn ? input_text(&r->input, "mother_family") : "",
 	    card == NULL ? NULL : card->born_on, unborn ? input_text(&r->input, "expected_on") : NULL);
+	if (caf_previous_link(r, record_r) && !checklist)
+		t = beginning(CAF_EVENT_AGAIN);
+	caf_arrival_made(r, record_r);
 	event_add(r, record_r, t->code, terms_apply(r->pool, t->title), t->shared);
 	if (!checklist)
 		caf_clock_start(r, record_r, "T1", r->today);
@@ -79,9 +86,16 @@ static bool way_checklist(struct request *r)
 
 static void start_form(struct request *r, struct node *body)
 {
-	struct node *form = page_form(r, body, r->http->path);
+	struct node *form = page_form(r, body, r->http->path), *control;
+	const struct field *f;
 
-	page_fields(r, form, r->route->input);
+	for (f = r->route->input; f->name != NULL; f++) {
+		if (f->label == NULL || strncmp(f->name, "came_", 5) == 0)
+			continue;
+		control = page_field(r, form, f, NULL);
+		if (strcmp(f->name, "way") == 0)
+			caf_arrival_fields(r, control);
+	}
 	(void)page_button(page_buttons(form), "Continue", "primary", NULL, NULL);
 }
 
@@ -116,6 +130,9 @@ static int start_page(struct request *r, const struct caf_card *card, int status
 	    NULL);
 	(void)page_heading(body, 1, terms_apply(r->pool, "Start a {common assessment}"));
 	start_form(r, body);
+	if (request_may(r, CAF_COORDINATE))
+		(void)page_link(body, "Step down from children's social care", NULL, "/caf/step-down/%s",
+		    card->handle);
 	return status;
 }
 
@@ -127,7 +144,7 @@ bool caf_card_opened(struct request *r, const struct caf_card *card)
 	    sizeof(r->session->hash));
 }
 
-static bool card_opened(struct request *r, struct caf_card *card)
+bool caf_start_child(struct request *r, struct caf_card *card)
 {
 	if (!caf_card_find(r, input_text(&r->input, "child"), card) ||
 	    !caf_card_opened(r, card))
@@ -141,8 +158,12 @@ int caf_start_show(struct request *r)
 {
 	struct caf_card card;
 
-	if (!card_opened(r, &card))
+	if (!caf_start_child(r, &card))
 		return page_not_found(r);
+	/* Who does no case work begins where social care ends (4.2, 24). */
+	if (!request_may(r, CAF_WORK))
+		return request_may(r, CAF_COORDINATE) ?
+		    request_redirect(r, "/caf/step-down/%s", card.handle) : page_not_found(r);
 	return start_page(r, &card, 200);
 }
 
@@ -151,8 +172,9 @@ int caf_start_make(struct request *r)
 	struct caf_card card;
 	struct record record;
 
-	if (!card_opened(r, &card))
+	if (!caf_start_child(r, &card))
 		return page_not_found(r);
+	caf_arrival_rules(r);
 	if (!input_valid(&r->input, r->pool))
 		return start_page(r, &card, 422);
 	episode_make(r, &card, pool_printf(r->pool, "%s %s", card.given, card.family), false,
@@ -202,6 +224,7 @@ int caf_unborn_make(struct request *r)
 
 	if (wrong != NULL)
 		input_refuse(&r->input, "expected_on", wrong);
+	caf_arrival_rules(r);
 	if (!input_valid(&r->input, r->pool))
 		return unborn_page(r, 422);
 	episode_make(r, NULL, pool_printf(r->pool, "unborn baby of %s %s",

@@ -1,0 +1,107 @@
+#include <string.h>
+
+#include "caf.h"
+#include "terms.h"
+
+/* What the ways out of a case share. */
+
+bool caf_may(struct request *r, const struct record *record, enum caf_event event)
+{
+	return workflow_find(r, &caf_workflow, record, event) != NULL;
+}
+
+struct node *caf_exit_page(struct request *r, const struct record *record,
+    const struct caf_episode *e, const char *view, const char *title)
+{
+	struct node *body = page_begin(r, view, title);
+
+	page_back(r, "Case", "/caf/case/%s", record->handle);
+	caf_identity(r, record, e);
+	(void)page_heading(body, 1, terms_apply(r->pool, title));
+	return body;
+}
+
+void caf_exit_form(struct request *r, struct node *body, const char *button, const char *kind)
+{
+	struct node *form = page_form(r, body, r->http->path);
+
+	page_fields(r, form, r->route->input);
+	(void)page_button(page_buttons(form), button, kind, NULL, NULL);
+}
+
+void caf_exit_field(struct request *r, struct node *form, const struct field *field, bool sent)
+{
+	struct node *c = page_control(r, form, field, field->name,
+	    sent ? input_text(&r->input, field->name) : "",
+	    sent ? input_slot(&r->input, field->name)->error : NULL, NULL);
+
+	if (!field->required)
+		node_set(c, "optional", "yes");
+}
+
+void caf_exit_needs(struct request *r, const char *field, const char *message)
+{
+	if (input_is(&r->input, field, ""))
+		input_refuse(&r->input, field, message);
+}
+
+void caf_notify(struct request *r, const struct record *record, const char *title)
+{
+	struct db_rows rows;
+	size_t i;
+
+	(void)db_list(r->db, &caf_sql[CAF_EXIT_PEOPLE], &rows, record->id, record->id, record->id);
+	for (i = 0; i < rows.n; i++)
+		notice_add(r, record, db_number(&rows.row[i], 0), title);
+}
+
+bool caf_account(struct request *r, const char *login, const char *role, struct db_row *row_r)
+{
+	return login[0] != '\0' && db_find(r->db, &caf_sql[CAF_EXIT_ACCOUNT], row_r, login, role);
+}
+
+void caf_exit_team(struct request *r, const struct record *record)
+{
+	(void)db_write(r->db, &caf_sql[CAF_EXIT_LEADS], record->id);
+	(void)db_write(r->db, &caf_sql[CAF_EXIT_MEMBERS], record->id);
+	(void)db_write(r->db, &caf_sql[CAF_EXIT_UNINVOLVE], r->today, record->id);
+	(void)db_write(r->db, &caf_sql[CAF_EXIT_APPROVALS], request_account(r), record->id);
+}
+
+void caf_exit_close(struct request *r, const struct record *record, const char *reason,
+    const char *on, const char *notes, unsigned long long pointer)
+{
+	(void)db_write(r->db, &caf_sql[CAF_EXIT_CLOSURE], record->id, reason, on, notes, pointer,
+	    request_account(r));
+	caf_exit_team(r, record);
+}
+
+/* -- on the case's page -- */
+
+/* A6: only who may open the earlier case is told of it. */
+static void previous_put(struct request *r, struct node *body, const struct caf_episode *e)
+{
+	struct record before;
+	struct db_row row;
+	struct audit about = r->audit;
+
+	if (e->previous != 0 && db_find(r->db, &caf_sql[CAF_PREVIOUS_READ], &row, e->previous) &&
+	    record_load(r, db_text(&row, 0), &before))
+		(void)page_link(body, pool_printf(r->pool, "Earlier case: %s",
+		    before.reference == NULL ? "without a reference" : before.reference), NULL,
+		    "/caf/case/%s", before.handle);
+	r->audit = about;
+}
+
+void caf_exit_put(struct request *r, struct node *body, const struct record *record,
+    const struct caf_episode *e)
+{
+	previous_put(r, body, e);
+	caf_arrival_put(r, body, record);
+	caf_social_care_put(r, body, record);
+	caf_transfer_put(r, body, record);
+	if (caf_may(r, record, CAF_EVENT_NO_CONTACT) || record_is(record, "MANAGER SERVICE"))
+		if (record->closed_at == NULL)
+			(void)page_link(body, "Attempts to reach the family", NULL,
+			    "/caf/case/%s/no-contact", record->handle);
+}

@@ -1,0 +1,108 @@
+/*
+ * exit: how a case is paused, withdrawn, moved and ended, and where one comes
+ * from: transitions 13, 21 to 28 and 32 of caf.md 4.2. caf.h includes it.
+ */
+#ifndef EVERYCHILD_CAF_EXIT_H
+#define EVERYCHILD_CAF_EXIT_H
+
+#include "caf.h"
+
+/* -- exit.c: what the ways out of a case share -- */
+
+/* Does the workflow's table let this person do it from here (guard apart)? */
+bool caf_may(struct request *r, const struct record *record, enum caf_event event);
+/* A page of the case with its heading; returns the body. */
+struct node *caf_exit_page(struct request *r, const struct record *record,
+    const struct caf_episode *e, const char *view, const char *title);
+/* The route's own fields and one button. */
+void caf_exit_form(struct request *r, struct node *body, const char *button, const char *kind);
+/* A field of a form that may be another route's than the one in hand; sent: it
+ * is this one's, so that what was typed and its message stand in it. */
+void caf_exit_field(struct request *r, struct node *form, const struct field *field, bool sent);
+/* A message when the field is empty. */
+void caf_exit_needs(struct request *r, const char *field, const char *message);
+/* A notice to everybody who works on the case; title without detail. */
+void caf_notify(struct request *r, const struct record *record, const char *title);
+/* Id and team of an account that may sign in and has this role. */
+bool caf_account(struct request *r, const char *login, const char *role, struct db_row *row_r);
+/* The team, its lead professional, what waits for an answer and the place on
+ * the child's page end. */
+void caf_exit_team(struct request *r, const struct record *record);
+/* 2.9: the row that says why and when; and caf_exit_team. pointer: record that
+ * goes on, or 0. After caf_move. */
+void caf_exit_close(struct request *r, const struct record *record, const char *reason,
+    const char *on, const char *notes, unsigned long long pointer);
+/* On the case's page: where it comes from, and what is under way. */
+void caf_exit_put(struct request *r, struct node *body, const struct record *record,
+    const struct caf_episode *e);
+
+/* -- social-care.c: transitions 13, 22, 23, and K8 -- */
+const char *caf_refer_guard(struct request *r, const struct record *record);
+void caf_social_care_put(struct request *r, struct node *body, const struct record *record);
+void caf_social_care_add(struct request *r, const struct record *record, const char *outcome,
+    const char *on, const char *worker, const char *note);
+int caf_refer_show(struct request *r);
+int caf_refer_save(struct request *r);
+int caf_outcome_show(struct request *r);
+int caf_outcome_save(struct request *r);
+int caf_lead_taken_show(struct request *r);
+int caf_lead_taken_save(struct request *r);
+int caf_return_show(struct request *r);
+int caf_return_save(struct request *r);
+extern const struct field caf_referred_input[], caf_outcome_input[], caf_lead_taken_input[],
+    caf_return_input[];
+
+/* -- step-down.c: transition 24 -- */
+int caf_step_down_show(struct request *r);
+int caf_step_down_make(struct request *r);
+extern const struct field caf_step_down_input[];
+
+/* -- withdraw.c: transition 25 (5.5) -- */
+int caf_withdraw_show(struct request *r);
+int caf_withdraw_save(struct request *r);
+int caf_withdraw_harm_show(struct request *r);
+int caf_withdraw_harm_save(struct request *r);
+/* On the list of cases: what this person has still to answer. */
+void caf_withdraw_waiting(struct request *r, struct node *body);
+extern const struct field caf_withdraw_input[], caf_withdraw_harm_input[];
+
+/* -- transfer.c: transition 26 -- */
+const char *caf_transfer_guard(struct request *r, const struct record *record);
+void caf_transfer_put(struct request *r, struct node *body, const struct record *record);
+int caf_transfer_show(struct request *r);
+int caf_transfer_send(struct request *r);
+int caf_accepted_show(struct request *r);
+int caf_accepted_save(struct request *r);
+extern const struct field caf_transfer_input[], caf_accepted_input[];
+
+/* -- contact.c: transition 27 -- */
+const char *caf_no_contact_guard(struct request *r, const struct record *record);
+int caf_no_contact_show(struct request *r);
+int caf_attempt_add(struct request *r);
+int caf_no_contact_ask(struct request *r);
+int caf_no_contact_decide(struct request *r);
+int caf_no_contact_close_show(struct request *r);
+int caf_no_contact_close(struct request *r);
+extern const struct field caf_attempt_input[], caf_no_contact_ask_input[],
+    caf_no_contact_decide_input[], caf_no_contact_close_input[];
+
+/* -- duplicate.c: transition 32 -- */
+int caf_duplicate_show(struct request *r);
+int caf_duplicate_close(struct request *r);
+void caf_duplicate_put(struct request *r, struct node *body, const struct record *record);
+extern const struct field caf_duplicate_input[];
+
+/* -- arrival.c: where an episode comes from (24, 26, 28) -- */
+
+/* The questions beside "from another authority", in the radios of the way. */
+void caf_arrival_fields(struct request *r, struct node *radios);
+void caf_arrival_rules(struct request *r);
+void caf_arrival_save(struct request *r, const struct record *record, const char *from,
+    const char *reference, const char *summary);
+void caf_arrival_made(struct request *r, const struct record *record);
+void caf_arrival_put(struct request *r, struct node *body, const struct record *record);
+/* Links the child's earlier episode; false: there is none. */
+bool caf_previous_link(struct request *r, const struct record *record);
+const char *caf_previous_reference(struct request *r, const struct caf_episode *e);	/* or NULL */
+
+#endif
