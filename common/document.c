@@ -24,8 +24,8 @@ static const struct db_statement sql[] = {
 	[ADD] = { "INSERT INTO document (record, form, form_version, number, started_at, started_by)"
 	    " VALUES (?, ?, ?, ?, UTC_TIMESTAMP(6), ?)", "usuuu", "" },
 	[LOCK] = { "SELECT revision, completed_at FROM document WHERE id = ? FOR UPDATE", "u", "ud" },
-	[REVISE] = { "UPDATE document SET revision = ? WHERE id = ? AND revision = ?"
-	    " AND completed_at IS NULL", "uuu", "" },
+	[REVISE] = { "UPDATE document SET revision = ?, saved_at = UTC_TIMESTAMP(6)"
+	    " WHERE id = ? AND revision = ? AND completed_at IS NULL", "uuu", "" },
 	[COMPLETE] = { "UPDATE document SET completed_at = UTC_TIMESTAMP(6), completed_by = ?"
 	    " WHERE id = ? AND revision = ? AND completed_at IS NULL", "uuu", "" },
 	[ANSWERS] = { "SELECT field, item, revision, value, account, at FROM answer"

@@ -21,6 +21,7 @@
 #include "log.h"
 #include "match.h"
 #include "module.h"
+#include "notice.h"
 #include "page.h"
 #include "pool.h"
 #include "record.h"
@@ -142,6 +143,7 @@ static void statements_name(const struct module *m)
 	if (m->records) {
 		record_statements_name();
 		document_statements_name();
+		notice_statements_name();
 	}
 	if (m->statements_n > 0)
 		db_statements(m->statements, m->statements_n);

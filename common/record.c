@@ -12,7 +12,8 @@
 enum {
 	FIND, LOCK, ADD, MOVE, REFER, LINK, PERSON, EVENT, EVENTS, DEADLINE, MET, DROP,
 	DROP_ALL, LATE,
-	DEADLINES, INVOLVE, UNINVOLVE, RESUME, UNLIST, ARCHIVE, OWNER, PERSON_END, NOTICE
+	DEADLINES, INVOLVE, UNINVOLVE, RESUME, UNLIST, ARCHIVE, OWNER, PERSON_END, NOTICE,
+	INVOLVE_ALSO, UNINVOLVE_OTHERS
 };
 
 /* The access rule, as the set of relations by which this person may see the
@@ -48,7 +49,7 @@ static const struct db_statement sql[] = {
 	[EVENT] = { "INSERT INTO event (record, at, code, title, account, shared)"
 	    " VALUES (?, UTC_TIMESTAMP(6), ?, ?, ?, ?)", "ussuu", "" },
 	[EVENTS] = { "SELECT e.at, e.title, a.given, a.family FROM event e"
-	    " JOIN everychild.account a ON a.id = e.account WHERE e.record = ?"
+	    " LEFT JOIN everychild.account a ON a.id = e.account WHERE e.record = ?"
 	    " AND (? = 1 OR e.account = ? OR e.code NOT LIKE CONCAT(?, '%'))"
 	    " ORDER BY e.at DESC, e.id DESC LIMIT 200", "uuus", "dsss" },
 	[DEADLINE] = { "INSERT INTO deadline (record, clock, title, from_on, due_on, explanation)"
@@ -61,8 +62,9 @@ static const struct db_statement sql[] = {
 	    " AND met_at IS NULL AND dropped_at IS NULL", "u", "" },
 	[LATE] = { "UPDATE deadline SET late_reason = ? WHERE record = ? AND id = ?"
 	    " AND dropped_at IS NULL", "suu", "" },
-	[DEADLINES] = { "SELECT title, due_on, explanation, met_at FROM deadline WHERE record = ?"
-	    " AND dropped_at IS NULL ORDER BY met_at IS NOT NULL, due_on", "u", "sdsd" },
+	[DEADLINES] = { "SELECT title, due_on, explanation, met_at, late_reason, id FROM deadline"
+	    " WHERE record = ? AND dropped_at IS NULL ORDER BY met_at IS NOT NULL, due_on",
+	    "u", "sdsdsu" },
 	[INVOLVE] = { "INSERT INTO involvement (record, child, account, part, title, since)"
 	    " VALUES (?, ?, ?, ?, ?, ?)", "uUussd", "" },
 	[RESUME] = { "UPDATE record SET resume = ? WHERE id = ?", "su", "" },
@@ -74,6 +76,11 @@ static const struct db_statement sql[] = {
 	    " AND (? = 0 OR account = ?) AND relation = ? AND until IS NULL", "uuus", "" },
 	[NOTICE] = { "INSERT INTO notice (record, account, title, at)"
 	    " VALUES (?, ?, ?, UTC_TIMESTAMP(6))", "uus", "" },
+	[INVOLVE_ALSO] = { "INSERT INTO involvement (record, child, account, part, title, since)"
+	    " SELECT i.record, i.child, ?, i.part, i.title, ? FROM involvement i WHERE i.record = ?"
+	    " AND i.part = ? AND i.until IS NULL ORDER BY i.id DESC LIMIT 1", "udus", "" },
+	[UNINVOLVE_OTHERS] = { "UPDATE involvement SET until = ? WHERE record = ? AND part = ?"
+	    " AND account <> ? AND until IS NULL", "dusu", "" },
 	[UNINVOLVE] = { "UPDATE involvement SET until = ? WHERE record = ? AND part = ?"
 	    " AND until IS NULL", "dus", "" },
 };
@@ -284,8 +291,8 @@ void event_list(struct request *r, struct node *parent, const struct record *rec
 		node_set(n, "at", date_stamp(r->pool, at));
 		node_set(n, "when", date_reading(r->pool, at));
 		node_set(n, "title", db_text(&rows.row[i], 1));
-		node_set(n, "by", pool_printf(r->pool, "%s %s", db_text(&rows.row[i], 2),
-		    db_text(&rows.row[i], 3)));
+		node_set(n, "by", db_text(&rows.row[i], 2) == NULL ? "Everychild" : pool_printf(r->pool,
+		    "%s %s", db_text(&rows.row[i], 2), db_text(&rows.row[i], 3)));
 	}
 }
 
@@ -343,25 +350,59 @@ static const char *deadline_tag(struct request *r, const char *due, const char *
 	return "Due";
 }
 
-void deadline_list(struct request *r, struct node *parent, const struct record *record)
+static bool was_late(const struct request *r, const struct db_row *d)
 {
-	struct node *table = page_table(parent, "deadlines", "Dates", "No dates are running.",
-	    "What", "Due", "Why", "Status", NULL), *row, *cell;
+	const char *due = db_text(d, 1), *met = db_text(d, 3);
+
+	return met != NULL ? strncmp(met, due, 10) > 0 : strcmp(due, r->today) < 0;
+}
+
+/* The reason, or a link to say it; both when it can be said better. */
+static void reason_cell(struct request *r, struct node *row, const struct db_row *d,
+    const char *late_path)
+{
+	const char *reason = db_text(d, 4);
+	struct node *cell;
+
+	if (!was_late(r, d) || (reason == NULL && late_path == NULL)) {
+		(void)page_cell(row, "");
+		return;
+	}
+	cell = page_cell(row, reason == NULL ? "Say why" : reason);
+	if (late_path == NULL)
+		return;
+	node_set(cell, "href", pool_printf(r->pool, "%s/%llu", late_path, db_number(d, 5)));
+	node_set(cell, "what", pool_printf(r->pool, reason == NULL ? "it is late: %s" :
+	    "(change why it is late: %s)", db_text(d, 0)));
+}
+
+void deadline_list(struct request *r, struct node *parent, const struct record *record,
+    const char *late_path)
+{
+	struct node *table, *row, *cell;
+	bool late = false;
 	struct db_rows rows;
 	struct date date;
 	const char *colour;
 	size_t i;
 
 	(void)db_list(r->db, &sql[DEADLINES], &rows, record->id);
+	for (i = 0; i < rows.n; i++)
+		late = late || was_late(r, &rows.row[i]);
+	table = page_table(parent, "deadlines", "Dates", "No dates are running.", "What", "Due", "Why",
+	    "Status", late ? "Why late" : NULL, NULL);
 	for (i = 0; i < rows.n; i++) {
+		const struct db_row *d = &rows.row[i];
+
 		row = node_add(table, "row");
-		node_set(page_cell(row, db_text(&rows.row[i], 0)), "head", "yes");
-		(void)date_parse(db_text(&rows.row[i], 1), &date);
+		node_set(page_cell(row, db_text(d, 0)), "head", "yes");
+		(void)date_parse(db_text(d, 1), &date);
 		(void)page_cell(row, date_long(r->pool, date));
-		(void)page_cell(row, db_text(&rows.row[i], 2));
-		cell = page_cell(row, deadline_tag(r, db_text(&rows.row[i], 1),
-		    db_text(&rows.row[i], 3), &colour));
+		(void)page_cell(row, db_text(d, 2));
+		cell = page_cell(row, deadline_tag(r, db_text(d, 1), db_text(d, 3), &colour));
 		node_set(cell, "tag", colour);
+		if (late)
+			reason_cell(r, row, d, late_path);
 	}
 }
 
@@ -381,4 +422,11 @@ void involvement_start(struct request *r, const struct record *record, const cha
 void involvement_end(struct request *r, const struct record *record, const char *part)
 {
 	(void)db_write(r->db, &sql[UNINVOLVE], r->today, record->id, part);
+}
+
+void involvement_move(struct request *r, const struct record *record, const char *part,
+    unsigned long long account)
+{
+	(void)db_write(r->db, &sql[INVOLVE_ALSO], account, r->today, record->id, part);
+	(void)db_write(r->db, &sql[UNINVOLVE_OTHERS], r->today, record->id, part, account);
 }

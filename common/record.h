@@ -101,7 +101,10 @@ void deadline_drop_all(struct request *r, const struct record *record);
 /* Why it is or was late. False: no such deadline of this record. */
 bool deadline_late(struct request *r, const struct record *record, unsigned long long deadline,
     const char *reason);
-void deadline_list(struct request *r, struct node *parent, const struct record *record);
+/* Running and met ones, late ones with their reason. late_path: below it, by the
+ * deadline's number, one says why (NULL: not this person). */
+void deadline_list(struct request *r, struct node *parent, const struct record *record,
+    const char *late_path);
 
 /* What the child's page says: that this person is involved. until: today. */
 void involvement_start(struct request *r, const struct record *record, const char *part,
@@ -110,5 +113,8 @@ void involvement_start(struct request *r, const struct record *record, const cha
 void involvement_start_of(struct request *r, const struct record *record,
     unsigned long long account, const char *part, const char *title);
 void involvement_end(struct request *r, const struct record *record, const char *part);
+/* The part goes on with another account in it. */
+void involvement_move(struct request *r, const struct record *record, const char *part,
+    unsigned long long account);
 
 #endif

@@ -52,9 +52,10 @@ static const struct db_statement statements[BATCH__MAX] = {
 	    " since, added_by, until) SELECT c0, c1, c2, c3, c4, NULLIF(c5, '')" ROWS(N(0) ","
 	    N(1) "," T(2, 16) "," T(3, 26) "," N(4) "," T(5, 26)), "s", "" },
 	[BATCH_DOCUMENT] = { "INSERT INTO everychild_caf.document (id, record, form, form_version,"
-	    " number, started_at, started_by, completed_at, completed_by, revision)"
-	    " SELECT c0, c1, c2, c3, 1, c4, c5, NULLIF(c6, ''), NULLIF(c7, 0), c8" ROWS(N(0) ","
-	    N(1) "," T(2, 24) "," N(3) "," T(4, 26) "," N(5) "," T(6, 26) "," N(7) "," N(8)),
+	    " number, started_at, started_by, completed_at, completed_by, revision, saved_at)"
+	    " SELECT c0, c1, c2, c3, 1, c4, c5, NULLIF(c6, ''), NULLIF(c7, 0), c8, NULLIF(c9, '')"
+	    ROWS(N(0) "," N(1) "," T(2, 24) "," N(3) "," T(4, 26) "," N(5) "," T(6, 26) ","
+	    N(7) "," N(8) "," T(9, 26)),
 	    "s", "" },
 	[BATCH_ANSWER] = { "INSERT INTO everychild_caf.answer (document, field, item, revision, value,"
 	    " account, at) SELECT c0, c1, c2, c3, c4, c5, c6" ROWS(N(0) "," T(1, 64) "," N(2) ","

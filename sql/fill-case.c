@@ -249,6 +249,7 @@ static void document_write(struct episode *e, const struct paper *p, const char 
 	batch_text(BATCH_DOCUMENT, completed);
 	batch_number(BATCH_DOCUMENT, completed == NULL ? 0 : e->t.owner->id);
 	batch_number(BATCH_DOCUMENT, p->revision);
+	batch_text(BATCH_DOCUMENT, p->saved);
 }
 
 /* -- consent (caf.md 5.2, 5.3) -- */

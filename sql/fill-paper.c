@@ -72,6 +72,7 @@ void paper_save(struct paper *p, unsigned long long account, const char *at)
 	unsigned i, item;
 
 	p->revision++;
+	p->saved = at;
 	for (i = 0; i < p->form->fields; i++)
 		for (item = 0; item < (p->form->field[i].group == NULL ? 1 : FORM_ITEMS_MAX); item++) {
 			const struct form_answer *a = form_slot(p->answers, i, item);

@@ -15,6 +15,7 @@ struct paper {
 	const char *today;
 	unsigned long long id;
 	unsigned revision;
+	const char *saved;		/* when last; NULL: never */
 };
 
 void paper_start(struct paper *p, struct pool *pool, const struct form *form,

@@ -1,5 +1,6 @@
 #include "caf.h"
 #include "log.h"
+#include "notice.h"
 
 const struct form *caf_checklist, *caf_assessment, *caf_harm;
 const struct form *caf_meeting;
@@ -18,12 +19,12 @@ static const struct conf_setting settings[] = {
 	{ "caf.t8_lead_change", CONF_TEXT, "5 working days", NULL },
 	{ "caf.t9_share_recorded", CONF_TEXT, "0 working days", NULL },
 	{ "caf.t10_referral_confirmed", CONF_TEXT, "1 working day", NULL },
-	{ "caf.t11_draft_warning", CONF_TEXT, "15 working days", NULL },
-	{ "caf.t11_draft_escalation", CONF_TEXT, "25 working days", NULL },
 	{ "caf.t12_reconfirmation", CONF_TEXT, "6 months", NULL },
 	{ "caf.no_contact_attempts", CONF_NUMBER, "3", NULL },
 	{ "caf.no_contact_means", CONF_NUMBER, "2", NULL },
 	{ "caf.no_contact_span", CONF_NUMBER, "15", NULL },
+	{ "caf.archive_after", CONF_TEXT, "12 months", NULL },
+	{ "caf.archive_minutes", CONF_NUMBER, "60", NULL },
 	{ NULL, CONF_TEXT, NULL, NULL }
 };
 
@@ -158,18 +159,38 @@ static const struct permission permissions[] = {
 	{ CAF_ARCHIVE, "archive", "IXM AUD" },
 	{ CAF_CLOSE, "close", "PRA COA COO MGR" },
 	{ CAF_STEP, "step", "PRA COA COO SAF MGR" },
+	{ CAF_HOLD, "hold", "AUD" },
 	{ 0 }
 };
 
 #define CASE	"/caf/case/:id"
 
 static const struct route routes[] = {
-	{ GET, "/caf/", CAF_READ, NULL, caf_list, 0, "caf.list" },
+	{ GET, "/caf/", CAF_READ, caf_list_input, caf_list, 0, "caf.list" },
 	{ GET, "/caf/start/:child", CAF_READ, starting, caf_start_show, 0, "caf.start.show" },
 	{ POST, "/caf/start/:child", CAF_WORK, starting, caf_start_make, 0, "caf.start" },
 	{ GET, "/caf/unborn", CAF_WORK, unborn, caf_unborn_show, 0, "caf.unborn.show" },
 	{ POST, "/caf/unborn", CAF_WORK, unborn, caf_unborn_make, 0, "caf.unborn" },
 	{ GET, CASE, CAF_READ, by_id, caf_case_show, 0, "case.show" },
+	{ GET, "/caf/notices", SIGNED_IN, notice_input, notice_show, 0, "notices.show" },
+	{ POST, "/caf/notices", SIGNED_IN, notice_input, notice_read, 0, "notices.read" },
+	{ GET, "/caf/retention", CAF_ARCHIVE, caf_retention_input, caf_retention_show, 0,
+	  "retention.show" },
+	{ POST, "/caf/retention", CAF_HOLD, caf_hold_input, caf_hold_save, 0, "hold.set" },
+	{ GET, "/caf/retention/:hold", CAF_HOLD, caf_hold_end_input, caf_hold_end_show, 0,
+	  "hold.show" },
+	{ POST, "/caf/retention/:hold", CAF_HOLD, caf_hold_end_input, caf_hold_end_save, 0,
+	  "hold.end" },
+	{ GET, "/caf/hand-over", CAF_OVERSEE, caf_hand_over_many_input, caf_hand_over_many_show, 0,
+	  "hand-over.list" },
+	{ POST, "/caf/hand-over", CAF_OVERSEE, caf_hand_over_many_input, caf_hand_over_many_save, 0,
+	  "hand-over.many" },
+	{ GET, CASE "/hand-over", CAF_OVERSEE, caf_hand_over_input, caf_hand_over_show, 0,
+	  "hand-over.show" },
+	{ POST, CASE "/hand-over", CAF_OVERSEE, caf_hand_over_input, caf_hand_over_save, 0,
+	  "hand-over.save" },
+	{ GET, CASE "/late/:deadline", CAF_READ, caf_late_input, caf_late_show, 0, "late.show" },
+	{ POST, CASE "/late/:deadline", CAF_READ, caf_late_input, caf_late_save, 0, "late.save" },
 	{ GET, CASE "/ask", CAF_WORK, asking, caf_ask_show, 0, "ask.show" },
 	{ POST, CASE "/ask", CAF_WORK, asking, caf_ask_save, 0, "ask.save" },
 	{ GET, CASE "/consent", CAF_WORK, caf_consent_input, caf_consent_show, 0, "consent.show" },
@@ -305,4 +326,5 @@ const struct module caf_module = {
 	.workflow = &caf_workflow,
 	.records = true,
 	.start = start,
+	.aside = caf_archive_run,
 };

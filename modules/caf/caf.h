@@ -26,7 +26,8 @@ enum caf_permission {
 	CAF_TEAM,			/* take part in a team, also as coordinator */
 	CAF_CLOSE,			/* close a case, also as its holder's manager */
 	CAF_ARCHIVE,			/* hold and dispose of what is archived */
-	CAF_STEP			/* steps that are of case work or of the service's */
+	CAF_STEP,			/* steps that are of case work or of the service's */
+	CAF_HOLD			/* set and end legal holds */
 };
 
 /* 4.1. What is stored is "S0", "S1", …; END is a checklist that led nowhere. */
@@ -102,7 +103,7 @@ enum caf_sql {
 	CAF_DUPLICATE_FIND, CAF_DUPLICATE_POINTER,
 	CAF_STEP_DOWN_OPEN, CAF_STEP_DOWN_LEAD,
 	CAF_PEOPLE, CAF_COLLEAGUE, CAF_PERSON_END, CAF_SEQUENCE_NEXT,
-	CAF_SEQUENCE_GET, CAF_LIST_MINE, CAF_LIST_TEAM, CAF_INVOLVEMENT_CHILD,
+	CAF_SEQUENCE_GET, CAF_INVOLVEMENT_CHILD,
 	CAF_TEAM_LIST, CAF_TEAM_MEMBER, CAF_ACTION_CLAIM, CAF_TEAM_ADD, CAF_TEAM_END, CAF_TEAM_HAS,
 	CAF_TEAM_CONSENTS, CAF_TEAM_CONSENT, CAF_TEAM_OTHERS, CAF_TEAM_BY_CONSENT,
 	CAF_TEAM_ACCOUNT, CAF_TEAM_HOLDER, CAF_TEAM_WAS_IN, CAF_TEAM_REVIEW_ON,
@@ -115,6 +116,22 @@ enum caf_sql {
 	CAF_CLOSURE_NEXT_STEP, CAF_CLOSURE_ADD, CAF_CLOSURE_FIND,
 	CAF_REASSESS_STARTED, CAF_REASSESS_SHARES, CAF_REASSESS_SHARE_END,
 	CAF_ADDENDUM_ADD, CAF_ADDENDA, CAF_DOCUMENTS,
+	/* list: by sort, open or closed, whose */
+	CAF_LIST_MINE_OPEN, CAF_LIST_STAFF_OPEN, CAF_LIST_SERVICE_OPEN,
+	CAF_LIST_MINE_CLOSED, CAF_LIST_STAFF_CLOSED, CAF_LIST_SERVICE_CLOSED,
+	CAF_LIST_MINE_OPEN_NAMED, CAF_LIST_STAFF_OPEN_NAMED, CAF_LIST_SERVICE_OPEN_NAMED,
+	CAF_LIST_MINE_CLOSED_NAMED, CAF_LIST_STAFF_CLOSED_NAMED, CAF_LIST_SERVICE_CLOSED_NAMED,
+	CAF_LIST_MINE_OPEN_COUNT, CAF_LIST_STAFF_OPEN_COUNT, CAF_LIST_SERVICE_OPEN_COUNT,
+	CAF_LIST_MINE_CLOSED_COUNT, CAF_LIST_STAFF_CLOSED_COUNT, CAF_LIST_SERVICE_CLOSED_COUNT,
+	CAF_LIST_OWNERS, CAF_LIST_LEADS, CAF_LIST_TEAMS,
+	/* hand-over */
+	CAF_HOLDER_FIND, CAF_HOLDER_LEAVES_TEAM, CAF_HOLDER_LEAVES_LEAD, CAF_HOLDER_LEAVES,
+	CAF_HOLDER_CASES,
+	/* late */
+	CAF_LATE_FIND,
+	/* archive and retention */
+	CAF_ARCHIVE_DUE, CAF_ARCHIVE_LOCK, CAF_ARCHIVE_LIST, CAF_ARCHIVE_COUNT,
+	CAF_HOLDS, CAF_HOLD_RECORD, CAF_HOLD_FIND, CAF_HOLD_SET, CAF_HOLD_END,
 	CAF_SQL__MAX
 };
 
@@ -160,7 +177,6 @@ void caf_identity(struct request *r, const struct record *record,
 bool caf_card(struct request *r, unsigned long long child, struct caf_card *card_r);
 const char *caf_day(struct request *r, const char *iso);
 int caf_case_show(struct request *r);
-int caf_list(struct request *r);
 
 /* Moves the episode by an event of the workflow, with its timeline line, and
  * clears up when that closes it: clocks, the child's place as the one open
@@ -242,6 +258,41 @@ void caf_clock_agree(struct request *r, const struct record *record, const char 
 
 /* The day it would be due, or NULL. */
 const char *caf_clock_date(struct request *r, const char *code, const char *from);
+
+/* Name and code of the clock with this number, from 0; NULL: no more. */
+const char *caf_clock_title(struct request *r, unsigned number, const char **code_r);
+
+/* -- list.c -- */
+extern const struct field caf_list_input[];
+int caf_list(struct request *r);
+
+/* -- late.c: why a date was missed -- */
+#define CAF_LATE_BY	"OWNER LP MANAGER SERVICE"	/* who may say it */
+extern const struct field caf_late_input[];
+int caf_late_show(struct request *r);
+int caf_late_save(struct request *r);
+
+/* -- hand-over.c: to another assessor -- */
+extern const struct field caf_hand_over_input[];
+/* By the holder's manager or the coordinator, while it is open. */
+bool caf_hand_over_may(const struct record *record);
+int caf_hand_over_show(struct request *r);
+int caf_hand_over_save(struct request *r);
+extern const struct field caf_hand_over_many_input[];
+int caf_hand_over_many_show(struct request *r);
+int caf_hand_over_many_save(struct request *r);
+
+/* -- retention.c: archive and legal hold (transitions 29 and 31) -- */
+extern const struct field caf_hold_input[], caf_hold_end_input[], caf_retention_input[];
+int caf_retention_show(struct request *r);
+int caf_hold_save(struct request *r);
+int caf_hold_end_show(struct request *r);
+int caf_hold_end_save(struct request *r);
+
+/* -- archive.c -- */
+
+/* The process that archives what was closed long enough ago. */
+void caf_archive_run(struct db *db);
 
 /* -- register.c: existing-assessment check, start of the form -- */
 int caf_search_show(struct request *r);

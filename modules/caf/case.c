@@ -221,6 +221,8 @@ static void next_steps(struct request *r, struct node *body, const struct record
 	if (state >= CAF_COMPLETED)
 		next_link(r, body, record, "{Team around the child}", "/team", NULL);
 	next_link(r, body, record, "People on this case", "/people", NULL);
+	if (caf_hand_over_may(record))
+		next_link(r, body, record, "Hand over to somebody else", "/hand-over", NULL);
 }
 
 static void facts(struct request *r, struct node *body, const struct record *record,
@@ -303,7 +305,8 @@ int caf_case_show(struct request *r)
 	documents(r, body, &record);
 	caf_duplicate_put(r, body, &record);
 	caf_exit_put(r, body, &record, &e);
-	deadline_list(r, body, &record);
+	deadline_list(r, body, &record, record_is(&record, CAF_LATE_BY) ?
+	    pool_printf(r->pool, "/caf/case/%s/late", record.handle) : NULL);
 	caf_consents_put(r, body, &record);
 	next_link(r, body, &record, "All consents", "/consents", NULL);
 	aside = page_aside(r);
@@ -311,66 +314,5 @@ int caf_case_show(struct request *r)
 	facts(r, aside, &record, &e);
 	(void)page_heading(aside, 2, "What happened");
 	event_list(r, aside, &record);
-	return 200;
-}
-
-/* -- the list -- */
-
-static void list_rows(struct request *r, struct node *table, const struct db_rows *rows)
-{
-	struct node *row, *cell;
-	size_t i;
-
-	for (i = 0; i < rows->n; i++) {
-		const struct db_row *c = &rows->row[i];
-		unsigned state = workflow_state(&caf_workflow, db_text(c, 3));
-		const char *due = db_text(c, 7);
-		bool late = due != NULL && strcmp(due, r->today) < 0;
-
-		row = node_add(table, "row");
-		cell = page_cell(row, db_text(c, 2));
-		node_set(cell, "head", "yes");
-		node_set(cell, "href", pool_printf(r->pool, "/caf/case/%s", db_text(c, 0)));
-		(void)page_cell(row, db_text(c, 1));
-		(void)page_cell(row, pool_printf(r->pool, "%s %s", db_text(c, 5), db_text(c, 6)));
-		cell = page_cell(row, due == NULL ? "" : pool_printf(r->pool, "%s%s", caf_day(r, due),
-		    late ? " (overdue)" : ""));
-		node_set(page_cell(row, caf_workflow.state[state].label), "tag",
-		    caf_workflow.state[state].colour);
-	}
-}
-
-static void list_put(struct request *r, struct node *body, const char *id, const char *caption,
-    const char *empty, const struct db_rows *rows)
-{
-	struct node *table = page_table(body, id, caption, empty, "Child", "Reference", "Held by",
-	    "Next date", "State", NULL);
-
-	list_rows(r, table, rows);
-}
-
-int caf_list(struct request *r)
-{
-	unsigned long long me = request_account(r);
-	unsigned long long manager = session_role(r->session, "MGR");
-	unsigned long long service = session_role(r->session, "COO");
-	struct node *body = page_begin(r, "list", "{Common assessments}");
-	struct db_rows rows;
-
-	(void)page_heading(body, 1, terms_apply(r->pool, "{Common assessments}"));
-	if (request_may(r, CAF_WORK)) {
-		(void)page_para(body, "To start one, find the child first. For a child who is not born "
-		    "yet, start here.");
-		(void)page_link(body, "Find a child", "button", "/search");
-		(void)page_link(body, "Start for an unborn baby", "secondary", "/caf/unborn");
-	}
-	caf_withdraw_waiting(r, body);
-	(void)db_list(r->db, &caf_sql[CAF_LIST_MINE], &rows, me, me);
-	list_put(r, body, "mine", "Mine", "You have no open case.", &rows);
-	if (manager || service) {
-		(void)db_list(r->db, &caf_sql[CAF_LIST_TEAM], &rows, manager, me, service, me);
-		list_put(r, body, "team", service ? "The service" : "My team",
-		    "There is no other open case.", &rows);
-	}
 	return 200;
 }

@@ -19,9 +19,16 @@ static const struct { const char *code, *setting, *title; } clocks[] = {
 	{ "T8", "caf.t8_lead_change", "Change of {lead professional}" },
 	{ "T9", "caf.t9_share_recorded", "Record what was shared without consent" },
 	{ "T10", "caf.t10_referral_confirmed", "Confirm the referral in writing" },
-	{ "T11", "caf.t11_draft_warning", "Draft untouched" },
 	{ "T12", "caf.t12_reconfirmation", "Confirm consent again" },
 };
+
+const char *caf_clock_title(struct request *r, unsigned number, const char **code_r)
+{
+	if (number >= sizeof(clocks) / sizeof(clocks[0]))
+		return NULL;
+	*code_r = clocks[number].code;
+	return terms_apply(r->pool, clocks[number].title);
+}
 
 static bool clock_find(struct request *r, const char *code, struct clock *clock)
 {

@@ -5,11 +5,56 @@
 #define CARD "SELECT " CARD_COLUMNS " FROM everychild_index.child_card c"
 #define CARD_OUT "usssdssuussssss"
 
-/* The work list: newest due date first, then the oldest record. */
-#define LIST "SELECT r.handle, r.reference, r.subject, r.state, r.opened_at, o.given, o.family," \
-	" (SELECT MIN(d.due_on) FROM deadline d WHERE d.record = r.id AND d.met_at IS NULL" \
-	"   AND d.dropped_at IS NULL)" \
-	" FROM record r JOIN everychild.account o ON o.id = r.owner"
+/* -- list --
+ *
+ * Inside, ids in order, from keys alone as far as that goes; outside, what is
+ * shown of the 25. Whose: of the reader's own, of staff, of the service; never
+ * what is unlisted, and of others never what is restricted. */
+#define LIST_RUNS " LEFT JOIN deadline u ON u.record = r.id AND u.met_at IS NULL" \
+	" AND u.dropped_at IS NULL WHERE "
+#define LIST_MINE " FROM (SELECT id FROM record WHERE owner = ? UNION SELECT record" \
+	" FROM record_person WHERE account = ? AND until IS NULL) v JOIN record r ON r.id = v.id"
+#define LIST_OF_MINE "r.archived_at IS NULL AND r.unlisted = 0"
+#define LIST_STAFF " FROM everychild.account o JOIN record r ON r.owner = o.id"
+#define LIST_OF_STAFF "o.manager = ? AND ? <> 0 AND r.archived_at IS NULL AND r.unlisted = 0" \
+	" AND r.restricted = 0"
+#define LIST_SERVICE " FROM record r"
+#define LIST_OF_SERVICE "? <> 0 AND ? <> 0 AND r.unlisted = 0 AND r.restricted = 0"
+#define LIST_OPEN " AND r.closed_at IS NULL AND (? = '' OR r.state = ?)"
+#define LIST_CLOSED " AND ? <> '' AND r.state = ?"
+#define LIST_FILTER " AND (? = 0 OR r.team = ?) AND (? = 0 OR r.owner = ?)" \
+	" AND (? = 0 OR EXISTS (SELECT 1 FROM record_person p WHERE p.record = r.id" \
+	"   AND p.relation = 'LP' AND p.until IS NULL AND p.account = ?))" \
+	" AND (? = '' OR r.reference LIKE CONCAT('%', ?, '%'))" \
+	" AND (? = '' OR EXISTS (SELECT 1 FROM everychild_index.child_card c WHERE c.id = r.child" \
+	"   AND c.postcode LIKE CONCAT(?, ' %')))" \
+	" AND (? = '' OR r.id IN (SELECT e.record FROM deadline e WHERE e.met_at IS NULL" \
+	"   AND e.dropped_at IS NULL AND e.due_on BETWEEN ? AND ? AND (? = '' OR e.clock = ?)))"
+#define LIST_IN "uu" "ss" "uuuu" "uu" "ss" "ss" "sddss"
+#define LIST_BY_DUE " GROUP BY r.id" \
+	" ORDER BY COALESCE(MIN(u.due_on), '9999-12-31'), r.id LIMIT 25 OFFSET ?"
+#define LIST_NAMES " ORDER BY SUBSTRING_INDEX(r.subject, ' ', -1) COLLATE utf8mb4_general_ci," \
+	" r.subject COLLATE utf8mb4_general_ci, r.id"
+#define LIST_SHOW(inner, due, order) "SELECT r.handle, r.reference, r.subject, r.state, o.given," \
+	" o.family, o.disabled_on IS NOT NULL, " due ", t.name, l.given, l.family FROM (" inner ") x" \
+	" JOIN record r ON r.id = x.id LEFT JOIN everychild.account o ON o.id = r.owner" \
+	" LEFT JOIN everychild.team t ON t.id = r.team" \
+	" LEFT JOIN everychild.account l ON l.id = (SELECT MIN(q.account) FROM record_person q" \
+	"   WHERE q.record = r.id AND q.relation = 'LP' AND q.until IS NULL)" order
+#define LIST_FOUND(whose, which) LIST_OF_##whose LIST_##which LIST_FILTER
+#define LIST_BY(whose, which) { LIST_SHOW("SELECT r.id, MIN(u.due_on) AS due" LIST_##whose \
+	LIST_RUNS LIST_FOUND(whose, which) LIST_BY_DUE, "x.due", \
+	" ORDER BY COALESCE(x.due, '9999-12-31'), x.id"), LIST_IN "u", LIST_OUT }
+#define LIST_NAMED(whose, which) { LIST_SHOW("SELECT r.id" LIST_##whose " WHERE " \
+	LIST_FOUND(whose, which) LIST_NAMES " LIMIT 25 OFFSET ?", "(SELECT MIN(u.due_on)" \
+	" FROM deadline u WHERE u.record = r.id AND u.met_at IS NULL AND u.dropped_at IS NULL)", \
+	LIST_NAMES), LIST_IN "u", LIST_OUT }
+#define LIST_COUNT(whose, which) { "SELECT COUNT(r.id)" LIST_##whose " WHERE " \
+	LIST_FOUND(whose, which), LIST_IN, "u" }
+#define LIST_OUT "ssssssudsss"
+/* People that a reader can choose from: of the open cases they may see. */
+#define LIST_PEOPLE "SELECT a.id, a.given, a.family FROM everychild.account a WHERE "
+#define LIST_FAMILIES " ORDER BY a.family, a.given, a.id LIMIT 500"
 
 /* An action with the account of the member of the team whose it is, and the
  * newest report. */
@@ -307,12 +352,6 @@ const struct db_statement caf_sql[CAF_SQL__MAX] = {
 	    "u", "sssd" },
 	[CAF_DOCUMENTS] = { "SELECT form, number, completed_at FROM document WHERE record = ?"
 	    " ORDER BY started_at, id", "u", "sud" },
-	[CAF_LIST_MINE] = { LIST " WHERE r.closed_at IS NULL AND (r.owner = ? OR EXISTS"
-	    " (SELECT 1 FROM record_person p WHERE p.record = r.id AND p.account = ?"
-	    "   AND p.until IS NULL)) ORDER BY 8 IS NULL, 8, r.opened_at LIMIT 200", "uu", "ssssdssd" },
-	[CAF_LIST_TEAM] = { LIST " WHERE r.closed_at IS NULL AND r.restricted = 0"
-	    " AND ((? = 1 AND o.manager = ?) OR ? = 1) AND r.owner <> ?"
-	    " ORDER BY 8 IS NULL, 8, r.opened_at LIMIT 200", "uuuu", "ssssdssd" },
 
 	/* team */
 	[CAF_TEAM_LIST] = { "SELECT m.id, m.capacity, m.name, m.service, m.organisation, m.phone,"
@@ -387,4 +426,77 @@ const struct db_statement caf_sql[CAF_SQL__MAX] = {
 	[CAF_LEAD_MEMBERS] = { "SELECT m.id, m.account, m.name, m.organisation FROM team_member m"
 	    " JOIN everychild.account a ON a.id = m.account WHERE m.record = ? AND m.until IS NULL"
 	    " AND a.disabled_on IS NULL ORDER BY m.id", "u", "uuss" },
+	/* hand-over */
+	[CAF_HOLDER_FIND] = { "SELECT a.id, a.team, a.manager FROM everychild.account a"
+	    " WHERE a.login = ? AND a.disabled_on IS NULL AND EXISTS (SELECT 1"
+	    "  FROM everychild.account_role x WHERE x.account = a.id AND x.role = 'PRA')"
+	    " ORDER BY a.id DESC LIMIT 1", "s", "uuu" },
+	[CAF_HOLDER_LEAVES_TEAM] = { "UPDATE team_member SET until = UTC_TIMESTAMP(6)"
+	    " WHERE record = ? AND account = ? AND until IS NULL", "uu", "" },
+	[CAF_HOLDER_LEAVES_LEAD] = { "UPDATE lead SET until = UTC_TIMESTAMP(6), current_of = NULL"
+	    " WHERE current_of = ? AND account = ?", "uu", "" },
+	[CAF_HOLDER_LEAVES] = { "UPDATE involvement SET until = ? WHERE record = ? AND account = ?"
+	    " AND until IS NULL", "duu", "" },
+	[CAF_HOLDER_CASES] = { "SELECT r.handle, r.subject, r.reference, o.given, o.family"
+	    " FROM record r JOIN everychild.account o ON o.id = r.owner WHERE r.owner = ?"
+	    " AND r.closed_at IS NULL AND r.restricted = 0 AND r.unlisted = 0"
+	    " AND (? = 1 OR o.manager = ?) ORDER BY r.subject, r.id LIMIT 200", "uuu", "sssss" },
+	/* late */
+	[CAF_LATE_FIND] = { "SELECT title, due_on, explanation, met_at, late_reason FROM deadline"
+	    " WHERE record = ? AND id = ? AND dropped_at IS NULL"
+	    " AND due_on < COALESCE(DATE(met_at), ?)", "uud", "sdsds" },
+	/* archive and retention */
+	[CAF_ARCHIVE_DUE] = { "SELECT id FROM record WHERE closed_at < ? AND archived_at IS NULL"
+	    " AND state IN ('S10', 'S11', 'S12', 'S13') ORDER BY closed_at, id LIMIT 200", "d", "u" },
+	[CAF_ARCHIVE_LOCK] = { "SELECT id, handle, reference, child, state, opened_at, closed_at,"
+	    " version FROM record WHERE id = ? AND closed_at < ? AND archived_at IS NULL FOR UPDATE",
+	    "ud", "ussusddu" },
+	[CAF_ARCHIVE_LIST] = { "SELECT r.reference, r.subject, r.handle, r.state, r.closed_at,"
+	    " r.archived_at, (SELECT COUNT(*) FROM legal_hold h WHERE h.record = r.id"
+	    "   AND h.ended_at IS NULL) FROM record r WHERE r.archived_at IS NOT NULL"
+	    " AND r.state = 'S14' ORDER BY r.archived_at DESC, r.id DESC LIMIT 25 OFFSET ?",
+	    "u", "ssssddu" },
+	[CAF_ARCHIVE_COUNT] = { "SELECT COUNT(*) FROM record WHERE archived_at IS NOT NULL"
+	    " AND state = 'S14'", "", "u" },
+	[CAF_HOLDS] = { "SELECT h.id, r.reference, r.state, r.closed_at, h.at, h.reason, a.given,"
+	    " a.family FROM legal_hold h JOIN record r ON r.id = h.record"
+	    " LEFT JOIN everychild.account a ON a.id = h.account WHERE h.ended_at IS NULL"
+	    " ORDER BY h.at DESC, h.id DESC LIMIT 500", "", "ussddsss" },
+	[CAF_HOLD_RECORD] = { "SELECT id, handle, reference, child, state, opened_at, closed_at,"
+	    " version FROM record WHERE reference = ? FOR UPDATE", "s", "ussusddu" },
+	[CAF_HOLD_FIND] = { "SELECT r.reference, h.reason, h.at FROM legal_hold h"
+	    " JOIN record r ON r.id = h.record WHERE h.id = ? AND h.ended_at IS NULL", "u", "ssd" },
+	[CAF_HOLD_SET] = { "INSERT INTO legal_hold (record, reason, account, at)"
+	    " VALUES (?, ?, ?, UTC_TIMESTAMP(6))", "usu", "" },
+	[CAF_HOLD_END] = { "UPDATE legal_hold SET ended_by = ?, ended_at = UTC_TIMESTAMP(6),"
+	    " end_reason = ? WHERE id = ? AND record = ? AND ended_at IS NULL", "usuu", "" },
+	/* list */
+	[CAF_LIST_MINE_OPEN] = LIST_BY(MINE, OPEN),
+	[CAF_LIST_STAFF_OPEN] = LIST_BY(STAFF, OPEN),
+	[CAF_LIST_SERVICE_OPEN] = LIST_BY(SERVICE, OPEN),
+	[CAF_LIST_MINE_CLOSED] = LIST_BY(MINE, CLOSED),
+	[CAF_LIST_STAFF_CLOSED] = LIST_BY(STAFF, CLOSED),
+	[CAF_LIST_SERVICE_CLOSED] = LIST_BY(SERVICE, CLOSED),
+	[CAF_LIST_MINE_OPEN_NAMED] = LIST_NAMED(MINE, OPEN),
+	[CAF_LIST_STAFF_OPEN_NAMED] = LIST_NAMED(STAFF, OPEN),
+	[CAF_LIST_SERVICE_OPEN_NAMED] = LIST_NAMED(SERVICE, OPEN),
+	[CAF_LIST_MINE_CLOSED_NAMED] = LIST_NAMED(MINE, CLOSED),
+	[CAF_LIST_STAFF_CLOSED_NAMED] = LIST_NAMED(STAFF, CLOSED),
+	[CAF_LIST_SERVICE_CLOSED_NAMED] = LIST_NAMED(SERVICE, CLOSED),
+	[CAF_LIST_MINE_OPEN_COUNT] = LIST_COUNT(MINE, OPEN),
+	[CAF_LIST_STAFF_OPEN_COUNT] = LIST_COUNT(STAFF, OPEN),
+	[CAF_LIST_SERVICE_OPEN_COUNT] = LIST_COUNT(SERVICE, OPEN),
+	[CAF_LIST_MINE_CLOSED_COUNT] = LIST_COUNT(MINE, CLOSED),
+	[CAF_LIST_STAFF_CLOSED_COUNT] = LIST_COUNT(STAFF, CLOSED),
+	[CAF_LIST_SERVICE_CLOSED_COUNT] = LIST_COUNT(SERVICE, CLOSED),
+	[CAF_LIST_OWNERS] = { LIST_PEOPLE "(? = 1 OR a.manager = ?) AND EXISTS (SELECT 1"
+	    " FROM record r WHERE r.owner = a.id AND r.closed_at IS NULL AND r.restricted = 0)"
+	    LIST_FAMILIES, "uu", "uss" },
+	[CAF_LIST_LEADS] = { LIST_PEOPLE "a.id IN (SELECT p.account FROM record_person p"
+	    " JOIN record r ON r.id = p.record WHERE p.relation = 'LP' AND p.until IS NULL"
+	    " AND r.closed_at IS NULL AND r.restricted = 0 AND (? = 1 OR r.owner IN (SELECT o.id"
+	    "   FROM everychild.account o WHERE o.manager = ?)))" LIST_FAMILIES, "uu", "uss" },
+	[CAF_LIST_TEAMS] = { "SELECT t.id, t.name, t.agency FROM everychild.team t"
+	    " WHERE t.id IN (SELECT a.team FROM everychild.account a WHERE ? = 1 OR a.manager = ?)"
+	    " ORDER BY t.name, t.agency, t.id LIMIT 500", "uu", "uss" },
 };

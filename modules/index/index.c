@@ -7,6 +7,10 @@ static const struct conf_setting settings[] = {
 	{ "index.age_span", CONF_NUMBER, "5", NULL },
 	/* Nobody older is put into the index. */
 	{ "index.oldest_years", CONF_NUMBER, "25", NULL },
+	/* A form in which nobody has written for so long: its writer is told, and
+	 * then the writer's manager. */
+	{ "index.draft_warning", CONF_TEXT, "15 working days", NULL },
+	{ "index.draft_escalation", CONF_TEXT, "25 working days", NULL },
 	/* Services whose staff see NHS numbers, and those whose staff see UPNs. */
 	{ "index.health_services", CONF_TEXT, "GP MID HV SN SLT CAM PAE SMS SXH MHS", NULL },
 	{ "index.education_services", CONF_TEXT, "EYP SCH COL EWO EPS SEN", NULL },

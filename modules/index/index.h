@@ -43,7 +43,10 @@ enum index_sql {
 	INDEX_SOUND_BORN, INDEX_CHILD_PLACE, INDEX_NAME_END, INDEX_ADDRESS_END, INDEX_CARER_END,
 	INDEX_SERVICE_END,
 	/* my work */
-	INDEX_CREATION, INDEX_WORK, INDEX_DUE_OWNER, INDEX_DUE_RECORD, INDEX_STAFF, INDEX_LEFT_BEHIND,
+	INDEX_CREATION, INDEX_DUE_LATE, INDEX_DUE_SOON, INDEX_DUE_COUNTS, INDEX_REST,
+	INDEX_REST_COUNTS, INDEX_DRAFTS, INDEX_NOTICES, INDEX_NOTICE_COUNTS, INDEX_STAFF,
+	INDEX_STAFF_OPEN, INDEX_STAFF_COUNTS, INDEX_STAFF_DUE, INDEX_STAFF_DRAFTS,
+	INDEX_STAFF_LEFT, INDEX_SERVICE_DUE, INDEX_SERVICE_COUNTS, INDEX_SERVICE_LEFT,
 	/* access log */
 	INDEX_LOGINS, INDEX_LOG_CHILD, INDEX_LOG_ACCOUNT,
 	INDEX__MAX
@@ -220,7 +223,32 @@ bool change_last(struct request *r, const struct child *child, const char *field
     const char **by_r, const char **at_r);
 
 /* -- the rest -- */
+
+/* -- home.c and staff.c: the front door -- */
+
+struct home {
+	struct request *r;
+	struct db_rows modules;
+	const char *me;			/* account, as the statements over all modules take it */
+	const char *soon;		/* last day of "soon" */
+	/* Before these moments an untouched form is warned of, or escalated; NULL:
+	 * not known. */
+	const char *warn, *escalate;
+};
+
 int home_show(struct request *r);
+/* Cells of rows that begin with module, handle and reference. */
+void home_record_cell(struct home *h, struct node *row, const struct db_row *of, unsigned subject);
+void home_kind_cell(struct home *h, struct node *row, const struct db_row *of);
+/* who: with the name of the person who holds the record. */
+void home_due_rows(struct home *h, struct node *table, const struct db_rows *rows, bool who);
+void home_draft_rows(struct home *h, struct node *table, const struct db_rows *rows, bool who);
+/* "And 12 more overdue. See all: ...": counts by module, and the query of the
+ * module's own list; nothing when all are shown. */
+void home_more(struct home *h, struct node *body, const struct db_rows *counts, unsigned column,
+    size_t shown, const char *what, const char *query);
+/* What a manager and the coordinator see of others. */
+void home_others(struct home *h, struct node *body);
 extern const struct field access_fields[];
 int access_show(struct request *r);
 int access_list(struct request *r);

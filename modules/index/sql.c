@@ -46,10 +46,21 @@
 	" ORDER BY l.at DESC, l.module DESC, l.id DESC LIMIT 51"
 #define LOG_PAGE_IN "ddssddsss"
 
-/* -- dates of records -- */
-#define DUE "SELECT module, handle, reference, subject, title, due_on, explanation" \
-	" FROM all_deadline WHERE "
+/* -- work -- */
+#define DUE "SELECT module, handle, reference, subject, title, due_on, explanation FROM all_due"
+#define DUE_OF "SELECT module, handle, reference, subject, title, due_on, explanation," \
+	" given, family FROM all_deadline"
 #define DUE_OUT "sssssds"
+/* In this order the key has them. */
+#define BY_DUE " ORDER BY due_on, id LIMIT 20"
+#define DUE_COUNTS " COUNT(IF(due_on < ?, 1, NULL)), COUNT(IF(due_on >= ?, 1, NULL))"
+#define DRAFT "SELECT module, handle, reference, subject, touched_at, given, family FROM all_draft"
+#define DRAFT_OUT "ssssdss"
+#define BY_TOUCHED " ORDER BY touched_at, handle LIMIT 21"
+#define LEFT "SELECT module, handle, reference, subject, opened_at, given, family, lacks" \
+	" FROM all_unallocated"
+#define LEFT_OUT "ssssdsss"
+#define BY_OPENED " ORDER BY opened_at, handle LIMIT 21"
 
 const struct db_statement index_sql[INDEX__MAX] = {
 	[INDEX_CHILD] = { "SELECT c.id, c.handle, c.number, c.sex, c.born_on, c.died_on,"
@@ -162,19 +173,38 @@ const struct db_statement index_sql[INDEX__MAX] = {
 	    " AND until IS NULL AND (? = 1 OR added_by = ?)", "duuuu", "" },
 
 	[INDEX_CREATION] = { "UPDATE creation SET made = made + 1 WHERE id = 1", "", "" },
-	[INDEX_WORK] = { "SELECT module, relation, handle, reference, subject, opened_at, draft_at"
-	    " FROM all_work WHERE account = ? AND (restricted = 0 OR account = ?)"
-	    " ORDER BY opened_at, handle LIMIT 300", "ss", "sssssdd" },
-	[INDEX_DUE_OWNER] = { DUE "owner = ? AND (restricted = 0 OR owner = ?)"
-	    " ORDER BY due_on, id LIMIT 300", "ss", DUE_OUT },
-	[INDEX_DUE_RECORD] = { DUE "module = ? AND handle = ? ORDER BY due_on, id LIMIT 20",
-	    "ss", DUE_OUT },
-	[INDEX_STAFF] = { "SELECT id, given, family, disabled_on IS NOT NULL FROM everychild.account"
-	    " WHERE manager = ? ORDER BY family, given, id LIMIT 100", "u", "ussu" },
-	[INDEX_LEFT_BEHIND] = { "SELECT w.module, w.handle, w.reference, w.subject, w.opened_at,"
-	    " a.given, a.family FROM all_work w JOIN everychild.account a ON a.id = w.account"
-	    " WHERE w.relation = 'OWNER' AND w.restricted = 0 AND a.disabled_on IS NOT NULL"
-	    " ORDER BY w.opened_at, w.handle LIMIT 100", "", "ssssdss" },
+	[INDEX_DUE_LATE] = { DUE " WHERE account = ? AND due_on < ?" BY_DUE, "sd", DUE_OUT },
+	[INDEX_DUE_SOON] = { DUE " WHERE account = ? AND due_on >= ? AND due_on <= ?" BY_DUE,
+	    "sdd", DUE_OUT },
+	[INDEX_DUE_COUNTS] = { "SELECT module," DUE_COUNTS " FROM all_due WHERE account = ?"
+	    " AND due_on <= ? GROUP BY module", "ddsd", "suu" },
+	[INDEX_REST] = { "SELECT module, handle, reference, subject, due_on, opened_at FROM all_work"
+	    " WHERE account = ? AND (due_on IS NULL OR due_on > ?)"
+	    " ORDER BY due_on IS NULL, due_on, opened_at, handle LIMIT 20", "sd", "ssssdd" },
+	[INDEX_REST_COUNTS] = { "SELECT module, COUNT(id) FROM all_work WHERE account = ?"
+	    " AND (due_on IS NULL OR due_on > ?) GROUP BY module", "sd", "su" },
+	[INDEX_DRAFTS] = { DRAFT " WHERE account = ?" BY_TOUCHED, "s", DRAFT_OUT },
+	[INDEX_NOTICES] = { "SELECT module, handle, reference, title, at FROM all_notice"
+	    " WHERE account = ? ORDER BY at DESC, id DESC LIMIT 10", "s", "ssssd" },
+	[INDEX_NOTICE_COUNTS] = { "SELECT module, COUNT(id) FROM all_notice WHERE account = ?"
+	    " GROUP BY module", "s", "su" },
+	[INDEX_STAFF_OPEN] = { "SELECT module, owner, COUNT(id) FROM all_work WHERE manager = ?"
+	    " AND account = owner AND restricted = 0 GROUP BY module, owner", "s", "suu" },
+	[INDEX_STAFF_COUNTS] = { "SELECT module, owner," DUE_COUNTS " FROM all_deadline"
+	    " WHERE manager = ? AND restricted = 0 AND due_on <= ? GROUP BY module, owner",
+	    "ddsd", "suuu" },
+	[INDEX_STAFF_DUE] = { DUE_OF " WHERE manager = ? AND restricted = 0 AND due_on <= ?" BY_DUE,
+	    "sd", DUE_OUT "ss" },
+	[INDEX_STAFF_DRAFTS] = { DRAFT " WHERE manager = ? AND account = owner AND restricted = 0"
+	    " AND touched_at < ?" BY_TOUCHED, "sd", DRAFT_OUT },
+	[INDEX_STAFF_LEFT] = { LEFT " WHERE manager = ?" BY_OPENED, "s", LEFT_OUT },
+	[INDEX_SERVICE_DUE] = { DUE_OF " WHERE restricted = 0 AND due_on < ?" BY_DUE,
+	    "d", DUE_OUT "ss" },
+	[INDEX_SERVICE_COUNTS] = { "SELECT module, COUNT(id) FROM all_deadline"
+	    " WHERE restricted = 0 AND due_on < ? GROUP BY module", "d", "su" },
+	[INDEX_SERVICE_LEFT] = { LEFT BY_OPENED, "", LEFT_OUT },
+	[INDEX_STAFF] = { "SELECT id, given, family FROM everychild.account WHERE manager = ?"
+	    " AND disabled_on IS NULL ORDER BY family, given, id LIMIT 100", "u", "uss" },
 
 	[INDEX_LOGINS] = { "SELECT id FROM everychild.account WHERE login = ? ORDER BY id DESC LIMIT 4",
 	    "s", "u" },

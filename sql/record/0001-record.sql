@@ -26,7 +26,9 @@ CREATE TABLE IF NOT EXISTS record (
   KEY record_child (child, state),
   KEY record_owner (owner, state),
   KEY record_team (team, state),
-  KEY record_state (state, opened_at)
+  KEY record_state (state, opened_at),
+  -- What the lists ask of open records, without a look at the rows.
+  KEY record_open (closed_at, restricted, unlisted, state, owner, team)
 ) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin;
 
 -- Who works on the record: the relation that lets a person in.
@@ -40,11 +42,13 @@ CREATE TABLE IF NOT EXISTS record_person (
   added_by BIGINT UNSIGNED NOT NULL,
   KEY record_person_record (record, account),
   KEY record_person_account (account, until),
+  KEY record_person_relation (relation, until, account, record),
   CONSTRAINT record_person_of FOREIGN KEY (record) REFERENCES record (id)
 ) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin;
 
 -- A form filled in: number 2 of the same form is a re-assessment. Once
--- completed_at stands, nothing is answered in it any more.
+-- completed_at stands, nothing is answered in it any more. saved_at: the last
+-- time that answers were saved; NULL: never.
 CREATE TABLE IF NOT EXISTS document (
   id           BIGINT UNSIGNED NOT NULL AUTO_INCREMENT PRIMARY KEY,
   record       BIGINT UNSIGNED NOT NULL,
@@ -53,6 +57,7 @@ CREATE TABLE IF NOT EXISTS document (
   number       SMALLINT UNSIGNED NOT NULL,
   started_at   DATETIME(6) NOT NULL,
   started_by   BIGINT UNSIGNED NOT NULL,
+  saved_at     DATETIME(6),
   completed_at DATETIME(6),
   completed_by BIGINT UNSIGNED,
   revision     INT UNSIGNED NOT NULL DEFAULT 0,
@@ -98,7 +103,7 @@ CREATE TABLE IF NOT EXISTS deadline (
   met_at      DATETIME(6),
   dropped_at  DATETIME(6),
   late_reason VARCHAR(200),
-  KEY deadline_record (record, clock),
+  KEY deadline_record (record, met_at, dropped_at, due_on, clock),
   KEY deadline_due (met_at, dropped_at, due_on),
   CONSTRAINT deadline_of FOREIGN KEY (record) REFERENCES record (id)
 ) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin;

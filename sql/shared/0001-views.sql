@@ -15,20 +15,73 @@ CREATE OR REPLACE SQL SECURITY DEFINER VIEW shared_event AS
    WHERE e.shared = 1 AND r.child IS NOT NULL AND r.restricted = 0
      AND r.unlisted = 0 AND r.archived_at IS NULL;
 
+-- Running dates by the record's owner, and whose staff that is.
 CREATE OR REPLACE SQL SECURITY DEFINER VIEW shared_deadline AS
   SELECT d.id, d.title, d.from_on, d.due_on, d.explanation, r.owner, r.team, r.child,
-         r.handle, r.reference, r.subject, r.restricted
+         r.handle, r.reference, r.subject, r.restricted, a.manager, a.given, a.family
     FROM deadline d JOIN record r ON r.id = d.record
+    LEFT JOIN everychild.account a ON a.id = r.owner
    WHERE d.met_at IS NULL AND d.dropped_at IS NULL AND r.closed_at IS NULL;
 
-CREATE OR REPLACE SQL SECURITY DEFINER VIEW shared_work AS
-  SELECT p.account, p.relation, r.id, r.handle, r.reference, r.kind, r.subject, r.state,
-         r.opened_at, r.child, r.restricted,
-         (SELECT MAX(w.at) FROM draft w JOIN document d ON d.id = w.document
-           WHERE d.record = r.id AND w.account = p.account) AS draft_at
-    FROM record_person p JOIN record r ON r.id = p.record
-   WHERE p.until IS NULL AND r.closed_at IS NULL;
+-- The same by everybody who works on the record, each person once.
+CREATE OR REPLACE SQL SECURITY DEFINER VIEW shared_due AS
+  SELECT p.account, d.id, d.title, d.due_on, d.explanation, r.handle, r.reference, r.subject
+    FROM record_person p JOIN record r ON r.id = p.record JOIN deadline d ON d.record = r.id
+   WHERE p.until IS NULL AND r.closed_at IS NULL
+     AND d.met_at IS NULL AND d.dropped_at IS NULL
+     AND NOT EXISTS (SELECT 1 FROM record_person q WHERE q.record = p.record
+       AND q.account = p.account AND q.until IS NULL AND q.id < p.id);
 
+-- Open records by everybody who works on them, each person once; due_on: the next date.
+CREATE OR REPLACE SQL SECURITY DEFINER VIEW shared_work AS
+  SELECT p.account, r.owner, a.manager, r.id, r.handle, r.reference, r.kind, r.subject,
+         r.opened_at, r.child, r.restricted,
+         (SELECT MIN(d.due_on) FROM deadline d WHERE d.record = r.id AND d.met_at IS NULL
+           AND d.dropped_at IS NULL) AS due_on
+    FROM record_person p JOIN record r ON r.id = p.record
+    LEFT JOIN everychild.account a ON a.id = r.owner
+   WHERE p.until IS NULL AND r.closed_at IS NULL
+     AND NOT EXISTS (SELECT 1 FROM record_person q WHERE q.record = p.record
+       AND q.account = p.account AND q.until IS NULL AND q.id < p.id);
+
+-- Forms that were begun and are not complete, a row a record and a person who
+-- writes in them; touched_at: when anybody last saved or typed in one. What is
+-- suspended waits for others, so nobody is reminded of it.
+CREATE OR REPLACE SQL SECURITY DEFINER VIEW shared_draft AS
+  SELECT p.account, r.owner, a.manager, a.given, a.family, r.id, r.handle, r.reference,
+         r.subject, r.restricted,
+         (SELECT MAX(GREATEST(COALESCE(d.saved_at, d.started_at), COALESCE((SELECT MAX(w.at)
+             FROM draft w WHERE w.document = d.id), d.started_at)))
+           FROM document d WHERE d.record = r.id AND d.completed_at IS NULL) AS touched_at
+    FROM record_person p JOIN record r ON r.id = p.record
+    LEFT JOIN everychild.account a ON a.id = r.owner
+   WHERE p.until IS NULL AND p.relation IN ('OWNER', 'COA') AND r.closed_at IS NULL
+     AND r.resume IS NULL AND EXISTS (SELECT 1 FROM document e WHERE e.record = r.id
+       AND e.completed_at IS NULL);
+
+-- Open records that nobody holds: the owner's account is closed or gone; or
+-- nobody leads where somebody did. Never restricted ones.
+CREATE OR REPLACE SQL SECURITY DEFINER VIEW shared_unallocated AS
+  SELECT r.id, r.handle, r.reference, r.subject, r.opened_at, a.manager, a.given, a.family,
+         'OWNER' AS lacks
+    FROM record r LEFT JOIN everychild.account a ON a.id = r.owner
+   WHERE r.closed_at IS NULL AND r.restricted = 0
+     AND (a.id IS NULL OR a.disabled_on IS NOT NULL)
+  UNION ALL
+  SELECT r.id, r.handle, r.reference, r.subject, r.opened_at, a.manager, a.given, a.family,
+         'LEAD' AS lacks
+    FROM record r JOIN everychild.account a ON a.id = r.owner
+   WHERE r.closed_at IS NULL AND r.restricted = 0 AND a.disabled_on IS NULL
+     AND r.id IN (SELECT p.record FROM record_person p WHERE p.relation = 'LP')
+     AND NOT EXISTS (SELECT 1 FROM record_person q JOIN everychild.account b ON b.id = q.account
+       WHERE q.record = r.id AND q.relation = 'LP' AND q.until IS NULL AND b.disabled_on IS NULL);
+
+-- handle: NULL for somebody who worked on the record and does not any more.
 CREATE OR REPLACE SQL SECURITY DEFINER VIEW shared_notice AS
-  SELECT n.id, n.account, n.title, n.at, r.reference
-    FROM notice n JOIN record r ON r.id = n.record WHERE n.read_at IS NULL;
+  SELECT n.id, n.account, n.title, n.at, r.reference,
+         IF(EXISTS (SELECT 1 FROM record_person p WHERE p.record = r.id
+             AND p.account = n.account AND p.until IS NOT NULL)
+           AND NOT EXISTS (SELECT 1 FROM record_person p WHERE p.record = r.id
+             AND p.account = n.account AND p.until IS NULL), NULL, r.handle) AS handle
+    FROM notice n JOIN record r ON r.id = n.record
+   WHERE n.read_at IS NULL AND r.archived_at IS NULL;

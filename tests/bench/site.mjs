@@ -88,6 +88,7 @@ export const send = ready => again(() => ready.by.submit(ready.page, ready.path,
 export async function kindsOfPage(childrenEach) {
 	return [
 		{ name: 'front door', program: 'index', list: people.map(by => ({ path: '/', by })), one: true },
+		{ name: 'list', program: 'caf', list: people.map(by => ({ path: '/caf/', by })), one: true },
 		{ name: 'search', program: 'index', post: searches() },
 		{ name: 'child', program: 'index', list: await children(childrenEach) },
 		{ name: 'case', program: 'caf', list: cases('S4', '') },

@@ -288,7 +288,8 @@ test('the pages of a team, its meetings and its lead professional', async () => 
 
 test('the pages of managers, auditors and administrators', async () => {
 	for (const [login, paths] of [['zcarr', ['/signin/accounts', `/signin/accounts/${accountId('thale')}`, '/caf/unborn', '/nothing-here', '/help', '/accessibility']],
-		['vking', ['/', '/access']], ['jreid', ['/caf/']], ['lcross', ['/']]]) {
+		['vking', ['/', '/access', '/caf/retention']], ['jreid', ['/', '/caf/', '/caf/?overdue=any&sort=name', '/caf/notices']],
+		['hgrant', ['/', `/caf/hand-over?from=${accountId('pnair')}`]], ['lcross', ['/', '/caf/retention']]]) {
 		const v = await visitor({ login })
 		for (const at of paths) {
 			await v.page.goto(at)

@@ -332,6 +332,7 @@ CREATE TABLE IF NOT EXISTS legal_hold (
   at       DATETIME(6) NOT NULL,
   ended_by BIGINT UNSIGNED,
   ended_at DATETIME(6),
+  end_reason VARCHAR(300),
   KEY legal_hold_record (record, ended_at),
   CONSTRAINT legal_hold_of FOREIGN KEY (record) REFERENCES record (id)
 ) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin;

@@ -1,0 +1,246 @@
+#include "caf.h"
+#include "terms.h"
+#include "text.h"
+
+/* The archive, and the legal holds on cases of any state (4.2, 29 and 31). The
+ * auditor sets and ends holds by reference and sees references, states and
+ * dates; who may read what is archived also sees whose it is. */
+
+#define PAGE_ROWS	25
+#define READERS		"IXM COO"
+
+#define REASON(text)	{ .name = "reason", .type = FIELD_TEXT, .max = 300, .required = true, \
+		  .label = text, .hint = "For instance the inquiry that asks for it. No names" }
+
+const struct field caf_retention_input[] = {
+	{ .name = "page", .type = FIELD_NUMBER, .max = 6 },
+	{ 0 }
+};
+
+const struct field caf_hold_input[] = {
+	{ .name = "reference", .type = FIELD_TEXT, .max = 40, .required = true, .width = 20,
+	  .label = "Reference of the case", .hint = "Like CAF-890-2026-000123/1" },
+	REASON("Why must it be kept?"),
+	{ 0 }
+};
+
+const struct field caf_hold_end_input[] = {
+	{ .name = "hold", .type = FIELD_NUMBER, .max = 18, .required = true },
+	REASON("Why does the hold end?"),
+	{ 0 }
+};
+
+static const char *state_label(struct request *r, const char *code)
+{
+	return terms_apply(r->pool, caf_workflow.state[workflow_state(&caf_workflow, code)].label);
+}
+
+static void holds_put(struct request *r, struct node *body)
+{
+	bool auditor = request_may(r, CAF_HOLD);
+	struct node *table = page_table(body, "holds", "Legal holds", "No legal hold stands.",
+	    "Reference", "State", "Closed", "Hold since", "By", "Reason", auditor ? "Change" : NULL,
+	    NULL), *row, *cell;
+	struct db_rows rows;
+	size_t i;
+
+	(void)db_list(r->db, &caf_sql[CAF_HOLDS], &rows);
+	for (i = 0; i < rows.n; i++) {
+		const struct db_row *h = &rows.row[i];
+
+		row = node_add(table, "row");
+		node_set(page_cell(row, db_text(h, 1)), "head", "yes");
+		(void)page_cell(row, state_label(r, db_text(h, 2)));
+		(void)page_cell(row, caf_day(r, db_text(h, 3)));
+		(void)page_cell(row, caf_day(r, db_text(h, 4)));
+		(void)page_cell(row, db_text(h, 6) == NULL ? "" : pool_printf(r->pool, "%s %s",
+		    db_text(h, 6), db_text(h, 7)));
+		(void)page_cell(row, db_text(h, 5));
+		if (!auditor)
+			continue;
+		cell = page_cell(row, "End");
+		node_set(cell, "href", pool_printf(r->pool, "/caf/retention/%llu", db_number(h, 0)));
+		node_set(cell, "what", pool_printf(r->pool, "the hold on %s", db_text(h, 1)));
+	}
+}
+
+static void pages_put(struct request *r, struct node *body, unsigned long long page,
+    unsigned long long all)
+{
+	struct node *n, *item;
+
+	if (all <= PAGE_ROWS)
+		return;
+	n = node_add(body, "pagination");
+	if (page > 1)
+		node_set(n, "prev", pool_printf(r->pool, "/caf/retention?page=%llu", page - 1));
+	if (page * PAGE_ROWS < all)
+		node_set(n, "next", pool_printf(r->pool, "/caf/retention?page=%llu", page + 1));
+	node_set(n, "results", pool_printf(r->pool, "Page %llu, %llu cases in all", page, all));
+	item = node_add(n, "item");
+	node_set_number(item, "number", (long long)page);
+	node_set(item, "href", pool_printf(r->pool, "/caf/retention?page=%llu", page));
+	node_set(item, "current", "page");
+}
+
+static void archived_rows(struct request *r, struct node *table, const struct db_rows *rows)
+{
+	bool reads = session_role(r->session, READERS);
+	struct node *row, *cell;
+	size_t i;
+
+	for (i = 0; i < rows->n; i++) {
+		const struct db_row *a = &rows->row[i];
+
+		row = node_add(table, "row");
+		cell = page_cell(row, db_text(a, 0) == NULL ? "None" : db_text(a, 0));
+		node_set(cell, "head", "yes");
+		if (reads)
+			node_set(cell, "href", pool_printf(r->pool, "/caf/case/%s", db_text(a, 2)));
+		if (reads)
+			(void)page_cell(row, db_text(a, 1));
+		(void)page_cell(row, caf_day(r, db_text(a, 4)));
+		(void)page_cell(row, caf_day(r, db_text(a, 5)));
+		(void)page_cell(row, db_number(a, 6) > 0 ? "Legal hold" : "");
+	}
+}
+
+static void archived_put(struct request *r, struct node *body, unsigned long long page)
+{
+	bool reads = session_role(r->session, READERS);
+	unsigned long long all = 0;
+	struct db_rows rows;
+	struct db_row row;
+	struct node *table;
+
+	if (db_find(r->db, &caf_sql[CAF_ARCHIVE_COUNT], &row))
+		all = db_number(&row, 0);
+	if (page == 0 || (page - 1) * PAGE_ROWS >= all)
+		page = 1;
+	(void)db_list(r->db, &caf_sql[CAF_ARCHIVE_LIST], &rows, (page - 1) * PAGE_ROWS);
+	table = reads ? page_table(body, "archived", "Archived", "Nothing is archived.", "Reference",
+	    "Child", "Closed", "Archived", "Kept", NULL) :
+	    page_table(body, "archived", "Archived", "Nothing is archived.", "Reference", "Closed",
+	    "Archived", "Kept", NULL);
+	archived_rows(r, table, &rows);
+	pages_put(r, body, page, all);
+}
+
+static int retention_page(struct request *r, unsigned long long page, int status)
+{
+	struct node *body = page_begin(r, "retention", "Retention"), *form;
+
+	(void)page_heading(body, 1, "Retention");
+	(void)page_para(body, pool_printf(r->pool, "A case is archived %s after it was closed. While a "
+	    "legal hold stands nothing of it is disposed of.", conf_text("caf.archive_after")));
+	holds_put(r, body);
+	if (request_may(r, CAF_HOLD)) {
+		(void)page_heading(body, 2, "Set a legal hold");
+		form = page_form(r, body, "/caf/retention");
+		if (r->route->input == caf_hold_input) {
+			page_fields(r, form, caf_hold_input);
+		} else {
+			(void)page_control(r, form, &caf_hold_input[0], "reference", "", NULL, NULL);
+			(void)page_control(r, form, &caf_hold_input[1], "reason", "", NULL, NULL);
+		}
+		(void)page_button(page_buttons(form), "Set the hold", "primary", NULL, NULL);
+	}
+	archived_put(r, body, page);
+	return status;
+}
+
+int caf_retention_show(struct request *r)
+{
+	unsigned long long page;
+
+	if (!text_number(input_text(&r->input, "page"), &page))
+		page = 1;
+	return retention_page(r, page, 200);
+}
+
+/* A case by its reference, locked, for somebody who has no relation to it. */
+static bool held_lock(struct request *r, const char *reference, struct record *record_r)
+{
+	struct db_row row;
+
+	if (!db_find(r->db, &caf_sql[CAF_HOLD_RECORD], &row, reference))
+		return false;
+	*record_r = (struct record){ .id = db_number(&row, 0), .handle = db_text(&row, 1),
+	    .reference = db_text(&row, 2), .child = db_number(&row, 3), .state = db_text(&row, 4),
+	    .opened_at = db_text(&row, 5), .closed_at = db_text(&row, 6),
+	    .version = (unsigned)db_number(&row, 7), .relation = "", .relations = "" };
+	r->audit.object = "record";
+	r->audit.object_id = record_r->id;
+	r->audit.child = record_r->child;
+	return true;
+}
+
+int caf_hold_save(struct request *r)
+{
+	struct record record;
+	int status = 0;
+
+	if (!held_lock(r, input_text(&r->input, "reference"), &record))
+		input_refuse(&r->input, "reference", "There is no case with this reference");
+	if (!input_valid(&r->input, r->pool))
+		return retention_page(r, 1, 422);
+	if (!caf_move(r, &record, CAF_EVENT_HOLD, &status))
+		return status;
+	(void)db_write(r->db, &caf_sql[CAF_HOLD_SET], record.id, input_text(&r->input, "reason"),
+	    request_account(r));
+	return request_redirect(r, "/caf/retention");
+}
+
+/* -- its end -- */
+
+static int end_page(struct request *r, const struct db_row *hold, int status)
+{
+	struct node *body = page_begin(r, "hold", "End a legal hold"), *form, *s;
+
+	page_back(r, "Retention", "/caf/retention");
+	(void)page_heading(body, 1, "End a legal hold");
+	s = node_add(body, "summary");
+	(void)page_row(s, "Reference", db_text(hold, 0));
+	(void)page_row(s, "Hold since", caf_day(r, db_text(hold, 2)));
+	(void)page_row(s, "Reason", db_text(hold, 1));
+	form = page_form(r, body, r->http->path);
+	page_fields(r, form, caf_hold_end_input);
+	(void)page_button(page_buttons(form), "End the hold", "warning", NULL, NULL);
+	return status;
+}
+
+static bool hold_load(struct request *r, unsigned long long *hold_r, struct db_row *row_r)
+{
+	return text_number(input_text(&r->input, "hold"), hold_r) &&
+	    db_find(r->db, &caf_sql[CAF_HOLD_FIND], row_r, *hold_r);
+}
+
+int caf_hold_end_show(struct request *r)
+{
+	unsigned long long hold;
+	struct db_row row;
+
+	if (!hold_load(r, &hold, &row))
+		return page_not_found(r);
+	return end_page(r, &row, 200);
+}
+
+int caf_hold_end_save(struct request *r)
+{
+	unsigned long long hold;
+	struct record record;
+	struct db_row row;
+	int status = 0;
+
+	if (!hold_load(r, &hold, &row) || !held_lock(r, db_text(&row, 0), &record))
+		return page_not_found(r);
+	if (!input_valid(&r->input, r->pool))
+		return end_page(r, &row, 422);
+	if (db_write(r->db, &caf_sql[CAF_HOLD_END], request_account(r),
+	    input_text(&r->input, "reason"), hold, record.id) != 1)
+		return page_not_found(r);
+	if (!caf_move(r, &record, CAF_EVENT_HOLD, &status))
+		return status;
+	r->audit.detail = pool_printf(r->pool, "hold=%llu", hold);
+	return request_redirect(r, "/caf/retention");
+}
