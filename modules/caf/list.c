@@ -1,8 +1,8 @@
 #include <string.h>
 
 #include "caf.h"
-#include "exit.h"
 #include "date.h"
+#include "exit.h"
 #include "str.h"
 #include "terms.h"
 #include "text.h"
