@@ -41,14 +41,13 @@ static bool section_lacks(const struct form_section *section, const struct form_
 
 /* A section with nothing in it is complete when nothing of it is needed. */
 static void task_put(struct request *r, struct node *tasks, const struct form_section *section,
-    const struct form_answers *answers, const struct form_gap *gaps,
-    const struct document_page *page)
+    bool any, const struct form_gap *gaps, const struct document_page *page)
 {
 	static const struct { const char *status, *label; } words[2][2] = {
 		{ { "not-started", "Optional" }, { "not-started", "Not yet started" } },
 		{ { "completed", "Completed" }, { "in-progress", "In progress" } },
 	};
-	bool any = section_answered(section, answers), lacks = section_lacks(section, gaps);
+	bool lacks = section_lacks(section, gaps);
 	struct node *task = node_add(tasks, "task");
 
 	node_set(task, "title", section->title);
@@ -74,9 +73,10 @@ struct node *document_tasks(struct request *r, const struct record *record,
     const struct document *document, const struct document_page *page,
     struct form_gap **gaps_r)
 {
-	const struct form_answers *answers = document_answers(r, document);
+	const struct form_answers *answers = document_shown(r, record, document, page);
 	const struct form *form = document->form;
 	struct node *body = page_begin(r, "tasks", form->title), *tasks = NULL;
+	bool complete = document->completed_at != NULL;
 	const char *part = NULL;
 	unsigned i;
 
@@ -84,10 +84,13 @@ struct node *document_tasks(struct request *r, const struct record *record,
 	page->identity(r, record);
 	(void)page_heading(body, 1, form->title);
 	*gaps_r = NULL;
-	form_gaps(r, NULL, answers, gaps_r);
-	if (page->whole_rules != NULL)
-		page->whole_rules(r, record, answers, gaps_r);
-	progress_put(r, body, form, *gaps_r);
+	if (!complete) {
+		form_gaps(r, NULL, answers, gaps_r);
+		/* The rules see all; only who writes may learn what they say. */
+		if (page->whole_rules != NULL && page->writable)
+			page->whole_rules(r, record, answers, gaps_r);
+		progress_put(r, body, form, *gaps_r);
+	}
 	for (i = 0; i < form->sections; i++) {
 		const struct form_section *s = &form->section[i];
 
@@ -96,7 +99,7 @@ struct node *document_tasks(struct request *r, const struct record *record,
 			node_set(tasks, "title", s->part);
 			part = s->part;
 		}
-		task_put(r, tasks, s, answers, *gaps_r, page);
+		task_put(r, tasks, s, complete || section_answered(s, answers), *gaps_r, page);
 	}
 	return body;
 }
@@ -184,9 +187,11 @@ static int section_read_only(struct request *r, const struct record *record,
     const struct form_section *section)
 {
 	struct node *body = section_begin(r, record, document, page, section);
+	const struct form_answers *answers = document_shown(r, record, document, page);
 
+	document_warning(r, body, page, answers);
 	(void)page_heading(body, 2, "Answers");		/* those of the lists are of level 3 */
-	form_view(r, body, section, document_answers(r, document), NULL);
+	form_view(r, body, section, answers, NULL);
 	return 200;
 }
 
@@ -385,65 +390,4 @@ int document_section_draft(struct request *r, const struct record *record,
 	draft_save(r, document, section->name, base, form_params(r, &r->params));
 	r->text = pool_printf(r->pool, "Draft kept at %s", date_clock(r->pool, r->now));
 	return 200;
-}
-
-/* -- history, print, check -- */
-
-int document_history_show(struct request *r, const struct record *record,
-    const struct document *document, const struct document_page *page)
-{
-	struct node *body = page_begin(r, "history", "History of answers");
-
-	page_back(r, document->form->title, "%s", page->path);
-	page->identity(r, record);
-	(void)page_heading(body, 1, "History of answers");
-	document_history(r, body, document, NULL);
-	return 200;
-}
-
-struct node *document_print_begin(struct request *r, const struct record *record,
-    const char *title, const char *state)
-{
-	struct node *body = page_begin(r, "print", "Print"), *print = node_add(body, "print");
-
-	node_set(print, "title", title);
-	node_set(print, "reference", record->reference == NULL ? "No reference yet" :
-	    record->reference);
-	node_set(print, "subject", record->subject);
-	node_set(print, "marking", "OFFICIAL-SENSITIVE");
-	node_set(print, "printed-by", r->session->name);
-	node_set(print, "printed-at", date_reading(r->pool, r->now));
-	node_set(print, "state", state);
-	return print;
-}
-
-int document_print_show(struct request *r, const struct record *record,
-    const struct document *document, const struct document_page *page, const char *state)
-{
-	struct node *print = document_print_begin(r, record, document->form->title, state);
-
-	page_back(r, document->form->title, "%s", page->path);
-	node_set_number(print, "version", document->number);
-	form_print(r, print, document_answers(r, document));
-	return 200;
-}
-
-struct node *document_check(struct request *r, const struct record *record,
-    const struct document *document, const struct document_page *page)
-{
-	const struct form *form = document->form;
-	const struct form_answers *answers = document_answers(r, document);
-	struct node *body = page_begin(r, "check", "Check the answers");
-	unsigned i;
-
-	page_back(r, form->title, "%s", page->path);
-	page->identity(r, record);
-	(void)page_heading(body, 1, document->completed_at == NULL ? "Check the answers" :
-	    form->title);
-	for (i = 0; i < form->sections; i++) {
-		(void)page_heading(body, 2, form->section[i].title);
-		form_view(r, body, &form->section[i], answers,
-		    page->writable && document->completed_at == NULL ? page->path : NULL);
-	}
-	return body;
 }

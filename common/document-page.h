@@ -19,9 +19,23 @@ struct document_page {
 	/* Further things that are missing; NULL: none. */
 	void (*whole_rules)(struct request *, const struct record *,
 	    const struct form_answers *, struct form_gap **);
+	/* Hides what this reader may not see; NULL: nothing is hidden. Who may
+	 * write must be let see all. */
+	void (*hide)(struct request *, const struct record *, const struct document *,
+	    struct document_mask *);
+	/* A sentence to stand over everything that is read or printed; NULL: none,
+	 * also as an answer. */
+	const char *(*warning)(struct request *, const struct form_answers *);
 	/* Puts the identity bar on the page that has just begun. */
 	void (*identity)(struct request *, const struct record *);
 };
+
+/* The answers as this reader sees them, by page->hide. */
+struct form_answers *document_shown(struct request *r, const struct record *record,
+    const struct document *document, const struct document_page *page);
+/* The sentence of page->warning, when there is one. */
+void document_warning(struct request *r, struct node *body, const struct document_page *page,
+    const struct form_answers *answers);
 
 /* The task list; returns the body for the module's own buttons. *gaps_r: what
  * is still missing. */

@@ -397,10 +397,40 @@ static const char *shown(struct request *r, const struct form_field *f, const ch
 	return value == NULL || value[0] == '\0' ? "" : field_show(r->pool, &f->field, value);
 }
 
-void document_history(struct request *r, struct node *parent, const struct document *document,
-    const struct form_section *section)
+static bool masked(const struct document_mask *mask, unsigned field, unsigned long long item)
 {
-	struct node *history = node_add(parent, "history"), *n;
+	return mask != NULL && item < FORM_ITEMS_MAX && mask->cell[field * FORM_ITEMS_MAX + item];
+}
+
+/* A row's number as if those hidden before it had never been. */
+static unsigned long long row_number(const struct document_mask *mask, unsigned field,
+    unsigned long long item)
+{
+	unsigned long long i, number = item;
+
+	for (i = 1; i < item; i++)
+		if (masked(mask, field, i))
+			number--;
+	return number;
+}
+
+static void history_row(struct request *r, struct node *history, const struct form_field *f,
+    const struct db_row *row, unsigned long long number)
+{
+	struct node *n = node_add(history, "row");
+
+	node_set(n, "when", date_reading(r->pool, db_text(row, 4)));
+	node_set(n, "who", pool_printf(r->pool, "%s %s", db_text(row, 5), db_text(row, 6)));
+	node_set(n, "field", f->group == NULL ? f->field.label : pool_printf(r->pool,
+	    "%s (%s %llu)", f->field.label, f->group->singular, number));
+	(void)node_leaf(n, "old", shown(r, f, db_text(row, 7)));
+	(void)node_leaf(n, "new", shown(r, f, db_text(row, 3)));
+}
+
+void document_history(struct request *r, struct node *parent, const struct document *document,
+    const struct form_section *section, const struct document_mask *mask)
+{
+	struct node *history = node_add(parent, "history");
 	struct db_rows rows;
 	size_t i;
 
@@ -413,14 +443,9 @@ void document_history(struct request *r, struct node *parent, const struct docum
 		if (number < 0)
 			continue;
 		f = &document->form->field[number];
-		if ((section != NULL && f->section != section) || !form_may_read(r, f))
+		if ((section != NULL && f->section != section) || !form_may_read(r, f) ||
+		    masked(mask, (unsigned)number, db_number(row, 1)))
 			continue;
-		n = node_add(history, "row");
-		node_set(n, "when", date_reading(r->pool, db_text(row, 4)));
-		node_set(n, "who", pool_printf(r->pool, "%s %s", db_text(row, 5), db_text(row, 6)));
-		node_set(n, "field", f->group == NULL ? f->field.label : pool_printf(r->pool,
-		    "%s (%s %llu)", f->field.label, f->group->singular, db_number(row, 1)));
-		(void)node_leaf(n, "old", shown(r, f, db_text(row, 7)));
-		(void)node_leaf(n, "new", shown(r, f, db_text(row, 3)));
+		history_row(r, history, f, row, row_number(mask, (unsigned)number, db_number(row, 1)));
 	}
 }

@@ -38,6 +38,18 @@ struct form_answers *document_answers_at(struct request *r, const struct documen
 /* True when it became complete now. */
 bool document_complete(struct request *r, struct document *document);
 
+/* What a reader may not see of it: cells as if they had never been answered,
+ * rows of a repeat group as if they had never been there. */
+struct document_mask {
+	const struct form *form;
+	bool *cell;			/* [field * FORM_ITEMS_MAX + item] */
+};
+void document_mask_new(struct request *r, const struct document *document,
+    struct document_mask *mask_r);
+void document_mask_field(struct document_mask *mask, unsigned field);
+void document_mask_row(struct document_mask *mask, const struct form_item *group, unsigned item);
+void document_mask_apply(const struct document_mask *mask, struct form_answers *answers);
+
 /* Fields outside groups, for the program itself (references, dates, what is
  * known already), in one revision; empty and NULL values are passed over. */
 struct document_value {
@@ -90,8 +102,9 @@ void draft_drop(struct request *r, const struct document *document, const char *
 /* The name of an account's person. */
 const char *document_author(struct request *r, unsigned long long account);
 
-/* Who did what to which field, newest first; section NULL: all. */
+/* Who did what to which field, newest first; section NULL: all; mask NULL:
+ * nothing is hidden. */
 void document_history(struct request *r, struct node *parent, const struct document *document,
-    const struct form_section *section);
+    const struct form_section *section, const struct document_mask *mask);
 
 #endif

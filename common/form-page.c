@@ -435,16 +435,20 @@ static void print_item(struct request *r, struct node *part, const struct form_i
 			print_answer(r, part, answers, i, items[k]);
 }
 
-void form_print(struct request *r, struct node *print, const struct form_answers *answers)
+void form_print(struct request *r, struct node *print, const struct form_answers *answers,
+    const bool *wanted)
 {
 	const struct form *form = answers->form;
 	const char *heading = NULL;
 	unsigned i, k;
 
 	for (i = 0; i < form->sections; i++) {
-		struct node *part = node_add(print, "part");
 		const char *whole = form->section[i].part;
+		struct node *part;
 
+		if (wanted != NULL && !wanted[i])
+			continue;
+		part = node_add(print, "part");
 		node_set(part, "number", form->section[i].id);
 		node_set(part, "title", form->section[i].title);
 		if (whole != NULL && (heading == NULL || strcmp(heading, whole) != 0))

@@ -124,8 +124,10 @@ void form_edit(struct request *r, struct node *parent, const struct form_section
  * the section's name, or NULL. */
 void form_view(struct request *r, struct node *parent, const struct form_section *section,
     const struct form_answers *answers, const char *change);
-/* In the official order with official numbers, for print. */
-void form_print(struct request *r, struct node *print, const struct form_answers *answers);
+/* In the official order with official numbers, for print. wanted: which sections,
+ * by their place in the form; NULL: all. */
+void form_print(struct request *r, struct node *print, const struct form_answers *answers,
+    const bool *wanted);
 
 /* -- completeness -- */
 

@@ -1,6 +1,7 @@
 #include <string.h>
 
 #include "caf.h"
+#include "date.h"
 #include "lists.h"
 #include "terms.h"
 
@@ -41,15 +42,22 @@ static unsigned long long consent_row(struct request *r, const struct caf_open *
 {
 	unsigned item = caf_signature(r, &o->record, a);
 	const char *capacity = form_get(a, CAF_ASSESSMENT_SIGNATURE_CAPACITY, item);
-
-	return db_insert(r->db, &caf_sql[CAF_CONSENT_ADD], o->record.id, type, answer, service,
-	    code, capacity, form_get(a, CAF_ASSESSMENT_SIGNATURE_NAME, item),
+	unsigned long long row = db_insert(r->db, &caf_sql[CAF_CONSENT_ADD], o->record.id, type,
+	    answer, service, code, capacity, form_get(a, CAF_ASSESSMENT_SIGNATURE_NAME, item),
 	    strcmp(capacity, "CHILD") == 0 ? "U" : responsible(a), "", "",
-	    form_get(a, CAF_ASSESSMENT_INFORMED, 0), "", form_get(a, CAF_ASSESSMENT_EXCLUSIONS, 0), "",
+	    form_get(a, CAF_ASSESSMENT_INFORMED, 0), "", form_get(a, CAF_ASSESSMENT_EXCLUSIONS, 0),
+	    form_get(a, CAF_ASSESSMENT_EXCLUDED_PARTS, 0),
 	    form_get(a, CAF_ASSESSMENT_SIGNATURE_METHOD, item), "",
 	    form_get(a, CAF_ASSESSMENT_SIGNATURE_DATE, item),
 	    caf_clock_date(r, "T12", form_get(a, CAF_ASSESSMENT_SIGNATURE_DATE, item)), "",
 	    request_account(r));
+
+	/* 5.2: what was agreed before about the same is asked anew. */
+	(void)db_write(r->db, &caf_sql[CAF_CONSENT_REPLACE], row, o->record.id, type, code, service,
+	    service);
+	(void)db_write(r->db, &caf_sql[CAF_CONSENT_END], o->record.id, type, code, service, service,
+	    row);
+	return row;
 }
 
 /* J3: one C-SHARE for each listed service, or the refusal. */
@@ -80,6 +88,50 @@ static void consents_make(struct request *r, const struct caf_open *o, const str
 	shares_make(r, o, a);
 	if (o->document.number > 1)
 		caf_reassess_lapse(r, &o->record, since);
+}
+
+/* All parts but those that are not to be shared (J4). */
+static const char *copy_parts(struct request *r, const char *excluded)
+{
+	const struct codelist *all = lists_find("assessment-part");
+	const struct session kept = { .roles = excluded };
+	const char *parts = "";
+	size_t i;
+
+	for (i = 0; i < all->n; i++)
+		if (strcmp(all->codes[i].code, "K") != 0 && !session_role(&kept, all->codes[i].code))
+			parts = pool_printf(r->pool, "%s%s%s", parts, parts[0] == '\0' ? "" : " ",
+			    all->codes[i].code);
+	return parts;
+}
+
+/* L2: each copy that was given to a service stands in the sharing log (5.6). */
+static void copies_log(struct request *r, const struct caf_open *o, const struct form_answers *a)
+{
+	static const struct { const char *copy, *share; } methods[] = {
+		{ "HAND", "PAPER" }, { "POST", "PAPER" }, { "SECURE", "MESSAGE" }, { "SYSTEM", "SYSTEM" }
+	};
+	unsigned item, i;
+	struct date day;
+
+	for (item = 1; item < FORM_ITEMS_MAX; item++) {
+		const char *method = form_get(a, CAF_ASSESSMENT_COPY_METHOD, item);
+
+		if (!date_parse(form_get(a, CAF_ASSESSMENT_COPY_ON, item), &day))
+			continue;
+		for (i = 0; i < sizeof(methods) / sizeof(methods[0]); i++)
+			if (strcmp(methods[i].copy, method) == 0)
+				method = methods[i].share;
+		caf_share_add(r, &o->record, &(struct caf_share){ .decision = "SHARED",
+		    .shared_at = date_utc(r->pool, date_from_london(day, 0, 0)), .to_person = "",
+		    .to_agency = form_get(a, CAF_ASSESSMENT_COPY_ORGANISATION, item),
+		    .service = form_get(a, CAF_ASSESSMENT_COPY_TYPE, item),
+		    .what = "Copy of the assessment",
+		    .parts = copy_parts(r, form_get(a, CAF_ASSESSMENT_EXCLUDED_PARTS, 0)),
+		    .purpose = "", .agreement = "GIVEN", .ground = "", .not_told = "", .facts = "",
+		    .opinions = "", .reported = "", .why = "", .consulted = "", .told = "",
+		    .method = method, .late_note = "" });
+	}
 }
 
 static void clocks(struct request *r, const struct caf_open *o, const struct form_answers *a)
@@ -124,6 +176,7 @@ int caf_assessment_complete(struct request *r)
 	    o.record.id);
 	consents_make(r, &o, a);
 	caf_actions_take(r, &o.record, a);
+	copies_log(r, &o, a);
 	clocks(r, &o, a);
 	involvement_end(r, &o.record, "CAF");
 	involvement_start_of(r, &o.record, o.record.owner, "CAF",

@@ -160,6 +160,7 @@ static const struct permission permissions[] = {
 	{ CAF_CLOSE, "close", "PRA COA COO MGR" },
 	{ CAF_STEP, "step", "PRA COA COO SAF MGR" },
 	{ CAF_HOLD, "hold", "AUD" },
+	{ CAF_AUDIT, "audit", "AUD" },
 	{ 0 }
 };
 
@@ -171,6 +172,9 @@ static const struct route routes[] = {
 	{ POST, "/caf/start/:child", CAF_WORK, starting, caf_start_make, 0, "caf.start" },
 	{ GET, "/caf/unborn", CAF_WORK, unborn, caf_unborn_show, 0, "caf.unborn.show" },
 	{ POST, "/caf/unborn", CAF_WORK, unborn, caf_unborn_make, 0, "caf.unborn" },
+	{ GET, "/caf/sharing", CAF_AUDIT, NULL, caf_sharing_show, 0, "sharing.ask" },
+	{ POST, "/caf/sharing", CAF_AUDIT, caf_sharing_input, caf_sharing_find, ROUTE_LOOKS,
+	  "sharing.read" },
 	{ GET, CASE, CAF_READ, by_id, caf_case_show, 0, "case.show" },
 	{ GET, "/caf/notices", SIGNED_IN, notice_input, notice_show, 0, "notices.show" },
 	{ POST, "/caf/notices", SIGNED_IN, notice_input, notice_read, 0, "notices.read" },
@@ -197,6 +201,15 @@ static const struct route routes[] = {
 	{ POST, CASE "/consent", CAF_WORK, caf_consent_input, caf_consent_save, 0, "consent.save" },
 	{ GET, CASE "/consents", CAF_READ, caf_consents_input, caf_consents_show, 0, "consents.show" },
 	{ POST, CASE "/consents", CAF_WORK, caf_consents_input, caf_consents_save, 0, "consents.save" },
+	{ POST, CASE "/consents/note", CAF_OVERSEE, caf_dispute_input, caf_dispute_note, 0,
+	  "consents.note" },
+	{ GET, CASE "/sharing", CAF_READ, by_id, caf_shares_show, 0, "sharing.show" },
+	{ GET, CASE "/sharing/:share", CAF_READ, caf_share_one_input, caf_share_one, 0,
+	  "sharing.one" },
+	{ GET, CASE "/sharing/:share/copy", CAF_READ, caf_share_one_input, caf_share_copy, 0,
+	  "sharing.copy" },
+	{ GET, CASE "/share", CAF_READ, caf_share_input, caf_share_show, 0, "share.show" },
+	{ POST, CASE "/share", CAF_READ, caf_share_input, caf_share_save, 0, "share.save" },
 	{ GET, CASE "/existing", CAF_WORK, by_id, caf_search_show, 0, "existing.show" },
 	{ POST, CASE "/existing", CAF_WORK, by_id, caf_search_run, 0, "existing.search" },
 	{ POST, CASE "/form", CAF_WORK, by_id, caf_form_start, 0, "form.start" },

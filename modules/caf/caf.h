@@ -6,6 +6,7 @@
 #define EVERYCHILD_CAF_H
 
 #include "assessment-form.h"
+#include "caf-sql.h"
 #include "checklist-form.h"
 #include "document-page.h"
 #include "document.h"
@@ -27,7 +28,8 @@ enum caf_permission {
 	CAF_CLOSE,			/* close a case, also as its holder's manager */
 	CAF_ARCHIVE,			/* hold and dispose of what is archived */
 	CAF_STEP,			/* steps that are of case work or of the service's */
-	CAF_HOLD			/* set and end legal holds */
+	CAF_HOLD,			/* set and end legal holds */
+	CAF_AUDIT			/* the sharing log of a case, nothing else of it */
 };
 
 /* 4.1. What is stored is "S0", "S1", …; END is a checklist that led nowhere. */
@@ -76,63 +78,6 @@ enum caf_event {
 	CAF_EVENT_HOLD,			/* 31 */
 	CAF_EVENT_DUPLICATE,		/* 32 */
 	CAF_EVENT__MAX
-};
-
-enum caf_sql {
-	CAF_CARD, CAF_CARD_BY_ID, CAF_NEWBORNS, CAF_OPENED, CAF_EPISODE_ADD,
-	CAF_EPISODE_FIND, CAF_EPISODE_ASKED, CAF_EPISODE_SEARCHED, CAF_EPISODE_REGISTERED,
-	CAF_EPISODE_STARTED, CAF_EPISODE_COMPLETED, CAF_EPISODE_DECIDED, CAF_EPISODE_BORN,
-	CAF_EPISODE_CLOSED,
-	CAF_EPISODE_NEWBORN,
-	CAF_OPEN_FOR_CHILD, CAF_CONSENT_ADD, CAF_CONSENTS, CAF_CONSENT_ASSESS,
-	CAF_CONSENT_LIVING, CAF_CONSENT_OTHER, CAF_CONSENT_END, CAF_CONSENT_MEMBERS,
-	CAF_CONSENT_REPLACE,
-	CAF_SHARE_HARM,
-	CAF_HARM_NUMBER, CAF_HARM_ADDENDUM, CAF_HARM_CONFIRMED_LATER,
-	CAF_EXIT_PEOPLE, CAF_EXIT_CLOSURE, CAF_EXIT_UNINVOLVE, CAF_EXIT_LEADS, CAF_EXIT_MEMBERS,
-	CAF_EXIT_APPROVALS, CAF_EXIT_ACCOUNT,
-	CAF_SOCIAL_CARE_ADD, CAF_SOCIAL_CARE_LIST, CAF_SOCIAL_CARE_HARM, CAF_SOCIAL_CARE_BASIS,
-	CAF_WITHDRAW_ADD, CAF_WITHDRAW_CONSENTS, CAF_WITHDRAW_CONSENT, CAF_WITHDRAW_SERVICES,
-	CAF_WITHDRAW_SHARED, CAF_WITHDRAW_OTHERS, CAF_WITHDRAW_LEAD_NOW, CAF_WITHDRAW_HARM,
-	CAF_WITHDRAW_ASKED, CAF_WITHDRAW_WAITING, CAF_WITHDRAW_OF_SERVICE,
-	CAF_WITHDRAW_SERVICE_ACCESS, CAF_WITHDRAW_SERVICE_MEMBERS, CAF_WITHDRAW_LEFT,
-	CAF_TRANSFER_ADD, CAF_TRANSFER_SHARE, CAF_TRANSFER_LIST, CAF_TRANSFER_OPEN, CAF_TRANSFER_ACCEPT,
-	CAF_ATTEMPT_ADD, CAF_ATTEMPT_LIST, CAF_NO_CONTACT_ASK, CAF_NO_CONTACT_LAST,
-	CAF_NO_CONTACT_DECIDE, CAF_NO_CONTACT_MANAGER,
-	CAF_ARRIVAL_SAVE, CAF_ARRIVAL_FIND, CAF_PREVIOUS_FIND, CAF_PREVIOUS_SAVE, CAF_PREVIOUS_READ,
-	CAF_DUPLICATE_FIND, CAF_DUPLICATE_POINTER,
-	CAF_STEP_DOWN_OPEN, CAF_STEP_DOWN_LEAD,
-	CAF_PEOPLE, CAF_COLLEAGUE, CAF_PERSON_END, CAF_SEQUENCE_NEXT,
-	CAF_SEQUENCE_GET, CAF_INVOLVEMENT_CHILD,
-	CAF_TEAM_LIST, CAF_TEAM_MEMBER, CAF_ACTION_CLAIM, CAF_TEAM_ADD, CAF_TEAM_END, CAF_TEAM_HAS,
-	CAF_TEAM_CONSENTS, CAF_TEAM_CONSENT, CAF_TEAM_OTHERS, CAF_TEAM_BY_CONSENT,
-	CAF_TEAM_ACCOUNT, CAF_TEAM_HOLDER, CAF_TEAM_WAS_IN, CAF_TEAM_REVIEW_ON,
-	CAF_MEETING_ADD, CAF_MEETING_SET, CAF_MEETING_LIST, CAF_MEETING_HELD,
-	CAF_LEAD_ROW, CAF_LEAD_ADD, CAF_LEAD_OUT, CAF_LEAD_IN, CAF_LEAD_START, CAF_LEAD_END,
-	CAF_LEAD_DROP, CAF_LEAD_LIST, CAF_LEAD_MEMBERS,
-	CAF_PLAN_MEETING, CAF_PLAN_TEAM, CAF_PLAN_REVIEW_SET,
-	CAF_ACTIONS, CAF_ACTION_FIND, CAF_ACTION_LAST, CAF_ACTION_ADD, CAF_ACTION_CHANGE,
-	CAF_ACTION_MEMBERS, CAF_PROGRESS, CAF_PROGRESS_ADD, CAF_REVIEW_LEVEL,
-	CAF_CLOSURE_NEXT_STEP, CAF_CLOSURE_ADD, CAF_CLOSURE_FIND,
-	CAF_REASSESS_STARTED, CAF_REASSESS_SHARES, CAF_REASSESS_SHARE_END,
-	CAF_ADDENDUM_ADD, CAF_ADDENDA, CAF_DOCUMENTS,
-	/* list: by sort, open or closed, whose */
-	CAF_LIST_MINE_OPEN, CAF_LIST_STAFF_OPEN, CAF_LIST_SERVICE_OPEN,
-	CAF_LIST_MINE_CLOSED, CAF_LIST_STAFF_CLOSED, CAF_LIST_SERVICE_CLOSED,
-	CAF_LIST_MINE_OPEN_NAMED, CAF_LIST_STAFF_OPEN_NAMED, CAF_LIST_SERVICE_OPEN_NAMED,
-	CAF_LIST_MINE_CLOSED_NAMED, CAF_LIST_STAFF_CLOSED_NAMED, CAF_LIST_SERVICE_CLOSED_NAMED,
-	CAF_LIST_MINE_OPEN_COUNT, CAF_LIST_STAFF_OPEN_COUNT, CAF_LIST_SERVICE_OPEN_COUNT,
-	CAF_LIST_MINE_CLOSED_COUNT, CAF_LIST_STAFF_CLOSED_COUNT, CAF_LIST_SERVICE_CLOSED_COUNT,
-	CAF_LIST_OWNERS, CAF_LIST_LEADS, CAF_LIST_TEAMS,
-	/* hand-over */
-	CAF_HOLDER_FIND, CAF_HOLDER_LEAVES_TEAM, CAF_HOLDER_LEAVES_LEAD, CAF_HOLDER_LEAVES,
-	CAF_HOLDER_CASES,
-	/* late */
-	CAF_LATE_FIND,
-	/* archive and retention */
-	CAF_ARCHIVE_DUE, CAF_ARCHIVE_LOCK, CAF_ARCHIVE_LIST, CAF_ARCHIVE_COUNT,
-	CAF_HOLDS, CAF_HOLD_RECORD, CAF_HOLD_FIND, CAF_HOLD_SET, CAF_HOLD_END,
-	CAF_SQL__MAX
 };
 
 extern const struct db_statement caf_sql[CAF_SQL__MAX];
@@ -247,6 +192,59 @@ bool caf_consent_living(struct request *r, const struct record *record, const ch
 void caf_consents_put(struct request *r, struct node *body, const struct record *record);
 int caf_consents_show(struct request *r);
 int caf_consents_save(struct request *r);
+
+/* -- dispute.c: two people with parental responsibility disagree (5.3) -- */
+extern const struct field caf_dispute_input[];
+/* was: the answer that stands (CAF_CONSENT_OTHER). A message on the new one
+ * unless it is the same person's, or a manager has noted it. */
+void caf_dispute_rules(struct request *r, const struct record *record, const struct db_row *was);
+void caf_dispute_put(struct request *r, struct node *body, const struct record *record);
+int caf_dispute_note(struct request *r);
+
+/* -- shown.c: who may see what of a form (5.4) -- */
+
+/* Part of the assessment (list assessment-part) that a section belongs to, "K"
+ * for section K; "" for what is never left out (dates, agreement, copies). */
+const char *caf_part(const struct form_section *section);
+/* J4: the parts that are not shared, as codes. */
+const char *caf_excluded(struct request *r, const struct record *record);
+/* Hides from this reader what 5.4 gives to others: sensitive services, and
+ * from a member of the team what is not to be shared. */
+void caf_shown(struct request *r, const struct record *record, const struct document *document,
+    struct document_mask *mask);
+/* Hides the rows of repeat groups that ever named a sensitive service which
+ * may_see does not let through. */
+void caf_shown_services(struct request *r, const struct record *record,
+    const struct document *document, struct document_mask *mask,
+    bool (*may_see)(struct request *, const struct record *, const char *code));
+/* D7: whom some of it must not reach; NULL: nobody. */
+const char *caf_withhold(struct request *r, const struct form_answers *answers);
+
+/* -- share.c, share-log.c, share-copy.c: what was shared with whom (5.6) -- */
+
+struct caf_share {
+	unsigned long long id;
+	const char *decision, *shared_at, *to_person, *to_agency, *service, *what, *parts;
+	const char *purpose, *agreement, *ground, *not_told, *facts, *opinions, *reported;
+	const char *why, *consulted, *told, *told_on, *method, *late_note, *at, *by;
+};
+
+extern const struct field caf_share_input[], caf_share_one_input[], caf_sharing_input[];
+/* A row of the log; by, id and at are not looked at. */
+void caf_share_add(struct request *r, const struct record *record, const struct caf_share *s);
+/* One row of this record. False: none that this person may see. */
+bool caf_share_find(struct request *r, const struct record *record, unsigned long long id,
+    struct caf_share *share_r);
+/* The parts in words, separated by commas. */
+const char *caf_share_parts(struct request *r, const char *parts);
+bool caf_share_reader(const struct record *record);
+int caf_share_show(struct request *r);
+int caf_share_save(struct request *r);
+int caf_shares_show(struct request *r);
+int caf_share_one(struct request *r);
+int caf_share_copy(struct request *r);
+int caf_sharing_show(struct request *r);
+int caf_sharing_find(struct request *r);
 
 /* Starts one of the clocks of 4.3, by its setting. */
 void caf_clock_start(struct request *r, const struct record *record, const char *code,

@@ -309,6 +309,8 @@ int caf_case_show(struct request *r)
 	    pool_printf(r->pool, "/caf/case/%s/late", record.handle) : NULL);
 	caf_consents_put(r, body, &record);
 	next_link(r, body, &record, "All consents", "/consents", NULL);
+	if (caf_share_reader(&record))
+		next_link(r, body, &record, "What was shared with whom", "/sharing", NULL);
 	aside = page_aside(r);
 	(void)page_heading(aside, 2, "Case");
 	facts(r, aside, &record, &e);

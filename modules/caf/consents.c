@@ -93,6 +93,7 @@ void caf_consents_put(struct request *r, struct node *body, const struct record 
 /* What they do not want shared stands in full, where those look who share. */
 static void wishes_put(struct request *r, struct node *body, const struct record *record)
 {
+	const char *last = "";
 	struct node *list = NULL;
 	struct db_rows rows;
 	size_t i;
@@ -101,7 +102,11 @@ static void wishes_put(struct request *r, struct node *body, const struct record
 	for (i = 0; record_is(record, RECORDERS) && i < rows.n; i++) {
 		const struct db_row *c = &rows.row[i];
 
-		if (db_text(c, 13)[0] == '\0' || !caf_service_shown(r, record, db_text(c, 9)))
+		/* The same words stand in every row that one signature made. */
+		if (strcmp(db_text(c, 13), last) == 0 || !caf_service_shown(r, record, db_text(c, 9)))
+			continue;
+		last = db_text(c, 13);
+		if (last[0] == '\0')
 			continue;
 		if (list == NULL) {
 			(void)page_heading(body, 2, "Not to be recorded or shared");
@@ -199,10 +204,11 @@ static void conflict_rules(struct request *r, const struct record *record,
 		    "record that it is withdrawn instead");
 	if (child || !db_find(r->db, &caf_sql[CAF_CONSENT_OTHER], &was, record->id,
 	    input_text(&r->input, "type"), service_code(r), service_key(r), service_key(r)) ||
-	    strcmp(db_text(&was, 1), "CHILD") != 0 ||
 	    strcmp(db_text(&was, 0), input_text(&r->input, "answer")) == 0)
 		return;
-	if (strcmp(db_text(&was, 4), "COMPETENT") == 0)
+	if (strcmp(db_text(&was, 1), "PARENT") == 0)
+		caf_dispute_rules(r, record, &was);
+	else if (strcmp(db_text(&was, 1), "CHILD") == 0 && strcmp(db_text(&was, 4), "COMPETENT") == 0)
 		input_refuse(&r->input, "giver", yes ? "The child was judged competent and said no: that "
 		    "stands" : "The child was judged competent and agreed: that stands. The coordinator "
 		    "can advise");
@@ -219,6 +225,7 @@ static int consents_page(struct request *r, const struct record *record,
 	(void)page_heading(body, 1, "Consents");
 	caf_consents_put(r, body, record);
 	wishes_put(r, body, record);
+	caf_dispute_put(r, body, record);
 	if (!record_is(record, RECORDERS) || state < CAF_CONSENT_SOUGHT || state > CAF_SUSPENDED)
 		return status;
 	(void)page_heading(body, 2, "Record a further answer");

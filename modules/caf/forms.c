@@ -34,10 +34,10 @@ static bool review_open(const struct record *record)
 }
 
 static const struct caf_form kinds[] = {
-	{ .name = "checklist", .readers = "OWNER COA LP TAC MANAGER SERVICE ARCHIVE",
+	{ .name = "checklist", .readers = "OWNER COA LP TAC SAF MANAGER SERVICE ARCHIVE",
 	  .writers = "OWNER COA", .open = checklist_open, .rules = caf_rules_checklist,
 	  .end = caf_checklist_end, .none = caf_checklist_none },
-	{ .name = "assessment", .readers = "OWNER COA LP TAC MANAGER SERVICE ARCHIVE",
+	{ .name = "assessment", .readers = "OWNER COA LP TAC SAF MANAGER SERVICE ARCHIVE",
 	  .writers = "OWNER COA LP", .open = assessment_open, .rules = caf_rules_assessment,
 	  .end = caf_assessment_end, .many = true, .newest = true },
 	{ .name = "harm", .readers = "OWNER COA LP MANAGER SERVICE ARCHIVE SAF",
@@ -92,7 +92,8 @@ static void page_fill(struct request *r, struct caf_open *o)
 	    .back = caf_back(r, &o->record), .back_label = "Case",
 	    .writable = record_is(&o->record, o->kind->writers) && o->kind->open(&o->record),
 	    .section_rules = o->kind->section == NULL ? caf_rules_section : o->kind->section,
-	    .whole_rules = o->kind->rules, .identity = identity };
+	    .whole_rules = o->kind->rules, .hide = caf_shown, .warning = caf_withhold,
+	    .identity = identity };
 }
 
 static bool find(struct request *r, struct caf_open *o, unsigned number)
@@ -115,6 +116,7 @@ static bool find(struct request *r, struct caf_open *o, unsigned number)
 enum caf_opened caf_open(struct request *r, struct caf_open *o, bool lock)
 {
 	unsigned number;
+	bool found;
 
 	o->kind = kind_of(r, &number);
 	if (o->kind == NULL ||
@@ -122,7 +124,11 @@ enum caf_opened caf_open(struct request *r, struct caf_open *o, bool lock)
 		return CAF_NOT_FOUND;
 	r->held = &o->episode;
 	page_fill(r, o);
-	return find(r, o, number) ? CAF_OPEN : number == 0 ? CAF_NOT_STARTED : CAF_NOT_FOUND;
+	found = find(r, o, number);
+	/* 5.4. Anybody on the case may say that a child is at risk (4.2, 21). */
+	if (!record_is(&o->record, o->kind->readers) && !o->page.writable)
+		return CAF_NOT_FOUND;
+	return found ? CAF_OPEN : number == 0 ? CAF_NOT_STARTED : CAF_NOT_FOUND;
 }
 
 bool caf_form_writer(struct request *r, const struct caf_open *o)

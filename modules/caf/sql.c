@@ -287,6 +287,37 @@ const struct db_statement caf_sql[CAF_SQL__MAX] = {
 	    " proposed_at, proposed_by, out_at, in_at, since, current_of) VALUES (?, ?, 'Y', ?, '',"
 	    " UTC_TIMESTAMP(6), ?, UTC_TIMESTAMP(6), UTC_TIMESTAMP(6), UTC_TIMESTAMP(6), ?)",
 	    "uuduu", "" },
+	[CAF_CONSENT_EXCLUDED] = { "SELECT excluded FROM consent WHERE record = ? AND excluded <> ''"
+	    " AND ended_at IS NULL ORDER BY id DESC LIMIT 1", "u", "s" },
+	/* dispute */
+	[CAF_DISPUTE_PENDING] = { "SELECT note FROM approval WHERE record = ? AND kind = 'PRNOTE'"
+	    " AND decided_at IS NULL LIMIT 1", "u", "s" },
+	[CAF_DISPUTE_ASK] = { "INSERT INTO approval (record, kind, note, asked_by, asked_at)"
+	    " VALUES (?, 'PRNOTE', ?, ?, UTC_TIMESTAMP(6))", "usu", "" },
+	[CAF_DISPUTE_NOTED] = { "SELECT 1 FROM approval WHERE record = ? AND kind = 'PRNOTE'"
+	    " AND answer = 'Y' AND decided_at >= ? LIMIT 1", "ud", "u" },
+	[CAF_DISPUTES] = { "SELECT p.answer_note, p.decided_at, a.given, a.family FROM approval p"
+	    " JOIN everychild.account a ON a.id = p.decided_by WHERE p.record = ?"
+	    " AND p.kind = 'PRNOTE' AND p.answer = 'Y' ORDER BY p.id DESC", "u", "sdss" },
+	[CAF_DISPUTE_DECIDE] = { "UPDATE approval SET answer = 'Y', answer_note = ?, decided_by = ?,"
+	    " decided_at = UTC_TIMESTAMP(6) WHERE record = ? AND kind = 'PRNOTE'"
+	    " AND decided_at IS NULL", "suu", "" },
+	[CAF_SHARE_ADD] = { "INSERT INTO share (record, decision, shared_at, to_person, to_agency,"
+	    " service, what, parts, purpose, agreement, ground, not_told, facts, opinions, reported,"
+	    " why, consulted, told, told_on, method, late_note, account, at)"
+	    " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?,"
+	    " UTC_TIMESTAMP(6))", "usdsssssssssssssssdssu", "" },
+	[CAF_SHARES] = { "SELECT s.id, s.decision, s.shared_at, s.to_person, s.to_agency, s.service,"
+	    " s.what, s.parts, s.purpose, s.agreement, s.ground, s.not_told, s.facts, s.opinions,"
+	    " s.reported, s.why, s.consulted, s.told, s.told_on, s.method, s.late_note, s.at,"
+	    " a.given, a.family FROM share s JOIN everychild.account a ON a.id = s.account"
+	    " WHERE s.record = ? AND (? = 0 OR s.id = ?) ORDER BY s.shared_at DESC, s.id DESC",
+	    "uuu", "usdsssssssssssssssdssdss" },
+	[CAF_SHARE_RECORD] = { "SELECT id, child FROM record WHERE reference = ?", "s", "uu" },
+	[CAF_SHARE_REVISION] = { "SELECT COALESCE(MAX(revision), 0) FROM answer WHERE document = ?"
+	    " AND at <= ?", "ud", "u" },
+	[CAF_SHOWN_ITEMS] = { "SELECT DISTINCT item, value FROM answer WHERE document = ?"
+	    " AND field = ? AND value <> ''", "us", "us" },
 	[CAF_PEOPLE] = { "SELECT p.id, p.relation, p.since, a.given, a.family, a.agency, a.phone"
 	    " FROM record_person p JOIN everychild.account a ON a.id = p.account"
 	    " WHERE p.record = ? AND p.until IS NULL ORDER BY p.id", "u", "usdssss" },
@@ -368,8 +399,8 @@ const struct db_statement caf_sql[CAF_SQL__MAX] = {
 	    " AND id = ? AND until IS NULL", "uu", "" },
 	[CAF_TEAM_HAS] = { "SELECT id FROM team_member WHERE record = ? AND account = ?"
 	    " AND until IS NULL LIMIT 1", "uu", "u" },
-	[CAF_TEAM_CONSENTS] = { "SELECT id, service FROM consent WHERE record = ? AND type = 'C-SHARE'"
-	    " AND answer = 'Y' AND ended_at IS NULL ORDER BY id", "u", "us" },
+	[CAF_TEAM_CONSENTS] = { "SELECT id, service, service_code FROM consent WHERE record = ?"
+	    " AND type = 'C-SHARE' AND answer = 'Y' AND ended_at IS NULL ORDER BY id", "u", "uss" },
 	[CAF_TEAM_CONSENT] = { "SELECT service_code FROM consent WHERE record = ? AND id = ?"
 	    " AND type = 'C-SHARE' AND answer = 'Y' AND ended_at IS NULL", "uu", "s" },
 	/* Living consents for another service than that of who holds the case: of

@@ -283,8 +283,9 @@ static void services_put(struct request *r, struct node *form, const struct reco
 	    "there? Ask the family first, and record the answer.");
 	(void)db_list(r->db, &caf_sql[CAF_TEAM_CONSENTS], &rows, record->id);
 	for (i = 0; i < rows.n; i++)
-		option(r, control, "consent", pool_printf(r->pool, "%llu", db_number(&rows.row[i], 0)),
-		    db_text(&rows.row[i], 1), NULL);
+		if (caf_service_shown(r, record, db_text(&rows.row[i], 2)))
+			option(r, control, "consent", pool_printf(r->pool, "%llu",
+			    db_number(&rows.row[i], 0)), db_text(&rows.row[i], 1), NULL);
 	if (db_find(r->db, &caf_sql[CAF_TEAM_HOLDER], &own, record->owner))
 		option(r, control, "consent", "0", pool_printf(r->pool, "The assessor's own: %s",
 		    db_text(&own, 3)), "No further agreement is needed: it is the same service");
@@ -387,7 +388,8 @@ static void service_read(struct request *r, const struct record *record, struct 
 		return;
 	if (!text_number(input_text(&r->input, "consent"), &n->consent) ||
 	    !db_find(r->db, &caf_sql[n->consent == 0 ? CAF_TEAM_HOLDER : CAF_TEAM_CONSENT], &row,
-	    n->consent == 0 ? record->owner : record->id, n->consent)) {
+	    n->consent == 0 ? record->owner : record->id, n->consent) ||
+	    (n->consent != 0 && !caf_service_shown(r, record, db_text(&row, 0)))) {
 		input_refuse(&r->input, "consent", "The family has not agreed to share with this service, "
 		    "or does no longer. Ask the family first");
 		return;

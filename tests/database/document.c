@@ -380,7 +380,7 @@ static void test_history_says_who_and_what(void **state)
 	begin_as(ANN, "PRA");
 	reload();
 	page = xml_new(fx.pool, "page");
-	document_history(&fx.r, page, &document, form_section(document.form, "three"));
+	document_history(&fx.r, page, &document, form_section(document.form, "three"), NULL);
 	commit();
 	row = node_child(node_child(page, "history"), "row");
 	assert_string_equal(node_get(row, "who"), "Bob Ray");

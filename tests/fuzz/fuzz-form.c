@@ -66,7 +66,7 @@ static void form_try(struct pool *pool, const struct form *form)
 		must(form_read(&r, &form->section[i], &none, before, answers));
 		must(form_valid(&form->section[i], answers));
 	}
-	form_print(&r, r.page, before);
+	form_print(&r, r.page, before, NULL);
 }
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);

@@ -33,13 +33,18 @@ export function stack(...words) {
 }
 
 // Settings of this stack, for the programs that are then restarted.
+// A program's own are in the file beside the common one.
 export function settings(changes, ...programs) {
-	const before = fs.readFileSync(env.EC_SETTINGS, 'utf8')
-	const lines = before.split('\n').filter(line => !Object.keys(changes).some(name => line.startsWith(`${name} =`)))
-	fs.writeFileSync(env.EC_SETTINGS, [...lines, ...Object.entries(changes).map(([k, v]) => `${k} = ${v}`), ''].join('\n'))
+	const before = new Map()
+	for (const [name, value] of Object.entries(changes)) {
+		const own = path.join(path.dirname(env.EC_SETTINGS), `everychild-${name.split('.')[0]}.conf`)
+		const file = fs.existsSync(own) ? own : env.EC_SETTINGS, text = fs.readFileSync(file, 'utf8')
+		if (!before.has(file)) before.set(file, text)
+		fs.writeFileSync(file, [...text.split('\n').filter(line => !line.startsWith(`${name} =`)), `${name} = ${value}`, ''].join('\n'))
+	}
 	for (const name of programs) stack('restart-program', name)
 	return () => {
-		fs.writeFileSync(env.EC_SETTINGS, before)
+		for (const [file, text] of before) fs.writeFileSync(file, text)
 		for (const name of programs) stack('restart-program', name)
 	}
 }

@@ -3,7 +3,7 @@ import test, { after, before } from 'node:test'
 import assert from 'node:assert/strict'
 import * as caf from '../lib/caf.mjs'
 import { date } from '../lib/client.mjs'
-import { accountId, cell, person, sql, troubles } from '../lib/stack.mjs'
+import { accountId, cell, logMark, person, sql, troubles } from '../lib/stack.mjs'
 
 const RUN = [...String(Date.now())].map(d => 'abcdefghij'[d]).join('')
 const handleOf = base => base.split('/')[3]
@@ -27,7 +27,10 @@ async function caseOf(years, answers) {
 	return base
 }
 
-before(async () => { priya = await person('pnair') })
+before(async () => {
+	logMark()
+	priya = await person('pnair')
+})
 
 test('only the reasons that fit the age are offered, on either page', async () => {
 	const FITS = { 5: ['PR', 'ORDER', 'CARER_ONLY'], 13: ['PR', 'COMPETENT', 'ORDER', 'CARER_ONLY'], 16: ['YOUNG'], 18: ['ADULT'] }
@@ -89,6 +92,22 @@ test('a child who was judged competent is not overruled by a parent, in either d
 	assert.equal((await further(priya, base, { ...child, answer: 'N' })).status, 303)
 	assert.match((await further(priya, base, { ...parent, answer: 'Y' })).errors().join(), /that stands/)
 	assert.deepEqual(rows(base, 'C-SHARE').map(row => row[0]), ['Y', 'N'])
+})
+
+test('when two with parental responsibility disagree, a manager notes it first', async () => {
+	const base = await caseOf(6, { answer: 'Y', giver: 'PARENT', giver_name: 'Ann', responsible: 'Y', basis: 'PR', explained: 'Y', method: 'VERBAL' })
+	const parent = { ...HOUSING, giver: 'PARENT', responsible: 'Y', basis: 'PR', explained: 'Y', method: 'VERBAL' }
+	assert.equal((await further(priya, base, { ...parent, giver_name: 'Ann', answer: 'N' })).status, 303)
+	for (let i = 0; i < 2; i++) assert.match((await further(priya, base, { ...parent, giver_name: 'Bob', answer: 'Y' })).errors().join(), /answered differently/)
+	assert.equal(cell(`SELECT COUNT(*) FROM everychild_caf.approval WHERE record = ${idOf(base)} AND kind = 'PRNOTE'`), '1', 'asked once')
+	const helen = await person('hgrant')
+	assert.equal(cell(`SELECT COUNT(*) FROM everychild_caf.notice WHERE record = ${idOf(base)} AND account = ${accountId('hgrant')}`), '1', 'and told once')
+	assert.ok(!(await priya.get(`${base}/consents`)).body.includes('name="dispute_note"'))
+	assert.equal((await helen.submit(await helen.get(`${base}/consents`), `${base}/consents/note`, { dispute_note: '' })).status, 422)
+	assert.equal((await helen.submit(await helen.get(`${base}/consents`), `${base}/consents/note`, { dispute_note: 'Bob has cared for her since May' })).status, 303)
+	assert.match((await priya.get(`${base}/consents`)).text, /Helen Grant, .*: Bob has cared for her/)
+	assert.equal((await further(priya, base, { ...parent, giver_name: 'Bob', answer: 'Y' })).status, 303)
+	assert.deepEqual(rows(base, 'C-SHARE').map(row => [row[0], row[2]]), [['N', '0'], ['Y', '1']])
 })
 
 test('the member of the team who came by a consent goes on by the newer one, and a no is a withdrawal', async () => {

@@ -14,7 +14,7 @@ const HEADERS = ['content-security-policy', 'strict-transport-security', 'x-cont
 // One for each role, with no other.
 const PEOPLE = { pnair: 'PRA', jreid: 'COO', lcross: 'IXM', kdoyle: 'SAF', ofay: 'CME', hgrant: 'MGR', vking: 'AUD', zcarr: 'ADM', fwest: 'DIR LIB' }
 const NAMES = ['Winifred', 'Quillfeather']	// of the mother in the case
-let deadline, hold, record, child, nobody, stranger
+let deadline, hold, share, record, child, nobody, stranger
 const expected = new Map()		// audit rows by action
 let audited
 
@@ -25,7 +25,7 @@ const holder = route => person((route.program === 'caf' && route.roles.includes(
 
 function address(route, id) {
 	const values = { id: id ?? (route.program === 'caf' ? record : route.program === 'index' ? child : accountId('thale')), child: id ?? child,
-		form: 'assessment', section: 'header', deadline, hold }
+		form: 'assessment', section: 'header', deadline, hold, share }
 	return route.pattern.replace(/:(\w+)/g, (all, name) => values[name])
 }
 const withId = route => /:(id|child)\b/.test(route.pattern)
@@ -104,6 +104,8 @@ before(async () => {
 	const id = cell(`SELECT id FROM everychild_caf.record WHERE handle = '${record}'`)
 	deadline = cell(`INSERT INTO everychild_caf.deadline (record, clock, title, from_on, due_on, explanation) VALUES (${id}, 'T8', 'Missed', '2026-01-01', '2026-01-02', 'For the test'); SELECT LAST_INSERT_ID()`)
 	hold = cell(`INSERT INTO everychild_caf.legal_hold (record, reason, account, at) VALUES (${id}, 'For the test', 1, UTC_TIMESTAMP(6)); SELECT LAST_INSERT_ID()`)
+	share = sql(`INSERT INTO everychild_caf.share (record, decision, shared_at, to_person, to_agency, what, purpose, agreement, facts, opinions, reported, why, consulted, method, account, at)
+		SELECT id, 'SHARED', UTC_TIMESTAMP(6), 'A', 'B', '', 'C', 'GIVEN', '', '', '', '', '', 'PHONE', owner, UTC_TIMESTAMP(6) FROM everychild_caf.record WHERE handle = '${record}'; SELECT LAST_INSERT_ID()`)[0][0]
 	nobody = new Client(env)
 	logMark()
 	audited = auditMax()

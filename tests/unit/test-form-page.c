@@ -498,7 +498,7 @@ static void test_print_is_in_the_order_of_the_paper(void **state)
 	answer(UNBORN, 0, "N");
 	answer(SECRET, 0, "hush");
 	answer(PERSON_NAME, 2, "Bo");
-	form_print(&fx.r, print, fx.answers);
+	form_print(&fx.r, print, fx.answers, NULL);
 	part = node_child(print, "part");
 	assert_string_equal(node_get(part, "number"), "A");
 	assert_string_equal(node_get(part, "title"), "One");

@@ -148,7 +148,7 @@ static void pages_try(struct request *r, const struct form *form, const struct f
 	node_set(node, "reference", "none");
 	node_set(node, "printed-by", "Ann Lee");
 	node_set(node, "printed-at", "22 November 2026");
-	form_print(r, node, answers);
+	form_print(r, node, answers, NULL);
 	assert_page_valid(r->page);
 }
 

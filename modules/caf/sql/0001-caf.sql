@@ -64,7 +64,8 @@ CREATE TABLE IF NOT EXISTS consent (
   explained    CHAR(1) CHARACTER SET ascii COLLATE ascii_bin NOT NULL,
   support      VARCHAR(300) NOT NULL DEFAULT '',
   exclusions   TEXT NOT NULL,
-  -- J4: sections of the assessment that are not shared (names, space separated).
+  -- J4: parts of the assessment that are not shared (list assessment-part,
+  -- space separated).
   excluded     VARCHAR(400) CHARACTER SET ascii COLLATE ascii_bin NOT NULL DEFAULT '',
   method       VARCHAR(16) CHARACTER SET ascii COLLATE ascii_bin NOT NULL,
   evidence     VARCHAR(120) NOT NULL DEFAULT '',
@@ -272,6 +273,10 @@ CREATE TABLE IF NOT EXISTS share (
   told       CHAR(1) CHARACTER SET ascii COLLATE ascii_bin NOT NULL DEFAULT '',
   told_on    DATE,
   method     VARCHAR(12) CHARACTER SET ascii COLLATE ascii_bin NOT NULL,
+  -- Of what: codes of the list share-part, space separated; in words in what.
+  parts      VARCHAR(80) CHARACTER SET ascii COLLATE ascii_bin NOT NULL DEFAULT '',
+  -- Clock T9: why it was recorded later than it should have been.
+  late_note  VARCHAR(300) NOT NULL DEFAULT '',
   account    BIGINT UNSIGNED NOT NULL,
   at         DATETIME(6) NOT NULL,
   KEY share_record (record, shared_at),

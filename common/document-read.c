@@ -1,0 +1,146 @@
+#include "date.h"
+#include "document-page.h"
+#include "page.h"
+#include "request.h"
+
+/* A form that is read: history, print, the whole, and what of it a reader sees. */
+
+/* -- what a reader may not see -- */
+
+void document_mask_new(struct request *r, const struct document *document,
+    struct document_mask *mask_r)
+{
+	mask_r->form = document->form;
+	mask_r->cell = pool_array(r->pool, (size_t)document->form->fields * FORM_ITEMS_MAX,
+	    sizeof(*mask_r->cell));
+}
+
+void document_mask_field(struct document_mask *mask, unsigned field)
+{
+	unsigned item;
+
+	for (item = 0; item < FORM_ITEMS_MAX; item++)
+		mask->cell[field * FORM_ITEMS_MAX + item] = true;
+}
+
+void document_mask_row(struct document_mask *mask, const struct form_item *group, unsigned item)
+{
+	unsigned i;
+
+	for (i = group->first; item < FORM_ITEMS_MAX && i < group->first + group->n; i++)
+		mask->cell[i * FORM_ITEMS_MAX + item] = true;
+}
+
+void document_mask_apply(const struct document_mask *mask, struct form_answers *answers)
+{
+	unsigned i, item;
+
+	for (i = 0; i < mask->form->fields; i++)
+		for (item = 0; item < (mask->form->field[i].group == NULL ? 1 : FORM_ITEMS_MAX); item++)
+			if (mask->cell[i * FORM_ITEMS_MAX + item])
+				*form_slot(answers, i, item) = (struct form_answer){ .value = "" };
+}
+
+static const struct document_mask *mask_of(struct request *r, const struct record *record,
+    const struct document *document, const struct document_page *page)
+{
+	struct document_mask *mask = pool_new(r->pool, struct document_mask);
+
+	document_mask_new(r, document, mask);
+	if (page->hide != NULL)
+		page->hide(r, record, document, mask);
+	return mask;
+}
+
+struct form_answers *document_shown(struct request *r, const struct record *record,
+    const struct document *document, const struct document_page *page)
+{
+	struct form_answers *answers = document_answers(r, document);
+
+	document_mask_apply(mask_of(r, record, document, page), answers);
+	return answers;
+}
+
+static const char *warning_of(struct request *r, const struct document_page *page,
+    const struct form_answers *answers)
+{
+	return page->warning == NULL ? NULL : page->warning(r, answers);
+}
+
+void document_warning(struct request *r, struct node *body, const struct document_page *page,
+    const struct form_answers *answers)
+{
+	const char *text = warning_of(r, page, answers);
+
+	if (text != NULL)
+		(void)node_leaf(body, "warning", text);
+}
+
+/* -- pages -- */
+
+int document_history_show(struct request *r, const struct record *record,
+    const struct document *document, const struct document_page *page)
+{
+	struct node *body = page_begin(r, "history", "History of answers");
+
+	page_back(r, document->form->title, "%s", page->path);
+	page->identity(r, record);
+	(void)page_heading(body, 1, "History of answers");
+	document_history(r, body, document, NULL, mask_of(r, record, document, page));
+	return 200;
+}
+
+struct node *document_print_begin(struct request *r, const struct record *record,
+    const char *title, const char *state)
+{
+	struct node *body = page_begin(r, "print", "Print"), *print = node_add(body, "print");
+
+	node_set(print, "title", title);
+	node_set(print, "reference", record->reference == NULL ? "No reference yet" :
+	    record->reference);
+	node_set(print, "subject", record->subject);
+	node_set(print, "marking", "OFFICIAL-SENSITIVE");
+	node_set(print, "printed-by", r->session->name);
+	node_set(print, "printed-at", date_reading(r->pool, r->now));
+	node_set(print, "state", state);
+	return print;
+}
+
+int document_print_show(struct request *r, const struct record *record,
+    const struct document *document, const struct document_page *page, const char *state)
+{
+	struct node *print = document_print_begin(r, record, document->form->title, state), *part;
+	const struct form_answers *answers = document_shown(r, record, document, page);
+	const char *warning = warning_of(r, page, answers);
+
+	page_back(r, document->form->title, "%s", page->path);
+	node_set_number(print, "version", document->number);
+	if (warning != NULL) {
+		part = node_add(print, "part");
+		node_set(part, "title", "Before you pass this on");
+		(void)page_para(part, warning);
+	}
+	form_print(r, print, answers, NULL);
+	return 200;
+}
+
+struct node *document_check(struct request *r, const struct record *record,
+    const struct document *document, const struct document_page *page)
+{
+	const struct form *form = document->form;
+	const struct form_answers *answers = document_shown(r, record, document, page);
+	struct node *body = page_begin(r, "check", "Check the answers");
+	unsigned i;
+
+	page_back(r, form->title, "%s", page->path);
+	page->identity(r, record);
+	(void)page_heading(body, 1, document->completed_at == NULL ? "Check the answers" :
+	    form->title);
+	document_warning(r, body, page, answers);
+	for (i = 0; i < form->sections; i++) {
+		(void)page_heading(body, 2, form->section[i].title);
+		form_view(r, body, &form->section[i], answers,
+		    page->writable && document->completed_at == NULL ? page->path : NULL);
+	}
+	return body;
+}
