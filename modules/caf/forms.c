@@ -125,8 +125,10 @@ enum caf_opened caf_open(struct request *r, struct caf_open *o, bool lock)
 	r->held = &o->episode;
 	page_fill(r, o);
 	found = find(r, o, number);
-	/* 5.4. Anybody on the case may say that a child is at risk (4.2, 21). */
-	if (!record_is(&o->record, o->kind->readers) && !o->page.writable)
+	/* 5.4. Anybody on the case may say that a child is at risk (4.2, 21), and
+	 * reads what they wrote: a form that is found by its reader needs no more. */
+	if (!record_is(&o->record, o->kind->readers) && !o->page.writable &&
+	    !(found && o->kind->find != NULL))
 		return CAF_NOT_FOUND;
 	return found ? CAF_OPEN : number == 0 ? CAF_NOT_STARTED : CAF_NOT_FOUND;
 }

@@ -203,8 +203,8 @@ const struct db_statement caf_sql[CAF_SQL__MAX] = {
 	    " AND record = ? AND ended_at IS NULL", "uu", "" },
 	[CAF_WITHDRAW_SERVICES] = { "SELECT id, service, service_code FROM consent WHERE record = ?"
 	    " AND type = 'C-SHARE' AND answer = 'Y' AND ended_at IS NULL ORDER BY id", "u", "uss" },
-	[CAF_WITHDRAW_SHARED] = { "SELECT shared_at, to_person, to_agency, what FROM share"
-	    " WHERE record = ? AND decision = 'SHARED' ORDER BY shared_at, id", "u", "dsss" },
+	[CAF_WITHDRAW_SHARED] = { "SELECT shared_at, to_person, to_agency, what, service FROM share"
+	    " WHERE record = ? AND decision = 'SHARED' ORDER BY shared_at, id", "u", "dssss" },
 	/* The assessor's own service keeps its way in (5.5, 2). */
 	[CAF_WITHDRAW_OTHERS] = { "UPDATE record_person p JOIN record r ON r.id = p.record"
 	    " JOIN everychild.account o ON o.id = r.owner JOIN everychild.account a ON a.id = p.account"

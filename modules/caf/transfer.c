@@ -48,6 +48,9 @@ void caf_transfer_put(struct request *r, struct node *body, const struct record 
 	struct db_rows rows;
 	size_t i;
 
+	/* A disclosure like those of the sharing log, and for its readers. */
+	if (!caf_share_reader(record))
+		return;
 	(void)db_list(r->db, &caf_sql[CAF_TRANSFER_LIST], &rows, record->id);
 	if (rows.n == 0)
 		return;

@@ -132,10 +132,15 @@ static const char *shared_text(struct request *r, const struct record *record)
 	if (!record_is(record, "OWNER COA LP"))
 		return text;
 	(void)db_list(r->db, &caf_sql[CAF_WITHDRAW_SHARED], &rows, record->id);
-	for (i = 0; i < rows.n; i++)
+	for (i = 0; i < rows.n; i++) {
+		/* 5.4: a sensitive service is named to those alone who write it down. */
+		if (!record_is(record, "OWNER COA") &&
+		    lists_flag("service", db_text(&rows.row[i], 4), "sensitive"))
+			continue;
 		text = pool_printf(r->pool, "%s%s: %s, %s: %s\n", text,
 		    caf_day(r, db_text(&rows.row[i], 0)), db_text(&rows.row[i], 2),
 		    db_text(&rows.row[i], 1), db_text(&rows.row[i], 3));
+	}
 	return text;
 }
 

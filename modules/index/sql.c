@@ -178,11 +178,11 @@ const struct db_statement index_sql[INDEX__MAX] = {
 	    "sdd", DUE_OUT },
 	[INDEX_DUE_COUNTS] = { "SELECT module," DUE_COUNTS " FROM all_due WHERE account = ?"
 	    " AND due_on <= ? GROUP BY module", "ddsd", "suu" },
-	[INDEX_REST] = { "SELECT module, handle, reference, subject, due_on, opened_at FROM all_work"
-	    " WHERE account = ? AND (due_on IS NULL OR due_on > ?)"
-	    " ORDER BY due_on IS NULL, due_on, opened_at, handle LIMIT 20", "sd", "ssssdd" },
+	[INDEX_REST] = { "SELECT module, handle, reference, subject, NULLIF(due_on, '9999-12-31'),"
+	    " opened_at FROM all_work WHERE account = ? AND due_on > ?"
+	    " ORDER BY due_on, opened_at, handle LIMIT 20", "sd", "ssssdd" },
 	[INDEX_REST_COUNTS] = { "SELECT module, COUNT(id) FROM all_work WHERE account = ?"
-	    " AND (due_on IS NULL OR due_on > ?) GROUP BY module", "sd", "su" },
+	    " AND due_on > ? GROUP BY module", "sd", "su" },
 	[INDEX_DRAFTS] = { DRAFT " WHERE account = ?" BY_TOUCHED, "s", DRAFT_OUT },
 	[INDEX_NOTICES] = { "SELECT module, handle, reference, title, at FROM all_notice"
 	    " WHERE account = ? ORDER BY at DESC, id DESC LIMIT 10", "s", "ssssd" },

@@ -33,11 +33,13 @@ CREATE OR REPLACE SQL SECURITY DEFINER VIEW shared_due AS
        AND q.account = p.account AND q.until IS NULL AND q.id < p.id);
 
 -- Open records by everybody who works on them, each person once; due_on: the next date.
+-- due_on is never NULL: 9999-12-31 where no date runs. A prepared statement that
+-- asks this column for NULL counts wrong when it is run again (MariaDB 10.11).
 CREATE OR REPLACE SQL SECURITY DEFINER VIEW shared_work AS
   SELECT p.account, r.owner, a.manager, r.id, r.handle, r.reference, r.kind, r.subject,
          r.opened_at, r.child, r.restricted,
-         (SELECT MIN(d.due_on) FROM deadline d WHERE d.record = r.id AND d.met_at IS NULL
-           AND d.dropped_at IS NULL) AS due_on
+         COALESCE((SELECT MIN(d.due_on) FROM deadline d WHERE d.record = r.id
+           AND d.met_at IS NULL AND d.dropped_at IS NULL), DATE'9999-12-31') AS due_on
     FROM record_person p JOIN record r ON r.id = p.record
     LEFT JOIN everychild.account a ON a.id = r.owner
    WHERE p.until IS NULL AND r.closed_at IS NULL

@@ -26,7 +26,7 @@ const MAY = {
 	excluded: ON_CASE,			// less exclusions
 	wish: ON_CASE,
 	sensitive: 'owner coa',			// those who write it down
-	harm: `${ON_CASE} tac`,
+	harm: ON_CASE,
 	plan: `${ON_CASE} tac`,
 	care: ON_CASE,
 	hold: 'owner lp coo mgr ixm aud',

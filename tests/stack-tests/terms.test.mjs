@@ -71,7 +71,7 @@ test('the chosen terms change every label and nothing else', async () => {
 	back()
 	const speak = (body, words) => words.reduce((text, [key, word]) => text.replaceAll(mark(key), word.replaceAll('&', '&amp;')), body)
 	// What was written down with its title keeps the words of its day.
-	const stored = new Set(sql('SELECT title FROM everychild_caf.event UNION SELECT title FROM everychild_caf.deadline UNION SELECT title FROM everychild_caf.involvement').flat())
+	const stored = new Set(sql('SELECT title FROM everychild_caf.event UNION SELECT title FROM everychild_caf.deadline UNION SELECT title FROM everychild_caf.involvement UNION SELECT title FROM everychild_caf.notice').flat())
 	for (const page of pages) {
 		assert.ok(page === '/search' || marks[page].includes('⟦'), `no term on ${page}`)
 		same(speak(marks[page], terms.ecm2009), old[page], page)
