@@ -10,7 +10,7 @@
 #define BAR_MOST	84.0	/* per cent of the width: the number stands behind the bar */
 #define COLUMNS_MOST	72.0	/* per cent of a period's place, for all its columns */
 #define PERIODS_NARROW	3	/* labels side by side on a narrow screen */
-#define PERIODS_WIDE	12
+#define PERIODS_WIDE	8
 #define NUMBERS_NARROW	6	/* numbers above columns on a narrow screen */
 #define NUMBERS_WIDE	24
 
@@ -165,7 +165,7 @@ static const char *label_shown(const struct page_chart *c, size_t i)
 	size_t every = (c->n + PERIODS_WIDE - 1) / PERIODS_WIDE;
 
 	if (c->n <= PERIODS_NARROW || i == 0 || i == c->n - 1 ||
-	    (c->n > 2 * PERIODS_NARROW && i == (c->n - 1) / 2))
+	    (c->n > 2 * PERIODS_NARROW && i == (c->n - 1) / 2 / every * every))
 		return "always";
 	/* None that would touch the last one. */
 	return i % every == 0 && c->n - 1 - i >= every ? "wide" : "no";

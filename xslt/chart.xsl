@@ -12,7 +12,7 @@
 	<xsl:template match="chart">
 		<figure class="app-chart app-chart--{@kind}" id="{@id}" aria-labelledby="{@id}-title">
 			<figcaption class="app-chart__caption">
-				<span class="govuk-heading-s app-chart__title" id="{@id}-title"><xsl:value-of select="@title"/></span>
+				<h2 class="govuk-heading-m app-chart__title" id="{@id}-title"><xsl:value-of select="@title"/></h2>
 				<xsl:if test="@note">
 					<span class="app-chart__note"><xsl:value-of select="@note"/></span>
 				</xsl:if>

@@ -200,6 +200,28 @@ static void labels_leave_each_other_room(void **state)
 	assert_in_range(wide, 8, 14);
 }
 
+static void labels_of_a_year_do_not_touch(void **state)
+{
+	static const char *labels[12];
+	static double values[12];
+	struct page_chart c = { .kind = PAGE_COLUMNS, .id = "x", .title = "T", .what = "Month",
+	    .labels = labels, .n = 12, .series = series, .series_n = 1, .values = values };
+	struct node *body = begin(), *g;
+	unsigned since = 9;
+	size_t i;
+
+	(void)state;
+	for (i = 0; i < 12; i++)
+		labels[i] = "May 2026";
+	(void)page_chart(&fx.r, body, &c);
+	for (g = node_child(node_child(body, "chart"), "group"); g != NULL; g = node_next(g, "group")) {
+		bool shown = strcmp(node_get(g, "show"), "no") != 0;
+
+		assert_true(!shown || since >= 2);
+		since = shown ? 1 : since + 1;
+	}
+}
+
 static void without_rows_there_is_a_sentence(void **state)
 {
 	struct page_chart c = { .kind = PAGE_BARS, .id = "x", .title = "Visits", .what = "Team",
@@ -237,7 +259,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		TEST(what_is_drawn_is_in_the_table), TEST(the_scale_is_round),
 		TEST(a_gap_is_not_joined), TEST(two_series_look_most_unlike),
-		TEST(labels_leave_each_other_room), TEST(without_rows_there_is_a_sentence),
+		TEST(labels_leave_each_other_room), TEST(labels_of_a_year_do_not_touch), TEST(without_rows_there_is_a_sentence),
 		TEST(what_cannot_be_drawn_is_a_bug),
 	};
 
