@@ -125,6 +125,13 @@ static const struct db_statement statements[BATCH__MAX] = {
 	    " SELECT c0, c1, c2, c3, c4, c4, c5, '', c6, c2, c7, c8" ROWS(N(0) "," T(1, 3) ","
 	    T(2, 210) "," T(3, 20) "," T(4, 10) "," T(5, 12) "," T(6, 10) "," N(7) ","
 	    T(8, 26)), "s", "" },
+	[BATCH_ASSESSED] = { "INSERT INTO everychild_caf.assessed (document, record, completed_on,"
+	    " level, next_step, newest_of) SELECT c0, c1, c2, c3, c4, c1" ROWS(N(0) "," N(1) ","
+	    T(2, 10) "," T(3, 2) "," T(4, 8)), "s", "" },
+	[BATCH_NEED] = { "INSERT INTO everychild_caf.need (document, element) SELECT c0, c1"
+	    ROWS(N(0) "," T(1, 3)), "s", "" },
+	[BATCH_PROMPT] = { "INSERT INTO everychild_caf.prompt (document, code, record, ticked_on)"
+	    " SELECT c0, c1, c2, c3" ROWS(N(0) "," T(1, 8) "," N(2) "," T(3, 10)), "s", "" },
 };
 
 static struct {

@@ -321,6 +321,51 @@ static void consents_of_completion(struct episode *e)
 
 /* -- forms -- */
 
+static const char *paper_text(const struct paper *p, const char *field)
+{
+	return form_get(p->answers, (unsigned)form_field(p->form, field), 0);
+}
+
+/* What the program keeps for reports when a checklist is decided … */
+static void prompts_write(const struct episode *e, const struct paper *p)
+{
+	const char *codes = paper_text(p, "vulnerabilities");
+	size_t n;
+
+	for (; codes[0] != '\0'; codes += n) {
+		codes += strspn(codes, " ");
+		n = strcspn(codes, " ");
+		batch_row(BATCH_PROMPT);
+		batch_number(BATCH_PROMPT, p->id);
+		batch_text(BATCH_PROMPT, pool_strndup(e->t.pool, codes, n));
+		batch_number(BATCH_PROMPT, e->record);
+		batch_text(BATCH_PROMPT, case_day(e, e->asked));
+	}
+}
+
+/* … and when an assessment is completed. */
+static void assessed_write(const struct episode *e, const struct paper *p)
+{
+	unsigned box;
+
+	batch_row(BATCH_ASSESSED);
+	batch_number(BATCH_ASSESSED, p->id);
+	batch_number(BATCH_ASSESSED, e->record);
+	batch_text(BATCH_ASSESSED, e->t.completed);
+	batch_text(BATCH_ASSESSED, e->t.level);
+	batch_text(BATCH_ASSESSED, e->t.next_step);
+	for (box = 1; box <= 19; box++) {
+		const char *element = pool_printf(e->t.pool, "h%02u", box);
+
+		if (paper_text(p, pool_printf(e->t.pool, "%s_needs", element))[0] == '\0' ||
+		    strcmp(paper_text(p, pool_printf(e->t.pool, "%s_state", element)), "ENTERED") != 0)
+			continue;
+		batch_row(BATCH_NEED);
+		batch_number(BATCH_NEED, p->id);
+		batch_text(BATCH_NEED, pool_printf(e->t.pool, "H%02u", box));
+	}
+}
+
 static const char *const decisions[] = { "NFA", "ONE", "SPE" };
 
 static void checklist_make(struct episode *e)
@@ -339,6 +384,8 @@ static void checklist_make(struct episode *e)
 	}
 	paper_check(&p, done);
 	document_write(e, &p, case_moment(e, e->opened, AT_OPEN), done ? case_moment(e, e->asked, AT_ASK) : NULL);
+	if (done)
+		prompts_write(e, &p);
 }
 
 /* Second thoughts: what a history is for. */
@@ -387,6 +434,8 @@ static void assessment_make(struct episode *e)
 	paper_check(&p, done);
 	document_write(e, &p, case_moment(e, e->started, AT_FORM),
 	    done ? case_moment(e, e->completed, AT_COMPLETE) : NULL);
+	if (done)
+		assessed_write(e, &p);
 }
 
 void case_harm(struct episode *e, long days_ago, bool done)

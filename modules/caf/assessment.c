@@ -3,6 +3,7 @@
 #include "caf.h"
 #include "date.h"
 #include "lists.h"
+#include "report.h"
 #include "terms.h"
 
 /* caf.md 4.2 transition 9: the assessment is completed and frozen. */
@@ -174,6 +175,7 @@ int caf_assessment_complete(struct request *r)
 	    form_get(a, CAF_ASSESSMENT_DATE_STARTED, 0), form_get(a, CAF_ASSESSMENT_DATE_COMPLETED, 0),
 	    form_get(a, CAF_ASSESSMENT_LEVEL_OF_NEED, 0), form_get(a, CAF_ASSESSMENT_NEXT_STEP, 0),
 	    o.record.id);
+	caf_report_assessed(r, &o.record, &o.document, a);
 	consents_make(r, &o, a);
 	caf_actions_take(r, &o.record, a);
 	copies_log(r, &o, a);

@@ -1,6 +1,7 @@
 #include "caf.h"
 #include "log.h"
 #include "notice.h"
+#include "report.h"
 
 const struct form *caf_checklist, *caf_assessment, *caf_harm;
 const struct form *caf_meeting;
@@ -25,6 +26,7 @@ static const struct conf_setting settings[] = {
 	{ "caf.no_contact_span", CONF_NUMBER, "15", NULL },
 	{ "caf.archive_after", CONF_TEXT, "12 months", NULL },
 	{ "caf.archive_minutes", CONF_NUMBER, "60", NULL },
+	{ "caf.export_rows", CONF_NUMBER, "20000", NULL },
 	{ NULL, CONF_TEXT, NULL, NULL }
 };
 
@@ -220,6 +222,14 @@ static const struct route routes[] = {
 	{ GET, CASE "/people", CAF_READ, colleague, caf_people_show, 0, "people.show" },
 	{ POST, CASE "/people", CAF_WORK, colleague, caf_people_add, 0, "people.add" },
 	{ POST, CASE "/people/end", CAF_WORK, leaving, caf_people_end, 0, "people.end" },
+	{ GET, "/caf/report", CAF_OVERSEE, caf_report_input, caf_report_show, 0, "report.show" },
+	{ GET, "/caf/report/:topic", CAF_OVERSEE, caf_report_input, caf_report_show, 0, "report.topic" },
+	{ GET, "/caf/report/rows/:measure", CAF_OVERSEE, caf_report_rows_input, caf_report_rows, 0,
+	  "report.rows" },
+	{ GET, "/caf/report/export/:measure", CAF_OVERSEE, caf_report_export_input,
+	  caf_report_export_show, 0, "report.export.show" },
+	{ POST, "/caf/report/export/:measure", CAF_OVERSEE, caf_report_export_input,
+	  caf_report_export, ROUTE_LOOKS, "report.export" },
 	{ POST, CASE "/decide", CAF_WORK, by_id, caf_checklist_decide, 0, "checklist.decide" },
 	{ POST, CASE "/complete", CAF_TEAM, by_id, caf_assessment_complete, 0, "assessment.complete" },
 	{ POST, CASE "/harm", CAF_WORK, by_id, caf_harm_start, 0, "harm.start" },

@@ -253,7 +253,6 @@ void caf_clock_start(struct request *r, const struct record *record, const char 
 /* The same for a day that was agreed; why is its explanation. */
 void caf_clock_agree(struct request *r, const struct record *record, const char *code,
     const char *due, const char *why);
-
 /* The day it would be due, or NULL. */
 const char *caf_clock_date(struct request *r, const char *code, const char *from);
 

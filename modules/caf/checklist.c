@@ -2,6 +2,7 @@
 
 #include "caf.h"
 #include "lists.h"
+#include "report.h"
 #include "terms.h"
 
 /* caf.md 3.1: what the checklist suggests, and what the decision leads to. */
@@ -71,7 +72,8 @@ int caf_checklist_decide(struct request *r)
 		return request_redirect(r, "%s", o.page.path);
 	/* A concern about harm is followed up in section K; the checklist stays
 	 * open until the referral is recorded there. */
-	if (!form_is(answers, CAF_CHECKLIST_DECISION, "SAF") || caf_refer_guard(r, &o.record) == NULL)
-		(void)document_complete(r, &o.document);
+	if ((!form_is(answers, CAF_CHECKLIST_DECISION, "SAF") ||
+	    caf_refer_guard(r, &o.record) == NULL) && document_complete(r, &o.document))
+		caf_report_prompts(r, &o.record, &o.document, answers);
 	return decided(r, &o.record, form_get(answers, CAF_CHECKLIST_DECISION, 0));
 }

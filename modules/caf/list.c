@@ -457,6 +457,8 @@ int caf_list(struct request *r)
 		(void)page_link(body, "Find a child", "button", "/search");
 		(void)page_link(body, "Start for an unborn baby", "secondary", "/caf/unborn");
 	}
+	if (request_may(r, CAF_OVERSEE))
+		(void)page_link(body, "Reports", NULL, "/caf/report");
 	caf_withdraw_waiting(r, body);
 	filters_put(&l);
 	if (l.whose != MINE && l.assessor != 0 && request_may(r, CAF_OVERSEE))

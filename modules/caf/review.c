@@ -3,6 +3,7 @@
 #include "caf.h"
 #include "date.h"
 #include "lists.h"
+#include "report.h"
 #include "terms.h"
 
 /* caf.md 3.3 R1 to R12, and transitions 15 to 17: the review of the plan. */
@@ -327,6 +328,7 @@ int caf_review_sign(struct request *r)
 		return status;
 	if (!document_complete(r, &o.document))
 		return caf_moved_on(r);
+	caf_report_reviewed(r, &o.record, &o.document, a);
 	(void)db_write(r->db, &caf_sql[CAF_REVIEW_LEVEL], get(a, CAF_REVIEW_LEVEL_OF_NEED),
 	    o.record.id);
 	if (closing)

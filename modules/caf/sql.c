@@ -1,4 +1,5 @@
 #include "caf.h"
+#include "sql-report.h"
 
 #define CARD_COLUMNS "c.id, c.handle, c.number, c.sex, c.born_on, c.given, c.family," \
 	" c.born_estimated, c.shielded, c.line1, c.line2, c.line3, c.town, c.postcode, c.uprn"
@@ -530,4 +531,6 @@ const struct db_statement caf_sql[CAF_SQL__MAX] = {
 	[CAF_LIST_TEAMS] = { "SELECT t.id, t.name, t.agency FROM everychild.team t"
 	    " WHERE t.id IN (SELECT a.team FROM everychild.account a WHERE ? = 1 OR a.manager = ?)"
 	    " ORDER BY t.name, t.agency, t.id LIMIT 500", "uu", "uss" },
+	REPORT_STATEMENTS
+
 };

@@ -105,6 +105,8 @@ CREATE TABLE IF NOT EXISTS deadline (
   late_reason VARCHAR(200),
   KEY deadline_record (record, met_at, dropped_at, due_on, clock),
   KEY deadline_due (met_at, dropped_at, due_on),
+  -- How dates are kept, counted without a look at the rows.
+  KEY deadline_from (from_on, dropped_at, clock, met_at, due_on, record),
   CONSTRAINT deadline_of FOREIGN KEY (record) REFERENCES record (id)
 ) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin;
 

@@ -44,6 +44,7 @@ CREATE TABLE IF NOT EXISTS episode (
   newborn_sex      VARCHAR(1) CHARACTER SET ascii COLLATE ascii_bin NOT NULL DEFAULT '',
   newborn_postcode VARCHAR(8) CHARACTER SET ascii COLLATE ascii_bin NOT NULL DEFAULT '',
   UNIQUE KEY episode_open (open_child),
+  KEY episode_registered (registered_on, asked_by),
   CONSTRAINT episode_of FOREIGN KEY (record) REFERENCES record (id)
 ) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin;
 
@@ -94,6 +95,7 @@ CREATE TABLE IF NOT EXISTS closure (
   account        BIGINT UNSIGNED NOT NULL,
   at             DATETIME(6) NOT NULL,
   KEY closure_reason (reason, closed_on),
+  KEY closure_closed (closed_on, reason),
   CONSTRAINT closure_of FOREIGN KEY (record) REFERENCES record (id)
 ) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin;
 
@@ -183,6 +185,7 @@ CREATE TABLE IF NOT EXISTS action (
   UNIQUE KEY action_number (record, number),
   KEY action_member (member, status),
   KEY action_due (status, due_on),
+  KEY action_agreed (agreed_on, aim, status, record),
   CONSTRAINT action_of FOREIGN KEY (record) REFERENCES record (id)
 ) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin;
 
@@ -340,4 +343,50 @@ CREATE TABLE IF NOT EXISTS legal_hold (
   end_reason VARCHAR(300),
   KEY legal_hold_record (record, ended_at),
   CONSTRAINT legal_hold_of FOREIGN KEY (record) REFERENCES record (id)
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin;
+
+-- What reports count of what is frozen, beside the answers themselves. A row a
+-- completed assessment; newest_of is the record while it is the newest of it.
+CREATE TABLE IF NOT EXISTS assessed (
+  document     BIGINT UNSIGNED NOT NULL PRIMARY KEY,
+  record       BIGINT UNSIGNED NOT NULL,
+  completed_on DATE NOT NULL,
+  level        CHAR(2) CHARACTER SET ascii COLLATE ascii_bin NOT NULL,
+  next_step    VARCHAR(8) CHARACTER SET ascii COLLATE ascii_bin NOT NULL,
+  newest_of    BIGINT UNSIGNED,
+  UNIQUE KEY assessed_newest (newest_of),
+  KEY assessed_completed (completed_on, record),
+  CONSTRAINT assessed_of FOREIGN KEY (document) REFERENCES document (id)
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin;
+
+-- 3.2 H: the boxes of a completed assessment that say a need (H01 to H19).
+CREATE TABLE IF NOT EXISTS need (
+  document BIGINT UNSIGNED NOT NULL,
+  element  CHAR(3) CHARACTER SET ascii COLLATE ascii_bin NOT NULL,
+  PRIMARY KEY (document, element),
+  CONSTRAINT need_of FOREIGN KEY (document) REFERENCES assessed (document)
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin;
+
+-- 2.12: the vulnerability prompts ticked on a checklist that was decided.
+CREATE TABLE IF NOT EXISTS prompt (
+  document BIGINT UNSIGNED NOT NULL,
+  code     VARCHAR(8) CHARACTER SET ascii COLLATE ascii_bin NOT NULL,
+  record   BIGINT UNSIGNED NOT NULL,
+  ticked_on DATE NOT NULL,
+  PRIMARY KEY (document, code),
+  KEY prompt_ticked (ticked_on, code, record),
+  CONSTRAINT prompt_of FOREIGN KEY (document) REFERENCES document (id)
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin;
+
+-- 3.3 R12: what became better or worse, aim by aim, by a review signed off.
+CREATE TABLE IF NOT EXISTS outcome (
+  document    BIGINT UNSIGNED NOT NULL,
+  item        SMALLINT UNSIGNED NOT NULL,
+  record      BIGINT UNSIGNED NOT NULL,
+  reviewed_on DATE NOT NULL,
+  aim         CHAR(3) CHARACTER SET ascii COLLATE ascii_bin NOT NULL,
+  changed     VARCHAR(8) CHARACTER SET ascii COLLATE ascii_bin NOT NULL,
+  PRIMARY KEY (document, item),
+  KEY outcome_reviewed (reviewed_on, aim, changed, record),
+  CONSTRAINT outcome_of FOREIGN KEY (document) REFERENCES document (id)
 ) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin;

@@ -1,0 +1,229 @@
+#include <string.h>
+
+#include "export.h"
+#include "lists.h"
+#include "report.h"
+#include "terms.h"
+
+/* A table, or the cases behind it, as a file: for a reason that is recorded. */
+
+const struct field caf_report_export_input[] = {
+	{ .name = "measure", .type = FIELD_TOKEN, .max = 12, .required = true },
+	{ .name = "what", .type = FIELD_TOKEN, .max = 5 },
+	{ .name = "key", .type = FIELD_TOKEN, .max = 20 },
+	{ .name = "series", .type = FIELD_TOKEN, .max = 8 },
+	{ .name = "from", .type = FIELD_DATE },
+	{ .name = "to", .type = FIELD_DATE },
+	{ .name = "team", .type = FIELD_NUMBER },
+	{ .name = "assessor", .type = FIELD_NUMBER },
+	{ .name = "area", .type = FIELD_TEXT, .max = 10 },
+	{ .name = "clock", .type = FIELD_TOKEN, .max = 4 },
+	{ .name = "reason", .type = FIELD_CODE, .choices = "export-reason", .required = true,
+	  .label = "Why do you need this file?" },
+	{ .name = "reason_text", .type = FIELD_TEXT, .max = 200,
+	  .label = "The reason, in your own words" },
+	{ .name = "format", .type = FIELD_CODE, .choices = "export-format", .required = true,
+	  .label = "Which kind of file?" },
+	{ 0 }
+};
+
+struct file {
+	struct caf_report q;
+	struct caf_report_table t;
+	const struct caf_report_measure *m;
+	const char *key, *series;
+	bool rows;
+};
+
+/* False: there is no such table, or the address is not one of ours. What is
+ * chosen on the page itself may still be missing. */
+static bool file_read(struct request *r, struct file *f)
+{
+	*f = (struct file){ .m = caf_report_measure(input_text(&r->input, "measure")) };
+	f->key = input_text(&r->input, "key");
+	f->series = input_text(&r->input, "series");
+	f->rows = input_is(&r->input, "what", "ROWS");
+	return f->m != NULL && caf_report_read(r, &f->q);
+}
+
+/* -- the form -- */
+
+static void kept_put(const struct file *f, struct node *form)
+{
+	static const char *const names[] = { "what", "key", "series", "team", "assessor", "area",
+		"clock" };
+	struct request *r = f->q.r;
+	size_t i;
+
+	for (i = 0; i < sizeof(names) / sizeof(names[0]); i++)
+		(void)page_control(r, form, &(struct field){ .type = FIELD_TOKEN }, names[i],
+		    input_text(&r->input, names[i]), NULL, "hidden");
+	(void)page_control(r, form, &(struct field){ .type = FIELD_TOKEN }, "from", f->q.from, NULL,
+	    "hidden");
+	(void)page_control(r, form, &(struct field){ .type = FIELD_TOKEN }, "to", f->q.to, NULL,
+	    "hidden");
+}
+
+/* Words of one's own stand under the reason that needs them. */
+static void reasons_put(struct request *r, struct node *form)
+{
+	const struct input_value *words = input_slot(&r->input, "reason_text");
+	struct node *reasons = page_field(r, form, input_slot(&r->input, "reason")->field, NULL), *o;
+
+	for (o = node_child(reasons, "option"); o != NULL; o = node_next(o, "option"))
+		if (lists_flag("export-reason", node_get(o, "value"), "specify"))
+			(void)page_control(r, o, words->field, words->field->name, words->value,
+			    words->error, NULL);
+}
+
+static int file_page(const struct file *f, int status)
+{
+	struct request *r = f->q.r;
+	struct node *body = page_begin(r, "report", "Download a report"), *form, *s;
+
+	page_back(r, "Report", "%s%s", caf_report_path(r, f->m), caf_report_query(&f->q));
+	(void)page_heading(body, 1, "Download a report");
+	s = node_add(body, "summary");
+	(void)page_row(s, f->rows ? "Cases behind" : "Table", terms_apply(r->pool, f->m->title));
+	(void)page_row(s, "Counted", caf_report_scope(&f->q, f->m));
+	caf_report_limits(&f->q, body);
+	(void)page_para(body, "Your name, the reason, what you chose and how many rows there were are "
+	    "recorded. Keep the file where only those who need it can open it, and delete it when it is "
+	    "no longer needed.");
+	form = page_form(r, body, pool_printf(r->pool, "/caf/report/export/%s", f->m->code));
+	kept_put(f, form);
+	reasons_put(r, form);
+	(void)page_field(r, form, input_slot(&r->input, "format")->field, NULL);
+	(void)page_button(page_buttons(form), "Download", "primary", NULL, NULL);
+	return status;
+}
+
+int caf_report_export_show(struct request *r)
+{
+	struct file f;
+
+	if (!file_read(r, &f))
+		return page_not_found(r);
+	return file_page(&f, 200);
+}
+
+/* -- the file -- */
+
+static void shares_put(const struct file *f, struct export *e, size_t i, const double *middle)
+{
+	double share = caf_report_share(&f->t.row[i]);
+	struct pool *pool = f->q.r->pool;
+
+	export_cell(e, share < 0 ? "" : pool_printf(pool, "%.1f", share));
+	export_cell(e, middle[i] < 0 ? "" : pool_printf(pool, "%.1f", middle[i]));
+}
+
+static struct export *table_make(const struct file *f, const char *title)
+{
+	struct pool *pool = f->q.r->pool;
+	const double *middle = f->m->timed ? caf_report_medians(pool, &f->t) : NULL;
+	struct export_column *column = pool_array(pool, PAGE_SERIES_MAX + 3, sizeof(*column));
+	struct export *e;
+	size_t i, s, n = 1;
+
+	column[0] = (struct export_column){ terms_apply(pool, f->m->what), EXPORT_TEXT, 0 };
+	for (s = 0; s < f->m->series_n; s++)
+		column[n++] = (struct export_column){ f->m->series[s].label, EXPORT_WHOLE, 0 };
+	if (middle != NULL) {
+		column[n++] = (struct export_column){ "In time, per cent", EXPORT_DECIMAL, 1 };
+		column[n++] = (struct export_column){ "Days until done, median", EXPORT_DECIMAL, 1 };
+	}
+	e = export_new(pool, title, column, n);
+	for (i = 0; i < f->t.n; i++) {
+		export_cell(e, f->t.row[i].label);
+		for (s = 0; s < f->m->series_n; s++)
+			export_number(e, (long long)f->t.row[i].count[s]);
+		if (middle != NULL)
+			shares_put(f, e, i, middle);
+	}
+	return e;
+}
+
+static void row_make(const struct file *f, struct export *e, const struct db_row *c)
+{
+	unsigned state = workflow_state(&caf_workflow, db_text(c, 3));
+	struct pool *pool = f->q.r->pool;
+
+	export_cell(e, db_text(c, 1));
+	export_cell(e, db_text(c, 2));
+	export_cell(e, terms_apply(pool, caf_workflow.state[state].label));
+	export_cell(e, caf_report_label(&f->t, db_text(c, 7)));
+	export_cell(e, caf_report_series(f->m, db_text(c, 8)));
+	export_cell(e, db_text(c, 9));
+	export_cell(e, pool_printf(pool, "%s %s", db_text(c, 4), db_text(c, 5)));
+	export_cell(e, db_text(c, 6));
+}
+
+static struct export *rows_make(const struct file *f, const char *title, const struct db_rows *rows)
+{
+	static const struct export_column columns[] = { { "Reference", EXPORT_TEXT, 0 },
+		{ "Child", EXPORT_TEXT, 0 }, { "State", EXPORT_TEXT, 0 }, { NULL, EXPORT_TEXT, 0 },
+		{ "Counted as", EXPORT_TEXT, 0 }, { NULL, EXPORT_DATE, 0 }, { "Held by", EXPORT_TEXT, 0 },
+		{ "Team", EXPORT_TEXT, 0 } };
+	struct pool *pool = f->q.r->pool;
+	struct export_column *column = pool_alloc(pool, sizeof(columns));
+	struct export *e;
+	size_t i;
+
+	memcpy(column, columns, sizeof(columns));
+	column[3].label = terms_apply(pool, f->m->what);
+	column[5].label = f->m->day;
+	e = export_new(pool, title, column, sizeof(columns) / sizeof(columns[0]));
+
+	for (i = 0; i < rows->n; i++)
+		row_make(f, e, &rows->row[i]);
+	return e;
+}
+
+/* Who took what and why, without the free words of the address. */
+static void audit_put(const struct file *f)
+{
+	struct request *r = f->q.r;
+	const char *words = lists_flag("export-reason", input_text(&r->input, "reason"), "specify") ?
+	    input_text(&r->input, "reason_text") : "";
+
+	r->audit.reason = input_text(&r->input, "reason");
+	r->audit.detail = pool_printf(r->pool, "%s of %s%s%s%s%s%s%s", f->rows ? "cases" : "table",
+	    f->m->code, caf_report_query(&f->q), f->key[0] == '\0' ? "" : "&key=", f->key,
+	    f->series[0] == '\0' ? "" : "&series=", f->series,
+	    words[0] == '\0' ? "" : pool_printf(r->pool, "; %s", words));
+}
+
+static int too_many(struct request *r, long most)
+{
+	return page_message(r, 422, "There are too many rows for one file", pool_printf(r->pool,
+	    "A file holds %ld cases at most, and nothing was left out without saying so: there is no "
+	    "file. Go back and choose a shorter period, a team or an area.", most));
+}
+
+int caf_report_export(struct request *r)
+{
+	const char *reason = input_text(&r->input, "reason"), *title, *name;
+	enum export_format format = input_is(&r->input, "format", "XLSX") ? EXPORT_XLSX : EXPORT_CSV;
+	long most = conf_number("caf.export_rows");
+	struct db_rows rows;
+	struct file f;
+
+	if (!file_read(r, &f))
+		return page_not_found(r);
+	if (lists_flag("export-reason", reason, "specify") && input_is(&r->input, "reason_text", ""))
+		input_refuse(&r->input, "reason_text", "Enter the reason in your own words");
+	if (!input_valid(&r->input, r->pool))
+		return file_page(&f, 422);
+	caf_report_count(&f.q, f.m, &f.t);
+	audit_put(&f);
+	title = terms_apply(r->pool, f.m->title);
+	name = pool_printf(r->pool, "caf-%s-%s-%s-%s", f.m->code, f.rows ? "cases" : "table",
+	    f.m->now ? r->today : f.q.from, f.m->now ? r->today : f.q.to);
+	if (!f.rows)
+		return export_answer(r, table_make(&f, title), format, name);
+	if (caf_report_sum(&f.t, f.key, f.series) > (unsigned long long)most)
+		return too_many(r, most);
+	(void)caf_report_list(&f.q, f.m, f.key, f.series, (unsigned long long)most, 0, &rows);
+	return export_answer(r, rows_make(&f, title, &rows), format, name);
+}
