@@ -25,7 +25,7 @@ const holder = route => person((route.program === 'caf' && route.roles.includes(
 
 function address(route, id) {
 	const values = { id: id ?? (route.program === 'caf' ? record : route.program === 'index' ? child : accountId('thale')), child: id ?? child,
-		form: 'assessment', section: 'header', deadline, hold, share }
+		form: 'assessment', section: 'header', deadline, hold, share, topic: 'needs', measure: 'open' }
 	return route.pattern.replace(/:(\w+)/g, (all, name) => values[name])
 }
 const withId = route => /:(id|child)\b/.test(route.pattern)
