@@ -43,7 +43,10 @@ static bool file_read(struct request *r, struct file *f)
 	f->key = input_text(&r->input, "key");
 	f->series = input_text(&r->input, "series");
 	f->rows = input_is(&r->input, "what", "ROWS");
-	return f->m != NULL && caf_report_read(r, &f->q);
+	if (f->m == NULL || !caf_report_read(r, &f->q))
+		return false;
+	caf_report_count(&f->q, f->m, &f->t);
+	return true;
 }
 
 /* -- the form -- */
@@ -76,16 +79,29 @@ static void reasons_put(struct request *r, struct node *form)
 			    words->error, NULL);
 }
 
+static void facts_put(const struct file *f, struct node *body)
+{
+	struct node *s = node_add(body, "summary");
+	struct pool *pool = f->q.r->pool;
+
+	(void)page_row(s, f->rows ? "Cases behind" : "Table", terms_apply(pool, f->m->title));
+	if (f->key[0] != '\0')
+		(void)page_row(s, terms_apply(pool, f->m->what), caf_report_label(&f->t, f->key));
+	if (f->series[0] != '\0')
+		(void)page_row(s, "Column", caf_report_series(f->m, f->series));
+	(void)page_row(s, "Counted", caf_report_scope(&f->q, f->m));
+	(void)page_row(s, "Rows", pool_printf(pool, "%llu", f->rows ?
+	    caf_report_sum(&f->t, f->key, f->series) : (unsigned long long)f->t.n));
+}
+
 static int file_page(const struct file *f, int status)
 {
 	struct request *r = f->q.r;
-	struct node *body = page_begin(r, "report", "Download a report"), *form, *s;
+	struct node *body = page_begin(r, "report", "Download a report"), *form;
 
 	page_back(r, "Report", "%s%s", caf_report_path(r, f->m), caf_report_query(&f->q));
 	(void)page_heading(body, 1, "Download a report");
-	s = node_add(body, "summary");
-	(void)page_row(s, f->rows ? "Cases behind" : "Table", terms_apply(r->pool, f->m->title));
-	(void)page_row(s, "Counted", caf_report_scope(&f->q, f->m));
+	facts_put(f, body);
 	caf_report_limits(&f->q, body);
 	(void)page_para(body, "Your name, the reason, what you chose and how many rows there were are "
 	    "recorded. Keep the file where only those who need it can open it, and delete it when it is "
@@ -215,7 +231,6 @@ int caf_report_export(struct request *r)
 		input_refuse(&r->input, "reason_text", "Enter the reason in your own words");
 	if (!input_valid(&r->input, r->pool))
 		return file_page(&f, 422);
-	caf_report_count(&f.q, f.m, &f.t);
 	audit_put(&f);
 	title = terms_apply(r->pool, f.m->title);
 	name = pool_printf(r->pool, "caf-%s-%s-%s-%s", f.m->code, f.rows ? "cases" : "table",
