@@ -215,7 +215,7 @@ static void rest_put(struct home *h, struct node *body, const struct db_rows *ro
 		(void)page_cell(row, index_day(h->r, db_text(w, 5)));
 		home_kind_cell(h, row, w);
 	}
-	(void)db_list(h->r->db, &index_sql[INDEX_REST_COUNTS], &counts, h->me, h->soon);
+	(void)db_list(h->r->db, &index_sql[INDEX_REST_COUNTS], &counts, h->soon, h->me);
 	home_more(h, body, &counts, 1, rows->n, "open", "whose=mine");
 }
 

@@ -33,8 +33,7 @@ CREATE OR REPLACE SQL SECURITY DEFINER VIEW shared_due AS
        AND q.account = p.account AND q.until IS NULL AND q.id < p.id);
 
 -- Open records by everybody who works on them, each person once; due_on: the next date.
--- due_on is never NULL: 9999-12-31 where no date runs. A prepared statement that
--- asks this column for NULL counts wrong when it is run again (MariaDB 10.11).
+-- due_on is never NULL: 9999-12-31 where no date runs.
 CREATE OR REPLACE SQL SECURITY DEFINER VIEW shared_work AS
   SELECT p.account, r.owner, a.manager, r.id, r.handle, r.reference, r.kind, r.subject,
          r.opened_at, r.child, r.restricted,
