@@ -52,10 +52,11 @@ export async function whole(priya, petra) {
 	return { base, id }
 }
 
-// The first sections of a form answered as the page would, by SQL.
-export function document(record, form, answers, { number = 1, completed = false, account = accountId('pnair') } = {}) {
+// A further document of a form, answered as its pages would, by SQL.
+export function document(record, form, answers, { completed = false, account = accountId('pnair') } = {}) {
 	sql(`INSERT INTO everychild_caf.document (record, form, form_version, number, started_at, started_by, completed_at, completed_by, revision)
-		VALUES (${record}, '${form}', 1, ${number}, UTC_TIMESTAMP(6), ${account}, ${completed ? `UTC_TIMESTAMP(6), ${account}` : 'NULL, NULL'}, 1);
+		SELECT ${record}, '${form}', 1, COALESCE(MAX(number), 0) + 1, UTC_TIMESTAMP(6), ${account}, ${completed ? `UTC_TIMESTAMP(6), ${account}` : 'NULL, NULL'}, 1
+		FROM everychild_caf.document WHERE record = ${record} AND form = '${form}';
 		SET @d = LAST_INSERT_ID();
 		INSERT INTO everychild_caf.answer (document, field, item, revision, value, account, at) VALUES
 		${Object.entries(answers).map(([name, value]) => {
