@@ -14,7 +14,7 @@
 #include "str.h"
 
 #define TABLES_MAX	16
-#define COLUMNS_MAX	48
+#define COLUMNS_MAX	64
 #define TEXT_LONGEST	(1024 * 1024)
 
 /* Numbers of server and client errors, named as the manuals name them. */

@@ -28,6 +28,7 @@ FOREIGN='^libxml/ common/xml.c common/render.c
 ^fcgi common/http.c
 ^sodium common/secret.c
 ^seccomp common/lockdown.c
+^json common/json.c
 ^(xlsxwriter|zlib|zip|minizip) common/export-xlsx.c
 ^(ldap|lber|openldap) modules/signin/directory.c'
 
