@@ -204,8 +204,10 @@ static void children_fill(struct fill *f)
 	if (f->caf)
 		case_open(f);
 	child_fill(f, f->caf ? case_seen : NULL);
-	if (f->caf)
+	if (f->caf) {
 		case_end(f);
+		directory_fill(f);
+	}
 	batch_flush();
 	(void)clock_gettime(CLOCK_MONOTONIC, &to);
 	(void)printf("%lu children, %lu cases, %lu answers in %ld seconds\n", batch_rows(BATCH_CHILD),

@@ -132,6 +132,33 @@ static const struct db_statement statements[BATCH__MAX] = {
 	    ROWS(N(0) "," T(1, 3)), "s", "" },
 	[BATCH_PROMPT] = { "INSERT INTO everychild_caf.prompt (document, code, record, ticked_on)"
 	    " SELECT c0, c1, c2, c3" ROWS(N(0) "," T(1, 8) "," N(2) "," T(3, 10)), "s", "" },
+	[BATCH_PROVIDER] = { "INSERT INTO everychild_caf.provider (id, uuid) SELECT c0, c1"
+	    ROWS(N(0) "," T(1, 36)), "s", "" },
+	[BATCH_PROVIDER_VERSION] = { "INSERT INTO everychild_caf.provider_version (provider, number,"
+	    " name, description, email, website, phone, account, at)"
+	    " SELECT c0, 1, c1, c2, c3, c4, c5, c6, c7" ROWS(N(0) "," T(1, 120) "," T(2, 1000) ","
+	    T(3, 120) "," T(4, 200) "," T(5, 30) "," N(6) "," T(7, 26)), "s", "" },
+	[BATCH_ENTRY] = { "INSERT INTO everychild_caf.service (id, uuid, assured_by, assured_on,"
+	    " next_check) SELECT c0, c1, c2, NULLIF(c3, ''), NULLIF(c4, '')" ROWS(N(0) "," T(1, 36)
+	    "," T(2, 120) "," T(3, 10) "," T(4, 10)), "s", "" },
+	[BATCH_ENTRY_VERSION] = { "INSERT INTO everychild_caf.service_version (service, number,"
+	    " provider, name, description, status, tier, eligibility, min_age, max_age, threshold,"
+	    " how, form, needs_caf, venue, address_1, town, postcode, access, easting, northing,"
+	    " times, cost, cost_text, contact, phone, email, waiting, waiting_on, is_sensitive,"
+	    " is_public, account, at)"
+	    " SELECT c0, 1, c1, c2, c3, c4, c5, c6, c7, c8, c9, c10, '', c11, c12, c13, c14, c15,"
+	    " c16, NULLIF(c17, 0), NULLIF(c18, 0), c19, c20, c21, c22, c23, c24, c25,"
+	    " NULLIF(c26, ''), c27, c28, c29, c30" ROWS(N(0) "," N(1) "," T(2, 120) "," T(3, 3000)
+	    "," T(4, 8) "," T(5, 3) "," T(6, 1000) "," N(7) "," N(8) "," T(9, 2) "," T(10, 1000)
+	    "," T(11, 1) "," T(12, 8) "," T(13, 60) "," T(14, 60) "," T(15, 8) "," T(16, 500) ","
+	    N(17) "," N(18) "," T(19, 500) "," T(20, 4) "," T(21, 300) "," T(22, 120) ","
+	    T(23, 30) "," T(24, 120) "," T(25, 200) "," T(26, 10) "," T(27, 1) "," T(28, 1) ","
+	    N(29) "," T(30, 26)), "s", "" },
+	[BATCH_ENTRY_CODE] = { "INSERT INTO everychild_caf.service_code (service, version, kind,"
+	    " code) SELECT c0, 1, c1, c2" ROWS(N(0) "," T(1, 8) "," T(2, 8)), "s", "" },
+	[BATCH_ASSURANCE] = { "INSERT INTO everychild_caf.service_assurance (service, version,"
+	    " assured_by, assured_on, next_check, account, at) SELECT c0, 1, c1, c2, c3, c4, c5"
+	    ROWS(N(0) "," T(1, 120) "," T(2, 10) "," T(3, 10) "," N(4) "," T(5, 26)), "s", "" },
 };
 
 static struct {

@@ -42,7 +42,9 @@ enum batch_table {
 	BATCH_RECORD = BATCH_INDEX_MAX, BATCH_PERSON, BATCH_DOCUMENT, BATCH_ANSWER, BATCH_DRAFT,
 	BATCH_DEADLINE, BATCH_EVENT, BATCH_INVOLVEMENT, BATCH_EPISODE, BATCH_CONSENT,
 	BATCH_MEMBER, BATCH_LEAD, BATCH_ACTION, BATCH_PROGRESS, BATCH_CLOSURE, BATCH_WITHDRAWAL,
-	BATCH_TRANSFER, BATCH_ASSESSED, BATCH_NEED, BATCH_PROMPT, BATCH__MAX
+	BATCH_TRANSFER, BATCH_ASSESSED, BATCH_NEED, BATCH_PROMPT,
+	BATCH_PROVIDER, BATCH_PROVIDER_VERSION, BATCH_ENTRY, BATCH_ENTRY_VERSION,
+	BATCH_ENTRY_CODE, BATCH_ASSURANCE, BATCH__MAX
 };
 
 /* Name the tables' statements before the database is asked. */
@@ -173,5 +175,9 @@ void case_open(const struct fill *f);
 child_seen case_seen;
 /* Those about nobody in the index; the numbers that go on after ours. */
 void case_end(const struct fill *f);
+
+/* -- fill-directory.c: the service directory -- */
+
+void directory_fill(const struct fill *f);
 
 #endif

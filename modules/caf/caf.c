@@ -27,6 +27,10 @@ static const struct conf_setting settings[] = {
 	{ "caf.archive_after", CONF_TEXT, "12 months", NULL },
 	{ "caf.archive_minutes", CONF_NUMBER, "60", NULL },
 	{ "caf.export_rows", CONF_NUMBER, "20000", NULL },
+	{ "caf.directory_remind", CONF_TEXT, "180 days", NULL },
+	{ "caf.directory_hide", CONF_TEXT, "365 days", NULL },
+	{ "caf.directory_public", CONF_SWITCH, "no", NULL },
+	{ "caf.postcode_file", CONF_TEXT, "", NULL },
 	{ NULL, CONF_TEXT, NULL, NULL }
 };
 
@@ -146,6 +150,7 @@ static void start(void)
 	caf_review = form_load(module_data("forms/caf/review-1.xml"), CAF_REVIEW__MAX);
 	forms[n++] = caf_review;
 	document_forms(forms);
+	caf_directory_start();
 	/* 5.4: the coordinator reads all, a manager those of own staff. */
 	record_readers("COO", "MGR", "COO IXM");
 	/* 3.2 K: a member of the team sees that a case is paused, and no more. */
@@ -163,10 +168,24 @@ static const struct permission permissions[] = {
 	{ CAF_STEP, "step", "PRA COA COO SAF MGR" },
 	{ CAF_HOLD, "hold", "AUD" },
 	{ CAF_AUDIT, "audit", "AUD" },
+	{ CAF_SERVICES, "services", "PRA COA COO MGR SAF IXM CME DIR" },
+	{ CAF_DIRECTORY, "directory", "DIR" },
+	{ 0 }
+};
+
+static const struct field by_page[] = {
+	{ .name = "page", .type = FIELD_NUMBER, .max = 5 },
+	{ 0 }
+};
+
+static const struct field by_service[] = {
+	{ .name = "service", .type = FIELD_TOKEN },
+	{ .name = "number", .type = FIELD_NUMBER, .max = 6 },
 	{ 0 }
 };
 
 #define CASE	"/caf/case/:id"
+#define SERVICE	"/caf/services"
 
 static const struct route routes[] = {
 	{ GET, "/caf/", CAF_READ, caf_list_input, caf_list, 0, "caf.list" },
@@ -177,6 +196,33 @@ static const struct route routes[] = {
 	{ GET, "/caf/sharing", CAF_AUDIT, NULL, caf_sharing_show, 0, "sharing.ask" },
 	{ POST, "/caf/sharing", CAF_AUDIT, caf_sharing_input, caf_sharing_find, ROUTE_LOOKS,
 	  "sharing.read" },
+	{ GET, SERVICE, CAF_SERVICES, caf_directory_list_input, caf_directory_list, 0,
+	  "directory.list" },
+	{ POST, SERVICE, CAF_SERVICES, caf_directory_search_input, caf_directory_search, ROUTE_LOOKS,
+	  "directory.search" },
+	/* PUBLIC by the setting caf.directory_public; the handler asks. */
+	{ GET, SERVICE ".json", PUBLIC, by_page, caf_directory_json, 0, "directory.json" },
+	{ GET, SERVICE "/entries", CAF_DIRECTORY, by_page, caf_directory_entries, 0,
+	  "directory.entries" },
+	{ GET, SERVICE "/providers", CAF_DIRECTORY, by_page, caf_provider_list, 0, "provider.list" },
+	{ GET, SERVICE "/providers/:provider", CAF_DIRECTORY, caf_provider_input, caf_provider_edit,
+	  0, "provider.edit" },
+	{ POST, SERVICE "/providers/:provider", CAF_DIRECTORY, caf_provider_input, caf_provider_save,
+	  0, "provider.save" },
+	{ GET, SERVICE "/:service", CAF_SERVICES, by_service, caf_directory_show, 0,
+	  "directory.show" },
+	{ GET, SERVICE "/:service/edit", CAF_DIRECTORY, caf_directory_input, caf_directory_edit, 0,
+	  "directory.edit" },
+	{ POST, SERVICE "/:service/edit", CAF_DIRECTORY, caf_directory_input, caf_directory_save, 0,
+	  "directory.save" },
+	{ GET, SERVICE "/:service/assure", CAF_DIRECTORY, caf_directory_assure_input,
+	  caf_directory_assure, 0, "directory.assure.show" },
+	{ POST, SERVICE "/:service/assure", CAF_DIRECTORY, caf_directory_assure_input,
+	  caf_directory_assured, 0, "directory.assure" },
+	{ GET, SERVICE "/:service/versions", CAF_SERVICES, by_service, caf_directory_versions, 0,
+	  "directory.versions" },
+	{ GET, SERVICE "/:service/versions/:number", CAF_SERVICES, by_service, caf_directory_version,
+	  0, "directory.version" },
 	{ GET, CASE, CAF_READ, by_id, caf_case_show, 0, "case.show" },
 	{ GET, "/caf/notices", SIGNED_IN, notice_input, notice_show, 0, "notices.show" },
 	{ POST, "/caf/notices", SIGNED_IN, notice_input, notice_read, 0, "notices.read" },

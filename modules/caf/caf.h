@@ -29,7 +29,9 @@ enum caf_permission {
 	CAF_ARCHIVE,			/* hold and dispose of what is archived */
 	CAF_STEP,			/* steps that are of case work or of the service's */
 	CAF_HOLD,			/* set and end legal holds */
-	CAF_AUDIT			/* the sharing log of a case, nothing else of it */
+	CAF_AUDIT,			/* the sharing log of a case, nothing else of it */
+	CAF_SERVICES,			/* search and read the service directory */
+	CAF_DIRECTORY			/* edit it */
 };
 
 /* 4.1. What is stored is "S0", "S1", …; END is a checklist that led nowhere. */
@@ -434,6 +436,8 @@ unsigned caf_signature(struct request *r, const struct record *record,
     const struct form_answers *answers);
 /* 3.1: NFA, ONE or CAF; SAF when harm is said. NULL: not enough answered. */
 const char *caf_suggestion(const struct form_answers *answers);
+
+#include "directory.h"
 
 #include "exit.h"
 

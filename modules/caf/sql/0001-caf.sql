@@ -390,3 +390,113 @@ CREATE TABLE IF NOT EXISTS outcome (
   KEY outcome_reviewed (reviewed_on, aim, changed, record),
   CONSTRAINT outcome_of FOREIGN KEY (document) REFERENCES document (id)
 ) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin;
+
+-- Section 10, the service directory. It is about services, never about a child.
+-- What an editor changes is a new version; the former ones stay as they were.
+CREATE TABLE IF NOT EXISTS provider (
+  id      BIGINT UNSIGNED NOT NULL AUTO_INCREMENT PRIMARY KEY,
+  uuid    CHAR(36) CHARACTER SET ascii COLLATE ascii_bin NOT NULL,
+  version INT UNSIGNED NOT NULL DEFAULT 1,
+  UNIQUE KEY provider_uuid (uuid)
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin;
+
+CREATE TABLE IF NOT EXISTS provider_version (
+  provider    BIGINT UNSIGNED NOT NULL,
+  number      INT UNSIGNED NOT NULL,
+  name        VARCHAR(120) NOT NULL,
+  description TEXT NOT NULL,
+  email       VARCHAR(120) NOT NULL,
+  website     VARCHAR(200) NOT NULL,
+  phone       VARCHAR(30) NOT NULL,
+  account     BIGINT UNSIGNED NOT NULL,
+  at          DATETIME(6) NOT NULL,
+  PRIMARY KEY (provider, number),
+  CONSTRAINT provider_version_of FOREIGN KEY (provider) REFERENCES provider (id)
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin;
+
+-- version: the one that counts. assured_*: of the newest service_assurance.
+CREATE TABLE IF NOT EXISTS service (
+  id         BIGINT UNSIGNED NOT NULL AUTO_INCREMENT PRIMARY KEY,
+  uuid       CHAR(36) CHARACTER SET ascii COLLATE ascii_bin NOT NULL,
+  version    INT UNSIGNED NOT NULL DEFAULT 1,
+  assured_by VARCHAR(120) NOT NULL DEFAULT '',
+  assured_on DATE,
+  next_check DATE,
+  UNIQUE KEY service_uuid (uuid),
+  KEY service_assured (assured_on)
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin;
+
+-- easting, northing: metres of the National Grid. A refuge and a service without
+-- a place have no address, whoever writes the row.
+CREATE TABLE IF NOT EXISTS service_version (
+  service     BIGINT UNSIGNED NOT NULL,
+  number      INT UNSIGNED NOT NULL,
+  provider    BIGINT UNSIGNED NOT NULL,
+  name        VARCHAR(120) NOT NULL,
+  description TEXT NOT NULL,
+  status      VARCHAR(8) CHARACTER SET ascii COLLATE ascii_bin NOT NULL,
+  tier        CHAR(3) CHARACTER SET ascii COLLATE ascii_bin NOT NULL,
+  eligibility TEXT NOT NULL,
+  min_age     TINYINT UNSIGNED NOT NULL,
+  max_age     TINYINT UNSIGNED NOT NULL,
+  threshold   CHAR(2) CHARACTER SET ascii COLLATE ascii_bin NOT NULL,
+  how         TEXT NOT NULL,
+  form        VARCHAR(200) NOT NULL,
+  needs_caf   CHAR(1) CHARACTER SET ascii COLLATE ascii_bin NOT NULL,
+  venue       VARCHAR(8) CHARACTER SET ascii COLLATE ascii_bin NOT NULL,
+  address_1   VARCHAR(60) NOT NULL DEFAULT '',
+  address_2   VARCHAR(60) NOT NULL DEFAULT '',
+  town        VARCHAR(60) NOT NULL DEFAULT '',
+  postcode    VARCHAR(8) CHARACTER SET ascii COLLATE ascii_bin NOT NULL DEFAULT '',
+  uprn        VARCHAR(12) CHARACTER SET ascii COLLATE ascii_bin NOT NULL DEFAULT '',
+  access      TEXT NOT NULL,
+  location    VARCHAR(40) NOT NULL DEFAULT '',
+  easting     MEDIUMINT UNSIGNED,
+  northing    MEDIUMINT UNSIGNED,
+  times       TEXT NOT NULL,
+  cost        CHAR(4) CHARACTER SET ascii COLLATE ascii_bin NOT NULL DEFAULT '',
+  cost_text   VARCHAR(300) NOT NULL DEFAULT '',
+  interpreter VARCHAR(200) NOT NULL DEFAULT '',
+  contact     VARCHAR(120) NOT NULL,
+  phone       VARCHAR(30) NOT NULL,
+  email       VARCHAR(120) NOT NULL,
+  capacity    VARCHAR(200) NOT NULL DEFAULT '',
+  waiting     VARCHAR(200) NOT NULL DEFAULT '',
+  waiting_on  DATE,
+  is_sensitive CHAR(1) CHARACTER SET ascii COLLATE ascii_bin NOT NULL,
+  is_public   CHAR(1) CHARACTER SET ascii COLLATE ascii_bin NOT NULL,
+  account     BIGINT UNSIGNED NOT NULL,
+  at          DATETIME(6) NOT NULL,
+  PRIMARY KEY (service, number),
+  CONSTRAINT service_version_of FOREIGN KEY (service) REFERENCES service (id),
+  CONSTRAINT service_version_by FOREIGN KEY (provider) REFERENCES provider (id),
+  CONSTRAINT service_version_place CHECK (venue = 'VENUE' OR (address_1 = '' AND address_2 = ''
+    AND town = '' AND postcode = '' AND uprn = '' AND location = '' AND easting IS NULL
+    AND northing IS NULL))
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin;
+
+-- What a version names several of: AIM, SERVICE (the needs), AREA, ROUTE, DAY, LANGUAGE.
+CREATE TABLE IF NOT EXISTS service_code (
+  service BIGINT UNSIGNED NOT NULL,
+  version INT UNSIGNED NOT NULL,
+  kind    VARCHAR(8) CHARACTER SET ascii COLLATE ascii_bin NOT NULL,
+  code    VARCHAR(8) CHARACTER SET ascii COLLATE ascii_bin NOT NULL,
+  PRIMARY KEY (service, version, kind, code),
+  KEY service_code_code (kind, code, service),
+  CONSTRAINT service_code_of FOREIGN KEY (service, version)
+    REFERENCES service_version (service, number)
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin;
+
+-- Somebody confirmed that the entry, as it then stood, is right.
+CREATE TABLE IF NOT EXISTS service_assurance (
+  id         BIGINT UNSIGNED NOT NULL AUTO_INCREMENT PRIMARY KEY,
+  service    BIGINT UNSIGNED NOT NULL,
+  version    INT UNSIGNED NOT NULL,
+  assured_by VARCHAR(120) NOT NULL,
+  assured_on DATE NOT NULL,
+  next_check DATE NOT NULL,
+  account    BIGINT UNSIGNED NOT NULL,
+  at         DATETIME(6) NOT NULL,
+  KEY service_assurance_service (service, id),
+  CONSTRAINT service_assurance_of FOREIGN KEY (service) REFERENCES service (id)
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin;
