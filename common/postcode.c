@@ -20,6 +20,7 @@ struct row {
 enum column { COLUMN_CODE, COLUMN_EAST, COLUMN_NORTH, COLUMN__MAX };
 
 static struct {
+	struct pool *pool;
 	struct row *row;
 	size_t n;
 } state;
@@ -109,7 +110,7 @@ static bool row_read(char *line, const int column[COLUMN__MAX], struct row *row_
 	return true;
 }
 
-static const char *rows_read(struct pool *pool, FILE *file)
+static const char *rows_read(FILE *file)
 {
 	int column[COLUMN__MAX];
 	char line[LINE];
@@ -121,7 +122,7 @@ static const char *rows_read(struct pool *pool, FILE *file)
 	if (fgets(line, sizeof(line), file) == NULL || !columns_read(line, column))
 		return "its first line does not name postcode, easting and northing";
 	state.n = 0;
-	state.row = pool_array(pool, lines, sizeof(*state.row));
+	state.row = pool_array(state.pool, lines, sizeof(*state.row));
 	while (state.n < lines && fgets(line, sizeof(line), file) != NULL)
 		if (row_read(line, column, &state.row[state.n]))
 			state.n++;
@@ -131,14 +132,16 @@ static const char *rows_read(struct pool *pool, FILE *file)
 	return NULL;
 }
 
-const char *postcode_load(struct pool *pool, const char *path)
+const char *postcode_load(const char *path)
 {
 	FILE *file = fopen(path, "re");
 	const char *error;
 
 	if (file == NULL)
 		return "it cannot be opened";
-	error = rows_read(pool, file);
+	pool_destroy(&state.pool);
+	state.pool = pool_create();
+	error = rows_read(file);
 	(void)fclose(file);
 	if (error != NULL)
 		state.n = 0;

@@ -13,10 +13,9 @@
 #include <stdbool.h>
 
 struct grid;
-struct pool;
 
 /* NULL, or a sentence that says why the file cannot be used. */
-const char *postcode_load(struct pool *pool, const char *path);
+const char *postcode_load(const char *path);
 /* Is there a table? */
 bool postcode_known(void);
 

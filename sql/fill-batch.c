@@ -144,10 +144,11 @@ static const struct db_statement statements[BATCH__MAX] = {
 	[BATCH_ENTRY_VERSION] = { "INSERT INTO everychild_caf.service_version (service, number,"
 	    " provider, name, description, status, tier, eligibility, min_age, max_age, threshold,"
 	    " how, form, needs_caf, venue, address_1, town, postcode, access, easting, northing,"
+	    " location,"
 	    " times, cost, cost_text, contact, phone, email, waiting, waiting_on, is_sensitive,"
 	    " is_public, account, at)"
 	    " SELECT c0, 1, c1, c2, c3, c4, c5, c6, c7, c8, c9, c10, '', c11, c12, c13, c14, c15,"
-	    " c16, NULLIF(c17, 0), NULLIF(c18, 0), c19, c20, c21, c22, c23, c24, c25,"
+	    " c16, NULLIF(c17, 0), NULLIF(c18, 0), IF(c17 = 0, '', CONCAT(c17, ', ', c18)), c19, c20, c21, c22, c23, c24, c25,"
 	    " NULLIF(c26, ''), c27, c28, c29, c30" ROWS(N(0) "," N(1) "," T(2, 120) "," T(3, 3000)
 	    "," T(4, 8) "," T(5, 3) "," T(6, 1000) "," N(7) "," N(8) "," T(9, 2) "," T(10, 1000)
 	    "," T(11, 1) "," T(12, 8) "," T(13, 60) "," T(14, 60) "," T(15, 8) "," T(16, 500) ","

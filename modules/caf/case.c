@@ -316,5 +316,7 @@ int caf_case_show(struct request *r)
 	facts(r, aside, &record, &e);
 	(void)page_heading(aside, 2, "What happened");
 	event_list(r, aside, &record);
+	/* Nothing of the case goes along. */
+	(void)page_link(aside, terms_apply(r->pool, "{Service directory}"), NULL, "/caf/services");
 	return 200;
 }

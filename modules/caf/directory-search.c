@@ -1,6 +1,7 @@
 #include <string.h>
 
 #include "caf.h"
+#include "code.h"
 #include "grid.h"
 #include "ident.h"
 #include "lists.h"
@@ -100,6 +101,21 @@ static bool where_read(struct request *r, struct search *s, const char *typed)
 
 /* -- the form -- */
 
+/* A filter that is not set is "Any", not a choice still to make. */
+static const struct codelist *any_or(struct request *r, const char *name)
+{
+	const struct codelist *list = lists_find(name);
+	struct code *codes = pool_array(r->pool, list->n + 1, sizeof(*codes));
+	struct codelist *copy = pool_new(r->pool, struct codelist);
+
+	codes[0] = (struct code){ .code = "", .label = "Any", .group = "", .hint = "",
+	    .valid_from = "", .valid_to = "", .flags = "" };
+	memcpy(codes + 1, list->codes, list->n * sizeof(*codes));
+	*copy = (struct codelist){ .name = name, .title = list->title, .codes = codes,
+	    .n = list->n + 1 };
+	return copy;
+}
+
 static void form_put(struct request *r, struct node *parent, const struct search *s)
 {
 	struct node *form = page_form(r, parent, "/caf/services");
@@ -109,10 +125,13 @@ static void form_put(struct request *r, struct node *parent, const struct search
 	for (f = caf_directory_search_input; f->name != NULL; f++) {
 		bool word = f->choices == NULL && f->type == FIELD_TEXT;
 		const struct input_value *v = word && !post ? NULL : input_slot(&r->input, f->name);
+		struct field shown = *f;
 
 		if (f->label == NULL)
 			continue;
-		(void)page_control(r, form, f, f->name, v != NULL ? v->value :
+		if (f->choices != NULL)
+			shown.list = any_or(r, f->choices);
+		(void)page_control(r, form, &shown, f->name, v != NULL ? v->value :
 		    strcmp(f->name, "word") == 0 ? s->word : s->postcode,
 		    v != NULL ? v->error : NULL, NULL);
 	}
@@ -177,11 +196,11 @@ static void row_put(struct request *r, struct node *table, const struct search *
 
 	node_set(cell, "head", "yes");
 	node_set(cell, "href", pool_printf(r->pool, "/caf/services/%s", db_text(d, UUID)));
-	(void)page_cell(row, db_text(d, PROVIDER));
-	(void)page_cell(row, caf_directory_ages(r, db_text(d, MIN), db_text(d, MAX)));
-	(void)page_cell(row, place_text(r, s, d));
-	(void)page_cell(row, caf_directory_shown(r, CAF_DIR_COST, db_text(d, PRICE)));
 	(void)page_cell(row, waiting_text(r, d));
+	(void)page_cell(row, place_text(r, s, d));
+	(void)page_cell(row, caf_directory_ages(r, db_text(d, MIN), db_text(d, MAX)));
+	(void)page_cell(row, caf_directory_shown(r, CAF_DIR_COST, db_text(d, PRICE)));
+	(void)page_cell(row, db_text(d, PROVIDER));
 	note_put(r, row, d);
 }
 
@@ -298,8 +317,8 @@ static void results_put(struct request *r, struct node *body, struct search *s)
 		return;
 	}
 	node_set(page_para(body, order_text(r, s)), "kind", "hint");
-	table = page_table(body, "services", "Services", "None.", "Service", "Provider", "Ages",
-	    "Where", "Cost", "Waiting time", "Note", NULL);
+	table = page_table(body, "services", "Services", "None.", "Service", "Waiting time",
+	    "Where", "Ages", "Cost", "Provider", "Note", NULL);
 	node_set(table, "quiet", "yes");
 	for (i = 0; i < rows.n; i++)
 		row_put(r, table, s, &rows.row[i]);
@@ -320,6 +339,8 @@ static int search_page(struct request *r, struct search *s, int status)
 		node_set(page_button(links, "Add a service", NULL, NULL, NULL), "href",
 		    "/caf/services/new/edit");
 	}
+	/* On a narrow screen the search stands below the list. */
+	(void)page_link(body, "Go to the search", NULL, "#word");
 	if (status == 200)
 		results_put(r, body, s);
 	aside = page_aside(r);
@@ -334,9 +355,11 @@ int caf_directory_list(struct request *r)
 	struct search s = { .word = "", .postcode = input_text(&r->input, "near"),
 	    .page = caf_page(r) };
 
+	if (!input_valid(&r->input, r->pool))
+		return search_page(r, &s, 422);
 	if (!where_read(r, &s, s.postcode) || s.whole[0] != '\0')
 		return page_not_found(r);
-	return search_page(r, &s, input_valid(&r->input, r->pool) ? 200 : 422);
+	return search_page(r, &s, 200);
 }
 
 int caf_directory_search(struct request *r)

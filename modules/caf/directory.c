@@ -22,7 +22,7 @@ void caf_directory_start(void)
 	for (i = 0; i < sizeof(amounts) / sizeof(amounts[0]); i++)
 		if (!clock_parse(conf_text(amounts[i]), &clock))
 			log_fatal("settings: %s is not an amount and a unit", amounts[i]);
-	error = path[0] == '\0' ? NULL : postcode_load(pool_create(), path);
+	error = path[0] == '\0' ? NULL : postcode_load(path);
 	if (error != NULL)
 		log_fatal("caf.postcode_file: %s", error);
 }
@@ -49,6 +49,16 @@ const char *caf_directory_hide_before(struct request *r)
 
 /* -- reading -- */
 
+/* As canonical text has them: in the order of their list. */
+static const char *in_order(struct request *r, unsigned field, const char *codes)
+{
+	struct field f = caf_directory_input[field];
+	const char *value;
+
+	f.list = lists_find(f.choices);
+	return field_check(r->pool, &f, codes, r->today, &value) == NULL ? value : codes;
+}
+
 void caf_directory_from(struct request *r, const struct db_row *row, struct caf_directory *d_r)
 {
 	unsigned i;
@@ -64,7 +74,8 @@ void caf_directory_from(struct request *r, const struct db_row *row, struct caf_
 	for (i = 0; i < CAF_DIR__MAX; i++) {
 		const char *text = db_text(row, 17 + i);
 
-		d_r->value[i] = text == NULL ? "" : text;
+		d_r->value[i] = text == NULL ? "" : caf_directory_kind((enum caf_directory_field)i) == NULL ?
+		    text : in_order(r, i, text);
 	}
 }
 

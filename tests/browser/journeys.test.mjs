@@ -286,8 +286,15 @@ test('the pages of a team, its meetings and its lead professional', async () => 
 	await v.context.close()
 })
 
+// Of the service directory: an entry and all that an editor does with it.
+function services() {
+	const uuid = cell('SELECT uuid FROM everychild_caf.service LIMIT 1')
+	return uuid === undefined ? ['/caf/services/providers/new'] : ['', '/edit', '/assure', '/versions', '/versions/1'].map(at => `/caf/services/${uuid}${at}`)
+}
+
 test('the pages of managers, auditors and administrators', async () => {
 	for (const [login, paths] of [['zcarr', ['/signin/accounts', `/signin/accounts/${accountId('thale')}`, '/caf/unborn', '/nothing-here', '/help', '/accessibility']],
+		['fwest', ['/caf/services', '/caf/services?age=1&day=SU&cost=PAID', '/caf/services/entries', '/caf/services/providers', '/caf/services/new/edit', ...services()]],
 		['vking', ['/', '/access', '/caf/retention']], ['jreid', ['/', '/caf/', '/caf/?overdue=any&sort=name', '/caf/notices',
 			'/caf/report', '/caf/report/needs', '/caf/report/dates', '/caf/report/plans', '/caf/report/rows/open', '/caf/report/export/open?what=ROWS',
 			'/caf/report?from=2020-02-01&to=2020-01-01', '/caf/report?from=1999-01-01&to=1999-12-31']],

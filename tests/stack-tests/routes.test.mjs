@@ -15,6 +15,7 @@ const HEADERS = ['content-security-policy', 'strict-transport-security', 'x-cont
 const PEOPLE = { pnair: 'PRA', jreid: 'COO', lcross: 'IXM', kdoyle: 'SAF', ofay: 'CME', hgrant: 'MGR', vking: 'AUD', zcarr: 'ADM', fwest: 'DIR LIB' }
 const NAMES = ['Winifred', 'Quillfeather']	// of the mother in the case
 let deadline, hold, share, record, child, nobody, stranger
+let service, provider	// of the service directory
 const expected = new Map()		// audit rows by action
 let audited
 
@@ -25,7 +26,7 @@ const holder = route => person((route.program === 'caf' && route.roles.includes(
 
 function address(route, id) {
 	const values = { id: id ?? (route.program === 'caf' ? record : route.program === 'index' ? child : accountId('thale')), child: id ?? child,
-		form: 'assessment', section: 'header', deadline, hold, share, topic: 'needs', measure: 'open' }
+		form: 'assessment', section: 'header', deadline, hold, share, topic: 'needs', measure: 'open', service, provider, number: 1 }
 	return route.pattern.replace(/:(\w+)/g, (all, name) => values[name])
 }
 const withId = route => /:(id|child)\b/.test(route.pattern)
@@ -91,6 +92,16 @@ function contentSum() {
 
 const auditMax = () => SCHEMAS.map(schema => [schema, Number(cell(`SELECT COALESCE(MAX(id), 0) FROM ${schema}.audit`))])
 
+// One of the service directory, with its provider.
+async function entry(c) {
+	const made = async (at, fields) => assert.equal((await c.submit(await c.get(at), at, fields)).status, 303, at)
+	const newest = table => cell(`SELECT uuid FROM everychild_caf.${table} ORDER BY id DESC LIMIT 1`)
+	await made('/caf/services/providers/new', { name: 'Routes', description: 'Invented' })
+	await made('/caf/services/new/edit', { provider: newest('provider'), name: 'Routes', description: 'x', status: 'ACTIVE', aims: 'BH1', tier: 'UNI', eligibility: 'x', min_age: '0', max_age: '1',
+		areas: 'ALL', threshold: 'N0', routes: 'SELF', how: 'x', needs_caf: 'N', venue: 'ONLINE', contact: 'x', phone: '01632 960001', sensitive: 'N', public: 'N' })
+	return [newest('service'), newest('provider')]
+}
+
 before(async () => {
 	const pnair = await person('pnair')
 	record = (await caf.toAssessing(pnair, { given: NAMES[0], family: NAMES[1] })).split('/')[3]
@@ -99,6 +110,7 @@ before(async () => {
 		await caf.open(await person('lcross'), child, 'A7')
 		await caf.open(await person('ofay'), child, 'A6')
 	}
+	if (PROGRAMS.includes('caf')) [service, provider] = await entry(await person('fwest'))
 	for (const login of Object.keys(PEOPLE)) await person(login)
 	stranger = await person('thale')
 	const id = cell(`SELECT id FROM everychild_caf.record WHERE handle = '${record}'`)
