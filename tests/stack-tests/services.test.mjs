@@ -34,7 +34,16 @@ const find = async (query = '') => (await priya.get(LIST + query)).body
 const names = body => [...(/id="services"[\s\S]*?<\/table>/.exec(body)?.[0] ?? '').matchAll(/href="\/caf\/services\/[0-9a-f-]{36}"[^>]*>([^<]*)/g)].map(m => m[1])
 const total = body => Number(/(\d+) services? found/.exec(body)?.[1] ?? 0)
 const posted = async (changes, c = priya) => c.submit(await c.get(LIST), LIST, changes)
-const json = async (c = priya) => { const page = await c.get('/caf/services.json'); assert.equal(page.status, 200); return JSON.parse(page.body) }
+async function json(c = priya) {
+	const contents = []
+	for (let number = 1; ; number++) {
+		const page = await c.get(`/caf/services.json?page=${number}`), list = JSON.parse(page.body)
+		assert.equal(page.status, 200)
+		assert.equal(list.contents.length, list.size)
+		contents.push(...list.contents)
+		if (list.last_page) { assert.equal(contents.length, list.total_items); return { contents } }
+	}
+}
 const idOf = uuid => cell(`SELECT id FROM ${db}.service WHERE uuid = '${uuid}'`)
 
 before(async () => {
@@ -232,7 +241,7 @@ test('the JSON is that of the standard, escaped, and without what practitioners 
 	const id = await add({ name: `JSON "${RUN}" \\ </script> é`, times: 'one\ntwo', public: 'Y' }), shut = await add({ name: `Shut ${RUN}`, public: 'N' })
 	await assure(id, 1)
 	await assure(shut, 1)
-	const page = await priya.get('/caf/services.json'), all = JSON.parse(page.body)
+	const page = await priya.get('/caf/services.json'), all = { ...JSON.parse(page.body), ...await json() }
 	assert.equal(page.headers['content-type'], 'application/json')
 	for (const [name, type] of Object.entries({ total_items: 'number', total_pages: 'number', page_number: 'number', size: 'number', first_page: 'boolean', last_page: 'boolean', empty: 'boolean' }))
 		assert.equal(typeof all[name], type, name)
