@@ -301,6 +301,8 @@ int caf_plan_show(struct request *r)
 	(void)page_heading(body, 2, "Actions");
 	caf_actions_put(r, body, &record, NULL, "");
 	team_put(r, body, &p);
+	/* Who else could help; nothing of the case goes along. */
+	(void)page_link(body, terms_apply(r->pool, "{Service directory}"), NULL, "/caf/services");
 	agreement_put(r, body, &p);
 	return 200;
 }
