@@ -170,28 +170,76 @@ static void working_step(struct request *r, struct node *body, const struct reco
 		next_link(r, body, record, "Start the assessment form", "/existing", "button");
 }
 
-/* What the table of transitions lets this person do from here. Returns how
- * many. What is not possible yet says why. */
-static unsigned transitions(struct request *r, struct node *body, const struct record *record)
+/* The ways out of a case, from 25 on: withdrawal, moving away, no contact. */
+static bool leads_out(const struct transition *t)
 {
+	return t->number >= 25;
+}
+
+/* What the assessment named as next step comes first. */
+static enum caf_event step_agreed(const struct caf_episode *e)
+{
+	static const struct { const char *step; enum caf_event event; } steps[] = {
+		{ "NFA", CAF_EVENT_CLOSE }, { "ONE", CAF_EVENT_SINGLE }, { "TAC", CAF_EVENT_TEAM },
+		{ "CSC", CAF_EVENT_SOCIAL_CARE }
+	};
+	size_t i;
+
+	for (i = 0; i < sizeof(steps) / sizeof(steps[0]); i++)
+		if (strcmp(e->next_step, steps[i].step) == 0)
+			return steps[i].event;
+	return CAF_EVENT__MAX;
+}
+
+static void transition_put(struct request *r, struct node *body, const struct record *record,
+    const struct transition *t, const char *kind)
+{
+	const char *why = workflow_why(r, record, t);
+
+	if (why != NULL)
+		(void)page_para(body, pool_printf(r->pool, "%s: not yet. %s",
+		    terms_apply(r->pool, t->button), why));
+	else
+		next_link(r, body, record, t->button, t->path, kind);
+}
+
+static bool offered(struct request *r, const struct record *record, const struct transition *t)
+{
+	return t->button != NULL && workflow_open(r, &caf_workflow, record, t);
+}
+
+/* What the table of transitions lets this person do from here, the step that was
+ * agreed first. Returns how many. What is not possible yet says why. */
+static unsigned transitions(struct request *r, struct node *body, const struct record *record,
+    const struct caf_episode *e)
+{
+	enum caf_event agreed = step_agreed(e);
 	const struct transition *t;
 	unsigned n = 0;
 
-	for (t = caf_workflow.transition; t->number != 0; t++) {
-		const char *why;
-
-		if (t->button == NULL || !workflow_open(r, &caf_workflow, record, t))
-			continue;
-		why = workflow_why(r, record, t);
-		if (why != NULL)
-			(void)page_para(body, pool_printf(r->pool, "%s: not yet. %s",
-			    terms_apply(r->pool, t->button), why));
-		else
-			/* The ways out, from 25 on, are never the main step. */
-			next_link(r, body, record, t->button, t->path,
-			    n++ == 0 && t->number < 25 ? "button" : "secondary");
-	}
+	for (t = caf_workflow.transition; t->number != 0; t++)
+		if (t->event == agreed && offered(r, record, t))
+			transition_put(r, body, record, t, n++ == 0 ? "button" : "secondary");
+	for (t = caf_workflow.transition; t->number != 0; t++)
+		if (t->event != agreed && !leads_out(t) && offered(r, record, t))
+			transition_put(r, body, record, t, n++ == 0 ? "button" : "secondary");
 	return n;
+}
+
+static void ways_out(struct request *r, struct node *body, const struct record *record)
+{
+	struct node *details = NULL;
+	const struct transition *t;
+
+	for (t = caf_workflow.transition; t->number != 0; t++) {
+		if (!leads_out(t) || !offered(r, record, t))
+			continue;
+		if (details == NULL) {
+			details = node_add(body, "details");
+			node_set(details, "summary", "If consent is withdrawn, or the case ends in another way");
+		}
+		transition_put(r, details, record, t, NULL);
+	}
 }
 
 /* What happens next, by the state: one main step, and the others. */
@@ -206,7 +254,7 @@ static void next_steps(struct request *r, struct node *body, const struct record
 		(void)page_para(body, "This case is closed.");
 	else if (state < CAF_COMPLETED && record_is(record, "OWNER COA LP"))
 		working_step(r, body, record, e, state);
-	if (transitions(r, body, record) == 0 && !caf_workflow.state[state].closed &&
+	if (transitions(r, body, record, e) == 0 && !caf_workflow.state[state].closed &&
 	    !record_is(record, "OWNER COA"))
 		(void)page_para(body, "The next step is for the person who holds the case.");
 	if (state >= CAF_COMPLETED && document_find(r, record, "assessment", &d) &&
@@ -223,6 +271,7 @@ static void next_steps(struct request *r, struct node *body, const struct record
 	next_link(r, body, record, "People on this case", "/people", NULL);
 	if (caf_hand_over_may(record))
 		next_link(r, body, record, "Hand over to somebody else", "/hand-over", NULL);
+	ways_out(r, body, record);
 }
 
 static void facts(struct request *r, struct node *body, const struct record *record,
