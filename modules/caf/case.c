@@ -209,7 +209,7 @@ static bool offered(struct request *r, const struct record *record, const struct
 }
 
 /* What the table of transitions lets this person do from here, the step that was
- * agreed first. Returns how many. What is not possible yet says why. */
+ * agreed first. Returns how many. Where nothing is possible yet it says why. */
 static unsigned transitions(struct request *r, struct node *body, const struct record *record,
     const struct caf_episode *e)
 {
@@ -221,7 +221,8 @@ static unsigned transitions(struct request *r, struct node *body, const struct r
 		if (t->event == agreed && offered(r, record, t))
 			transition_put(r, body, record, t, n++ == 0 ? "button" : "secondary");
 	for (t = caf_workflow.transition; t->number != 0; t++)
-		if (t->event != agreed && !leads_out(t) && offered(r, record, t))
+		if (t->event != agreed && !leads_out(t) && offered(r, record, t) &&
+		    (n == 0 || workflow_why(r, record, t) == NULL))
 			transition_put(r, body, record, t, n++ == 0 ? "button" : "secondary");
 	return n;
 }
