@@ -227,17 +227,21 @@ static unsigned transitions(struct request *r, struct node *body, const struct r
 	return n;
 }
 
-static void ways_out(struct request *r, struct node *body, const struct record *record)
+/* Not the way that was agreed: the ways out, and what cannot be done yet. */
+static void ways_out(struct request *r, struct node *body, const struct record *record,
+    const struct caf_episode *e, unsigned shown)
 {
+	enum caf_event agreed = step_agreed(e);
 	struct node *details = NULL;
 	const struct transition *t;
 
 	for (t = caf_workflow.transition; t->number != 0; t++) {
-		if (!leads_out(t) || !offered(r, record, t))
+		if (!offered(r, record, t) || t->event == agreed ||
+		    (!leads_out(t) && (shown == 0 || workflow_why(r, record, t) == NULL)))
 			continue;
 		if (details == NULL) {
 			details = node_add(body, "details");
-			node_set(details, "summary", "If consent is withdrawn, or the case ends in another way");
+			node_set(details, "summary", "If consent is withdrawn, or things go another way");
 		}
 		transition_put(r, details, record, t, NULL);
 	}
@@ -247,7 +251,7 @@ static void ways_out(struct request *r, struct node *body, const struct record *
 static void next_steps(struct request *r, struct node *body, const struct record *record,
     const struct caf_episode *e)
 {
-	unsigned state = workflow_state(&caf_workflow, record->state);
+	unsigned state = workflow_state(&caf_workflow, record->state), steps;
 	struct document d;
 
 	(void)page_heading(body, 2, "What happens next");
@@ -255,7 +259,8 @@ static void next_steps(struct request *r, struct node *body, const struct record
 		(void)page_para(body, "This case is closed.");
 	else if (state < CAF_COMPLETED && record_is(record, "OWNER COA LP"))
 		working_step(r, body, record, e, state);
-	if (transitions(r, body, record, e) == 0 && !caf_workflow.state[state].closed &&
+	steps = transitions(r, body, record, e);
+	if (steps == 0 && !caf_workflow.state[state].closed &&
 	    !record_is(record, "OWNER COA"))
 		(void)page_para(body, "The next step is for the person who holds the case.");
 	if (state >= CAF_COMPLETED && document_find(r, record, "assessment", &d) &&
@@ -272,7 +277,7 @@ static void next_steps(struct request *r, struct node *body, const struct record
 	next_link(r, body, record, "People on this case", "/people", NULL);
 	if (caf_hand_over_may(record))
 		next_link(r, body, record, "Hand over to somebody else", "/hand-over", NULL);
-	ways_out(r, body, record);
+	ways_out(r, body, record, e, steps);
 }
 
 static void facts(struct request *r, struct node *body, const struct record *record,
