@@ -182,6 +182,13 @@ static void section_form(struct request *r, struct node *body, const struct docu
 	(void)page_link(body, "History of these answers", NULL, "%s/changes", page->path);
 }
 
+bool document_section_writable(const struct record *record, const struct document_page *page,
+    const struct form_section *section)
+{
+	return page->writable &&
+	    (page->section_writable == NULL || page->section_writable(record, section));
+}
+
 static int section_read_only(struct request *r, const struct record *record,
     const struct document *document, const struct document_page *page,
     const struct form_section *section)
@@ -238,7 +245,7 @@ int document_section_show(struct request *r, const struct record *record,
 	if (section == NULL)
 		return page_not_found(r);
 	r->audit.detail = section->name;
-	if (!page->writable || document->completed_at != NULL)
+	if (!document_section_writable(record, page, section) || document->completed_at != NULL)
 		return section_read_only(r, record, document, page, section);
 	body = section_begin(r, record, document, page, section);
 	answers = section_source(r, document, section, &sent, &base);
@@ -335,7 +342,7 @@ int document_section_save(struct request *r, const struct record *record,
 	struct document_conflict *conflicts, *missing, *c;
 	const char *group;
 
-	if (section == NULL || !page->writable)
+	if (section == NULL || !document_section_writable(record, page, section))
 		return page_not_found(r);
 	r->audit.detail = section->name;
 	stored = document_answers(r, document);
@@ -381,8 +388,8 @@ int document_section_draft(struct request *r, const struct record *record,
 	const struct form_section *section = section_of(r, document);
 	unsigned base = version_sent(r, &r->params, document->revision);
 
-	(void)record;
-	if (section == NULL || !page->writable || document->completed_at != NULL) {
+	if (section == NULL || !document_section_writable(record, page, section) ||
+	    document->completed_at != NULL) {
 		r->text = "This can no longer be changed";
 		return 409;
 	}

@@ -13,6 +13,9 @@ struct document_page {
 	const char *path;		/* of the task list; a section is path/NAME */
 	const char *back, *back_label;	/* where the task list leads back to */
 	bool writable;			/* this person may change it now */
+	/* False: of this section they may read what is not hidden, and no more; NULL:
+	 * they may change all. */
+	bool (*section_writable)(const struct record *, const struct form_section *);
 	/* Further messages beside a section's fields; NULL: none. */
 	void (*section_rules)(struct request *, const struct record *,
 	    const struct form_section *, struct form_answers *);
@@ -20,7 +23,7 @@ struct document_page {
 	void (*whole_rules)(struct request *, const struct record *,
 	    const struct form_answers *, struct form_gap **);
 	/* Hides what this reader may not see; NULL: nothing is hidden. Who may
-	 * write must be let see all. */
+	 * write in a section must be let see all of it. */
 	void (*hide)(struct request *, const struct record *, const struct document *,
 	    struct document_mask *);
 	/* A sentence to stand over everything that is read or printed; NULL: none,
@@ -30,6 +33,9 @@ struct document_page {
 	void (*identity)(struct request *, const struct record *);
 };
 
+/* May this person change answers of the section? */
+bool document_section_writable(const struct record *record, const struct document_page *page,
+    const struct form_section *section);
 /* The answers as this reader sees them, by page->hide. */
 struct form_answers *document_shown(struct request *r, const struct record *record,
     const struct document *document, const struct document_page *page);

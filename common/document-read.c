@@ -140,7 +140,8 @@ struct node *document_check(struct request *r, const struct record *record,
 	for (i = 0; i < form->sections; i++) {
 		(void)page_heading(body, 2, form->section[i].title);
 		form_view(r, body, &form->section[i], answers,
-		    page->writable && document->completed_at == NULL ? page->path : NULL);
+		    document_section_writable(record, page, &form->section[i]) &&
+		    document->completed_at == NULL ? page->path : NULL);
 	}
 	return body;
 }

@@ -210,6 +210,8 @@ int caf_dispute_note(struct request *r);
 const char *caf_part(const struct form_section *section);
 /* J4: the parts that are not shared, as codes. */
 const char *caf_excluded(struct request *r, const struct record *record);
+/* Section G is written by who may read all of it. */
+bool caf_section_writable(const struct record *record, const struct form_section *section);
 /* Hides from this reader what 5.4 gives to others: sensitive services, and
  * from a member of the team what is not to be shared. */
 void caf_shown(struct request *r, const struct record *record, const struct document *document,

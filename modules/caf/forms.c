@@ -92,7 +92,7 @@ static void page_fill(struct request *r, struct caf_open *o)
 	    .back = caf_back(r, &o->record), .back_label = "Case",
 	    .writable = record_is(&o->record, o->kind->writers) && o->kind->open(&o->record),
 	    .section_rules = o->kind->section == NULL ? caf_rules_section : o->kind->section,
-	    .whole_rules = o->kind->rules, .hide = caf_shown, .warning = caf_withhold,
+	    .section_writable = caf_section_writable, .whole_rules = o->kind->rules, .hide = caf_shown, .warning = caf_withhold,
 	    .identity = identity };
 }
 

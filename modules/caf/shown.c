@@ -76,6 +76,13 @@ void caf_shown_services(struct request *r, const struct record *record,
 				    may_see);
 }
 
+/* Whoever writes in a section sees all that stands there. A lead professional
+ * who writes an assessment anew is not let see all services (5.4, section G). */
+bool caf_section_writable(const struct record *record, const struct form_section *section)
+{
+	return record_is(record, "OWNER COA") || strcmp(section->name, "services") != 0;
+}
+
 /* -- what the family keeps back -- */
 
 static void parts_hide(const char *excluded, const struct document *document,
