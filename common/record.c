@@ -52,8 +52,8 @@ static const struct db_statement sql[] = {
 	    " LEFT JOIN everychild.account a ON a.id = e.account WHERE e.record = ?"
 	    " AND (? = 1 OR e.account = ? OR e.code NOT LIKE CONCAT(?, '%'))"
 	    " ORDER BY e.at DESC, e.id DESC LIMIT 200", "uuus", "dsss" },
-	[DEADLINE] = { "INSERT INTO deadline (record, clock, title, from_on, due_on, explanation)"
-	    " VALUES (?, ?, ?, ?, ?, ?)", "ussdds", "" },
+	[DEADLINE] = { "INSERT INTO deadline (record, clock, title, from_on, due_on, explanation,"
+	    " readers) VALUES (?, ?, ?, ?, ?, ?, ?)", "ussddss", "" },
 	[MET] = { "UPDATE deadline SET met_at = UTC_TIMESTAMP(6) WHERE record = ? AND clock = ?"
 	    " AND met_at IS NULL AND dropped_at IS NULL", "us", "" },
 	[DROP] = { "UPDATE deadline SET dropped_at = UTC_TIMESTAMP(6) WHERE record = ?"
@@ -62,9 +62,9 @@ static const struct db_statement sql[] = {
 	    " AND met_at IS NULL AND dropped_at IS NULL", "u", "" },
 	[LATE] = { "UPDATE deadline SET late_reason = ? WHERE record = ? AND id = ?"
 	    " AND dropped_at IS NULL", "suu", "" },
-	[DEADLINES] = { "SELECT title, due_on, explanation, met_at, late_reason, id FROM deadline"
-	    " WHERE record = ? AND dropped_at IS NULL ORDER BY met_at IS NOT NULL, due_on",
-	    "u", "sdsdsu" },
+	[DEADLINES] = { "SELECT title, due_on, explanation, met_at, late_reason, id, readers"
+	    " FROM deadline WHERE record = ? AND dropped_at IS NULL"
+	    " ORDER BY met_at IS NOT NULL, due_on", "u", "sdsdsus" },
 	[INVOLVE] = { "INSERT INTO involvement (record, child, account, part, title, since)"
 	    " VALUES (?, ?, ?, ?, ?, ?)", "uUussd", "" },
 	[RESUME] = { "UPDATE record SET resume = ? WHERE id = ?", "su", "" },
@@ -88,6 +88,7 @@ static const struct db_statement sql[] = {
 static struct {
 	const char *service, *manager, *archive;
 	const char *hidden, *hidden_for;	/* lines of the timeline */
+	const char *clock, *clock_for;		/* dates */
 } readers = { .service = "", .manager = "", .archive = "" };
 
 void record_statements_name(void)
@@ -275,6 +276,17 @@ void event_readers(const char *prefix, const char *relations)
 	readers.hidden_for = relations;
 }
 
+void deadline_readers(const char *clock, const char *relations)
+{
+	readers.clock = clock;
+	readers.clock_for = relations;
+}
+
+static const char *readers_of(const char *clock)
+{
+	return readers.clock != NULL && strcmp(readers.clock, clock) == 0 ? readers.clock_for : "";
+}
+
 void event_list(struct request *r, struct node *parent, const struct record *record)
 {
 	struct node *timeline = node_add(parent, "timeline"), *n;
@@ -304,14 +316,15 @@ const char *deadline_start(struct request *r, const struct record *record,
 	if (!clock_due(r->pool, clock, from, &due))
 		return due.error;
 	(void)db_write(r->db, &sql[DEADLINE], record->id, clock->code, clock->name, from,
-	    date_iso(r->pool, due.date), due.explanation);
+	    date_iso(r->pool, due.date), due.explanation, readers_of(clock->code));
 	return NULL;
 }
 
 void deadline_agree(struct request *r, const struct record *record, const char *clock,
     const char *name, const char *due, const char *why)
 {
-	(void)db_write(r->db, &sql[DEADLINE], record->id, clock, name, r->today, due, why);
+	(void)db_write(r->db, &sql[DEADLINE], record->id, clock, name, r->today, due, why,
+	    readers_of(clock));
 }
 
 void deadline_met(struct request *r, const struct record *record, const char *clock)
@@ -376,6 +389,21 @@ static void reason_cell(struct request *r, struct node *row, const struct db_row
 	    "(change why it is late: %s)", db_text(d, 0)));
 }
 
+/* What this person may know of, moved to the front. */
+static void deadlines_read(struct request *r, const struct record *record, struct db_rows *rows_r)
+{
+	size_t i, n = 0;
+
+	(void)db_list(r->db, &sql[DEADLINES], rows_r, record->id);
+	for (i = 0; i < rows_r->n; i++) {
+		const char *for_them = db_text(&rows_r->row[i], 6);
+
+		if (for_them[0] == '\0' || record_is(record, for_them))
+			rows_r->row[n++] = rows_r->row[i];
+	}
+	rows_r->n = n;
+}
+
 void deadline_list(struct request *r, struct node *parent, const struct record *record,
     const char *late_path)
 {
@@ -386,7 +414,7 @@ void deadline_list(struct request *r, struct node *parent, const struct record *
 	const char *colour;
 	size_t i;
 
-	(void)db_list(r->db, &sql[DEADLINES], &rows, record->id);
+	deadlines_read(r, record, &rows);
 	for (i = 0; i < rows.n; i++)
 		late = late || was_late(r, &rows.row[i]);
 	table = page_table(parent, "deadlines", "Dates", "No dates are running.", "What", "Due", "Why",

@@ -94,6 +94,9 @@ const char *deadline_start(struct request *r, const struct record *record,
 /* The same for a day that people have agreed; why is the explanation. */
 void deadline_agree(struct request *r, const struct record *record, const char *clock,
     const char *name, const char *due, const char *why);
+/* This clock's dates are for these relations (at most 60 bytes) to know of, here
+ * and on the front page. A module says it once at start; the default hides none. */
+void deadline_readers(const char *clock, const char *relations);
 void deadline_met(struct request *r, const struct record *record, const char *clock);
 /* Those that do not count any more. */
 void deadline_drop(struct request *r, const struct record *record, const char *clock);

@@ -155,6 +155,7 @@ static void start(void)
 	record_readers("COO", "MGR", "COO IXM");
 	/* 3.2 K: a member of the team sees that a case is paused, and no more. */
 	event_readers("harm", "OWNER COA LP MANAGER SERVICE ARCHIVE SAF");
+	deadline_readers("T10", "OWNER COA LP MANAGER SERVICE ARCHIVE SAF");
 }
 
 static const struct permission permissions[] = {

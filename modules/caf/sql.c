@@ -12,10 +12,20 @@
  * Inside, ids in order, from keys alone as far as that goes; outside, what is
  * shown of the 25. Whose: of the reader's own, of staff, of the service; never
  * what is unlisted, and of others never what is restricted. */
-#define LIST_RUNS " LEFT JOIN deadline u ON u.record = r.id AND u.met_at IS NULL" \
-	" AND u.dropped_at IS NULL WHERE "
-#define LIST_MINE " FROM (SELECT id FROM record WHERE owner = ? UNION SELECT record" \
-	" FROM record_person WHERE account = ? AND until IS NULL) v JOIN record r ON r.id = v.id"
+#define LIST_RUNS(whose) " LEFT JOIN deadline u ON u.record = r.id AND u.met_at IS NULL" \
+	" AND u.dropped_at IS NULL" LIST_KNOWN_##whose("u", "v") " WHERE "
+#define LIST_MINE " FROM (SELECT id, owner AS account FROM record WHERE owner = ? UNION SELECT" \
+	" record, account FROM record_person WHERE account = ? AND until IS NULL" \
+	" AND relation <> 'HARM') v JOIN record r ON r.id = v.id"
+/* Dates that this person may know of; by the person of the row v. */
+#define LIST_KNOWN_MINE(d, v) " AND (" d ".readers = '' OR EXISTS (SELECT 1 FROM record_person z" \
+	" WHERE z.record = " d ".record AND z.account = " v ".account AND z.until IS NULL" \
+	" AND FIND_IN_SET(z.relation, REPLACE(" d ".readers, ' ', ',')) > 0))"
+#define LIST_KNOWN_STAFF(d, v) ""
+#define LIST_KNOWN_SERVICE(d, v) ""
+#define LIST_WHO_MINE ", v.account"
+#define LIST_WHO_STAFF ""
+#define LIST_WHO_SERVICE ""
 #define LIST_OF_MINE "r.archived_at IS NULL AND r.unlisted = 0"
 #define LIST_STAFF " FROM everychild.account o JOIN record r ON r.owner = o.id"
 #define LIST_OF_STAFF "o.manager = ? AND ? <> 0 AND r.archived_at IS NULL AND r.unlisted = 0" \
@@ -24,14 +34,14 @@
 #define LIST_OF_SERVICE "? <> 0 AND ? <> 0 AND r.unlisted = 0 AND r.restricted = 0"
 #define LIST_OPEN " AND r.closed_at IS NULL AND (? = '' OR r.state = ?)"
 #define LIST_CLOSED " AND ? <> '' AND r.state = ?"
-#define LIST_FILTER " AND (? = 0 OR r.team = ?) AND (? = 0 OR r.owner = ?)" \
+#define LIST_FILTER(whose) " AND (? = 0 OR r.team = ?) AND (? = 0 OR r.owner = ?)" \
 	" AND (? = 0 OR EXISTS (SELECT 1 FROM record_person p WHERE p.record = r.id" \
 	"   AND p.relation = 'LP' AND p.until IS NULL AND p.account = ?))" \
 	" AND (? = '' OR r.reference LIKE CONCAT('%', ?, '%'))" \
 	" AND (? = '' OR EXISTS (SELECT 1 FROM everychild_index.child_card c WHERE c.id = r.child" \
 	"   AND c.postcode LIKE CONCAT(?, ' %')))" \
 	" AND (? = '' OR r.id IN (SELECT e.record FROM deadline e WHERE e.met_at IS NULL" \
-	"   AND e.dropped_at IS NULL AND e.due_on BETWEEN ? AND ? AND (? = '' OR e.clock = ?)))"
+	"   AND e.dropped_at IS NULL AND e.due_on BETWEEN ? AND ? AND (? = '' OR e.clock = ?)" LIST_KNOWN_##whose("e", "v") "))"
 #define LIST_IN "uu" "ss" "uuuu" "uu" "ss" "ss" "sddss"
 #define LIST_BY_DUE " GROUP BY r.id" \
 	" ORDER BY COALESCE(MIN(u.due_on), '9999-12-31'), r.id LIMIT 25 OFFSET ?"
@@ -43,14 +53,14 @@
 	" LEFT JOIN everychild.team t ON t.id = r.team" \
 	" LEFT JOIN everychild.account l ON l.id = (SELECT MIN(q.account) FROM record_person q" \
 	"   WHERE q.record = r.id AND q.relation = 'LP' AND q.until IS NULL)" order
-#define LIST_FOUND(whose, which) LIST_OF_##whose LIST_##which LIST_FILTER
+#define LIST_FOUND(whose, which) LIST_OF_##whose LIST_##which LIST_FILTER(whose)
 #define LIST_BY(whose, which) { LIST_SHOW("SELECT r.id, MIN(u.due_on) AS due" LIST_##whose \
-	LIST_RUNS LIST_FOUND(whose, which) LIST_BY_DUE, "x.due", \
+	LIST_RUNS(whose) LIST_FOUND(whose, which) LIST_BY_DUE, "x.due", \
 	" ORDER BY COALESCE(x.due, '9999-12-31'), x.id"), LIST_IN "u", LIST_OUT }
-#define LIST_NAMED(whose, which) { LIST_SHOW("SELECT r.id" LIST_##whose " WHERE " \
+#define LIST_NAMED(whose, which) { LIST_SHOW("SELECT r.id" LIST_WHO_##whose LIST_##whose " WHERE " \
 	LIST_FOUND(whose, which) LIST_NAMES " LIMIT 25 OFFSET ?", "(SELECT MIN(u.due_on)" \
-	" FROM deadline u WHERE u.record = r.id AND u.met_at IS NULL AND u.dropped_at IS NULL)", \
-	LIST_NAMES), LIST_IN "u", LIST_OUT }
+	" FROM deadline u WHERE u.record = r.id AND u.met_at IS NULL AND u.dropped_at IS NULL" \
+	LIST_KNOWN_##whose("u", "x") ")", LIST_NAMES), LIST_IN "u", LIST_OUT }
 #define LIST_COUNT(whose, which) { "SELECT COUNT(r.id)" LIST_##whose " WHERE " \
 	LIST_FOUND(whose, which), LIST_IN, "u" }
 #define LIST_OUT "ssssssudsss"

@@ -103,7 +103,9 @@ CREATE TABLE IF NOT EXISTS deadline (
   met_at      DATETIME(6),
   dropped_at  DATETIME(6),
   late_reason VARCHAR(200),
-  KEY deadline_record (record, met_at, dropped_at, due_on, clock),
+  -- Relations that may know of it, space separated; '': everybody on the record.
+  readers     VARCHAR(60) CHARACTER SET ascii COLLATE ascii_bin NOT NULL DEFAULT '',
+  KEY deadline_record (record, met_at, dropped_at, due_on, clock, readers),
   KEY deadline_due (met_at, dropped_at, due_on),
   -- How dates are kept, counted without a look at the rows.
   KEY deadline_from (from_on, dropped_at, clock, met_at, due_on, record),

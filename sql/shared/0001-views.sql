@@ -23,27 +23,36 @@ CREATE OR REPLACE SQL SECURITY DEFINER VIEW shared_deadline AS
     LEFT JOIN everychild.account a ON a.id = r.owner
    WHERE d.met_at IS NULL AND d.dropped_at IS NULL AND r.closed_at IS NULL;
 
--- The same by everybody who works on the record, each person once.
+-- The same by everybody who works on the record, each person once: what is for
+-- them to know. Who is let in for one concern alone (HARM) works on nothing else.
 CREATE OR REPLACE SQL SECURITY DEFINER VIEW shared_due AS
   SELECT p.account, d.id, d.title, d.due_on, d.explanation, r.handle, r.reference, r.subject
     FROM record_person p JOIN record r ON r.id = p.record JOIN deadline d ON d.record = r.id
-   WHERE p.until IS NULL AND r.closed_at IS NULL
+   WHERE p.until IS NULL AND p.relation <> 'HARM' AND r.closed_at IS NULL
      AND d.met_at IS NULL AND d.dropped_at IS NULL
+     AND (d.readers = '' OR EXISTS (SELECT 1 FROM record_person z WHERE z.record = p.record
+       AND z.account = p.account AND z.until IS NULL
+       AND FIND_IN_SET(z.relation, REPLACE(d.readers, ' ', ',')) > 0))
      AND NOT EXISTS (SELECT 1 FROM record_person q WHERE q.record = p.record
-       AND q.account = p.account AND q.until IS NULL AND q.id < p.id);
+       AND q.account = p.account AND q.until IS NULL AND q.relation <> 'HARM' AND q.id < p.id);
 
 -- Open records by everybody who works on them, each person once; due_on: the next date.
--- due_on is never NULL: 9999-12-31 where no date runs.
+-- due_on is never NULL: 9999-12-31 where no date runs. The first by order, as MIN
+-- around a subquery does not go into the index's grouped union (MariaDB 10.11).
 CREATE OR REPLACE SQL SECURITY DEFINER VIEW shared_work AS
   SELECT p.account, r.owner, a.manager, r.id, r.handle, r.reference, r.kind, r.subject,
          r.opened_at, r.child, r.restricted,
-         COALESCE((SELECT MIN(d.due_on) FROM deadline d WHERE d.record = r.id
-           AND d.met_at IS NULL AND d.dropped_at IS NULL), DATE'9999-12-31') AS due_on
+         COALESCE((SELECT d.due_on FROM deadline d WHERE d.record = r.id
+           AND d.met_at IS NULL AND d.dropped_at IS NULL
+           AND (d.readers = '' OR EXISTS (SELECT 1 FROM record_person z WHERE z.record = p.record
+             AND z.account = p.account AND z.until IS NULL
+             AND FIND_IN_SET(z.relation, REPLACE(d.readers, ' ', ',')) > 0))
+           ORDER BY d.due_on LIMIT 1), DATE'9999-12-31') AS due_on
     FROM record_person p JOIN record r ON r.id = p.record
     LEFT JOIN everychild.account a ON a.id = r.owner
-   WHERE p.until IS NULL AND r.closed_at IS NULL
+   WHERE p.until IS NULL AND p.relation <> 'HARM' AND r.closed_at IS NULL
      AND NOT EXISTS (SELECT 1 FROM record_person q WHERE q.record = p.record
-       AND q.account = p.account AND q.until IS NULL AND q.id < p.id);
+       AND q.account = p.account AND q.until IS NULL AND q.relation <> 'HARM' AND q.id < p.id);
 
 -- Forms that were begun and are not complete, a row a record and a person who
 -- writes in them; touched_at: when anybody last saved or typed in one. What is

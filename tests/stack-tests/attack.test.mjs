@@ -53,3 +53,46 @@ test('a lead professional who assesses anew reads section G without the sensitiv
 	assert.match(page.body, /Northgate Recovery/)
 	went(await caf.section(petra, base, 'assessment', 'health', { h01_needs: 'Iron is low' }))
 })
+
+// -- a concern about harm (3.2 K) --
+
+const confirmDate = 'Confirm the referral in writing'
+
+test('the date of a referral tells a member of the team nothing: not on the case, at home, or by a filter of the list', async () => {
+	const base = await caf.toTeam(priya), handle = base.split('/')[3]
+	sql(`UPDATE ${DB}.deadline SET dropped_at = UTC_TIMESTAMP(6) WHERE record = ${idOf(base)}`)
+	const quiet = await petra.get('/caf/?whose=mine&overdue=any')
+	assert.ok(!quiet.body.includes(handle))
+	// Recorded as the officer of section K would: who may know of it is the program's to say.
+	went(await priya.submit(await priya.get(`${base}/harm`), `${base}/harm`))
+	went(await caf.section(priya, base, 'harm', 'concern', { 'observations.1.observation': 'Marks seen', 'observations.1.observation_kind': 'FACT', ...date('observed_on', caf.today(-40)), observed_at: '09:00' }))
+	went(await caf.section(priya, base, 'harm', 'advice', { 'advisers.1.adviser_kind': 'MANAGER', 'advisers.1.adviser_name': 'Helen Grant', told_child: 'Y', told_parent: 'Y' }))
+	went(await caf.section(priya, base, 'harm', 'referral', { referred_to: 'CSC', referral_method: 'PHONE', ...date('referred_on', caf.today(-40)), referred_at: '09:30', receiving_officer: 'Duty officer', suspended: 'N' }))
+	went(await priya.submit(await priya.get(`${base}/harm`), `${base}/harm/refer`))
+	assert.equal(cell(`SELECT COUNT(*) FROM ${DB}.deadline WHERE record = ${idOf(base)} AND clock = 'T10' AND met_at IS NULL`), '1')
+	for (const path of [base, '/']) {
+		assert.ok(!(await petra.get(path)).text.includes(confirmDate), path)
+		assert.ok((await priya.get(path)).text.includes(confirmDate), `${path}: who holds the case is reminded`)
+	}
+	for (const query of ['overdue=any', 'overdue=T10', 'overdue=any&sort=name'])
+		for (const [c, there] of [[petra, false], [priya, true]])
+			assert.equal((await c.get(`/caf/?whose=mine&${query}`)).body.includes(handle), there, query)
+	const rows = (await petra.get(`/caf/?whose=mine&reference=${cell(`SELECT reference FROM ${DB}.record WHERE id = ${idOf(base)}`).split('/')[0]}`)).body
+	assert.ok(rows.includes(handle))
+	assert.doesNotMatch(rows.slice(rows.indexOf('id="cases"')), /overdue\)/)
+	const named = (await petra.get(`/caf/?whose=mine&sort=name&reference=${cell(`SELECT reference FROM ${DB}.record WHERE id = ${idOf(base)}`).split('/')[0]}`)).body
+	assert.ok(named.includes(handle))
+	assert.doesNotMatch(named.slice(named.indexOf('id="cases"')), /overdue\)/)
+	assert.ok((await petra.get('/')).body.includes(handle), 'as any other case without a date')
+})
+
+test('who was let in for a concern alone finds the case in no list of work', async () => {
+	const base = await caf.toTeam(priya), handle = base.split('/')[3]
+	sql(`INSERT INTO ${DB}.record_person (record, account, relation, since, added_by) VALUES (${idOf(base)}, ${accountId('thale')}, 'HARM', UTC_TIMESTAMP(6), 1)`)
+	assert.equal((await tom.get(base)).status, 404)
+	for (const path of ['/caf/?whose=mine', '/caf/?whose=mine&sort=name', '/']) {
+		const page = (await tom.get(path)).body
+		assert.ok(!new RegExp(`/caf/case/${handle}"`).test(page), path)
+	}
+	assert.ok((await tom.get('/caf/')).body.includes(`/caf/case/${handle}/harm`), 'but is led to the concern')
+})
