@@ -225,8 +225,10 @@ const struct db_statement caf_sql[CAF_SQL__MAX] = {
 	[CAF_WITHDRAW_LEAD_NOW] = { "SELECT account FROM lead WHERE current_of = ?", "u", "u" },
 	[CAF_WITHDRAW_HARM] = { "UPDATE withdrawal SET harm = ?, harm_note = ?, harm_by = ?,"
 	    " harm_at = UTC_TIMESTAMP(6) WHERE id = ? AND harm IS NULL", "ssuu", "" },
+	[CAF_WITHDRAW_LOCK] = { "SELECT id FROM record WHERE handle = ? FOR UPDATE", "s", "u" },
 	[CAF_WITHDRAW_ASKED] = { "SELECT w.id, r.id, r.handle, r.reference FROM withdrawal w"
-	    " JOIN record r ON r.id = w.record WHERE r.handle = ? AND w.harm IS NULL AND " ASKED
+	    " JOIN record r ON r.id = w.record WHERE r.handle = ? AND w.harm IS NULL"
+	    " AND r.archived_at IS NULL AND " ASKED
 	    " ORDER BY w.id LIMIT 1", "suu", "uuss" },
 	[CAF_WITHDRAW_WAITING] = { "SELECT r.handle, r.reference, 1 FROM withdrawal w"
 	    " JOIN record r ON r.id = w.record WHERE w.harm IS NULL AND r.archived_at IS NULL AND " ASKED

@@ -430,8 +430,11 @@ int caf_withdraw_harm_save(struct request *r)
 {
 	unsigned long long id;
 	struct record record;
+	struct db_row row;
 
-	if (!question_load(r, &record, &id))
+	/* One answer stands: whoever comes second finds no question any more. */
+	if (!db_find(r->db, &caf_sql[CAF_WITHDRAW_LOCK], &row, input_text(&r->input, "id")) ||
+	    !question_load(r, &record, &id))
 		return page_not_found(r);
 	harm_rules(r);
 	if (!input_valid(&r->input, r->pool))

@@ -96,3 +96,19 @@ test('who was let in for a concern alone finds the case in no list of work', asy
 	}
 	assert.ok((await tom.get('/caf/')).body.includes(`/caf/case/${handle}/harm`), 'but is led to the concern')
 })
+
+// -- two answers at once --
+
+test('the question after a withdrawal has one answer, also when two are sent at once', async () => {
+	for (let i = 0; i < 3; i++) {
+		const base = await caf.toTeam(priya), path = `${base}/withdraw/harm`
+		await caf.toLead(priya, base, 'Petra Stone', petra)
+		went(await priya.submit(await priya.get(`${base}/withdraw`), `${base}/withdraw`, { what: 'ALL', giver: 'PARENT', giver_name: 'Ann Smith', ...date('said_on', caf.today(-1)),
+			said_at: '10:15', method: 'PHONE', explained: 'What happens to the papers' }))
+		assert.equal((await petra.get(base)).status, 404)
+		const all = await Promise.all([post(petra, path, { harm: 'N' }), post(petra, path, { harm: 'Y', harm_note: 'Marks' }), post(petra, path, { harm: 'N' })])
+		assert.deepEqual(all.map(page => page.status).sort(), [303, 404, 404])
+		assert.equal(cell(`SELECT COUNT(*) FROM ${DB}.event WHERE record = ${idOf(base)} AND code = 'harm.answered'`), '1')
+		assert.deepEqual(relations(base, 'pstone'), cell(`SELECT harm FROM ${DB}.withdrawal WHERE record = ${idOf(base)}`) === 'Y' ? ['HARM'] : [])
+	}
+})
