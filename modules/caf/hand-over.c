@@ -73,6 +73,7 @@ static void holder_check(struct request *r, const struct record *record, struct 
 static void former_leaves(struct request *r, const struct record *record,
     unsigned long long former)
 {
+	caf_lead_unpropose(r, record, former);
 	record_person_end(r, record, former, "COA");
 	record_person_end(r, record, former, "LP");
 	record_person_end(r, record, former, "TAC");

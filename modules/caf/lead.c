@@ -368,6 +368,15 @@ static bool same_proposal(struct request *r, const struct record *record, struct
 	    id == p->id;
 }
 
+/* Nobody comes back by what was agreed before they left the team. */
+static bool in_team(struct request *r, const struct record *record, const struct caf_lead *p)
+{
+	struct db_row row;
+
+	return p->member == 0 ||
+	    db_find(r->db, &caf_sql[CAF_TEAM_HAS], &row, record->id, p->account);
+}
+
 int caf_lead_confirm(struct request *r)
 {
 	struct caf_lead current, p;
@@ -377,7 +386,7 @@ int caf_lead_confirm(struct request *r)
 
 	if (!caf_lock(r, &record, &e))
 		return page_not_found(r);
-	if (!may_change(&record) || !same_proposal(r, &record, &p))
+	if (!may_change(&record) || !same_proposal(r, &record, &p) || !in_team(r, &record, &p))
 		return record_is(&record, "OWNER LP TAC SERVICE") ? caf_moved_on(r) : page_not_found(r);
 	is = caf_lead_current(r, &record, &current);
 	in = p.account == request_account(r);
@@ -409,6 +418,17 @@ int caf_lead_drop(struct request *r)
 	return request_redirect(r, "/caf/case/%s/lead", record.handle);
 }
 
+void caf_lead_unpropose(struct request *r, const struct record *record,
+    unsigned long long account)
+{
+	struct caf_lead l;
+
+	if (!caf_lead_proposed(r, record, &l) || (account != 0 && account != l.account))
+		return;
+	(void)db_write(r->db, &caf_sql[CAF_LEAD_DROP], l.id);
+	deadline_drop(r, record, "T8");
+}
+
 void caf_lead_end(struct request *r, const struct record *record, unsigned long long account)
 {
 	struct caf_lead l;
@@ -418,8 +438,5 @@ void caf_lead_end(struct request *r, const struct record *record, unsigned long 
 		record_person_end(r, record, l.account, "LP");
 		involvement_end(r, record, "LP");
 	}
-	if (caf_lead_proposed(r, record, &l) && (account == 0 || account == l.account)) {
-		(void)db_write(r->db, &caf_sql[CAF_LEAD_DROP], l.id);
-		deadline_drop(r, record, "T8");
-	}
+	caf_lead_unpropose(r, record, account);
 }

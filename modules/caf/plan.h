@@ -79,6 +79,9 @@ bool caf_lead_proposed(struct request *r, const struct record *record, struct ca
 /* Ends the part of the current one and drops who is proposed, if it is this
  * account (0: whoever it is). */
 void caf_lead_end(struct request *r, const struct record *record, unsigned long long account);
+/* The second half of it alone. */
+void caf_lead_unpropose(struct request *r, const struct record *record,
+    unsigned long long account);
 int caf_lead_show(struct request *r);
 int caf_lead_propose(struct request *r);
 int caf_lead_confirm(struct request *r);

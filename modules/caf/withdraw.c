@@ -326,6 +326,7 @@ static bool service_ends(struct request *r, const struct record *record, const s
 	for (i = 0; i < rows.n; i++) {
 		notice_add(r, record, db_number(&rows.row[i], 0), "Consent withdrawn");
 		left = left || db_number(&rows.row[i], 0) == lead;
+		caf_lead_unpropose(r, record, db_number(&rows.row[i], 0));
 	}
 	(void)db_write(r->db, &caf_sql[CAF_WITHDRAW_SERVICE_ACCESS], record->id, id, code, code);
 	(void)db_write(r->db, &caf_sql[CAF_WITHDRAW_SERVICE_MEMBERS], record->id, id, code, code);

@@ -112,3 +112,38 @@ test('the question after a withdrawal has one answer, also when two are sent at 
 		assert.deepEqual(relations(base, 'pstone'), cell(`SELECT harm FROM ${DB}.withdrawal WHERE record = ${idOf(base)}`) === 'Y' ? ['HARM'] : [])
 	}
 })
+
+// -- parts that have ended --
+
+test('a proposal does not bring back who has left the team meanwhile', async () => {
+	const base = await caf.toTeam(priya)
+	went(await caf.professional(priya, base, 'own', { login: 'bcole' }))
+	await caf.toLead(priya, base, 'Ben Cole', ben)
+	went(await caf.propose(ben, base, 'Petra Stone', { reason: 'Closer to the family' }))
+	went(await caf.confirm(petra, base))
+	const stale = await ben.get(`${base}/lead`)
+	const housing = cell(`SELECT id FROM ${DB}.consent WHERE record = ${idOf(base)} AND type = 'C-SHARE' AND service_code = 'HOU' AND ended_at IS NULL`)
+	sql(`INSERT INTO ${DB}.consent (record, type, answer, service, service_code, giver, giver_name, responsible, basis, competence, explained, exclusions, method, given_on, note, account, at)
+		VALUES (${idOf(base)}, 'C-SHARE', 'Y', 'Health visitor, Sandmouth Community Health', 'HV', 'PARENT', 'Ann Smith', 'Y', 'MOTHER', '', 'Y', '', 'VERBAL', CURDATE(), '', ${accountId('pnair')}, UTC_TIMESTAMP(6))`)
+	went(await priya.submit(await priya.get(`${base}/withdraw`), `${base}/withdraw`, { what: housing, giver: 'PARENT', giver_name: 'Ann Smith', ...date('said_on', caf.today(-1)),
+		said_at: '10:15', method: 'PHONE', explained: 'What happens to the papers' }))
+	assert.deepEqual(relations(base, 'pstone'), [])
+	assert.equal((await ben.submit(stale, `${base}/lead/confirm`)).status, 409)
+	assert.deepEqual(relations(base, 'pstone'), [])
+	assert.equal((await petra.get(base)).status, 404)
+	assert.equal(cell(`SELECT account FROM ${DB}.lead WHERE current_of = ${idOf(base)}`), String(accountId('bcole')))
+	assert.equal(cell(`SELECT COUNT(*) FROM ${DB}.lead WHERE proposed_of = ${idOf(base)}`), '0', 'another may be proposed')
+})
+
+test('who held a case and was to lead it is out of it when it is handed over', async () => {
+	const helen = await person('hgrant'), base = await caf.toTeam(priya)
+	went(await caf.professional(priya, base, 'own', { login: 'bcole' }))
+	await caf.toLead(priya, base, 'Ben Cole', ben)
+	went(await caf.propose(ben, base, 'Priya Nair', { reason: 'Knows the family' }))
+	went(await caf.confirm(priya, base))
+	const stale = await ben.get(`${base}/lead`), path = `${base}/hand-over`
+	went(await helen.submit(await helen.get(path), path, { login: 'bcole', reason: 'Moves to another team' }))
+	assert.equal((await ben.submit(stale, `${base}/lead/confirm`)).status, 409)
+	assert.deepEqual(relations(base, 'pnair'), [])
+	assert.equal((await priya.get(base)).status, 404)
+})
