@@ -197,6 +197,7 @@ int caf_hand_over_many_show(struct request *r)
 		if (!r->params.param[i].used)
 			return page_message(r, 400, "This request cannot be used",
 			    "It has parts that the page does not know.");
+	r->audit.detail = pool_printf(r->pool, "from=%llu", from(r));
 	return many_page(r, NULL, 200);
 }
 
