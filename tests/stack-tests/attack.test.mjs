@@ -147,3 +147,48 @@ test('who held a case and was to lead it is out of it when it is handed over', a
 	assert.deepEqual(relations(base, 'pnair'), [])
 	assert.equal((await priya.get(base)).status, 404)
 })
+
+// -- numbers of other cases --
+
+test('a number from another case is nobody’s in this one', async () => {
+	const mine = await caf.toTeam(priya), other = await caf.toTeam(priya), id = idOf(other)
+	went(await caf.propose(priya, other, 'Petra Stone'))
+	const one = (what, table, more = '') => cell(`SELECT ${what} FROM ${DB}.${table} WHERE record = ${id} ${more} ORDER BY id DESC LIMIT 1`)
+	sql(`INSERT INTO ${DB}.record_person (record, account, relation, since, added_by) VALUES (${id}, ${accountId('sidris')}, 'COA', UTC_TIMESTAMP(6), 1);
+		INSERT INTO ${DB}.deadline (record, clock, title, from_on, due_on, explanation) VALUES (${id}, 'T8', 'Missed', '2026-01-01', '2026-01-02', 'For the test');
+		INSERT INTO ${DB}.share (record, decision, shared_at, to_person, to_agency, what, purpose, agreement, facts, opinions, reported, why, consulted, method, account, at)
+		VALUES (${id}, 'SHARED', UTC_TIMESTAMP(6), 'Una', 'Elsewhere', '', '', 'GIVEN', '', '', '', '', '', 'POST', ${accountId('pnair')}, UTC_TIMESTAMP(6))`)
+	const member = one('id', 'team_member'), lead = one('id', 'lead'), person = one('id', 'record_person', `AND relation = 'COA'`)
+	const deadline = one('id', 'deadline', `AND title = 'Missed'`), share = one('id', 'share'), consent = one('id', 'consent', `AND type = 'C-SHARE'`)
+	const before = () => sql(`SELECT COUNT(*) FROM ${DB}.team_member WHERE record = ${id} AND until IS NULL UNION ALL SELECT COUNT(*) FROM ${DB}.lead WHERE proposed_of = ${id}
+		UNION ALL SELECT COUNT(*) FROM ${DB}.record_person WHERE record = ${id} AND until IS NULL UNION ALL SELECT COUNT(*) FROM ${DB}.consent WHERE record = ${id} AND ended_at IS NULL
+		UNION ALL SELECT COUNT(*) FROM ${DB}.deadline WHERE record = ${id} AND late_reason IS NOT NULL`).flat().join(' ')
+	const was = before()
+	const tries = [['team/end', { member }, 404], ['lead/confirm', { lead }, 409], ['lead/drop', { lead }, 409], ['people/end', { person }, 404],
+		[`late/${deadline}`, { reason: 'Nothing' }, 404], ['lead', { member, agreed: 'Y', ...date('agreed_on', caf.today()) }, 422],
+		['team/professional', { capacity: 'PRACTITIONER', consent, name: 'Una Other' }, 422],
+		['withdraw', { what: consent, giver: 'PARENT', giver_name: 'Ann Smith', ...date('said_on', caf.today(-1)), said_at: '10:15', method: 'PHONE', explained: 'All', harm: 'N' }, 422],
+		['plan/add', { outcome: 'Safe', aim: 'EW3', action: 'Call', who: `m${member}`, ...date('agreed_on', caf.today()), ...date('due_on', caf.today(9)) }, 422]]
+	for (const [path, fields, status] of tries)
+		assert.equal((await post(priya, `${mine}/${path}`, fields)).status, status, path)
+	for (const path of [`late/${deadline}`, `sharing/${share}`, `sharing/${share}/copy`])
+		assert.equal((await priya.get(`${mine}/${path}`)).status, 404, path)
+	assert.equal(before(), was)
+})
+
+// -- what is typed --
+
+test('what is typed is text on every page, and what is no text is refused', async () => {
+	const base = await caf.toTeam(priya), bad = `"><script>alert(1)</script>&amp;'"]]><!--`
+	went(await caf.action(priya, base, 'Petra Stone', { outcome: bad, action: bad }))
+	went(await priya.submit(await priya.get(`${base}/share?decision=WITHHELD`), `${base}/share`, { decision: 'WITHHELD', ...date('shared_on', caf.today(-1)), shared_time: '10:00', to_person: bad, to_agency: bad,
+		what: bad, purpose: bad, agreement: 'GIVEN', why: bad, consulted: bad, method: 'PHONE' }))
+	for (const path of ['', '/plan', '/plan/print', '/plan/action?action=1', '/sharing', `/sharing/${cell(`SELECT MAX(id) FROM ${DB}.share WHERE record = ${idOf(base)}`)}`])
+		assert.doesNotMatch((await priya.get(base + path)).body, /<script>alert/, path)
+	const path = `${base}/plan/action`, count = () => cell(`SELECT COUNT(*) FROM ${DB}.progress p JOIN ${DB}.action a ON a.id = p.action WHERE a.record = ${idOf(base)}`)
+	for (const text of ['a\u0000b', 'a\u0001b', 'a\u001bb', '\ufffe', 'x'.repeat(2001)]) {
+		const page = await post(priya, path, { action: '1', status: 'OPEN', ...date('due_on', caf.today(9)), text })
+		assert.ok([400, 422].includes(page.status), `${JSON.stringify(text.slice(0, 5))}: ${page.status}`)
+	}
+	assert.equal(count(), '0')
+})
