@@ -55,6 +55,17 @@ void caf_notify(struct request *r, const struct record *record, const char *titl
 		notice_add(r, record, db_number(&rows.row[i], 0), title);
 }
 
+void caf_notify_paused(struct request *r, const struct record *record)
+{
+	struct db_rows rows;
+	size_t i;
+
+	caf_notify(r, record, "Paused");
+	(void)db_list(r->db, &caf_sql[CAF_EXIT_COORDINATORS], &rows);
+	for (i = 0; i < rows.n; i++)
+		notice_add(r, record, db_number(&rows.row[i], 0), "Paused: yours to follow up");
+}
+
 bool caf_account(struct request *r, const char *login, const char *role, struct db_row *row_r)
 {
 	return login[0] != '\0' && db_find(r->db, &caf_sql[CAF_EXIT_ACCOUNT], row_r, login, role);

@@ -23,6 +23,8 @@ void caf_exit_field(struct request *r, struct node *form, const struct field *fi
 void caf_exit_needs(struct request *r, const char *field, const char *message);
 /* A notice to everybody who works on the case; title without detail. */
 void caf_notify(struct request *r, const struct record *record, const char *title);
+/* Also the coordinators, who alone let it go on (4.2, 23). */
+void caf_notify_paused(struct request *r, const struct record *record);
 /* Id and team of an account that may sign in and has this role. */
 bool caf_account(struct request *r, const char *login, const char *role, struct db_row *row_r);
 /* The team, its lead professional, what waits for an answer and the place on

@@ -221,7 +221,7 @@ int caf_harm_refer(struct request *r)
 		return status;
 	recorded(r, &o, a, login[0] == '\0' ? NULL : &safeguarding);
 	if (event == CAF_EVENT_HARM)
-		caf_notify(r, &o.record, "Paused");
+		caf_notify_paused(r, &o.record);
 	if (only_harm(&o.record))
 		return request_redirect(r, "/caf/");
 	return request_redirect(r, "/caf/case/%s", o.record.handle);

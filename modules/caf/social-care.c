@@ -169,7 +169,7 @@ int caf_refer_save(struct request *r)
 	if (!caf_move(r, &record, CAF_EVENT_SOCIAL_CARE, &status))
 		return status;
 	decision_add(r, &record, "REFERRED");
-	caf_notify(r, &record, "Paused");
+	caf_notify_paused(r, &record);
 	return request_redirect(r, "/caf/case/%s", record.handle);
 }
 
@@ -279,6 +279,25 @@ int caf_return_show(struct request *r)
 	return return_page(r, &record, &e, 200);
 }
 
+/* 5.3: by age. A carer answers where a carer gave the consent. */
+static void giver_rules(struct request *r, const struct record *record,
+    const struct caf_episode *e)
+{
+	enum caf_who who = caf_who(e);
+	bool child = input_is(&r->input, "giver", "CHILD");
+	struct db_row row;
+	const char *basis = db_find(r->db, &caf_sql[CAF_SOCIAL_CARE_BASIS], &row, record->id) ?
+	    db_text(&row, 1) : "";
+
+	if (child && who <= CAF_UNDER_12)
+		input_refuse(&r->input, "giver", "A child of this age does not decide alone: ask a parent");
+	else if (input_is(&r->input, "giver", "PARENT") && who >= CAF_FROM_16)
+		input_refuse(&r->input, "giver", "From 16 the young person decides: ask that person");
+	else if (input_is(&r->input, "giver", "CARER") && strcmp(basis, "CARER_ONLY") != 0 &&
+	    strcmp(basis, "ORDER") != 0)
+		input_refuse(&r->input, "giver", "The consent was not given by a carer: ask who gave it");
+}
+
 static void return_rules(struct request *r)
 {
 	if (lists_flag("referral-outcome", input_text(&r->input, "outcome"), "pending"))
@@ -301,7 +320,8 @@ static void reconfirmed(struct request *r, const struct record *record)
 	(void)db_write(r->db, &caf_sql[CAF_CONSENT_ADD], record->id, type, "Y", "", "",
 	    input_text(in, "giver"), input_text(in, "giver_name"), before ? db_text(&row, 0) : "",
 	    before ? db_text(&row, 1) : "", "", "Y", "", "", "", input_text(in, "method"), "",
-	    input_text(in, "given_on"), NULL, "Confirmed again after a pause", request_account(r));
+	    input_text(in, "given_on"), caf_clock_date(r, "T12", input_text(in, "given_on")),
+	    "Confirmed again after a pause", request_account(r));
 }
 
 int caf_return_save(struct request *r)
@@ -313,12 +333,17 @@ int caf_return_save(struct request *r)
 	if (!caf_lock(r, &record, &e))
 		return page_not_found(r);
 	return_rules(r);
+	giver_rules(r, &record, &e);
 	if (caf_may(r, &record, CAF_EVENT_RETURN) && !input_valid(&r->input, r->pool))
 		return return_page(r, &record, &e, 422);
 	if (!caf_move(r, &record, CAF_EVENT_RETURN, &status))
 		return status;
 	decision_add(r, &record, input_text(&r->input, "outcome"));
 	reconfirmed(r, &record);
+	if (workflow_state(&caf_workflow, record.state) >= CAF_COMPLETED) {
+		deadline_drop(r, &record, "T12");
+		caf_clock_start(r, &record, "T12", input_text(&r->input, "given_on"));
+	}
 	decided(r, &record);
 	caf_notify(r, &record, "No longer paused");
 	return request_redirect(r, "/caf/case/%s", record.handle);

@@ -196,6 +196,9 @@ const struct db_statement caf_sql[CAF_SQL__MAX] = {
 	[CAF_EXIT_ACCOUNT] = { "SELECT a.id, a.team FROM everychild.account a WHERE a.login = ?"
 	    " AND a.disabled_on IS NULL AND EXISTS (SELECT 1 FROM everychild.account_role x"
 	    "  WHERE x.account = a.id AND x.role = ?)", "ss", "uu" },
+	[CAF_EXIT_COORDINATORS] = { "SELECT a.id FROM everychild.account a"
+	    " JOIN everychild.account_role x ON x.account = a.id AND x.role = 'COO'"
+	    " WHERE a.disabled_on IS NULL", "", "u" },
 	/* social care */
 	[CAF_SOCIAL_CARE_ADD] = { "INSERT INTO social_care (record, outcome, decided_on, worker, note,"
 	    " account, at) VALUES (?, ?, ?, ?, ?, ?, UTC_TIMESTAMP(6))", "usdssu", "" },

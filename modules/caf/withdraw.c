@@ -212,6 +212,31 @@ static void harm_rules(struct request *r)
 		caf_exit_needs(r, "harm_note", "Say why you think so");
 }
 
+/* 4.2, 25 and 5.3: who gave it takes it back, or who may decide by now. A yes of
+ * a young person, or of a child judged competent, is not undone by another. */
+static void giver_rules(struct request *r, const struct record *record,
+    const struct caf_episode *e)
+{
+	enum caf_who who = caf_who(e);
+	bool child = input_is(&r->input, "giver", "CHILD");
+	struct db_row row;
+	bool given = db_find(r->db, &caf_sql[CAF_CONSENT_ASSESS], &row, record->id);
+
+	if (input_is(&r->input, "giver", ""))
+		return;
+	if (child && who == CAF_UNBORN)
+		input_refuse(&r->input, "giver", "For an unborn baby, the mother decides: choose Parent");
+	else if (child && who == CAF_UNDER_12)
+		input_refuse(&r->input, "giver", "A child under 12 does not decide this alone. Ask a person "
+		    "with parental responsibility, and tell them what the child wishes");
+	else if (!child && who >= CAF_FROM_16)
+		input_refuse(&r->input, "giver", "From 16 the young person decides: record that person's "
+		    "own answer");
+	else if (!child && given && strcmp(db_text(&row, 1), "COMPETENT") == 0)
+		input_refuse(&r->input, "giver", "The child was judged competent and agreed: that stands. "
+		    "The coordinator can advise");
+}
+
 /* -- what follows -- */
 
 static unsigned long long withdrawal_add(struct request *r, const struct record *record,
@@ -377,8 +402,7 @@ int caf_withdraw_save(struct request *r)
 	asked = answers_harm(r, &record);
 	if (asked)
 		harm_rules(r);
-	if (e.unborn && input_is(&r->input, "giver", "CHILD"))
-		input_refuse(&r->input, "giver", "For an unborn baby, the mother decides: choose Parent");
+	giver_rules(r, &record, &e);
 	if (!input_valid(&r->input, r->pool))
 		return withdraw_page(r, &record, &e, 422);
 	return consent == NULL ? whole(r, &record, said, asked) :
