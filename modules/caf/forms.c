@@ -15,11 +15,12 @@ static bool assessment_open(const struct record *record)
 	return strcmp(record->state, "S3") == 0;
 }
 
-/* Section K may be filled in from whichever state (4.2, 21), and after a
- * withdrawal that raises the concern itself (5.5, 4). */
+/* Section K may be filled in from whichever state (4.2, 21), after a withdrawal
+ * that raises the concern itself (5.5, 4), and when the family has said no. */
 static bool harm_open(const struct record *record)
 {
-	return record->closed_at == NULL || strcmp(record->state, "S12") == 0;
+	return record->closed_at == NULL || strcmp(record->state, "S11") == 0 ||
+	    strcmp(record->state, "S12") == 0;
 }
 
 /* Minutes are often written when the case has moved on. */

@@ -7,6 +7,8 @@
 #define TEAMED	(S(DELIVERING) | S(IN_REVIEW))
 #define S2_S8	(HELD | TEAMED)
 #define S1_S9	(S2_S8 | S(CONSENT_SOUGHT) | S(SUSPENDED))
+/* A concern about harm: also after the family has said no (0.2, fact 2). */
+#define AT_ANY_TIME	(S1_S9 | S(CONCERN) | S(REFUSED) | S(WITHDRAWN))
 #define ANY	(S1_S9 | S(CONCERN) | S(CLOSED) | S(REFUSED) | S(WITHDRAWN) | S(TRANSFERRED) | \
 		S(ARCHIVED) | S(ENDED))
 
@@ -104,7 +106,7 @@ static const struct transition transitions[] = {
 	  .code = "reassess", .title = "Re-assessment started",
 	  .button = "Assess again", .path = "/reassess" },
 	{ .number = 21, .event = CAF_EVENT_HARM_OPEN,
-	  .from = S1_S9 | S(CONCERN) | S(WITHDRAWN), .to = CAF_CONCERN, .same = true,
+	  .from = AT_ANY_TIME, .to = CAF_CONCERN, .same = true,
 	  .relations = "OWNER COA LP TAC HARM",
 	  .code = "harm.open", .title = "Section K opened: concern about significant harm" },
 	{ .number = 21, .event = CAF_EVENT_HARM, .from = S2_S8, .to = CAF_SUSPENDED,
@@ -113,7 +115,7 @@ static const struct transition transitions[] = {
 	/* Where it pauses nothing: not registered yet, paused already, withdrawn, or
 	 * K9 says that work goes on. */
 	{ .number = 21, .event = CAF_EVENT_HARM_NOTED,
-	  .from = S1_S9 | S(CONCERN) | S(WITHDRAWN), .to = CAF_CONCERN, .same = true,
+	  .from = AT_ANY_TIME, .to = CAF_CONCERN, .same = true,
 	  .relations = "OWNER COA LP TAC HARM",
 	  .code = "harm.noted", .title = "Referred because of a concern about significant harm" },
 	{ .number = 22, .event = CAF_EVENT_LEAD_TAKEN, .from = S(SUSPENDED), .to = CAF_CLOSED,
