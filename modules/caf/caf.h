@@ -431,7 +431,7 @@ void caf_rules_assessment(struct request *r, const struct record *record,
  * completion. item: 0 outside groups. */
 void caf_wrong(struct request *r, const struct form_answers *answers, struct form_gap **gaps,
     unsigned field, unsigned item, const char *message);
-/* K1 to K7 are filled in. */
+/* The last concern (K) is recorded as referred. */
 bool caf_harm_recorded(struct request *r, const struct record *record);
 /* Row of the signature (J5) that counts as consent by 5.3; 0: there is none. */
 unsigned caf_signature(struct request *r, const struct record *record,

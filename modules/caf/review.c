@@ -112,7 +112,7 @@ void caf_review_rules(struct request *r, const struct record *record,
 		    "Record the withdrawal");
 	if (form_is(answers, CAF_REVIEW_LEVEL_OF_NEED, "N3") && !caf_harm_recorded(r, record))
 		wrong(&u, CAF_REVIEW_LEVEL_OF_NEED, "A risk of significant harm needs section K: fill it "
-		    "in whole");
+		    "in and record the referral");
 }
 
 /* -- transition 15 -- */
@@ -246,8 +246,9 @@ void caf_review_end(struct request *r, const struct caf_open *o, struct node *bo
 		(void)page_link(body, "Record the withdrawal of consent", "button", "/caf/case/%s/withdraw",
 		    o->record.handle);
 	if (form_is(a, CAF_REVIEW_LEAD_CONTINUES, "CHANGES"))
-		(void)node_leaf(body, "inset", terms_apply(r->pool, "Propose the change of {lead "
-		    "professional} on the case too: it counts when both have confirmed it."));
+		(void)page_link(node_add(body, "inset"), terms_apply(r->pool, "Propose the change of {lead "
+		    "professional} too: it counts when both have confirmed it"), NULL,
+		    "/caf/case/%s/lead", o->record.handle);
 	if (gaps != NULL)
 		caf_gaps(r, body, o, gaps);
 	else

@@ -541,16 +541,13 @@ static void comments_rules(struct rules *u)
 		wrong(u, CAF_ASSESSMENT_PARENT_COMMENT, 0, "Record the parent's comment, or why there is none");
 }
 
-/* K1 to K7 are filled in. */
+/* The referral is made and recorded: what is filled in and not sent helps
+ * nobody. */
 bool caf_harm_recorded(struct request *r, const struct record *record)
 {
-	struct form_gap *gaps = NULL;
 	struct document harm;
 
-	if (!document_find(r, record, "harm", &harm))
-		return false;
-	form_gaps(r, NULL, document_answers(r, &harm), &gaps);
-	return gaps == NULL;
+	return document_find(r, record, "harm", &harm) && harm.completed_at != NULL;
 }
 
 /* A1: not before the day on which the family agreed. */
@@ -582,5 +579,5 @@ void caf_rules_assessment(struct request *r, const struct record *record,
 	if (form_is(answers, CAF_ASSESSMENT_LEVEL_OF_NEED, "N3") &&
 	    !caf_harm_recorded(r, record))
 		wrong(&u, CAF_ASSESSMENT_LEVEL_OF_NEED, 0, "A risk of significant harm needs section K: "
-		    "fill it in whole");
+		    "fill it in and record the referral");
 }
