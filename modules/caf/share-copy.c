@@ -121,6 +121,13 @@ static void copy_put(struct request *r, const struct copying *c)
 	form_put(r, print, c, "harm");
 }
 
+/* 5.5, 1 and 2: what was to go out by a consent goes out no more once it ended. */
+static bool withdrawn(struct request *r, const struct record *record, const struct caf_share *s)
+{
+	return strcmp(s->agreement, "GIVEN") == 0 && s->service[0] != '\0' &&
+	    !caf_consent_living(r, record, "C-SHARE", s->service);
+}
+
 int caf_share_copy(struct request *r)
 {
 	struct caf_episode e;
@@ -132,6 +139,9 @@ int caf_share_copy(struct request *r)
 	    !text_number(input_text(&r->input, "share"), &number) ||
 	    !caf_share_find(r, &record, number, &s) || strcmp(s.decision, "SHARED") != 0)
 		return page_not_found(r);
+	if (withdrawn(r, &record, &s))
+		return page_message(r, 409, "No copy goes out any more", "The family's agreement to share "
+		    "with this service has ended. The entry of the log stays as it is.");
 	r->held = &s;
 	r->audit.detail = s.parts;
 	copy_put(r, &(struct copying){ &record, &s });

@@ -155,6 +155,19 @@ test('whom it must not reach stands over what is read and printed', async () => 
 	for (const path of ['/assessment/check', '/assessment/print', '/assessment/parents']) assert.match((await priya.get(base + path)).text, /Do not disclose details of Ann Smith to: Zqstalkerzq/, path)
 })
 
+test('once the agreement has ended the entry stays and no copy goes out by it', async () => {
+	assert.equal((await share(priya, base, HOUSING)).status, 303)
+	const id = cell(`SELECT MAX(id) FROM everychild_caf.share WHERE record = ${idOf(base)}`), ended = at => sql(`UPDATE everychild_caf.consent SET ended_at = ${at}
+		WHERE record = ${idOf(base)} AND type = 'C-SHARE' AND service_code = 'HOU'`)
+	assert.equal((await priya.get(`${base}/sharing/${id}/copy`)).status, 200)
+	ended('UTC_TIMESTAMP(6)')
+	const copy = await priya.get(`${base}/sharing/${id}/copy`)
+	assert.equal(copy.status, 409)
+	assert.ok(!copy.body.includes('Zqreasonzq'))
+	assert.equal((await priya.get(`${base}/sharing/${id}`)).status, 200)
+	ended('NULL')
+})
+
 test('who only reads the case records nothing; the coordinator may', async () => {
 	const helen = await person('hgrant'), joan = await person('jreid')
 	assert.equal((await helen.get(`${base}/share`)).status, 404)
