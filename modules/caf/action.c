@@ -46,9 +46,12 @@ bool caf_plan_open(const struct record *record)
 	return state >= CAF_SINGLE && state <= CAF_IN_REVIEW;
 }
 
+/* 5.4: once the plan is agreed it is the lead professional's to write. */
 bool caf_plan_leads(const struct record *record)
 {
-	return record_is(record, "OWNER LP");
+	bool agreed = strcmp(record->state, "S7") == 0 || strcmp(record->state, "S8") == 0;
+
+	return record_is(record, agreed ? "LP" : "OWNER LP");
 }
 
 static struct caf_action action_from(const struct db_row *row)
@@ -85,7 +88,7 @@ bool caf_action_overdue(struct request *r, const struct caf_action *a)
 
 static bool mine(struct request *r, const struct record *record, const struct caf_action *a)
 {
-	return record_is(record, "TAC") && a->account != 0 && a->account == request_account(r);
+	return record_is(record, "OWNER COA TAC") && a->account != 0 && a->account == request_account(r);
 }
 
 static bool may_report(struct request *r, const struct record *record, const struct caf_action *a)

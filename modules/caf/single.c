@@ -69,5 +69,8 @@ int caf_single_make(struct request *r)
 		return status;
 	(void)db_write(r->db, &caf_sql[CAF_TEAM_REVIEW_ON], on, record.id);
 	deadline_drop(r, &record, "T4");
+	deadline_drop(r, &record, "T5");
+	caf_clock_agree(r, &record, "T5", on, pool_printf(r->pool, "Agreed on %s",
+	    caf_day(r, r->today)));
 	return request_redirect(r, "/caf/case/%s", record.handle);
 }
