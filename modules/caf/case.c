@@ -247,6 +247,27 @@ static void ways_out(struct request *r, struct node *body, const struct record *
 	}
 }
 
+/* Whose step it is, for who has none. A team sees that a case is paused, and no
+ * reason. */
+static void others_step(struct request *r, struct node *body, const struct caf_episode *e,
+    unsigned state)
+{
+	const char *review = caf_day(r, e->review_on);
+
+	if (state == CAF_SUSPENDED)
+		(void)page_para(body, terms_apply(r->pool, "The case is paused: the plan is not changed "
+		    "meanwhile. The {caf coordinator} records when it goes on, and you are told then."));
+	else if (state == CAF_DELIVERING)
+		(void)page_para(body, terms_apply(r->pool, pool_printf(r->pool, "The plan is under way. The "
+		    "next step is the review%s%s, which the {lead professional} opens.",
+		    review == NULL ? "" : " on ", review == NULL ? "" : review)));
+	else if (state == CAF_IN_REVIEW)
+		(void)page_para(body, terms_apply(r->pool, "The {lead professional} goes on with the "
+		    "review."));
+	else
+		(void)page_para(body, "The next step is for the person who holds the case.");
+}
+
 /* What happens next, by the state: one main step, and the others. */
 static void next_steps(struct request *r, struct node *body, const struct record *record,
     const struct caf_episode *e)
@@ -261,8 +282,8 @@ static void next_steps(struct request *r, struct node *body, const struct record
 		working_step(r, body, record, e, state);
 	steps = transitions(r, body, record, e);
 	if (steps == 0 && !caf_workflow.state[state].closed &&
-	    !record_is(record, "OWNER COA"))
-		(void)page_para(body, "The next step is for the person who holds the case.");
+	    (state >= CAF_COMPLETED || !record_is(record, "OWNER COA LP")))
+		others_step(r, body, e, state);
 	if (state >= CAF_COMPLETED && document_find(r, record, "assessment", &d) &&
 	    record_is(record, "OWNER COA LP TAC SERVICE MANAGER ARCHIVE")) {
 		next_link(r, body, record, "Read the assessment", "/assessment/check", NULL);
