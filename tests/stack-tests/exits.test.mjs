@@ -119,6 +119,8 @@ test('section K pauses the case, and the team learns that it is paused and nothi
 	assert.match((await priya.get(`${base}/harm/check`)).text, /Purple marks/)
 	assert.match((await kim.get(`${base}/harm/check`)).text, /Purple marks/, 'the officer it was referred to reads')
 	assert.deepEqual(notices('pstone', base), ['Paused'])
+	assert.match(petras.text, /The case is paused.*coordinator records when it goes on/)
+	assert.deepEqual(notices('jreid', base), ['Paused: yours to follow up'], 'who alone lets it go on')
 	assert.ok(!(await tom.get(`${base}/harm/concern`)).body.includes('observed_at"'), 'it stands as recorded')
 	await post(tom, `${base}/harm/concern`, { then: 'tasks', version: '3', observed_at: '10:00' })
 	assert.equal(cell(`SELECT COUNT(*) FROM ${DB}.answer a JOIN ${DB}.document d ON d.id = a.document WHERE d.record = ${idOf(base)} AND a.value = '10:00'`), '0')
@@ -226,6 +228,7 @@ test('23. paused work goes on where it was, in each former state, once the famil
 		assert.equal((await send(joan, path, { ...back, confirmed: 'N' })).status, 422)
 		assert.equal((await send(joan, path, { ...back, outcome: 'ENQUIRY' })).status, 422, 'not while social care is at work')
 		assert.equal((await send(joan, path, { ...back, giver_name: '' })).status, 422)
+		for (const giver of ['CHILD', 'CARER']) assert.match((await send(joan, path, { ...back, giver })).errors().join(), /ask/, giver)
 		const consents = Number(cell(`SELECT COUNT(*) FROM ${DB}.consent WHERE record = ${idOf(base)}`))
 		went(await send(joan, path, back))
 		assert.equal(state(base), from)
@@ -280,7 +283,7 @@ test('7. withdrawal: the housing officer is out at once, the child\'s page shows
 	assert.match(page.text, /Housing, Sandmouth Homes/)
 	assert.ok(!page.body.includes('name="harm"'), 'the question is not his')
 	for (const [wrong, field] of [[{ said_at: '25:00' }, /time like/], [{ ...date('said_on', caf.today()), said_at: '23:59' }, /still to come/], [{ what: null }, /Choose what/],
-		[{ explained: '' }, /explained/], [{ what: '99999999' }, /Choose what/]]) {
+		[{ explained: '' }, /explained/], [{ what: '99999999' }, /Choose what/], [{ giver: 'CHILD' }, /under 12/]]) {
 		const refused = await tom.submit(page, `${base}/withdraw`, takeBack(wrong))
 		assert.equal(refused.status, 422, JSON.stringify(wrong))
 		assert.match(refused.errors().join(' '), field)
@@ -358,6 +361,32 @@ test('withdrawal is possible from S1 to S9, and by nobody from outside', async (
 	const { base } = await registered()
 	settle(base, 'S10')
 	assert.equal((await priya.get(`${base}/withdraw`)).status, 404)
+})
+
+test('the yes of a young person or of a competent child is not taken back by a parent', async () => {
+	const { base } = await registered(), id = idOf(base), path = `${base}/withdraw`
+	sql(`UPDATE ${DB}.episode SET born_on = CURDATE() - INTERVAL 17 YEAR WHERE record = ${id}`)
+	assert.match((await send(priya, path, takeBack({ harm: 'N' }))).errors().join(), /From 16 the young person decides/)
+	sql(`UPDATE ${DB}.episode SET born_on = CURDATE() - INTERVAL 13 YEAR WHERE record = ${id};
+		UPDATE ${DB}.consent SET giver = 'CHILD', basis = 'COMPETENT' WHERE record = ${id}`)
+	const refused = await send(priya, path, takeBack({ harm: 'N' }))
+	assert.match(refused.errors().join(), /judged competent and agreed/)
+	assert.ok(refused.body.includes('Mo Booth'), 'what was typed stands')
+	assert.equal(state(base), 'S2')
+	went(await send(priya, path, takeBack({ giver: 'CHILD', giver_name: 'Ella', harm: 'N' })))
+	assert.equal(state(base), 'S12')
+})
+
+test('when the family has said no, a concern about harm is still recorded', async () => {
+	const base = await caf.startUnborn(priya, { way: 'CONSENT' })
+	await caf.ask(priya, base)
+	went(await caf.consent(priya, base, { ...caf.MOTHER, answer: 'N' }))
+	assert.equal(state(base), 'S11')
+	assert.ok((await priya.get(base)).body.includes(`href="${base}/harm"`))
+	await concern(priya, base)
+	went(await refer(priya, base))
+	assert.equal(state(base), 'S11')
+	assert.match((await priya.get(`${base}/harm/check`)).text, /Purple marks/)
 })
 
 test('5.5, 5: one service leaves and the team goes on; with the last one service acts', async () => {

@@ -4,6 +4,7 @@ import test, { after, before } from 'node:test'
 import assert from 'node:assert/strict'
 import * as caf from '../lib/caf.mjs'
 import { date } from '../lib/client.mjs'
+import { document } from '../lib/episode.mjs'
 import { token } from '../lib/token.mjs'
 import { accountId, cell, env, logMark, person, sql, troubles } from '../lib/stack.mjs'
 
@@ -138,6 +139,11 @@ test('14. the plan is agreed after a first meeting, with a lead professional, an
 	assert.equal(state(plan), 'S7')
 	assert.match(clock(plan, 'T4')[0], / met/)
 	assert.deepEqual(clock(plan, 'T5').filter(line => !line.includes('dropped')), [caf.today(42)])
+	// From now on who holds the case reads the plan, and reports on own actions.
+	assert.equal((await post(priya, `${plan}/plan/add`, {})).status, 404)
+	assert.ok(!(await priya.get(`${plan}/plan`)).body.includes('/plan/add'))
+	assert.ok(!(await priya.get(`${plan}/plan/action?action=4`)).body.includes('name="text"'))
+	assert.match((await priya.get(plan)).text, /The plan is under way\. The next step is the review on \d+ \w+ \d{4}, which the lead professional opens/)
 	const shown = await priya.get(`${plan}/plan`)
 	for (const words of ['Ann Smith', 'Agreed', 'Disagreed', 'Sooner', 'People present']) assert.ok(shown.text.includes(words), words)
 })
@@ -193,6 +199,10 @@ test('16. a review is signed off with everything said, and either a next date or
 	await caf.review(petra, plan, { consent: { consents: 'N' }, progress: { level_of_need: 'N3' } })
 	assert.match(await gaps(), /no longer agree.*|section K/)
 	assert.match(await gaps(), /section K/)
+	document(idOf(plan), 'harm', { 'observation.1': 'Marks', 'observation_kind.1': 'FACT', observed_on: caf.today(), observed_at: '09:00', 'adviser_kind.1': 'MANAGER',
+		'adviser_name.1': 'Helen Grant', told_child: 'Y', told_parent: 'Y', referred_to: 'CSC', referral_method: 'PHONE', referred_on: caf.today(),
+		referred_at: '09:30', receiving_officer: 'Duty officer' })
+	assert.match(await gaps(), /section K.*record the referral/, 'filled in is not referred')
 	assert.ok((await petra.get(`${plan}/review`)).body.includes(`${plan}/withdraw`))
 	await forced()
 	assert.equal(state(plan), 'S8')
@@ -325,6 +335,7 @@ test('18. a case of one service is closed by its holder or manager, with reason,
 		const base = await caf.toCompleted(priya, { actions: { next_step: 'ONE' } })
 		assert.equal((await priya.get(`${base}/close`)).status, 200)
 		ok(await priya.submit(await priya.get(`${base}/single`), `${base}/single`, date('review_on', caf.today(30))))
+		assert.deepEqual(clock(base, 'T5').filter(line => !line.includes('dropped')), [caf.today(30)], 'due when it was agreed')
 		const page = await c.get(`${base}/close`)
 		assert.deepEqual([...page.body.matchAll(/name="reason"[^>]*value="(C\d\d)"/g)].map(m => m[1]), ['C01', 'C02', 'C05', 'C06', 'C07', 'C08'])
 		const all = { reason: 'C01', ...date('closed_on', caf.today()), notes: 'Housed & well', child_absent: 'UNBORN', parent_comment: 'Thank you' }
@@ -348,7 +359,11 @@ test('18. a case of one service is closed by its holder or manager, with reason,
 test('10. an assessment that ends with no further action closes with that reason only', async () => {
 	const all = { reason: 'C10', ...date('closed_on', caf.today()), notes: 'Nothing needed', child_absent: 'UNBORN', parent_comment: 'Fine' }
 	const other = await caf.toCompleted(priya)
-	assert.match((await priya.get(other)).text, /Close: no further action: not yet/)
+	const stands = await priya.get(other)
+	assert.match(stands.text, /Close: no further action: not yet/)
+	const classOf = what => new RegExp(`<a(?=[^>]*href="${other}/${what}")[^>]*class="([^"]*)"`).exec(stands.body)?.[1]
+	assert.match(classOf('single'), /secondary/)
+	assert.doesNotMatch(classOf('call'), /secondary/, 'the main step is what was agreed')
 	assert.equal((await priya.submit(await priya.get(`${other}/close`), `${other}/close`, all)).status, 409)
 	const base = await caf.toCompleted(priya, { actions: { next_step: 'NFA' } })
 	refused(await priya.submit(await priya.get(`${base}/close`), `${base}/close`, { ...all, reason: 'C01' }), /does not fit/)
