@@ -97,7 +97,8 @@ void caf_identity(struct request *r, const struct record *record, const struct c
 		node_set(bar, "due", caf_day(r, e->expected_on));
 	/* 3.2 K: a way out of every screen, without consent. */
 	if (record_works_on(record) &&
-	    (record->closed_at == NULL || strcmp(record->state, "S12") == 0))
+	    (record->closed_at == NULL || strcmp(record->state, "S11") == 0 ||
+	    strcmp(record->state, "S12") == 0))
 		(void)page_link(node_child(r->page, "body"), "A child may be at risk of significant harm",
 		    NULL, "/caf/case/%s/harm", record->handle);
 }
