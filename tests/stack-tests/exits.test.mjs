@@ -188,6 +188,7 @@ test('a checklist that found harm ends when the referral is recorded', async () 
 test('13. on to social care: with consent or a recorded concern, not without', async () => {
 	const { base } = await registered()
 	settle(base, 'S4')
+	sql(`UPDATE ${DB}.episode SET next_step = 'CSC' WHERE record = ${idOf(base)}`)
 	const fields = { ...date('decided_on', caf.today()), worker: 'Duty team' }
 	assert.match((await priya.get(base)).text, /Refer to children's social care: not yet/)
 	assert.equal((await post(priya, `${base}/social-care/refer`, fields)).status, 409)
