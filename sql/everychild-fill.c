@@ -51,6 +51,9 @@ static const struct conf_setting settings[] = {
 	{ "caf.t3_family_copy", CONF_TEXT, "15 working days", NULL },
 	{ "caf.t4_first_meeting", CONF_TEXT, "10 working days", NULL },
 	{ "caf.t5_first_review", CONF_TEXT, "42 days", NULL },
+	{ "caf.t6_next_review", CONF_TEXT, "3 months", NULL },
+	{ "caf.t7_reassessment", CONF_TEXT, "12 months", NULL },
+	{ "caf.t12_reconfirmation", CONF_TEXT, "6 months", NULL },
 	{ NULL, CONF_TEXT, NULL, NULL }
 };
 

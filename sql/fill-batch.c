@@ -64,9 +64,10 @@ static const struct db_statement statements[BATCH__MAX] = {
 	    " body, at) SELECT c0, c1, c2, c3, c4, c5" ROWS(N(0) "," T(1, 32) "," N(2) "," N(3) ","
 	    T(4, 12000) "," T(5, 26)), "s", "" },
 	[BATCH_DEADLINE] = { "INSERT INTO everychild_caf.deadline (record, clock, title, from_on,"
-	    " due_on, explanation, met_at) SELECT c0, c1, c2, c3, c4, c5, NULLIF(c6, '')"
+	    " due_on, explanation, met_at, dropped_at)"
+	    " SELECT c0, c1, c2, c3, c4, c5, NULLIF(c6, ''), NULLIF(c7, '')"
 	    ROWS(N(0) "," T(1, 16) "," T(2, 120) "," T(3, 10) "," T(4, 10) "," T(5, 300) ","
-	    T(6, 26)), "s", "" },
+	    T(6, 26) "," T(7, 26)), "s", "" },
 	[BATCH_EVENT] = { "INSERT INTO everychild_caf.event (record, at, code, title, account,"
 	    " shared) SELECT c0, c1, c2, c3, c4, c5" ROWS(N(0) "," T(1, 26) "," T(2, 24) ","
 	    T(3, 160) "," N(4) "," N(5)), "s", "" },
@@ -76,13 +77,15 @@ static const struct db_statement statements[BATCH__MAX] = {
 	    "s", "" },
 	[BATCH_EPISODE] = { "INSERT INTO everychild_caf.episode (record, unborn, mother_given,"
 	    " mother_family, born_on, expected_on, asked_by, asked_on, leaflet, searched_at,"
-	    " registered_on, started_on, completed_on, decision, level, next_step, open_child)"
+	    " registered_on, started_on, completed_on, decision, level, next_step, open_child,"
+	    " review_on)"
 	    " SELECT c0, c1, c2, c3, NULLIF(c4, ''), NULLIF(c5, ''), c6, NULLIF(c7, ''), c8,"
 	    " NULLIF(c9, ''), NULLIF(c10, ''), NULLIF(c11, ''), NULLIF(c12, ''), c13, c14, c15,"
-	    " NULLIF(c16, 0)"
+	    " NULLIF(c16, 0), NULLIF(c17, '')"
 	    ROWS(N(0) "," N(1) "," T(2, 100) "," T(3, 100) "," T(4, 10) "," T(5, 10) "," T(6, 8)
 	    "," T(7, 10) "," T(8, 1) "," T(9, 26) "," T(10, 10) "," T(11, 10) "," T(12, 10) ","
-	    T(13, 8) "," T(14, 2) "," T(15, 8) "," N(16)), "s", "" },
+	    T(13, 8) "," T(14, 2) "," T(15, 8) "," N(16) ","
+	    T(17, 10)), "s", "" },
 	[BATCH_CONSENT] = { "INSERT INTO everychild_caf.consent (id, service_code, ended_at, record, type, answer, service, giver,"
 	    " giver_name, responsible, basis, competence, explained, support, exclusions, method,"
 	    " evidence, given_on, reconfirm_on, note, account, at)"
@@ -160,6 +163,24 @@ static const struct db_statement statements[BATCH__MAX] = {
 	[BATCH_ASSURANCE] = { "INSERT INTO everychild_caf.service_assurance (service, version,"
 	    " assured_by, assured_on, next_check, account, at) SELECT c0, 1, c1, c2, c3, c4, c5"
 	    ROWS(N(0) "," T(1, 120) "," T(2, 10) "," T(3, 10) "," N(4) "," T(5, 26)), "s", "" },
+	[BATCH_MEETING] = { "INSERT INTO everychild_caf.meeting (document, record, number, type,"
+	    " meets_on, held_on) SELECT c0, c1, 1, c2, c3, NULLIF(c4, '')" ROWS(N(0) "," N(1) ","
+	    T(2, 12) "," T(3, 10) "," T(4, 10)), "s", "" },
+	[BATCH_OUTCOME] = { "INSERT INTO everychild_caf.outcome (document, item, record, reviewed_on,"
+	    " aim, changed) SELECT c0, c1, c2, c3, c4, c5" ROWS(N(0) "," N(1) "," N(2) ","
+	    T(3, 10) "," T(4, 3) "," T(5, 8)), "s", "" },
+	[BATCH_NOTICE] = { "INSERT INTO everychild_caf.notice (record, account, title, at, read_at)"
+	    " SELECT c0, c1, c2, c3, NULLIF(c4, '')" ROWS(N(0) "," N(1) "," T(2, 120) ","
+	    T(3, 26) "," T(4, 26)), "s", "" },
+	[BATCH_SHARE] = { "INSERT INTO everychild_caf.share (record, decision, shared_at, to_person,"
+	    " to_agency, service, what, parts, purpose, agreement, facts, opinions, reported, why,"
+	    " consulted, method, account, at) SELECT c0, 'SHARED', c1, c2, c3, c4, c5, c6, c7,"
+	    " 'GIVEN', '', '', '', '', '', c8, c9, c10" ROWS(N(0) "," T(1, 26) "," T(2, 210) ","
+	    T(3, 160) "," T(4, 8) "," T(5, 2000) "," T(6, 80) "," T(7, 2000) "," T(8, 12) ","
+	    N(9) "," T(10, 26)), "s", "" },
+	[BATCH_ATTEMPT] = { "INSERT INTO everychild_caf.contact_attempt (record, tried_on, means,"
+	    " note, account, at) SELECT c0, c1, c2, c3, c4, c5" ROWS(N(0) "," T(1, 10) ","
+	    T(2, 8) "," T(3, 1000) "," N(4) "," T(5, 26)), "s", "" },
 };
 
 static struct {

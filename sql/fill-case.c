@@ -6,16 +6,17 @@
 #include "conf.h"
 #include "fill-case.h"
 #include "lists.h"
+#include "session.h"
 #include "terms.h"
 
 static const char *const state_code[STATE__MAX] = { [CONCERN] = "S0", [SOUGHT] = "S1",
 	[REGISTERED] = "S2", [ASSESSING] = "S3", [COMPLETED] = "S4", [SINGLE] = "S5",
-	[FORMING] = "S6", [DELIVERING] = "S7", [PAUSED] = "S9", [CLOSED] = "S10",
+	[FORMING] = "S6", [DELIVERING] = "S7", [REVIEWING] = "S8", [PAUSED] = "S9", [CLOSED] = "S10",
 	[WITHDRAWN] = "S12", [MOVED] = "S13", [REFUSED] = "S11", [ENDED] = "END" };
 
 /* In turn for each practitioner, so that everybody has cases to go on with. */
 static const enum state wheel[] = { ASSESSING, COMPLETED, DELIVERING, SOUGHT, ASSESSING, SINGLE,
-	CONCERN, DELIVERING, PAUSED, REGISTERED, FORMING, CLOSED, ENDED, DELIVERING, ASSESSING,
+	CONCERN, REVIEWING, PAUSED, REGISTERED, FORMING, CLOSED, ENDED, DELIVERING, ASSESSING,
 	CONCERN, COMPLETED, REFUSED, COMPLETED, CLOSED, DELIVERING, WITHDRAWN, ASSESSING, MOVED, ENDED };
 
 enum { LAST_RECORD, LAST_DOCUMENT, LAST_CONSENT, SEQUENCE_ADD };
@@ -47,6 +48,8 @@ static const struct { const char *code, *setting, *title; } clocks[] = {
 	{ "T4", "caf.t4_first_meeting", "First meeting" },
 	{ "T5", "caf.t5_first_review", "First review" },
 	{ "T6", "caf.t6_next_review", "Next review" },
+	{ "T7", "caf.t7_reassessment", "Re-assessment, if outcomes are not met" },
+	{ "T12", "caf.t12_reconfirmation", "Confirm consent again" },
 };
 
 static struct {
@@ -63,6 +66,11 @@ void case_statements_name(void)
 	plan_statements_name();
 }
 
+const struct form *case_form(const struct fill *f, const char *name)
+{
+	return form_load(pool_printf(f->pool, "%s/forms/caf/%s-1.xml", conf_text("data.dir"), name), 0);
+}
+
 static unsigned long long number_asked(const struct fill *f, const struct db_statement *s)
 {
 	struct db_row row;
@@ -70,18 +78,13 @@ static unsigned long long number_asked(const struct fill *f, const struct db_sta
 	return db_find(f->db, s, &row) ? db_number(&row, 0) : 0;
 }
 
-static const struct form *form_open(const struct fill *f, const char *name)
-{
-	return form_load(pool_printf(f->pool, "%s/forms/caf/%s-1.xml", conf_text("data.dir"), name), 0);
-}
-
 void case_open(const struct fill *f)
 {
 	unsigned i;
 
-	state.checklist = form_open(f, "checklist");
-	state.assessment = form_open(f, "assessment");
-	state.harm = form_open(f, "harm");
+	state.checklist = case_form(f, "checklist");
+	state.assessment = case_form(f, "assessment");
+	state.harm = case_form(f, "harm");
 	db_pool(f->db, f->pool);
 	(void)db_begin(f->db, false);
 	state.record = number_asked(f, &sql[LAST_RECORD]);
@@ -89,9 +92,15 @@ void case_open(const struct fill *f)
 	state.consent = number_asked(f, &sql[LAST_CONSENT]);
 	db_rollback(f->db);
 	plan_open(f);
+	meeting_open(f);
 	state.turn = pool_array(f->pool, f->workers.n, sizeof(*state.turn));
 	for (i = 0; i < f->workers.n; i++)
 		state.turn[i] = i * 4;
+}
+
+unsigned long long case_document_number(void)
+{
+	return ++state.document;
 }
 
 /* -- time -- */
@@ -126,17 +135,34 @@ const char *case_moment(const struct episode *e, long days_ago, unsigned minutes
 
 /* -- rows -- */
 
-void case_event(struct episode *e, const char *at, const char *code, const char *title,
-    bool shared)
+void case_event_by(struct episode *e, const struct worker *by, const char *at, const char *code,
+    const char *title, bool shared)
 {
 	batch_row(BATCH_EVENT);
 	batch_number(BATCH_EVENT, e->record);
 	batch_text(BATCH_EVENT, at);
 	batch_text(BATCH_EVENT, code);
 	batch_text(BATCH_EVENT, terms_apply(e->t.pool, title));
-	batch_number(BATCH_EVENT, e->t.owner->id);
+	batch_number(BATCH_EVENT, by->id);
 	batch_number(BATCH_EVENT, shared);
 	e->moves++;
+}
+
+void case_event(struct episode *e, const char *at, const char *code, const char *title,
+    bool shared)
+{
+	case_event_by(e, e->t.owner, at, code, title, shared);
+}
+
+void case_notice(struct episode *e, const struct worker *w, const char *title, const char *at,
+    bool seen)
+{
+	batch_row(BATCH_NOTICE);
+	batch_number(BATCH_NOTICE, e->record);
+	batch_number(BATCH_NOTICE, w->id);
+	batch_text(BATCH_NOTICE, terms_apply(e->t.pool, title));
+	batch_text(BATCH_NOTICE, at);
+	batch_text(BATCH_NOTICE, seen ? at : "");
 }
 
 void case_person(struct episode *e, const struct worker *w, const char *relation,
@@ -164,26 +190,65 @@ void case_involvement(struct episode *e, const struct worker *w, const char *par
 	batch_text(BATCH_INVOLVEMENT, until);
 }
 
-void case_deadline(struct episode *e, const char *code, const char *from, const char *met)
+static void deadline_write(struct episode *e, size_t clock, const char *from, const char *due,
+    const char *why, const struct fate *fate)
 {
-	struct clock clock = { .code = code };
-	struct clock_due due;
+	batch_row(BATCH_DEADLINE);
+	batch_number(BATCH_DEADLINE, e->record);
+	batch_text(BATCH_DEADLINE, clocks[clock].code);
+	batch_text(BATCH_DEADLINE, clocks[clock].title);
+	batch_text(BATCH_DEADLINE, from);
+	batch_text(BATCH_DEADLINE, due);
+	batch_text(BATCH_DEADLINE, why);
+	batch_text(BATCH_DEADLINE, fate->met);
+	batch_text(BATCH_DEADLINE, fate->met != NULL && fate->met[0] != '\0' ? "" : fate->dropped);
+}
+
+static size_t clock_number(const char *code)
+{
 	size_t i;
 
 	for (i = 0; strcmp(clocks[i].code, code) != 0; i++)
 		;
+	return i;
+}
+
+const char *case_end_moment(const struct episode *e)
+{
+	return e->ended > 0 ? case_moment(e, e->ended, AT_COMPLETE) : "";
+}
+
+struct fate case_met(const struct episode *e, const char *met)
+{
+	return (struct fate){ met, case_end_moment(e) };
+}
+
+const char *case_due(const struct episode *e, const char *code, const char *from,
+    const char **why_r)
+{
+	struct clock clock = { .code = code };
+	struct clock_due due;
+	size_t i = clock_number(code);
+
 	if (!clock_parse(conf_text(clocks[i].setting), &clock))
 		fill_refuse("%s is not an amount and a unit", clocks[i].setting);
 	if (!clock_due(e->t.pool, &clock, from, &due))
 		fill_refuse("%s", due.error);
-	batch_row(BATCH_DEADLINE);
-	batch_number(BATCH_DEADLINE, e->record);
-	batch_text(BATCH_DEADLINE, code);
-	batch_text(BATCH_DEADLINE, clocks[i].title);
-	batch_text(BATCH_DEADLINE, from);
-	batch_text(BATCH_DEADLINE, date_iso(e->t.pool, due.date));
-	batch_text(BATCH_DEADLINE, due.explanation);
-	batch_text(BATCH_DEADLINE, met);
+	*why_r = due.explanation;
+	return date_iso(e->t.pool, due.date);
+}
+
+void case_deadline(struct episode *e, const char *code, const char *from, struct fate fate)
+{
+	const char *why, *due = case_due(e, code, from, &why);
+
+	deadline_write(e, clock_number(code), from, due, why, &fate);
+}
+
+void case_agreed(struct episode *e, const char *code, const char *from, const char *due,
+    const char *why, struct fate fate)
+{
+	deadline_write(e, clock_number(code), from, due, why, &fate);
 }
 
 static void record_write(struct episode *e)
@@ -234,10 +299,11 @@ static void episode_write(struct episode *e)
 	batch_text(BATCH_EPISODE, case_done(e) ? t->level : "");
 	batch_text(BATCH_EPISODE, case_done(e) ? t->next_step : "");
 	batch_number(BATCH_EPISODE, t->registered == NULL || e->ended > 0 ? 0 : t->child->id);
+	batch_text(BATCH_EPISODE, e->review_on);
 }
 
-static void document_write(struct episode *e, const struct paper *p, const char *from,
-    const char *completed)
+void case_document(struct episode *e, const struct paper *p, const struct worker *by,
+    const char *from, const char *completed)
 {
 	batch_row(BATCH_DOCUMENT);
 	batch_number(BATCH_DOCUMENT, p->id);
@@ -245,11 +311,17 @@ static void document_write(struct episode *e, const struct paper *p, const char 
 	batch_text(BATCH_DOCUMENT, p->form->name);
 	batch_number(BATCH_DOCUMENT, p->form->version);
 	batch_text(BATCH_DOCUMENT, from);
-	batch_number(BATCH_DOCUMENT, e->t.owner->id);
+	batch_number(BATCH_DOCUMENT, by->id);
 	batch_text(BATCH_DOCUMENT, completed);
-	batch_number(BATCH_DOCUMENT, completed == NULL ? 0 : e->t.owner->id);
+	batch_number(BATCH_DOCUMENT, completed == NULL || completed[0] == '\0' ? 0 : by->id);
 	batch_number(BATCH_DOCUMENT, p->revision);
 	batch_text(BATCH_DOCUMENT, p->saved);
+}
+
+static void document_write(struct episode *e, const struct paper *p, const char *from,
+    const char *completed)
+{
+	case_document(e, p, e->t.owner, from, completed);
 }
 
 /* -- consent (caf.md 5.2, 5.3) -- */
@@ -377,7 +449,7 @@ static void checklist_make(struct episode *e)
 
 	if (!done && !e->harm)
 		last = chance_between(t->c, 1, answer_checklist_n - 1);
-	paper_start(&p, t->pool, state.checklist, t->f->iso_today, ++state.document);
+	paper_start(&p, t->pool, state.checklist, t->f->iso_today, case_document_number());
 	for (i = 0; i < last; i++) {
 		answer_checklist[i].fill(t, &p);
 		paper_save(&p, t->owner->id, case_moment(e, e->opened, AT_OPEN + 5 + 9 * i));
@@ -416,7 +488,7 @@ static void assessment_make(struct episode *e)
 
 	if (!done && !e->near)
 		last = chance_between(t->c, 2, answer_assessment_n - 7);
-	paper_start(&p, t->pool, state.assessment, t->f->iso_today, ++state.document);
+	paper_start(&p, t->pool, state.assessment, t->f->iso_today, case_document_number());
 	e->paper = p;
 	answer_begin(t, &p);
 	paper_save(&p, t->owner->id, case_moment(e, e->started, AT_FORM));
@@ -444,7 +516,7 @@ void case_harm(struct episode *e, long days_ago, bool done)
 	struct paper p;
 	unsigned i;
 
-	paper_start(&p, t->pool, state.harm, t->f->iso_today, ++state.document);
+	paper_start(&p, t->pool, state.harm, t->f->iso_today, case_document_number());
 	for (i = 0; i < answer_harm_n; i++) {
 		answer_harm[i].fill(t, &p);
 		paper_save(&p, t->owner->id, case_moment(e, days_ago, AT_HARM + 6 + 6 * i));
@@ -509,11 +581,11 @@ static void step_register(struct episode *e)
 		t->searched_at = case_moment(e, e->registered, AT_SEARCH);
 		case_event(e, t->searched_at, "search", "Checked for an existing assessment", false);
 	}
-	case_deadline(e, "T1", t->registered, t->searched_at);
-	case_deadline(e, "T2", t->registered, case_done(e) ?
-	    case_moment(e, e->completed, AT_COMPLETE) : "");
-	case_deadline(e, "T3", t->registered, case_done(e) && t->copy ?
-	    case_moment(e, e->completed, AT_COMPLETE) : "");
+	case_deadline(e, "T1", case_day(e, e->asked), case_met(e, t->searched_at));
+	case_deadline(e, "T2", t->registered, case_met(e, case_done(e) ?
+	    case_moment(e, e->completed, AT_COMPLETE) : ""));
+	case_deadline(e, "T3", t->registered, case_met(e, case_done(e) && t->copy ?
+	    case_moment(e, e->completed, AT_COMPLETE) : ""));
 }
 
 static void step_start(struct episode *e)
@@ -524,9 +596,81 @@ static void step_start(struct episode *e)
 	if (case_done(e))
 		t->completed = case_day(e, e->completed);
 	case_event(e, case_moment(e, e->started, AT_FORM), "form.start", "Assessment form started", false);
+	/* By closure it is met, whatever else is dropped (4.3). */
+	case_deadline(e, "T7", t->started, case_met(e, case_end_moment(e)));
 	if (t->co != NULL)
 		case_person(e, t->co, "COA", case_moment(e, e->started, AT_FORM), "");
 	assessment_make(e);
+}
+
+static void attempts_make(struct episode *e)
+{
+	static const struct { const char *means, *note; } tries[] = {
+		{ "PHONE", "No answer; no message could be left." },
+		{ "TEXT", "Asked to ring back when it suits." }
+	};
+	size_t i;
+
+	for (i = 0; i < COUNT(tries); i++) {
+		long then = case_weekday(e->t.f, e->completed - 2 * (long)(i + 1));
+
+		if (then < 1)
+			return;
+		batch_row(BATCH_ATTEMPT);
+		batch_number(BATCH_ATTEMPT, e->record);
+		batch_text(BATCH_ATTEMPT, case_day(e, then));
+		batch_text(BATCH_ATTEMPT, fill_code("attempt-means", tries[i].means));
+		batch_text(BATCH_ATTEMPT, tries[i].note);
+		batch_number(BATCH_ATTEMPT, e->t.owner->id);
+		batch_text(BATCH_ATTEMPT, case_moment(e, then, AT_COMPLETE));
+	}
+}
+
+/* L2 and 5.6: all parts but those that are not to be shared. */
+static const char *copy_parts(const struct episode *e)
+{
+	const struct session kept = { .roles = form_get(e->paper.answers,
+	    (unsigned)form_field(e->paper.form, "excluded_parts"), 0) };
+	const struct codelist *all = lists_find("assessment-part");
+	const char *parts = "";
+	size_t i;
+
+	for (i = 0; i < all->n; i++)
+		if (strcmp(all->codes[i].code, "K") != 0 && !session_role(&kept, all->codes[i].code))
+			parts = pool_printf(e->t.pool, "%s%s%s", parts, parts[0] == '\0' ? "" : " ",
+			    all->codes[i].code);
+	return parts;
+}
+
+static void copies_log(struct episode *e)
+{
+	const char *organisation, *code;
+	struct date day;
+	unsigned i;
+
+	if (!e->t.copy || !date_parse(e->t.completed, &day))
+		return;
+	for (i = 0; i < 2 && (organisation = answer_share(&e->t, i, &code)) != NULL; i++)
+		case_share(e, &(struct shared){ .at = date_utc(e->t.pool, date_from_london(day, 0, 0)),
+		    .person = "", .agency = organisation, .service = code,
+		    .what = "Copy of the assessment", .parts = copy_parts(e), .purpose = "",
+		    .method = "MESSAGE", .written = case_moment(e, e->completed, AT_COMPLETE) });
+}
+
+void case_share(struct episode *e, const struct shared *s)
+{
+	batch_row(BATCH_SHARE);
+	batch_number(BATCH_SHARE, e->record);
+	batch_text(BATCH_SHARE, s->at);
+	batch_text(BATCH_SHARE, s->person);
+	batch_text(BATCH_SHARE, s->agency);
+	batch_text(BATCH_SHARE, s->service);
+	batch_text(BATCH_SHARE, s->what);
+	batch_text(BATCH_SHARE, s->parts);
+	batch_text(BATCH_SHARE, s->purpose);
+	batch_text(BATCH_SHARE, fill_code("share-method", s->method));
+	batch_number(BATCH_SHARE, e->t.owner->id);
+	batch_text(BATCH_SHARE, s->written);
 }
 
 static void step_complete(struct episode *e)
@@ -534,15 +678,20 @@ static void step_complete(struct episode *e)
 	struct telling *t = &e->t;
 
 	consents_of_completion(e);
+	copies_log(e);
 	case_event(e, case_moment(e, e->completed, AT_COMPLETE), "complete", "{Common assessment} completed", true);
-	case_involvement(e, t->owner, "CAF", "{Common assessment} held", t->completed, "");
-	if (e->ended > 0)
-		return;		/* what was running ended with the case */
+	case_involvement(e, t->owner, "CAF", "{Common assessment} held", t->completed,
+	    e->ended > 0 ? case_day(e, e->ended) : "");
+	/* Confirmed at a review, or dropped with the case. */
+	case_deadline(e, "T12", t->completed, case_met(e, e->ended > 0 ? "" : review_signed(e)));
 	if (strcmp(t->next_step, "TAC") == 0)
-		case_deadline(e, "T4", t->completed, e->agreed > 0 ?
-		    case_moment(e, e->agreed, AT_COMPLETE) : "");
+		case_deadline(e, "T4", t->completed, case_met(e, e->agreed > 0 ?
+		    case_moment(e, e->agreed, AT_MINUTES) : ""));
 	if (strcmp(t->next_step, "NFA") != 0)
-		case_deadline(e, "T5", t->completed, "");
+		case_deadline(e, "T5", t->completed, (struct fate){ "", e->agreed > 0 ?
+		    case_moment(e, e->agreed, AT_MEETING) : case_end_moment(e) });
+	if ((e->state == COMPLETED || e->state == SINGLE) && e->record % 4 == 0)
+		attempts_make(e);
 }
 
 static void steps(struct episode *e)
@@ -558,8 +707,11 @@ static void steps(struct episode *e)
 		consent(e, "C-ASSESS", "N", "", "", e->asked, AT_REFUSE);
 		case_event(e, case_moment(e, e->asked, AT_REFUSE), "consent.refuse", "Consent not given", false);
 	}
-	if (e->state == REFUSED || e->state == SOUGHT)
+	if (e->state == REFUSED || e->state == SOUGHT) {
+		case_deadline(e, "T1", case_day(e, e->asked), (struct fate){ "", e->state == REFUSED ?
+		    case_moment(e, e->asked, AT_REFUSE) : "" });
 		return;
+	}
 	step_register(e);
 	if (e->state == REGISTERED)
 		return;

@@ -8,7 +8,7 @@
  * a case ends. */
 
 /* Minutes after eight. */
-enum { AT_TEAM = 570, AT_MEETING = 360, AT_PROGRESS = 200, AT_END = 555 };
+enum { AT_PROGRESS = 200, AT_END = 555 };
 
 enum { LAST_MEMBER, LAST_ACTION };
 
@@ -37,7 +37,7 @@ void plan_open(const struct fill *f)
 void plan_days(struct episode *e)
 {
 	static const struct { enum state state; unsigned least, most; } ago[] = {
-		{ SINGLE, 8, 70 }, { FORMING, 3, 16 }, { DELIVERING, 14, 80 }, { PAUSED, 20, 90 },
+		{ SINGLE, 8, 70 }, { FORMING, 3, 16 }, { DELIVERING, 14, 80 }, { REVIEWING, 38, 60 }, { PAUSED, 20, 90 },
 		{ CLOSED, 110, 330 }, { WITHDRAWN, 50, 200 }, { MOVED, 90, 300 }
 	};
 	struct chance *c = e->t.c;
@@ -56,6 +56,14 @@ void plan_days(struct episode *e)
 	e->agreed = case_weekday(e->t.f, e->completed - chance_between(c, 6, 12));
 	if (e->state >= CLOSED)
 		e->ended = case_weekday(e->t.f, e->agreed - chance_between(c, 20, 36));
+	/* Within T5 of the completed assessment. */
+	e->review_on = case_day(e, case_weekday(e->t.f, e->completed - 40));
+	if (e->state == CLOSED)
+		e->reviewed = e->ended;
+	else if (e->state == REVIEWING)
+		e->reviewed = case_weekday(e->t.f, chance_between(c, 1, 3));
+	else if (e->state == DELIVERING && e->completed > 44 && chance_in_1000(c, 700))
+		e->reviewed = case_weekday(e->t.f, e->completed - 40);
 }
 
 /* -- the team -- */
@@ -67,7 +75,7 @@ static struct member *member_add(struct episode *e, const struct worker *w, cons
 	struct member *m = &e->member[e->members++];
 	const char *at = case_moment(e, e->teamed, AT_TEAM);
 
-	*m = (struct member){ ++state.member, w, name };
+	*m = (struct member){ ++state.member, w, name, capacity, organisation };
 	batch_row(BATCH_MEMBER);
 	batch_number(BATCH_MEMBER, m->id);
 	batch_number(BATCH_MEMBER, e->record);
@@ -81,8 +89,11 @@ static struct member *member_add(struct episode *e, const struct worker *w, cons
 	batch_text(BATCH_MEMBER, at);
 	batch_number(BATCH_MEMBER, e->t.owner->id);
 	batch_text(BATCH_MEMBER, e->ended > 0 ? case_moment(e, e->ended, AT_END) : "");
-	if (w != NULL && w != e->t.owner)
+	if (w != NULL && w != e->t.owner) {
 		case_person(e, w, "TAC", at, e->ended > 0 ? case_moment(e, e->ended, AT_END) : "");
+		case_notice(e, w, "You are a member of a {team around the child}", at, e->teamed > 7);
+		case_notice(e, w, "A team meeting was called", at, e->teamed > 7);
+	}
 	return m;
 }
 
@@ -227,6 +238,7 @@ static void lead_make(struct episode *e)
 	const char *at = case_moment(e, e->agreed, AT_MEETING);
 	const char *until = e->ended > 0 ? case_moment(e, e->ended, AT_END) : "";
 
+	e->lead = m->worker;
 	batch_row(BATCH_LEAD);
 	batch_number(BATCH_LEAD, e->record);
 	batch_number(BATCH_LEAD, m->id);
@@ -243,24 +255,29 @@ static void lead_make(struct episode *e)
 
 /* -- ends -- */
 
+static void closure_row(struct episode *e, const char *reason, const char *on, const char *notes,
+    bool asked, const struct worker *by)
+{
+	batch_row(BATCH_CLOSURE);
+	batch_number(BATCH_CLOSURE, e->record);
+	batch_text(BATCH_CLOSURE, fill_code("closure", reason));
+	batch_text(BATCH_CLOSURE, on);
+	batch_text(BATCH_CLOSURE, notes);
+	batch_text(BATCH_CLOSURE, "");
+	batch_text(BATCH_CLOSURE, asked ? fill_code("comment-absent", "DECLINED") : "");
+	batch_text(BATCH_CLOSURE, asked ? CLOSING_COMMENT : "");
+	batch_text(BATCH_CLOSURE, "");
+	batch_number(BATCH_CLOSURE, by->id);
+	batch_text(BATCH_CLOSURE, case_moment(e, e->ended, AT_END));
+}
+
 static void closure_make(struct episode *e)
 {
 	static const char *const reasons[] = { "C01", "C01", "C02", "C01", "C07" };
-	const char *at = case_moment(e, e->ended, AT_END);
 
-	batch_row(BATCH_CLOSURE);
-	batch_number(BATCH_CLOSURE, e->record);
-	batch_text(BATCH_CLOSURE, fill_code("closure", reasons[state.closures++ % COUNT(reasons)]));
-	batch_text(BATCH_CLOSURE, case_day(e, e->ended));
-	batch_text(BATCH_CLOSURE, "The actions of the plan are done. School and family know whom to "
-	    "ask if things become harder again.");
-	batch_text(BATCH_CLOSURE, "");
-	batch_text(BATCH_CLOSURE, fill_code("comment-absent", "DECLINED"));
-	batch_text(BATCH_CLOSURE, "It was good to have one person to ring.");
-	batch_text(BATCH_CLOSURE, "");
-	batch_number(BATCH_CLOSURE, e->t.owner->id);
-	batch_text(BATCH_CLOSURE, at);
-	case_event(e, at, "close", "Closed", true);
+	e->reason = reasons[state.closures++ % COUNT(reasons)];
+	review_make(e);
+	closure_row(e, e->reason, case_day(e, e->ended), CLOSING_NOTES, true, e->lead);
 	case_involvement(e, e->t.owner, "CAF", "{Common assessment} held (closed)",
 	    case_day(e, e->ended), "");
 }
@@ -279,6 +296,7 @@ static void withdrawal_make(struct episode *e)
 	batch_text(BATCH_WITHDRAWAL, "What is kept, by whom, and that help can be asked for again.");
 	batch_number(BATCH_WITHDRAWAL, e->t.owner->id);
 	case_event(e, at, "withdraw", "Consent withdrawn", false);
+	closure_row(e, "C03", case_day(e, e->ended), "", false, e->t.owner);
 }
 
 static void transfer_make(struct episode *e)
@@ -295,7 +313,23 @@ static void transfer_make(struct episode *e)
 	batch_text(BATCH_TRANSFER, case_day(e, e->ended));
 	batch_number(BATCH_TRANSFER, e->t.owner->id);
 	batch_text(BATCH_TRANSFER, case_moment(e, e->ended + 7, AT_END));
+	case_share(e, &(struct shared){ .at = case_day(e, e->ended + 7), .person = "Early help desk",
+	    .agency = lists_label("la", "888", e->t.f->iso_today), .service = "", .what = "The case",
+	    .parts = "", .purpose = "The family moves to this authority", .method = "MESSAGE",
+	    .written = case_moment(e, e->ended + 7, AT_END) });
+	case_event(e, case_moment(e, e->ended + 7, AT_END), "transfer.sent",
+	    "Sent to another authority", false);
 	case_event(e, at, "transfer", "Moved to another authority", true);
+	closure_row(e, "C05", case_day(e, e->ended), "", false, e->t.owner);
+}
+
+/* The day of the first review takes the place of the clock's. */
+static void agreed_make(struct episode *e)
+{
+	case_event(e, case_moment(e, e->agreed, AT_MEETING), "agree", "{Delivery plan} agreed", true);
+	case_agreed(e, "T5", case_day(e, e->agreed), e->review_on, pool_printf(e->t.pool,
+	    "Agreed with the plan on %s", date_long(e->t.pool, date_add_days(e->t.f->today,
+	    -e->agreed))), case_met(e, review_signed(e)));
 }
 
 void plan_steps(struct episode *e)
@@ -312,14 +346,17 @@ void plan_steps(struct episode *e)
 	}
 	team_make(e);
 	actions_make(e);
+	meeting_make(e);
 	if (e->state == FORMING)
 		return;
 	lead_make(e);
-	case_event(e, case_moment(e, e->agreed, AT_MEETING), "agree", "{Delivery plan} agreed", true);
+	agreed_make(e);
 	if (e->state == PAUSED) {
 		case_harm(e, 1, true);
 		case_event(e, case_moment(e, 1, AT_MEETING), "harm",
 		    "Referred because of a concern about significant harm; paused", false);
+	} else if (e->state == DELIVERING || e->state == REVIEWING) {
+		review_make(e);
 	} else if (e->state == CLOSED) {
 		closure_make(e);
 	} else if (e->state == WITHDRAWN) {

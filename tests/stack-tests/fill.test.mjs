@@ -65,7 +65,7 @@ test('the children of the acceptance cases', () => {
 
 test('cases in every state, and dates that are over, near and far', () => {
 	const states = sql('SELECT DISTINCT state FROM everychild_caf.record').flat().sort()
-	assert.deepEqual(states, ['END', 'S0', 'S1', 'S10', 'S11', 'S12', 'S13', 'S2', 'S3', 'S4', 'S5', 'S6', 'S7', 'S9'])
+	assert.deepEqual(states, ['END', 'S0', 'S1', 'S10', 'S11', 'S12', 'S13', 'S2', 'S3', 'S4', 'S5', 'S6', 'S7', 'S8', 'S9'])
 	const [late, week, far] = sql(`SELECT SUM(due_on < CURDATE()), SUM(due_on BETWEEN CURDATE() AND
 	    CURDATE() + INTERVAL 7 DAY), SUM(due_on > CURDATE() + INTERVAL 7 DAY)
 	    FROM everychild_caf.deadline WHERE met_at IS NULL`)[0].map(Number)
@@ -82,11 +82,12 @@ test('nothing happened in the future, or in another order than the work is done 
 	assert.equal(cell(`SELECT COUNT(*) FROM everychild_caf.event a JOIN everychild_caf.event b
 	    ON b.record = a.record WHERE a.at >= b.at AND (a.code, b.code) IN (('checklist.start', 'consent.ask'),
 	    ('consent.ask', 'register'), ('register', 'form.start'), ('form.start', 'complete'), ('complete', 'single'), ('complete', 'team'),
-	    ('team', 'agree'), ('agree', 'harm'), ('agree', 'close'), ('agree', 'withdraw'), ('agree', 'transfer'))`), '0')
+	    ('team', 'meeting.complete'), ('meeting.complete', 'agree'), ('agree', 'review'), ('review', 'review.continue'),
+	    ('review', 'review.close'), ('team', 'agree'), ('agree', 'harm'), ('agree', 'withdraw'), ('agree', 'transfer'))`), '0')
 })
 
 test('a plan under way has one lead professional, a team by consent and actions; what ended has none current', () => {
-	assert.equal(cell(`SELECT COUNT(*) FROM everychild_caf.record r WHERE (r.state IN ('S7', 'S9')) <>
+	assert.equal(cell(`SELECT COUNT(*) FROM everychild_caf.record r WHERE (r.state IN ('S7', 'S8', 'S9')) <>
 	    ((SELECT COUNT(*) FROM everychild_caf.lead l WHERE l.current_of = r.id) = 1)`), '0')
 	assert.equal(cell(`SELECT COUNT(*) FROM everychild_caf.record r WHERE r.state IN ('S6', 'S7', 'S9') AND NOT EXISTS
 	    (SELECT 1 FROM everychild_caf.team_member m JOIN everychild_caf.consent c ON c.id = m.consent
@@ -97,6 +98,39 @@ test('a plan under way has one lead professional, a team by consent and actions;
 	    WHERE r.closed_at IS NOT NULL AND p.relation IN ('TAC', 'LP') AND p.until IS NULL`), '0')
 	assert.equal(cell(`SELECT COUNT(*) FROM everychild_caf.record r WHERE r.state = 'S12' AND (r.unlisted = 0 OR EXISTS
 	    (SELECT 1 FROM everychild_caf.consent c WHERE c.record = r.id AND c.ended_at IS NULL))`), '0')
+})
+
+test('a plan follows a first meeting with minutes; a review is open where the case is in review, signed where it went on', () => {
+	const held = `(SELECT COUNT(*) FROM everychild_caf.meeting m JOIN everychild_caf.document d ON d.id = m.document
+	    WHERE m.record = r.id AND m.type = 'FIRST' AND m.held_on IS NOT NULL AND d.completed_at IS NOT NULL)`
+	assert.equal(cell(`SELECT COUNT(*) FROM everychild_caf.record r WHERE r.state IN ('S7', 'S8', 'S9', 'S12', 'S13') AND ${held} <> 1`), '0')
+	assert.equal(cell(`SELECT COUNT(*) FROM everychild_caf.record r WHERE r.state = 'S6' AND
+	    (SELECT COUNT(*) FROM everychild_caf.meeting m WHERE m.record = r.id AND m.held_on IS NULL) <> 1`), '0')
+	assert.equal(cell('SELECT COUNT(*) FROM everychild_caf.meeting WHERE held_on > CURDATE()'), '0')
+	assert.equal(cell(`SELECT COUNT(*) FROM everychild_caf.record r WHERE (r.state = 'S8') <> ((SELECT COUNT(*)
+	    FROM everychild_caf.document d WHERE d.record = r.id AND d.form = 'review' AND d.completed_at IS NULL) = 1)`), '0')
+	assert.ok(Number(cell("SELECT COUNT(*) FROM everychild_caf.document d JOIN everychild_caf.record r ON r.id = d.record WHERE d.form = 'review' AND r.state = 'S7'")) > 0)
+	assert.equal(cell(`SELECT COUNT(*) FROM everychild_caf.document d WHERE d.form = 'review' AND (d.completed_at IS NULL) <>
+	    (NOT EXISTS (SELECT 1 FROM everychild_caf.outcome o WHERE o.document = d.id))`), '0')
+})
+
+test('dates run as the program sets them, and none runs in a case that ended', () => {
+	assert.equal(cell(`SELECT COUNT(*) FROM everychild_caf.deadline u JOIN everychild_caf.record r ON r.id = u.record
+	    WHERE r.closed_at IS NOT NULL AND u.met_at IS NULL AND u.dropped_at IS NULL`), '0')
+	assert.equal(cell('SELECT COUNT(*) FROM everychild_caf.deadline WHERE met_at > UTC_TIMESTAMP() OR dropped_at > UTC_TIMESTAMP()'), '0')
+	const running = clock => `(SELECT COUNT(*) FROM everychild_caf.deadline u WHERE u.record = r.id AND u.clock IN (${clock})
+	    AND u.met_at IS NULL AND u.dropped_at IS NULL)`
+	assert.equal(cell(`SELECT COUNT(*) FROM everychild_caf.record r JOIN everychild_caf.episode e ON e.record = r.id
+	    WHERE r.state IN ('S7', 'S8', 'S9') AND (${running("'T7'")} <> 1 OR ${running("'T12'")} <> 1 OR ${running("'T5', 'T6'")} <> 1
+	    OR NOT EXISTS (SELECT 1 FROM everychild_caf.deadline u WHERE u.record = r.id AND u.clock IN ('T5', 'T6')
+	    AND u.dropped_at IS NULL AND u.met_at IS NULL AND u.due_on = e.review_on))`), '0')
+	assert.equal(cell(`SELECT COUNT(*) FROM everychild_caf.record r LEFT JOIN everychild_caf.closure c ON c.record = r.id
+	    WHERE (r.state = 'S12' AND c.reason <> 'C03') OR (r.state = 'S13' AND c.reason <> 'C05') OR (r.state IN ('S10', 'S12', 'S13') AND c.record IS NULL)`), '0')
+	assert.deepEqual(sql(`SELECT DISTINCT r.state, i.title FROM everychild_caf.record r JOIN everychild_caf.involvement i ON i.record = r.id
+	    WHERE r.closed_at IS NOT NULL AND i.until IS NULL`).map(row => row[0]), ['S10'])
+	assert.ok(Number(cell('SELECT COUNT(*) FROM everychild_caf.notice')) > 0)
+	assert.ok(Number(cell('SELECT COUNT(*) FROM everychild_caf.contact_attempt')) > 0)
+	assert.ok(Number(cell("SELECT COUNT(*) FROM everychild_caf.share WHERE what = 'Copy of the assessment'")) > 0)
 })
 
 test('who said no has no assessment', () => {
@@ -139,6 +173,28 @@ test('the program finds nothing missing in what is complete', async () => {
 		for (const handle of list) {
 			const page = await priya.get(`/caf/case/${handle}/${form}`)
 			assert.ok(page.body.includes(`${button}</button>`), `${form} ${handle}: ${page.text.slice(0, 3000)}`)
+		}
+	}
+})
+
+test('nor in the minutes and reviews that are complete', async () => {
+	const priya = await person('pnair')
+	const list = form => sql(`SELECT r.handle, r.state FROM everychild_caf.record r JOIN everychild_caf.document d ON d.record = r.id
+	    WHERE d.form = '${form}' AND d.completed_at IS NOT NULL`)
+	for (const [form, state, button, path] of [['meeting', 'S6', 'Minutes are complete', 'meeting-1'], ['review', 'S8', 'Sign off', 'review']]) {
+		const handles = list(form).flat().filter(text => text.length > 3)
+		assert.ok(handles.length > 3, `${handles.length} of ${form}`)
+		sql(`UPDATE everychild_caf.record r JOIN everychild_caf.document d ON d.record = r.id
+		    SET d.completed_at = NULL, r.closed_at = NULL, r.state = '${state}', r.resume = NULL,
+		    r.owner = (SELECT id FROM everychild.account WHERE login = 'pnair')
+		    WHERE d.completed_at IS NOT NULL AND d.form = '${form}'`)
+		sql(`INSERT INTO everychild_caf.record_person (record, account, relation, since, added_by)
+		    SELECT r.id, a.id, 'LP', UTC_TIMESTAMP(6), a.id FROM everychild_caf.record r JOIN everychild.account a ON a.login = 'pnair'
+		    WHERE r.state = '${state}' AND NOT EXISTS (SELECT 1 FROM everychild_caf.record_person p
+		    WHERE p.record = r.id AND p.account = a.id AND p.relation = 'LP' AND p.until IS NULL)`)
+		for (const handle of handles) {
+			const page = await priya.get(`/caf/case/${handle}/${path}`)
+			assert.match(page.body, new RegExp(`${button}[^<]*</button>`), `${form} ${handle}: ${page.text.slice(0, 3000)}`)
 		}
 	}
 })
