@@ -79,6 +79,7 @@ enum caf_event {
 	CAF_EVENT_DESTROY,		/* 30 */
 	CAF_EVENT_HOLD,			/* 31 */
 	CAF_EVENT_DUPLICATE,		/* 32 */
+	CAF_EVENT_ELSEWHERE,		/* 6 */
 	CAF_EVENT__MAX
 };
 

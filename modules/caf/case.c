@@ -381,6 +381,8 @@ int caf_case_show(struct request *r)
 	caf_actions_mine(r, body, &record);
 	documents(r, body, &record);
 	caf_duplicate_put(r, body, &record);
+	caf_siblings_put(r, body, &record);
+	caf_join_put(r, body, &record);
 	caf_exit_put(r, body, &record, &e);
 	deadline_list(r, body, &record, record_is(&record, CAF_LATE_BY) ?
 	    pool_printf(r->pool, "/caf/case/%s/late", record.handle) : NULL);

@@ -348,6 +348,7 @@ static int blocked(struct request *r, const struct record *record, const struct 
 	    "This child has an open {common assessment} already"));
 	(void)page_para(body, "A second one cannot be registered. Nothing was saved.");
 	caf_holder(r, body, record, holder);
+	caf_join_form(r, body, record, holder);
 	return 409;
 }
 

@@ -94,6 +94,31 @@ int caf_duplicate_close(struct request *r);
 void caf_duplicate_put(struct request *r, struct node *body, const struct record *record);
 extern const struct field caf_duplicate_input[];
 
+/* -- siblings.c: sections that brothers and sisters share -- */
+void caf_siblings_put(struct request *r, struct node *body, const struct record *record);
+int caf_siblings_show(struct request *r);
+int caf_siblings_find(struct request *r);
+int caf_sibling_show(struct request *r);
+int caf_sibling_copy(struct request *r);
+extern const struct field caf_siblings_input[], caf_sibling_input[];
+
+/* -- join.c: another assessment is open (transition 6) -- */
+
+/* May the holder of the child's open case be named to this person? holder: a row
+ * of CAF_OPEN_FOR_CHILD. */
+bool caf_holder_told(struct request *r, const struct record *record,
+    const struct db_row *holder);
+/* Below the holder, on the page of who cannot go on. */
+void caf_join_form(struct request *r, struct node *body, const struct record *record,
+    const struct db_row *holder);
+void caf_join_put(struct request *r, struct node *body, const struct record *record);
+int caf_join_show(struct request *r);
+int caf_join_ask(struct request *r);
+int caf_join_close(struct request *r);
+int caf_join_request(struct request *r);
+int caf_join_answer(struct request *r);
+extern const struct field caf_join_input[], caf_join_answer_input[];
+
 /* -- arrival.c: where an episode comes from (24, 26, 28) -- */
 
 /* The questions beside "from another authority", in the radios of the way. */

@@ -129,6 +129,7 @@ int caf_search_run(struct request *r)
 		(void)page_heading(body, 1, "An assessment of this child is open already");
 		(void)page_para(body, "This one cannot go on.");
 		caf_holder(r, body, &record, &holder);
+		caf_join_form(r, body, &record, &holder);
 		return 409;
 	}
 	r->audit.detail = "none";

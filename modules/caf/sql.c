@@ -297,6 +297,37 @@ const struct db_statement caf_sql[CAF_SQL__MAX] = {
 	[CAF_DUPLICATE_FIND] = { "SELECT handle FROM record WHERE reference = ?", "s", "s" },
 	[CAF_DUPLICATE_POINTER] = { "SELECT r.handle FROM closure c JOIN record r ON r.id = c.pointer"
 	    " WHERE c.record = ?", "u", "s" },
+	/* siblings: nobody is found by the address of a shielded child, or with it */
+	[CAF_SIBLING_OFFERS] = { "SELECT DISTINCT r.handle, r.reference, r.subject"
+	    " FROM everychild_index.child_card h JOIN everychild_index.child_card c"
+	    "  ON c.postcode = h.postcode AND LOWER(c.line1) = LOWER(h.line1) AND c.id <> h.id"
+	    " JOIN record r ON r.child = c.id AND r.closed_at IS NULL"
+	    " JOIN record_person p ON p.record = r.id AND p.until IS NULL"
+	    " WHERE h.id = ? AND p.account = ? AND r.id <> ? AND p.relation IN ('OWNER', 'COA', 'LP')"
+	    " AND h.shielded = 0 AND c.shielded = 0 AND h.postcode <> '' AND h.line1 <> ''"
+	    " AND EXISTS (SELECT 1 FROM document d WHERE d.record = r.id AND d.form = 'assessment')"
+	    " ORDER BY r.subject, r.reference LIMIT 20", "uuu", "sss" },
+	[CAF_SIBLING_ADD] = { "INSERT INTO sibling (record, other, account, at)"
+	    " SELECT ?, ?, ?, UTC_TIMESTAMP(6) FROM (SELECT 1) x WHERE NOT EXISTS"
+	    " (SELECT 1 FROM sibling s WHERE s.record = ? AND s.other = ?)", "uuuuu", "" },
+	[CAF_SIBLING_LIST] = { "SELECT r.handle FROM sibling s JOIN record r ON r.id = s.other"
+	    " WHERE s.record = ? ORDER BY s.other", "u", "s" },
+	/* join */
+	[CAF_JOIN_LAST] = { "SELECT id, asked_at, answer FROM approval WHERE record = ?"
+	    " AND kind = 'JOIN' AND asked_by = ? ORDER BY id DESC LIMIT 1", "uu", "uds" },
+	[CAF_JOIN_ASK] = { "INSERT INTO approval (record, kind, note, asked_by, asked_at)"
+	    " VALUES (?, 'JOIN', ?, ?, UTC_TIMESTAMP(6))", "usu", "" },
+	[CAF_JOIN_HOLDERS] = { "SELECT DISTINCT account FROM record_person WHERE record = ?"
+	    " AND until IS NULL AND relation IN ('OWNER', 'LP')", "u", "u" },
+	[CAF_JOIN_OPEN] = { "SELECT x.id, a.given, a.family, a.agency, a.phone, x.note, x.asked_at,"
+	    " x.asked_by FROM approval x JOIN everychild.account a ON a.id = x.asked_by"
+	    " WHERE x.record = ? AND x.kind = 'JOIN' AND x.decided_at IS NULL AND (? = 0 OR x.id = ?)"
+	    " ORDER BY x.id", "uuu", "usssssdu" },
+	[CAF_JOIN_OWN] = { "SELECT id FROM record WHERE owner = ? AND child = ? AND id <> ?"
+	    " ORDER BY closed_at IS NOT NULL, id DESC LIMIT 1", "uuu", "u" },
+	[CAF_JOIN_DECIDE] = { "UPDATE approval SET answer = ?, decided_by = ?,"
+	    " decided_at = UTC_TIMESTAMP(6) WHERE id = ? AND record = ? AND decided_at IS NULL",
+	    "suuu", "" },
 	/* step-down */
 	[CAF_STEP_DOWN_OPEN] = { "INSERT INTO involvement (record, child, account, part, title, since)"
 	    " VALUES (?, ?, ?, 'CAF', ?, ?)", "uuusd", "" },

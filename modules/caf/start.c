@@ -101,15 +101,20 @@ static void start_form(struct request *r, struct node *body)
 
 /* Neither a shielded child's nor a sensitive service's involvement is told
  * (6.5, 6.6): the index managers put people in touch. */
+bool caf_holder_told(struct request *r, const struct record *record, const struct db_row *row)
+{
+	struct caf_card card;
+
+	return caf_card(r, record->child, &card) && !card.shielded && (db_text(row, 7) == NULL ||
+	    !lists_flag("service", db_text(row, 7), "sensitive"));
+}
+
 void caf_holder(struct request *r, struct node *body, const struct record *record,
     const struct db_row *row)
 {
-	struct caf_card card;
-	bool shielded = !caf_card(r, record->child, &card) || card.shielded;
 	struct node *s;
 
-	if (shielded || (db_text(row, 7) != NULL &&
-	    lists_flag("service", db_text(row, 7), "sensitive"))) {
+	if (!caf_holder_told(r, record, row)) {
 		(void)page_para(body, "Ask the index managers: they pass a message to the holder.");
 		return;
 	}

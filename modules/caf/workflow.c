@@ -29,7 +29,7 @@ static const struct workflow_state states[CAF_STATE__MAX] = {
 	[CAF_TRANSFERRED] = { "S13", "Transferred", "grey", true },
 	[CAF_ARCHIVED] = { "S14", "Archived", "grey", true },
 	[CAF_DESTROYED] = { "S15", "Destroyed", "grey", true },
-	[CAF_ENDED] = { "END", "Ended after the checklist", "grey", true },
+	[CAF_ENDED] = { "END", "Ended without an assessment", "grey", true },
 };
 
 /* Who acts where a lead professional would, before there is one: the assessor,
@@ -52,6 +52,10 @@ static const struct transition transitions[] = {
 	{ .number = 6, .event = CAF_EVENT_SEARCH, .from = S(REGISTERED), .to = CAF_REGISTERED,
 	  .same = true, .relations = "OWNER",
 	  .code = "search", .title = "Checked for an existing assessment" },
+	/* Blocked by another open episode: this one is its opener's to end. */
+	{ .number = 6, .event = CAF_EVENT_ELSEWHERE, .from = S(CONSENT_SOUGHT) | S(REGISTERED),
+	  .to = CAF_ENDED, .relations = "OWNER",
+	  .code = "elsewhere", .title = "Closed: another assessment is open" },
 	{ .number = 7, .event = CAF_EVENT_START, .from = S(REGISTERED), .to = CAF_ASSESSING,
 	  .relations = "OWNER",
 	  .code = "form.start", .title = "Assessment form started" },

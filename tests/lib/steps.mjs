@@ -64,6 +64,8 @@ export const ASK = {
 		bad: { basis: 'PR' } },
 	'consent.refuse': { path: '/consent', make: early, fields: { answer: 'N', ...MOTHER, ...date('given_on', caf.today()) }, bad: { giver_name: '' } },
 	search: { path: '/existing', make: f => sql(`UPDATE everychild_caf.episode SET searched_at = NULL WHERE record = ${f.id}`) },
+	elsewhere: { path: '/join/close', make: f => sql(`UPDATE everychild_caf.record SET child = 1 WHERE id = ${f.id}`),
+		spoil: f => sql(`UPDATE everychild_caf.record SET child = NULL WHERE id = ${f.id}`) },
 	'form.start': { path: '/form', make: f => dropDocuments(f, 'assessment'), spoil: f => sql(`UPDATE everychild_caf.episode SET searched_at = NULL WHERE record = ${f.id}`) },
 	complete: { path: '/complete', make: f => sql(`UPDATE everychild_caf.document SET completed_at = NULL WHERE record = ${f.id} AND form = 'assessment'`),
 		spoil: f => unanswer(f, 'store_consent'),

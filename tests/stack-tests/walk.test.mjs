@@ -9,7 +9,7 @@ import { ASK, EVERYBODY, attempt, known, rows } from '../lib/steps.mjs'
 import { accountId, cell, logMark, person, sql, troubles } from '../lib/stack.mjs'
 
 const SEED = Number(process.env.WALK_SEED ?? Date.now() % 1000000), STEPS = Number(process.env.WALK_STEPS ?? 500)
-const CODES = Object.keys(ASK).filter(code => code !== 'duplicate'), OPEN = ['S0', 'S1', 'S2', 'S3', 'S4', 'S5', 'S6', 'S7', 'S8', 'S9']
+const CODES = Object.keys(ASK).filter(code => !['duplicate', 'elsewhere'].includes(code)), OPEN = ['S0', 'S1', 'S2', 'S3', 'S4', 'S5', 'S6', 'S7', 'S8', 'S9']
 const REGISTERED = OPEN.slice(2).map(s => `'${s}'`).join(', ')
 const client = {}
 let origin, seed = SEED, cases = [], children

@@ -231,6 +231,17 @@ CREATE TABLE IF NOT EXISTS approval (
   CONSTRAINT approval_of FOREIGN KEY (record) REFERENCES record (id)
 ) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin;
 
+-- 3.2: cases of brothers and sisters, a row each way. Only who may open the other
+-- is told of it.
+CREATE TABLE IF NOT EXISTS sibling (
+  record  BIGINT UNSIGNED NOT NULL,
+  other   BIGINT UNSIGNED NOT NULL,
+  account BIGINT UNSIGNED NOT NULL,
+  at      DATETIME(6) NOT NULL,
+  PRIMARY KEY (record, other),
+  CONSTRAINT sibling_of FOREIGN KEY (record) REFERENCES record (id)
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin;
+
 -- 5.5. consent: the one that ended; NULL: all.
 CREATE TABLE IF NOT EXISTS withdrawal (
   id         BIGINT UNSIGNED NOT NULL AUTO_INCREMENT PRIMARY KEY,
