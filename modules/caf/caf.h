@@ -55,6 +55,7 @@ enum caf_event {
 	CAF_EVENT_COMPLETE,		/* 9 */
 	CAF_EVENT_CLOSE,		/* 10, 18 */
 	CAF_EVENT_SINGLE,		/* 11 */
+	CAF_EVENT_SINGLE_REVIEW,	/* 11: in the state that it leads to */
 	CAF_EVENT_TEAM,			/* 12, 19 */
 	CAF_EVENT_SOCIAL_CARE,		/* 13 */
 	CAF_EVENT_AGREE,		/* 14 */

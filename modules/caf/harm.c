@@ -1,6 +1,7 @@
 #include <string.h>
 
 #include "caf.h"
+#include "code.h"
 
 /* caf.md 3.2 K: a concern about significant harm. No consent is needed, from
  * whichever state; the referral itself is made at once, outside this system.
@@ -14,8 +15,8 @@ const struct field caf_harm_input[] = {
 	{ .name = "id", .type = FIELD_HANDLE, .required = true },
 	{ .name = "form", .type = FIELD_TOKEN },
 	{ .name = "safeguarding", .type = FIELD_TEXT, .max = 64, .width = 20,
-	  .label = "User name of the safeguarding officer who takes the referral",
-	  .hint = "If you know it: they may then read the case until they have decided" },
+	  .label = "Safeguarding officer who takes the referral",
+	  .hint = "They are told, and may read the case until they have decided" },
 	{ 0 }
 };
 
@@ -74,6 +75,30 @@ static bool sent(struct request *r, const struct field *input)
 	return r->route->input == input;
 }
 
+/* Everybody who can take it, by name: who reports a concern need not know how
+ * they sign in. */
+static void officers_put(struct request *r, struct node *form)
+{
+	struct codelist *list = pool_new(r->pool, struct codelist);
+	struct field field = caf_harm_input[2];
+	struct code *codes;
+	struct db_rows rows;
+	size_t i;
+
+	(void)db_list(r->db, &caf_sql[CAF_HARM_OFFICERS], &rows);
+	codes = pool_array(r->pool, rows.n + 1, sizeof(codes[0]));
+	for (i = 0; i < rows.n; i++)
+		codes[i] = (struct code){ .code = db_text(&rows.row[i], 0), .group = "", .hint = "",
+		    .label = pool_printf(r->pool, "%s %s, %s", db_text(&rows.row[i], 1),
+		    db_text(&rows.row[i], 2), db_text(&rows.row[i], 3)),
+		    .valid_from = "", .valid_to = "", .flags = "" };
+	*list = (struct codelist){ .name = "safeguarding", .codes = codes, .n = rows.n };
+	field.type = FIELD_CODE;
+	field.compact = true;
+	field.list = list;
+	caf_exit_field(r, form, &field, sent(r, caf_harm_input));
+}
+
 void caf_harm_end(struct request *r, const struct caf_open *o, struct node *body,
     const struct form_gap *gaps)
 {
@@ -87,7 +112,7 @@ void caf_harm_end(struct request *r, const struct caf_open *o, struct node *body
 	    "more. Unless you said that work goes on, the case is then paused: the team sees that, "
 	    "and no reason.");
 	form = page_form(r, body, pool_printf(r->pool, "%s/refer", o->page.path));
-	caf_exit_field(r, form, &caf_harm_input[2], sent(r, caf_harm_input));
+	officers_put(r, form);
 	(void)page_button(page_buttons(form), "Record the referral", "warning", NULL, NULL);
 }
 

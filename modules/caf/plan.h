@@ -61,6 +61,9 @@ int caf_meeting_call(struct request *r);
 extern const struct field caf_single_input[];
 int caf_single_show(struct request *r);
 int caf_single_make(struct request *r);
+extern const struct field caf_single_review_input[];
+int caf_single_review_show(struct request *r);
+int caf_single_review(struct request *r);
 
 /* -- lead.c: the lead professional (3.5) -- */
 

@@ -119,6 +119,8 @@ int caf_reassess(struct request *r)
 		return status;
 	(void)caf_consent_add(r, &record, "C-STORE", "", "", caf_clock_date(r, "T12",
 	    input_text(&r->input, "given_on")));
+	/* Part of it is for the assessor alone to write (5.4). */
+	notice_add(r, &record, record.owner, "A re-assessment was started");
 	review_end(r, &record, e.assessment + 1);
 	/* Stepped down from social care, there may be none before it. */
 	if (document_find(r, &record, "assessment", &former)) {

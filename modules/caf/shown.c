@@ -77,10 +77,14 @@ void caf_shown_services(struct request *r, const struct record *record,
 }
 
 /* Whoever writes in a section sees all that stands there. A lead professional
- * who writes an assessment anew is not let see all services (5.4, section G). */
+ * who writes an assessment anew is not let see all services (5.4), which stand in
+ * G, J and L: those are for the assessor. */
 bool caf_section_writable(const struct record *record, const struct form_section *section)
 {
-	return record_is(record, "OWNER COA") || strcmp(section->name, "services") != 0;
+	const struct session one = { .roles = "services consent copies" };
+
+	return record_is(record, "OWNER COA") || !session_role(&one, section->name) ||
+	    form_section(caf_assessment, section->name) != section;
 }
 
 /* -- what the family keeps back -- */

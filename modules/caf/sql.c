@@ -170,6 +170,10 @@ const struct db_statement caf_sql[CAF_SQL__MAX] = {
 	[CAF_HARM_NUMBER] = { "SELECT number FROM document WHERE record = ? AND form = 'harm'"
 	    " AND (? = 1 OR started_by = ?) AND (? = 0 OR number = ?)"
 	    " ORDER BY number DESC LIMIT 1", "uuuuu", "u" },
+	[CAF_HARM_OFFICERS] = { "SELECT a.login, a.given, a.family, a.agency"
+	    " FROM everychild.account a WHERE a.disabled_on IS NULL AND EXISTS (SELECT 1"
+	    "  FROM everychild.account_role x WHERE x.account = a.id AND x.role = 'SAF')"
+	    " ORDER BY a.family, a.given LIMIT 200", "", "ssss" },
 	[CAF_HARM_ADDENDUM] = { "INSERT INTO addendum (document, text, account, at)"
 	    " VALUES (?, ?, ?, UTC_TIMESTAMP(6))", "usu", "" },
 	[CAF_HARM_CONFIRMED_LATER] = { "SELECT id FROM addendum WHERE document = ?"

@@ -73,6 +73,7 @@ export const ASK = {
 	close: { path: '/close', make: f => sql(`UPDATE everychild_caf.episode SET next_step = IF((SELECT state FROM everychild_caf.record WHERE id = ${f.id}) = 'S4', 'NFA', 'ONE') WHERE record = ${f.id}`),
 		fields: (f, state) => ({ ...ANSWERED, ...date('closed_on', caf.today()), reason: state === 'S4' ? 'C10' : 'C01' }), bad: { reason: 'C03' } },
 	single: { path: '/single', fields: date('review_on', caf.today(30)), bad: date('review_on', caf.today(-1)) },
+	'single.review': { path: '/single/review', fields: { ...date('held_on', caf.today()), notes: 'Better', ...date('review_on', caf.today(30)) }, bad: { notes: '' } },
 	team: { path: '/call', fields: { ...date('meets_on', caf.today()), meets_at: '14:30', place: 'Family centre' }, spoil: noSharing },
 	'social-care': { path: '/social-care/refer', make: f => sql(consentRow(f.id, 'C-SHARE', 'CSC')), fields: { ...date('decided_on', caf.today()), worker: 'Duty team' },
 		spoil: f => noSharing(f) },

@@ -48,6 +48,10 @@ test('a lead professional who assesses anew reads section G without the sensitiv
 	assert.equal((await post(petra, g, sent)).status, 404)
 	assert.equal((await petra.post(`${g}/draft`, { token: token(env, 'caf', petra, g), ...sent })).status, 409)
 	assert.equal(cell(`SELECT COUNT(*) FROM ${DB}.draft w JOIN ${DB}.document d ON d.id = w.document WHERE d.record = ${idOf(base)} AND w.account = ${accountId('pstone')} AND w.section = 'services'`), '0')
+	for (const section of ['consent', 'copies']) {
+		assert.doesNotMatch((await petra.get(`${base}/assessment/${section}`)).body, /<textarea|<select|type="radio"/, section)
+		assert.equal((await post(petra, `${base}/assessment/${section}`, { then: 'tasks', version: '1' })).status, 404, section)
+	}
 	page = await priya.get(g)
 	assert.match(page.body, /name="services_involved/)
 	assert.match(page.body, /Northgate Recovery/)

@@ -106,6 +106,7 @@ test('section K pauses the case, and the team learns that it is paused and nothi
 	await concern(tom, base)
 	const mine = await tom.get(`${base}/harm`)
 	assert.match(mine.text, /Record the referral/)
+	assert.match(mine.body, /<option value="kdoyle">Kim Doyle/, 'by name')
 	assert.equal((await refer(tom, base, { safeguarding: 'pnair' })).status, 422, 'Priya is no safeguarding officer')
 	assert.equal(state(base), 'S7')
 	went(await refer(tom, base, { safeguarding: 'kdoyle' }))

@@ -289,7 +289,10 @@ test('20. a new version is started with fresh consent; the former stays and can 
 })
 
 test('20. completed anew, sharing is what was agreed anew, and the team goes on by it', async () => {
-	await caf.fill(petra, plan, { consent: { assessor_signed_name: 'Petra Stone' } })
+	// Services, consent and copies name what a lead professional may not read: they are the assessor's to write.
+	await caf.fill(petra, plan, { consent: null, copies: null })
+	assert.ok(!(await petra.get(`${plan}/assessment/consent`)).body.includes('name="store_consent"'))
+	for (const name of ['consent', 'copies']) ok(await caf.section(priya, plan, 'assessment', name, caf.COMPLETE[name]))
 	ok(await caf.complete(petra, plan))
 	assert.equal(state(plan), 'S4')
 	const shares = sql(`SELECT ended_at IS NULL FROM everychild_caf.consent WHERE record = ${idOf(plan)} AND type = 'C-SHARE' ORDER BY id`).map(row => row[0])

@@ -46,6 +46,16 @@ test('11. one service acts: a review date is needed, the offered one is six week
 	assert.equal(state(base), 'S5')
 	assert.equal(cell(`SELECT review_on FROM everychild_caf.episode WHERE record = ${idOf(base)}`), caf.today(30))
 
+	// A review of what one service does: its date is met, its notes stand below the assessment.
+	const at = `${base}/single/review`, again = { ...date('held_on', caf.today()), notes: 'Reads at home & likes it', ...date('review_on', caf.today(60)) }
+	refused(await priya.submit(await priya.get(at), at, { ...again, notes: '' }), /notes/)
+	refused(await priya.submit(await priya.get(at), at, { ...again, ...date('review_on', caf.today(200)) }), /or earlier/)
+	assert.ok((await priya.get(base)).text.includes('Record a review'))
+	ok(await priya.submit(await priya.get(at), at, again))
+	assert.equal(state(base), 'S5')
+	assert.deepEqual([clock(base, 'T5').at(-1).met, clock(base, 'T6').map(c => c.due)], [true, [caf.today(60)]])
+	assert.match((await priya.get(`${base}/assessment/check`)).text, /Reads at home & likes it/)
+
 	// 19: the family agreed to share with Housing, so a team can still be called.
 	assert.deepEqual(clock(base, 'T4'), [])
 	ok(await caf.call(priya, base))
