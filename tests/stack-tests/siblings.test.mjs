@@ -89,8 +89,14 @@ test('where consent was withdrawn, nothing is taken any more', async () => {
 })
 
 test('own cases of children at the same address are offered', async () => {
-	const ids = sql('SELECT c.id FROM everychild_index.child_card c WHERE c.shielded = 0 ORDER BY c.id LIMIT 2').flat()
-	sql(`UPDATE everychild_index.child_address SET line1 = '77 Offer Lane', postcode = 'FY1 1AD' WHERE child IN (${ids}) AND until IS NULL;
+	const family = `Offer${[...String(Date.now())].map(d => 'abcdefghij'[d]).join('')}`
+	const ids = []
+	for (const [given, born] of [['Una', '2014-03-02'], ['Ivo', '2016-07-09']]) {
+		const handle = await caf.child(priya, { given, family, born })
+		ids.push(cell(`SELECT id FROM everychild_index.child WHERE handle = '${handle}'`))
+	}
+	sql(`INSERT INTO everychild_index.child_address (child, line1, line2, line3, town, postcode, uprn)
+	    VALUES ${ids.map(id => `(${id}, '77 Offer Lane', '', '', 'Sandmouth', 'FY1 1AD', '')`).join(', ')};
 	    UPDATE everychild_caf.record SET child = ${ids[0]} WHERE id = ${idOf(first)}; UPDATE everychild_caf.record SET child = ${ids[1]} WHERE id = ${idOf(second)}`)
 	assert.ok((await priya.get(`${second}/siblings`)).body.includes(`${second}/siblings/${handleOf(first)}`))
 	sql(`UPDATE everychild_index.child SET shielded = 1 WHERE id = ${ids[0]}`)
