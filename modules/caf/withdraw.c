@@ -220,7 +220,8 @@ static void giver_rules(struct request *r, const struct record *record,
 	enum caf_who who = caf_who(e);
 	bool child = input_is(&r->input, "giver", "CHILD");
 	struct db_row row;
-	bool given = db_find(r->db, &caf_sql[CAF_CONSENT_ASSESS], &row, record->id);
+	const char *basis = db_find(r->db, &caf_sql[CAF_CONSENT_ASSESS], &row, record->id) ?
+	    db_text(&row, 1) : "";
 
 	if (input_is(&r->input, "giver", ""))
 		return;
@@ -229,10 +230,12 @@ static void giver_rules(struct request *r, const struct record *record,
 	else if (child && who == CAF_UNDER_12)
 		input_refuse(&r->input, "giver", "A child under 12 does not decide this alone. Ask a person "
 		    "with parental responsibility, and tell them what the child wishes");
-	else if (!child && who >= CAF_FROM_16)
+	/* 25: the giver, or the young person from 16. What a parent gave a parent
+	 * takes back; what the young person gave stands. */
+	else if (!child && (strcmp(basis, "YOUNG") == 0 || strcmp(basis, "ADULT") == 0))
 		input_refuse(&r->input, "giver", "From 16 the young person decides: record that person's "
 		    "own answer");
-	else if (!child && given && strcmp(db_text(&row, 1), "COMPETENT") == 0)
+	else if (!child && strcmp(basis, "COMPETENT") == 0)
 		input_refuse(&r->input, "giver", "The child was judged competent and agreed: that stands. "
 		    "The coordinator can advise");
 }

@@ -367,7 +367,8 @@ test('withdrawal is possible from S1 to S9, and by nobody from outside', async (
 
 test('the yes of a young person or of a competent child is not taken back by a parent', async () => {
 	const { base } = await registered(), id = idOf(base), path = `${base}/withdraw`
-	sql(`UPDATE ${DB}.episode SET born_on = CURDATE() - INTERVAL 17 YEAR WHERE record = ${id}`)
+	sql(`UPDATE ${DB}.episode SET born_on = CURDATE() - INTERVAL 17 YEAR WHERE record = ${id};
+		UPDATE ${DB}.consent SET giver = 'CHILD', basis = 'YOUNG' WHERE record = ${id}`)
 	assert.match((await send(priya, path, takeBack({ harm: 'N' }))).errors().join(), /From 16 the young person decides/)
 	sql(`UPDATE ${DB}.episode SET born_on = CURDATE() - INTERVAL 13 YEAR WHERE record = ${id};
 		UPDATE ${DB}.consent SET giver = 'CHILD', basis = 'COMPETENT' WHERE record = ${id}`)
@@ -377,6 +378,12 @@ test('the yes of a young person or of a competent child is not taken back by a p
 	assert.equal(state(base), 'S2')
 	went(await send(priya, path, takeBack({ giver: 'CHILD', giver_name: 'Ella', harm: 'N' })))
 	assert.equal(state(base), 'S12')
+
+	// What a parent gave before the sixteenth birthday a parent may take back.
+	const other = await registered()
+	sql(`UPDATE ${DB}.episode SET born_on = CURDATE() - INTERVAL 16 YEAR WHERE record = ${idOf(other.base)}`)
+	went(await send(priya, `${other.base}/withdraw`, takeBack({ harm: 'N' })))
+	assert.equal(state(other.base), 'S12')
 })
 
 test('when the family has said no, a concern about harm is still recorded', async () => {
