@@ -564,3 +564,21 @@ char *date_stamp(struct pool *pool, const char *utc)
 		return pool_strdup(pool, utc != NULL ? utc : "");
 	return moment_text(pool, moment, "T", "Z");
 }
+
+static bool digit(char c)
+{
+	return c >= '0' && c <= '9';
+}
+
+bool date_clock_read(const char *text, int *hour_r, int *minute_r)
+{
+	const char *colon = strchr(text, ':');
+	size_t hours = colon == NULL ? 0 : (size_t)(colon - text);
+
+	if (hours < 1 || hours > 2 || !digit(text[0]) || !digit(text[hours - 1]) ||
+	    !digit(colon[1]) || !digit(colon[2]) || colon[3] != '\0')
+		return false;
+	*hour_r = hours == 2 ? (text[0] - '0') * 10 + text[1] - '0' : text[0] - '0';
+	*minute_r = (colon[1] - '0') * 10 + colon[2] - '0';
+	return *hour_r <= 23 && *minute_r <= 59;
+}

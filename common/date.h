@@ -108,6 +108,8 @@ long long date_from_london(struct date date, int hour, int minute);
 /* How a database moment is read in London. Text that is no moment is given
  * back as it is; NULL gives an empty text. */
 char *date_reading(struct pool *pool, const char *utc);	/* 22 November 2026 at 2:03pm */
+/* A time of day as people type it: 9:05 or 14:30. */
+bool date_clock_read(const char *text, int *hour_r, int *minute_r);
 char *date_clock(struct pool *pool, const char *utc);	/* 2:03pm */
 char *date_stamp(struct pool *pool, const char *utc);	/* 2026-11-22T14:03:00Z, for <time> */
 

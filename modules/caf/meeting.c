@@ -1,8 +1,8 @@
-#include <ctype.h>
 #include <string.h>
 #include <strings.h>
 
 #include "caf.h"
+#include "date.h"
 #include "lists.h"
 #include "terms.h"
 
@@ -28,23 +28,12 @@ const struct field caf_meeting_more_input[] = {
 	{ 0 }
 };
 
+/* As the form keeps it: with both digits of the hour. */
 static bool clock_time(const char *t)
 {
-	return strlen(t) == 5 && isdigit((unsigned char)t[0]) && isdigit((unsigned char)t[1]) &&
-	    t[2] == ':' && isdigit((unsigned char)t[3]) && isdigit((unsigned char)t[4]) &&
-	    strncmp(t, "24", 2) < 0 && t[3] < '6';
-}
+	int hour, minute;
 
-bool caf_meeting_held(struct request *r, const struct record *record)
-{
-	struct db_rows rows;
-	size_t i;
-
-	(void)db_list(r->db, &caf_sql[CAF_MEETING_HELD], &rows, record->id);
-	for (i = 0; i < rows.n; i++)
-		if (lists_flag("meeting-type", db_text(&rows.row[i], 0), "opens"))
-			return true;
-	return false;
+	return strlen(t) == 5 && date_clock_read(t, &hour, &minute);
 }
 
 /* -- a new one -- */

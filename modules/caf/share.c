@@ -75,21 +75,6 @@ static void need(struct request *r, const char *field, const char *message)
 
 /* -- when -- */
 
-/* "14:30" on the clock. */
-static bool clock_read(struct request *r, const char *text, int *hour_r, int *minute_r)
-{
-	const char *colon = strchr(text, ':');
-	unsigned long long hour, minute;
-
-	if (colon == NULL || strlen(colon + 1) != 2 ||
-	    !text_number(pool_strndup(r->pool, text, (size_t)(colon - text)), &hour) ||
-	    !text_number(colon + 1, &minute) || hour > 23 || minute > 59)
-		return false;
-	*hour_r = (int)hour;
-	*minute_r = (int)minute;
-	return true;
-}
-
 /* The moment in UTC, or NULL with a message where it is wrong. */
 static const char *moment(struct request *r)
 {
@@ -97,8 +82,8 @@ static const char *moment(struct request *r)
 	struct date day;
 	long long at;
 
-	if (!is(r, "shared_time", "") && !clock_read(r, input_text(&r->input, "shared_time"), &hour,
-	    &minute)) {
+	if (!is(r, "shared_time", "") && !date_clock_read(input_text(&r->input, "shared_time"),
+	    &hour, &minute)) {
 		input_refuse(&r->input, "shared_time", "Enter the time like 14:30");
 		return NULL;
 	}

@@ -158,15 +158,6 @@ int caf_withdraw_show(struct request *r)
 
 /* -- the check -- */
 
-static bool two_digits(const char *text, int most, int *n_r)
-{
-	if (text[0] < '0' || text[0] > '9' || text[1] < '0' || text[1] > '9')
-		return false;
-	*n_r = (text[0] - '0') * 10 + text[1] - '0';
-	return *n_r <= most;
-}
-
-/* The moment in UTC, or NULL with a message beside the time. */
 static const char *said_at(struct request *r)
 {
 	const char *text = input_text(&r->input, "said_at");
@@ -174,10 +165,7 @@ static const char *said_at(struct request *r)
 	long long moment;
 	int hour, minute;
 
-	if (strlen(text) == 4 && text[1] == ':')
-		text = pool_printf(r->pool, "0%s", text);
-	if (strlen(text) != 5 || (text[2] != ':' && text[2] != '.') || !two_digits(text, 23, &hour) ||
-	    !two_digits(text + 3, 59, &minute)) {
+	if (!date_clock_read(text, &hour, &minute)) {
 		input_refuse(&r->input, "said_at", "Enter a time like 14:30");
 		return NULL;
 	}

@@ -337,6 +337,25 @@ static void test_now_stands_still_when_set(void **state)
 	assert_true(llabs(date_now() - (long long)time(NULL)) <= 1);
 }
 
+static void test_times_of_day_as_typed(void **state)
+{
+	static const struct { const char *text; int hour, minute; } good[] = {
+		{ "9:05", 9, 5 }, { "09:05", 9, 5 }, { "00:00", 0, 0 }, { "23:59", 23, 59 }
+	};
+	static const char *const bad[] = { "", ":", "9", "9:5", "24:00", "12:60", "1430", "14.30",
+		"123:00", "x:00", "1x:00", "14:30 ", "-1:00" };
+	int hour, minute;
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(good) / sizeof(good[0]); i++) {
+		assert_true(date_clock_read(good[i].text, &hour, &minute));
+		assert_int_equal(hour, good[i].hour);
+		assert_int_equal(minute, good[i].minute);
+	}
+	for (size_t i = 0; i < sizeof(bad) / sizeof(bad[0]); i++)
+		assert_false(date_clock_read(bad[i], &hour, &minute));
+}
+
 int main(void)
 {
 	static const struct CMUnitTest tests[] = {
@@ -351,7 +370,8 @@ int main(void)
 		cmocka_unit_test(test_london_reads_utc),
 		cmocka_unit_test(test_moments_are_refused_when_malformed),
 		cmocka_unit_test(test_london_times_become_utc),
-		cmocka_unit_test(test_now_stands_still_when_set)
+		cmocka_unit_test(test_now_stands_still_when_set),
+		cmocka_unit_test(test_times_of_day_as_typed)
 	};
 
 	return cmocka_run_group_tests(tests, pool_begin, pool_end);
