@@ -110,13 +110,26 @@ int caf_moved_on(struct request *r)
 	    "the case to do. Nothing of this step was saved. Open the case again to see where it stands.");
 }
 
-/* What a closed episode no longer has. */
-static void closed(struct request *r, const struct record *record, unsigned state)
+/* What a closed episode no longer has, whichever way it closed. A lead
+ * professional of the assessor's own service reads on after a withdrawal (5.5,
+ * 2). What was closed and not opened in error stays on the index as such (4.1). */
+static void closed(struct request *r, const struct record *record, enum caf_event event)
 {
+	unsigned state = workflow_state(&caf_workflow, record->state);
+
 	(void)db_write(r->db, &caf_sql[CAF_EPISODE_CLOSED], record->id);
 	deadline_met(r, record, "T7");		/* by re-assessment or closure (4.3) */
 	deadline_drop_all(r, record);
 	record_person_end(r, record, 0, "TAC");
+	if (state != CAF_WITHDRAWN)
+		record_person_end(r, record, 0, "LP");
+	(void)db_write(r->db, &caf_sql[CAF_EXIT_LEADS], record->id);
+	(void)db_write(r->db, &caf_sql[CAF_EXIT_MEMBERS], record->id);
+	(void)db_write(r->db, &caf_sql[CAF_EXIT_UNINVOLVE], r->today, record->id);
+	(void)db_write(r->db, &caf_sql[CAF_EXIT_APPROVALS], request_account(r), record->id);
+	if (state == CAF_CLOSED && event != CAF_EVENT_DUPLICATE && record->reference != NULL)
+		involvement_start_of(r, record, record->owner, "CAF",
+		    terms_apply(r->pool, "{Common assessment} held (closed)"));
 	if (state == CAF_REFUSED || state == CAF_WITHDRAWN || state == CAF_DESTROYED)
 		record_unlist(r, record);
 }
@@ -125,7 +138,6 @@ bool caf_move(struct request *r, struct record *record, enum caf_event event, in
 {
 	const struct transition *t = workflow_find(r, &caf_workflow, record, event);
 	const char *why = t == NULL ? NULL : workflow_why(r, record, t);
-	unsigned state;
 
 	if (why != NULL) {
 		*status_r = page_message(r, 409, "This cannot be done yet", why);
@@ -135,9 +147,8 @@ bool caf_move(struct request *r, struct record *record, enum caf_event event, in
 		*status_r = caf_moved_on(r);
 		return false;
 	}
-	state = workflow_state(&caf_workflow, record->state);
-	if (caf_workflow.state[state].closed)
-		closed(r, record, state);
+	if (caf_workflow.state[workflow_state(&caf_workflow, record->state)].closed)
+		closed(r, record, event);
 	return true;
 }
 

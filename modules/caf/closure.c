@@ -42,10 +42,6 @@ void caf_closure_add(struct request *r, const struct record *record,
 	(void)db_write(r->db, &caf_sql[CAF_CLOSURE_ADD], record->id, c->reason, c->closed_on, c->notes,
 	    c->child_comment, c->child_absent, c->parent_comment, c->parent_absent, c->pointer,
 	    request_account(r));
-	caf_lead_end(r, record, 0);
-	involvement_end(r, record, "CAF");
-	involvement_start_of(r, record, record->owner, "CAF",
-	    terms_apply(r->pool, "{Common assessment} held (closed)"));
 }
 
 void caf_closure_put(struct request *r, struct node *body, const struct record *record)

@@ -71,20 +71,12 @@ bool caf_account(struct request *r, const char *login, const char *role, struct 
 	return login[0] != '\0' && db_find(r->db, &caf_sql[CAF_EXIT_ACCOUNT], row_r, login, role);
 }
 
-void caf_exit_team(struct request *r, const struct record *record)
-{
-	(void)db_write(r->db, &caf_sql[CAF_EXIT_LEADS], record->id);
-	(void)db_write(r->db, &caf_sql[CAF_EXIT_MEMBERS], record->id);
-	(void)db_write(r->db, &caf_sql[CAF_EXIT_UNINVOLVE], r->today, record->id);
-	(void)db_write(r->db, &caf_sql[CAF_EXIT_APPROVALS], request_account(r), record->id);
-}
-
 void caf_exit_close(struct request *r, const struct record *record, const char *reason,
     const char *on, const char *notes, unsigned long long pointer)
 {
-	(void)db_write(r->db, &caf_sql[CAF_EXIT_CLOSURE], record->id, reason, on, notes, pointer,
-	    request_account(r));
-	caf_exit_team(r, record);
+	caf_closure_add(r, record, &(struct caf_closure){ .reason = reason, .closed_on = on,
+	    .notes = notes, .child_comment = "", .child_absent = "", .parent_comment = "",
+	    .parent_absent = "", .pointer = pointer });
 }
 
 /* -- on the case's page -- */

@@ -27,11 +27,8 @@ void caf_notify(struct request *r, const struct record *record, const char *titl
 void caf_notify_paused(struct request *r, const struct record *record);
 /* Id and team of an account that may sign in and has this role. */
 bool caf_account(struct request *r, const char *login, const char *role, struct db_row *row_r);
-/* The team, its lead professional, what waits for an answer and the place on
- * the child's page end. */
-void caf_exit_team(struct request *r, const struct record *record);
-/* 2.9: the row that says why and when; and caf_exit_team. pointer: record that
- * goes on, or 0. After caf_move. */
+/* A closure without comments of the family. pointer: record that goes on, or 0.
+ * After caf_move. */
 void caf_exit_close(struct request *r, const struct record *record, const char *reason,
     const char *on, const char *notes, unsigned long long pointer);
 /* On the case's page: where it comes from, and what is under way. */

@@ -265,7 +265,7 @@ int caf_harm_confirmed(struct request *r)
 		input_refuse(&r->input, "written_on", "This cannot be before the day of the referral");
 	if (!input_valid(&r->input, r->pool))
 		return tasks_again(r, &o);
-	(void)db_write(r->db, &caf_sql[CAF_HARM_ADDENDUM], o.document.id,
+	(void)db_write(r->db, &caf_sql[CAF_ADDENDUM_ADD], o.document.id,
 	    pool_printf(r->pool, "Confirmed in writing on %s", caf_day(r, on)), request_account(r));
 	deadline_met(r, &o.record, "T10");
 	return request_redirect(r, "%s", o.page.path);

@@ -33,8 +33,6 @@ int caf_team_end(struct request *r);
 /* -- meeting.c: meetings of the team (3.4), transitions 12 and 19 -- */
 
 extern const struct field caf_meeting_call_input[], caf_meeting_more_input[];
-/* Was a first meeting (of a flag "opens") held? */
-bool caf_meeting_held(struct request *r, const struct record *record);
 /* A new meeting with this kind, day, time and place; its number. The members
  * of the team are its invited. */
 unsigned caf_meeting_new(struct request *r, const struct record *record, const char *type,
@@ -157,8 +155,7 @@ struct caf_closure {
 
 extern const struct field caf_closure_input[];
 const char *caf_closure_guard(struct request *r, const struct record *record);
-/* After caf_move has closed the case: why and how, and on the index the lead
- * professional gone and "held (closed)". No text may be NULL. */
+/* After caf_move has closed the case: why and how. No text may be NULL. */
 void caf_closure_add(struct request *r, const struct record *record, const struct caf_closure *c);
 void caf_closure_put(struct request *r, struct node *body, const struct record *record);
 int caf_close_show(struct request *r);

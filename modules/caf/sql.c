@@ -76,7 +76,7 @@
 	"  (SELECT MAX(q.id) FROM progress q WHERE q.action = x.id) WHERE x.record = ?"
 #define ACTION_OUT "uussssddsduusd"
 /* 5.5, 4: whose answer it is, by who led when it was withdrawn. */
-#define LED	"SELECT 1 FROM lead l WHERE l.record = w.record AND l.since <= w.at" \
+#define LED	"SELECT 1 FROM `lead` l WHERE l.record = w.record AND l.since <= w.at" \
 	" AND (l.until IS NULL OR l.until >= w.at)"
 #define ASKED	"(EXISTS (" LED " AND l.account = ?) OR (r.owner = ? AND NOT EXISTS (" LED ")))"
 
@@ -174,22 +174,17 @@ const struct db_statement caf_sql[CAF_SQL__MAX] = {
 	    " FROM everychild.account a WHERE a.disabled_on IS NULL AND EXISTS (SELECT 1"
 	    "  FROM everychild.account_role x WHERE x.account = a.id AND x.role = 'SAF')"
 	    " ORDER BY a.family, a.given LIMIT 200", "", "ssss" },
-	[CAF_HARM_ADDENDUM] = { "INSERT INTO addendum (document, text, account, at)"
-	    " VALUES (?, ?, ?, UTC_TIMESTAMP(6))", "usu", "" },
 	[CAF_HARM_CONFIRMED_LATER] = { "SELECT id FROM addendum WHERE document = ?"
 	    " AND text LIKE 'Confirmed in writing on %' LIMIT 1", "u", "u" },
 	/* exit */
 	[CAF_EXIT_PEOPLE] = { "SELECT account FROM record_person WHERE record = ? AND until IS NULL"
 	    " AND relation IN ('OWNER', 'COA', 'LP', 'TAC')"
 	    " UNION SELECT account FROM team_member WHERE record = ? AND until IS NULL"
-	    " AND account IS NOT NULL UNION SELECT account FROM lead WHERE current_of = ?",
+	    " AND account IS NOT NULL UNION SELECT account FROM `lead` WHERE current_of = ?",
 	    "uuu", "u" },
-	[CAF_EXIT_CLOSURE] = { "INSERT INTO closure (record, reason, closed_on, notes, child_comment,"
-	    " parent_comment, pointer, account, at) VALUES (?, ?, ?, ?, '', '', ?, ?,"
-	    " UTC_TIMESTAMP(6))", "usdsUu", "" },
 	[CAF_EXIT_UNINVOLVE] = { "UPDATE involvement SET until = ? WHERE record = ?"
 	    " AND until IS NULL", "du", "" },
-	[CAF_EXIT_LEADS] = { "UPDATE lead SET until = UTC_TIMESTAMP(6), current_of = NULL,"
+	[CAF_EXIT_LEADS] = { "UPDATE `lead` SET until = UTC_TIMESTAMP(6), current_of = NULL,"
 	    " proposed_of = NULL WHERE record = ? AND (current_of IS NOT NULL OR proposed_of IS NOT"
 	    " NULL)", "u", "" },
 	[CAF_EXIT_MEMBERS] = { "UPDATE team_member SET until = UTC_TIMESTAMP(6) WHERE record = ?"
@@ -229,7 +224,7 @@ const struct db_statement caf_sql[CAF_SQL__MAX] = {
 	    " JOIN everychild.account o ON o.id = r.owner JOIN everychild.account a ON a.id = p.account"
 	    " SET p.until = UTC_TIMESTAMP(6) WHERE p.record = ? AND p.until IS NULL"
 	    " AND p.relation IN ('COA', 'LP', 'TAC') AND a.agency <> o.agency", "u", "" },
-	[CAF_WITHDRAW_LEAD_NOW] = { "SELECT account FROM lead WHERE current_of = ?", "u", "u" },
+	[CAF_WITHDRAW_LEAD_NOW] = { "SELECT account FROM `lead` WHERE current_of = ?", "u", "u" },
 	[CAF_WITHDRAW_HARM] = { "UPDATE withdrawal SET harm = ?, harm_note = ?, harm_by = ?,"
 	    " harm_at = UTC_TIMESTAMP(6) WHERE id = ? AND harm IS NULL", "ssuu", "" },
 	[CAF_WITHDRAW_LOCK] = { "SELECT id FROM record WHERE handle = ? FOR UPDATE", "s", "u" },
@@ -335,7 +330,7 @@ const struct db_statement caf_sql[CAF_SQL__MAX] = {
 	/* step-down */
 	[CAF_STEP_DOWN_OPEN] = { "INSERT INTO involvement (record, child, account, part, title, since)"
 	    " VALUES (?, ?, ?, 'CAF', ?, ?)", "uuusd", "" },
-	[CAF_STEP_DOWN_LEAD] = { "INSERT INTO lead (record, account, agreed, agreed_on, note,"
+	[CAF_STEP_DOWN_LEAD] = { "INSERT INTO `lead` (record, account, agreed, agreed_on, note,"
 	    " proposed_at, proposed_by, out_at, in_at, since, current_of) VALUES (?, ?, 'Y', ?, '',"
 	    " UTC_TIMESTAMP(6), ?, UTC_TIMESTAMP(6), UTC_TIMESTAMP(6), UTC_TIMESTAMP(6), ?)",
 	    "uuduu", "" },
@@ -481,8 +476,6 @@ const struct db_statement caf_sql[CAF_SQL__MAX] = {
 	[CAF_MEETING_LIST] = { "SELECT m.number, m.type, m.meets_on, m.held_on, d.completed_at"
 	    " FROM meeting m JOIN document d ON d.id = m.document WHERE m.record = ?"
 	    " ORDER BY m.number DESC", "u", "usddd" },
-	[CAF_MEETING_HELD] = { "SELECT type FROM meeting WHERE record = ? AND held_on IS NOT NULL",
-	    "u", "s" },
 
 	/* lead: the name is reserved in MySQL 8 */
 	[CAF_LEAD_ROW] = { "SELECT l.id, l.member, l.account, CONCAT(a.given, ' ', a.family), a.agency,"
@@ -516,7 +509,7 @@ const struct db_statement caf_sql[CAF_SQL__MAX] = {
 	    " ORDER BY a.id DESC LIMIT 1", "s", "uuu" },
 	[CAF_HOLDER_LEAVES_TEAM] = { "UPDATE team_member SET until = UTC_TIMESTAMP(6)"
 	    " WHERE record = ? AND account = ? AND until IS NULL", "uu", "" },
-	[CAF_HOLDER_LEAVES_LEAD] = { "UPDATE lead SET until = UTC_TIMESTAMP(6), current_of = NULL"
+	[CAF_HOLDER_LEAVES_LEAD] = { "UPDATE `lead` SET until = UTC_TIMESTAMP(6), current_of = NULL"
 	    " WHERE current_of = ? AND account = ?", "uu", "" },
 	[CAF_HOLDER_LEAVES] = { "UPDATE involvement SET until = ? WHERE record = ? AND account = ?"
 	    " AND until IS NULL", "duu", "" },

@@ -211,6 +211,8 @@ test('22. social care leads: closed with its reason, and the officer sees it no 
 	assert.equal((await send(kim, `${base}/social-care/lead`, { ...leads, outcome: '' })).status, 422)
 	went(await send(kim, `${base}/social-care/lead`, leads))
 	assert.equal(state(base), 'S10')
+	assert.deepEqual(sql(`SELECT part, title FROM ${DB}.involvement WHERE record = ${idOf(base)} AND until IS NULL`), [['CAF', 'Common assessment held (closed)']], 'the index says so (4.1)')
+	assert.equal(cell(`SELECT COUNT(*) FROM ${DB}.record_person WHERE record = ${idOf(base)} AND until IS NULL AND relation IN ('LP', 'TAC')`), '0')
 	assert.equal(cell(`SELECT reason FROM ${DB}.closure WHERE record = ${idOf(base)}`), 'C06')
 	assert.equal(await sees(kim, base), false)
 	assert.equal(await sees(petra, base), false)
