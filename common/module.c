@@ -11,11 +11,13 @@
 #include <unistd.h>
 
 #include "audit.h"
+#include "casework.h"
 #include "clock.h"
 #include "date.h"
 #include "document.h"
 #include "field.h"
 #include "http.h"
+#include "late.h"
 #include "lockdown.h"
 #include "lists.h"
 #include "log.h"
@@ -31,7 +33,6 @@
 #include "session.h"
 #include "terms.h"
 #include "token.h"
-#include "workflow.h"
 #include "xml.h"
 
 #define WORKERS_MAX	64
@@ -144,6 +145,7 @@ static void statements_name(const struct module *m)
 		record_statements_name();
 		document_statements_name();
 		notice_statements_name();
+		late_statements_name();
 	}
 	if (m->statements_n > 0)
 		db_statements(m->statements, m->statements_n);
@@ -303,8 +305,8 @@ int module_main(int argc, char **argv, const struct module *module)
 		return 0;
 	}
 	if (states) {
-		if (module->workflow != NULL)
-			workflow_write(module->workflow);
+		if (module->casework != NULL)
+			workflow_write(module->casework->workflow);
 		return 0;
 	}
 	if (settings == NULL)

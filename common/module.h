@@ -19,7 +19,7 @@ struct permission {
 	const char *roles;
 };
 
-struct workflow;
+struct casework;
 
 struct module {
 	const char *name;			/* "caf": socket, account, schema, key */
@@ -31,7 +31,7 @@ struct module {
 	const struct conf_setting *more_settings;	/* NULL, or those of a part of it */
 	const struct db_statement *statements;
 	size_t statements_n;
-	const struct workflow *workflow;	/* NULL: none */
+	const struct casework *casework;	/* NULL: it has no records */
 	bool records;				/* its schema has the record tables */
 	bool network;				/* may open internet sockets (signin) */
 	void (*start)(void);			/* in the parent, settings and lists loaded */

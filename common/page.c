@@ -439,6 +439,15 @@ const char *page_when(struct request *r, const char *utc)
 	return utc == NULL ? "" : date_reading(r->pool, utc);
 }
 
+const char *page_day(struct request *r, const char *iso)
+{
+	struct date date;
+
+	if (iso == NULL || !date_parse(pool_strndup(r->pool, iso, 10), &date))
+		return NULL;
+	return date_long(r->pool, date);
+}
+
 int page_message(struct request *r, int status, const char *title, const char *text)
 {
 	struct node *body = page_begin(r, "message", title);

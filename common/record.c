@@ -2,6 +2,7 @@
 #include <string.h>
 
 #include "date.h"
+#include "lists.h"
 #include "module.h"
 #include "page.h"
 #include "record.h"
@@ -60,11 +61,11 @@ static const struct db_statement sql[] = {
 	    " AND clock = ? AND met_at IS NULL AND dropped_at IS NULL", "us", "" },
 	[DROP_ALL] = { "UPDATE deadline SET dropped_at = UTC_TIMESTAMP(6) WHERE record = ?"
 	    " AND met_at IS NULL AND dropped_at IS NULL", "u", "" },
-	[LATE] = { "UPDATE deadline SET late_reason = ? WHERE record = ? AND id = ?"
-	    " AND dropped_at IS NULL", "suu", "" },
-	[DEADLINES] = { "SELECT title, due_on, explanation, met_at, late_reason, id, readers"
-	    " FROM deadline WHERE record = ? AND dropped_at IS NULL"
-	    " ORDER BY met_at IS NOT NULL, due_on", "u", "sdsdsus" },
+	[LATE] = { "UPDATE deadline SET late_code = ?, late_reason = ? WHERE record = ?"
+	    " AND id = ? AND dropped_at IS NULL", "ssuu", "" },
+	[DEADLINES] = { "SELECT title, due_on, explanation, met_at, late_reason, id, readers,"
+	    " late_code FROM deadline WHERE record = ? AND dropped_at IS NULL"
+	    " ORDER BY met_at IS NOT NULL, due_on", "u", "sdsdsuss" },
 	[INVOLVE] = { "INSERT INTO involvement (record, child, account, part, title, since)"
 	    " VALUES (?, ?, ?, ?, ?, ?)", "uUussd", "" },
 	[RESUME] = { "UPDATE record SET resume = ? WHERE id = ?", "su", "" },
@@ -343,9 +344,9 @@ void deadline_drop_all(struct request *r, const struct record *record)
 }
 
 bool deadline_late(struct request *r, const struct record *record, unsigned long long deadline,
-    const char *reason)
+    const char *code, const char *reason)
 {
-	return db_write(r->db, &sql[LATE], reason, record->id, deadline) == 1;
+	return db_write(r->db, &sql[LATE], code, reason, record->id, deadline) == 1;
 }
 
 static const char *deadline_tag(struct request *r, const char *due, const char *met,
@@ -370,11 +371,19 @@ static bool was_late(const struct request *r, const struct db_row *d)
 	return met != NULL ? strncmp(met, due, 10) > 0 : strcmp(due, r->today) < 0;
 }
 
+static const char *late_reason(struct request *r, const struct db_row *d)
+{
+	const char *code = db_text(d, 7);
+
+	return db_text(d, 4) == NULL || code[0] == '\0' ? db_text(d, 4) : pool_printf(r->pool,
+	    "%s: %s", lists_label("late-reason", code, r->today), db_text(d, 4));
+}
+
 /* The reason, or a link to say it; both when it can be said better. */
 static void reason_cell(struct request *r, struct node *row, const struct db_row *d,
     const char *late_path)
 {
-	const char *reason = db_text(d, 4);
+	const char *reason = late_reason(r, d);
 	struct node *cell;
 
 	if (!was_late(r, d) || (reason == NULL && late_path == NULL)) {

@@ -101,9 +101,10 @@ void deadline_met(struct request *r, const struct record *record, const char *cl
 /* Those that do not count any more. */
 void deadline_drop(struct request *r, const struct record *record, const char *clock);
 void deadline_drop_all(struct request *r, const struct record *record);
-/* Why it is or was late. False: no such deadline of this record. */
+/* Why it is or was late: code of the list "late-reason" or "", and a sentence.
+ * False: no such deadline of this record. */
 bool deadline_late(struct request *r, const struct record *record, unsigned long long deadline,
-    const char *reason);
+    const char *code, const char *reason);
 /* Running and met ones, late ones with their reason. late_path: below it, by the
  * deadline's number, one says why (NULL: not this person). */
 void deadline_list(struct request *r, struct node *parent, const struct record *record,

@@ -40,6 +40,7 @@ struct transition {
 	/* The case page's link or button; NULL: there is none. path is below the
 	 * record's own. */
 	const char *button, *path;
+	bool out;			/* not a way on: it is folded below the others */
 };
 
 struct workflow {

@@ -120,10 +120,10 @@ static struct node *card_put(struct request *r, struct node *body, const struct 
 	(void)page_row(card, "Aim", lists_label("aim", a->aim, r->today));
 	(void)page_row(card, "Action", a->action);
 	(void)page_row(card, "Who", a->who);
-	(void)page_row(card, "By when", caf_day(r, a->due_on));
+	(void)page_row(card, "By when", page_day(r, a->due_on));
 	status_row(r, card, a);
 	if (a->closed_on != NULL)
-		(void)page_row(card, "Closed on", caf_day(r, a->closed_on));
+		(void)page_row(card, "Closed on", page_day(r, a->closed_on));
 	return card;
 }
 
@@ -168,7 +168,7 @@ void caf_actions_mine(struct request *r, struct node *body, const struct record 
 		cell = page_cell(row, a->action);
 		node_set(cell, "href", pool_printf(r->pool, "/caf/case/%s/plan/action?action=%u",
 		    record->handle, a->number));
-		cell = page_cell(row, pool_printf(r->pool, "%s%s", caf_day(r, a->due_on),
+		cell = page_cell(row, pool_printf(r->pool, "%s%s", page_day(r, a->due_on),
 		    caf_action_overdue(r, a) ? " (overdue)" : ""));
 		if (caf_action_overdue(r, a))
 			node_set(cell, "kind", "overdue");
@@ -373,7 +373,7 @@ int caf_action_save(struct request *r)
 	if (!caf_lock(r, &record, &e) || !caf_plan_leads(&record))
 		return page_not_found(r);
 	if (!caf_plan_open(&record))
-		return caf_moved_on(r);
+		return casework_moved_on(r);
 	list = who_list(r, &record);
 	who = who_chosen(r, list);
 	due_rules(r, input_text(in, "agreed_on"));
@@ -416,7 +416,7 @@ static void history_put(struct request *r, struct node *body, const struct caf_a
 		(void)page_cell(row, page_when(r, db_text(p, 3)));
 		(void)page_cell(row, pool_printf(r->pool, "%s %s", db_text(p, 4), db_text(p, 5)));
 		(void)page_cell(row, lists_label("action-status", db_text(p, 0), r->today));
-		(void)page_cell(row, caf_day(r, db_text(p, 1)));
+		(void)page_cell(row, page_day(r, db_text(p, 1)));
 		node_set(page_cell(row, db_text(p, 2)), "kind", "text");
 	}
 }
@@ -481,7 +481,7 @@ int caf_progress_save(struct request *r)
 	if (!caf_lock(r, &record, &e) || !action_find(r, &record, &a) || !may_report(r, &record, &a))
 		return page_not_found(r);
 	if (!caf_plan_open(&record))
-		return caf_moved_on(r);
+		return casework_moved_on(r);
 	progress_rules(r, &a);
 	if (!input_valid(in, r->pool))
 		return progress_page(r, &record, &e, &a, 422);

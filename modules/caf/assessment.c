@@ -50,7 +50,7 @@ static unsigned long long consent_row(struct request *r, const struct caf_open *
 	    form_get(a, CAF_ASSESSMENT_EXCLUDED_PARTS, 0),
 	    form_get(a, CAF_ASSESSMENT_SIGNATURE_METHOD, item), "",
 	    form_get(a, CAF_ASSESSMENT_SIGNATURE_DATE, item),
-	    caf_clock_date(r, "T12", form_get(a, CAF_ASSESSMENT_SIGNATURE_DATE, item)), "",
+	    casework_clock_date(r, "T12", form_get(a, CAF_ASSESSMENT_SIGNATURE_DATE, item)), "",
 	    request_account(r));
 
 	/* 5.2: what was agreed before about the same is asked anew. */
@@ -141,13 +141,13 @@ static void clocks(struct request *r, const struct caf_open *o, const struct for
 
 	deadline_met(r, &o->record, "T2");
 	deadline_drop(r, &o->record, "T12");
-	caf_clock_start(r, &o->record, "T12", completed);
+	casework_clock_start(r, &o->record, "T12", completed);
 	if (form_is(a, CAF_ASSESSMENT_FAMILY_COPY, "GIVEN"))
 		deadline_met(r, &o->record, "T3");
 	if (form_is(a, CAF_ASSESSMENT_NEXT_STEP, "TAC"))
-		caf_clock_start(r, &o->record, "T4", completed);
+		casework_clock_start(r, &o->record, "T4", completed);
 	if (!form_is(a, CAF_ASSESSMENT_NEXT_STEP, "NFA"))
-		caf_clock_start(r, &o->record, "T5", completed);
+		casework_clock_start(r, &o->record, "T5", completed);
 }
 
 int caf_assessment_complete(struct request *r)
@@ -167,10 +167,10 @@ int caf_assessment_complete(struct request *r)
 	caf_rules_assessment(r, &o.record, a, &gaps);
 	if (gaps != NULL && o.page.writable)
 		return request_redirect(r, "%s", o.page.path);
-	if (!caf_move(r, &o.record, CAF_EVENT_COMPLETE, &status))
+	if (!casework_move(r, &o.record, CAF_EVENT_COMPLETE, &status))
 		return status;
 	if (!document_complete(r, &o.document))
-		return caf_moved_on(r);
+		return casework_moved_on(r);
 	(void)db_write(r->db, &caf_sql[CAF_EPISODE_COMPLETED],
 	    form_get(a, CAF_ASSESSMENT_DATE_STARTED, 0), form_get(a, CAF_ASSESSMENT_DATE_COMPLETED, 0),
 	    form_get(a, CAF_ASSESSMENT_LEVEL_OF_NEED, 0), form_get(a, CAF_ASSESSMENT_NEXT_STEP, 0),

@@ -1,4 +1,5 @@
 #include "caf.h"
+#include "late.h"
 #include "log.h"
 #include "notice.h"
 #include "report.h"
@@ -242,8 +243,8 @@ static const struct route routes[] = {
 	  "hand-over.show" },
 	{ POST, CASE "/hand-over", CAF_OVERSEE, caf_hand_over_input, caf_hand_over_save, 0,
 	  "hand-over.save" },
-	{ GET, CASE "/late/:deadline", CAF_READ, caf_late_input, caf_late_show, 0, "late.show" },
-	{ POST, CASE "/late/:deadline", CAF_READ, caf_late_input, caf_late_save, 0, "late.save" },
+	{ GET, CASE "/late/:deadline", CAF_READ, late_input, late_show, 0, "late.show" },
+	{ POST, CASE "/late/:deadline", CAF_READ, late_input, late_save, 0, "late.save" },
 	{ GET, CASE "/ask", CAF_WORK, asking, caf_ask_show, 0, "ask.show" },
 	{ POST, CASE "/ask", CAF_WORK, asking, caf_ask_save, 0, "ask.save" },
 	{ GET, CASE "/consent", CAF_WORK, caf_consent_input, caf_consent_show, 0, "consent.show" },
@@ -410,7 +411,7 @@ const struct module caf_module = {
 	.settings = settings,
 	.statements = caf_sql,
 	.statements_n = CAF_SQL__MAX,
-	.workflow = &caf_workflow,
+	.casework = &caf_casework,
 	.records = true,
 	.start = start,
 	.aside = caf_archive_run,

@@ -7,6 +7,7 @@
 
 #include "assessment-form.h"
 #include "caf-sql.h"
+#include "casework.h"
 #include "checklist-form.h"
 #include "document-page.h"
 #include "document.h"
@@ -87,6 +88,8 @@ enum caf_event {
 extern const struct db_statement caf_sql[CAF_SQL__MAX];
 extern const struct module caf_module;
 extern const struct workflow caf_workflow;
+extern const struct casework_clock caf_clocks[];
+extern const struct casework caf_casework;
 extern const struct form *caf_checklist, *caf_assessment, *caf_harm;
 extern const struct form *caf_meeting;
 extern const struct form *caf_review;
@@ -117,29 +120,58 @@ struct caf_card {
 
 /* -- case.c -- */
 
-/* Loads record and episode and puts the identity bar on the page that the
- * handler has begun or will begin. False: not found (answer 404). */
+/* casework_load and casework_lock, with a copy of the episode. */
 bool caf_load(struct request *r, struct record *record, struct caf_episode *episode_r);
 bool caf_lock(struct request *r, struct record *record, struct caf_episode *episode_r);
 void caf_identity(struct request *r, const struct record *record,
     const struct caf_episode *episode);
 bool caf_card(struct request *r, unsigned long long child, struct caf_card *card_r);
-const char *caf_day(struct request *r, const char *iso);
 int caf_case_show(struct request *r);
 
-/* Moves the episode by an event of the workflow, with its timeline line, and
- * clears up when that closes it: clocks, the child's place as the one open
- * episode, the team's way in. False with a 409 page in *status_r when the state
- * had moved on, when this is not for this person to do, or when the
- * transition's guard says what is missing. */
-bool caf_move(struct request *r, struct record *record, enum caf_event event, int *status_r);
 
 bool caf_card_find(struct request *r, const char *handle, struct caf_card *card_r);
 /* From a row whose first columns are those of CAF_CARD. */
 void caf_card_from(const struct db_row *row, struct caf_card *card_r);
 
-/* 409: not from this state, or not by this person. */
-int caf_moved_on(struct request *r);
+/* Names of before for what common does. */
+static inline const char *caf_day(struct request *r, const char *iso)
+{
+	return page_day(r, iso);
+}
+
+static inline int caf_moved_on(struct request *r)
+{
+	return casework_moved_on(r);
+}
+
+static inline bool caf_move(struct request *r, struct record *record, enum caf_event event,
+    int *status_r)
+{
+	return casework_move(r, record, event, status_r);
+}
+
+static inline void caf_clock_start(struct request *r, const struct record *record,
+    const char *code, const char *from)
+{
+	casework_clock_start(r, record, code, from);
+}
+
+static inline void caf_clock_agree(struct request *r, const struct record *record,
+    const char *code, const char *due, const char *why)
+{
+	casework_clock_agree(r, record, code, due, why);
+}
+
+static inline const char *caf_clock_date(struct request *r, const char *code, const char *from)
+{
+	return casework_clock_date(r, code, from);
+}
+
+static inline const char *caf_clock_title(struct request *r, unsigned number,
+    const char **code_r)
+{
+	return casework_clock_title(r, number, code_r);
+}
 
 /* -- start.c -- */
 
@@ -252,28 +284,9 @@ int caf_share_copy(struct request *r);
 int caf_sharing_show(struct request *r);
 int caf_sharing_find(struct request *r);
 
-/* Starts one of the clocks of 4.3, by its setting. */
-void caf_clock_start(struct request *r, const struct record *record, const char *code,
-    const char *from);
-
-/* The same for a day that was agreed; why is its explanation. */
-void caf_clock_agree(struct request *r, const struct record *record, const char *code,
-    const char *due, const char *why);
-/* The day it would be due, or NULL. */
-const char *caf_clock_date(struct request *r, const char *code, const char *from);
-
-/* Name and code of the clock with this number, from 0; NULL: no more. */
-const char *caf_clock_title(struct request *r, unsigned number, const char **code_r);
-
 /* -- list.c -- */
 extern const struct field caf_list_input[];
 int caf_list(struct request *r);
-
-/* -- late.c: why a date was missed -- */
-#define CAF_LATE_BY	"OWNER LP MANAGER SERVICE"	/* who may say it */
-extern const struct field caf_late_input[];
-int caf_late_show(struct request *r);
-int caf_late_save(struct request *r);
 
 /* -- hand-over.c: to another assessor -- */
 extern const struct field caf_hand_over_input[];

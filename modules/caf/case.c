@@ -1,18 +1,8 @@
 #include <string.h>
 
 #include "caf.h"
-#include "date.h"
 #include "lists.h"
 #include "terms.h"
-
-const char *caf_day(struct request *r, const char *iso)
-{
-	struct date date;
-
-	if (iso == NULL || !date_parse(pool_strndup(r->pool, iso, 10), &date))
-		return NULL;
-	return date_long(r->pool, date);
-}
 
 void caf_card_from(const struct db_row *row, struct caf_card *c)
 {
@@ -75,26 +65,38 @@ static bool episode_load(struct request *r, const struct record *record, struct 
 	return true;
 }
 
+/* The columns of the episode, for who may have this page (4.2, 21). */
+static const void *own(struct request *r, const struct record *record)
+{
+	struct caf_episode *e = pool_new(r->pool, struct caf_episode);
+
+	return caf_harm_lets(r, record) && episode_load(r, record, e) ? e : NULL;
+}
+
 bool caf_load(struct request *r, struct record *record, struct caf_episode *episode_r)
 {
-	return record_load(r, input_text(&r->input, "id"), record) && caf_harm_lets(r, record) &&
-	    episode_load(r, record, episode_r);
+	if (!casework_load(r, record))
+		return false;
+	*episode_r = *(const struct caf_episode *)r->held;
+	return true;
 }
 
 bool caf_lock(struct request *r, struct record *record, struct caf_episode *episode_r)
 {
-	return record_lock(r, input_text(&r->input, "id"), record) && caf_harm_lets(r, record) &&
-	    episode_load(r, record, episode_r);
+	if (!casework_lock(r, record))
+		return false;
+	*episode_r = *(const struct caf_episode *)r->held;
+	return true;
 }
 
 void caf_identity(struct request *r, const struct record *record, const struct caf_episode *e)
 {
-	struct node *bar = page_identity(r, record->subject, caf_day(r, e->born_on),
+	struct node *bar = page_identity(r, record->subject, page_day(r, e->born_on),
 	    record->reference, record->restricted ? "Restricted" :
 	    strcmp(record->state, "S9") == 0 ? "Paused" : NULL);
 
 	if (e->born_on == NULL)
-		node_set(bar, "due", caf_day(r, e->expected_on));
+		node_set(bar, "due", page_day(r, e->expected_on));
 	/* 3.2 K: a way out of every screen, without consent. */
 	if (record_works_on(record) &&
 	    (record->closed_at == NULL || strcmp(record->state, "S11") == 0 ||
@@ -103,17 +105,15 @@ void caf_identity(struct request *r, const struct record *record, const struct c
 		    NULL, "/caf/case/%s/harm", record->handle);
 }
 
-int caf_moved_on(struct request *r)
+static void identity(struct request *r, const struct record *record)
 {
-	return page_message(r, 409, "This cannot be done now",
-	    "The case is not in the state in which this can be done, or it is for the person who holds "
-	    "the case to do. Nothing of this step was saved. Open the case again to see where it stands.");
+	caf_identity(r, record, r->held);
 }
 
 /* What a closed episode no longer has, whichever way it closed. A lead
  * professional of the assessor's own service reads on after a withdrawal (5.5,
  * 2). What was closed and not opened in error stays on the index as such (4.1). */
-static void closed(struct request *r, const struct record *record, enum caf_event event)
+static void closed(struct request *r, const struct record *record, unsigned event)
 {
 	unsigned state = workflow_state(&caf_workflow, record->state);
 
@@ -134,32 +134,7 @@ static void closed(struct request *r, const struct record *record, enum caf_even
 		record_unlist(r, record);
 }
 
-bool caf_move(struct request *r, struct record *record, enum caf_event event, int *status_r)
-{
-	const struct transition *t = workflow_find(r, &caf_workflow, record, event);
-	const char *why = t == NULL ? NULL : workflow_why(r, record, t);
-
-	if (why != NULL) {
-		*status_r = page_message(r, 409, "This cannot be done yet", why);
-		return false;
-	}
-	if (t == NULL || !workflow_move(r, &caf_workflow, record, t)) {
-		*status_r = caf_moved_on(r);
-		return false;
-	}
-	if (caf_workflow.state[workflow_state(&caf_workflow, record->state)].closed)
-		closed(r, record, event);
-	return true;
-}
-
 /* -- the case's page -- */
-
-static void next_link(struct request *r, struct node *body, const struct record *record,
-    const char *label, const char *what, const char *kind)
-{
-	(void)page_link(body, terms_apply(r->pool, label), kind, "/caf/case/%s%s", record->handle,
-	    what);
-}
 
 static void working_step(struct request *r, struct node *body, const struct record *record,
     const struct caf_episode *e, unsigned state)
@@ -167,29 +142,23 @@ static void working_step(struct request *r, struct node *body, const struct reco
 	bool holder = record_is(record, "OWNER");
 
 	if (state == CAF_CONCERN)
-		next_link(r, body, record, "Go on with the {checklist}", "/checklist", "button");
+		casework_link(r, body, record, "Go on with the {checklist}", "/checklist", "button");
 	else if (state == CAF_ASSESSING)
-		next_link(r, body, record, "Go on with the assessment", "/assessment", "button");
+		casework_link(r, body, record, "Go on with the assessment", "/assessment", "button");
 	else if (!holder)
 		(void)page_para(body, "The next step is for the person who holds the case.");
 	else if (state == CAF_CONSENT_SOUGHT && e->asked_on == NULL)
-		next_link(r, body, record, "Record that the family was asked", "/ask", "button");
+		casework_link(r, body, record, "Record that the family was asked", "/ask", "button");
 	else if (state == CAF_CONSENT_SOUGHT)
-		next_link(r, body, record, "Record the family's answer", "/consent", "button");
+		casework_link(r, body, record, "Record the family's answer", "/consent", "button");
 	else if (e->searched_at == NULL)
-		next_link(r, body, record, "Check for an existing assessment", "/existing", "button");
+		casework_link(r, body, record, "Check for an existing assessment", "/existing", "button");
 	else
-		next_link(r, body, record, "Start the assessment form", "/existing", "button");
-}
-
-/* The ways out of a case, from 25 on: withdrawal, moving away, no contact. */
-static bool leads_out(const struct transition *t)
-{
-	return t->number >= 25;
+		casework_link(r, body, record, "Start the assessment form", "/existing", "button");
 }
 
 /* What the assessment named as next step comes first. */
-static enum caf_event step_agreed(const struct caf_episode *e)
+static unsigned step_agreed(const struct caf_episode *e)
 {
 	static const struct { const char *step; enum caf_event event; } steps[] = {
 		{ "NFA", CAF_EVENT_CLOSE }, { "ONE", CAF_EVENT_SINGLE }, { "TAC", CAF_EVENT_TEAM },
@@ -200,63 +169,7 @@ static enum caf_event step_agreed(const struct caf_episode *e)
 	for (i = 0; i < sizeof(steps) / sizeof(steps[0]); i++)
 		if (strcmp(e->next_step, steps[i].step) == 0)
 			return steps[i].event;
-	return CAF_EVENT__MAX;
-}
-
-static void transition_put(struct request *r, struct node *body, const struct record *record,
-    const struct transition *t, const char *kind)
-{
-	const char *why = workflow_why(r, record, t);
-
-	if (why != NULL)
-		(void)page_para(body, pool_printf(r->pool, "%s: not yet. %s",
-		    terms_apply(r->pool, t->button), why));
-	else
-		next_link(r, body, record, t->button, t->path, kind);
-}
-
-static bool offered(struct request *r, const struct record *record, const struct transition *t)
-{
-	return t->button != NULL && workflow_open(r, &caf_workflow, record, t);
-}
-
-/* What the table of transitions lets this person do from here, the step that was
- * agreed first. Returns how many. Where nothing is possible yet it says why. */
-static unsigned transitions(struct request *r, struct node *body, const struct record *record,
-    const struct caf_episode *e)
-{
-	enum caf_event agreed = step_agreed(e);
-	const struct transition *t;
-	unsigned n = 0;
-
-	for (t = caf_workflow.transition; t->number != 0; t++)
-		if (t->event == agreed && offered(r, record, t))
-			transition_put(r, body, record, t, n++ == 0 ? "button" : "secondary");
-	for (t = caf_workflow.transition; t->number != 0; t++)
-		if (t->event != agreed && !leads_out(t) && offered(r, record, t) &&
-		    (n == 0 || workflow_why(r, record, t) == NULL))
-			transition_put(r, body, record, t, n++ == 0 ? "button" : "secondary");
-	return n;
-}
-
-/* Not the way that was agreed: the ways out, and what cannot be done yet. */
-static void ways_out(struct request *r, struct node *body, const struct record *record,
-    const struct caf_episode *e, unsigned shown)
-{
-	enum caf_event agreed = step_agreed(e);
-	struct node *details = NULL;
-	const struct transition *t;
-
-	for (t = caf_workflow.transition; t->number != 0; t++) {
-		if (!offered(r, record, t) || t->event == agreed ||
-		    (!leads_out(t) && (shown == 0 || workflow_why(r, record, t) == NULL)))
-			continue;
-		if (details == NULL) {
-			details = node_add(body, "details");
-			node_set(details, "summary", "If consent is withdrawn, or things go another way");
-		}
-		transition_put(r, details, record, t, NULL);
-	}
+	return CASEWORK_NO_EVENT;
 }
 
 /* Whose step it is, for who has none. A team sees that a case is paused, and no
@@ -264,7 +177,7 @@ static void ways_out(struct request *r, struct node *body, const struct record *
 static void others_step(struct request *r, struct node *body, const struct caf_episode *e,
     unsigned state)
 {
-	const char *review = caf_day(r, e->review_on);
+	const char *review = page_day(r, e->review_on);
 
 	if (state == CAF_SUSPENDED)
 		(void)page_para(body, terms_apply(r->pool, "The case is paused: the plan is not changed "
@@ -292,25 +205,25 @@ static void next_steps(struct request *r, struct node *body, const struct record
 		(void)page_para(body, "This case is closed.");
 	else if (state < CAF_COMPLETED && record_is(record, "OWNER COA LP"))
 		working_step(r, body, record, e, state);
-	steps = transitions(r, body, record, e);
+	steps = casework_steps(r, body, record, step_agreed(e));
 	if (steps == 0 && !caf_workflow.state[state].closed &&
 	    (state >= CAF_COMPLETED || !record_is(record, "OWNER COA LP")))
 		others_step(r, body, e, state);
 	if (state >= CAF_COMPLETED && document_find(r, record, "assessment", &d) &&
 	    record_is(record, "OWNER COA LP TAC SERVICE MANAGER ARCHIVE")) {
-		next_link(r, body, record, "Read the assessment", "/assessment/check", NULL);
-		next_link(r, body, record, "Print", "/assessment/print", NULL);
+		casework_link(r, body, record, "Read the assessment", "/assessment/check", NULL);
+		casework_link(r, body, record, "Print", "/assessment/print", NULL);
 	}
 	if (state >= CAF_COMPLETED || e->assessment > 1)
-		next_link(r, body, record, "{Delivery plan}", "/plan", NULL);
+		casework_link(r, body, record, "{Delivery plan}", "/plan", NULL);
 	if (e->unborn && !caf_workflow.state[state].closed && record_works_on(record))
-		next_link(r, body, record, "Record the birth", "/birth", NULL);
+		casework_link(r, body, record, "Record the birth", "/birth", NULL);
 	if (state >= CAF_COMPLETED)
-		next_link(r, body, record, "{Team around the child}", "/team", NULL);
-	next_link(r, body, record, "People on this case", "/people", NULL);
+		casework_link(r, body, record, "{Team around the child}", "/team", NULL);
+	casework_link(r, body, record, "People on this case", "/people", NULL);
 	if (caf_hand_over_may(record))
-		next_link(r, body, record, "Hand over to somebody else", "/hand-over", NULL);
-	ways_out(r, body, record, e, steps);
+		casework_link(r, body, record, "Hand over to somebody else", "/hand-over", NULL);
+	casework_ways_out(r, body, record, step_agreed(e), steps);
 }
 
 static void facts(struct request *r, struct node *body, const struct record *record,
@@ -320,10 +233,10 @@ static void facts(struct request *r, struct node *body, const struct record *rec
 
 	(void)page_row(s, "Reference", record->reference);
 	(void)page_row(s, "Opened", page_when(r, record->opened_at));
-	(void)page_row(s, "Registered", caf_day(r, e->registered_on));
+	(void)page_row(s, "Registered", page_day(r, e->registered_on));
 	(void)page_row(s, "Existing assessment checked", page_when(r, e->searched_at));
-	(void)page_row(s, "Assessment started", caf_day(r, e->started_on));
-	(void)page_row(s, "Assessment completed", caf_day(r, e->completed_on));
+	(void)page_row(s, "Assessment started", page_day(r, e->started_on));
+	(void)page_row(s, "Assessment completed", page_day(r, e->completed_on));
 	if (e->next_step[0] != '\0')
 		(void)page_row(s, "Next step", lists_label("next-step", e->next_step, r->today));
 	if (e->decision[0] != '\0')
@@ -395,12 +308,11 @@ int caf_case_show(struct request *r)
 	caf_siblings_put(r, body, &record);
 	caf_join_put(r, body, &record);
 	caf_exit_put(r, body, &record, &e);
-	deadline_list(r, body, &record, record_is(&record, CAF_LATE_BY) ?
-	    pool_printf(r->pool, "/caf/case/%s/late", record.handle) : NULL);
+	casework_dates(r, body, &record);
 	caf_consents_put(r, body, &record);
-	next_link(r, body, &record, "All consents", "/consents", NULL);
+	casework_link(r, body, &record, "All consents", "/consents", NULL);
 	if (caf_share_reader(&record))
-		next_link(r, body, &record, "What was shared with whom", "/sharing", NULL);
+		casework_link(r, body, &record, "What was shared with whom", "/sharing", NULL);
 	aside = page_aside(r);
 	(void)page_heading(aside, 2, "Case");
 	facts(r, aside, &record, &e);
@@ -410,3 +322,16 @@ int caf_case_show(struct request *r)
 	(void)page_link(aside, terms_apply(r->pool, "{Service directory}"), NULL, "/caf/services");
 	return 200;
 }
+
+const struct casework caf_casework = {
+	.path = "/caf/case",
+	.label = "Case",
+	.workflow = &caf_workflow,
+	.clocks = caf_clocks,
+	.late_by = "OWNER LP MANAGER SERVICE",
+	.ways_out = "If consent is withdrawn, or things go another way",
+	.load = own,
+	.identity = identity,
+	.back = caf_back,
+	.closed = closed,
+};

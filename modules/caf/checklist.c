@@ -43,15 +43,15 @@ static int decided(struct request *r, struct record *record, const char *decisio
 
 	(void)db_write(r->db, &caf_sql[CAF_EPISODE_DECIDED], decision, record->id);
 	if (strcmp(decision, "CAF") == 0) {
-		if (!caf_move(r, record, CAF_EVENT_ASK, &status))
+		if (!casework_move(r, record, CAF_EVENT_ASK, &status))
 			return status;
-		caf_clock_start(r, record, "T1", r->today);
+		casework_clock_start(r, record, "T1", r->today);
 		return request_redirect(r, "/caf/case/%s/ask", record->handle);
 	}
 	/* The referral comes first; then there is nothing more to do here. */
 	if (strcmp(decision, "SAF") == 0 && caf_refer_guard(r, record) != NULL)
 		return request_redirect(r, "/caf/case/%s/harm", record->handle);
-	if (!caf_move(r, record, CAF_EVENT_END, &status))
+	if (!casework_move(r, record, CAF_EVENT_END, &status))
 		return status;
 	return request_redirect(r, "/caf/case/%s", record->handle);
 }

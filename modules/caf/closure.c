@@ -54,7 +54,7 @@ void caf_closure_put(struct request *r, struct node *body, const struct record *
 	(void)page_heading(body, 2, "Closed");
 	s = node_add(body, "summary");
 	(void)page_row(s, "Reason", lists_label("closure", db_text(&c, 0), r->today));
-	(void)page_row(s, "Closed on", caf_day(r, db_text(&c, 1)));
+	(void)page_row(s, "Closed on", page_day(r, db_text(&c, 1)));
 	(void)page_row(s, "Notes", db_text(&c, 2));
 	(void)page_row(s, "Child or young person's comment", db_text(&c, 3)[0] != '\0' ?
 	    db_text(&c, 3) : lists_label("comment-absent", db_text(&c, 4), r->today));
@@ -149,11 +149,11 @@ int caf_close(struct request *r)
 	if (!caf_lock(r, &record, &e) || !record_is(&record, "OWNER MANAGER"))
 		return page_not_found(r);
 	if (!here(&record))
-		return caf_moved_on(r);
+		return casework_moved_on(r);
 	close_rules(r, &record, &e);
 	if (!input_valid(&r->input, r->pool))
 		return close_page(r, &record, &e, 422);
-	if (!caf_move(r, &record, CAF_EVENT_CLOSE, &status))
+	if (!casework_move(r, &record, CAF_EVENT_CLOSE, &status))
 		return status;
 	caf_closure_add(r, &record, &(struct caf_closure){ .reason = input_text(in, "reason"),
 	    .closed_on = input_text(in, "closed_on"), .notes = input_text(in, "notes"),

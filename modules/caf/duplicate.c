@@ -13,25 +13,23 @@ const struct field caf_duplicate_input[] = {
 	{ 0 }
 };
 
-static int duplicate_page(struct request *r, const struct record *record,
-    const struct caf_episode *e, int status)
+static int duplicate_page(struct request *r, const struct record *record, int status)
 {
-	struct node *body = caf_exit_page(r, record, e, "duplicate", "Close as a duplicate");
+	struct node *body = casework_page(r, record, "duplicate", "Close as a duplicate");
 
 	(void)page_para(body, "Of two cases of one child the later one is closed. What stands in it can "
 	    "still be read there. Tell the people who work on it.");
-	caf_exit_form(r, body, "Close this case", "warning");
+	casework_form(r, body, "Close this case", "warning");
 	return status;
 }
 
 int caf_duplicate_show(struct request *r)
 {
-	struct caf_episode e;
 	struct record record;
 
-	if (!caf_load(r, &record, &e) || !caf_may(r, &record, CAF_EVENT_DUPLICATE))
+	if (!casework_load(r, &record) || !casework_may(r, &record, CAF_EVENT_DUPLICATE))
 		return page_not_found(r);
-	return duplicate_page(r, &record, &e, 200);
+	return duplicate_page(r, &record, 200);
 }
 
 /* The other case; its message is the same whether there is none, it is closed,
@@ -62,17 +60,16 @@ static unsigned long long other(struct request *r, const struct record *record)
 int caf_duplicate_close(struct request *r)
 {
 	unsigned long long pointer;
-	struct caf_episode e;
 	struct record record;
 	int status = 0;
 
-	if (!caf_lock(r, &record, &e))
+	if (!casework_lock(r, &record))
 		return page_not_found(r);
 	pointer = other(r, &record);
-	if (caf_may(r, &record, CAF_EVENT_DUPLICATE) && !input_valid(&r->input, r->pool))
-		return duplicate_page(r, &record, &e, 422);
+	if (casework_may(r, &record, CAF_EVENT_DUPLICATE) && !input_valid(&r->input, r->pool))
+		return duplicate_page(r, &record, 422);
 	caf_notify(r, &record, "Closed");
-	if (!caf_move(r, &record, CAF_EVENT_DUPLICATE, &status))
+	if (!casework_move(r, &record, CAF_EVENT_DUPLICATE, &status))
 		return status;
 	caf_exit_close(r, &record, "C09", r->today, input_text(&r->input, "notes"), pointer);
 	return request_redirect(r, "/caf/case/%s", record.handle);

@@ -1,33 +1,6 @@
-#include <string.h>
-
 #include "caf.h"
-#include "terms.h"
 
 /* What the ways out of a case share. */
-
-bool caf_may(struct request *r, const struct record *record, enum caf_event event)
-{
-	return workflow_find(r, &caf_workflow, record, event) != NULL;
-}
-
-struct node *caf_exit_page(struct request *r, const struct record *record,
-    const struct caf_episode *e, const char *view, const char *title)
-{
-	struct node *body = page_begin(r, view, title);
-
-	page_back(r, "Case", "/caf/case/%s", record->handle);
-	caf_identity(r, record, e);
-	(void)page_heading(body, 1, terms_apply(r->pool, title));
-	return body;
-}
-
-void caf_exit_form(struct request *r, struct node *body, const char *button, const char *kind)
-{
-	struct node *form = page_form(r, body, r->http->path);
-
-	page_fields(r, form, r->route->input);
-	(void)page_button(page_buttons(form), button, kind, NULL, NULL);
-}
 
 void caf_exit_field(struct request *r, struct node *form, const struct field *field, bool sent)
 {
@@ -103,7 +76,7 @@ void caf_exit_put(struct request *r, struct node *body, const struct record *rec
 	caf_arrival_put(r, body, record);
 	caf_social_care_put(r, body, record);
 	caf_transfer_put(r, body, record);
-	if (caf_may(r, record, CAF_EVENT_NO_CONTACT) || record_is(record, "MANAGER SERVICE"))
+	if (casework_may(r, record, CAF_EVENT_NO_CONTACT) || record_is(record, "MANAGER SERVICE"))
 		if (record->closed_at == NULL)
 			(void)page_link(body, "Attempts to reach the family", NULL,
 			    "/caf/case/%s/no-contact", record->handle);

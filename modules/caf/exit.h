@@ -9,13 +9,25 @@
 
 /* -- exit.c: what the ways out of a case share -- */
 
-/* Does the workflow's table let this person do it from here (guard apart)? */
-bool caf_may(struct request *r, const struct record *record, enum caf_event event);
-/* A page of the case with its heading; returns the body. */
-struct node *caf_exit_page(struct request *r, const struct record *record,
-    const struct caf_episode *e, const char *view, const char *title);
-/* The route's own fields and one button. */
-void caf_exit_form(struct request *r, struct node *body, const char *button, const char *kind);
+/* Names of before for what common does. */
+static inline bool caf_may(struct request *r, const struct record *record, enum caf_event event)
+{
+	return casework_may(r, record, event);
+}
+
+static inline struct node *caf_exit_page(struct request *r, const struct record *record,
+    const struct caf_episode *e, const char *view, const char *title)
+{
+	(void)e;
+	return casework_page(r, record, view, title);
+}
+
+static inline void caf_exit_form(struct request *r, struct node *body, const char *button,
+    const char *kind)
+{
+	casework_form(r, body, button, kind);
+}
+
 /* A field of a form that may be another route's than the one in hand; sent: it
  * is this one's, so that what was typed and its message stand in it. */
 void caf_exit_field(struct request *r, struct node *form, const struct field *field, bool sent);

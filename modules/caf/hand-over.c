@@ -79,7 +79,7 @@ static void former_leaves(struct request *r, const struct record *record,
 	record_person_end(r, record, former, "TAC");
 	(void)db_write(r->db, &caf_sql[CAF_HOLDER_LEAVES_TEAM], record->id, former);
 	if (db_write(r->db, &caf_sql[CAF_HOLDER_LEAVES_LEAD], record->id, former) == 1)
-		caf_clock_start(r, record, "T8", r->today);
+		casework_clock_start(r, record, "T8", r->today);
 	(void)db_write(r->db, &caf_sql[CAF_HOLDER_LEAVES], r->today, record->id, former);
 }
 
@@ -112,7 +112,7 @@ int caf_hand_over_save(struct request *r)
 	if (!input_valid(&r->input, r->pool))
 		return hand_over_page(r, &record, &e, 422);
 	if (!hand_over(r, &record, &holder))
-		return caf_moved_on(r);
+		return casework_moved_on(r);
 	/* To a list: a manager may not see the case any more. */
 	return request_redirect(r, "/caf/");
 }
@@ -213,7 +213,7 @@ static bool many_go(struct request *r, const struct db_rows *rows, unsigned *n_r
 			continue;
 		if (!record_lock(r, db_text(&rows->row[i], 0), &record) ||
 		    !caf_hand_over_may(&record) || record.owner != from(r)) {
-			*status_r = caf_moved_on(r);
+			*status_r = casework_moved_on(r);
 			return false;
 		}
 		holder_check(r, &record, &holder);

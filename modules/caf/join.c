@@ -81,10 +81,10 @@ void caf_join_form(struct request *r, struct node *body, const struct record *re
 	(void)page_button(page_buttons(form), "Close this case", "warning", NULL, NULL);
 }
 
-static int join_page(struct request *r, const struct record *record, const struct caf_episode *e,
+static int join_page(struct request *r, const struct record *record,
     const struct db_row *holder, int status)
 {
-	struct node *body = caf_exit_page(r, record, e, "blocked",
+	struct node *body = casework_page(r, record, "blocked",
 	    "An assessment of this child is open already");
 
 	caf_holder(r, body, record, holder);
@@ -94,13 +94,12 @@ static int join_page(struct request *r, const struct record *record, const struc
 
 int caf_join_show(struct request *r)
 {
-	struct caf_episode e;
 	struct record record;
 	struct db_row holder;
 
-	if (!caf_load(r, &record, &e) || !blocked(r, &record, &holder))
+	if (!casework_load(r, &record) || !blocked(r, &record, &holder))
 		return page_not_found(r);
-	return join_page(r, &record, &e, &holder, 200);
+	return join_page(r, &record, &holder, 200);
 }
 
 static void holders_tell(struct request *r, unsigned long long id)
@@ -117,16 +116,15 @@ static void holders_tell(struct request *r, unsigned long long id)
 
 int caf_join_ask(struct request *r)
 {
-	struct caf_episode e;
 	struct record record;
 	struct db_row holder;
 
-	if (!caf_lock(r, &record, &e) || !blocked(r, &record, &holder))
+	if (!casework_lock(r, &record) || !blocked(r, &record, &holder))
 		return page_not_found(r);
 	if (!caf_holder_told(r, &record, &holder))
-		return caf_moved_on(r);
+		return casework_moved_on(r);
 	if (!input_valid(&r->input, r->pool))
-		return join_page(r, &record, &e, &holder, 422);
+		return join_page(r, &record, &holder, 422);
 	if (asked_already(r, &holder) == NULL) {
 		(void)db_write(r->db, &caf_sql[CAF_JOIN_ASK], db_number(&holder, 0),
 		    input_text(&r->input, "note"), request_account(r));
@@ -137,16 +135,15 @@ int caf_join_ask(struct request *r)
 
 int caf_join_close(struct request *r)
 {
-	struct caf_episode e;
 	struct record record;
 	struct db_row holder;
 	int status = 0;
 
-	if (!caf_lock(r, &record, &e) || !record_is(&record, "OWNER"))
+	if (!casework_lock(r, &record) || !record_is(&record, "OWNER"))
 		return page_not_found(r);
 	if (!blocked(r, &record, &holder))
-		return caf_moved_on(r);
-	if (!caf_move(r, &record, CAF_EVENT_ELSEWHERE, &status))
+		return casework_moved_on(r);
+	if (!casework_move(r, &record, CAF_EVENT_ELSEWHERE, &status))
 		return status;
 	caf_exit_close(r, &record, "C09", r->today, "", db_number(&holder, 0));
 	return request_redirect(r, "/caf/case/%s", record.handle);
@@ -190,19 +187,19 @@ void caf_join_put(struct request *r, struct node *body, const struct record *rec
 }
 
 static bool request_load(struct request *r, bool lock, struct record *record,
-    struct caf_episode *e, struct db_row *row_r)
+    struct db_row *row_r)
 {
 	unsigned long long id;
 
-	return (lock ? caf_lock(r, record, e) : caf_load(r, record, e)) && answers(record) &&
+	return (lock ? casework_lock(r, record) : casework_load(r, record)) && answers(record) &&
 	    text_number(input_text(&r->input, "request"), &id) && id != 0 &&
 	    db_find(r->db, &caf_sql[CAF_JOIN_OPEN], row_r, record->id, id, id);
 }
 
 static int answer_page(struct request *r, const struct record *record,
-    const struct caf_episode *e, const struct db_row *row, int status)
+    const struct db_row *row, int status)
 {
-	struct node *body = caf_exit_page(r, record, e, "join", "Asks to join the team"), *s, *form;
+	struct node *body = casework_page(r, record, "join", "Asks to join the team"), *s, *form;
 
 	s = node_add(body, "summary");
 	(void)page_row(s, "Name", whose(r, row));
@@ -217,13 +214,12 @@ static int answer_page(struct request *r, const struct record *record,
 
 int caf_join_request(struct request *r)
 {
-	struct caf_episode e;
 	struct record record;
 	struct db_row row;
 
-	if (!request_load(r, false, &record, &e, &row))
+	if (!request_load(r, false, &record, &row))
 		return page_not_found(r);
-	return answer_page(r, &record, &e, &row, 200);
+	return answer_page(r, &record, &row, 200);
 }
 
 /* The asker hears of it by a case of their own, and finds the answer there. */
@@ -239,14 +235,13 @@ static void asker_tell(struct request *r, const struct record *record, unsigned 
 int caf_join_answer(struct request *r)
 {
 	bool yes = input_is(&r->input, "answer", "Y");
-	struct caf_episode e;
 	struct record record;
 	struct db_row row;
 
-	if (!request_load(r, true, &record, &e, &row))
+	if (!request_load(r, true, &record, &row))
 		return page_not_found(r);
 	if (!input_valid(&r->input, r->pool))
-		return answer_page(r, &record, &e, &row, 422);
+		return answer_page(r, &record, &row, 422);
 	(void)db_write(r->db, &caf_sql[CAF_JOIN_DECIDE], input_text(&r->input, "answer"),
 	    request_account(r), db_number(&row, 0), record.id);
 	asker_tell(r, &record, db_number(&row, 7));

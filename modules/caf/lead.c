@@ -89,8 +89,8 @@ static void current_put(struct request *r, struct node *body, const struct caf_l
 	(void)page_row(s, "Agency", l->agency);
 	(void)page_row(s, "Phone", l->phone);
 	(void)page_row(s, "Email", l->email);
-	(void)page_row(s, "Family asked on", caf_day(r, l->agreed_on));
-	(void)page_row(s, "Since", caf_day(r, l->since));
+	(void)page_row(s, "Family asked on", page_day(r, l->agreed_on));
+	(void)page_row(s, "Since", page_day(r, l->since));
 	if (l->left)
 		(void)node_leaf(body, "warning", "This person can no longer sign in. Agree on another one.");
 }
@@ -129,7 +129,7 @@ static void proposed_put(struct request *r, struct node *body, const struct reco
 	s = node_add(body, "summary");
 	(void)page_row(s, "Name", p->name);
 	(void)page_row(s, "Agency", p->agency);
-	(void)page_row(s, "Family asked on", caf_day(r, p->agreed_on));
+	(void)page_row(s, "Family asked on", page_day(r, p->agreed_on));
 	(void)page_row(s, "Takes it on", p->in ? "Confirmed" : "Not confirmed yet");
 	if (current != NULL)
 		(void)page_row(s, pool_printf(r->pool, "%s hands over", current->name), p->out ?
@@ -201,7 +201,7 @@ static void history_put(struct request *r, struct node *body, const struct recor
 	for (i = 0; i < rows.n; i++) {
 		const struct db_row *l = &rows.row[i];
 		bool agreed = strcmp(db_text(l, 2), "Y") == 0;
-		const char *since = caf_day(r, db_text(l, 4)), *until = caf_day(r, db_text(l, 5));
+		const char *since = page_day(r, db_text(l, 4)), *until = page_day(r, db_text(l, 5));
 
 		row = node_add(table, "row");
 		node_set(page_cell(row, db_text(l, 0)), "head", "yes");
@@ -319,7 +319,7 @@ int caf_lead_propose(struct request *r)
 	if (!caf_lock(r, &record, &e) || !caf_team_runs(&record))
 		return page_not_found(r);
 	if (!may_change(&record))
-		return caf_moved_on(r);
+		return casework_moved_on(r);
 	member = who_read(r, &record, &account);
 	propose_rules(r, &record, account);
 	if (!input_valid(&r->input, r->pool))
@@ -329,8 +329,8 @@ int caf_lead_propose(struct request *r)
 	    input_text(in, "agreed"), input_text(in, "agreed_on"), input_text(in, "unsafe"),
 	    input_text(in, "reason"), input_text(in, "note"), request_account(r),
 	    record.id) == DB_DUPLICATE)
-		return caf_moved_on(r);
-	caf_clock_start(r, &record, "T8", r->today);
+		return casework_moved_on(r);
+	casework_clock_start(r, &record, "T8", r->today);
 	(void)caf_lead_current(r, &record, &current);
 	tell(r, &record, account, current.account, "A {lead professional} was proposed: please confirm");
 	event_add(r, &record, "lead.propose", terms_apply(r->pool, "{Lead professional} proposed"),
@@ -387,12 +387,12 @@ int caf_lead_confirm(struct request *r)
 	if (!caf_lock(r, &record, &e))
 		return page_not_found(r);
 	if (!may_change(&record) || !same_proposal(r, &record, &p) || !in_team(r, &record, &p))
-		return record_is(&record, "OWNER LP TAC SERVICE") ? caf_moved_on(r) : page_not_found(r);
+		return record_is(&record, "OWNER LP TAC SERVICE") ? casework_moved_on(r) : page_not_found(r);
 	is = caf_lead_current(r, &record, &current);
 	in = p.account == request_account(r);
 	out = !in && is && hands_over(r, &record, &current);
 	if (!in && !out)
-		return caf_moved_on(r);
+		return casework_moved_on(r);
 	(void)db_write(r->db, &caf_sql[in ? CAF_LEAD_IN : CAF_LEAD_OUT], p.id);
 	r->audit.detail = in ? "incoming" : "outgoing";
 	if ((in || p.in) && (!is || out || p.out))
@@ -409,7 +409,7 @@ int caf_lead_drop(struct request *r)
 	if (!caf_lock(r, &record, &e))
 		return page_not_found(r);
 	if (!same_proposal(r, &record, &p) || !may_drop(r, &record, &p))
-		return record_is(&record, "OWNER LP TAC SERVICE") ? caf_moved_on(r) : page_not_found(r);
+		return record_is(&record, "OWNER LP TAC SERVICE") ? casework_moved_on(r) : page_not_found(r);
 	(void)db_write(r->db, &caf_sql[CAF_LEAD_DROP], p.id);
 	deadline_drop(r, &record, "T8");
 	tell(r, &record, p.account, 0, "A proposed {lead professional} does not take the part on");

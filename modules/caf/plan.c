@@ -56,10 +56,10 @@ const char *caf_plan_guard(struct request *r, const struct record *record)
  * passed, the same time counts from today: being late blocks nothing (4.3). */
 static const char *review_latest(struct request *r, const struct caf_episode *e)
 {
-	const char *latest = e->completed_on == NULL ? NULL : caf_clock_date(r, "T5", e->completed_on);
+	const char *latest = e->completed_on == NULL ? NULL : casework_clock_date(r, "T5", e->completed_on);
 
 	return latest != NULL && strcmp(latest, r->today) >= 0 ? latest :
-	    caf_clock_date(r, "T5", r->today);
+	    casework_clock_date(r, "T5", r->today);
 }
 
 static void review_rules(struct request *r, const struct caf_episode *e)
@@ -72,7 +72,7 @@ static void review_rules(struct request *r, const struct caf_episode *e)
 		input_refuse(&r->input, "review_on", "The review date must be today or later");
 	else if (latest != NULL && strcmp(on, latest) > 0)
 		input_refuse(&r->input, "review_on", pool_printf(r->pool,
-		    "The first review must be on %s or earlier", caf_day(r, latest)));
+		    "The first review must be on %s or earlier", page_day(r, latest)));
 }
 
 static int agree_page(struct request *r, const struct record *record, const struct caf_episode *e,
@@ -88,7 +88,7 @@ static int agree_page(struct request *r, const struct record *record, const stru
 	    "agree what is to be done.");
 	if (latest != NULL)
 		(void)node_leaf(body, "inset", pool_printf(r->pool, "The first review is on %s at the "
-		    "latest.", caf_day(r, latest)));
+		    "latest.", page_day(r, latest)));
 	(void)page_heading(body, 2, "Actions");
 	caf_actions_put(r, body, record, NULL, "");
 	form = page_form(r, body, r->http->path);
@@ -123,13 +123,13 @@ int caf_agree(struct request *r)
 	review_rules(r, &e);
 	if (strcmp(record.state, "S6") == 0 && !input_valid(&r->input, r->pool))
 		return agree_page(r, &record, &e, 422);
-	if (!caf_move(r, &record, CAF_EVENT_AGREE, &status))
+	if (!casework_move(r, &record, CAF_EVENT_AGREE, &status))
 		return status;
 	(void)db_write(r->db, &caf_sql[CAF_PLAN_REVIEW_SET], on, record.id);
 	deadline_met(r, &record, "T4");
 	deadline_drop(r, &record, "T5");
-	caf_clock_agree(r, &record, "T5", on, pool_printf(r->pool, "Agreed with the plan on %s",
-	    caf_day(r, r->today)));
+	casework_clock_agree(r, &record, "T5", on, pool_printf(r->pool, "Agreed with the plan on %s",
+	    page_day(r, r->today)));
 	return request_redirect(r, "/caf/case/%s/plan", record.handle);
 }
 
@@ -206,15 +206,15 @@ static void facts_put(struct request *r, const struct plan *p, struct node *to,
 
 	put(to, "Name", p->record->subject);
 	put(to, e->born_on != NULL ? "Date of birth" : "Expected date of delivery",
-	    caf_day(r, e->born_on != NULL ? e->born_on : e->expected_on));
+	    page_day(r, e->born_on != NULL ? e->born_on : e->expected_on));
 	put(to, "Reference", p->record->reference);
 	put(to, "Version of the assessment", pool_printf(r->pool, "%u", e->assessment));
 	put(to, "Team last met", p->met == NULL ? NULL :
-	    caf_day(r, form_get(p->met, CAF_MEETING_MEETS_ON, 0)));
+	    page_day(r, form_get(p->met, CAF_MEETING_MEETS_ON, 0)));
 	put(to, "People present", people(r, p, "P"));
 	put(to, "Apologies", people(r, p, "A"));
 	put(to, terms_apply(r->pool, "{Lead professional}"), lead_text(r, p));
-	put(to, "Review date", caf_day(r, e->review_on));
+	put(to, "Review date", page_day(r, e->review_on));
 }
 
 static void row_put(struct node *to, const char *label, const char *value)
@@ -323,7 +323,7 @@ static void print_actions(struct request *r, struct node *part, const struct rec
 		    lists_label("aim", a->aim, r->today))), "kind", "text");
 		node_set(page_cell(row, a->action), "kind", "text");
 		node_set(page_cell(row, pool_printf(r->pool, "%s, by %s", a->who,
-		    caf_day(r, a->due_on))), "kind", "text");
+		    page_day(r, a->due_on))), "kind", "text");
 		node_set(page_cell(row, pool_printf(r->pool, "%s%s. %s",
 		    lists_label("action-status", a->status, r->today),
 		    caf_action_overdue(r, a) ? ", overdue" : "",

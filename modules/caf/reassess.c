@@ -88,9 +88,9 @@ static void clocks(struct request *r, const struct record *record)
 	deadline_drop(r, record, "T6");
 	deadline_met(r, record, "T7");
 	deadline_met(r, record, "T12");
-	caf_clock_start(r, record, "T2", r->today);
-	caf_clock_start(r, record, "T7", r->today);
-	caf_clock_start(r, record, "T12", input_text(&r->input, "given_on"));
+	casework_clock_start(r, record, "T2", r->today);
+	casework_clock_start(r, record, "T7", r->today);
+	casework_clock_start(r, record, "T12", input_text(&r->input, "given_on"));
 }
 
 int caf_reassess(struct request *r)
@@ -103,7 +103,7 @@ int caf_reassess(struct request *r)
 	if (!caf_lock(r, &record, &e) || !record_is(&record, "LP"))
 		return page_not_found(r);
 	if (!here(&record))
-		return caf_moved_on(r);
+		return casework_moved_on(r);
 	if (input_is(&r->input, "answer", "N"))
 		input_refuse(&r->input, "answer", "Without their agreement nothing is started. Go on with "
 		    "the plan, or record that they withdraw");
@@ -115,9 +115,9 @@ int caf_reassess(struct request *r)
 		input_refuse(&r->input, "given_on", "Fresh consent cannot be older than the assessment");
 	if (!input_valid(&r->input, r->pool))
 		return reassess_page(r, &record, &e, 422);
-	if (!caf_move(r, &record, CAF_EVENT_REASSESS, &status))
+	if (!casework_move(r, &record, CAF_EVENT_REASSESS, &status))
 		return status;
-	(void)caf_consent_add(r, &record, "C-STORE", "", "", caf_clock_date(r, "T12",
+	(void)caf_consent_add(r, &record, "C-STORE", "", "", casework_clock_date(r, "T12",
 	    input_text(&r->input, "given_on")));
 	/* Part of it is for the assessor alone to write (5.4). */
 	notice_add(r, &record, record.owner, "A re-assessment was started");

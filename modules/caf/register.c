@@ -1,80 +1,8 @@
-#include <string.h>
-
 #include "caf.h"
-#include "clock.h"
 #include "date.h"
-#include "log.h"
 #include "terms.h"
 
 /* caf.md 4.2 transitions 6 and 7: the existing-assessment check, and the form. */
-
-static const struct { const char *code, *setting, *title; } clocks[] = {
-	{ "T1", "caf.t1_existing_search", "Check for an existing assessment" },
-	{ "T2", "caf.t2_form_complete", "Complete the form" },
-	{ "T3", "caf.t3_family_copy", "Conclusions done, and the family has a copy" },
-	{ "T4", "caf.t4_first_meeting", "First meeting" },
-	{ "T5", "caf.t5_first_review", "First review" },
-	{ "T6", "caf.t6_next_review", "Next review" },
-	{ "T7", "caf.t7_reassessment", "Re-assessment, if outcomes are not met" },
-	{ "T8", "caf.t8_lead_change", "Change of {lead professional}" },
-	{ "T9", "caf.t9_share_recorded", "Record what was shared without consent" },
-	{ "T10", "caf.t10_referral_confirmed", "Confirm the referral in writing" },
-	{ "T12", "caf.t12_reconfirmation", "Confirm consent again" },
-};
-
-const char *caf_clock_title(struct request *r, unsigned number, const char **code_r)
-{
-	if (number >= sizeof(clocks) / sizeof(clocks[0]))
-		return NULL;
-	*code_r = clocks[number].code;
-	return terms_apply(r->pool, clocks[number].title);
-}
-
-static bool clock_find(struct request *r, const char *code, struct clock *clock)
-{
-	size_t i;
-
-	for (i = 0; i < sizeof(clocks) / sizeof(clocks[0]); i++) {
-		if (strcmp(clocks[i].code, code) != 0)
-			continue;
-		if (!clock_parse(conf_text(clocks[i].setting), clock))
-			log_fatal("settings: %s is not an amount and a unit", clocks[i].setting);
-		clock->code = clocks[i].code;
-		clock->name = terms_apply(r->pool, clocks[i].title);
-		return true;
-	}
-	return false;
-}
-
-void caf_clock_start(struct request *r, const struct record *record, const char *code,
-    const char *from)
-{
-	struct clock clock = { 0 };
-	const char *error = clock_find(r, code, &clock) ?
-	    deadline_start(r, record, &clock, from) : "there is no such clock";
-
-	if (error != NULL)
-		log_error("clock %s: %s", code, error);
-}
-
-void caf_clock_agree(struct request *r, const struct record *record, const char *code,
-    const char *due, const char *why)
-{
-	struct clock clock = { 0 };
-
-	if (clock_find(r, code, &clock))
-		deadline_agree(r, record, clock.code, clock.name, due, why);
-}
-
-const char *caf_clock_date(struct request *r, const char *code, const char *from)
-{
-	struct clock clock = { 0 };
-	struct clock_due due;
-
-	if (!clock_find(r, code, &clock) || !clock_due(r->pool, &clock, from, &due))
-		return NULL;
-	return date_iso(r->pool, due.date);
-}
 
 static int search_page(struct request *r, const struct record *record,
     const struct caf_episode *e)
@@ -133,7 +61,7 @@ int caf_search_run(struct request *r)
 		return 409;
 	}
 	r->audit.detail = "none";
-	if (!caf_move(r, &record, CAF_EVENT_SEARCH, &status))
+	if (!casework_move(r, &record, CAF_EVENT_SEARCH, &status))
 		return status;
 	(void)db_write(r->db, &caf_sql[CAF_EPISODE_SEARCHED], record.id);
 	deadline_met(r, &record, "T1");
@@ -201,10 +129,10 @@ int caf_form_start(struct request *r)
 		return page_not_found(r);
 	if (e.searched_at == NULL)
 		return request_redirect(r, "/caf/case/%s/existing", record.handle);
-	if (!caf_move(r, &record, CAF_EVENT_START, &status))
+	if (!casework_move(r, &record, CAF_EVENT_START, &status))
 		return status;
 	caf_form_make(r, &record, &e, 1, &d);
 	(void)db_write(r->db, &caf_sql[CAF_EPISODE_STARTED], r->today, record.id);
-	caf_clock_start(r, &record, "T7", r->today);
+	casework_clock_start(r, &record, "T7", r->today);
 	return request_redirect(r, "/caf/case/%s/assessment", record.handle);
 }

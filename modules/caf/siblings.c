@@ -202,47 +202,44 @@ static void offers_put(struct request *r, struct node *body, const struct record
 	}
 }
 
-static int choose_page(struct request *r, const struct record *record,
-    const struct caf_episode *e, int status)
+static int choose_page(struct request *r, const struct record *record, int status)
 {
-	struct node *body = caf_exit_page(r, record, e, "siblings",
+	struct node *body = casework_page(r, record, "siblings",
 	    "Copy from a brother's or sister's assessment");
 
 	(void)page_para(body, "Each child has an assessment of their own. What is written about parents, "
 	    "home and family can be taken over where nothing is written here yet; read it again with "
 	    "this child in mind.");
 	offers_put(r, body, record);
-	caf_exit_form(r, body, "Continue", "primary");
+	casework_form(r, body, "Continue", "primary");
 	return status;
 }
 
 int caf_siblings_show(struct request *r)
 {
-	struct caf_episode e;
 	struct record record;
 
-	if (!caf_load(r, &record, &e) || !record_is(&record, "OWNER COA"))
+	if (!casework_load(r, &record) || !record_is(&record, "OWNER COA"))
 		return page_not_found(r);
-	return may_copy(&record) ? choose_page(r, &record, &e, 200) : caf_moved_on(r);
+	return may_copy(&record) ? choose_page(r, &record, 200) : casework_moved_on(r);
 }
 
 int caf_siblings_find(struct request *r)
 {
 	struct record record, there;
 	struct document document;
-	struct caf_episode e;
 	struct db_row row;
 
-	if (!caf_load(r, &record, &e) || !record_is(&record, "OWNER COA"))
+	if (!casework_load(r, &record) || !record_is(&record, "OWNER COA"))
 		return page_not_found(r);
 	if (!may_copy(&record))
-		return caf_moved_on(r);
+		return casework_moved_on(r);
 	if (!input_is(&r->input, "reference", "") && !(db_find(r->db, &caf_sql[CAF_DUPLICATE_FIND],
 	    &row, input_text(&r->input, "reference")) &&
 	    source_load(r, &record, db_text(&row, 0), &there, &document)))
 		input_refuse(&r->input, "reference", NONE);
 	if (!input_valid(&r->input, r->pool))
-		return choose_page(r, &record, &e, 422);
+		return choose_page(r, &record, 422);
 	return request_redirect(r, "/caf/case/%s/siblings/%s", record.handle, there.handle);
 }
 
@@ -257,9 +254,9 @@ int caf_sibling_show(struct request *r)
 	if (!pair_load(r, false, &p))
 		return page_not_found(r);
 	if (!may_copy(&p.here))
-		return caf_moved_on(r);
+		return casework_moved_on(r);
 	compare(r, &p);
-	body = caf_exit_page(r, &p.here, &p.episode, "siblings", "Copy shared sections");
+	body = casework_page(r, &p.here, "siblings", "Copy shared sections");
 	(void)page_para(body, pool_printf(r->pool, "From %s, about %s.", reference_of(&p.there),
 	    p.there.subject));
 	if (p.n == 0)
@@ -283,7 +280,7 @@ int caf_sibling_copy(struct request *r)
 	if (!pair_load(r, true, &p))
 		return page_not_found(r);
 	if (!may_copy(&p.here))
-		return caf_moved_on(r);
+		return casework_moved_on(r);
 	compare(r, &p);
 	(void)db_write(r->db, &caf_sql[CAF_SIBLING_ADD], p.here.id, p.there.id, request_account(r),
 	    p.here.id, p.there.id);

@@ -96,7 +96,7 @@ void caf_social_care_put(struct request *r, struct node *body, const struct reco
 	for (i = 0; i < rows.n; i++) {
 		row = node_add(table, "row");
 		node_set(page_cell(row, outcome_label(r, db_text(&rows.row[i], 0))), "head", "yes");
-		(void)page_cell(row, caf_day(r, db_text(&rows.row[i], 1)));
+		(void)page_cell(row, page_day(r, db_text(&rows.row[i], 1)));
 		(void)page_cell(row, db_text(&rows.row[i], 2));
 		node_set(page_cell(row, db_text(&rows.row[i], 3)), "kind", "text");
 	}
@@ -121,52 +121,50 @@ static void decided(struct request *r, const struct record *record)
 	record_person_end(r, record, 0, "SAF");
 }
 
-static int form_page(struct request *r, const struct record *record, const struct caf_episode *e,
+static int form_page(struct request *r, const struct record *record,
     const char *title, const char *text, const char *button, int status)
 {
-	struct node *body = caf_exit_page(r, record, e, "social-care", title);
+	struct node *body = casework_page(r, record, "social-care", title);
 
 	(void)page_para(body, text);
-	caf_exit_form(r, body, button, "primary");
+	casework_form(r, body, button, "primary");
 	return status;
 }
 
 /* -- 13: the next step after the assessment -- */
 
-static int refer_page(struct request *r, const struct record *record, const struct caf_episode *e,
+static int refer_page(struct request *r, const struct record *record,
     int status)
 {
-	return form_page(r, record, e, "Refer to children's social care", "Make the referral first, "
+	return form_page(r, record, "Refer to children's social care", "Make the referral first, "
 	    "then record it here. The case is paused until social care has answered.",
 	    "Record the referral", status);
 }
 
 static bool refers(struct request *r, const struct record *record)
 {
-	return caf_may(r, record, CAF_EVENT_SOCIAL_CARE);
+	return casework_may(r, record, CAF_EVENT_SOCIAL_CARE);
 }
 
 int caf_refer_show(struct request *r)
 {
-	struct caf_episode e;
 	struct record record;
 
-	if (!caf_load(r, &record, &e) || !refers(r, &record))
+	if (!casework_load(r, &record) || !refers(r, &record))
 		return page_not_found(r);
-	return refer_page(r, &record, &e, 200);
+	return refer_page(r, &record, 200);
 }
 
 int caf_refer_save(struct request *r)
 {
-	struct caf_episode e;
 	struct record record;
 	int status = 0;
 
-	if (!caf_lock(r, &record, &e) || !record_works_on(&record))
+	if (!casework_lock(r, &record) || !record_works_on(&record))
 		return page_not_found(r);
 	if (refers(r, &record) && !input_valid(&r->input, r->pool))
-		return refer_page(r, &record, &e, 422);
-	if (!caf_move(r, &record, CAF_EVENT_SOCIAL_CARE, &status))
+		return refer_page(r, &record, 422);
+	if (!casework_move(r, &record, CAF_EVENT_SOCIAL_CARE, &status))
 		return status;
 	decision_add(r, &record, "REFERRED");
 	caf_notify_paused(r, &record);
@@ -175,10 +173,9 @@ int caf_refer_save(struct request *r)
 
 /* -- K8, when nothing is paused: the outcome alone -- */
 
-static int outcome_page(struct request *r, const struct record *record,
-    const struct caf_episode *e, int status)
+static int outcome_page(struct request *r, const struct record *record, int status)
 {
-	return form_page(r, record, e, "Outcome of the referral", "Social care decides within one "
+	return form_page(r, record, "Outcome of the referral", "Social care decides within one "
 	    "working day. If you hear nothing, ask.", "Save", status);
 }
 
@@ -190,24 +187,22 @@ static bool tells(struct request *r, const struct record *record)
 
 int caf_outcome_show(struct request *r)
 {
-	struct caf_episode e;
 	struct record record;
 
-	if (!caf_load(r, &record, &e) || !tells(r, &record))
+	if (!casework_load(r, &record) || !tells(r, &record))
 		return page_not_found(r);
-	return outcome_page(r, &record, &e, 200);
+	return outcome_page(r, &record, 200);
 }
 
 int caf_outcome_save(struct request *r)
 {
 	const char *outcome = input_text(&r->input, "outcome");
-	struct caf_episode e;
 	struct record record;
 
-	if (!caf_lock(r, &record, &e) || !tells(r, &record))
+	if (!casework_lock(r, &record) || !tells(r, &record))
 		return page_not_found(r);
 	if (!input_valid(&r->input, r->pool))
-		return outcome_page(r, &record, &e, 422);
+		return outcome_page(r, &record, 422);
 	decision_add(r, &record, outcome);
 	event_add(r, &record, "harm.outcome", "Outcome of the referral recorded", false);
 	if (strcmp(record.state, "S9") != 0 && !lists_flag("referral-outcome", outcome, "pending"))
@@ -219,36 +214,34 @@ int caf_outcome_save(struct request *r)
 
 /* -- 22: social care leads -- */
 
-static int lead_page(struct request *r, const struct record *record, const struct caf_episode *e,
+static int lead_page(struct request *r, const struct record *record,
     int status)
 {
-	return form_page(r, record, e, "Children's social care leads now", "This closes the case. Do it "
+	return form_page(r, record, "Children's social care leads now", "This closes the case. Do it "
 	    "only when social care has decided to lead, not when a referral is sent.",
 	    "Close the case", status);
 }
 
 int caf_lead_taken_show(struct request *r)
 {
-	struct caf_episode e;
 	struct record record;
 
-	if (!caf_load(r, &record, &e) || !caf_may(r, &record, CAF_EVENT_LEAD_TAKEN))
+	if (!casework_load(r, &record) || !casework_may(r, &record, CAF_EVENT_LEAD_TAKEN))
 		return page_not_found(r);
-	return lead_page(r, &record, &e, 200);
+	return lead_page(r, &record, 200);
 }
 
 int caf_lead_taken_save(struct request *r)
 {
-	struct caf_episode e;
 	struct record record;
 	int status = 0;
 
-	if (!caf_lock(r, &record, &e))
+	if (!casework_lock(r, &record))
 		return page_not_found(r);
-	if (caf_may(r, &record, CAF_EVENT_LEAD_TAKEN) && !input_valid(&r->input, r->pool))
-		return lead_page(r, &record, &e, 422);
+	if (casework_may(r, &record, CAF_EVENT_LEAD_TAKEN) && !input_valid(&r->input, r->pool))
+		return lead_page(r, &record, 422);
 	caf_notify(r, &record, "Closed");
-	if (!caf_move(r, &record, CAF_EVENT_LEAD_TAKEN, &status))
+	if (!casework_move(r, &record, CAF_EVENT_LEAD_TAKEN, &status))
 		return status;
 	decision_add(r, &record, input_text(&r->input, "outcome"));
 	decided(r, &record);
@@ -262,21 +255,20 @@ int caf_lead_taken_save(struct request *r)
 
 /* -- 23: the case goes on -- */
 
-static int return_page(struct request *r, const struct record *record, const struct caf_episode *e,
+static int return_page(struct request *r, const struct record *record,
     int status)
 {
-	return form_page(r, record, e, "Go on where the case was paused", "Ask the family again before "
+	return form_page(r, record, "Go on where the case was paused", "Ask the family again before "
 	    "work goes on: taking part is voluntary.", "Go on", status);
 }
 
 int caf_return_show(struct request *r)
 {
-	struct caf_episode e;
 	struct record record;
 
-	if (!caf_load(r, &record, &e) || !caf_may(r, &record, CAF_EVENT_RETURN))
+	if (!casework_load(r, &record) || !casework_may(r, &record, CAF_EVENT_RETURN))
 		return page_not_found(r);
-	return return_page(r, &record, &e, 200);
+	return return_page(r, &record, 200);
 }
 
 /* 5.3: by age. A carer answers where a carer gave the consent. */
@@ -320,7 +312,7 @@ static void reconfirmed(struct request *r, const struct record *record)
 	(void)db_write(r->db, &caf_sql[CAF_CONSENT_ADD], record->id, type, "Y", "", "",
 	    input_text(in, "giver"), input_text(in, "giver_name"), before ? db_text(&row, 0) : "",
 	    before ? db_text(&row, 1) : "", "", "Y", "", "", "", input_text(in, "method"), "",
-	    input_text(in, "given_on"), caf_clock_date(r, "T12", input_text(in, "given_on")),
+	    input_text(in, "given_on"), casework_clock_date(r, "T12", input_text(in, "given_on")),
 	    "Confirmed again after a pause", request_account(r));
 }
 
@@ -334,15 +326,15 @@ int caf_return_save(struct request *r)
 		return page_not_found(r);
 	return_rules(r);
 	giver_rules(r, &record, &e);
-	if (caf_may(r, &record, CAF_EVENT_RETURN) && !input_valid(&r->input, r->pool))
-		return return_page(r, &record, &e, 422);
-	if (!caf_move(r, &record, CAF_EVENT_RETURN, &status))
+	if (casework_may(r, &record, CAF_EVENT_RETURN) && !input_valid(&r->input, r->pool))
+		return return_page(r, &record, 422);
+	if (!casework_move(r, &record, CAF_EVENT_RETURN, &status))
 		return status;
 	decision_add(r, &record, input_text(&r->input, "outcome"));
 	reconfirmed(r, &record);
 	if (workflow_state(&caf_workflow, record.state) >= CAF_COMPLETED) {
 		deadline_drop(r, &record, "T12");
-		caf_clock_start(r, &record, "T12", input_text(&r->input, "given_on"));
+		casework_clock_start(r, &record, "T12", input_text(&r->input, "given_on"));
 	}
 	decided(r, &record);
 	caf_notify(r, &record, "No longer paused");

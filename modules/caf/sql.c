@@ -517,10 +517,6 @@ const struct db_statement caf_sql[CAF_SQL__MAX] = {
 	    " FROM record r JOIN everychild.account o ON o.id = r.owner WHERE r.owner = ?"
 	    " AND r.closed_at IS NULL AND r.restricted = 0 AND r.unlisted = 0"
 	    " AND (? = 1 OR o.manager = ?) ORDER BY r.subject, r.id LIMIT 200", "uuu", "sssss" },
-	/* late */
-	[CAF_LATE_FIND] = { "SELECT title, due_on, explanation, met_at, late_reason FROM deadline"
-	    " WHERE record = ? AND id = ? AND dropped_at IS NULL"
-	    " AND due_on < COALESCE(DATE(met_at), ?)", "uud", "sdsds" },
 	/* archive and retention */
 	[CAF_ARCHIVE_DUE] = { "SELECT id FROM record WHERE closed_at < ? AND archived_at IS NULL"
 	    " AND state IN ('S10', 'S11', 'S12', 'S13') ORDER BY closed_at, id LIMIT 200", "d", "u" },

@@ -32,7 +32,7 @@ static void episode_make(struct request *r, const struct caf_card *card, const c
 	caf_arrival_made(r, record_r);
 	event_add(r, record_r, t->code, terms_apply(r->pool, t->title), t->shared);
 	if (!checklist)
-		caf_clock_start(r, record_r, "T1", r->today);
+		casework_clock_start(r, record_r, "T1", r->today);
 }
 
 /* What is known already is not asked again. */
@@ -131,7 +131,7 @@ static int start_page(struct request *r, const struct caf_card *card, int status
 
 	page_back(r, "The child's page", "/child/%s", card->handle);
 	page_identity(r, pool_printf(r->pool, "%s %s", card->given, card->family),
-	    caf_day(r, card->born_on), card->number,
+	    page_day(r, card->born_on), card->number,
 	    NULL);
 	(void)page_heading(body, 1, terms_apply(r->pool, "Start a {common assessment}"));
 	start_form(r, body);
@@ -280,7 +280,7 @@ int caf_ask_save(struct request *r)
 		return page_not_found(r);
 	/* From the checklist only its decision leads here (4.2, 3). */
 	if (strcmp(record.state, "S1") != 0)
-		return caf_moved_on(r);
+		return casework_moved_on(r);
 	if (!input_valid(&r->input, r->pool))
 		return ask_page(r, &record, &e, 422);
 	(void)db_write(r->db, &caf_sql[CAF_EPISODE_ASKED], input_text(&r->input, "asked_by"),

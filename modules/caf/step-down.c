@@ -15,7 +15,7 @@ static int step_down_page(struct request *r, const struct caf_card *card, int st
 
 	page_back(r, "The child's page", "/child/%s", card->handle);
 	page_identity(r, pool_printf(r->pool, "%s %s", card->given, card->family),
-	    caf_day(r, card->born_on), card->number, NULL);
+	    page_day(r, card->born_on), card->number, NULL);
 	(void)page_heading(body, 1, "Step down from children's social care");
 	(void)page_para(body, terms_apply(r->pool, "The {lead professional} will hold the case. Social "
 	    "care stays involved until the team has accepted it."));
@@ -116,7 +116,7 @@ static int made(struct request *r, const struct caf_card *card, const struct db_
 	caf_social_care_add(r, &record, "STEPDOWN", r->today, input_text(&r->input, "worker"), "");
 	(void)db_write(r->db, &caf_sql[CAF_STEP_DOWN_OPEN], record.id, card->id, record.owner,
 	    terms_apply(r->pool, "{Common assessment} held"), r->today);
-	caf_clock_start(r, &record, "T4", r->today);
+	casework_clock_start(r, &record, "T4", r->today);
 	return request_redirect(r, "/caf/case/%s", record.handle);
 }
 

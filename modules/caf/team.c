@@ -130,7 +130,7 @@ static void member_row(struct request *r, struct node *table, const struct db_ro
 	(void)page_cell(row, service_of(r, m));
 	node_set(page_cell(row, pool_printf(r->pool, "%s%s%s", phone,
 	    phone[0] != '\0' && email[0] != '\0' ? "\n" : "", email)), "kind", "text");
-	(void)page_cell(row, caf_day(r, db_text(m, 9)));
+	(void)page_cell(row, page_day(r, db_text(m, 9)));
 }
 
 static void members(struct request *r, struct node *body, const struct record *record,
@@ -366,7 +366,7 @@ int caf_team_family_add(struct request *r)
 	if (!caf_lock(r, &record, &e) || !caf_team_runs(&record))
 		return page_not_found(r);
 	if (!takes_members(&record))
-		return caf_moved_on(r);
+		return casework_moved_on(r);
 	if (input_text(in, "capacity")[0] != '\0' && !family(input_text(in, "capacity")))
 		input_refuse(&r->input, "capacity", "Choose a part in the family");
 	if (!input_valid(&r->input, r->pool))
@@ -439,7 +439,7 @@ int caf_team_professional_add(struct request *r)
 	if (!caf_lock(r, &record, &e) || !caf_team_runs(&record))
 		return page_not_found(r);
 	if (!takes_members(&record))
-		return caf_moved_on(r);
+		return casework_moved_on(r);
 	service_read(r, &record, &n, &own_agency);
 	account_read(r, &record, &n, own_agency);
 	if (family(n.capacity))
@@ -504,7 +504,7 @@ int caf_team_end(struct request *r)
 	    !db_find(r->db, &caf_sql[CAF_TEAM_MEMBER], &row, record.id, member))
 		return page_not_found(r);
 	if (!has_team(&record))
-		return caf_moved_on(r);
+		return casework_moved_on(r);
 	if (leads(r, &record, db_number(&row, 1)))
 		return page_message(r, 409, terms_apply(r->pool, "This member is or is to be "
 		    "{lead professional}"), terms_apply(r->pool, "Agree on another {lead professional} "

@@ -99,10 +99,9 @@ static void what_put(struct request *r, struct node *form, const struct record *
 	(void)page_control(r, form, &field, "what", v->value, v->error, NULL);
 }
 
-static int withdraw_page(struct request *r, const struct record *record,
-    const struct caf_episode *e, int status)
+static int withdraw_page(struct request *r, const struct record *record, int status)
 {
-	struct node *body = caf_exit_page(r, record, e, "withdraw", "Consent is withdrawn"), *form;
+	struct node *body = casework_page(r, record, "withdraw", "Consent is withdrawn"), *form;
 
 	(void)page_para(body, "Taking part is voluntary, and so is going on. When all consent is "
 	    "withdrawn the team's way into the case ends at once, and the child's page shows nothing "
@@ -138,7 +137,7 @@ static const char *shared_text(struct request *r, const struct record *record)
 		    lists_flag("service", db_text(&rows.row[i], 4), "sensitive"))
 			continue;
 		text = pool_printf(r->pool, "%s%s: %s, %s: %s\n", text,
-		    caf_day(r, db_text(&rows.row[i], 0)), db_text(&rows.row[i], 2),
+		    page_day(r, db_text(&rows.row[i], 0)), db_text(&rows.row[i], 2),
 		    db_text(&rows.row[i], 1), db_text(&rows.row[i], 3));
 	}
 	return text;
@@ -146,14 +145,13 @@ static const char *shared_text(struct request *r, const struct record *record)
 
 int caf_withdraw_show(struct request *r)
 {
-	struct caf_episode e;
 	struct record record;
 
-	if (!caf_load(r, &record, &e) || !caf_may(r, &record, CAF_EVENT_WITHDRAW))
+	if (!casework_load(r, &record) || !casework_may(r, &record, CAF_EVENT_WITHDRAW))
 		return page_not_found(r);
 	input_slot(&r->input, "said_on")->value = r->today;
 	input_slot(&r->input, "shared")->value = shared_text(r, &record);
-	return withdraw_page(r, &record, &e, 200);
+	return withdraw_page(r, &record, 200);
 }
 
 /* -- the check -- */
@@ -276,8 +274,8 @@ static int whole(struct request *r, struct record *record, const char *said, boo
 	unsigned long long id;
 	int status = 0;
 
-	if (!caf_may(r, record, CAF_EVENT_WITHDRAW))
-		return caf_moved_on(r);
+	if (!casework_may(r, record, CAF_EVENT_WITHDRAW))
+		return casework_moved_on(r);
 	id = withdrawal_add(r, record, 0, said);
 	caf_notify(r, record, "Consent withdrawn");
 	if (asked)
@@ -286,7 +284,7 @@ static int whole(struct request *r, struct record *record, const char *said, boo
 		question_notice(r, record);
 	(void)db_write(r->db, &caf_sql[CAF_WITHDRAW_CONSENTS], record->id);
 	(void)db_write(r->db, &caf_sql[CAF_WITHDRAW_OTHERS], record->id);
-	if (!caf_move(r, record, CAF_EVENT_WITHDRAW, &status))
+	if (!casework_move(r, record, CAF_EVENT_WITHDRAW, &status))
 		return status;
 	caf_exit_close(r, record, "C03", input_text(&r->input, "said_on"), "", 0);
 	return leave(r, record, asked);
@@ -371,7 +369,7 @@ static int part(struct request *r, struct record *record, const struct db_row *c
 		involvement_end(r, record, "LP");
 	}
 	resume_mend(r, record, lead_left);
-	if (!caf_move(r, record, event, &status))
+	if (!casework_move(r, record, event, &status))
 		return status;
 	return leave(r, record, asked);
 }
@@ -386,8 +384,8 @@ int caf_withdraw_save(struct request *r)
 
 	if (!caf_lock(r, &record, &e) || !record_works_on(&record))
 		return page_not_found(r);
-	if (!caf_may(r, &record, CAF_EVENT_WITHDRAW))
-		return caf_moved_on(r);
+	if (!casework_may(r, &record, CAF_EVENT_WITHDRAW))
+		return casework_moved_on(r);
 	consent = chosen(r, &record);
 	said = said_at(r);
 	asked = answers_harm(r, &record);
@@ -395,7 +393,7 @@ int caf_withdraw_save(struct request *r)
 		harm_rules(r);
 	giver_rules(r, &record, &e);
 	if (!input_valid(&r->input, r->pool))
-		return withdraw_page(r, &record, &e, 422);
+		return withdraw_page(r, &record, 422);
 	return consent == NULL ? whole(r, &record, said, asked) :
 	    part(r, &record, consent, said, asked);
 }
@@ -428,7 +426,7 @@ static int question_page(struct request *r, const struct record *record, int sta
 	    "ask in this case, so the answer is yours.",
 	    record->reference == NULL ? "a case" : record->reference));
 	(void)page_para(body, "If you answer yes, record the concern next. No consent is needed for that.");
-	caf_exit_form(r, body, "Save the answer", "primary");
+	casework_form(r, body, "Save the answer", "primary");
 	return status;
 }
 

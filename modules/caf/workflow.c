@@ -1,6 +1,6 @@
 #include "caf.h"
 
-/* caf.md 4.1 and 4.2; numbers are those of its tables. */
+/* caf.md 4.1 to 4.3; numbers are those of its tables. */
 
 #define S(state)	(1u << CAF_##state)
 #define HELD	(S(REGISTERED) | S(ASSESSING) | S(COMPLETED) | S(SINGLE) | S(TEAM_FORMING))
@@ -141,7 +141,7 @@ static const struct transition transitions[] = {
 	  "involved until the team accepts" },
 	{ .number = 25, .event = CAF_EVENT_WITHDRAW, .from = S1_S9, .to = CAF_WITHDRAWN,
 	  .relations = "OWNER COA LP TAC",
-	  .button = "Record that consent is withdrawn", .path = "/withdraw",
+	  .button = "Record that consent is withdrawn", .out = true, .path = "/withdraw",
 	  .code = "withdraw", .title = "Consent withdrawn" },
 	/* 5.5, 5: one service's consent ends. The team goes on; or has no lead
 	 * professional any more; or one service is left. */
@@ -157,21 +157,23 @@ static const struct transition transitions[] = {
 	  .code = "withdraw.alone", .title = "Consent to share ended; one service acts" },
 	{ .number = 26, .event = CAF_EVENT_TRANSFER, .from = HELD, .to = CAF_TRANSFERRED,
 	  .relations = "OWNER LP", .roles = "COO",
-	  .guard = caf_transfer_guard, .button = "Move to another authority", .path = "/transfer",
+	  .guard = caf_transfer_guard, .button = "Move to another authority",
+	  .out = true, .path = "/transfer",
 	  .code = "transfer", .title = "Moved to another authority", .shared = true },
 	{ .number = 26, .event = CAF_EVENT_TRANSFER, .from = TEAMED, .to = CAF_TRANSFERRED,
 	  .relations = "LP", .roles = "COO",
-	  .guard = caf_transfer_guard, .button = "Move to another authority", .path = "/transfer",
+	  .guard = caf_transfer_guard, .button = "Move to another authority",
+	  .out = true, .path = "/transfer",
 	  .code = "transfer", .title = "Moved to another authority", .shared = true },
 	{ .number = 27, .event = CAF_EVENT_NO_CONTACT, .from = HELD, .to = CAF_CLOSED,
 	  .relations = "OWNER LP",
 	  .guard = caf_no_contact_guard, .button = "Close: no contact with the family",
-	  .path = "/no-contact/close",
+	  .out = true, .path = "/no-contact/close",
 	  .code = "no-contact", .title = "Closed: no contact with the family", .shared = true },
 	{ .number = 27, .event = CAF_EVENT_NO_CONTACT, .from = TEAMED, .to = CAF_CLOSED,
 	  .relations = "LP",
 	  .guard = caf_no_contact_guard, .button = "Close: no contact with the family",
-	  .path = "/no-contact/close",
+	  .out = true, .path = "/no-contact/close",
 	  .code = "no-contact", .title = "Closed: no contact with the family", .shared = true },
 	{ .number = 28, .event = CAF_EVENT_AGAIN, .from = WORKFLOW_START, .to = CAF_CONSENT_SOUGHT,
 	  .code = "again", .title = "New episode after an earlier one" },
@@ -187,9 +189,25 @@ static const struct transition transitions[] = {
 	  .code = "hold", .title = "Legal hold changed" },
 	{ .number = 32, .event = CAF_EVENT_DUPLICATE, .from = S2_S8 | S(CONCERN) | S(CONSENT_SOUGHT),
 	  .to = CAF_CLOSED, .roles = "COO",
-	  .button = "Close as a duplicate", .path = "/duplicate",
+	  .button = "Close as a duplicate", .out = true, .path = "/duplicate",
 	  .code = "duplicate", .title = "Closed: duplicate of another episode" },
 	{ 0 }
 };
 
 const struct workflow caf_workflow = { states, CAF_STATE__MAX, transitions };
+
+/* 4.3 */
+const struct casework_clock caf_clocks[] = {
+	{ "T1", "caf.t1_existing_search", "Check for an existing assessment" },
+	{ "T2", "caf.t2_form_complete", "Complete the form" },
+	{ "T3", "caf.t3_family_copy", "Conclusions done, and the family has a copy" },
+	{ "T4", "caf.t4_first_meeting", "First meeting" },
+	{ "T5", "caf.t5_first_review", "First review" },
+	{ "T6", "caf.t6_next_review", "Next review" },
+	{ "T7", "caf.t7_reassessment", "Re-assessment, if outcomes are not met" },
+	{ "T8", "caf.t8_lead_change", "Change of {lead professional}" },
+	{ "T9", "caf.t9_share_recorded", "Record what was shared without consent" },
+	{ "T10", "caf.t10_referral_confirmed", "Confirm the referral in writing" },
+	{ "T12", "caf.t12_reconfirmation", "Confirm consent again" },
+	{ 0 }
+};

@@ -102,6 +102,8 @@ CREATE TABLE IF NOT EXISTS deadline (
   explanation VARCHAR(300) NOT NULL,
   met_at      DATETIME(6),
   dropped_at  DATETIME(6),
+  -- Code of the list late-reason, where the module asks for one.
+  late_code   VARCHAR(24) CHARACTER SET ascii COLLATE ascii_bin NOT NULL DEFAULT '',
   late_reason VARCHAR(200),
   -- Relations that may know of it, space separated; '': everybody on the record.
   readers     VARCHAR(60) CHARACTER SET ascii COLLATE ascii_bin NOT NULL DEFAULT '',

@@ -1,0 +1,69 @@
+#include <string.h>
+
+#include "casework.h"
+#include "clock.h"
+#include "conf.h"
+#include "log.h"
+#include "module.h"
+#include "request.h"
+#include "terms.h"
+
+/* The clocks of a module's table, each as long as its setting says. */
+
+static bool clock_find(struct request *r, const char *code, struct clock *clock)
+{
+	const struct casework_clock *c = r->module->casework->clocks;
+
+	for (; c != NULL && c->code != NULL; c++) {
+		if (strcmp(c->code, code) != 0)
+			continue;
+		if (!clock_parse(conf_text(c->setting), clock))
+			log_fatal("settings: %s is not an amount and a unit", c->setting);
+		clock->code = c->code;
+		clock->name = terms_apply(r->pool, c->title);
+		return true;
+	}
+	return false;
+}
+
+const char *casework_clock_title(struct request *r, unsigned number, const char **code_r)
+{
+	const struct casework_clock *c = r->module->casework->clocks;
+
+	for (; c != NULL && c->code != NULL; c++)
+		if (number-- == 0) {
+			*code_r = c->code;
+			return terms_apply(r->pool, c->title);
+		}
+	return NULL;
+}
+
+void casework_clock_start(struct request *r, const struct record *record, const char *code,
+    const char *from)
+{
+	struct clock clock = { 0 };
+	const char *error = clock_find(r, code, &clock) ?
+	    deadline_start(r, record, &clock, from) : "there is no such clock";
+
+	if (error != NULL)
+		log_error("clock %s: %s", code, error);
+}
+
+void casework_clock_agree(struct request *r, const struct record *record, const char *code,
+    const char *due, const char *why)
+{
+	struct clock clock = { 0 };
+
+	if (clock_find(r, code, &clock))
+		deadline_agree(r, record, clock.code, clock.name, due, why);
+}
+
+const char *casework_clock_date(struct request *r, const char *code, const char *from)
+{
+	struct clock clock = { 0 };
+	struct clock_due due;
+
+	if (!clock_find(r, code, &clock) || !clock_due(r->pool, &clock, from, &due))
+		return NULL;
+	return date_iso(r->pool, due.date);
+}

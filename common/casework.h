@@ -1,0 +1,109 @@
+/*
+ * casework: the pages of one record that every module with records has: its
+ * way in, its heading, its steps, its dates. A module gives one table
+ * (struct module, casework) and calls what follows.
+ *
+ * The record is that of the route's "id". What the module's load returns is
+ * r->held for the rest of the request: the module's own columns of the record.
+ */
+#ifndef EVERYCHILD_CASEWORK_H
+#define EVERYCHILD_CASEWORK_H
+
+#include <stdbool.h>
+
+#include "record.h"
+#include "workflow.h"
+
+struct node;
+struct request;
+
+/* A clock with a setting that says how long it runs ("10 working days"). */
+struct casework_clock {
+	const char *code;		/* "T2": what the deadline row keeps */
+	const char *setting;		/* its name; of amount and unit, as clock_parse */
+	const char *title;		/* as read; {terms} */
+};
+
+struct casework {
+	const char *path;		/* of a record's page, below it its handle: "/x/case" */
+	const char *label;		/* of links back to that page: "Case" */
+	const struct workflow *workflow;
+	const struct casework_clock *clocks;	/* ends with code NULL; NULL: none */
+	const char *late_by;		/* relations that may say why a date was missed */
+	const char *ways_out;		/* title over the transitions that lead out */
+
+	/* The module's own columns, in r->pool. NULL: there are none, or by a rule of
+	 * the module's own this person may not have this page; both are "none". The
+	 * record is loaded, and locked where it was asked so. The hook NULL: a
+	 * module without columns of its own. */
+	const void *(*load)(struct request *, const struct record *);
+	/* Puts the identity bar on the page that has just begun. */
+	void (*identity)(struct request *, const struct record *);
+	/* Path to which the record's pages lead back; NULL: the record's page. */
+	const char *(*back)(struct request *, const struct record *);
+	/* What a record no longer has that this event has just closed. */
+	void (*closed)(struct request *, const struct record *, unsigned event);
+};
+
+/* False: none that this person may see (answer 404). */
+bool casework_load(struct request *r, struct record *record_r);
+/* The same, and nobody else can change it until the transaction ends. */
+bool casework_lock(struct request *r, struct record *record_r);
+
+/* Path of the record's page, and where its pages lead back to. */
+const char *casework_path(struct request *r, const struct record *record);
+const char *casework_back(struct request *r, const struct record *record);
+void casework_identity(struct request *r, const struct record *record);
+
+/* A page of the record with its way back, identity bar and heading (title:
+ * {terms}); returns the body. */
+struct node *casework_page(struct request *r, const struct record *record, const char *view,
+    const char *title);
+/* The route's own fields and one button, posted to this path. */
+void casework_form(struct request *r, struct node *body, const char *button, const char *kind);
+/* A link to a page below the record's own; label: {terms}; below: "/team". */
+void casework_link(struct request *r, struct node *parent, const struct record *record,
+    const char *label, const char *below, const char *kind);
+
+/* -- steps -- */
+
+/* 409: not from this state, or not by this person. */
+int casework_moved_on(struct request *r);
+/* Does the workflow's table let this person do it from here (guard apart)? */
+bool casework_may(const struct request *r, const struct record *record, unsigned event);
+/* Moves the record by an event of the workflow, with its timeline line, and
+ * clears up when that closes it. False with a 409 page in *status_r when the
+ * state had moved on, when this is not for this person to do, or when the
+ * transition's guard says what is missing. */
+bool casework_move(struct request *r, struct record *record, unsigned event, int *status_r);
+
+#define CASEWORK_NO_EVENT	0xffffffffu	/* no step was agreed */
+
+/* On the record's page: buttons of what the workflow's table lets this person do
+ * from here, the agreed event's first; one that cannot be done yet says why,
+ * where it is agreed or nothing else can be. Returns how many were put. */
+unsigned casework_steps(struct request *r, struct node *body, const struct record *record,
+    unsigned agreed);
+/* The rest, folded under the module's ways_out: transitions that lead out, and
+ * those that cannot be done yet. steps: what casework_steps returned. */
+void casework_ways_out(struct request *r, struct node *body, const struct record *record,
+    unsigned agreed, unsigned steps);
+
+/* -- dates -- */
+
+/* Starts a clock of the module's table. */
+void casework_clock_start(struct request *r, const struct record *record, const char *code,
+    const char *from);
+/* The same for a day that was agreed; why is its explanation. */
+void casework_clock_agree(struct request *r, const struct record *record, const char *code,
+    const char *due, const char *why);
+/* The day it would be due, or NULL. */
+const char *casework_clock_date(struct request *r, const char *code, const char *from);
+/* Name and code of the clock with this number, from 0; NULL: no more. */
+const char *casework_clock_title(struct request *r, unsigned number, const char **code_r);
+
+/* The record's dates, each late one with a link to late.h's page for who may
+ * say why. */
+void casework_dates(struct request *r, struct node *body, const struct record *record);
+
+#endif

@@ -1,0 +1,105 @@
+#include "late.h"
+
+#include "casework.h"
+#include "module.h"
+#include "page.h"
+#include "request.h"
+#include "text.h"
+
+enum { FIND };
+enum { TITLE, DUE, WHY, MET, REASON, CODE };
+
+static const struct db_statement sql[] = {
+	[FIND] = { "SELECT title, due_on, explanation, met_at, late_reason, late_code FROM deadline"
+	    " WHERE record = ? AND id = ? AND dropped_at IS NULL"
+	    " AND due_on < COALESCE(DATE(met_at), ?)", "uud", "sdsdss" },
+};
+
+#define DEADLINE \
+	{ .name = "id", .type = FIELD_HANDLE, .required = true }, \
+	{ .name = "deadline", .type = FIELD_NUMBER, .max = 18, .required = true }
+#define SENTENCE \
+	{ .name = "reason", .type = FIELD_TEXT, .max = 200, .required = true, \
+	  .label = "Why is it late?", .hint = "In a sentence. It is shown with the date" }
+
+const struct field late_input[] = {
+	DEADLINE,
+	SENTENCE,
+	{ 0 }
+};
+
+const struct field late_coded_input[] = {
+	DEADLINE,
+	{ .name = "code", .type = FIELD_CODE, .choices = "late-reason", .required = true,
+	  .label = "What kept it?" },
+	SENTENCE,
+	{ 0 }
+};
+
+void late_statements_name(void)
+{
+	db_statements(sql, sizeof(sql) / sizeof(sql[0]));
+}
+
+static bool coded(const struct request *r)
+{
+	return r->route->input == late_coded_input;
+}
+
+static bool late_load(struct request *r, bool lock, struct record *record,
+    unsigned long long *deadline_r, struct db_row *row_r)
+{
+	if (!(lock ? casework_lock(r, record) : casework_load(r, record)) ||
+	    !record_is(record, r->module->casework->late_by) ||
+	    !text_number(input_text(&r->input, "deadline"), deadline_r))
+		return false;
+	return db_find(r->db, &sql[FIND], row_r, record->id, *deadline_r, r->today);
+}
+
+static int late_page(struct request *r, const struct record *record, const struct db_row *d,
+    int status)
+{
+	struct node *body = casework_page(r, record, "late", "Why a date was missed"), *s;
+
+	s = node_add(body, "summary");
+	(void)page_row(s, "What", db_text(d, TITLE));
+	(void)page_row(s, "Due", pool_printf(r->pool, "%s\n%s", page_day(r, db_text(d, DUE)),
+	    db_text(d, WHY)));
+	(void)page_row(s, "Done", db_text(d, MET) == NULL ? "Not yet" :
+	    page_when(r, db_text(d, MET)));
+	casework_form(r, body, "Save", "primary");
+	return status;
+}
+
+int late_show(struct request *r)
+{
+	unsigned long long deadline;
+	struct record record;
+	struct db_row row;
+
+	if (!late_load(r, false, &record, &deadline, &row))
+		return page_not_found(r);
+	if (db_text(&row, REASON) != NULL)
+		input_slot(&r->input, "reason")->value = db_text(&row, REASON);
+	if (coded(r))
+		input_slot(&r->input, "code")->value = db_text(&row, CODE);
+	return late_page(r, &record, &row, 200);
+}
+
+int late_save(struct request *r)
+{
+	unsigned long long deadline;
+	struct record record;
+	struct db_row row;
+
+	if (!late_load(r, true, &record, &deadline, &row))
+		return page_not_found(r);
+	if (!input_valid(&r->input, r->pool))
+		return late_page(r, &record, &row, 422);
+	(void)deadline_late(r, &record, deadline, coded(r) ? input_text(&r->input, "code") : "",
+	    input_text(&r->input, "reason"));
+	r->audit.detail = pool_printf(r->pool, "deadline=%llu", deadline);
+	event_add(r, &record, "late", pool_printf(r->pool, "Said why late: %s",
+	    db_text(&row, TITLE)), false);
+	return request_redirect(r, "%s", casework_path(r, &record));
+}
