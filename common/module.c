@@ -12,6 +12,7 @@
 
 #include "audit.h"
 #include "casework.h"
+#include "child-card.h"
 #include "clock.h"
 #include "date.h"
 #include "document.h"
@@ -147,6 +148,8 @@ static void statements_name(const struct module *m)
 		notice_statements_name();
 		late_statements_name();
 	}
+	if (m->children)
+		child_card_statements_name();
 	if (m->statements_n > 0)
 		db_statements(m->statements, m->statements_n);
 }

@@ -18,6 +18,16 @@ unsigned workflow_state(const struct workflow *workflow, const char *code)
 	abort();
 }
 
+const struct transition *workflow_beginning(const struct workflow *workflow, unsigned event)
+{
+	const struct transition *t;
+
+	for (t = workflow->transition; t->number != 0; t++)
+		if (t->event == event && (t->from & WORKFLOW_START) != 0)
+			return t;
+	abort();
+}
+
 static bool by_person(const struct request *r, const struct transition *t,
     const struct record *record)
 {

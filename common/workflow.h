@@ -52,6 +52,10 @@ struct workflow {
 /* Number of a stored state; aborts on one that is not in the table. */
 unsigned workflow_state(const struct workflow *workflow, const char *code);
 
+/* The transition that makes a record by this event (WORKFLOW_START); aborts when
+ * the table has none. */
+const struct transition *workflow_beginning(const struct workflow *workflow, unsigned event);
+
 /* The transition that this event makes from the record's state by this person,
  * or NULL: not from here, or not by them. */
 const struct transition *workflow_find(const struct request *r, const struct workflow *workflow,

@@ -136,7 +136,7 @@ static void typed_put(struct request *r, struct node *body, const struct record 
 
 static void newborn_put(struct request *r, struct node *body, const struct caf_newborn *found)
 {
-	const struct caf_card *c = &found->card;
+	const struct child_card *c = &found->card;
 	const char *name = pool_printf(r->pool, "%s %s", c->given, c->family);
 	struct node *s = node_add(body, "summary"), *form;
 
@@ -232,7 +232,7 @@ int caf_birth_match(struct request *r)
 /* -- linking -- */
 
 static void assessment_born(struct request *r, const struct record *record,
-    const struct caf_card *card)
+    const struct child_card *card)
 {
 	const struct document_value born[] = {
 		{ CAF_ASSESSMENT_UNBORN, "B" },
@@ -250,7 +250,7 @@ static void assessment_born(struct request *r, const struct record *record,
 
 /* Only among those that are proposed for this case: another handle says no
  * more than one that nobody has. */
-static const struct caf_card *chosen(struct request *r, const struct proposal *p)
+static const struct child_card *chosen(struct request *r, const struct proposal *p)
 {
 	size_t i;
 
@@ -262,7 +262,7 @@ static const struct caf_card *chosen(struct request *r, const struct proposal *p
 
 /* Gives the child to the episode; NULL, or why not. */
 static const char *born_wrong(struct request *r, const struct record *record,
-    const struct caf_episode *e, const struct caf_card *card)
+    const struct caf_episode *e, const struct child_card *card)
 {
 	static const char open[] = "This child has an open assessment of its own already";
 	struct db_row holder;
@@ -281,7 +281,7 @@ static const char *born_wrong(struct request *r, const struct record *record,
 
 int caf_birth_link(struct request *r)
 {
-	const struct caf_card *card;
+	const struct child_card *card;
 	struct caf_episode e;
 	struct record record;
 	struct proposal p;

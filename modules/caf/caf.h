@@ -9,6 +9,7 @@
 #include "caf-sql.h"
 #include "casework.h"
 #include "checklist-form.h"
+#include "child-card.h"
 #include "document-page.h"
 #include "document.h"
 #include "harm-form.h"
@@ -110,14 +111,6 @@ struct caf_episode {
 	const char *newborn_on, *newborn_given, *newborn_family, *newborn_sex, *newborn_postcode;
 };
 
-/* What the index shows a module of a child. */
-struct caf_card {
-	unsigned long long id;
-	const char *handle, *number, *sex, *born_on, *given, *family;
-	bool born_estimated, shielded;
-	const char *line1, *line2, *line3, *town, *postcode, *uprn;	/* NULL: none, or shielded */
-};
-
 /* -- case.c -- */
 
 /* casework_load and casework_lock, with a copy of the episode. */
@@ -125,13 +118,8 @@ bool caf_load(struct request *r, struct record *record, struct caf_episode *epis
 bool caf_lock(struct request *r, struct record *record, struct caf_episode *episode_r);
 void caf_identity(struct request *r, const struct record *record,
     const struct caf_episode *episode);
-bool caf_card(struct request *r, unsigned long long child, struct caf_card *card_r);
 int caf_case_show(struct request *r);
 
-
-bool caf_card_find(struct request *r, const char *handle, struct caf_card *card_r);
-/* From a row whose first columns are those of CAF_CARD. */
-void caf_card_from(const struct db_row *row, struct caf_card *card_r);
 
 /* Names of before for what common does. */
 static inline const char *caf_day(struct request *r, const char *iso)
@@ -178,12 +166,8 @@ static inline const char *caf_clock_title(struct request *r, unsigned number,
 /* 6.2: what somebody who meets an open episode may know: holder and phone. */
 void caf_holder(struct request *r, struct node *body, const struct record *record,
     const struct db_row *row);
-/* Only a child whose page this person has opened with a reason (6.4). */
-bool caf_card_opened(struct request *r, const struct caf_card *card);
 /* 3.2 B6: from 28 days ago to 294 days on; NULL when it is. */
 const char *caf_expected_wrong(struct request *r, const char *iso);
-/* The child of the route, opened so; the audit is about the child then. */
-bool caf_start_child(struct request *r, struct caf_card *card_r);
 int caf_start_show(struct request *r);
 int caf_start_make(struct request *r);
 int caf_unborn_show(struct request *r);
@@ -334,7 +318,7 @@ int caf_birth_link(struct request *r);
 #define CAF_NEWBORNS_MAX	20	/* as many as a search of the index shows (6.4) */
 
 struct caf_newborn {
-	struct caf_card card;
+	struct child_card card;
 	struct match_result match;
 };
 

@@ -4,45 +4,6 @@
 #include "lists.h"
 #include "terms.h"
 
-void caf_card_from(const struct db_row *row, struct caf_card *c)
-{
-	c->id = db_number(row, 0);
-	c->handle = db_text(row, 1);
-	c->number = db_text(row, 2);
-	c->sex = db_text(row, 3);
-	c->born_on = db_text(row, 4);
-	c->given = db_text(row, 5);
-	c->family = db_text(row, 6);
-	c->born_estimated = db_number(row, 7) != 0;
-	c->shielded = db_number(row, 8) != 0;
-	c->line1 = db_text(row, 9);
-	c->line2 = db_text(row, 10);
-	c->line3 = db_text(row, 11);
-	c->town = db_text(row, 12);
-	c->postcode = db_text(row, 13);
-	c->uprn = db_text(row, 14);
-}
-
-bool caf_card(struct request *r, unsigned long long child, struct caf_card *card_r)
-{
-	struct db_row row;
-
-	if (!db_find(r->db, &caf_sql[CAF_CARD_BY_ID], &row, child))
-		return false;
-	caf_card_from(&row, card_r);
-	return true;
-}
-
-bool caf_card_find(struct request *r, const char *handle, struct caf_card *card_r)
-{
-	struct db_row row;
-
-	if (!db_find(r->db, &caf_sql[CAF_CARD], &row, handle))
-		return false;
-	caf_card_from(&row, card_r);
-	return true;
-}
-
 static bool episode_load(struct request *r, const struct record *record, struct caf_episode *e)
 {
 	struct db_row row;

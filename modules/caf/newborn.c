@@ -6,7 +6,7 @@
 
 #define NEAR_DAYS	366	/* either side of the birth date: a slip in the year, too */
 
-enum { KIND = 15, GIVEN, FAMILY };	/* after the card's columns */
+enum { KIND = CHILD_CARD_COLUMNS_N, GIVEN, FAMILY };	/* after the card's columns */
 
 static const char *day_near(struct request *r, const char *iso, int days)
 {
@@ -65,7 +65,7 @@ static void child_score(struct request *r, struct pool *scratch, const struct db
 	struct match_name *names = pool_array(scratch, n, sizeof(*names));
 	struct match_person child = { .names = names, .names_n = n };
 
-	caf_card_from(row, &found->card);
+	child_card_from(row, &found->card);
 	while (n-- > 0)
 		names[n] = (struct match_name){ db_text(&row[n], GIVEN), db_text(&row[n], FAMILY),
 		    kind_of(db_text(&row[n], KIND)) };

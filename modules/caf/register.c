@@ -70,7 +70,7 @@ int caf_search_run(struct request *r)
 
 /* What the case and the person's account know already is filled in. */
 static void known_fill(struct request *r, const struct record *record,
-    const struct caf_episode *e, const struct caf_card *c, unsigned version, struct document *d)
+    const struct caf_episode *e, const struct child_card *c, unsigned version, struct document *d)
 {
 	const struct session *me = r->session;
 	const char *checked = e->searched_at;	/* NULL: stepped down from social care */
@@ -110,10 +110,10 @@ static void known_fill(struct request *r, const struct record *record,
 void caf_form_make(struct request *r, const struct record *record, const struct caf_episode *e,
     unsigned version, struct document *document_r)
 {
-	struct caf_card card = { 0 };
+	struct child_card card = { 0 };
 
 	if (record->child != 0)
-		(void)caf_card(r, record->child, &card);
+		(void)child_card_load(r, record->child, &card);
 	document_new(r, record, caf_assessment, document_r);
 	known_fill(r, record, e, &card, version, document_r);
 }

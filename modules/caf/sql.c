@@ -2,11 +2,6 @@
 #include "sql-directory.h"
 #include "sql-report.h"
 
-#define CARD_COLUMNS "c.id, c.handle, c.number, c.sex, c.born_on, c.given, c.family," \
-	" c.born_estimated, c.shielded, c.line1, c.line2, c.line3, c.town, c.postcode, c.uprn"
-#define CARD "SELECT " CARD_COLUMNS " FROM everychild_index.child_card c"
-#define CARD_OUT "usssdssuussssss"
-
 /* -- list --
  *
  * Inside, ids in order, from keys alone as far as that goes; outside, what is
@@ -85,11 +80,9 @@
 	" AND ? <> ''))"
 
 const struct db_statement caf_sql[CAF_SQL__MAX] = {
-	[CAF_CARD] = { CARD " WHERE c.handle = ?", "s", CARD_OUT },
-	[CAF_CARD_BY_ID] = { CARD " WHERE c.id = ?", "u", CARD_OUT },
 	/* All names of the children whose birth date, or the sound of a family name, or
 	 * postcode is near. Who asks with a postcode finds no shielded child. */
-	[CAF_NEWBORNS] = { "SELECT DISTINCT " CARD_COLUMNS ", k.kind, k.given, k.family FROM ("
+	[CAF_NEWBORNS] = { "SELECT DISTINCT " CHILD_CARD_COLUMNS ", k.kind, k.given, k.family FROM ("
 	    "SELECT b.id FROM everychild_index.child_card b WHERE b.born_on IN (?, ?)"
 	    " UNION SELECT s.child FROM everychild_index.child_key s WHERE s.family_sound IN (?, ?)"
 	    "  AND s.born_on BETWEEN ? AND ?"
@@ -98,9 +91,7 @@ const struct db_statement caf_sql[CAF_SQL__MAX] = {
 	    ") found JOIN everychild_index.child_card c ON c.id = found.id"
 	    " JOIN everychild_index.child_key k ON k.child = c.id"
 	    " WHERE c.shielded = 0 OR ? = 1 ORDER BY c.id DESC LIMIT 2000",
-	    "ddss" "dd" "sdd" "u", CARD_OUT "sss" },
-	[CAF_OPENED] = { "SELECT 1 FROM everychild_index.opening WHERE child = ? AND session = ?",
-	    "ub", "u" },
+	    "ddss" "dd" "sdd" "u", CHILD_CARD_OUT "sss" },
 	[CAF_EPISODE_ADD] = { "INSERT INTO episode (record, unborn, mother_given, mother_family,"
 	    " born_on, expected_on) VALUES (?, ?, ?, ?, ?, ?)", "uussdd", "" },
 	[CAF_EPISODE_FIND] = { "SELECT unborn, mother_given, mother_family, born_on, expected_on,"

@@ -7,19 +7,11 @@
 
 /* The record, its episode, and where it begins: a checklist (transition 1), or
  * consent asked for at once (3). */
-static const struct transition *beginning(unsigned event)
-{
-	const struct transition *t = caf_workflow.transition;
-
-	while (t->event != event || (t->from & WORKFLOW_START) == 0)
-		t++;
-	return t;
-}
-
-static void episode_make(struct request *r, const struct caf_card *card, const char *subject,
+static void episode_make(struct request *r, const struct child_card *card, const char *subject,
     bool unborn, bool checklist, struct record *record_r)
 {
-	const struct transition *t = beginning(checklist ? CAF_EVENT_CHECKLIST : CAF_EVENT_ASK);
+	const struct transition *t = workflow_beginning(&caf_workflow,
+	    checklist ? CAF_EVENT_CHECKLIST : CAF_EVENT_ASK);
 
 	record_new(r, "caf", card == NULL ? 0 : card->id, subject,
 	    caf_workflow.state[t->to].code, record_r);
@@ -28,7 +20,7 @@ static void episode_make(struct request *r, const struct caf_card *card, const c
 	    unborn ? input_text(&r->input, "mother_family") : "",
 	    card == NULL ? NULL : card->born_on, unborn ? input_text(&r->input, "expected_on") : NULL);
 	if (caf_previous_link(r, record_r) && !checklist)
-		t = beginning(CAF_EVENT_AGAIN);
+		t = workflow_beginning(&caf_workflow, CAF_EVENT_AGAIN);
 	caf_arrival_made(r, record_r);
 	event_add(r, record_r, t->code, terms_apply(r->pool, t->title), t->shared);
 	if (!checklist)
@@ -37,10 +29,10 @@ static void episode_make(struct request *r, const struct caf_card *card, const c
 
 /* What is known already is not asked again. */
 static void checklist_make(struct request *r, const struct record *record,
-    const struct caf_card *card)
+    const struct child_card *card)
 {
-	static const struct caf_card none;
-	const struct caf_card *c = card == NULL ? &none : card;
+	static const struct child_card none;
+	const struct child_card *c = card == NULL ? &none : card;
 	bool unborn = card == NULL;
 	const struct document_value known[] = {
 		{ CAF_CHECKLIST_DATE_OF_CHECKLIST, r->today },
@@ -103,9 +95,9 @@ static void start_form(struct request *r, struct node *body)
  * (6.5, 6.6): the index managers put people in touch. */
 bool caf_holder_told(struct request *r, const struct record *record, const struct db_row *row)
 {
-	struct caf_card card;
+	struct child_card card;
 
-	return caf_card(r, record->child, &card) && !card.shielded && (db_text(row, 7) == NULL ||
+	return child_card_load(r, record->child, &card) && !card.shielded && (db_text(row, 7) == NULL ||
 	    !lists_flag("service", db_text(row, 7), "sensitive"));
 }
 
@@ -125,15 +117,10 @@ void caf_holder(struct request *r, struct node *body, const struct record *recor
 	(void)page_para(body, "Speak to the holder.");
 }
 
-static int start_page(struct request *r, const struct caf_card *card, int status)
+static int start_page(struct request *r, const struct child_card *card, int status)
 {
-	struct node *body = page_begin(r, "start", "Start a {common assessment}");
+	struct node *body = child_card_page(r, card, "start", "Start a {common assessment}");
 
-	page_back(r, "The child's page", "/child/%s", card->handle);
-	page_identity(r, pool_printf(r->pool, "%s %s", card->given, card->family),
-	    page_day(r, card->born_on), card->number,
-	    NULL);
-	(void)page_heading(body, 1, terms_apply(r->pool, "Start a {common assessment}"));
 	start_form(r, body);
 	if (request_may(r, CAF_COORDINATE))
 		(void)page_link(body, "Step down from children's social care", NULL, "/caf/step-down/%s",
@@ -141,29 +128,11 @@ static int start_page(struct request *r, const struct caf_card *card, int status
 	return status;
 }
 
-bool caf_card_opened(struct request *r, const struct caf_card *card)
-{
-	struct db_row row;
-
-	return db_find(r->db, &caf_sql[CAF_OPENED], &row, card->id, r->session->hash,
-	    sizeof(r->session->hash));
-}
-
-bool caf_start_child(struct request *r, struct caf_card *card)
-{
-	if (!caf_card_find(r, input_text(&r->input, "child"), card) ||
-	    !caf_card_opened(r, card))
-		return false;
-	r->audit.object = "child";
-	r->audit.child = r->audit.object_id = card->id;
-	return true;
-}
-
 int caf_start_show(struct request *r)
 {
-	struct caf_card card;
+	struct child_card card;
 
-	if (!caf_start_child(r, &card))
+	if (!child_card_route(r, &card))
 		return page_not_found(r);
 	/* Who does no case work begins where social care ends (4.2, 24). */
 	if (!request_may(r, CAF_WORK))
@@ -174,15 +143,15 @@ int caf_start_show(struct request *r)
 
 int caf_start_make(struct request *r)
 {
-	struct caf_card card;
+	struct child_card card;
 	struct record record;
 
-	if (!caf_start_child(r, &card))
+	if (!child_card_route(r, &card))
 		return page_not_found(r);
 	caf_arrival_rules(r);
 	if (!input_valid(&r->input, r->pool))
 		return start_page(r, &card, 422);
-	episode_make(r, &card, pool_printf(r->pool, "%s %s", card.given, card.family), false,
+	episode_make(r, &card, child_card_name(r, &card), false,
 	    way_checklist(r), &record);
 	if (way_checklist(r))
 		checklist_make(r, &record, &card);

@@ -1,5 +1,3 @@
-#include <string.h>
-
 #include "caf.h"
 #include "terms.h"
 
@@ -7,16 +5,12 @@
  * family's consent, names the lead professional, who then holds the case, and
  * stays involved until the team accepts. */
 
-static int step_down_page(struct request *r, const struct caf_card *card, int status)
+static int step_down_page(struct request *r, const struct child_card *card, int status)
 {
-	struct node *body = page_begin(r, "step-down", "Step down from children's social care"),
-	    *form;
+	struct node *body = child_card_page(r, card, "step-down",
+	    "Step down from children's social care"), *form;
 	const struct caf_episode e = { .born_on = card->born_on };
 
-	page_back(r, "The child's page", "/child/%s", card->handle);
-	page_identity(r, pool_printf(r->pool, "%s %s", card->given, card->family),
-	    page_day(r, card->born_on), card->number, NULL);
-	(void)page_heading(body, 1, "Step down from children's social care");
 	(void)page_para(body, terms_apply(r->pool, "The {lead professional} will hold the case. Social "
 	    "care stays involved until the team has accepted it."));
 	(void)node_leaf(body, "inset", caf_who_text(caf_who(&e)));
@@ -28,16 +22,16 @@ static int step_down_page(struct request *r, const struct caf_card *card, int st
 
 int caf_step_down_show(struct request *r)
 {
-	struct caf_card card;
+	struct child_card card;
 
-	if (!caf_start_child(r, &card))
+	if (!child_card_route(r, &card))
 		return page_not_found(r);
 	input_slot(&r->input, "answer")->value = "Y";
 	input_slot(&r->input, "given_on")->value = r->today;
 	return step_down_page(r, &card, 200);
 }
 
-static int blocked(struct request *r, const struct caf_card *card, const struct db_row *holder)
+static int blocked(struct request *r, const struct child_card *card, const struct db_row *holder)
 {
 	struct node *body = page_begin(r, "blocked", "An assessment is open already");
 	const struct record about = { .child = card->id };
@@ -50,13 +44,13 @@ static int blocked(struct request *r, const struct caf_card *card, const struct 
 	return 409;
 }
 
-static bool open_already(struct request *r, const struct caf_card *card, unsigned long long but,
+static bool open_already(struct request *r, const struct child_card *card, unsigned long long but,
     struct db_row *row_r)
 {
 	return db_find(r->db, &caf_sql[CAF_OPEN_FOR_CHILD], row_r, card->id, but);
 }
 
-static void rules(struct request *r, const struct caf_card *card, struct db_row *lead_r)
+static void rules(struct request *r, const struct child_card *card, struct db_row *lead_r)
 {
 	const struct caf_episode e = { .born_on = card->born_on };
 
@@ -66,15 +60,6 @@ static void rules(struct request *r, const struct caf_card *card, struct db_row 
 	if (!input_is(&r->input, "lead", "") &&
 	    !caf_account(r, input_text(&r->input, "lead"), "PRA", lead_r))
 		input_refuse(&r->input, "lead", "There is no practitioner with this user name");
-}
-
-static const struct transition *stepping(void)
-{
-	const struct transition *t = caf_workflow.transition;
-
-	while (t->event != CAF_EVENT_STEP_DOWN)
-		t++;
-	return t;
 }
 
 static void lead_make(struct request *r, struct record *record, const struct db_row *lead)
@@ -91,13 +76,13 @@ static void lead_make(struct request *r, struct record *record, const struct db_
 		record_person(r, record, request_account(r), "SAF");
 }
 
-static int made(struct request *r, const struct caf_card *card, const struct db_row *lead)
+static int made(struct request *r, const struct child_card *card, const struct db_row *lead)
 {
-	const struct transition *t = stepping();
+	const struct transition *t = workflow_beginning(&caf_workflow, CAF_EVENT_STEP_DOWN);
 	struct record record;
 	struct db_row holder;
 
-	record_new(r, "caf", card->id, pool_printf(r->pool, "%s %s", card->given, card->family),
+	record_new(r, "caf", card->id, child_card_name(r, card),
 	    caf_workflow.state[t->to].code, &record);
 	(void)db_write(r->db, &caf_sql[CAF_EPISODE_ADD], record.id, 0ULL, "", "", card->born_on, NULL);
 	/* The unique key settles it when somebody registers meanwhile. */
@@ -122,10 +107,10 @@ static int made(struct request *r, const struct caf_card *card, const struct db_
 
 int caf_step_down_make(struct request *r)
 {
-	struct caf_card card;
+	struct child_card card;
 	struct db_row lead, holder;
 
-	if (!caf_start_child(r, &card))
+	if (!child_card_route(r, &card))
 		return page_not_found(r);
 	if (open_already(r, &card, 0, &holder))
 		return blocked(r, &card, &holder);
