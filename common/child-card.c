@@ -1,23 +1,13 @@
 #include "child-card.h"
 
+#include "module.h"
 #include "page.h"
 #include "request.h"
 #include "terms.h"
 
-enum { BY_ID, BY_HANDLE, OPENED };
-
-#define CARD	"SELECT " CHILD_CARD_COLUMNS " FROM everychild_index.child_card c"
-
-static const struct db_statement sql[] = {
-	[BY_ID] = { CARD " WHERE c.id = ?", "u", CHILD_CARD_OUT },
-	[BY_HANDLE] = { CARD " WHERE c.handle = ?", "s", CHILD_CARD_OUT },
-	[OPENED] = { "SELECT 1 FROM everychild_index.opening WHERE child = ? AND session = ?",
-	    "ub", "u" },
-};
-
-void child_card_statements_name(void)
+static const struct db_statement *sql(const struct request *r, unsigned number)
 {
-	db_statements(sql, sizeof(sql) / sizeof(sql[0]));
+	return &r->module->children[number];
 }
 
 void child_card_from(const struct db_row *row, struct child_card *c)
@@ -43,7 +33,7 @@ bool child_card_load(struct request *r, unsigned long long id, struct child_card
 {
 	struct db_row row;
 
-	if (!db_find(r->db, &sql[BY_ID], &row, id))
+	if (!db_find(r->db, sql(r, CHILD_CARD_BY_ID), &row, id))
 		return false;
 	child_card_from(&row, child_r);
 	return true;
@@ -53,7 +43,7 @@ bool child_card_find(struct request *r, const char *handle, struct child_card *c
 {
 	struct db_row row;
 
-	if (!db_find(r->db, &sql[BY_HANDLE], &row, handle))
+	if (!db_find(r->db, sql(r, CHILD_CARD_BY_HANDLE), &row, handle))
 		return false;
 	child_card_from(&row, child_r);
 	return true;
@@ -63,7 +53,7 @@ bool child_card_opened(struct request *r, const struct child_card *child)
 {
 	struct db_row row;
 
-	return db_find(r->db, &sql[OPENED], &row, child->id, r->session->hash,
+	return db_find(r->db, sql(r, CHILD_CARD_OPENED), &row, child->id, r->session->hash,
 	    sizeof(r->session->hash));
 }
 

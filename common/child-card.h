@@ -1,7 +1,9 @@
 /*
- * child-card: what the index shows the other programs of a child. Only a program
- * whose account may read everychild_index.child_card and opening (struct
- * module, children).
+ * child-card: what the index shows the other programs of a child. A module that
+ * may see it says where it is, in its sql.c:
+ *	const struct db_statement x_children[CHILD_CARD_SQL__MAX] =
+ *		CHILD_CARD_STATEMENTS("schema of the index");
+ * and in its struct module, children.
  */
 #ifndef EVERYCHILD_CHILD_CARD_H
 #define EVERYCHILD_CHILD_CARD_H
@@ -27,8 +29,16 @@ struct child_card {
 #define CHILD_CARD_OUT	"usssdssuussssss"
 enum { CHILD_CARD_COLUMNS_N = 15 };
 
-/* Names the statements below for db; module_main calls it. */
-void child_card_statements_name(void);
+enum { CHILD_CARD_BY_ID, CHILD_CARD_BY_HANDLE, CHILD_CARD_OPENED, CHILD_CARD_SQL__MAX };
+
+#define CHILD_CARD_STATEMENTS(schema) { \
+	[CHILD_CARD_BY_ID] = { "SELECT " CHILD_CARD_COLUMNS " FROM " schema ".child_card c" \
+	    " WHERE c.id = ?", "u", CHILD_CARD_OUT }, \
+	[CHILD_CARD_BY_HANDLE] = { "SELECT " CHILD_CARD_COLUMNS " FROM " schema ".child_card c" \
+	    " WHERE c.handle = ?", "s", CHILD_CARD_OUT }, \
+	[CHILD_CARD_OPENED] = { "SELECT 1 FROM " schema ".opening WHERE child = ? AND session = ?", \
+	    "ub", "u" }, \
+}
 
 /* From a row whose first columns are CHILD_CARD_COLUMNS. */
 void child_card_from(const struct db_row *row, struct child_card *child_r);

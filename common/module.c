@@ -148,8 +148,8 @@ static void statements_name(const struct module *m)
 		notice_statements_name();
 		late_statements_name();
 	}
-	if (m->children)
-		child_card_statements_name();
+	if (m->children != NULL)
+		db_statements(m->children, CHILD_CARD_SQL__MAX);
 	if (m->statements_n > 0)
 		db_statements(m->statements, m->statements_n);
 }

@@ -33,7 +33,7 @@ struct module {
 	size_t statements_n;
 	const struct casework *casework;	/* NULL: it has no records */
 	bool records;				/* its schema has the record tables */
-	bool children;				/* its account may read the index's cards of children */
+	const struct db_statement *children;	/* child-card.h; NULL: it sees none */
 	bool network;				/* may open internet sockets (signin) */
 	void (*start)(void);			/* in the parent, settings and lists loaded */
 	void (*aside)(struct db *db);		/* one more process beside the workers */

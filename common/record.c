@@ -14,7 +14,7 @@ enum {
 	FIND, LOCK, ADD, MOVE, REFER, LINK, PERSON, EVENT, EVENTS, DEADLINE, MET, DROP,
 	DROP_ALL, LATE,
 	DEADLINES, INVOLVE, UNINVOLVE, RESUME, UNLIST, ARCHIVE, OWNER, PERSON_END, NOTICE,
-	INVOLVE_ALSO, UNINVOLVE_OTHERS
+	INVOLVE_ALSO, UNINVOLVE_OTHERS, SEQUENCE_NEXT, SEQUENCE_GET
 };
 
 /* The access rule, as the set of relations by which this person may see the
@@ -82,6 +82,9 @@ static const struct db_statement sql[] = {
 	    " AND i.part = ? AND i.until IS NULL ORDER BY i.id DESC LIMIT 1", "udus", "" },
 	[UNINVOLVE_OTHERS] = { "UPDATE involvement SET until = ? WHERE record = ? AND part = ?"
 	    " AND account <> ? AND until IS NULL", "dusu", "" },
+	[SEQUENCE_NEXT] = { "INSERT INTO sequence (authority, year, last) VALUES (?, ?, 1)"
+	    " ON DUPLICATE KEY UPDATE last = last + 1", "su", "" },
+	[SEQUENCE_GET] = { "SELECT last FROM sequence WHERE authority = ? AND year = ?", "su", "u" },
 	[UNINVOLVE] = { "UPDATE involvement SET until = ? WHERE record = ? AND part = ?"
 	    " AND until IS NULL", "dus", "" },
 };
@@ -188,6 +191,19 @@ bool record_refer(struct request *r, struct record *record, const char *referenc
 	record->reference = reference;
 	record->version++;
 	return true;
+}
+
+bool record_refer_next(struct request *r, struct record *record, const char *prefix,
+    const char *suffix)
+{
+	const char *authority = conf_text("authority.code");
+	unsigned long long year = (unsigned long long)date_today().year;
+	struct db_row row;
+
+	(void)db_write(r->db, &sql[SEQUENCE_NEXT], authority, year);
+	return db_find(r->db, &sql[SEQUENCE_GET], &row, authority, year) &&
+	    record_refer(r, record, pool_printf(r->pool, "%s-%s-%llu-%06llu%s", prefix, authority,
+	    year, db_number(&row, 0), suffix));
 }
 
 bool record_link(struct request *r, struct record *record, unsigned long long child,

@@ -55,6 +55,9 @@ void record_new(struct request *r, const char *kind, unsigned long long child,
  * since it was loaded. */
 bool record_move(struct request *r, struct record *record, const char *state, bool closed);
 bool record_refer(struct request *r, struct record *record, const char *reference);
+/* The next of the year: "PF-890-2026-000012" and the suffix. False: moved on. */
+bool record_refer_next(struct request *r, struct record *record, const char *prefix,
+    const char *suffix);
 bool record_link(struct request *r, struct record *record, unsigned long long child,
     const char *subject);
 void record_person(struct request *r, const struct record *record, unsigned long long account,

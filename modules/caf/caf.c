@@ -413,7 +413,7 @@ const struct module caf_module = {
 	.statements_n = CAF_SQL__MAX,
 	.casework = &caf_casework,
 	.records = true,
-	.children = true,
+	.children = caf_children,
 	.start = start,
 	.aside = caf_archive_run,
 };

@@ -87,6 +87,7 @@ enum caf_event {
 };
 
 extern const struct db_statement caf_sql[CAF_SQL__MAX];
+extern const struct db_statement caf_children[CHILD_CARD_SQL__MAX];
 extern const struct module caf_module;
 extern const struct workflow caf_workflow;
 extern const struct casework_clock caf_clocks[];

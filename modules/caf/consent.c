@@ -326,15 +326,7 @@ unsigned long long caf_consent_add(struct request *r, const struct record *recor
  * number is given twice and none is lost. */
 bool caf_refer(struct request *r, struct record *record)
 {
-	const char *authority = conf_text("authority.code");
-	unsigned long long year = (unsigned long long)date_today().year;
-	struct db_row row;
-
-	(void)db_write(r->db, &caf_sql[CAF_SEQUENCE_NEXT], authority, year);
-	if (!db_find(r->db, &caf_sql[CAF_SEQUENCE_GET], &row, authority, year))
-		return false;
-	return record_refer(r, record, pool_printf(r->pool, "CAF-%s-%llu-%06llu/1", authority, year,
-	    db_number(&row, 0)));
+	return record_refer_next(r, record, "CAF", "/1");
 }
 
 static int blocked(struct request *r, const struct record *record, const struct caf_episode *e,

@@ -366,9 +366,6 @@ const struct db_statement caf_sql[CAF_SQL__MAX] = {
 	    "us", "uu" },
 	[CAF_PERSON_END] = { "UPDATE record_person SET until = UTC_TIMESTAMP(6) WHERE record = ?"
 	    " AND id = ? AND relation = 'COA' AND until IS NULL", "uu", "" },
-	[CAF_SEQUENCE_NEXT] = { "INSERT INTO sequence (authority, year, last) VALUES (?, ?, 1)"
-	    " ON DUPLICATE KEY UPDATE last = last + 1", "su", "" },
-	[CAF_SEQUENCE_GET] = { "SELECT last FROM sequence WHERE authority = ? AND year = ?", "su", "u" },
 	[CAF_INVOLVEMENT_CHILD] = { "UPDATE involvement SET child = ? WHERE record = ?", "uu", "" },
 	/* plan */
 	[CAF_PLAN_MEETING] = { "SELECT m.type FROM meeting m JOIN document d ON d.id = m.document"
@@ -566,3 +563,6 @@ const struct db_statement caf_sql[CAF_SQL__MAX] = {
 	DIRECTORY_STATEMENTS
 
 };
+
+const struct db_statement caf_children[CHILD_CARD_SQL__MAX] =
+    CHILD_CARD_STATEMENTS("everychild_index");

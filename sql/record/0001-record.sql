@@ -31,6 +31,14 @@ CREATE TABLE IF NOT EXISTS record (
   KEY record_open (closed_at, restricted, unlisted, state, owner, team)
 ) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin;
 
+-- References: PREFIX-<authority>-<year>-<six digits>, counted by authority and year.
+CREATE TABLE IF NOT EXISTS sequence (
+  authority CHAR(3) CHARACTER SET ascii COLLATE ascii_bin NOT NULL,
+  year      SMALLINT UNSIGNED NOT NULL,
+  last      INT UNSIGNED NOT NULL,
+  PRIMARY KEY (authority, year)
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin;
+
 -- Who works on the record: the relation that lets a person in.
 CREATE TABLE IF NOT EXISTS record_person (
   id       BIGINT UNSIGNED NOT NULL AUTO_INCREMENT PRIMARY KEY,

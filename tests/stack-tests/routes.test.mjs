@@ -3,6 +3,7 @@
 import test, { after, before } from 'node:test'
 import assert from 'node:assert/strict'
 import * as caf from '../lib/caf.mjs'
+import * as pf from '../lib/fostering.mjs'
 import { Client } from '../lib/client.mjs'
 import { token } from '../lib/token.mjs'
 import { PROGRAMS, SCHEMAS, accountId, cell, env, logMark, newSession, noHandle, person, routes, sql, troubles } from '../lib/stack.mjs'
@@ -12,21 +13,25 @@ const ALL = PROGRAMS.flatMap(routes)
 const HEADERS = ['content-security-policy', 'strict-transport-security', 'x-content-type-options', 'x-frame-options', 'referrer-policy',
 	'cross-origin-opener-policy', 'cross-origin-resource-policy', 'permissions-policy', 'cache-control']
 // One for each role, with no other.
-const PEOPLE = { pnair: 'PRA', jreid: 'COO', lcross: 'IXM', kdoyle: 'SAF', ofay: 'CME', hgrant: 'MGR', vking: 'AUD', zcarr: 'ADM', fwest: 'DIR LIB' }
+const PEOPLE = { pnair: 'PRA', jreid: 'COO', lcross: 'IXM', kdoyle: 'SAF', ofay: 'CME', hgrant: 'MGR', vking: 'AUD', zcarr: 'ADM', fwest: 'DIR LIB',
+	pgrey: 'FDO', dmarsh: 'PFW', tbrook: 'PFM', avale: 'PFO', sfinch: 'PAN' }
 const NAMES = ['Winifred', 'Quillfeather']	// of the mother in the case
-let deadline, hold, share, record, child, nobody, stranger
+let deadline, hold, share, record, child, arrangement, pfDeadline, nobody, stranger
 let service, provider	// of the service directory
 const expected = new Map()		// audit rows by action
 let audited
 
 const holders = route => Object.keys(PEOPLE).filter(login => route.roles.some(role => PEOPLE[login].split(' ').includes(role)))
 const outsiders = route => Object.keys(PEOPLE).filter(login => !holders(route).includes(login))
-// Priya holds the case, so hers where she has the role.
-const holder = route => person((route.program === 'caf' && route.roles.includes('PRA')) || route.roles.length === 0 ? 'pnair' : holders(route)[0])
+// Priya holds the case, so hers where she has the role; the manager of private
+// fostering sees every arrangement.
+const holder = route => person((route.program === 'caf' && route.roles.includes('PRA')) || route.roles.length === 0 ? 'pnair' :
+	route.program === 'fostering' && route.roles.includes('PFM') ? 'tbrook' : holders(route)[0])
+const recordOf = { caf: () => record, fostering: () => arrangement, index: () => child }
 
 function address(route, id) {
-	const values = { id: id ?? (route.program === 'caf' ? record : route.program === 'index' ? child : accountId('thale')), child: id ?? child,
-		form: 'assessment', section: 'header', deadline, hold, share, topic: 'needs', measure: 'open', service, provider, number: 1 }
+	const values = { id: id ?? (recordOf[route.program]?.() ?? accountId('thale')), child: id ?? child,
+		form: 'assessment', section: 'header', deadline: route.program === 'fostering' ? pfDeadline : deadline, hold, share, topic: 'needs', measure: 'open', service, provider, number: 1 }
 	return route.pattern.replace(/:(\w+)/g, (all, name) => values[name])
 }
 const withId = route => /:(id|child)\b/.test(route.pattern)
@@ -76,7 +81,7 @@ const send = (route, c, path, fields, headers) =>
 
 // A page without what differs from one request to the next.
 const bare = page => page.body.replace(/Reference: [0-9a-f]{32}/g, '').replace(/(name="token" value|value)="[\w-]{43}"/g, '')
-	.replace(/data-(end|idle|warn|expires)="[^"]*"/g, '').replace(/datetime="[^"]*"|\d+:\d\d[ap]m/g, '').replace(/\/caf\/case\/\w{12}|\/child\/\w{12}|\/caf\/start\/\w{12}/g, '')
+	.replace(/data-(end|idle|warn|expires)="[^"]*"/g, '').replace(/datetime="[^"]*"|\d+:\d\d[ap]m/g, '').replace(/\/\w+\/case\/\w{12}|\/child\/\w{12}|\/\w+\/start\/\w{12}/g, '')
 
 function same(one, other, what) {
 	const a = bare(one), b = bare(other)
@@ -110,11 +115,16 @@ before(async () => {
 		await caf.open(await person('lcross'), child, 'A7')
 		await caf.open(await person('ofay'), child, 'A6')
 	}
+	if (PROGRAMS.includes('fostering')) {
+		arrangement = pf.handleOf(await pf.start(await person('pgrey'), await pf.child(await person('pgrey'), { given: 'Routine', family: 'Farer', born: '2015-04-17' })))
+		await caf.open(await person('tbrook'), child)
+	}
 	if (PROGRAMS.includes('caf')) [service, provider] = await entry(await person('fwest'))
 	for (const login of Object.keys(PEOPLE)) await person(login)
 	stranger = await person('thale')
 	const id = cell(`SELECT id FROM everychild_caf.record WHERE handle = '${record}'`)
 	deadline = cell(`INSERT INTO everychild_caf.deadline (record, clock, title, from_on, due_on, explanation) VALUES (${id}, 'T8', 'Missed', '2026-01-01', '2026-01-02', 'For the test'); SELECT LAST_INSERT_ID()`)
+	if (arrangement) pfDeadline = cell(`SELECT id FROM everychild_fostering.deadline WHERE clock = 'T0' ORDER BY id DESC LIMIT 1`)
 	hold = cell(`INSERT INTO everychild_caf.legal_hold (record, reason, account, at) VALUES (${id}, 'For the test', 1, UTC_TIMESTAMP(6)); SELECT LAST_INSERT_ID()`)
 	share = sql(`INSERT INTO everychild_caf.share (record, decision, shared_at, to_person, to_agency, what, purpose, agreement, facts, opinions, reported, why, consulted, method, account, at)
 		SELECT id, 'SHARED', UTC_TIMESTAMP(6), 'A', 'B', '', 'C', 'GIVEN', '', '', '', '', '', 'PHONE', owner, UTC_TIMESTAMP(6) FROM everychild_caf.record WHERE handle = '${record}'; SELECT LAST_INSERT_ID()`)[0][0]

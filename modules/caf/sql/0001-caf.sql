@@ -1,14 +1,6 @@
 -- Common Assessment Framework: what a record, its documents and its answers
 -- do not hold already.
 
--- 12.7: CAF-<LA>-<year>-<6 digits>, a sequence per authority and year.
-CREATE TABLE IF NOT EXISTS sequence (
-  authority CHAR(3) CHARACTER SET ascii COLLATE ascii_bin NOT NULL,
-  year      SMALLINT UNSIGNED NOT NULL,
-  last      INT UNSIGNED NOT NULL,
-  PRIMARY KEY (authority, year)
-) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin;
-
 -- 4.2 and 3.2 B6: what is counted or compared is typed.
 CREATE TABLE IF NOT EXISTS episode (
   record        BIGINT UNSIGNED NOT NULL PRIMARY KEY,

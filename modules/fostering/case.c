@@ -1,0 +1,153 @@
+#include <string.h>
+
+#include "fostering.h"
+#include "lists.h"
+
+/* One arrangement: its facts, what is due, what can be done. */
+
+static const void *arrangement_load(struct request *r, const struct record *record)
+{
+	struct fostering_arrangement *a = pool_array(r->pool, 1, sizeof(*a));
+	struct db_row row;
+
+	if (!db_find(r->db, &fostering_sql[FOSTERING_ARRANGEMENT_FIND], &row, record->id))
+		return NULL;
+	*a = (struct fostering_arrangement){ .household = db_number(&row, 0),
+	    .carer = db_number(&row, 1), .previous = db_number(&row, 2),
+	    .child_born_on = db_text(&row, 3), .child_sex = db_text(&row, 4),
+	    .relationship = db_text(&row, 5), .carer_pr = db_text(&row, 6),
+	    .sleeps = db_text(&row, 7), .capacity = db_text(&row, 8),
+	    .looked_after = db_text(&row, 9), .looked_after_on = db_text(&row, 10),
+	    .legal_regime = db_text(&row, 11), .adoption = db_text(&row, 12),
+	    .school_pupil = db_text(&row, 13), .disabled = db_text(&row, 14),
+	    .start_proposed = db_text(&row, 15), .start_actual = db_text(&row, 16),
+	    .intended_end = db_text(&row, 17), .left_on = db_text(&row, 18),
+	    .open_ended = db_number(&row, 19) != 0, .test_result = db_text(&row, 20),
+	    .retest_on = db_text(&row, 21), .test_rule = (unsigned)db_number(&row, 22),
+	    .aware_on = db_text(&row, 23), .deemed_start = db_text(&row, 24),
+	    .next_visit_due = db_text(&row, 25), .first_notice_at = db_text(&row, 26),
+	    .suitability = db_text(&row, 27), .scenario = db_text(&row, 28),
+	    .birthplace = db_text(&row, 29), .purpose = db_text(&row, 30),
+	    .safeguarding = db_number(&row, 31) != 0, .in_need = db_number(&row, 32) != 0,
+	    .address_withheld = db_number(&row, 33) != 0, .aftercare = db_number(&row, 34) != 0,
+	    .end_on = db_text(&row, 35), .end_reason = db_text(&row, 36),
+	    .closed_on = db_text(&row, 37) };
+	return a;
+}
+
+const struct fostering_arrangement *fostering_of(const struct request *r)
+{
+	return r->held;
+}
+
+const struct fostering_arrangement *fostering_again(struct request *r,
+    const struct record *record)
+{
+	r->held = arrangement_load(r, record);
+	return r->held;
+}
+
+bool fostering_offence_reader(const struct record *record)
+{
+	return record_is(record, "OWNER SERVICE");
+}
+
+bool fostering_running(const struct record *record)
+{
+	return strcmp(record->state, "ACTIVE_NEW") == 0 || strcmp(record->state, "ACTIVE") == 0 ||
+	    strcmp(record->state, "PAUSED") == 0;
+}
+
+static void identity(struct request *r, const struct record *record)
+{
+	const struct fostering_arrangement *a = fostering_of(r);
+
+	(void)page_identity(r, record->subject, page_day(r, a->child_born_on), record->reference,
+	    record->restricted ? "Restricted" : NULL);
+}
+
+/* What a closed arrangement no longer has, whichever way it closed (10). */
+static void closed(struct request *r, const struct record *record, unsigned event)
+{
+	(void)event;
+	(void)db_write(r->db, &fostering_sql[FOSTERING_ARRANGEMENT_CLOSED], r->today, record->id);
+	deadline_drop_all(r, record);
+	involvement_end(r, record, "PF");
+}
+
+static const struct casework_clock clocks[] = {
+	{ "T0", "fostering.t0_decide", "Decide whether it is private fostering" },
+	{ "T1", "fostering.t1_regulation_4", "Action before the start (regulation 4)" },
+	{ "T2", "fostering.t2_arrival", "Ask whether the child has arrived" },
+	{ "T3", "fostering.t3_regulation_7", "Initial action (regulation 7)" },
+	{ "T4", "fostering.visit_first_year", "Next visit (regulation 8)" },
+	{ "T5", "fostering.t5_absence", "Latest return of the child" },
+	{ "T6", "fostering.t6_end_notice", "Notice of the end" },
+	{ "T9", "fostering.t9_appeal", "Time to appeal ends" },
+	{ "T10", "fostering.t10_visit_report", "Report of the visit" },
+	{ "T11", "fostering.t11_dbs_renewal", "Renew the DBS check" },
+	{ "T12", "fostering.t12_written_notice", "Notice in writing" },
+	{ "TA", "fostering.ta_assessment", "Assessment of suitability" },
+	{ NULL, NULL, NULL }
+};
+
+const struct casework fostering_casework = {
+	.path = "/fostering/case",
+	.label = "Case",
+	.workflow = &fostering_workflow,
+	.clocks = clocks,
+	.late_by = "OWNER TEAM MANAGER SERVICE",
+	.ways_out = "If it ends, or goes another way",
+	.load = arrangement_load,
+	.identity = identity,
+	.closed = closed,
+};
+
+static void facts(struct request *r, struct node *body, const struct record *record)
+{
+	const struct fostering_arrangement *a = fostering_of(r);
+	struct node *s = node_add(body, "summary");
+
+	(void)page_row(s, "Reference", record->reference);
+	(void)page_row(s, "First notice received", page_when(r, a->first_notice_at));
+	(void)page_row(s, "Carer's relationship", lists_label("fostering-relationship",
+	    a->relationship, r->today));
+	(void)page_row(s, "Proposed start", page_day(r, a->start_proposed));
+	(void)page_row(s, "Start", page_day(r, a->start_actual));
+	(void)page_row(s, "Intended end", a->open_ended ? "Open ended" : page_day(r, a->intended_end));
+	(void)page_row(s, "Legal test", a->test_result[0] == '\0' ? "Not done yet" :
+	    lists_label("fostering-result", a->test_result, r->today));
+	(void)page_row(s, "Suitability", a->suitability[0] == '\0' ? "Not decided" :
+	    lists_label("fostering-suitability", a->suitability, r->today));
+}
+
+int fostering_case_show(struct request *r)
+{
+	const struct workflow_state *state;
+	struct record record;
+	struct node *body, *aside;
+	unsigned steps;
+
+	if (!casework_load(r, &record))
+		return page_not_found(r);
+	state = &fostering_workflow.state[workflow_state(&fostering_workflow, record.state)];
+	body = page_begin(r, "case", "Private fostering");
+	page_back(r, "Private fostering", "/fostering/");
+	casework_identity(r, &record);
+	(void)page_heading(body, 1, "Private fostering");
+	node_set(node_leaf(body, "tag", state->label), "colour", state->colour);
+	(void)page_heading(body, 2, "What happens next");
+	steps = casework_steps(r, body, &record, CASEWORK_NO_EVENT);
+	if (steps == 0)
+		(void)page_para(body, state->closed ? "This case is closed." :
+		    "There is no step for you to take now.");
+	casework_ways_out(r, body, &record, CASEWORK_NO_EVENT, steps);
+	fostering_tasks_put(r, body, &record);
+	casework_dates(r, body, &record);
+	aside = page_aside(r);
+	(void)page_heading(aside, 2, "Arrangement");
+	facts(r, aside, &record);
+	(void)page_heading(aside, 2, "What happened");
+	event_list(r, aside, &record);
+	return 200;
+}

@@ -1,0 +1,93 @@
+#include "fostering.h"
+#include "late.h"
+#include "log.h"
+#include "notice.h"
+
+static const struct conf_setting settings[] = {
+	{ "fostering.t0_decide", CONF_TEXT, "2 working days", NULL },
+	{ "fostering.t1_regulation_4", CONF_TEXT, "7 working days", NULL },
+	{ "fostering.t2_arrival", CONF_TEXT, "48 hours", NULL },
+	{ "fostering.t3_regulation_7", CONF_TEXT, "7 working days", NULL },
+	{ "fostering.t5_absence", CONF_TEXT, "27 days", NULL },
+	{ "fostering.t6_end_notice", CONF_TEXT, "48 hours", NULL },
+	{ "fostering.t9_appeal", CONF_TEXT, "14 days", NULL },
+	{ "fostering.t10_visit_report", CONF_TEXT, "10 working days", NULL },
+	{ "fostering.t11_dbs_renewal", CONF_TEXT, "36 months", NULL },
+	{ "fostering.t12_written_notice", CONF_TEXT, "10 working days", NULL },
+	{ "fostering.ta_assessment", CONF_TEXT, "42 days", NULL },
+	{ "fostering.visit_first_year", CONF_TEXT, "42 days", NULL },
+	{ "fostering.visit_later", CONF_TEXT, "84 days", NULL },
+	{ "fostering.initial_visit_counts", CONF_SWITCH, "yes", NULL },
+	{ "fostering.reg8_conservative", CONF_SWITCH, "no", NULL },
+	{ "fostering.short_stay_days", CONF_NUMBER, "28", NULL },
+	{ "fostering.notice_days", CONF_NUMBER, "42", NULL },
+	{ "fostering.holiday_notice_days", CONF_NUMBER, "14", NULL },
+	{ "fostering.usual_limit", CONF_NUMBER, "3", NULL },
+	{ "fostering.birthday_alerts", CONF_TEXT, "90 30", NULL },
+	{ "fostering.undo_days", CONF_NUMBER, "28", NULL },
+	{ "fostering.small_numbers", CONF_NUMBER, "5", NULL },
+	{ "fostering.export_rows", CONF_NUMBER, "20000", NULL },
+	{ "fostering.archive_after", CONF_TEXT, "12 months", NULL },
+	{ "fostering.daily_minutes", CONF_NUMBER, "10", NULL },
+	{ NULL, CONF_TEXT, NULL, NULL }
+};
+
+#define ID	{ .name = "id", .type = FIELD_HANDLE, .required = true }
+
+static const struct field by_id[] = {
+	ID,
+	{ 0 }
+};
+
+/* 11.2 */
+static const struct permission permissions[] = {
+	{ FOSTERING_READ, "read", "FDO PFW PFM PFO AUD" },
+	{ FOSTERING_NOTIFY, "notify", "FDO PFW PFM" },
+	{ FOSTERING_WORK, "work", "PFW PFM" },
+	{ FOSTERING_PROPOSE, "propose", "FDO PFW PFM" },
+	{ FOSTERING_DECIDE, "decide", "PFM" },
+	{ FOSTERING_COUNT, "count", "PFM PFO PAN AUD" },
+	{ FOSTERING_MONITOR, "monitor", "PFO" },
+	{ FOSTERING_REGISTER, "register", "FDO PFW PFM PFO" },
+	{ FOSTERING_ARCHIVE, "archive", "IXM AUD" },
+	{ 0 }
+};
+
+#define CASE	"/fostering/case/:id"
+
+static const struct route routes[] = {
+	{ GET, "/fostering/", FOSTERING_READ, NULL, fostering_list, 0, "fostering.list" },
+	{ GET, "/fostering/start/:child", FOSTERING_NOTIFY, fostering_start_input,
+	  fostering_start_show, 0, "start.show" },
+	{ POST, "/fostering/start/:child", FOSTERING_NOTIFY, fostering_start_input,
+	  fostering_start_make, 0, "start" },
+	{ GET, "/fostering/notices", SIGNED_IN, notice_input, notice_show, 0, "notices.show" },
+	{ POST, "/fostering/notices", SIGNED_IN, notice_input, notice_read, 0, "notices.read" },
+	{ GET, CASE, FOSTERING_READ, by_id, fostering_case_show, 0, "case.show" },
+	{ POST, CASE "/task", FOSTERING_PROPOSE, fostering_task_input, fostering_task_save, 0,
+	  "task.done" },
+	{ GET, CASE "/late/:deadline", FOSTERING_WORK, late_coded_input, late_show, 0, "late.show" },
+	{ POST, CASE "/late/:deadline", FOSTERING_WORK, late_coded_input, late_save, 0, "late.save" },
+	{ 0 }
+};
+
+static void start(void)
+{
+	/* 11.2: managers, the monitoring officer and the auditor see all. */
+	record_readers("PFM PFO AUD", "", "PFM IXM AUD");
+}
+
+const struct module fostering_module = {
+	.name = "fostering",
+	.title = "Private fostering",
+	.home = "/fostering/",
+	.routes = routes,
+	.permissions = permissions,
+	.settings = settings,
+	.statements = fostering_sql,
+	.statements_n = FOSTERING_SQL__MAX,
+	.casework = &fostering_casework,
+	.records = true,
+	.children = fostering_children,
+	.start = start,
+};

@@ -1,0 +1,125 @@
+/*
+ * fostering: private fostering, from a notice to the end of the arrangement
+ * (Children Act 1989 Part 9; SI 2005/1533). Section numbers are those of the
+ * domain page (private-fostering.md).
+ *
+ * A record is one arrangement: one child with one carer's household (0).
+ */
+#ifndef EVERYCHILD_FOSTERING_H
+#define EVERYCHILD_FOSTERING_H
+
+#include "casework.h"
+#include "document.h"
+#include "fostering-sql.h"
+#include "module.h"
+#include "page.h"
+#include "record.h"
+#include "workflow.h"
+
+/* 11.2. Roles: FDO front door, PFW private fostering worker, PFM its manager,
+ * PFO monitoring officer (regulation 12), PAN performance analyst, AUD auditor. */
+enum fostering_permission {
+	FOSTERING_READ = PERMISSION_FIRST,	/* arrangements that one may see */
+	FOSTERING_NOTIFY,			/* take a notice */
+	FOSTERING_WORK,				/* visit, report, keep the facts */
+	FOSTERING_PROPOSE,			/* propose what a manager decides */
+	FOSTERING_DECIDE,			/* decide, sign off, close */
+	FOSTERING_COUNT,			/* returns and the annual evaluation */
+	FOSTERING_MONITOR,			/* monitoring officer's own pages */
+	FOSTERING_REGISTER,			/* holidays, awareness: what is of no child */
+	FOSTERING_ARCHIVE			/* hold and dispose of what is archived */
+};
+
+/* 10. CLOSED is one state for each of its reasons. */
+enum fostering_state {
+	FOSTERING_ENQUIRY, FOSTERING_PROPOSED, FOSTERING_READY, FOSTERING_ACTIVE_NEW,
+	FOSTERING_ACTIVE, FOSTERING_PAUSED, FOSTERING_END_DUE, FOSTERING_NOT_PF,
+	FOSTERING_WITHDRAWN, FOSTERING_ENDED, FOSTERING_TRANSFERRED, FOSTERING_ARCHIVED,
+	FOSTERING_DESTROYED,
+	FOSTERING_STATE__MAX
+};
+
+/* 10, in the order of its table. */
+enum fostering_event {
+	FOSTERING_EVENT_NOTICE,		/* 1 */
+	FOSTERING_EVENT_NOT_PF,		/* 2 */
+	FOSTERING_EVENT_PROPOSED,	/* 3 */
+	FOSTERING_EVENT_PF,		/* 4 */
+	FOSTERING_EVENT_READY,		/* 5: regulation 4 done, decided */
+	FOSTERING_EVENT_ARRIVED,	/* 6 */
+	FOSTERING_EVENT_DROPPED,	/* 7 */
+	FOSTERING_EVENT_DECIDED,	/* 8: regulation 7 done, decided */
+	FOSTERING_EVENT_AWAY,		/* 9 */
+	FOSTERING_EVENT_BACK,		/* 10 */
+	FOSTERING_EVENT_LAPSED,		/* 11 */
+	FOSTERING_EVENT_END,		/* 12: also by death, court order, looked after */
+	FOSTERING_EVENT_BIRTHDAY,	/* 13: by itself */
+	FOSTERING_EVENT_CLOSE,		/* 14: end details complete */
+	FOSTERING_EVENT_TRANSFERRED,	/* 15: acknowledged */
+	FOSTERING_EVENT_UNDO,		/* 16: closed in error */
+	FOSTERING_EVENT_AGAIN,		/* 17: a short stay is to be tested again */
+	FOSTERING_EVENT_ARCHIVE,	/* 18 */
+	FOSTERING_EVENT_DESTROY,	/* 19 */
+	FOSTERING_EVENT__MAX
+};
+
+extern const struct db_statement fostering_sql[FOSTERING_SQL__MAX];
+extern const struct db_statement fostering_children[];
+extern const struct module fostering_module;
+extern const struct workflow fostering_workflow;
+extern const struct casework fostering_casework;
+
+/* The arrangement's own columns beside its record (sql/0001-fostering.sql). What
+ * is not known is "", a day NULL, a number 0. */
+struct fostering_arrangement {
+	unsigned long long household, carer, previous;
+	const char *child_born_on, *child_sex;
+	/* 2.1: what the legal test asks. Y, N or "". */
+	const char *relationship, *carer_pr, *sleeps, *capacity, *looked_after, *looked_after_on;
+	const char *legal_regime, *adoption, *school_pupil, *disabled;
+	const char *start_proposed, *start_actual, *intended_end, *left_on;
+	bool open_ended;
+	const char *test_result, *retest_on;
+	unsigned test_rule;
+	/* 5.2 */
+	const char *aware_on, *deemed_start, *next_visit_due, *first_notice_at;
+	const char *suitability, *scenario, *birthplace, *purpose;
+	bool safeguarding, in_need, address_withheld, aftercare;
+	/* 7 */
+	const char *end_on, *end_reason, *closed_on;
+};
+
+/* -- case.c -- */
+
+/* Of the record that casework_load or casework_lock has loaded. */
+const struct fostering_arrangement *fostering_of(const struct request *r);
+/* Reads it again after a change in the same request. */
+const struct fostering_arrangement *fostering_again(struct request *r,
+    const struct record *record);
+/* 11.2: may this person see offence and DBS data of the people on the case? */
+bool fostering_offence_reader(const struct record *record);
+/* Is the arrangement one that is under way (ACTIVE_NEW, ACTIVE, PAUSED)? */
+bool fostering_running(const struct record *record);
+int fostering_case_show(struct request *r);
+
+/* -- start.c: a notice makes a case (3) -- */
+extern const struct field fostering_start_input[];
+int fostering_start_show(struct request *r);
+int fostering_start_make(struct request *r);
+
+/* -- list.c -- */
+int fostering_list(struct request *r);
+
+/* -- task.c: what is to be done beside the statutory dates -- */
+
+/* kind: list fostering-task; due_on NULL: no day. The same kind is not added
+ * twice while it is to be done. */
+void fostering_task_add(struct request *r, const struct record *record, const char *kind,
+    const char *what, const char *due_on);
+/* Those of this kind that are still to be done are done now. */
+void fostering_task_done(struct request *r, const struct record *record, const char *kind);
+void fostering_tasks_put(struct request *r, struct node *body, const struct record *record);
+extern const struct field fostering_task_input[];
+int fostering_task_save(struct request *r);
+
+#endif

@@ -1,0 +1,96 @@
+#include "fostering.h"
+
+/* private-fostering.md 10; numbers are the rows of its table in order. Who: a
+ * worker is the holder or of the same team (11.2); SYSTEM is the program's own
+ * daily round. A closure keeps the state it came from, so that one in error can
+ * be undone (16). */
+
+#define S(state)	(1u << FOSTERING_##state)
+#define PROPOSALS	(S(PROPOSED) | S(READY))
+#define ACTIVES		(S(ACTIVE_NEW) | S(ACTIVE))
+#define CLOSED		(S(NOT_PF) | S(WITHDRAWN) | S(ENDED) | S(TRANSFERRED))
+#define WORKER		.relations = "OWNER TEAM"
+#define MANAGER		.roles = "PFM"
+
+static const struct workflow_state states[FOSTERING_STATE__MAX] = {
+	[FOSTERING_ENQUIRY] = { "ENQUIRY", "Enquiry", "yellow", false },
+	[FOSTERING_PROPOSED] = { "PROPOSED", "Proposed", "blue", false },
+	[FOSTERING_READY] = { "READY", "Proposed, decided", "blue", false },
+	[FOSTERING_ACTIVE_NEW] = { "ACTIVE_NEW", "Active, initial action", "turquoise", false },
+	[FOSTERING_ACTIVE] = { "ACTIVE", "Active", "green", false },
+	[FOSTERING_PAUSED] = { "PAUSED", "Child away", "orange", false },
+	[FOSTERING_END_DUE] = { "END_DUE", "Ended, details due", "purple", false },
+	[FOSTERING_NOT_PF] = { "NOT_PF", "Closed: not private fostering", "grey", true },
+	[FOSTERING_WITHDRAWN] = { "WITHDRAWN", "Closed: proposal dropped", "grey", true },
+	[FOSTERING_ENDED] = { "ENDED", "Closed: ended", "grey", true },
+	[FOSTERING_TRANSFERRED] = { "TRANSFERRED", "Closed: moved to another area", "grey", true },
+	[FOSTERING_ARCHIVED] = { "ARCHIVED", "Archived", "grey", true },
+	[FOSTERING_DESTROYED] = { "DESTROYED", "Destroyed", "grey", true },
+};
+
+static const struct transition transitions[] = {
+	{ .number = 1, .event = FOSTERING_EVENT_NOTICE, .from = WORKFLOW_START,
+	  .to = FOSTERING_ENQUIRY,
+	  .code = "notice", .title = "Notice received" },
+	{ .number = 2, .event = FOSTERING_EVENT_NOT_PF, .from = S(ENQUIRY), .to = FOSTERING_NOT_PF,
+	  MANAGER,
+	  .suspends = true,
+	  .code = "not-pf", .title = "Closed: not private fostering" },
+	{ .number = 3, .event = FOSTERING_EVENT_PROPOSED, .from = S(ENQUIRY),
+	  .to = FOSTERING_PROPOSED, .relations = "OWNER TEAM", .roles = "PFM",
+	  .code = "proposed", .title = "Proposed private fostering", .shared = true },
+	{ .number = 4, .event = FOSTERING_EVENT_PF, .from = S(ENQUIRY), .to = FOSTERING_ACTIVE_NEW,
+	  .relations = "OWNER TEAM", .roles = "PFM",
+	  .code = "pf", .title = "Private fostering", .shared = true },
+	{ .number = 5, .event = FOSTERING_EVENT_READY, .from = S(PROPOSED), .to = FOSTERING_READY,
+	  MANAGER,
+	  .code = "ready", .title = "Decided before the start" },
+	{ .number = 6, .event = FOSTERING_EVENT_ARRIVED, .from = PROPOSALS,
+	  .to = FOSTERING_ACTIVE_NEW, WORKER,
+	  .code = "arrived", .title = "Child arrived", .shared = true },
+	{ .number = 7, .event = FOSTERING_EVENT_DROPPED, .from = PROPOSALS,
+	  .to = FOSTERING_WITHDRAWN, WORKER, .out = true,
+	  .suspends = true,
+	  .code = "dropped", .title = "Proposal dropped" },
+	{ .number = 8, .event = FOSTERING_EVENT_DECIDED, .from = S(ACTIVE_NEW),
+	  .to = FOSTERING_ACTIVE, MANAGER,
+	  .code = "decided", .title = "Initial action complete and decided" },
+	{ .number = 9, .event = FOSTERING_EVENT_AWAY, .from = ACTIVES, .to = FOSTERING_PAUSED,
+	  .suspends = true, WORKER,
+	  .code = "away", .title = "Child away, to return" },
+	{ .number = 10, .event = FOSTERING_EVENT_BACK, .from = S(PAUSED), .to = WORKFLOW_RESUME,
+	  WORKER,
+	  .code = "back", .title = "Child back" },
+	{ .number = 11, .event = FOSTERING_EVENT_LAPSED, .from = S(PAUSED),
+	  .to = FOSTERING_END_DUE, .relations = "OWNER TEAM SYSTEM",
+	  .code = "lapsed", .title = "Child does not return" },
+	{ .number = 12, .event = FOSTERING_EVENT_END, .from = ACTIVES | S(PAUSED),
+	  .to = FOSTERING_END_DUE, WORKER, .out = true,
+	  .code = "end", .title = "Arrangement ended", .shared = true },
+	{ .number = 13, .event = FOSTERING_EVENT_BIRTHDAY, .from = ACTIVES | S(PAUSED),
+	  .to = FOSTERING_END_DUE, .relations = "SYSTEM",
+	  .code = "birthday", .title = "Arrangement ended by the child's age", .shared = true },
+	{ .number = 14, .event = FOSTERING_EVENT_CLOSE, .from = S(END_DUE), .to = FOSTERING_ENDED,
+	  MANAGER,
+	  .suspends = true,
+	  .code = "close", .title = "Closed", .shared = true },
+	{ .number = 15, .event = FOSTERING_EVENT_TRANSFERRED, .from = ACTIVES,
+	  .to = FOSTERING_TRANSFERRED, WORKER, .out = true,
+	  .suspends = true,
+	  .code = "transferred", .title = "Moved to another authority's area", .shared = true },
+	{ .number = 16, .event = FOSTERING_EVENT_UNDO, .from = CLOSED, .to = WORKFLOW_RESUME,
+	  MANAGER, .out = true,
+	  .code = "undo", .title = "Closure undone" },
+	{ .number = 17, .event = FOSTERING_EVENT_AGAIN, .from = S(NOT_PF), .to = FOSTERING_ENQUIRY,
+	  .relations = "OWNER TEAM SYSTEM", .roles = "PFM", .out = true,
+	  .code = "again", .title = "To be tested again" },
+	{ .number = 18, .event = FOSTERING_EVENT_ARCHIVE, .from = CLOSED,
+	  .to = FOSTERING_ARCHIVED, .relations = "SYSTEM",
+	  .code = "archive", .title = "Archived" },
+	{ .number = 19, .event = FOSTERING_EVENT_DESTROY, .from = S(ARCHIVED),
+	  .to = FOSTERING_DESTROYED, .roles = "IXM AUD",
+	  .code = "destroy", .title = "Destroyed" },
+	{ 0 }
+};
+
+const struct workflow fostering_workflow = { states, FOSTERING_STATE__MAX, transitions };

@@ -1,0 +1,35 @@
+// The way of an arrangement through the pages as they stand. c: a Client who is
+// signed in; base: the case's address.
+import assert from 'node:assert/strict'
+import { date } from './client.mjs'
+import * as caf from './caf.mjs'
+import { cell, sql } from './stack.mjs'
+
+export const today = caf.today
+export const handleOf = base => base.split('/')[3]
+export const idOf = base => cell(`SELECT id FROM everychild_fostering.record WHERE handle = '${handleOf(base)}'`)
+export const stateOf = base => cell(`SELECT state FROM everychild_fostering.record WHERE handle = '${handleOf(base)}'`)
+export const fact = (base, column) => cell(`SELECT ${column} FROM everychild_fostering.arrangement WHERE record = ${idOf(base)}`)
+// Rows of a table that hang on the case: rows(base, 'notification', 'class, received_on').
+export const rows = (base, table, columns) => sql(`SELECT ${columns} FROM everychild_fostering.${table} WHERE record = ${idOf(base)} ORDER BY id`)
+export const deadline = (base, clock) => sql(`SELECT due_on, met_at, dropped_at FROM everychild_fostering.deadline
+	WHERE record = ${idOf(base)} AND clock = '${clock}' ORDER BY id DESC LIMIT 1`)[0]
+
+export function led(page, what) {
+	assert.equal(page.status, 303, `${what}: ${page.status} ${page.title}: ${page.errors().join(' | ')} ${page.status >= 400 ? page.text.slice(0, 600) : ''}`)
+	return page.location
+}
+
+export const NOTICE = { regulation: '5', notifier: 'CARER', notifier_name: 'Olive Marsh', channel: 'PHONE',
+	carer_given: 'Olive', carer_family: 'Marsh', relationship: 'FAMILY_FRIEND', line1: '4 Mill Lane', town: 'Sandmouth', postcode: 'SM1 1AB' }
+
+// A child of the index whose page is open, made by c.
+export const child = caf.child
+
+// A case from a notice received today, the child there since `starts`. Returns its address.
+export async function start(c, kid, { received = today(), starts = today(-1), ends, ...more } = {}) {
+	const path = `/fostering/start/${kid}`
+	const location = led(await c.submit(await c.get(path), path, { ...NOTICE, ...date('received_on', received),
+		...(starts ? date('starts_on', starts) : {}), ...(ends ? date('ends_on', ends) : {}), ...more }), 'start')
+	return /^\/fostering\/case\/\w+/.exec(location)[0]
+}
