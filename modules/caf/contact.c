@@ -42,6 +42,8 @@ const struct field caf_no_contact_close_input[] = {
 	{ 0 }
 };
 
+#define KIND	"NOCONTACT"
+
 /* Times, means and working days from the first to the last. */
 struct tries {
 	struct db_rows rows;
@@ -88,18 +90,17 @@ static const char *tries_lack(struct request *r, const struct tries *t)
 
 const char *caf_no_contact_guard(struct request *r, const struct record *record)
 {
+	struct caf_approval last;
 	const char *lack;
-	struct db_row row;
 	struct tries t;
 
 	tries_load(r, record, &t);
 	lack = tries_lack(r, &t);
 	if (lack != NULL)
 		return lack;
-	if (!db_find(r->db, &caf_sql[CAF_NO_CONTACT_LAST], &row, record->id) ||
-	    db_text(&row, 4) == NULL)
+	if (!caf_approval_last(r, record, KIND, &last) || last.answer == NULL)
 		return "The manager has not agreed yet.";
-	return strcmp(db_text(&row, 4), "Y") == 0 ? NULL : "The manager has not agreed.";
+	return strcmp(last.answer, "Y") == 0 ? NULL : "The manager has not agreed.";
 }
 
 /* -- the page -- */
@@ -107,21 +108,6 @@ const char *caf_no_contact_guard(struct request *r, const struct record *record)
 static bool tries_it(struct request *r, const struct record *record)
 {
 	return caf_may(r, record, CAF_EVENT_NO_CONTACT);
-}
-
-static unsigned long long manager_of(struct request *r, const struct record *record)
-{
-	struct db_row row;
-
-	return db_find(r->db, &caf_sql[CAF_NO_CONTACT_MANAGER], &row, record->id) ?
-	    db_number(&row, 0) : 0;
-}
-
-/* The manager of who holds the case; the coordinator where there is none. */
-static bool decides(struct request *r, const struct record *record)
-{
-	return record_is(record, "MANAGER") ||
-	    (record_is(record, "SERVICE") && manager_of(r, record) == 0);
 }
 
 static void tries_put(struct request *r, struct node *body, const struct tries *t)
@@ -157,26 +143,26 @@ static void form_put(struct request *r, struct node *body, const struct record *
 static void approval_put(struct request *r, struct node *body, const struct record *record,
     const char *lack)
 {
-	struct db_row last;
+	struct caf_approval last;
 	struct node *s;
-	bool any = db_find(r->db, &caf_sql[CAF_NO_CONTACT_LAST], &last, record->id);
+	bool any = caf_approval_last(r, record, KIND, &last);
 
 	(void)page_heading(body, 2, "The manager's decision");
 	if (any) {
 		s = node_add(body, "summary");
-		(void)page_row(s, "Asked", page_when(r, db_text(&last, 2)));
-		(void)page_row(s, "What the manager should know", db_text(&last, 1));
-		(void)page_row(s, "Answer", db_text(&last, 4) == NULL ? "Not yet" :
-		    strcmp(db_text(&last, 4), "Y") == 0 ? "Agreed" : "Not agreed");
-		(void)page_row(s, "Reason", db_text(&last, 5));
+		(void)page_row(s, "Asked", page_when(r, last.asked_at));
+		(void)page_row(s, "What the manager should know", last.note);
+		(void)page_row(s, "Answer", last.answer == NULL ? "Not yet" :
+		    strcmp(last.answer, "Y") == 0 ? "Agreed" : "Not agreed");
+		(void)page_row(s, "Reason", last.reason);
 	}
-	if (any && db_text(&last, 4) == NULL) {
-		if (decides(r, record))
+	if (any && last.answer == NULL) {
+		if (caf_approval_decides(r, record, &last))
 			form_put(r, body, record, caf_no_contact_decide_input, "/decide", "Save the decision",
 			    "primary");
 		return;
 	}
-	if (any && strcmp(db_text(&last, 4), "Y") == 0) {
+	if (any && strcmp(last.answer, "Y") == 0) {
 		if (lack == NULL && tries_it(r, record))
 			(void)page_link(body, "Close the case", "button", "/caf/case/%s/no-contact/close",
 			    record->handle);
@@ -244,7 +230,7 @@ int caf_no_contact_ask(struct request *r)
 {
 	struct caf_episode e;
 	struct record record;
-	struct db_row last;
+	struct caf_approval last;
 	struct tries t;
 
 	if (!contact_load(r, true, &record, &e))
@@ -253,15 +239,13 @@ int caf_no_contact_ask(struct request *r)
 	if (!tries_it(r, &record) || tries_lack(r, &t) != NULL)
 		return caf_moved_on(r);
 	/* One question at a time, and none after a yes. */
-	if (db_find(r->db, &caf_sql[CAF_NO_CONTACT_LAST], &last, record.id) &&
-	    (db_text(&last, 4) == NULL || strcmp(db_text(&last, 4), "Y") == 0))
+	if (caf_approval_last(r, &record, KIND, &last) &&
+	    (last.answer == NULL || strcmp(last.answer, "Y") == 0))
 		return request_redirect(r, "/caf/case/%s/no-contact", record.handle);
 	if (!input_valid(&r->input, r->pool))
 		return contact_page(r, &record, &e, 422);
-	(void)db_write(r->db, &caf_sql[CAF_NO_CONTACT_ASK], record.id,
-	    input_text(&r->input, "asked_note"),
-	    request_account(r));
-	notice_add(r, &record, manager_of(r, &record), "A decision is asked of you");
+	caf_approval_ask(r, &record, KIND, "", input_text(&r->input, "asked_note"),
+	    "A decision is asked of you");
 	return request_redirect(r, "/caf/case/%s/no-contact", record.handle);
 }
 
@@ -269,20 +253,21 @@ int caf_no_contact_decide(struct request *r)
 {
 	struct caf_episode e;
 	struct record record;
-	struct db_row last;
+	struct caf_approval last;
 
-	if (!contact_load(r, true, &record, &e) || !decides(r, &record))
+	if (!contact_load(r, true, &record, &e) || !record_is(&record, "MANAGER SERVICE"))
 		return page_not_found(r);
-	if (!db_find(r->db, &caf_sql[CAF_NO_CONTACT_LAST], &last, record.id) ||
-	    db_text(&last, 4) != NULL || record.closed_at != NULL)
+	if (!caf_approval_waits(r, &record, KIND, &last) || record.closed_at != NULL)
 		return caf_moved_on(r);
+	if (!caf_approval_decides(r, &record, &last))
+		return page_not_found(r);
 	if (input_is(&r->input, "answer", "N"))
 		caf_exit_needs(r, "answer_note", "Say why you do not agree");
 	if (!input_valid(&r->input, r->pool))
 		return contact_page(r, &record, &e, 422);
-	(void)db_write(r->db, &caf_sql[CAF_NO_CONTACT_DECIDE], input_text(&r->input, "answer"),
-	    input_text(&r->input, "answer_note"), request_account(r), db_number(&last, 0));
-	notice_add(r, &record, db_number(&last, 3), "Your question was answered");
+	if (!caf_approval_decide(r, &record, &last, input_text(&r->input, "answer"),
+	    input_text(&r->input, "answer_note"), "Your question was answered"))
+		return caf_moved_on(r);
 	return request_redirect(r, "/caf/case/%s/no-contact", record.handle);
 }
 

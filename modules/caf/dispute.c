@@ -8,7 +8,6 @@
  * a manager's note comes first. */
 
 #define KIND		"PRNOTE"
-#define DECIDERS	"MANAGER SERVICE"
 
 const struct field caf_dispute_input[] = {
 	{ .name = "id", .type = FIELD_HANDLE, .required = true },
@@ -18,23 +17,17 @@ const struct field caf_dispute_input[] = {
 	{ 0 }
 };
 
-static bool pending(struct request *r, const struct record *record, struct db_row *row_r)
-{
-	return db_find(r->db, &caf_sql[CAF_DISPUTE_PENDING], row_r, record->id);
-}
-
 /* Asks the manager, once. What was typed comes back with the message, so the
  * request is kept although nothing of the consent is. */
 static void ask(struct request *r, const struct record *record)
 {
-	struct db_row row;
+	struct caf_approval waits;
 
 	r->keep = true;
-	if (pending(r, record, &row))
+	if (caf_approval_waits(r, record, KIND, &waits))
 		return;
-	(void)db_write(r->db, &caf_sql[CAF_DISPUTE_ASK], record->id, lists_label("consent-type",
-	    input_text(&r->input, "type"), r->today), request_account(r));
-	notice_add(r, record, r->session->manager, "A note of a manager is needed on a consent");
+	caf_approval_ask(r, record, KIND, "", lists_label("consent-type",
+	    input_text(&r->input, "type"), r->today), "A note of a manager is needed on a consent");
 	event_add(r, record, "consent.dispute", "A manager's note on a consent was asked for", false);
 }
 
@@ -54,21 +47,19 @@ void caf_dispute_rules(struct request *r, const struct record *record, const str
 
 void caf_dispute_put(struct request *r, struct node *body, const struct record *record)
 {
+	struct caf_approval *notes, waits;
+	size_t i, n = caf_approvals(r, record, KIND, &notes);
 	struct node *form;
-	struct db_rows rows;
-	struct db_row row;
-	size_t i;
 
-	(void)db_list(r->db, &caf_sql[CAF_DISPUTES], &rows, record->id);
-	for (i = 0; i < rows.n; i++)
-		(void)node_leaf(body, "inset", pool_printf(r->pool, "Manager's note, %s %s, %s: %s",
-		    db_text(&rows.row[i], 2), db_text(&rows.row[i], 3),
-		    caf_day(r, db_text(&rows.row[i], 1)), db_text(&rows.row[i], 0)));
-	if (!pending(r, record, &row))
+	for (i = 0; i < n; i++)
+		if (notes[i].answer != NULL && strcmp(notes[i].answer, "Y") == 0)
+			(void)node_leaf(body, "inset", pool_printf(r->pool, "Manager's note, %s, %s: %s",
+			    notes[i].decider, caf_day(r, notes[i].decided_at), notes[i].reason));
+	if (!caf_approval_waits(r, record, KIND, &waits))
 		return;
 	(void)node_leaf(body, "warning", pool_printf(r->pool, "Two people with parental "
-	    "responsibility disagree: %s. A manager's note is needed.", db_text(&row, 0)));
-	if (!record_is(record, DECIDERS) || !request_may(r, CAF_OVERSEE))
+	    "responsibility disagree: %s. A manager's note is needed.", waits.note));
+	if (!caf_approval_decides(r, record, &waits))
 		return;
 	form = page_form(r, body, pool_printf(r->pool, "/caf/case/%s/consents/note", record->handle));
 	(void)page_control(r, form, &caf_dispute_input[1], "dispute_note", "", NULL, NULL);
@@ -77,11 +68,16 @@ void caf_dispute_put(struct request *r, struct node *body, const struct record *
 
 int caf_dispute_note(struct request *r)
 {
+	struct caf_approval waits;
 	struct caf_episode e;
 	struct record record;
 	struct node *body, *form;
 
-	if (!caf_lock(r, &record, &e) || !record_is(&record, DECIDERS))
+	if (!caf_lock(r, &record, &e) || !record_is(&record, "MANAGER SERVICE"))
+		return page_not_found(r);
+	if (!caf_approval_waits(r, &record, KIND, &waits))
+		return caf_moved_on(r);
+	if (!caf_approval_decides(r, &record, &waits))
 		return page_not_found(r);
 	if (!input_valid(&r->input, r->pool)) {
 		body = page_begin(r, "consents", "Note on a consent");
@@ -93,10 +89,9 @@ int caf_dispute_note(struct request *r)
 		(void)page_button(page_buttons(form), "Save the note", "primary", NULL, NULL);
 		return 422;
 	}
-	if (db_write(r->db, &caf_sql[CAF_DISPUTE_DECIDE], input_text(&r->input, "dispute_note"),
-	    request_account(r), record.id) == 0)
+	if (!caf_approval_decide(r, &record, &waits, "Y", input_text(&r->input, "dispute_note"),
+	    "The note of a manager on a consent is there"))
 		return caf_moved_on(r);
-	notice_add(r, &record, record.owner, "The note of a manager on a consent is there");
 	event_add(r, &record, "consent.noted", "A manager's note on a consent was made", false);
 	return request_redirect(r, "/caf/case/%s/consents", record.handle);
 }

@@ -92,6 +92,7 @@ static bool hand_over(struct request *r, struct record *record, const struct db_
 	record_person_end(r, record, holds, "COA");
 	involvement_move(r, record, "CAF", holds);
 	former_leaves(r, record, former);
+	caf_approval_moved(r, record);
 	notice_add(r, record, holds, "A case was handed over to you");
 	notice_add(r, record, former, "A case of yours was handed over to somebody else");
 	event_add(r, record, "hand-over", pool_printf(r->pool, "Handed over to another assessor: %s",

@@ -262,15 +262,6 @@ const struct db_statement caf_sql[CAF_SQL__MAX] = {
 	[CAF_ATTEMPT_LIST] = { "SELECT c.tried_on, c.means, c.note, a.given, a.family"
 	    " FROM contact_attempt c JOIN everychild.account a ON a.id = c.account"
 	    " WHERE c.record = ? ORDER BY c.tried_on, c.id", "u", "dssss" },
-	[CAF_NO_CONTACT_ASK] = { "INSERT INTO approval (record, kind, note, asked_by, asked_at)"
-	    " VALUES (?, 'NOCONTACT', ?, ?, UTC_TIMESTAMP(6))", "usu", "" },
-	[CAF_NO_CONTACT_LAST] = { "SELECT id, note, asked_at, asked_by, answer, answer_note"
-	    " FROM approval WHERE record = ? AND kind = 'NOCONTACT' ORDER BY id DESC LIMIT 1",
-	    "u", "usduss" },
-	[CAF_NO_CONTACT_DECIDE] = { "UPDATE approval SET answer = ?, answer_note = ?, decided_by = ?,"
-	    " decided_at = UTC_TIMESTAMP(6) WHERE id = ? AND decided_at IS NULL", "ssuu", "" },
-	[CAF_NO_CONTACT_MANAGER] = { "SELECT a.manager FROM record r JOIN everychild.account a"
-	    " ON a.id = r.owner WHERE r.id = ?", "u", "u" },
 	/* arrival */
 	[CAF_ARRIVAL_SAVE] = { "UPDATE episode SET came_from = ?, came_reference = ?,"
 	    " came_summary = ? WHERE record = ?", "sssu", "" },
@@ -328,18 +319,25 @@ const struct db_statement caf_sql[CAF_SQL__MAX] = {
 	[CAF_CONSENT_EXCLUDED] = { "SELECT excluded FROM consent WHERE record = ? AND excluded <> ''"
 	    " AND ended_at IS NULL ORDER BY id DESC LIMIT 1", "u", "s" },
 	/* dispute */
-	[CAF_DISPUTE_PENDING] = { "SELECT note FROM approval WHERE record = ? AND kind = 'PRNOTE'"
-	    " AND decided_at IS NULL LIMIT 1", "u", "s" },
-	[CAF_DISPUTE_ASK] = { "INSERT INTO approval (record, kind, note, asked_by, asked_at)"
-	    " VALUES (?, 'PRNOTE', ?, ?, UTC_TIMESTAMP(6))", "usu", "" },
 	[CAF_DISPUTE_NOTED] = { "SELECT 1 FROM approval WHERE record = ? AND kind = 'PRNOTE'"
 	    " AND answer = 'Y' AND decided_at >= ? LIMIT 1", "ud", "u" },
-	[CAF_DISPUTES] = { "SELECT p.answer_note, p.decided_at, a.given, a.family FROM approval p"
-	    " JOIN everychild.account a ON a.id = p.decided_by WHERE p.record = ?"
-	    " AND p.kind = 'PRNOTE' AND p.answer = 'Y' ORDER BY p.id DESC", "u", "sdss" },
-	[CAF_DISPUTE_DECIDE] = { "UPDATE approval SET answer = 'Y', answer_note = ?, decided_by = ?,"
-	    " decided_at = UTC_TIMESTAMP(6) WHERE record = ? AND kind = 'PRNOTE'"
-	    " AND decided_at IS NULL", "suu", "" },
+	/* approval: who decides is somebody who can sign in and did not ask */
+	[CAF_APPROVAL_ASK] = { "INSERT INTO approval (record, kind, about, note, asked_by, asked_at)"
+	    " VALUES (?, ?, ?, ?, ?, UTC_TIMESTAMP(6))", "usssu", "" },
+	[CAF_APPROVALS] = { "SELECT p.id, p.asked_by, p.about, p.note, p.asked_at,"
+	    " CONCAT(a.given, ' ', a.family), p.answer, p.answer_note, p.decided_at,"
+	    " CONCAT(d.given, ' ', d.family) FROM approval p JOIN everychild.account a"
+	    " ON a.id = p.asked_by LEFT JOIN everychild.account d ON d.id = p.decided_by"
+	    " WHERE p.record = ? AND p.kind = ? ORDER BY p.id DESC", "us", "uussdsssds" },
+	[CAF_APPROVAL_DECIDE] = { "UPDATE approval SET answer = ?, answer_note = ?, decided_by = ?,"
+	    " decided_at = UTC_TIMESTAMP(6) WHERE id = ? AND decided_at IS NULL", "ssuu", "" },
+	[CAF_APPROVAL_MANAGER] = { "SELECT m.id FROM record r JOIN everychild.account a"
+	    " ON a.id = r.owner JOIN everychild.account m ON m.id = a.manager WHERE r.id = ?"
+	    " AND m.id <> ? AND m.disabled_on IS NULL AND EXISTS (SELECT 1"
+	    "  FROM everychild.account_role x WHERE x.account = m.id AND x.role = 'MGR')",
+	    "uu", "u" },
+	[CAF_APPROVAL_WAITING] = { "SELECT asked_by FROM approval WHERE record = ?"
+	    " AND kind <> 'JOIN' AND decided_at IS NULL ORDER BY id", "u", "u" },
 	[CAF_SHARE_ADD] = { "INSERT INTO share (record, decision, shared_at, to_person, to_agency,"
 	    " service, what, parts, purpose, agreement, ground, not_told, facts, opinions, reported,"
 	    " why, consulted, told, told_on, method, late_note, account, at)"

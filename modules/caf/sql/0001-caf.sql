@@ -206,12 +206,14 @@ CREATE TABLE IF NOT EXISTS contact_attempt (
   CONSTRAINT contact_attempt_of FOREIGN KEY (record) REFERENCES record (id)
 ) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin;
 
--- What one person asks and another decides: closing for no contact, a
--- signature of a carer alone, a request to join the team.
+-- What one person asks and another decides: closing for no contact, a note on
+-- two people who disagree, a carer's consent (about: that carer's name), a
+-- request to join the team.
 CREATE TABLE IF NOT EXISTS approval (
   id         BIGINT UNSIGNED NOT NULL AUTO_INCREMENT PRIMARY KEY,
   record     BIGINT UNSIGNED NOT NULL,
   kind       VARCHAR(12) CHARACTER SET ascii COLLATE ascii_bin NOT NULL,
+  about      VARCHAR(210) NOT NULL DEFAULT '',
   note       TEXT NOT NULL,
   asked_by   BIGINT UNSIGNED NOT NULL,
   asked_at   DATETIME(6) NOT NULL,

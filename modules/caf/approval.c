@@ -1,0 +1,118 @@
+#include <string.h>
+
+#include "caf.h"
+
+/* Table approval: one person asks, and the manager of who holds the case
+ * decides. Of each kind one question waits at a time. A request to join a team
+ * (join.c) is answered by the holder instead. */
+
+size_t caf_approvals(struct request *r, const struct record *record, const char *kind,
+    struct caf_approval **list_r)
+{
+	struct db_rows rows;
+	size_t i;
+
+	(void)db_list(r->db, &caf_sql[CAF_APPROVALS], &rows, record->id, kind);
+	*list_r = pool_array(r->pool, rows.n + 1, sizeof(**list_r));
+	for (i = 0; i < rows.n; i++) {
+		const struct db_row *p = &rows.row[i];
+
+		(*list_r)[i] = (struct caf_approval){ .id = db_number(p, 0),
+		    .asked_by = db_number(p, 1), .about = db_text(p, 2), .note = db_text(p, 3),
+		    .asked_at = db_text(p, 4), .asker = db_text(p, 5), .answer = db_text(p, 6),
+		    .reason = db_text(p, 7), .decided_at = db_text(p, 8), .decider = db_text(p, 9) };
+	}
+	return rows.n;
+}
+
+bool caf_approval_last(struct request *r, const struct record *record, const char *kind,
+    struct caf_approval *approval_r)
+{
+	struct caf_approval *all;
+
+	if (caf_approvals(r, record, kind, &all) == 0)
+		return false;
+	*approval_r = all[0];
+	return true;
+}
+
+bool caf_approval_waits(struct request *r, const struct record *record, const char *kind,
+    struct caf_approval *approval_r)
+{
+	return caf_approval_last(r, record, kind, approval_r) && approval_r->decided_at == NULL;
+}
+
+/* -- who decides -- */
+
+/* 0: there is none, and the coordinators are asked. */
+static unsigned long long manager_of(struct request *r, const struct record *record,
+    unsigned long long asked_by)
+{
+	struct db_row row;
+
+	return db_find(r->db, &caf_sql[CAF_APPROVAL_MANAGER], &row, record->id, asked_by) ?
+	    db_number(&row, 0) : 0;
+}
+
+static void deciders_tell(struct request *r, const struct record *record,
+    unsigned long long asked_by, const char *title)
+{
+	unsigned long long manager = manager_of(r, record, asked_by);
+	struct db_rows rows;
+	size_t i;
+
+	if (manager != 0) {
+		notice_add(r, record, manager, title);
+		return;
+	}
+	(void)db_list(r->db, &caf_sql[CAF_EXIT_COORDINATORS], &rows);
+	for (i = 0; i < rows.n; i++)
+		if (db_number(&rows.row[i], 0) != asked_by)
+			notice_add(r, record, db_number(&rows.row[i], 0), title);
+}
+
+bool caf_approval_decides(struct request *r, const struct record *record,
+    const struct caf_approval *approval)
+{
+	unsigned long long me = request_account(r);
+	unsigned long long manager = manager_of(r, record, approval->asked_by);
+
+	if (me == approval->asked_by || !request_may(r, CAF_OVERSEE))
+		return false;
+	return manager != 0 ? manager == me && record_is(record, "MANAGER") :
+	    record_is(record, "SERVICE");
+}
+
+/* -- asking and answering -- */
+
+void caf_approval_ask(struct request *r, const struct record *record, const char *kind,
+    const char *about, const char *note, const char *title)
+{
+	unsigned long long me = request_account(r);
+
+	(void)db_write(r->db, &caf_sql[CAF_APPROVAL_ASK], record->id, kind, about, note, me);
+	deciders_tell(r, record, me, title);
+}
+
+bool caf_approval_decide(struct request *r, const struct record *record,
+    const struct caf_approval *approval, const char *answer, const char *reason,
+    const char *title)
+{
+	if (db_write(r->db, &caf_sql[CAF_APPROVAL_DECIDE], answer, reason, request_account(r),
+	    approval->id) == 0)
+		return false;
+	notice_add(r, record, approval->asked_by, title);
+	if (record->owner != approval->asked_by)
+		notice_add(r, record, record->owner, title);
+	return true;
+}
+
+void caf_approval_moved(struct request *r, const struct record *record)
+{
+	struct db_rows rows;
+	size_t i;
+
+	(void)db_list(r->db, &caf_sql[CAF_APPROVAL_WAITING], &rows, record->id);
+	for (i = 0; i < rows.n; i++)
+		deciders_tell(r, record, db_number(&rows.row[i], 0), "A decision is asked of you");
+}
