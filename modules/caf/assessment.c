@@ -27,14 +27,15 @@ void caf_assessment_end(struct request *r, const struct caf_open *o, struct node
 	(void)page_button(page_buttons(form), "Complete the assessment", "primary", NULL, NULL);
 }
 
-static const char *responsible(const struct form_answers *a)
+/* Does the one who signed hold parental responsibility? */
+static const char *responsible(const struct form_answers *a, const char *capacity, bool approved)
 {
 	unsigned item;
 
-	for (item = 1; item < FORM_ITEMS_MAX; item++)
+	for (item = 1; strcmp(capacity, "PARENT") == 0 && item < FORM_ITEMS_MAX; item++)
 		if (strcmp(form_get(a, CAF_ASSESSMENT_PARENT_RESPONSIBILITY, item), "Y") == 0)
 			return "Y";
-	return "U";
+	return approved ? "N" : "U";
 }
 
 static unsigned long long consent_row(struct request *r, const struct caf_open *o,
@@ -43,9 +44,11 @@ static unsigned long long consent_row(struct request *r, const struct caf_open *
 {
 	unsigned item = caf_signature(r, &o->record, a);
 	const char *capacity = form_get(a, CAF_ASSESSMENT_SIGNATURE_CAPACITY, item);
+	const char *name = form_get(a, CAF_ASSESSMENT_SIGNATURE_NAME, item);
+	bool approved = strcmp(capacity, "CARER") == 0 && caf_carer_approved(r, &o->record, name);
 	unsigned long long row = db_insert(r->db, &caf_sql[CAF_CONSENT_ADD], o->record.id, type,
-	    answer, service, code, capacity, form_get(a, CAF_ASSESSMENT_SIGNATURE_NAME, item),
-	    strcmp(capacity, "CHILD") == 0 ? "U" : responsible(a), "", "",
+	    answer, service, code, capacity, name, responsible(a, capacity, approved),
+	    approved ? "CARER_ONLY" : "", "",
 	    form_get(a, CAF_ASSESSMENT_INFORMED, 0), "", form_get(a, CAF_ASSESSMENT_EXCLUSIONS, 0),
 	    form_get(a, CAF_ASSESSMENT_EXCLUDED_PARTS, 0),
 	    form_get(a, CAF_ASSESSMENT_SIGNATURE_METHOD, item), "",
@@ -70,9 +73,8 @@ static void shares_make(struct request *r, const struct caf_open *o, const struc
 		(void)consent_row(r, o, a, "C-SHARE", "N", "", "");
 	for (item = 1; form_is(a, CAF_ASSESSMENT_SHARE_CONSENT, "Y") && item < FORM_ITEMS_MAX; item++) {
 		const char *type = form_get(a, CAF_ASSESSMENT_SHARE_TYPE, item);
-		const char *name = form_get(a, CAF_ASSESSMENT_SHARE_ORGANISATION, item);
-		const char *service = pool_printf(r->pool, "%s%s%s", lists_label("service", type,
-		    r->today), name[0] == '\0' ? "" : ", ", name);
+		const char *service = caf_service_name(r, type,
+		    form_get(a, CAF_ASSESSMENT_SHARE_ORGANISATION, item));
 
 		if (type[0] != '\0')
 			caf_reassess_renew(r, &o->record, consent_row(r, o, a, "C-SHARE", "Y", service,

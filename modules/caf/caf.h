@@ -214,6 +214,9 @@ void caf_consents_put(struct request *r, struct node *body, const struct record 
 int caf_consents_show(struct request *r);
 int caf_consents_save(struct request *r);
 
+/* A service as a consent names it: "Housing, Sandmouth Homes". */
+const char *caf_service_name(struct request *r, const char *code, const char *organisation);
+
 /* -- approval.c: what is asked of the manager of who holds the case -- */
 
 struct caf_approval {
@@ -247,6 +250,36 @@ bool caf_approval_decide(struct request *r, const struct record *record,
     const char *title);
 /* After a hand-over: who decides from now on hears of what waits. */
 void caf_approval_moved(struct request *r, const struct record *record);
+
+/* -- carer.c: a carer's consent when nobody with responsibility is found (5.3) -- */
+
+extern const struct field caf_carer_ask_input[], caf_carer_decide_input[];
+/* May a carer be approved for a person of this age? */
+bool caf_carer_fits(enum caf_who who);
+/* Does an approval stand by which the carer of this name agrees to recording and
+ * sharing? It ends when a parent who holds parental responsibility answers or
+ * withdraws, with the time of clock T12, and with the manager's later no. */
+bool caf_carer_approved(struct request *r, const struct record *record, const char *name);
+/* A message on the basis CARER_ONLY of the answer that was sent, unless its
+ * giver is approved. */
+void caf_carer_rules(struct request *r, const struct record *record);
+/* Links: on the case's page while a request waits; on that of the consents. */
+void caf_carer_put(struct request *r, struct node *body, const struct record *record);
+void caf_carer_link(struct request *r, struct node *body, const struct record *record,
+    const struct caf_episode *e);
+int caf_carer_show(struct request *r);
+int caf_carer_ask(struct request *r);
+int caf_carer_decide(struct request *r);
+
+/* -- signature.c: who signed the assessment (J5) -- */
+
+/* Row of the signature (J5) that counts as consent by 5.3; 0: there is none. */
+unsigned caf_signature(struct request *r, const struct record *record,
+    const struct form_answers *answers);
+/* What stands in the way of completion: nobody signed who may, or a carer for
+ * sharing that somebody who may has refused. As caf_wrong. */
+void caf_signature_rules(struct request *r, const struct record *record,
+    const struct form_answers *answers, struct form_gap **gaps);
 
 /* -- dispute.c: two people with parental responsibility disagree (5.3) -- */
 extern const struct field caf_dispute_input[];
@@ -467,9 +500,6 @@ void caf_wrong(struct request *r, const struct form_answers *answers, struct for
     unsigned field, unsigned item, const char *message);
 /* The last concern (K) is recorded as referred. */
 bool caf_harm_recorded(struct request *r, const struct record *record);
-/* Row of the signature (J5) that counts as consent by 5.3; 0: there is none. */
-unsigned caf_signature(struct request *r, const struct record *record,
-    const struct form_answers *answers);
 /* 3.1: NFA, ONE or CAF; SAF when harm is said. NULL: not enough answered. */
 const char *caf_suggestion(const struct form_answers *answers);
 

@@ -262,6 +262,7 @@ int caf_case_show(struct request *r)
 	node_set(node_leaf(body, "tag", caf_workflow.state[state].label), "colour",
 	    caf_workflow.state[state].colour);
 	next_steps(r, body, &record, &e);
+	caf_carer_put(r, body, &record);
 	caf_closure_put(r, body, &record);
 	caf_actions_mine(r, body, &record);
 	documents(r, body, &record);

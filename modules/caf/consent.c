@@ -167,6 +167,11 @@ static void carer_rules(struct request *r, enum caf_who who)
 	else if (!basis(r, "CARER_ONLY") && !basis(r, "ORDER"))
 		refuse(r, "basis", "For a carer, choose Carer without parental responsibility, or as the "
 		    "order says");
+	if (who == CAF_FROM_12 && input_is(&r->input, "competence_note", ""))
+		refuse(r, "competence_note", "Say why the child does not decide");
+	if (basis(r, "CARER_ONLY") && input_is(&r->input, "responsible", "Y"))
+		refuse(r, "responsible", "Who holds parental responsibility answers as a parent: choose "
+		    "Parent above, and that reason");
 }
 
 /* Consent follows the asking, and a birth. */

@@ -141,7 +141,19 @@ static void service_rules(struct request *r)
 		input_refuse(&r->input, "organisation", "Enter the name of the service");
 }
 
-static void type_rules(struct request *r, const struct caf_episode *e)
+/* 5.3: a carer alone takes part and gives information. What a sensitive service
+ * says of a child is for the child or a parent to tell (6.5). */
+static void carer_rules(struct request *r, const struct record *record)
+{
+	if (type_is(r, "C-SENS") && input_is(&r->input, "basis", "CARER_ONLY"))
+		input_refuse(&r->input, "basis", "Only the child, or a person with parental responsibility, "
+		    "agrees that a sensitive service is listed");
+	else if (!type_is(r, "C-CONTACT"))
+		caf_carer_rules(r, record);
+}
+
+static void type_rules(struct request *r, const struct record *record,
+    const struct caf_episode *e)
 {
 	bool yes = input_is(&r->input, "answer", "Y");
 
@@ -153,10 +165,14 @@ static void type_rules(struct request *r, const struct caf_episode *e)
 		input_refuse(&r->input, "giver", "Only the young person decides about this");
 	if (type_is(r, "C-CONTACT") && yes && input_is(&r->input, "means", ""))
 		input_refuse(&r->input, "means", "Choose which messages they agree to");
-	/* 5.3: a carer alone takes part and gives information, no more. */
-	if (!type_is(r, "C-CONTACT") && yes && input_is(&r->input, "basis", "CARER_ONLY"))
-		input_refuse(&r->input, "basis", "A carer without parental responsibility cannot agree to "
-		    "this alone");
+	if (yes)
+		carer_rules(r, record);
+}
+
+const char *caf_service_name(struct request *r, const char *code, const char *organisation)
+{
+	return pool_printf(r->pool, "%s%s%s", lists_label("service", code, r->today),
+	    organisation[0] == '\0' ? "" : ", ", organisation);
 }
 
 /* The service as it is kept and shown, and for messages which. */
@@ -166,8 +182,8 @@ static const char *service_name(struct request *r)
 	size_t n;
 
 	if (type_is(r, "C-SHARE C-SENS"))
-		return pool_printf(r->pool, "%s, %s", lists_label("service",
-		    input_text(&r->input, "service"), r->today), input_text(&r->input, "organisation"));
+		return caf_service_name(r, input_text(&r->input, "service"),
+		    input_text(&r->input, "organisation"));
 	for (; type_is(r, "C-CONTACT") && *means != '\0'; means += n) {
 		means += strspn(means, " ");
 		n = strcspn(means, " ");
@@ -206,7 +222,10 @@ static void conflict_rules(struct request *r, const struct record *record,
 	    input_text(&r->input, "type"), service_code(r), service_key(r), service_key(r)) ||
 	    strcmp(db_text(&was, 0), input_text(&r->input, "answer")) == 0)
 		return;
-	if (strcmp(db_text(&was, 1), "PARENT") == 0)
+	if (strcmp(db_text(&was, 1), "PARENT") == 0 && input_is(&r->input, "giver", "CARER"))
+		input_refuse(&r->input, "giver", yes ? "A parent said no to this: a carer does not undo "
+		    "that" : "A parent agreed to this: a carer does not undo that. Ask the parent");
+	else if (strcmp(db_text(&was, 1), "PARENT") == 0)
 		caf_dispute_rules(r, record, &was);
 	else if (strcmp(db_text(&was, 1), "CHILD") == 0 && strcmp(db_text(&was, 4), "COMPETENT") == 0)
 		input_refuse(&r->input, "giver", yes ? "The child was judged competent and said no: that "
@@ -226,6 +245,7 @@ static int consents_page(struct request *r, const struct record *record,
 	caf_consents_put(r, body, record);
 	wishes_put(r, body, record);
 	caf_dispute_put(r, body, record);
+	caf_carer_link(r, body, record, e);
 	if (!record_is(record, RECORDERS) || state < CAF_CONSENT_SOUGHT || state > CAF_SUSPENDED)
 		return status;
 	(void)page_heading(body, 2, "Record a further answer");
@@ -280,7 +300,7 @@ int caf_consents_save(struct request *r)
 		return caf_moved_on(r);
 	caf_consent_rules(r, &e);
 	service_rules(r);
-	type_rules(r, &e);
+	type_rules(r, &record, &e);
 	conflict_rules(r, &record, &e);
 	if (!input_valid(&r->input, r->pool))
 		return consents_page(r, &record, &e, 422);

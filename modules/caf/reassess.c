@@ -107,9 +107,8 @@ int caf_reassess(struct request *r)
 	if (input_is(&r->input, "answer", "N"))
 		input_refuse(&r->input, "answer", "Without their agreement nothing is started. Go on with "
 		    "the plan, or record that they withdraw");
-	else if (input_is(&r->input, "basis", "CARER_ONLY"))
-		input_refuse(&r->input, "basis", "A carer without parental responsibility cannot agree to "
-		    "this alone");
+	else
+		caf_carer_rules(r, &record);
 	caf_consent_rules(r, &e);
 	if (e.completed_on != NULL && strcmp(input_text(&r->input, "given_on"), e.completed_on) < 0)
 		input_refuse(&r->input, "given_on", "Fresh consent cannot be older than the assessment");

@@ -401,46 +401,12 @@ static bool services_other(struct rules *u, bool not_own)
 	return false;
 }
 
-/* 5.3, for J5: who may sign, by age and by the basis on which taking part was
- * agreed. A carer without parental responsibility never signs alone. */
-static bool signs(struct rules *u, const char *capacity, const char *basis)
-{
-	enum caf_who who = caf_who(u->r->held);
-
-	if (strcmp(basis, "ORDER") == 0)
-		return strcmp(capacity, "CHILD") != 0 || who >= CAF_FROM_16;
-	if (strcmp(capacity, "PARENT") == 0)
-		return who <= CAF_FROM_12 && !(who == CAF_FROM_12 && strcmp(basis, "COMPETENT") == 0);
-	if (strcmp(capacity, "CHILD") == 0)
-		return who >= CAF_FROM_16 || (who == CAF_FROM_12 && strcmp(basis, "COMPETENT") == 0);
-	return false;
-}
-
-unsigned caf_signature(struct request *r, const struct record *record,
-    const struct form_answers *answers)
-{
-	struct rules u = { r, record, answers, answers->form, NULL };
-	struct db_row row;
-	unsigned item;
-
-	if (!db_find(r->db, &caf_sql[CAF_CONSENT_ASSESS], &row, record->id))
-		return 0;
-	for (item = 1; item < FORM_ITEMS_MAX; item++)
-		if (form_get(answers, CAF_ASSESSMENT_SIGNATURE_NAME, item)[0] != '\0' &&
-		    signs(&u, form_get(answers, CAF_ASSESSMENT_SIGNATURE_CAPACITY, item), db_text(&row, 1)))
-			return item;
-	return 0;
-}
-
 static void signature_rules(struct rules *u)
 {
 	struct date started, signed_on;
 	unsigned item;
 
-	if (caf_signature(u->r, u->record, u->a) == 0)
-		wrong(u, CAF_ASSESSMENT_SIGNATURE_NAME, 1, "Somebody who may consent has to sign: the young "
-		    "person from 16, or from 12 if judged competent; else a parent with parental "
-		    "responsibility");
+	caf_signature_rules(u->r, u->record, u->a, u->gaps);
 	if (!day(u, CAF_ASSESSMENT_DATE_STARTED, 0, &started))
 		return;
 	for (item = 1; item < FORM_ITEMS_MAX; item++)

@@ -271,7 +271,22 @@ int caf_return_show(struct request *r)
 	return return_page(r, &record, 200);
 }
 
-/* 5.3: by age. A carer answers where a carer gave the consent. */
+/* Until the assessment is completed, taking part is what was agreed to. */
+static bool lacks_assessment(const char *state)
+{
+	return strcmp(state, "S2") == 0 || strcmp(state, "S3") == 0;
+}
+
+/* 5.3: a carer takes part again where a carer gave that consent. What confirms
+ * recording and sharing, a carer says by an order or with the manager's approval. */
+static bool carer_answers(struct request *r, const struct record *record, const char *basis)
+{
+	bool part = record->resume != NULL && lacks_assessment(record->resume);
+
+	return strcmp(basis, "ORDER") == 0 || (part && strcmp(basis, "CARER_ONLY") == 0) ||
+	    caf_carer_approved(r, record, input_text(&r->input, "giver_name"));
+}
+
 static void giver_rules(struct request *r, const struct record *record,
     const struct caf_episode *e)
 {
@@ -283,11 +298,14 @@ static void giver_rules(struct request *r, const struct record *record,
 
 	if (child && who <= CAF_UNDER_12)
 		input_refuse(&r->input, "giver", "A child of this age does not decide alone: ask a parent");
-	else if (input_is(&r->input, "giver", "PARENT") && who >= CAF_FROM_16)
+	else if (!child && who >= CAF_FROM_16)
 		input_refuse(&r->input, "giver", "From 16 the young person decides: ask that person");
-	else if (input_is(&r->input, "giver", "CARER") && strcmp(basis, "CARER_ONLY") != 0 &&
-	    strcmp(basis, "ORDER") != 0)
-		input_refuse(&r->input, "giver", "The consent was not given by a carer: ask who gave it");
+	else if (input_is(&r->input, "giver", "CARER") && strcmp(basis, "COMPETENT") == 0)
+		input_refuse(&r->input, "giver", "The child was judged competent and agreed: ask the child");
+	else if (input_is(&r->input, "giver", "CARER") && !carer_answers(r, record, basis))
+		input_refuse(&r->input, "giver", "The consent was not given by a carer: ask who gave it, or "
+		    "the manager to approve this carer when nobody with parental responsibility can be "
+		    "reached");
 }
 
 static void return_rules(struct request *r)
@@ -300,19 +318,27 @@ static void return_rules(struct request *r)
 		    "record that consent is withdrawn instead");
 }
 
-/* A new row, never a change of the old one: by the same basis. */
+/* A new row, never a change of the old one: by the same basis, or a carer's. */
 static void reconfirmed(struct request *r, const struct record *record)
 {
-	const char *type = strcmp(record->state, "S2") == 0 || strcmp(record->state, "S3") == 0 ?
-	    "C-ASSESS" : "C-STORE";
+	const char *type = lacks_assessment(record->state) ? "C-ASSESS" : "C-STORE";
 	struct input *in = &r->input;
 	struct db_row row;
 	bool before = db_find(r->db, &caf_sql[CAF_SOCIAL_CARE_BASIS], &row, record->id);
+	const char *responsible = before ? db_text(&row, 0) : "", *basis = before ? db_text(&row, 1) : "";
+
+	if (input_is(in, "giver", "CARER") && strcmp(basis, "ORDER") != 0) {
+		responsible = "N";
+		basis = "CARER_ONLY";
+	} else if (strcmp(basis, "CARER_ONLY") == 0) {
+		responsible = "U";
+		basis = "";
+	}
 
 	(void)db_write(r->db, &caf_sql[CAF_CONSENT_ADD], record->id, type, "Y", "", "",
-	    input_text(in, "giver"), input_text(in, "giver_name"), before ? db_text(&row, 0) : "",
-	    before ? db_text(&row, 1) : "", "", "Y", "", "", "", input_text(in, "method"), "",
-	    input_text(in, "given_on"), casework_clock_date(r, "T12", input_text(in, "given_on")),
+	    input_text(in, "giver"), input_text(in, "giver_name"), responsible, basis, "", "Y", "",
+	    "", "", input_text(in, "method"), "", input_text(in, "given_on"),
+	    casework_clock_date(r, "T12", input_text(in, "given_on")),
 	    "Confirmed again after a pause", request_account(r));
 }
 

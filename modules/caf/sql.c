@@ -208,6 +208,11 @@ const struct db_statement caf_sql[CAF_SQL__MAX] = {
 	    " AND record = ? AND ended_at IS NULL", "uu", "" },
 	[CAF_WITHDRAW_SERVICES] = { "SELECT id, service, service_code FROM consent WHERE record = ?"
 	    " AND type = 'C-SHARE' AND answer = 'Y' AND ended_at IS NULL ORDER BY id", "u", "uss" },
+	/* Taking part, recording and sharing, all of it or one: agreed to by another
+	 * than a carer. */
+	[CAF_WITHDRAW_NOT_CARER] = { "SELECT 1 FROM consent WHERE record = ? AND (? = 0 OR id = ?)"
+	    " AND type IN ('C-ASSESS', 'C-STORE', 'C-SHARE') AND answer = 'Y' AND ended_at IS NULL"
+	    " AND giver <> 'CARER' LIMIT 1", "uuu", "u" },
 	[CAF_WITHDRAW_SHARED] = { "SELECT shared_at, to_person, to_agency, what, service FROM share"
 	    " WHERE record = ? AND decision = 'SHARED' ORDER BY shared_at, id", "u", "dssss" },
 	/* The assessor's own service keeps its way in (5.5, 2). */
@@ -338,6 +343,11 @@ const struct db_statement caf_sql[CAF_SQL__MAX] = {
 	    "uu", "u" },
 	[CAF_APPROVAL_WAITING] = { "SELECT asked_by FROM approval WHERE record = ?"
 	    " AND kind <> 'JOIN' AND decided_at IS NULL ORDER BY id", "u", "u" },
+	/* carer: has a person who holds parental responsibility been heard since? */
+	[CAF_CARER_REACHED] = { "SELECT 1 FROM record r WHERE r.id = ? AND (EXISTS (SELECT 1"
+	    "  FROM consent c WHERE c.record = r.id AND c.giver = 'PARENT' AND c.responsible = 'Y'"
+	    "  AND c.at > ?) OR EXISTS (SELECT 1 FROM withdrawal w WHERE w.record = r.id"
+	    "  AND w.giver = 'PARENT' AND w.at > ?))", "udd", "u" },
 	[CAF_SHARE_ADD] = { "INSERT INTO share (record, decision, shared_at, to_person, to_agency,"
 	    " service, what, parts, purpose, agreement, ground, not_told, facts, opinions, reported,"
 	    " why, consulted, told, told_on, method, late_note, account, at)"

@@ -201,7 +201,7 @@ static void harm_rules(struct request *r)
 /* 4.2, 25 and 5.3: who gave it takes it back, or who may decide by now. A yes of
  * a young person, or of a child judged competent, is not undone by another. */
 static void giver_rules(struct request *r, const struct record *record,
-    const struct caf_episode *e)
+    const struct caf_episode *e, unsigned long long consent)
 {
 	enum caf_who who = caf_who(e);
 	bool child = input_is(&r->input, "giver", "CHILD");
@@ -224,6 +224,10 @@ static void giver_rules(struct request *r, const struct record *record,
 	else if (!child && strcmp(basis, "COMPETENT") == 0)
 		input_refuse(&r->input, "giver", "The child was judged competent and agreed: that stands. "
 		    "The coordinator can advise");
+	else if (input_is(&r->input, "giver", "CARER") && db_find(r->db,
+	    &caf_sql[CAF_WITHDRAW_NOT_CARER], &row, record->id, consent, consent))
+		input_refuse(&r->input, "giver", "A carer takes back what a carer gave, and no more. Ask the "
+		    "parent who agreed");
 }
 
 /* -- what follows -- */
@@ -391,7 +395,7 @@ int caf_withdraw_save(struct request *r)
 	asked = answers_harm(r, &record);
 	if (asked)
 		harm_rules(r);
-	giver_rules(r, &record, &e);
+	giver_rules(r, &record, &e, consent == NULL ? 0 : db_number(consent, 0));
 	if (!input_valid(&r->input, r->pool))
 		return withdraw_page(r, &record, 422);
 	return consent == NULL ? whole(r, &record, said, asked) :
