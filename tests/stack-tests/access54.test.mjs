@@ -29,6 +29,7 @@ const MAY = {
 	harm: ON_CASE,
 	plan: `${ON_CASE} tac`,
 	care: ON_CASE,
+	carer: 'owner coa lp coo mgr',		// what was tried to reach a parent
 	hold: 'owner lp coo mgr ixm aud',
 	consent: 'owner coa lp tac coo mgr',
 	share: 'owner coa lp coo mgr aud',
@@ -160,6 +161,7 @@ before(async () => {
 	plant('action', 'plan', { number: 77 }, id)
 	for (const table of ['progress', 'team_member', 'lead', 'contact_attempt', 'addendum', 'closure']) plant(table, 'plan', {}, id)
 	for (const table of ['approval', 'withdrawal', 'social_care', 'transfer']) plant(table, 'care', {}, id)
+	plant('approval', 'carer', { kind: "'CARER'" }, id)
 	plant('legal_hold', 'hold', {}, id)
 	plant('consent', 'consent', {}, id)
 	plant('consent', 'sensitive', { type: "'C-SENS'", service_code: "'SMS'" }, id)
