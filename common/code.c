@@ -208,6 +208,28 @@ const char *code_load(struct codes *codes, const char *directory)
 	return NULL;
 }
 
+struct codelist *code_list_new(struct pool *pool, const char *name, const char *title, size_t most)
+{
+	struct codelist *list = pool_new(pool, struct codelist);
+
+	*list = (struct codelist){ .name = name, .title = title };
+	list->codes = list->room = pool_array(pool, most == 0 ? 1 : most, sizeof(*list->room));
+	return list;
+}
+
+void code_add(struct codelist *list, const char *code, const char *label)
+{
+	const struct code open = { .code = code, .label = label, .group = "", .hint = "",
+	    .valid_from = "", .valid_to = "", .flags = "" };
+
+	code_take(list, &open);
+}
+
+void code_take(struct codelist *list, const struct code *code)
+{
+	list->room[list->n++] = *code;
+}
+
 const struct codelist *code_list(const struct codes *codes, const char *name)
 {
 	for (size_t i = 0; i < codes->n; i++) {

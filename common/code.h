@@ -40,6 +40,7 @@ struct codelist {
 	const char *name, *title;
 	const struct code *codes;	/* in the order to show */
 	size_t n;
+	struct code *room;		/* of one that is being made; NULL: it is read from a file */
 };
 
 /* No lists yet. */
@@ -51,6 +52,14 @@ struct codes *code_new(struct pool *pool);
 const char *code_load(struct codes *codes, const char *directory);
 /* Adds one list from bytes in memory. */
 const char *code_load_bytes(struct codes *codes, const char *bytes, size_t len);
+
+/* A list of choices that stand in no file, such as rows of the database: room
+ * for `most` codes, which code_add and code_take then fill in order. */
+struct codelist *code_list_new(struct pool *pool, const char *name, const char *title, size_t most);
+/* A code that may be chosen on any day; the texts are kept, not copied. */
+void code_add(struct codelist *list, const char *code, const char *label);
+/* A code of another list, as it stands there. */
+void code_take(struct codelist *list, const struct code *code);
 
 /* A list by its name, or NULL. */
 const struct codelist *code_list(const struct codes *codes, const char *name);

@@ -8,7 +8,7 @@
 struct part {
 	struct part *next;
 	const char *name;
-	struct codelist list;
+	const struct codelist *list;
 };
 
 static struct codes *codes;
@@ -28,17 +28,17 @@ void lists_load(const char *directory)
 static const struct codelist *part_make(const char *name, const struct codelist *whole,
     const char *flag)
 {
+	struct codelist *chosen = code_list_new(state.pool, whole->name, whole->title, whole->n);
 	struct part *p = pool_new(state.pool, struct part);
-	struct code *chosen = pool_array(state.pool, whole->n, sizeof(*chosen));
-	size_t i, n = 0;
+	size_t i;
 
 	for (i = 0; i < whole->n; i++)
 		if (code_flag(&whole->codes[i], flag))
-			chosen[n++] = whole->codes[i];
+			code_take(chosen, &whole->codes[i]);
 	*p = (struct part){ .next = state.parts, .name = pool_strdup(state.pool, name),
-	    .list = { .name = whole->name, .title = whole->title, .codes = chosen, .n = n } };
+	    .list = chosen };
 	state.parts = p;
-	return &p->list;
+	return chosen;
 }
 
 static const struct codelist *part_find(const char *name, const char *flag)
@@ -48,7 +48,7 @@ static const struct codelist *part_find(const char *name, const char *flag)
 
 	for (p = state.parts; p != NULL; p = p->next)
 		if (strcmp(p->name, name) == 0)
-			return &p->list;
+			return p->list;
 	whole = code_list(codes, pool_strndup(state.pool, name, (size_t)(flag - name)));
 	return whole == NULL ? NULL : part_make(name, whole, flag + 1);
 }

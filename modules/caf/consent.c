@@ -248,14 +248,12 @@ static const struct codelist *fitting(struct request *r, const char *name,
     bool (*fits)(const char *, enum caf_who), enum caf_who who)
 {
 	const struct codelist *all = lists_find(name);
-	struct codelist *some = pool_new(r->pool, struct codelist);
-	struct code *code = pool_array(r->pool, all->n, sizeof(*code));
+	struct codelist *some = code_list_new(r->pool, all->name, all->title, all->n);
 	size_t i;
 
-	*some = (struct codelist){ .name = all->name, .title = all->title, .codes = code };
 	for (i = 0; i < all->n; i++)
 		if (fits(all->codes[i].code, who))
-			code[some->n++] = all->codes[i];
+			code_take(some, &all->codes[i]);
 	return some;
 }
 

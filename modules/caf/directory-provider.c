@@ -42,19 +42,14 @@ const char *caf_website_wrong(const char *text)
 
 const struct codelist *caf_providers(struct request *r)
 {
-	struct codelist *list = pool_new(r->pool, struct codelist);
-	struct code *codes;
+	struct codelist *list;
 	struct db_rows rows;
 	size_t i;
 
 	(void)db_list(r->db, &caf_sql[CAF_PROVIDERS], &rows);
-	codes = pool_array(r->pool, rows.n + 1, sizeof(*codes));
+	list = code_list_new(r->pool, "provider", "Provider", rows.n);
 	for (i = 0; i < rows.n; i++)
-		codes[i] = (struct code){ .code = db_text(&rows.row[i], 0),
-		    .label = db_text(&rows.row[i], 1), .group = "", .hint = "", .valid_from = "",
-		    .valid_to = "", .flags = "" };
-	*list = (struct codelist){ .name = "provider", .title = "Provider", .codes = codes,
-	    .n = rows.n };
+		code_add(list, db_text(&rows.row[i], 0), db_text(&rows.row[i], 1));
 	return list;
 }
 

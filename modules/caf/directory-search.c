@@ -105,14 +105,12 @@ static bool where_read(struct request *r, struct search *s, const char *typed)
 static const struct codelist *any_or(struct request *r, const char *name)
 {
 	const struct codelist *list = lists_find(name);
-	struct code *codes = pool_array(r->pool, list->n + 1, sizeof(*codes));
-	struct codelist *copy = pool_new(r->pool, struct codelist);
+	struct codelist *copy = code_list_new(r->pool, name, list->title, list->n + 1);
+	size_t i;
 
-	codes[0] = (struct code){ .code = "", .label = "Any", .group = "", .hint = "",
-	    .valid_from = "", .valid_to = "", .flags = "" };
-	memcpy(codes + 1, list->codes, list->n * sizeof(*codes));
-	*copy = (struct codelist){ .name = name, .title = list->title, .codes = codes,
-	    .n = list->n + 1 };
+	code_add(copy, "", "Any");
+	for (i = 0; i < list->n; i++)
+		code_take(copy, &list->codes[i]);
 	return copy;
 }
 

@@ -186,14 +186,12 @@ static void share_rules(struct request *r, const struct record *record)
 static const struct codelist *grounds(struct request *r)
 {
 	const struct codelist *all = lists_find("share-ground");
-	struct codelist *some = pool_new(r->pool, struct codelist);
-	struct code *code = pool_array(r->pool, all->n, sizeof(*code));
+	struct codelist *some = code_list_new(r->pool, all->name, all->title, all->n);
 	size_t i;
 
-	*some = (struct codelist){ .name = all->name, .title = all->title, .codes = code };
 	for (i = 0; i < all->n; i++)
 		if (ground_offered(all->codes[i].code))
-			code[some->n++] = all->codes[i];
+			code_take(some, &all->codes[i]);
 	return some;
 }
 

@@ -77,24 +77,18 @@ static const char *service_key(struct request *r, const struct db_row *row)
 static void what_put(struct request *r, struct node *form, const struct record *record)
 {
 	struct input_value *v = input_slot(&r->input, "what");
+	struct codelist *list;
 	struct db_rows rows;
-	struct code *codes;
-	struct codelist *list = pool_new(r->pool, struct codelist);
 	struct field field = { .name = "what", .type = FIELD_CODE, .required = true,
 	    .label = "What is withdrawn?" };
 	size_t i;
 
 	services_list(r, record, &rows);
-	codes = pool_alloc(r->pool, (rows.n + 1) * sizeof(codes[0]));
-	codes[0] = (struct code){ .code = "ALL", .label = "All consent: the case ends", .group = "",
-	    .hint = "", .valid_from = "", .valid_to = "", .flags = "" };
-	for (i = 0; i < rows.n; i++) {
-		codes[i + 1] = codes[0];
-		codes[i + 1].code = service_key(r, &rows.row[i]);
-		codes[i + 1].label = pool_printf(r->pool, "Sharing with one service: %s",
-		    db_text(&rows.row[i], 1));
-	}
-	*list = (struct codelist){ .name = "what", .codes = codes, .n = rows.n + 1 };
+	list = code_list_new(r->pool, "what", "", rows.n + 1);
+	code_add(list, "ALL", "All consent: the case ends");
+	for (i = 0; i < rows.n; i++)
+		code_add(list, service_key(r, &rows.row[i]), pool_printf(r->pool,
+		    "Sharing with one service: %s", db_text(&rows.row[i], 1)));
 	field.list = list;
 	(void)page_control(r, form, &field, "what", v->value, v->error, NULL);
 }

@@ -215,6 +215,25 @@ static void test_our_own_lists_load(void **state)
 	    "WBRI")->alt[CODE_ALT_16PLUS1], "W1");
 }
 
+static void test_list_by_hand(void **state)
+{
+	static const struct code retired = { .code = "OLD", .label = "Old", .group = "", .hint = "",
+	    .valid_from = "", .valid_to = "2020-01-01", .flags = "" };
+	struct codelist *list = code_list_new(pool, "people", "People", 2);
+
+	(void)state;
+	assert_int_equal(list->n, 0);
+	code_add(list, "kdoyle", "Kim Doyle");
+	code_take(list, &retired);
+	assert_int_equal(list->n, 2);
+	assert_string_equal(list->codes[0].label, "Kim Doyle");
+	assert_true(code_open(code_find(list, "kdoyle"), "2026-11-22"));
+	assert_false(code_flag(code_find(list, "kdoyle"), "sensitive"));
+	assert_false(code_open(code_find(list, "OLD"), "2026-11-22"));
+	assert_null(code_find(list, "nobody"));
+	assert_int_equal(code_list_new(pool, "none", "", 0)->n, 0);
+}
+
 int main(void)
 {
 	static const struct CMUnitTest tests[] = {
@@ -223,6 +242,7 @@ int main(void)
 		cmocka_unit_test(test_flags_are_words),
 		cmocka_unit_test(test_bad_lists_are_refused),
 		cmocka_unit_test(test_a_directory_is_read_in_order),
+		cmocka_unit_test(test_list_by_hand),
 		cmocka_unit_test(test_our_own_lists_load)
 	};
 
