@@ -10,6 +10,7 @@
 #include <time.h>
 #include <unistd.h>
 
+#include "account.h"
 #include "audit.h"
 #include "casework.h"
 #include "child-card.h"
@@ -143,6 +144,7 @@ static void statements_name(const struct module *m)
 	db_statements(page_statements, page_statements_n);
 	db_statements(serve_statements, serve_statements_n);
 	if (m->records) {
+		account_statements_name();
 		record_statements_name();
 		document_statements_name();
 		notice_statements_name();

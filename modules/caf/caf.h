@@ -5,6 +5,7 @@
 #ifndef EVERYCHILD_CAF_H
 #define EVERYCHILD_CAF_H
 
+#include "account.h"
 #include "assessment-form.h"
 #include "caf-sql.h"
 #include "casework.h"

@@ -28,20 +28,38 @@ void caf_notify(struct request *r, const struct record *record, const char *titl
 		notice_add(r, record, db_number(&rows.row[i], 0), title);
 }
 
-void caf_notify_paused(struct request *r, const struct record *record)
+static void notify_coordinators(struct request *r, const struct record *record, const char *title)
 {
-	struct db_rows rows;
-	size_t i;
+	struct account *coordinators;
+	size_t i, n = account_list(r, "COO", &coordinators);
 
-	caf_notify(r, record, "Paused");
-	(void)db_list(r->db, &caf_sql[CAF_EXIT_COORDINATORS], &rows);
-	for (i = 0; i < rows.n; i++)
-		notice_add(r, record, db_number(&rows.row[i], 0), "Paused: yours to follow up");
+	for (i = 0; i < n; i++)
+		notice_add(r, record, coordinators[i].id, title);
 }
 
-bool caf_account(struct request *r, const char *login, const char *role, struct db_row *row_r)
+void caf_notify_paused(struct request *r, const struct record *record)
 {
-	return login[0] != '\0' && db_find(r->db, &caf_sql[CAF_EXIT_ACCOUNT], row_r, login, role);
+	caf_notify(r, record, "Paused");
+	notify_coordinators(r, record, "Paused: yours to follow up");
+}
+
+unsigned long long caf_manager(struct request *r, const struct record *record)
+{
+	struct account holder, manager, open;
+
+	return account_load(r, record->owner, &holder) &&
+	    account_load(r, holder.manager, &manager) &&
+	    account_find(r, manager.login, "MGR", &open) && open.id == manager.id ? manager.id : 0;
+}
+
+void caf_notify_manager(struct request *r, const struct record *record, const char *title)
+{
+	unsigned long long manager = caf_manager(r, record);
+
+	if (manager != 0)
+		notice_add(r, record, manager, title);
+	else
+		notify_coordinators(r, record, title);
 }
 
 void caf_exit_close(struct request *r, const struct record *record, const char *reason,

@@ -37,12 +37,15 @@ void caf_exit_needs(struct request *r, const char *field, const char *message);
 void caf_notify(struct request *r, const struct record *record, const char *title);
 /* Also the coordinators, who alone let it go on (4.2, 23). */
 void caf_notify_paused(struct request *r, const struct record *record);
-/* Id and team of an account that may sign in and has this role. */
-bool caf_account(struct request *r, const char *login, const char *role, struct db_row *row_r);
 /* A closure without comments of the family. pointer: record that goes on, or 0.
  * After caf_move. */
 void caf_exit_close(struct request *r, const struct record *record, const char *reason,
     const char *on, const char *notes, unsigned long long pointer);
+/* Who decides for the person who holds the case: their manager, who can sign in
+ * as one. 0: there is none, so the coordinator of the service decides. */
+unsigned long long caf_manager(struct request *r, const struct record *record);
+/* A notice to who decides: the manager, or the coordinators. */
+void caf_notify_manager(struct request *r, const struct record *record, const char *title);
 /* On the case's page: where it comes from, and what is under way. */
 void caf_exit_put(struct request *r, struct node *body, const struct record *record,
     const struct caf_episode *e);

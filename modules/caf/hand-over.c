@@ -57,13 +57,14 @@ int caf_hand_over_show(struct request *r)
 	return hand_over_page(r, &record, &e, 200);
 }
 
-static void holder_check(struct request *r, const struct record *record, struct db_row *row_r)
+static void holder_check(struct request *r, const struct record *record, struct account *holder_r)
 {
-	if (!db_find(r->db, &caf_sql[CAF_HOLDER_FIND], row_r, input_text(&r->input, "login")))
+	*holder_r = (struct account){ .id = 0 };
+	if (!account_find(r, input_text(&r->input, "login"), "PRA", holder_r))
 		input_refuse(&r->input, "login", "There is no practitioner with this user name");
-	else if (db_number(row_r, 0) == record->owner)
+	else if (holder_r->id == record->owner)
 		input_refuse(&r->input, "login", "This person holds the case already");
-	else if (!record_is(record, "SERVICE") && db_number(row_r, 2) != request_account(r))
+	else if (!record_is(record, "SERVICE") && holder_r->manager != request_account(r))
 		input_refuse(&r->input, "login", "You can hand over to your own staff only. The "
 		    "coordinator can hand over to anybody");
 }
@@ -83,11 +84,11 @@ static void former_leaves(struct request *r, const struct record *record,
 	(void)db_write(r->db, &caf_sql[CAF_HOLDER_LEAVES], r->today, record->id, former);
 }
 
-static bool hand_over(struct request *r, struct record *record, const struct db_row *holder)
+static bool hand_over(struct request *r, struct record *record, const struct account *holder)
 {
-	unsigned long long former = record->owner, holds = db_number(holder, 0);
+	unsigned long long former = record->owner, holds = holder->id;
 
-	if (!record_hand_over(r, record, holds, db_number(holder, 1)))
+	if (!record_hand_over(r, record, holds, holder->team))
 		return false;
 	record_person_end(r, record, holds, "COA");
 	involvement_move(r, record, "CAF", holds);
@@ -105,7 +106,7 @@ int caf_hand_over_save(struct request *r)
 {
 	struct caf_episode e;
 	struct record record;
-	struct db_row holder;
+	struct account holder;
 
 	if (!caf_lock(r, &record, &e) || !caf_hand_over_may(&record))
 		return page_not_found(r);
@@ -206,7 +207,7 @@ int caf_hand_over_many_show(struct request *r)
 static bool many_go(struct request *r, const struct db_rows *rows, unsigned *n_r, int *status_r)
 {
 	struct record record;
-	struct db_row holder;
+	struct account holder;
 	size_t i;
 
 	for (i = 0; i < rows->n; i++) {

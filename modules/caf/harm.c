@@ -79,20 +79,14 @@ static bool sent(struct request *r, const struct field *input)
  * they sign in. */
 static void officers_put(struct request *r, struct node *form)
 {
-	struct codelist *list = pool_new(r->pool, struct codelist);
 	struct field field = caf_harm_input[2];
-	struct code *codes;
-	struct db_rows rows;
-	size_t i;
+	struct account *officers;
+	size_t i, n = account_list(r, "SAF", &officers);
+	struct codelist *list = code_list_new(r->pool, "safeguarding", "", n);
 
-	(void)db_list(r->db, &caf_sql[CAF_HARM_OFFICERS], &rows);
-	codes = pool_array(r->pool, rows.n + 1, sizeof(codes[0]));
-	for (i = 0; i < rows.n; i++)
-		codes[i] = (struct code){ .code = db_text(&rows.row[i], 0), .group = "", .hint = "",
-		    .label = pool_printf(r->pool, "%s %s, %s", db_text(&rows.row[i], 1),
-		    db_text(&rows.row[i], 2), db_text(&rows.row[i], 3)),
-		    .valid_from = "", .valid_to = "", .flags = "" };
-	*list = (struct codelist){ .name = "safeguarding", .codes = codes, .n = rows.n };
+	for (i = 0; i < n; i++)
+		code_add(list, officers[i].login, pool_printf(r->pool, "%s, %s", officers[i].name,
+		    officers[i].agency));
 	field.type = FIELD_CODE;
 	field.compact = true;
 	field.list = list;
@@ -205,7 +199,7 @@ static int tasks_again(struct request *r, const struct caf_open *o)
 }
 
 static void recorded(struct request *r, struct caf_open *o, const struct form_answers *a,
-    const struct db_row *safeguarding)
+    const struct account *safeguarding)
 {
 	(void)document_complete(r, &o->document);
 	/* T10: written confirmation within a working day of the referral. */
@@ -213,10 +207,10 @@ static void recorded(struct request *r, struct caf_open *o, const struct form_an
 	if (form_get(a, CAF_HARM_CONFIRMED_ON, 0)[0] != '\0')
 		deadline_met(r, &o->record, "T10");
 	if (safeguarding != NULL) {
-		record_person(r, &o->record, db_number(safeguarding, 0), "SAF");
-		notice_add(r, &o->record, db_number(safeguarding, 0), "A referral for you");
+		record_person(r, &o->record, safeguarding->id, "SAF");
+		notice_add(r, &o->record, safeguarding->id, "A referral for you");
 		r->audit.detail = pool_printf(r->pool, "document=%llu account=%llu", o->document.id,
-		    db_number(safeguarding, 0));
+		    safeguarding->id);
 	}
 	record_person_end(r, &o->record, request_account(r), "HARM");
 }
@@ -226,7 +220,7 @@ int caf_harm_refer(struct request *r)
 	const char *login = input_text(&r->input, "safeguarding");
 	const struct form_answers *a;
 	struct form_gap *gaps = NULL;
-	struct db_row safeguarding;
+	struct account safeguarding;
 	struct caf_open o;
 	enum caf_event event;
 	int status = 0;
@@ -237,7 +231,7 @@ int caf_harm_refer(struct request *r)
 	form_gaps(r, NULL, a, &gaps);
 	if (gaps != NULL)
 		return request_redirect(r, "%s", o.page.path);
-	if (login[0] != '\0' && !caf_account(r, login, "SAF", &safeguarding))
+	if (login[0] != '\0' && !account_find(r, login, "SAF", &safeguarding))
 		input_refuse(&r->input, "safeguarding", "There is no safeguarding officer with this user name");
 	if (!input_valid(&r->input, r->pool))
 		return tasks_again(r, &o);

@@ -96,18 +96,19 @@ int caf_people_add(struct request *r)
 	const char *login = input_text(&r->input, "login");
 	struct caf_episode e;
 	struct record record;
+	struct account colleague = { .id = 0 };
 	struct db_row row;
 
 	if (!caf_lock(r, &record, &e) || !holds(&record) || record.closed_at != NULL)
 		return page_not_found(r);
-	if (!db_find(r->db, &caf_sql[CAF_COLLEAGUE], &row, record.id, login))
+	if (!account_find(r, login, "PRA COA", &colleague))
 		input_refuse(&r->input, "login", "There is no practitioner with this user name");
-	else if (db_number(&row, 1) != 0)
+	else if (db_find(r->db, &caf_sql[CAF_PERSON_HAS], &row, record.id, colleague.id, "", ""))
 		input_refuse(&r->input, "login", "This person works on the case already");
 	if (!input_valid(&r->input, r->pool))
 		return people_page(r, &record, &e, 422);
-	record_person(r, &record, db_number(&row, 0), "COA");
-	r->audit.detail = pool_printf(r->pool, "account=%llu", db_number(&row, 0));
+	record_person(r, &record, colleague.id, "COA");
+	r->audit.detail = pool_printf(r->pool, "account=%llu", colleague.id);
 	event_add(r, &record, "person.add", "Co-assessor added", false);
 	return request_redirect(r, "/caf/case/%s/people", record.handle);
 }

@@ -161,10 +161,6 @@ const struct db_statement caf_sql[CAF_SQL__MAX] = {
 	[CAF_HARM_NUMBER] = { "SELECT number FROM document WHERE record = ? AND form = 'harm'"
 	    " AND (? = 1 OR started_by = ?) AND (? = 0 OR number = ?)"
 	    " ORDER BY number DESC LIMIT 1", "uuuuu", "u" },
-	[CAF_HARM_OFFICERS] = { "SELECT a.login, a.given, a.family, a.agency"
-	    " FROM everychild.account a WHERE a.disabled_on IS NULL AND EXISTS (SELECT 1"
-	    "  FROM everychild.account_role x WHERE x.account = a.id AND x.role = 'SAF')"
-	    " ORDER BY a.family, a.given LIMIT 200", "", "ssss" },
 	[CAF_HARM_CONFIRMED_LATER] = { "SELECT id FROM addendum WHERE document = ?"
 	    " AND text LIKE 'Confirmed in writing on %' LIMIT 1", "u", "u" },
 	/* exit */
@@ -183,12 +179,6 @@ const struct db_statement caf_sql[CAF_SQL__MAX] = {
 	[CAF_EXIT_APPROVALS] = { "UPDATE approval SET answer = 'N', answer_note = 'The case has ended',"
 	    " decided_by = ?, decided_at = UTC_TIMESTAMP(6) WHERE record = ? AND decided_at IS NULL",
 	    "uu", "" },
-	[CAF_EXIT_ACCOUNT] = { "SELECT a.id, a.team FROM everychild.account a WHERE a.login = ?"
-	    " AND a.disabled_on IS NULL AND EXISTS (SELECT 1 FROM everychild.account_role x"
-	    "  WHERE x.account = a.id AND x.role = ?)", "ss", "uu" },
-	[CAF_EXIT_COORDINATORS] = { "SELECT a.id FROM everychild.account a"
-	    " JOIN everychild.account_role x ON x.account = a.id AND x.role = 'COO'"
-	    " WHERE a.disabled_on IS NULL", "", "u" },
 	/* social care */
 	[CAF_SOCIAL_CARE_ADD] = { "INSERT INTO social_care (record, outcome, decided_on, worker, note,"
 	    " account, at) VALUES (?, ?, ?, ?, ?, ?, UTC_TIMESTAMP(6))", "usdssu", "" },
@@ -367,11 +357,9 @@ const struct db_statement caf_sql[CAF_SQL__MAX] = {
 	[CAF_PEOPLE] = { "SELECT p.id, p.relation, p.since, a.given, a.family, a.agency, a.phone"
 	    " FROM record_person p JOIN everychild.account a ON a.id = p.account"
 	    " WHERE p.record = ? AND p.until IS NULL ORDER BY p.id", "u", "usdssss" },
-	[CAF_COLLEAGUE] = { "SELECT a.id, EXISTS (SELECT 1 FROM record_person p WHERE p.record = ?"
-	    "  AND p.account = a.id AND p.until IS NULL) FROM everychild.account a"
-	    " WHERE a.login = ? AND a.disabled_on IS NULL AND EXISTS (SELECT 1"
-	    "  FROM everychild.account_role x WHERE x.account = a.id AND x.role IN ('PRA', 'COA'))",
-	    "us", "uu" },
+	/* relation "": any. */
+	[CAF_PERSON_HAS] = { "SELECT id FROM record_person WHERE record = ? AND account = ?"
+	    " AND (? = '' OR relation = ?) AND until IS NULL LIMIT 1", "uuss", "u" },
 	[CAF_PERSON_END] = { "UPDATE record_person SET until = UTC_TIMESTAMP(6) WHERE record = ?"
 	    " AND id = ? AND relation = 'COA' AND until IS NULL", "uu", "" },
 	[CAF_INVOLVEMENT_CHILD] = { "UPDATE involvement SET child = ? WHERE record = ?", "uu", "" },
@@ -454,14 +442,6 @@ const struct db_statement caf_sql[CAF_SQL__MAX] = {
 	    " AND RIGHT(c.service, CHAR_LENGTH(o.agency)) = o.agency) LIMIT 1", "u", "u" },
 	[CAF_TEAM_BY_CONSENT] = { "SELECT id, account FROM team_member WHERE record = ?"
 	    " AND consent = ? AND until IS NULL ORDER BY id", "uu", "uu" },
-	[CAF_TEAM_ACCOUNT] = { "SELECT a.id, a.given, a.family, a.service, a.agency, a.phone, a.email"
-	    " FROM everychild.account a WHERE a.login = ? AND a.disabled_on IS NULL AND EXISTS"
-	    " (SELECT 1 FROM everychild.account_role x WHERE x.account = a.id AND x.role = 'PRA')",
-	    "s", "ussssss" },
-	[CAF_TEAM_HOLDER] = { "SELECT given, family, service, agency, phone, email"
-	    " FROM everychild.account WHERE id = ?", "u", "ssssss" },
-	[CAF_TEAM_WAS_IN] = { "SELECT id FROM record_person WHERE record = ? AND account = ?"
-	    " AND relation = 'TAC' AND until IS NULL LIMIT 1", "uu", "u" },
 	[CAF_TEAM_REVIEW_ON] = { "UPDATE episode SET review_on = ? WHERE record = ?", "du", "" },
 
 	/* meeting */
@@ -499,10 +479,6 @@ const struct db_statement caf_sql[CAF_SQL__MAX] = {
 	    " JOIN everychild.account a ON a.id = m.account WHERE m.record = ? AND m.until IS NULL"
 	    " AND a.disabled_on IS NULL ORDER BY m.id", "u", "uuss" },
 	/* hand-over */
-	[CAF_HOLDER_FIND] = { "SELECT a.id, a.team, a.manager FROM everychild.account a"
-	    " WHERE a.login = ? AND a.disabled_on IS NULL AND EXISTS (SELECT 1"
-	    "  FROM everychild.account_role x WHERE x.account = a.id AND x.role = 'PRA')"
-	    " ORDER BY a.id DESC LIMIT 1", "s", "uuu" },
 	[CAF_HOLDER_LEAVES_TEAM] = { "UPDATE team_member SET until = UTC_TIMESTAMP(6)"
 	    " WHERE record = ? AND account = ? AND until IS NULL", "uu", "" },
 	[CAF_HOLDER_LEAVES_LEAD] = { "UPDATE `lead` SET until = UTC_TIMESTAMP(6), current_of = NULL"

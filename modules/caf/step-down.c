@@ -50,7 +50,7 @@ static bool open_already(struct request *r, const struct child_card *card, unsig
 	return db_find(r->db, &caf_sql[CAF_OPEN_FOR_CHILD], row_r, card->id, but);
 }
 
-static void rules(struct request *r, const struct child_card *card, struct db_row *lead_r)
+static void rules(struct request *r, const struct child_card *card, struct account *lead_r)
 {
 	const struct caf_episode e = { .born_on = card->born_on };
 
@@ -58,25 +58,25 @@ static void rules(struct request *r, const struct child_card *card, struct db_ro
 	if (input_is(&r->input, "answer", "N"))
 		input_refuse(&r->input, "answer", "Without the family's agreement there is no team");
 	if (!input_is(&r->input, "lead", "") &&
-	    !caf_account(r, input_text(&r->input, "lead"), "PRA", lead_r))
+	    !account_find(r, input_text(&r->input, "lead"), "PRA", lead_r))
 		input_refuse(&r->input, "lead", "There is no practitioner with this user name");
 }
 
-static void lead_make(struct request *r, struct record *record, const struct db_row *lead)
+static void lead_make(struct request *r, struct record *record, const struct account *lead)
 {
-	unsigned long long account = db_number(lead, 0);
+	unsigned long long account = lead->id;
 
 	(void)db_write(r->db, &caf_sql[CAF_STEP_DOWN_LEAD], record->id, account, r->today,
 	    request_account(r), record->id);
 	record_person(r, record, account, "LP");
-	(void)record_hand_over(r, record, account, db_number(lead, 1));
+	(void)record_hand_over(r, record, account, lead->team);
 	notice_add(r, record, account, terms_apply(r->pool, "You are the {lead professional}"));
 	/* The coordinator sees every case; a social worker would see this one no more. */
 	if (!session_role(r->session, "COO"))
 		record_person(r, record, request_account(r), "SAF");
 }
 
-static int made(struct request *r, const struct child_card *card, const struct db_row *lead)
+static int made(struct request *r, const struct child_card *card, const struct account *lead)
 {
 	const struct transition *t = workflow_beginning(&caf_workflow, CAF_EVENT_STEP_DOWN);
 	struct record record;
@@ -108,7 +108,8 @@ static int made(struct request *r, const struct child_card *card, const struct d
 int caf_step_down_make(struct request *r)
 {
 	struct child_card card;
-	struct db_row lead, holder;
+	struct account lead;
+	struct db_row holder;
 
 	if (!child_card_route(r, &card))
 		return page_not_found(r);

@@ -276,7 +276,7 @@ static void services_put(struct request *r, struct node *form, const struct reco
 {
 	struct node *control = choice(r, form, "consent");
 	struct db_rows rows;
-	struct db_row own;
+	struct account own;
 	size_t i;
 
 	node_set(control, "hint", "Those that the family has agreed to share with. Is the service not "
@@ -286,9 +286,9 @@ static void services_put(struct request *r, struct node *form, const struct reco
 		if (caf_service_shown(r, record, db_text(&rows.row[i], 2)))
 			option(r, control, "consent", pool_printf(r->pool, "%llu",
 			    db_number(&rows.row[i], 0)), db_text(&rows.row[i], 1), NULL);
-	if (db_find(r->db, &caf_sql[CAF_TEAM_HOLDER], &own, record->owner))
+	if (account_load(r, record->owner, &own))
 		option(r, control, "consent", "0", pool_printf(r->pool, "The assessor's own: %s",
-		    db_text(&own, 3)), "No further agreement is needed: it is the same service");
+		    own.agency), "No further agreement is needed: it is the same service");
 }
 
 static int professional_page(struct request *r, const struct record *record,
@@ -348,7 +348,8 @@ static void join(struct request *r, const struct record *record, const struct ne
 	/* What the assessment gave to them by name is theirs to report on. */
 	(void)db_write(r->db, &caf_sql[CAF_ACTION_CLAIM], member, record->id, n->name);
 	if (n->account != 0 && n->account != record->owner &&
-	    !db_find(r->db, &caf_sql[CAF_TEAM_WAS_IN], &had, record->id, n->account)) {
+	    !db_find(r->db, &caf_sql[CAF_PERSON_HAS], &had, record->id, n->account,
+	    "TAC", "TAC")) {
 		record_person(r, record, n->account, "TAC");
 		notice_add(r, record, n->account, terms_apply(r->pool,
 		    "You are a member of a {team around the child}"));
@@ -381,49 +382,53 @@ int caf_team_family_add(struct request *r)
 static void service_read(struct request *r, const struct record *record, struct newcomer *n,
     const char **own_agency_r)
 {
+	struct account holder;
 	struct db_row row;
+	bool read;
 
 	*own_agency_r = NULL;
 	if (input_text(&r->input, "consent")[0] == '\0')
 		return;
-	if (!text_number(input_text(&r->input, "consent"), &n->consent) ||
-	    !db_find(r->db, &caf_sql[n->consent == 0 ? CAF_TEAM_HOLDER : CAF_TEAM_CONSENT], &row,
-	    n->consent == 0 ? record->owner : record->id, n->consent) ||
-	    (n->consent != 0 && !caf_service_shown(r, record, db_text(&row, 0)))) {
+	read = text_number(input_text(&r->input, "consent"), &n->consent);
+	if (read && n->consent == 0 && account_load(r, record->owner, &holder)) {
+		n->service = holder.service;
+		*own_agency_r = holder.agency[0] == '\0' ? NULL : holder.agency;
+	} else if (read && db_find(r->db, &caf_sql[CAF_TEAM_CONSENT], &row, record->id, n->consent) &&
+	    caf_service_shown(r, record, db_text(&row, 0))) {
+		n->service = db_text(&row, 0);
+	} else {
 		input_refuse(&r->input, "consent", "The family has not agreed to share with this service, "
 		    "or does no longer. Ask the family first");
 		return;
 	}
-	n->service = db_text(&row, n->consent == 0 ? 2 : 0);
-	*own_agency_r = n->consent == 0 ? db_text(&row, 3) : NULL;
 	n->organisation = else_of(n->organisation, *own_agency_r);
 }
 
 static void account_read(struct request *r, const struct record *record, struct newcomer *n,
     const char *own_agency)
 {
-	const char *login = input_text(&r->input, "login"), *service;
-	struct db_row row, member;
+	const char *login = input_text(&r->input, "login");
+	struct account a;
+	struct db_row member;
 
 	if (login[0] == '\0')
 		return;
-	if (!db_find(r->db, &caf_sql[CAF_TEAM_ACCOUNT], &row, login)) {
+	if (!account_find(r, login, "PRA", &a)) {
 		input_refuse(&r->input, "login", "There is no practitioner with this user name");
 		return;
 	}
-	n->account = db_number(&row, 0);
-	service = db_text(&row, 3) == NULL ? "" : db_text(&row, 3);
+	n->account = a.id;
 	if (db_find(r->db, &caf_sql[CAF_TEAM_HAS], &member, record->id, n->account))
 		input_refuse(&r->input, "login", "This person is in the team already");
-	else if (n->service != NULL && (strcmp(service, n->service) != 0 || (own_agency != NULL &&
-	    strcmp(own_agency, else_of("", db_text(&row, 4))) != 0)))
+	else if (n->service != NULL && (strcmp(a.service, n->service) != 0 ||
+	    (own_agency != NULL && strcmp(own_agency, a.agency) != 0)))
 		input_refuse(&r->input, "login", pool_printf(r->pool, "This person works for another "
 		    "service (%s): the family must have agreed to share with that one",
-		    lists_label("service", service, r->today)));
-	n->name = else_of(n->name, pool_printf(r->pool, "%s %s", db_text(&row, 1), db_text(&row, 2)));
-	n->organisation = else_of(n->organisation, db_text(&row, 4));
-	n->phone = else_of(n->phone, db_text(&row, 5));
-	n->email = else_of(n->email, db_text(&row, 6));
+		    lists_label("service", a.service, r->today)));
+	n->name = else_of(n->name, a.name);
+	n->organisation = else_of(n->organisation, a.agency);
+	n->phone = else_of(n->phone, a.phone);
+	n->email = else_of(n->email, a.email);
 }
 
 int caf_team_professional_add(struct request *r)
@@ -455,15 +460,15 @@ int caf_team_professional_add(struct request *r)
 
 void caf_team_owner_add(struct request *r, const struct record *record)
 {
+	struct account holder;
 	struct db_row row;
 
 	if (db_find(r->db, &caf_sql[CAF_TEAM_HAS], &row, record->id, record->owner) ||
-	    !db_find(r->db, &caf_sql[CAF_TEAM_HOLDER], &row, record->owner))
+	    !account_load(r, record->owner, &holder))
 		return;
-	join(r, record, &(struct newcomer){ .account = record->owner, .capacity = "PRACTITIONER",
-	    .name = pool_printf(r->pool, "%s %s", db_text(&row, 0), db_text(&row, 1)),
-	    .service = else_of("", db_text(&row, 2)), .organisation = else_of("", db_text(&row, 3)),
-	    .phone = else_of("", db_text(&row, 4)), .email = else_of("", db_text(&row, 5)) });
+	join(r, record, &(struct newcomer){ .account = holder.id, .capacity = "PRACTITIONER",
+	    .name = holder.name, .service = holder.service, .organisation = holder.agency,
+	    .phone = holder.phone, .email = holder.email });
 }
 
 /* -- ending -- */
