@@ -168,7 +168,7 @@ static void row_put(struct request *r, struct node *table, const struct db_row *
 	(void)page_cell(tr, relation[0] == '\0' ? db_text(row, ROLE) :
 	    pool_printf(r->pool, "%s, as %s", db_text(row, ROLE), relation));
 	(void)page_cell(tr, db_text(row, MODULE));
-	(void)page_cell(tr, db_text(row, ACTION));
+	(void)page_cell(tr, index_label(r, "action", db_text(row, ACTION)));
 	(void)page_cell(tr, about(r, row));
 	(void)page_cell(tr, reason[0] == '\0' ? "" :
 	    pool_printf(r->pool, "%s %s", reason, index_label(r, "index-reason", reason)));

@@ -2,6 +2,7 @@
 // who is turned away and how, before the page has anything to say.
 import test, { after, before } from 'node:test'
 import assert from 'node:assert/strict'
+import fs from 'node:fs'
 import * as caf from '../lib/caf.mjs'
 import * as pf from '../lib/fostering.mjs'
 import { Client } from '../lib/client.mjs'
@@ -333,6 +334,18 @@ test('the access log has one row for each request that reached a page', () => {
 	for (const action of ['signin.done', 'signin.try']) { rows.delete(action); expected.delete(action) }	// of newSession
 	const actions = [...new Set([...rows.keys(), ...expected.keys()])]
 	assert.deepEqual(actions.filter(a => rows.get(a) !== expected.get(a)).map(a => `${a}: ${rows.get(a)} rows, ${expected.get(a)} requests`), [])
+})
+
+test('the access log says in words what was done', async () => {
+	const words = new Map([...fs.readFileSync(new URL('../../conf/lists/action.xml', import.meta.url), 'utf8').matchAll(/code="([^"]*)" label="([^"]*)"/g)].map(m => [m[1], m[2]]))
+	assert.deepEqual([...new Set(ALL.map(route => route.action))].filter(action => !words.has(action)), [], 'without words')
+	const pnair = await person('pnair'), vking = await person('vking')
+	await pnair.get(`/caf/case/${record}`)
+	const log = async () => (await vking.submit(await vking.get('/access'), '/access', { login: 'pnair' })).text
+	const text = await log()
+	assert.match(text, /Opened a case/)
+	assert.match(text, /Common assessment|common assessment/)
+	assert.doesNotMatch(text, /case\.show|\{\w/)
 })
 
 after(() => {
