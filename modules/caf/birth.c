@@ -10,18 +10,15 @@
  * What is typed of the child is kept with the episode until one is linked, so
  * that it is still there when the record had to be created first. */
 
-/* A birth so far from the expected date is another child's: 20 weeks before
- * it, 5 weeks after it. */
-#define EARLY_DAYS	140
-#define LATE_DAYS	35
-
+/* A birth too far from the expected date is another child's. */
 static bool born_near(const struct caf_episode *e, const char *iso)
 {
 	struct date born, expected;
 
-	return e->expected_on == NULL || !date_parse(iso, &born) ||
-	    !date_parse(e->expected_on, &expected) || (date_days(born, expected) <= EARLY_DAYS &&
-	    date_days(expected, born) <= LATE_DAYS);
+	if (e->expected_on == NULL || !date_parse(iso, &born) || !date_parse(e->expected_on, &expected))
+		return true;
+	return date_days(born, expected) <= conf_number("caf.birth_early_days") &&
+	    date_days(expected, born) <= conf_number("caf.birth_late_days");
 }
 
 static bool birth_due(const struct record *record, const struct caf_episode *e)

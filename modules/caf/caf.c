@@ -25,6 +25,8 @@ static const struct conf_setting settings[] = {
 	{ "caf.no_contact_attempts", CONF_NUMBER, "3", NULL },
 	{ "caf.no_contact_means", CONF_NUMBER, "2", NULL },
 	{ "caf.no_contact_span", CONF_NUMBER, "15", NULL },
+	{ "caf.birth_early_days", CONF_NUMBER, "140", NULL },
+	{ "caf.birth_late_days", CONF_NUMBER, "35", NULL },
 	{ "caf.archive_after", CONF_TEXT, "12 months", NULL },
 	{ "caf.archive_minutes", CONF_NUMBER, "60", NULL },
 	{ "caf.export_rows", CONF_NUMBER, "20000", NULL },

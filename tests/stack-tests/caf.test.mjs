@@ -5,7 +5,7 @@ import assert from 'node:assert/strict'
 import * as caf from '../lib/caf.mjs'
 import { date } from '../lib/client.mjs'
 import { token } from '../lib/token.mjs'
-import { accountId, cell, env, logMark, person, routes, sql, troubles } from '../lib/stack.mjs'
+import { accountId, cell, env, logMark, person, routes, settings, sql, troubles } from '../lib/stack.mjs'
 
 let priya, tom, joan, lee
 
@@ -494,6 +494,19 @@ test('a whole journey for a child of the index, from search to print', async () 
 	assert.match(seen.text, /Priya Nair/)
 	assert.equal((await joan.get(base)).status, 200, 'the coordinator reads')
 	assert.equal((await lee.get(base)).status, 404)
+})
+
+test('how far a birth may be from the expected date is the authority\'s to say', async () => {
+	const base = await caf.startUnborn(priya, { expected: caf.today(60) })
+	const path = `${base}/birth`
+	const born = async () => (await priya.submit(await priya.get(path), path, { given: 'Baby', family: 'Smith', ...date('born_on', caf.today()), sex: 'F' })).status
+	const back = settings({ 'caf.birth_early_days': '59' }, 'caf')
+	try {
+		assert.equal(await born(), 422)
+	} finally {
+		back()
+	}
+	assert.equal(await born(), 303)
 })
 
 after(() => {
