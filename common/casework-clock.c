@@ -67,3 +67,33 @@ const char *casework_clock_date(struct request *r, const char *code, const char 
 		return NULL;
 	return date_iso(r->pool, due.date);
 }
+
+void casework_clocks_pause(struct request *r, const struct record *record)
+{
+	const struct casework *work = r->module->casework;
+	const struct session words = { .roles = work->paused_clocks == NULL ? "" :
+	    conf_text(work->paused_clocks) };
+	const struct casework_clock *c;
+
+	for (c = work->clocks; c != NULL && c->code != NULL; c++)
+		if (session_role(&words, c->code))
+			deadline_pause(r, record, c->code);
+}
+
+/* All of them: the setting may have changed meanwhile. */
+void casework_clocks_go_on(struct request *r, const struct record *record)
+{
+	const struct casework *work = r->module->casework;
+	const struct casework_clock *c;
+	const char *error;
+
+	for (c = work->clocks; c != NULL && c->code != NULL; c++) {
+		struct clock clock = { 0 };
+
+		error = clock_find(r, c->code, &clock) ? deadline_go_on(r, record, &clock) : NULL;
+		if (error != NULL)
+			log_error("clock %s: %s", c->code, error);
+	}
+	if (work->gone_on != NULL)
+		work->gone_on(r, record);
+}

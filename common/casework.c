@@ -86,11 +86,23 @@ bool casework_may(const struct request *r, const struct record *record, unsigned
 	return workflow_find(r, of(r)->workflow, record, event) != NULL;
 }
 
+/* Is it in a state from which it will come back to another? */
+static bool suspended(const struct workflow *w, const struct record *record)
+{
+	const struct transition *t;
+
+	for (t = w->transition; t->number != 0; t++)
+		if (t->suspends && t->to == workflow_state(w, record->state))
+			return true;
+	return false;
+}
+
 bool casework_move(struct request *r, struct record *record, unsigned event, int *status_r)
 {
 	const struct workflow *w = of(r)->workflow;
 	const struct transition *t = workflow_find(r, w, record, event);
 	const char *why = t == NULL ? NULL : workflow_why(r, record, t);
+	bool before = suspended(w, record);
 
 	if (why != NULL) {
 		*status_r = page_message(r, 409, "This cannot be done yet", why);
@@ -100,6 +112,10 @@ bool casework_move(struct request *r, struct record *record, unsigned event, int
 		*status_r = casework_moved_on(r);
 		return false;
 	}
+	if (!before && suspended(w, record))
+		casework_clocks_pause(r, record);
+	else if (before && !suspended(w, record))
+		casework_clocks_go_on(r, record);
 	if (w->state[workflow_state(w, record->state)].closed && of(r)->closed != NULL)
 		of(r)->closed(r, record, event);
 	return true;

@@ -29,6 +29,9 @@ struct casework {
 	const char *label;		/* of links back to that page: "Case" */
 	const struct workflow *workflow;
 	const struct casework_clock *clocks;	/* ends with code NULL; NULL: none */
+	/* Name of the setting that says which of them stand still while the record is
+	 * suspended: codes, space separated. NULL: none. */
+	const char *paused_clocks;
 	const char *late_by;		/* relations that may say why a date was missed */
 	const char *ways_out;		/* title over the transitions that lead out */
 
@@ -43,6 +46,8 @@ struct casework {
 	const char *(*back)(struct request *, const struct record *);
 	/* What a record no longer has that this event has just closed. */
 	void (*closed)(struct request *, const struct record *, unsigned event);
+	/* The clocks that stood still have gone on, with other dates. NULL: nothing. */
+	void (*gone_on)(struct request *, const struct record *);
 };
 
 /* False: none that this person may see (answer 404). */
@@ -101,6 +106,10 @@ void casework_clock_agree(struct request *r, const struct record *record, const 
 const char *casework_clock_date(struct request *r, const char *code, const char *from);
 /* Name and code of the clock with this number, from 0; NULL: no more. */
 const char *casework_clock_title(struct request *r, unsigned number, const char **code_r);
+
+/* What casework_move does where a record is suspended, and where that ends. */
+void casework_clocks_pause(struct request *r, const struct record *record);
+void casework_clocks_go_on(struct request *r, const struct record *record);
 
 /* The record's dates, each late one with a link to late.h's page for who may
  * say why. */

@@ -10,9 +10,11 @@
 #include "secret.h"
 #include "text.h"
 
+#define EXPLANATION_MAX	300	/* of a deadline, in bytes */
+
 enum {
 	FIND, LOCK, ADD, MOVE, REFER, LINK, PERSON, EVENT, EVENTS, DEADLINE, MET, DROP,
-	DROP_ALL, LATE,
+	DROP_ALL, LATE, PAUSE, PAUSED, GO_ON,
 	DEADLINES, INVOLVE, UNINVOLVE, RESUME, UNLIST, ARCHIVE, OWNER, PERSON_END, NOTICE,
 	INVOLVE_ALSO, UNINVOLVE_OTHERS, SEQUENCE_NEXT, SEQUENCE_GET
 };
@@ -32,6 +34,9 @@ enum {
 	"  IF(r.restricted = 0 AND ? = 1, 'SERVICE', NULL))) AS relations"
 #define FROM " FROM record r JOIN everychild.account o ON o.id = r.owner" \
 	" WHERE r.handle = ? HAVING relations <> ''"
+
+/* Deadlines that run, or will again. */
+#define STANDS " AND met_at IS NULL AND (dropped_at IS NULL OR paused_on IS NOT NULL)"
 
 static const struct db_statement sql[] = {
 	[FIND] = { COLUMNS FROM, "uuuuuus", "uuuusssssdduuss" },
@@ -55,17 +60,24 @@ static const struct db_statement sql[] = {
 	    " ORDER BY e.at DESC, e.id DESC LIMIT 200", "uuus", "dsss" },
 	[DEADLINE] = { "INSERT INTO deadline (record, clock, title, from_on, due_on, explanation,"
 	    " readers) VALUES (?, ?, ?, ?, ?, ?, ?)", "ussddss", "" },
-	[MET] = { "UPDATE deadline SET met_at = UTC_TIMESTAMP(6) WHERE record = ? AND clock = ?"
-	    " AND met_at IS NULL AND dropped_at IS NULL", "us", "" },
-	[DROP] = { "UPDATE deadline SET dropped_at = UTC_TIMESTAMP(6) WHERE record = ?"
-	    " AND clock = ? AND met_at IS NULL AND dropped_at IS NULL", "us", "" },
-	[DROP_ALL] = { "UPDATE deadline SET dropped_at = UTC_TIMESTAMP(6) WHERE record = ?"
-	    " AND met_at IS NULL AND dropped_at IS NULL", "u", "" },
+	[MET] = { "UPDATE deadline SET met_at = UTC_TIMESTAMP(6), dropped_at = NULL,"
+	    " paused_on = NULL WHERE record = ? AND clock = ?" STANDS, "us", "" },
+	[DROP] = { "UPDATE deadline SET dropped_at = UTC_TIMESTAMP(6), paused_on = NULL"
+	    " WHERE record = ? AND clock = ?" STANDS, "us", "" },
+	[DROP_ALL] = { "UPDATE deadline SET dropped_at = UTC_TIMESTAMP(6), paused_on = NULL"
+	    " WHERE record = ?" STANDS, "u", "" },
+	[PAUSE] = { "UPDATE deadline SET dropped_at = UTC_TIMESTAMP(6), paused_on = ?"
+	    " WHERE record = ? AND clock = ? AND met_at IS NULL AND dropped_at IS NULL", "dus", "" },
+	[PAUSED] = { "SELECT id, due_on, paused_on, explanation FROM deadline WHERE record = ?"
+	    " AND clock = ? AND paused_on IS NOT NULL", "us", "udds" },
+	[GO_ON] = { "UPDATE deadline SET dropped_at = NULL, paused_on = NULL, due_on = ?,"
+	    " explanation = ? WHERE id = ?", "dsu", "" },
 	[LATE] = { "UPDATE deadline SET late_code = ?, late_reason = ? WHERE record = ?"
 	    " AND id = ? AND dropped_at IS NULL", "ssuu", "" },
 	[DEADLINES] = { "SELECT title, due_on, explanation, met_at, late_reason, id, readers,"
-	    " late_code FROM deadline WHERE record = ? AND dropped_at IS NULL"
-	    " ORDER BY met_at IS NOT NULL, due_on", "u", "sdsdsuss" },
+	    " late_code, paused_on FROM deadline WHERE record = ?"
+	    " AND (dropped_at IS NULL OR paused_on IS NOT NULL)"
+	    " ORDER BY met_at IS NOT NULL, due_on", "u", "sdsdsussd" },
 	[INVOLVE] = { "INSERT INTO involvement (record, child, account, part, title, since)"
 	    " VALUES (?, ?, ?, ?, ?, ?)", "uUussd", "" },
 	[RESUME] = { "UPDATE record SET resume = ? WHERE id = ?", "su", "" },
@@ -359,6 +371,56 @@ void deadline_drop_all(struct request *r, const struct record *record)
 	(void)db_write(r->db, &sql[DROP_ALL], record->id);
 }
 
+void deadline_pause(struct request *r, const struct record *record, const char *clock)
+{
+	(void)db_write(r->db, &sql[PAUSE], r->today, record->id, clock);
+}
+
+/* As many days after today as there were left when it was paused; one that was
+ * late then is as late as it was. False: a year has no bank holidays. */
+static bool days_left(const struct clock *clock, struct date due, struct date paused,
+    struct date today, struct date *due_r)
+{
+	bool late = date_compare(due, paused) < 0;
+	long days;
+
+	if (clock->unit != CLOCK_WORKING_DAYS) {
+		*due_r = date_add_days(today, date_days(paused, due));
+		return true;
+	}
+	return clock_working_days_between(late ? due : paused, late ? paused : due, &days) == 1 &&
+	    clock_add_working_days(today, (int)(late ? -days : days), due_r) == 1;
+}
+
+static const char *paused_text(struct request *r, const char *before, struct date from,
+    struct date to)
+{
+	const char *text = pool_printf(r->pool, "%s; paused from %s to %s", before,
+	    date_long(r->pool, from), date_long(r->pool, to));
+
+	return strlen(text) <= EXPLANATION_MAX ? text : before;
+}
+
+const char *deadline_go_on(struct request *r, const struct record *record,
+    const struct clock *clock)
+{
+	struct date due, paused, today;
+	struct db_rows rows;
+	size_t i;
+
+	(void)db_list(r->db, &sql[PAUSED], &rows, record->id, clock->code);
+	for (i = 0; i < rows.n; i++) {
+		const struct db_row *d = &rows.row[i];
+
+		if (!date_parse(db_text(d, 1), &due) || !date_parse(db_text(d, 2), &paused) ||
+		    !date_parse(r->today, &today) || !days_left(clock, due, paused, today, &due))
+			return "the days that were left cannot be counted: a year has no bank holidays";
+		(void)db_write(r->db, &sql[GO_ON], date_iso(r->pool, due), paused_text(r,
+		    db_text(d, 3), paused, today), db_number(d, 0));
+	}
+	return NULL;
+}
+
 bool deadline_late(struct request *r, const struct record *record, unsigned long long deadline,
     const char *code, const char *reason)
 {
@@ -384,6 +446,8 @@ static bool was_late(const struct request *r, const struct db_row *d)
 {
 	const char *due = db_text(d, 1), *met = db_text(d, 3);
 
+	if (db_text(d, 8) != NULL)
+		return false;
 	return met != NULL ? strncmp(met, due, 10) > 0 : strcmp(due, r->today) < 0;
 }
 
@@ -452,7 +516,9 @@ void deadline_list(struct request *r, struct node *parent, const struct record *
 		(void)date_parse(db_text(d, 1), &date);
 		(void)page_cell(row, date_long(r->pool, date));
 		(void)page_cell(row, db_text(d, 2));
-		cell = page_cell(row, deadline_tag(r, db_text(d, 1), db_text(d, 3), &colour));
+		colour = "grey";
+		cell = page_cell(row, db_text(d, 8) != NULL ? "Paused" :
+		    deadline_tag(r, db_text(d, 1), db_text(d, 3), &colour));
 		node_set(cell, "tag", colour);
 		if (late)
 			reason_cell(r, row, d, late_path);

@@ -104,6 +104,13 @@ void deadline_met(struct request *r, const struct record *record, const char *cl
 /* Those that do not count any more. */
 void deadline_drop(struct request *r, const struct record *record, const char *clock);
 void deadline_drop_all(struct request *r, const struct record *record);
+/* A clock stops: its dates are shown as paused, and are due nowhere, until it goes
+ * on or they are met or dropped. */
+void deadline_pause(struct request *r, const struct record *record, const char *clock);
+/* It goes on from today with the days that were left, working days for a clock of
+ * working days. Returns the sentence that says why it cannot, else NULL. */
+const char *deadline_go_on(struct request *r, const struct record *record,
+    const struct clock *clock);
 /* Why it is or was late: code of the list "late-reason" or "", and a sentence.
  * False: no such deadline of this record. */
 bool deadline_late(struct request *r, const struct record *record, unsigned long long deadline,

@@ -22,6 +22,7 @@ static const struct conf_setting settings[] = {
 	{ "caf.t9_share_recorded", CONF_TEXT, "0 working days", NULL },
 	{ "caf.t10_referral_confirmed", CONF_TEXT, "1 working day", NULL },
 	{ "caf.t12_reconfirmation", CONF_TEXT, "6 months", NULL },
+	{ "caf.paused_clocks", CONF_TEXT, "T5 T6 T7", NULL },
 	{ "caf.no_contact_attempts", CONF_NUMBER, "3", NULL },
 	{ "caf.no_contact_means", CONF_NUMBER, "2", NULL },
 	{ "caf.no_contact_span", CONF_NUMBER, "15", NULL },

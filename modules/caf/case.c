@@ -285,15 +285,23 @@ int caf_case_show(struct request *r)
 	return 200;
 }
 
+/* The plan's review is on the day of its clock. */
+static void gone_on(struct request *r, const struct record *record)
+{
+	(void)db_write(r->db, &caf_sql[CAF_PLAN_REVIEW_GO_ON], record->id);
+}
+
 const struct casework caf_casework = {
 	.path = "/caf/case",
 	.label = "Case",
 	.workflow = &caf_workflow,
 	.clocks = caf_clocks,
+	.paused_clocks = "caf.paused_clocks",
 	.late_by = "OWNER LP MANAGER SERVICE",
 	.ways_out = "If consent is withdrawn, or things go another way",
 	.load = own,
 	.identity = identity,
 	.back = caf_back,
 	.closed = closed,
+	.gone_on = gone_on,
 };

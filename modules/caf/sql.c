@@ -371,6 +371,10 @@ const struct db_statement caf_sql[CAF_SQL__MAX] = {
 	[CAF_PLAN_TEAM] = { "SELECT name, capacity, organisation, phone FROM team_member"
 	    " WHERE record = ? AND until IS NULL ORDER BY id", "u", "ssss" },
 	[CAF_PLAN_REVIEW_SET] = { "UPDATE episode SET review_on = ? WHERE record = ?", "du", "" },
+	/* The agreed day is that of its clock, which went on after a pause. */
+	[CAF_PLAN_REVIEW_GO_ON] = { "UPDATE episode e JOIN deadline d ON d.record = e.record"
+	    " AND d.clock IN ('T5', 'T6') AND d.met_at IS NULL AND d.dropped_at IS NULL"
+	    " SET e.review_on = d.due_on WHERE e.record = ? AND e.review_on IS NOT NULL", "u", "" },
 	/* action */
 	[CAF_ACTIONS] = { ACTION " ORDER BY x.number", "u", ACTION_OUT },
 	[CAF_ACTION_FIND] = { ACTION " AND x.number = ?", "uu", ACTION_OUT },

@@ -109,7 +109,9 @@ CREATE TABLE IF NOT EXISTS deadline (
   due_on      DATE NOT NULL,
   explanation VARCHAR(300) NOT NULL,
   met_at      DATETIME(6),
+  -- Does not count any more; or, with paused_on, not for now.
   dropped_at  DATETIME(6),
+  paused_on   DATE,
   -- Code of the list late-reason, where the module asks for one.
   late_code   VARCHAR(24) CHARACTER SET ascii COLLATE ascii_bin NOT NULL DEFAULT '',
   late_reason VARCHAR(200),

@@ -507,6 +507,77 @@ test('27. no contact: enough attempts, by enough means, over enough days, and th
 	assert.equal(cell(`SELECT reason FROM ${DB}.closure WHERE record = ${idOf(base)}`), 'C04')
 })
 
+test('27. who has no manager asks the coordinator, who is told and decides', async () => {
+	const { base } = await registered(), path = `${base}/no-contact`
+	const before = cell(`SELECT COALESCE(manager, 0) FROM everychild.account WHERE id = ${accountId('pnair')}`)
+	for (const [ago, means] of [[40, 'PHONE'], [30, 'LETTER'], [2, 'VISIT']])
+		went(await priya.submit(await priya.get(path), path, { ...date('tried_on', caf.today(-ago)), means }))
+	try {
+		sql(`UPDATE everychild.account SET manager = NULL WHERE id = ${accountId('pnair')}`)
+		const page = await priya.get(path)
+		assert.match(page.text, /decision of the [a-z ]*coordinator/i)
+		went(await priya.submit(page, `${path}/ask`, { asked_note: 'Moved, it seems' }))
+		assert.deepEqual(notices('jreid', base), ['A decision is asked of you'])
+		assert.deepEqual(notices('hgrant', base), [])
+		went(await joan.submit(await joan.get(path), `${path}/decide`, { answer: 'Y' }))
+		assert.deepEqual(notices('pnair', base), ['Your question was answered'])
+		// A manager who has left decides nothing either.
+		const other = (await registered()).base
+		sql(`UPDATE everychild.account SET manager = ${accountId('bcole')} WHERE id = ${accountId('pnair')};
+			INSERT INTO ${DB}.contact_attempt (record, tried_on, means, note, account, at) SELECT ${idOf(other)}, tried_on, means, note, account, at
+				FROM ${DB}.contact_attempt WHERE record = ${idOf(base)}`)
+		went(await priya.submit(await priya.get(`${other}/no-contact`), `${other}/no-contact/ask`, {}))
+		assert.deepEqual(notices('jreid', other), ['A decision is asked of you'], 'no manager by role')
+	} finally {
+		sql(`UPDATE everychild.account SET manager = NULLIF(${before}, 0) WHERE id = ${accountId('pnair')}`)
+	}
+	const third = (await registered()).base
+	sql(`INSERT INTO ${DB}.contact_attempt (record, tried_on, means, note, account, at) SELECT ${idOf(third)}, tried_on, means, note, account, at
+		FROM ${DB}.contact_attempt WHERE record = ${idOf(base)}`)
+	went(await priya.submit(await priya.get(`${third}/no-contact`), `${third}/no-contact/ask`, {}))
+	assert.deepEqual([notices('hgrant', third), notices('jreid', third)], [['A decision is asked of you'], []])
+})
+
+// -- 4.3: clocks of a paused case --
+
+test('while a case is paused its reviews are not due; afterwards they have the days that were left', async () => {
+	const { base } = await teamed('S7'), id = idOf(base)
+	const clocks = () => Object.fromEntries(sql(`SELECT clock, due_on, dropped_at IS NULL, met_at IS NULL, explanation FROM ${DB}.deadline WHERE record = ${id}`)
+		.map(([clock, ...rest]) => [clock, rest]))
+	sql(`DELETE FROM ${DB}.deadline WHERE record = ${id}; UPDATE ${DB}.episode SET review_on = '${caf.today(20)}' WHERE record = ${id};
+		INSERT INTO ${DB}.deadline (record, clock, title, from_on, due_on, explanation) VALUES
+		${[['T5', 20], ['T7', 200], ['T8', 3]].map(([clock, days]) => `(${id}, '${clock}', 'Date ${clock}', CURDATE(), '${caf.today(days)}', 'Agreed')`).join(', ')}`)
+	await concern(priya, base)
+	went(await refer(priya, base))
+	assert.equal(state(base), 'S9')
+	let page = await priya.get(base)
+	assert.match(page.text, /Date T5 [^.]*? Paused/)
+	assert.match(page.text, /Date T8 [^.]*? Due/)
+	assert.equal(clocks().T10[1], '1', 'the written confirmation is still due')
+	// As if that had been 30 days ago: the review would be overdue by 10 days.
+	sql(`UPDATE ${DB}.deadline SET paused_on = '${caf.today(-30)}', due_on = due_on - INTERVAL 30 DAY WHERE record = ${id} AND paused_on IS NOT NULL`)
+	page = await priya.get(base)
+	assert.doesNotMatch(page.text, /Date T[57] [^.]*? Overdue/)
+	assert.doesNotMatch((await priya.get('/')).text, /Date T5/)
+	assert.doesNotMatch((await joan.get(`/caf/?overdue=any&reference=${referenceOf(base)}`)).text, new RegExp(`Ella .*${referenceOf(base)}`))
+	went(await send(joan, `${base}/social-care/return`, back))
+	assert.deepEqual([clocks().T5.slice(0, 3), clocks().T7.slice(0, 3)], [[caf.today(20), '1', '1'], [caf.today(200), '1', '1']])
+	assert.equal(clocks().T8[0], caf.today(3))
+	assert.match(clocks().T5[3], /^Agreed; paused from \d+ \w+ 2026 to \d+ \w+ 20\d\d$/)
+	assert.equal(cell(`SELECT review_on FROM ${DB}.episode WHERE record = ${id}`), caf.today(20))
+})
+
+test('a paused case that social care takes over has no dates left', async () => {
+	const { base } = await teamed('S7'), id = idOf(base)
+	sql(`INSERT INTO ${DB}.deadline (record, clock, title, from_on, due_on, explanation) VALUES (${id}, 'T6', 'Date T6', CURDATE(), '${caf.today(20)}', 'Agreed')`)
+	await concern(priya, base)
+	went(await refer(priya, base))
+	went(await send(joan, `${base}/social-care/lead`, leads))
+	assert.equal(state(base), 'S10')
+	assert.equal(cell(`SELECT COUNT(*) FROM ${DB}.deadline WHERE record = ${id} AND met_at IS NULL AND (dropped_at IS NULL OR paused_on IS NOT NULL)`), '0')
+	assert.doesNotMatch((await joan.get(base)).text, /Date T6/)
+})
+
 // -- 28 --
 
 test('28. a new need is a new episode that names the earlier one', async () => {
