@@ -50,8 +50,8 @@ static const struct db_statement sql[] = {
 	    " WHERE id = ? AND version = ?", "suu", "" },
 	[LINK] = { "UPDATE record SET child = ?, subject = ?, version = version + 1"
 	    " WHERE id = ? AND version = ?", "Usuu", "" },
-	[PERSON] = { "INSERT INTO record_person (record, account, relation, since, added_by)"
-	    " VALUES (?, ?, ?, UTC_TIMESTAMP(6), ?)", "uusu", "" },
+	[PERSON] = { "INSERT INTO record_person (record, account, relation, since, added_by, page)"
+	    " VALUES (?, ?, ?, UTC_TIMESTAMP(6), ?, ?)", "uusus", "" },
 	[EVENT] = { "INSERT INTO event (record, at, code, title, account, shared)"
 	    " VALUES (?, UTC_TIMESTAMP(6), ?, ?, ?, ?)", "ussuu", "" },
 	[EVENTS] = { "SELECT e.at, e.title, a.given, a.family FROM event e"
@@ -234,7 +234,13 @@ bool record_link(struct request *r, struct record *record, unsigned long long ch
 void record_person(struct request *r, const struct record *record, unsigned long long account,
     const char *relation)
 {
-	(void)db_write(r->db, &sql[PERSON], record->id, account, relation, request_account(r));
+	record_person_part(r, record, account, relation, "");
+}
+
+void record_person_part(struct request *r, const struct record *record,
+    unsigned long long account, const char *relation, const char *page)
+{
+	(void)db_write(r->db, &sql[PERSON], record->id, account, relation, request_account(r), page);
 }
 
 void record_person_end(struct request *r, const struct record *record,

@@ -62,6 +62,10 @@ bool record_link(struct request *r, struct record *record, unsigned long long ch
     const char *subject);
 void record_person(struct request *r, const struct record *record, unsigned long long account,
     const char *relation);
+/* The same for a relation that lets one see a part of the record only: notices lead
+ * to this page below it ("/harm") who has no other relation. */
+void record_person_part(struct request *r, const struct record *record,
+    unsigned long long account, const char *relation, const char *page);
 /* Ends the part of one account, or with 0 of everybody, in this relation. */
 void record_person_end(struct request *r, const struct record *record,
     unsigned long long account, const char *relation);

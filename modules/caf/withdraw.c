@@ -260,7 +260,7 @@ static void question_notice(struct request *r, const struct record *record)
 static int leave(struct request *r, const struct record *record, bool asked)
 {
 	if (asked && input_is(&r->input, "harm", "Y")) {
-		record_person(r, record, request_account(r), "HARM");
+		record_person_part(r, record, request_account(r), "HARM", "/harm");
 		return request_redirect(r, "/caf/case/%s/harm", record->handle);
 	}
 	return record_is(record, "OWNER") ? request_redirect(r, "/caf/case/%s", record->handle) :

@@ -48,6 +48,8 @@ CREATE TABLE IF NOT EXISTS record_person (
   since    DATETIME(6) NOT NULL,
   until    DATETIME(6),
   added_by BIGINT UNSIGNED NOT NULL,
+  -- Below the record's address, what this part alone lets one see; '': all of it.
+  page     VARCHAR(40) CHARACTER SET ascii COLLATE ascii_bin NOT NULL DEFAULT '',
   KEY record_person_record (record, account),
   KEY record_person_account (account, until),
   KEY record_person_relation (relation, until, account, record),

@@ -86,12 +86,15 @@ CREATE OR REPLACE SQL SECURITY DEFINER VIEW shared_unallocated AS
      AND NOT EXISTS (SELECT 1 FROM record_person q JOIN everychild.account b ON b.id = q.account
        WHERE q.record = r.id AND q.relation = 'LP' AND q.until IS NULL AND b.disabled_on IS NULL);
 
--- handle: NULL for somebody who worked on the record and does not any more.
+-- handle: NULL for somebody who worked on the record and does not any more; with
+-- the page below it for who may see no more than that.
 CREATE OR REPLACE SQL SECURITY DEFINER VIEW shared_notice AS
   SELECT n.id, n.account, n.title, n.at, r.reference,
          IF(EXISTS (SELECT 1 FROM record_person p WHERE p.record = r.id
              AND p.account = n.account AND p.until IS NOT NULL)
            AND NOT EXISTS (SELECT 1 FROM record_person p WHERE p.record = r.id
-             AND p.account = n.account AND p.until IS NULL), NULL, r.handle) AS handle
+             AND p.account = n.account AND p.until IS NULL), NULL,
+           CONCAT(r.handle, COALESCE((SELECT MIN(p.page) FROM record_person p
+             WHERE p.record = r.id AND p.account = n.account AND p.until IS NULL), ''))) AS handle
     FROM notice n JOIN record r ON r.id = n.record
    WHERE n.read_at IS NULL AND r.archived_at IS NULL;

@@ -335,6 +335,10 @@ test('a withdrawal that raises a concern leads to section K, and to nothing else
 	const page = await send(petra, `${base}/withdraw/harm`, { harm: 'Y', harm_note: 'They are leaving tonight' })
 	assert.equal(page.location, `${base}/harm`)
 	for (const path of ['', '/assessment', '/people', '/checklist', '/no-contact']) assert.equal((await petra.get(base + path)).status, 404, path)
+	// A notice leads to what she may see.
+	sql(`INSERT INTO ${DB}.notice (record, account, title, at) VALUES (${idOf(base)}, ${accountId('pstone')}, 'Zq happened', UTC_TIMESTAMP(6))`)
+	for (const at of ['/caf/notices', '/']) assert.equal(new RegExp(`href="([^"]*${handleOf(base)}[^"]*)"[^>]*>[^<]*(Zq happened|)`).exec((await petra.get(at)).body)?.[1], `${base}/harm`, at)
+	assert.equal((await petra.get(`${base}/harm`)).status, 200)
 	await concern(petra, base)
 	assert.match((await petra.get('/caf/')).text, /go on with the record of a concern/)
 	went(await refer(petra, base))
