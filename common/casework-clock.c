@@ -68,6 +68,29 @@ const char *casework_clock_date(struct request *r, const char *code, const char 
 	return date_iso(r->pool, due.date);
 }
 
+void casework_clock_wait(struct request *r, const struct record *record, const char *code,
+    const struct db_statement *waiting)
+{
+	struct db_rows rows;
+
+	(void)db_list(r->db, waiting, &rows, record->id);
+	if (rows.n == 1)
+		casework_clock_start(r, record, code, db_text(&rows.row[0], 1));
+}
+
+void casework_clock_done(struct request *r, const struct record *record, const char *code,
+    const struct db_statement *waiting, unsigned long long document)
+{
+	struct db_rows rows;
+
+	(void)db_list(r->db, waiting, &rows, record->id);
+	if (rows.n == 0 || db_number(&rows.row[0], 0) != document)
+		return;
+	deadline_met(r, record, code);
+	if (rows.n > 1)
+		casework_clock_start(r, record, code, db_text(&rows.row[1], 1));
+}
+
 void casework_clocks_pause(struct request *r, const struct record *record)
 {
 	const struct casework *work = r->module->casework;

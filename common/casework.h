@@ -14,6 +14,7 @@
 #include "record.h"
 #include "workflow.h"
 
+struct db_statement;
 struct node;
 struct request;
 
@@ -106,6 +107,15 @@ void casework_clock_agree(struct request *r, const struct record *record, const 
 const char *casework_clock_date(struct request *r, const char *code, const char *from);
 /* Name and code of the clock with this number, from 0; NULL: no more. */
 const char *casework_clock_title(struct request *r, unsigned number, const char **code_r);
+
+/* A clock for documents that wait for something runs for the oldest of them alone.
+ * waiting: the statement that lists a record's, as number and day, the oldest
+ * first. wait: one more waits now. done: this one no longer will; to be called
+ * before that is written. */
+void casework_clock_wait(struct request *r, const struct record *record, const char *code,
+    const struct db_statement *waiting);
+void casework_clock_done(struct request *r, const struct record *record, const char *code,
+    const struct db_statement *waiting, unsigned long long document);
 
 /* What casework_move does where a record is suspended, and where that ends. */
 void casework_clocks_pause(struct request *r, const struct record *record);

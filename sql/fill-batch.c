@@ -163,6 +163,9 @@ static const struct db_statement statements[BATCH__MAX] = {
 	[BATCH_ASSURANCE] = { "INSERT INTO everychild_caf.service_assurance (service, version,"
 	    " assured_by, assured_on, next_check, account, at) SELECT c0, 1, c1, c2, c3, c4, c5"
 	    ROWS(N(0) "," T(1, 120) "," T(2, 10) "," T(3, 10) "," N(4) "," T(5, 26)), "s", "" },
+	[BATCH_REFERRAL] = { "INSERT INTO everychild_caf.referral (document, record, referred_on,"
+	    " confirmed_on, confirmed_by, confirmed_at) SELECT c0, c1, c2, c2, c3, c4" ROWS(N(0) ","
+	    N(1) "," T(2, 10) "," N(3) "," T(4, 26)), "s", "" },
 	[BATCH_MEETING] = { "INSERT INTO everychild_caf.meeting (document, record, number, type,"
 	    " meets_on, held_on) SELECT c0, c1, 1, c2, c3, NULLIF(c4, '')" ROWS(N(0) "," N(1) ","
 	    T(2, 12) "," T(3, 10) "," T(4, 10)), "s", "" },

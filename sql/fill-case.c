@@ -524,6 +524,14 @@ void case_harm(struct episode *e, long days_ago, bool done)
 	paper_check(&p, done);
 	document_write(e, &p, case_moment(e, days_ago, AT_HARM),
 	    done ? case_moment(e, days_ago, AT_HARM + 40) : NULL);
+	if (done) {
+		batch_row(BATCH_REFERRAL);
+		batch_number(BATCH_REFERRAL, p.id);
+		batch_number(BATCH_REFERRAL, e->record);
+		batch_text(BATCH_REFERRAL, t->opened);
+		batch_number(BATCH_REFERRAL, t->owner->id);
+		batch_text(BATCH_REFERRAL, case_moment(e, days_ago, AT_HARM + 40));
+	}
 	case_event(e, case_moment(e, days_ago, AT_HARM), "harm.open",
 	    "Section K opened: concern about significant harm", false);
 }

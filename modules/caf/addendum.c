@@ -32,20 +32,28 @@ static const char *who_when(struct request *r, const struct db_row *a)
 	    page_when(r, db_text(a, 3)));
 }
 
+static const char *fact_of(struct request *r, const struct caf_open *o, const char **label_r)
+{
+	return o->kind->fact == NULL || o->document.completed_at == NULL ? NULL :
+	    o->kind->fact(r, o, label_r);
+}
+
 void caf_addenda_put(struct request *r, struct node *body, const struct caf_open *o)
 {
+	const char *label, *fact = fact_of(r, o, &label);
 	struct node *s = NULL;
 	struct db_rows rows;
 	size_t i;
 
 	(void)db_list(r->db, &caf_sql[CAF_ADDENDA], &rows, o->document.id);
-	for (i = 0; i < rows.n; i++) {
-		if (s == NULL) {
-			(void)page_heading(body, 2, "Added afterwards");
-			s = node_add(body, "summary");
-		}
-		(void)page_row(s, who_when(r, &rows.row[i]), db_text(&rows.row[i], 0));
+	if (fact != NULL || rows.n > 0) {
+		(void)page_heading(body, 2, "Added afterwards");
+		s = node_add(body, "summary");
 	}
+	if (fact != NULL)
+		(void)page_row(s, label, fact);
+	for (i = 0; i < rows.n; i++)
+		(void)page_row(s, who_when(r, &rows.row[i]), db_text(&rows.row[i], 0));
 	if (open_for(r, o))
 		(void)page_link(body, "Add an addendum", NULL, "%s/addendum", o->page.path);
 }
@@ -53,18 +61,20 @@ void caf_addenda_put(struct request *r, struct node *body, const struct caf_open
 void caf_addenda_print(struct request *r, const struct caf_open *o)
 {
 	struct node *print = node_child(node_child(r->page, "body"), "print"), *part = NULL;
+	const char *label, *fact = fact_of(r, o, &label);
 	struct db_rows rows;
 	size_t i;
 
 	(void)db_list(r->db, &caf_sql[CAF_ADDENDA], &rows, o->document.id);
-	for (i = 0; i < rows.n; i++) {
-		if (part == NULL) {
-			part = node_add(print, "part");
-			node_set(part, "title", "Added afterwards");
-		}
+	if (fact != NULL || rows.n > 0) {
+		part = node_add(print, "part");
+		node_set(part, "title", "Added afterwards");
+	}
+	if (fact != NULL)
+		node_set(node_leaf(part, "answer", fact), "label", label);
+	for (i = 0; i < rows.n; i++)
 		node_set(node_leaf(part, "answer", db_text(&rows.row[i], 0)), "label",
 		    who_when(r, &rows.row[i]));
-	}
 }
 
 static int addendum_page(struct request *r, const struct caf_open *o, int status)

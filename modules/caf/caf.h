@@ -425,6 +425,8 @@ struct caf_form {
 	bool (*find)(struct request *, const struct record *, unsigned number, struct document *);
 	/* What stands below a completed one; NULL: nothing. */
 	void (*after)(struct request *, const struct caf_open *, struct node *body);
+	/* What was recorded of a completed one since, and its label; NULL: nothing. */
+	const char *(*fact)(struct request *, const struct caf_open *, const char **label_r);
 };
 
 struct caf_open {
@@ -439,6 +441,8 @@ enum caf_opened { CAF_NOT_FOUND, CAF_NOT_STARTED, CAF_OPEN };
 
 /* Could this person write the form while it was open? */
 bool caf_form_writer(struct request *r, const struct caf_open *o);
+/* 422: the task list again, with what was typed below it and its messages. */
+int caf_form_again(struct request *r, const struct caf_open *o);
 
 /* Is the form as it was when the page that was sent was made? False with the
  * answer in *status_r. */
@@ -473,6 +477,7 @@ void caf_harm_end(struct request *r, const struct caf_open *o, struct node *body
     const struct form_gap *gaps);
 int caf_harm_none(struct request *r, const struct caf_open *o);
 void caf_harm_after(struct request *r, const struct caf_open *o, struct node *body);
+const char *caf_harm_fact(struct request *r, const struct caf_open *o, const char **label_r);
 bool caf_harm_find(struct request *r, const struct record *record, unsigned number,
     struct document *document_r);
 /* Whose only part is section K (relation HARM: who has said after a withdrawal

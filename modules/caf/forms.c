@@ -43,7 +43,7 @@ static const struct caf_form kinds[] = {
 	  .end = caf_assessment_end, .many = true, .newest = true },
 	{ .name = "harm", .readers = "OWNER COA LP MANAGER SERVICE ARCHIVE SAF",
 	  .writers = "OWNER COA LP TAC HARM", .open = harm_open, .end = caf_harm_end,
-	  .none = caf_harm_none, .find = caf_harm_find, .after = caf_harm_after,
+	  .none = caf_harm_none, .find = caf_harm_find, .after = caf_harm_after, .fact = caf_harm_fact,
 	  .many = true, .newest = true },
 	{ .name = "meeting", .readers = "OWNER COA LP TAC MANAGER SERVICE SAF ARCHIVE",
 	  .writers = "OWNER LP COA", .open = meeting_open, .rules = caf_meeting_rules,
@@ -181,6 +181,18 @@ int caf_form_tasks(struct request *r)
 	(void)page_link(body, "History of answers", NULL, "%s/changes", o.page.path);
 	(void)page_link(body, "Print", NULL, "%s/print", o.page.path);
 	return 200;
+}
+
+int caf_form_again(struct request *r, const struct caf_open *o)
+{
+	struct form_gap *gaps;
+	struct node *body = document_tasks(r, &o->record, &o->document, &o->page, &gaps);
+
+	if (o->document.completed_at == NULL)
+		o->kind->end(r, o, body, gaps);
+	else
+		o->kind->after(r, o, body);
+	return 422;
 }
 
 int caf_form_section(struct request *r)

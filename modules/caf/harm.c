@@ -110,12 +110,19 @@ void caf_harm_end(struct request *r, const struct caf_open *o, struct node *body
 	(void)page_button(page_buttons(form), "Record the referral", "warning", NULL, NULL);
 }
 
-static bool confirmed(struct request *r, const struct caf_open *o)
+/* T10: when it was confirmed in writing; NULL: not yet. */
+static const char *confirmed_on(struct request *r, const struct caf_open *o)
 {
 	struct db_row row;
 
-	return form_get(document_answers(r, &o->document), CAF_HARM_CONFIRMED_ON, 0)[0] != '\0' ||
-	    db_find(r->db, &caf_sql[CAF_HARM_CONFIRMED_LATER], &row, o->document.id);
+	return db_find(r->db, &caf_sql[CAF_REFERRAL_FIND], &row, o->document.id) ?
+	    db_text(&row, 0) : NULL;
+}
+
+const char *caf_harm_fact(struct request *r, const struct caf_open *o, const char **label_r)
+{
+	*label_r = "Confirmed in writing on";
+	return caf_day(r, confirmed_on(r, o));
 }
 
 void caf_harm_after(struct request *r, const struct caf_open *o, struct node *body)
@@ -124,7 +131,7 @@ void caf_harm_after(struct request *r, const struct caf_open *o, struct node *bo
 
 	(void)node_leaf(body, "inset", pool_printf(r->pool, "The referral was recorded on %s.",
 	    page_when(r, o->document.completed_at)));
-	if (writes(&o->record) && !confirmed(r, o)) {
+	if (writes(&o->record) && confirmed_on(r, o) == NULL) {
 		form = page_form(r, body, pool_printf(r->pool, "%s/confirmed", o->page.path));
 		caf_exit_field(r, form, &caf_confirmed_input[2], sent(r, caf_confirmed_input));
 		(void)page_button(page_buttons(form), "Save", "secondary", NULL, NULL);
@@ -186,26 +193,23 @@ static enum caf_event recording(const struct record *record, const struct form_a
 	    !form_is(a, CAF_HARM_SUSPENDED, "N") ? CAF_EVENT_HARM : CAF_EVENT_HARM_NOTED;
 }
 
-static int tasks_again(struct request *r, const struct caf_open *o)
+/* The deadline ends with it, unless an older referral waits still. */
+static void confirm(struct request *r, const struct caf_open *o, const char *on)
 {
-	struct form_gap *gaps;
-	struct node *body = document_tasks(r, &o->record, &o->document, &o->page, &gaps);
-
-	if (o->document.completed_at == NULL)
-		caf_harm_end(r, o, body, gaps);
-	else
-		caf_harm_after(r, o, body);
-	return 422;
+	casework_clock_done(r, &o->record, "T10", &caf_sql[CAF_REFERRAL_WAITING], o->document.id);
+	(void)db_write(r->db, &caf_sql[CAF_REFERRAL_CONFIRM], on, request_account(r), o->document.id);
 }
 
 static void recorded(struct request *r, struct caf_open *o, const struct form_answers *a,
     const struct account *safeguarding)
 {
 	(void)document_complete(r, &o->document);
+	(void)db_write(r->db, &caf_sql[CAF_REFERRAL_ADD], o->document.id, o->record.id,
+	    form_get(a, CAF_HARM_REFERRED_ON, 0));
 	/* T10: written confirmation within a working day of the referral. */
-	caf_clock_start(r, &o->record, "T10", form_get(a, CAF_HARM_REFERRED_ON, 0));
+	casework_clock_wait(r, &o->record, "T10", &caf_sql[CAF_REFERRAL_WAITING]);
 	if (form_get(a, CAF_HARM_CONFIRMED_ON, 0)[0] != '\0')
-		deadline_met(r, &o->record, "T10");
+		confirm(r, o, form_get(a, CAF_HARM_CONFIRMED_ON, 0));
 	if (safeguarding != NULL) {
 		record_person(r, &o->record, safeguarding->id, "SAF");
 		notice_add(r, &o->record, safeguarding->id, "A referral for you");
@@ -234,7 +238,7 @@ int caf_harm_refer(struct request *r)
 	if (login[0] != '\0' && !account_find(r, login, "SAF", &safeguarding))
 		input_refuse(&r->input, "safeguarding", "There is no safeguarding officer with this user name");
 	if (!input_valid(&r->input, r->pool))
-		return tasks_again(r, &o);
+		return caf_form_again(r, &o);
 	event = recording(&o.record, a);
 	if (!caf_move(r, &o.record, event, &status))
 		return status;
@@ -254,13 +258,14 @@ int caf_harm_confirmed(struct request *r)
 	if (caf_open(r, &o, true) != CAF_OPEN || o.document.form != caf_harm ||
 	    o.document.completed_at == NULL || !writes(&o.record))
 		return page_not_found(r);
+	if (confirmed_on(r, &o) != NULL)
+		return casework_moved_on(r);
 	if (on[0] != '\0' && strcmp(on, form_get(document_answers(r, &o.document),
 	    CAF_HARM_REFERRED_ON, 0)) < 0)
 		input_refuse(&r->input, "written_on", "This cannot be before the day of the referral");
 	if (!input_valid(&r->input, r->pool))
-		return tasks_again(r, &o);
-	(void)db_write(r->db, &caf_sql[CAF_ADDENDUM_ADD], o.document.id,
-	    pool_printf(r->pool, "Confirmed in writing on %s", caf_day(r, on)), request_account(r));
-	deadline_met(r, &o.record, "T10");
+		return caf_form_again(r, &o);
+	confirm(r, &o, on);
+	event_add(r, &o.record, "harm.confirmed", "Referral confirmed in writing", false);
 	return request_redirect(r, "%s", o.page.path);
 }

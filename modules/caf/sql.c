@@ -161,8 +161,13 @@ const struct db_statement caf_sql[CAF_SQL__MAX] = {
 	[CAF_HARM_NUMBER] = { "SELECT number FROM document WHERE record = ? AND form = 'harm'"
 	    " AND (? = 1 OR started_by = ?) AND (? = 0 OR number = ?)"
 	    " ORDER BY number DESC LIMIT 1", "uuuuu", "u" },
-	[CAF_HARM_CONFIRMED_LATER] = { "SELECT id FROM addendum WHERE document = ?"
-	    " AND text LIKE 'Confirmed in writing on %' LIMIT 1", "u", "u" },
+	[CAF_REFERRAL_ADD] = { "INSERT INTO referral (document, record, referred_on)"
+	    " VALUES (?, ?, ?)", "uud", "" },
+	[CAF_REFERRAL_FIND] = { "SELECT confirmed_on FROM referral WHERE document = ?", "u", "d" },
+	[CAF_REFERRAL_CONFIRM] = { "UPDATE referral SET confirmed_on = ?, confirmed_by = ?,"
+	    " confirmed_at = UTC_TIMESTAMP(6) WHERE document = ? AND confirmed_on IS NULL", "duu", "" },
+	[CAF_REFERRAL_WAITING] = { "SELECT document, referred_on FROM referral WHERE record = ?"
+	    " AND confirmed_on IS NULL ORDER BY referred_on, document", "u", "ud" },
 	/* exit */
 	[CAF_EXIT_PEOPLE] = { "SELECT account FROM record_person WHERE record = ? AND until IS NULL"
 	    " AND relation IN ('OWNER', 'COA', 'LP', 'TAC')"

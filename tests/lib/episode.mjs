@@ -5,7 +5,7 @@ import * as caf from './caf.mjs'
 import { accountId, cell, sql } from './stack.mjs'
 
 const TABLES = ['record', 'record_person', 'episode', 'consent', 'document', 'answer', 'team_member', 'meeting', 'lead',
-	'action', 'progress', 'contact_attempt', 'approval', 'transfer', 'deadline', 'involvement']
+	'referral', 'action', 'progress', 'contact_attempt', 'approval', 'transfer', 'deadline', 'involvement']
 const CLOSED = ['S10', 'S11', 'S12', 'S13', 'S14', 'S15', 'END']
 const STEP = 100_000
 let columns, step

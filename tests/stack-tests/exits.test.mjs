@@ -131,7 +131,27 @@ test('section K pauses the case, and the team learns that it is paused and nothi
 	assert.equal((await tom.submit(await tom.get(`${base}/harm`), `${base}/harm/confirmed`, date('written_on', caf.today(-3)))).status, 422)
 	went(await tom.submit(await tom.get(`${base}/harm`), `${base}/harm/confirmed`, date('written_on', caf.today())))
 	assert.equal(due()[0][1], '1')
-	assert.match((await tom.get(`${base}/harm`)).text, /Confirmed in writing on/)
+	for (const what of ['', '/check', '/print']) assert.match((await tom.get(`${base}/harm${what}`)).text, /Added afterwards Confirmed in writing on \d/, what)
+	assert.equal(cell(`SELECT confirmed_on FROM ${DB}.referral WHERE record = ${idOf(base)}`), caf.today())
+	assert.equal((await post(tom, `${base}/harm/confirmed`, date('written_on', caf.today()))).status, 409, 'once')
+	assert.equal(cell(`SELECT COUNT(*) FROM ${DB}.addendum d JOIN ${DB}.document o ON o.id = d.document WHERE o.record = ${idOf(base)}`), '0', 'it is no addendum')
+})
+
+test('T10: words in an addendum confirm nothing; each referral is confirmed for itself', async () => {
+	const { base } = await teamed('S7')
+	const due = () => sql(`SELECT from_on, met_at IS NOT NULL FROM ${DB}.deadline WHERE record = ${idOf(base)} AND clock = 'T10' ORDER BY id`).map(row => row.join(' '))
+	await concern(priya, base, { ...date('referred_on', caf.today(-1)), suspended: 'N' })
+	went(await refer(priya, base))
+	went(await send(priya, `${base}/harm-1/addendum`, { text: 'Confirmed in writing on 1 May 2026' }))
+	assert.ok((await priya.get(`${base}/harm-1`)).body.includes('written_on-day'), 'still asked for')
+	await concern(priya, base, { suspended: 'N' })
+	went(await refer(priya, base))
+	assert.deepEqual(due(), [`${caf.today(-1)} 0`], 'the older of two')
+	const confirm = (number, on) => priya.get(`${base}/harm-${number}`).then(page => priya.submit(page, `${base}/harm-${number}/confirmed`, date('written_on', on)))
+	went(await confirm(1, caf.today()))
+	assert.deepEqual(due(), [`${caf.today(-1)} 1`, `${caf.today()} 0`], 'the other one waits')
+	went(await confirm(2, caf.today()))
+	assert.deepEqual(due(), [`${caf.today(-1)} 1`, `${caf.today()} 1`])
 })
 
 test('a second concern is a document of its own; a colleague of the team writes theirs unseen by others', async () => {

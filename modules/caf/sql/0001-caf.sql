@@ -291,6 +291,19 @@ CREATE TABLE IF NOT EXISTS share (
   CONSTRAINT share_of FOREIGN KEY (record) REFERENCES record (id)
 ) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin;
 
+-- 3.2 K6 and clock T10: a referral that was recorded, and when it was confirmed in
+-- writing. NULL: not yet.
+CREATE TABLE IF NOT EXISTS referral (
+  document     BIGINT UNSIGNED NOT NULL PRIMARY KEY,
+  record       BIGINT UNSIGNED NOT NULL,
+  referred_on  DATE NOT NULL,
+  confirmed_on DATE,
+  confirmed_by BIGINT UNSIGNED,
+  confirmed_at DATETIME(6),
+  KEY referral_waiting (record, confirmed_on, referred_on),
+  CONSTRAINT referral_of FOREIGN KEY (document) REFERENCES document (id)
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin;
+
 -- After sign-off nothing is edited: what has to be said is added.
 CREATE TABLE IF NOT EXISTS addendum (
   id       BIGINT UNSIGNED NOT NULL AUTO_INCREMENT PRIMARY KEY,
