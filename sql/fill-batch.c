@@ -167,8 +167,9 @@ static const struct db_statement statements[BATCH__MAX] = {
 	    " confirmed_on, confirmed_by, confirmed_at) SELECT c0, c1, c2, c2, c3, c4" ROWS(N(0) ","
 	    N(1) "," T(2, 10) "," N(3) "," T(4, 26)), "s", "" },
 	[BATCH_MEETING] = { "INSERT INTO everychild_caf.meeting (document, record, number, type,"
-	    " meets_on, held_on) SELECT c0, c1, 1, c2, c3, NULLIF(c4, '')" ROWS(N(0) "," N(1) ","
-	    T(2, 12) "," T(3, 10) "," T(4, 10)), "s", "" },
+	    " meets_on, held_on, minuted_on, sent_on, sent_to) SELECT c0, c1, 1, c2, c3,"
+	    " NULLIF(c4, ''), NULLIF(c5, ''), NULLIF(c5, ''), c6" ROWS(N(0) "," N(1) ","
+	    T(2, 12) "," T(3, 10) "," T(4, 10) "," T(5, 10) "," T(6, 500)), "s", "" },
 	[BATCH_OUTCOME] = { "INSERT INTO everychild_caf.outcome (document, item, record, reviewed_on,"
 	    " aim, changed) SELECT c0, c1, c2, c3, c4, c5" ROWS(N(0) "," N(1) "," N(2) ","
 	    T(3, 10) "," T(4, 3) "," T(5, 8)), "s", "" },

@@ -81,8 +81,6 @@ static void minutes(struct episode *e, struct paper *p)
 	paper_put(p, "notes", 0, "The family told in their own words what would help. The actions of "
 	    "the assessment were gone through one by one, with who does each and by when.");
 	paper_put(p, "decisions", 0, "The plan stands as drafted. One person is the family's contact.");
-	paper_put(p, "minutes_sent_on", 0, case_day(e, e->agreed));
-	paper_put(p, "minutes_sent_to", 0, "The family and all members of the team.");
 	paper_save(p, e->t.owner->id, case_moment(e, e->agreed, AT_HELD + 40));
 }
 
@@ -103,6 +101,8 @@ void meeting_make(struct episode *e)
 	batch_text(BATCH_MEETING, fill_code("meeting-type", "FIRST"));
 	batch_text(BATCH_MEETING, when_meets(e));
 	batch_text(BATCH_MEETING, done != NULL ? when_meets(e) : "");
+	batch_text(BATCH_MEETING, done != NULL ? case_day(e, e->agreed) : "");
+	batch_text(BATCH_MEETING, done != NULL ? "The family and all members of the team." : "");
 	if (done != NULL)
 		case_event(e, done, "meeting.complete", "Minutes of a team meeting completed", false);
 }

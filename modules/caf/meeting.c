@@ -28,6 +28,17 @@ const struct field caf_meeting_more_input[] = {
 	{ 0 }
 };
 
+const struct field caf_minutes_input[] = {
+	ID,
+	{ .name = "form", .type = FIELD_TOKEN },
+	{ .name = "sent_on", .type = FIELD_DATE, .not_future = true, .required = true,
+	  .label = "Minutes sent on" },
+	{ .name = "sent_to", .type = FIELD_MEMO, .max = 500, .rows = 3, .required = true,
+	  .label = "Minutes sent to",
+	  .hint = "The family, the members, and those who sent apologies" },
+	{ 0 }
+};
+
 /* As the form keeps it: with both digits of the hour. */
 static bool clock_time(const char *t)
 {
@@ -217,7 +228,72 @@ int caf_meeting_complete(struct request *r)
 		return page_message(r, 409, "The minutes were changed meanwhile",
 		    "Somebody saved them after you opened this page. Nothing was completed. Read them "
 		    "again, then complete them.");
+	(void)db_write(r->db, &caf_sql[CAF_MEETING_MINUTED], r->today, o.document.id);
+	casework_clock_wait(r, &o.record, "T13", &caf_sql[CAF_MEETING_WAITING]);
 	event_add(r, &o.record, "meeting.complete", "Minutes of a team meeting completed", false);
+	return request_redirect(r, "%s", o.page.path);
+}
+
+/* -- T13: the minutes are sent -- */
+
+static bool sent(struct request *r, const struct caf_open *o, struct db_row *row_r)
+{
+	return db_find(r->db, &caf_sql[CAF_MEETING_SENT_FIND], row_r, o->document.id);
+}
+
+const char *caf_meeting_fact(struct request *r, const struct caf_open *o, const char **label_r)
+{
+	struct db_row row;
+
+	*label_r = "Minutes sent";
+	return sent(r, o, &row) ? pool_printf(r->pool, "%s, to: %s", caf_day(r, db_text(&row, 0)),
+	    db_text(&row, 1)) : NULL;
+}
+
+/* By who could write the minutes, also when the case has closed since. */
+static bool sends(struct request *r, const struct caf_open *o)
+{
+	unsigned state = workflow_state(&caf_workflow, o->record.state);
+	struct db_row row;
+
+	return o->document.completed_at != NULL && caf_form_writer(r, o) && state != CAF_WITHDRAWN &&
+	    state != CAF_ARCHIVED && state != CAF_DESTROYED && !sent(r, o, &row);
+}
+
+void caf_meeting_after(struct request *r, const struct caf_open *o, struct node *body)
+{
+	bool typed = r->route->input == caf_minutes_input;
+	struct node *form;
+
+	if (!sends(r, o))
+		return;
+	(void)page_heading(body, 2, "Send the minutes");
+	(void)page_para(body, "Send them to everybody who was invited, then record it here.");
+	form = page_form(r, body, pool_printf(r->pool, "%s/minutes-sent", o->page.path));
+	caf_exit_field(r, form, &caf_minutes_input[2], typed);
+	caf_exit_field(r, form, &caf_minutes_input[3], typed);
+	(void)page_button(page_buttons(form), "Minutes are sent", "primary", NULL, NULL);
+}
+
+int caf_meeting_sent(struct request *r)
+{
+	const char *on = input_text(&r->input, "sent_on");
+	struct caf_open o;
+
+	if (caf_open(r, &o, true) != CAF_OPEN || o.document.form != caf_meeting ||
+	    o.document.completed_at == NULL || !caf_form_writer(r, &o))
+		return page_not_found(r);
+	if (!sends(r, &o))
+		return casework_moved_on(r);
+	if (on[0] != '\0' && strcmp(on, form_get(document_answers(r, &o.document),
+	    CAF_MEETING_MEETS_ON, 0)) < 0)
+		input_refuse(&r->input, "sent_on", "The minutes cannot be sent before the meeting");
+	if (!input_valid(&r->input, r->pool))
+		return caf_form_again(r, &o);
+	casework_clock_done(r, &o.record, "T13", &caf_sql[CAF_MEETING_WAITING], o.document.id);
+	(void)db_write(r->db, &caf_sql[CAF_MEETING_SENT], on, input_text(&r->input, "sent_to"),
+	    o.document.id);
+	event_add(r, &o.record, "meeting.sent", "Minutes of a team meeting sent", false);
 	return request_redirect(r, "%s", o.page.path);
 }
 
@@ -240,6 +316,7 @@ static void rows_put(struct request *r, struct node *table, const struct record 
 	for (i = 0; i < rows.n; i++) {
 		const struct db_row *m = &rows.row[i];
 		bool done = db_text(m, 4) != NULL, was = db_text(m, 3) != NULL;
+		bool gone = db_text(m, 5) != NULL;
 
 		row = node_add(table, "row");
 		cell = page_cell(row, pool_printf(r->pool, "%s, %s", lists_label("meeting-type",
@@ -248,7 +325,8 @@ static void rows_put(struct request *r, struct node *table, const struct record 
 		node_set(cell, "href", pool_printf(r->pool, "/caf/case/%s/meeting-%llu", record->handle,
 		    db_number(m, 0)));
 		(void)page_cell(row, was ? caf_day(r, db_text(m, 3)) : "Not yet");
-		node_set(page_cell(row, done ? "Complete" : "Open"), "tag", done ? "green" : "yellow");
+		node_set(page_cell(row, gone ? "Sent" : done ? "To be sent" : "Open"), "tag",
+		    gone ? "green" : done ? "blue" : "yellow");
 	}
 }
 
@@ -323,7 +401,7 @@ int caf_meeting_more(struct request *r)
 	if (!caf_lock(r, &record, &e) || !caf_team_runs(&record))
 		return page_not_found(r);
 	if (!calls_more(&record))
-		return caf_moved_on(r);
+		return casework_moved_on(r);
 	time_rules(r, &e);
 	if (!input_valid(&r->input, r->pool))
 		return list_page(r, &record, &e, 422);
@@ -401,7 +479,7 @@ int caf_meeting_call(struct request *r)
 	if (!caf_lock(r, &record, &e) || !record_is(&record, "OWNER"))
 		return page_not_found(r);
 	if (from_here(r, &record) == NULL)
-		return caf_moved_on(r);
+		return casework_moved_on(r);
 	time_rules(r, &e);
 	if (!input_valid(&r->input, r->pool))
 		return call_page(r, &record, &e, 422);

@@ -49,6 +49,11 @@ bool caf_meeting_noted_by(struct request *r, const struct caf_open *o);
 void caf_meeting_end(struct request *r, const struct caf_open *o, struct node *body,
     const struct form_gap *gaps);
 int caf_meeting_complete(struct request *r);
+/* T13: when the minutes were sent, and to whom. */
+extern const struct field caf_minutes_input[];
+void caf_meeting_after(struct request *r, const struct caf_open *o, struct node *body);
+const char *caf_meeting_fact(struct request *r, const struct caf_open *o, const char **label_r);
+int caf_meeting_sent(struct request *r);
 int caf_meeting_list(struct request *r);
 int caf_meeting_more(struct request *r);
 int caf_meeting_call_show(struct request *r);

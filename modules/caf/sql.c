@@ -458,9 +458,16 @@ const struct db_statement caf_sql[CAF_SQL__MAX] = {
 	    " VALUES (?, ?, ?, ?, ?)", "uuusd", "" },
 	[CAF_MEETING_SET] = { "UPDATE meeting SET type = ?, meets_on = ?, held_on = ?"
 	    " WHERE document = ?", "sddu", "" },
-	[CAF_MEETING_LIST] = { "SELECT m.number, m.type, m.meets_on, m.held_on, d.completed_at"
+	[CAF_MEETING_MINUTED] = { "UPDATE meeting SET minuted_on = ? WHERE document = ?", "du", "" },
+	[CAF_MEETING_SENT] = { "UPDATE meeting SET sent_on = ?, sent_to = ? WHERE document = ?"
+	    " AND sent_on IS NULL", "dsu", "" },
+	[CAF_MEETING_SENT_FIND] = { "SELECT sent_on, sent_to FROM meeting WHERE document = ?"
+	    " AND sent_on IS NOT NULL", "u", "ds" },
+	[CAF_MEETING_WAITING] = { "SELECT document, minuted_on FROM meeting WHERE record = ?"
+	    " AND minuted_on IS NOT NULL AND sent_on IS NULL ORDER BY minuted_on, document", "u", "ud" },
+	[CAF_MEETING_LIST] = { "SELECT m.number, m.type, m.meets_on, m.held_on, d.completed_at, m.sent_on"
 	    " FROM meeting m JOIN document d ON d.id = m.document WHERE m.record = ?"
-	    " ORDER BY m.number DESC", "u", "usddd" },
+	    " ORDER BY m.number DESC", "u", "usdddd" },
 
 	/* lead: the name is reserved in MySQL 8 */
 	[CAF_LEAD_ROW] = { "SELECT l.id, l.member, l.account, CONCAT(a.given, ' ', a.family), a.agency,"

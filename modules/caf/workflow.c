@@ -209,5 +209,6 @@ const struct casework_clock caf_clocks[] = {
 	{ "T9", "caf.t9_share_recorded", "Record what was shared without consent" },
 	{ "T10", "caf.t10_referral_confirmed", "Confirm the referral in writing" },
 	{ "T12", "caf.t12_reconfirmation", "Confirm consent again" },
+	{ "T13", "caf.t13_minutes_sent", "Send the minutes of the meeting" },
 	{ 0 }
 };

@@ -192,8 +192,7 @@ export const MEETING = {
 	child: { child_present: 'N', child_heard: 'Unborn; the mother spoke of a calm home' },
 	notes: { agenda: ['WELCOME', 'ACTIONS'], notes: 'Housing wrote in April' },
 	decisions: { decisions: 'Housing and school work together', 'agreements.1.agreement': 'AGREED', 'agreements.2.agreement': 'AGREED',
-		'agreements.3.agreement': 'DISAGREED', 'agreements.3.agreement_note': 'Sooner' },
-	minutes: { ...date('minutes_sent_on', today()), minutes_sent_to: 'All' }
+		'agreements.3.agreement': 'DISAGREED', 'agreements.3.agreement_note': 'Sooner' }
 }
 
 export async function hold(c, base, number = 1, changes = {}) {
@@ -242,6 +241,11 @@ export async function open(c, handle, reason = 'A1') {
 
 export async function minutes(c, base, number = 1) {
 	return c.submit(await c.get(`${base}/meeting-${number}`), `${base}/meeting-${number}/minutes-complete`)
+}
+
+export async function minutesSent(c, base, number = 1, answers = {}) {
+	const path = `${base}/meeting-${number}`
+	return c.submit(await c.get(path), `${path}/minutes-sent`, { ...date('sent_on', today()), sent_to: 'All', ...answers })
 }
 
 export async function agree(c, base, on = today(30)) {

@@ -4,6 +4,7 @@ import test, { after, before } from 'node:test'
 import assert from 'node:assert/strict'
 import * as caf from '../lib/caf.mjs'
 import { date } from '../lib/client.mjs'
+import { token } from '../lib/token.mjs'
 import { accountId, cell, env, logMark, person, sql, troubles } from '../lib/stack.mjs'
 
 let priya, ben, petra, joan, tom, salma, team
@@ -24,6 +25,7 @@ const state = base => caf.stateOf(cell, base)
 const relations = (base, login) => sql(`SELECT relation FROM everychild_caf.record_person WHERE record = ${idOf(base)} AND account = ${accountId(login)} AND until IS NULL ORDER BY relation`).map(row => row[0])
 const notices = (base, login) => sql(`SELECT title FROM everychild_caf.notice WHERE record = ${idOf(base)} AND account = ${accountId(login)} ORDER BY id`).map(row => row[0])
 const clock = (base, code) => sql(`SELECT due_on, met_at IS NOT NULL, dropped_at IS NOT NULL FROM everychild_caf.deadline WHERE record = ${idOf(base)} AND clock = '${code}' ORDER BY id`).map(([due, met, dropped]) => ({ due, met: met === '1', dropped: dropped === '1' }))
+const post = (c, path, fields = {}) => c.post(path, { token: token(env, 'caf', c, path), ...fields })
 const ok = page => assert.equal(page.status, 303, `${page.title}: ${page.errors().join(' | ')}`)
 const refused = (page, message) => {
 	assert.equal(page.status, 422, page.title)
@@ -166,7 +168,7 @@ test('the note-taker writes the minutes; complete, nobody changes them', async (
 	let page = await priya.get(`${team}/meeting-1`)
 	assert.ok(!page.body.includes('minutes-complete'), 'not while answers are missing')
 	assert.match(page.text, /child/i)
-	for (const name of ['child', 'decisions', 'minutes']) ok(await caf.section(priya, team, 'meeting-1', name, caf.MEETING[name]))
+	for (const name of ['child', 'decisions']) ok(await caf.section(priya, team, 'meeting-1', name, caf.MEETING[name]))
 	page = await priya.get(`${team}/meeting-1`)
 	assert.ok(page.body.includes(`${team}/plan`))
 	ok(await priya.submit(page, `${team}/meeting-1/minutes-complete`))
@@ -174,7 +176,31 @@ test('the note-taker writes the minutes; complete, nobody changes them', async (
 	const again = await priya.submit(page, `${team}/meeting-1/minutes-complete`)
 	assert.ok([303, 409].includes(again.status))
 	assert.equal(cell(`SELECT COUNT(*) FROM everychild_caf.event WHERE record = ${idOf(team)} AND code = 'meeting.complete'`), '1')
-	assert.match((await petra.get(`${team}/meetings`)).text, /Complete/)
+	assert.match((await petra.get(`${team}/meetings`)).text, /To be sent/)
+})
+
+test('T13: minutes are sent once they are complete; until then the date for it runs', async () => {
+	const path = `${team}/meeting-1`, typed = { sent_to: 'All & the school' }
+	const due = clock(team, 'T13')
+	assert.equal(due.length, 1)
+	assert.deepEqual([due[0].met, due[0].dropped], [false, false])
+	assert.match((await priya.get(team)).text, /Send the minutes of the meeting/)
+	for (const c of [tom, ben]) assert.ok([403, 404].includes((await post(c, `${path}/minutes-sent`, { ...typed, ...date('sent_on', caf.today()) })).status))
+	assert.ok(!(await ben.get(path)).body.includes('minutes-sent'), 'a member reads')
+	const wrong = await caf.minutesSent(priya, team, 1, { ...typed, ...date('sent_on', caf.today(-40)) })
+	refused(wrong, /before the meeting/)
+	assert.ok(wrong.body.includes('All &amp; the school'), 'what was typed stands')
+	refused(await caf.minutesSent(priya, team, 1, date('sent_on', caf.today(1))), /future|past/)
+	refused(await caf.minutesSent(priya, team, 1, { sent_to: '' }), /Enter/)
+	assert.equal(clock(team, 'T13')[0].met, false)
+	const page = await priya.get(path)
+	for (let i = 0; i < 2; i++) await priya.submit(page, `${path}/minutes-sent`, { ...typed, ...date('sent_on', caf.today()) })
+	assert.deepEqual(sql(`SELECT sent_on, sent_to FROM everychild_caf.meeting WHERE record = ${idOf(team)} AND number = 1`), [[caf.today(), 'All & the school']])
+	assert.equal(clock(team, 'T13')[0].met, true)
+	for (const at of [path, `${path}/check`, `${path}/print`]) assert.match((await petra.get(at)).text, /Minutes sent \d+ \w+ \d{4}, to: All & the school/, at)
+	assert.match((await petra.get(`${team}/meetings`)).text, /Sent/)
+	assert.equal((await post(priya, `${path}/minutes-sent`, { ...typed, ...date('sent_on', caf.today()) })).status, 409, 'once')
+	assert.equal(cell(`SELECT COUNT(*) FROM everychild_caf.event WHERE record = ${idOf(team)} AND code = 'meeting.sent'`), '1')
 })
 
 test('a further meeting has its own number and the members of its day', async () => {

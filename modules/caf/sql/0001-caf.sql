@@ -150,6 +150,10 @@ CREATE TABLE IF NOT EXISTS meeting (
   type     VARCHAR(12) CHARACTER SET ascii COLLATE ascii_bin NOT NULL,
   meets_on DATE NOT NULL,
   held_on  DATE,
+  -- T13: when the minutes were completed, and when and to whom they were sent.
+  minuted_on DATE,
+  sent_on  DATE,
+  sent_to  VARCHAR(500) NOT NULL DEFAULT '',
   UNIQUE KEY meeting_number (record, number),
   KEY meeting_type (type, held_on),
   CONSTRAINT meeting_of FOREIGN KEY (document) REFERENCES document (id)
