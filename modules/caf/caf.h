@@ -108,6 +108,7 @@ struct caf_episode {
 	unsigned assessment;			/* A4: number of the assessment */
 	unsigned long long previous;		/* A6: record of the episode before; 0: none */
 	const char *review_on;			/* of the plan; NULL: not agreed */
+	const char *plan_on;			/* when that was agreed; NULL: it is not */
 	/* What was typed of the child that was born, until a record of the index is
 	 * linked. newborn_on NULL: nothing. */
 	const char *newborn_on, *newborn_given, *newborn_family, *newborn_sex, *newborn_postcode;

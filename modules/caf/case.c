@@ -22,7 +22,7 @@ static bool episode_load(struct request *r, const struct record *record, struct 
 	    .review_on = db_text(&row, 17),
 	    .newborn_on = db_text(&row, 18), .newborn_given = db_text(&row, 19),
 	    .newborn_family = db_text(&row, 20), .newborn_sex = db_text(&row, 21),
-	    .newborn_postcode = db_text(&row, 22) };
+	    .newborn_postcode = db_text(&row, 22), .plan_on = db_text(&row, 23) };
 	return true;
 }
 

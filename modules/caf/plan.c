@@ -54,7 +54,7 @@ const char *caf_plan_guard(struct request *r, const struct record *record)
 
 /* The first review falls within T5 of the completed assessment. When that has
  * passed, the same time counts from today: being late blocks nothing (4.3). */
-static const char *review_latest(struct request *r, const struct caf_episode *e)
+const char *caf_review_latest(struct request *r, const struct caf_episode *e)
 {
 	const char *latest = e->completed_on == NULL ? NULL : casework_clock_date(r, "T5", e->completed_on);
 
@@ -62,9 +62,9 @@ static const char *review_latest(struct request *r, const struct caf_episode *e)
 	    casework_clock_date(r, "T5", r->today);
 }
 
-static void review_rules(struct request *r, const struct caf_episode *e)
+void caf_review_date_rules(struct request *r, const struct caf_episode *e)
 {
-	const char *on = input_text(&r->input, "review_on"), *latest = review_latest(r, e);
+	const char *on = input_text(&r->input, "review_on"), *latest = caf_review_latest(r, e);
 
 	if (on[0] == '\0' || input_slot(&r->input, "review_on")->error != NULL)
 		return;
@@ -79,7 +79,7 @@ static int agree_page(struct request *r, const struct record *record, const stru
     int status)
 {
 	struct node *body = page_begin(r, "agree", "Agree the {delivery plan}"), *form;
-	const char *latest = review_latest(r, e);
+	const char *latest = caf_review_latest(r, e);
 
 	page_back(r, terms_apply(r->pool, "{Delivery plan}"), "/caf/case/%s/plan", record->handle);
 	caf_identity(r, record, e);
@@ -120,12 +120,12 @@ int caf_agree(struct request *r)
 
 	if (!caf_lock(r, &record, &e) || !caf_plan_leads(&record))
 		return page_not_found(r);
-	review_rules(r, &e);
+	caf_review_date_rules(r, &e);
 	if (strcmp(record.state, "S6") == 0 && !input_valid(&r->input, r->pool))
 		return agree_page(r, &record, &e, 422);
 	if (!casework_move(r, &record, CAF_EVENT_AGREE, &status))
 		return status;
-	(void)db_write(r->db, &caf_sql[CAF_PLAN_REVIEW_SET], on, record.id);
+	(void)db_write(r->db, &caf_sql[CAF_PLAN_AGREED], on, r->today, record.id);
 	deadline_met(r, &record, "T4");
 	deadline_drop(r, &record, "T5");
 	casework_clock_agree(r, &record, "T5", on, pool_printf(r->pool, "Agreed with the plan on %s",

@@ -94,6 +94,10 @@ int caf_lead_confirm(struct request *r);
 int caf_lead_drop(struct request *r);
 /* -- plan.c: the delivery plan (3.3) and its agreement (transition 14) -- */
 extern const struct field caf_agree_input[];
+/* The last day for the first review (T5); NULL: it cannot be worked out. */
+const char *caf_review_latest(struct request *r, const struct caf_episode *e);
+/* A message beside review_on when that is not from today to the last day. */
+void caf_review_date_rules(struct request *r, const struct caf_episode *e);
 const char *caf_plan_guard(struct request *r, const struct record *record);
 /* Is this the name of a member of the team? */
 bool caf_plan_names(struct request *r, const struct record *record, const char *who);

@@ -61,7 +61,10 @@ static void date_rules(struct rules *u)
 	const struct caf_episode *e = u->r->held;
 	const char *on = get(u->a, CAF_REVIEW_REVIEWED_ON);
 
-	if (on[0] != '\0' && e->completed_on != NULL && strcmp(on, e->completed_on) < 0)
+	if (on[0] != '\0' && e->plan_on != NULL && strcmp(on, e->plan_on) < 0)
+		wrong(u, CAF_REVIEW_REVIEWED_ON, pool_printf(u->r->pool, "The review cannot be before %s, "
+		    "when the plan was agreed", caf_day(u->r, e->plan_on)));
+	else if (on[0] != '\0' && e->completed_on != NULL && strcmp(on, e->completed_on) < 0)
 		wrong(u, CAF_REVIEW_REVIEWED_ON, "The review comes after the assessment was completed");
 }
 

@@ -26,12 +26,16 @@ static int page(struct request *r, const struct record *record, const struct caf
     int status)
 {
 	struct node *body = page_begin(r, "single", "One service acts"), *form;
+	const char *latest = caf_review_latest(r, e);
 
 	page_back(r, "Case", "/caf/case/%s", record->handle);
 	caf_identity(r, record, e);
 	(void)page_heading(body, 1, "One service acts");
 	(void)page_para(body, terms_apply(r->pool, "Your service does what was agreed. If another one "
 	    "is needed later, the {team around the child} can still be called."));
+	if (latest != NULL)
+		(void)node_leaf(body, "inset", pool_printf(r->pool, "The first review is on %s at the "
+		    "latest.", caf_day(r, latest)));
 	form = page_form(r, body, r->http->path);
 	page_fields(r, form, caf_single_input);
 	(void)page_button(page_buttons(form), "Continue", "primary", NULL, NULL);
@@ -53,9 +57,8 @@ int caf_single_show(struct request *r)
 		return page_not_found(r);
 	if (!from_here(r, &record))
 		return request_redirect(r, "/caf/case/%s", record.handle);
-	first = e.completed_on == NULL ? NULL : caf_clock_date(r, "T5",
-	    pool_strndup(r->pool, e.completed_on, 10));
-	if (first != NULL && strcmp(first, r->today) >= 0)
+	first = caf_review_latest(r, &e);
+	if (first != NULL)
 		input_slot(&r->input, "review_on")->value = first;
 	return page(r, &record, &e, 200);
 }
@@ -71,13 +74,12 @@ int caf_single_make(struct request *r)
 		return page_not_found(r);
 	if (!from_here(r, &record))
 		return caf_moved_on(r);
-	if (on[0] != '\0' && strcmp(on, r->today) < 0)
-		input_refuse(&r->input, "review_on", "The date of the review must be today or later");
+	caf_review_date_rules(r, &e);
 	if (!input_valid(&r->input, r->pool))
 		return page(r, &record, &e, 422);
 	if (!caf_move(r, &record, CAF_EVENT_SINGLE, &status))
 		return status;
-	(void)db_write(r->db, &caf_sql[CAF_TEAM_REVIEW_ON], on, record.id);
+	(void)db_write(r->db, &caf_sql[CAF_PLAN_AGREED], on, r->today, record.id);
 	deadline_drop(r, &record, "T4");
 	deadline_drop(r, &record, "T5");
 	caf_clock_agree(r, &record, "T5", on, pool_printf(r->pool, "Agreed on %s",
@@ -130,7 +132,10 @@ static void review_rules(struct request *r, const struct caf_episode *e)
 	if (!input_valid(&r->input, r->pool))
 		return;
 	latest = caf_clock_date(r, "T6", held);
-	if (e->completed_on != NULL && strncmp(held, e->completed_on, 10) < 0)
+	if (e->plan_on != NULL && strcmp(held, e->plan_on) < 0)
+		input_refuse(&r->input, "held_on", pool_printf(r->pool, "The review cannot be before %s, "
+		    "when it was agreed that one service acts", caf_day(r, e->plan_on)));
+	else if (e->completed_on != NULL && strncmp(held, e->completed_on, 10) < 0)
 		input_refuse(&r->input, "held_on", "The review comes after the assessment was completed");
 	if (strcmp(next, r->today) < 0)
 		input_refuse(&r->input, "review_on", "The next review must be today or later");
@@ -159,7 +164,7 @@ int caf_single_review(struct request *r)
 	(void)db_write(r->db, &caf_sql[CAF_ADDENDUM_ADD], assessment.id, pool_printf(r->pool,
 	    "Review on %s. %s", caf_day(r, input_text(&r->input, "held_on")),
 	    input_text(&r->input, "notes")), request_account(r));
-	(void)db_write(r->db, &caf_sql[CAF_TEAM_REVIEW_ON], next, record.id);
+	(void)db_write(r->db, &caf_sql[CAF_PLAN_REVIEW_SET], next, record.id);
 	deadline_met(r, &record, "T5");
 	deadline_met(r, &record, "T6");
 	caf_clock_agree(r, &record, "T6", next, pool_printf(r->pool, "Agreed on %s",

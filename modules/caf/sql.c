@@ -97,8 +97,8 @@ const struct db_statement caf_sql[CAF_SQL__MAX] = {
 	[CAF_EPISODE_FIND] = { "SELECT unborn, mother_given, mother_family, born_on, expected_on,"
 	    " asked_by, asked_on, leaflet, searched_at, registered_on, started_on, completed_on,"
 	    " decision, level, next_step, assessment, previous, review_on, newborn_on, newborn_given,"
-	    " newborn_family, newborn_sex, newborn_postcode FROM episode WHERE record = ?", "u",
-	    "ussddsdsddddsssuud" "dssss" },
+	    " newborn_family, newborn_sex, newborn_postcode, plan_on FROM episode WHERE record = ?", "u",
+	    "ussddsdsddddsssuud" "dssssd" },
 	[CAF_EPISODE_ASKED] = { "UPDATE episode SET asked_by = ?, asked_on = ?, leaflet = ?"
 	    " WHERE record = ?", "sdsu", "" },
 	[CAF_EPISODE_SEARCHED] = { "UPDATE episode SET searched_at = UTC_TIMESTAMP(6)"
@@ -375,6 +375,8 @@ const struct db_statement caf_sql[CAF_SQL__MAX] = {
 	    "uu", "s" },
 	[CAF_PLAN_TEAM] = { "SELECT name, capacity, organisation, phone FROM team_member"
 	    " WHERE record = ? AND until IS NULL ORDER BY id", "u", "ssss" },
+	[CAF_PLAN_AGREED] = { "UPDATE episode SET review_on = ?, plan_on = ? WHERE record = ?",
+	    "ddu", "" },
 	[CAF_PLAN_REVIEW_SET] = { "UPDATE episode SET review_on = ? WHERE record = ?", "du", "" },
 	/* The agreed day is that of its clock, which went on after a pause. */
 	[CAF_PLAN_REVIEW_GO_ON] = { "UPDATE episode e JOIN deadline d ON d.record = e.record"
@@ -410,7 +412,8 @@ const struct db_statement caf_sql[CAF_SQL__MAX] = {
 	    " JOIN everychild.account a ON a.id = c.account WHERE c.record = ?", "u", "sdsssssss" },
 	/* reassess */
 	[CAF_REASSESS_STARTED] = { "UPDATE episode SET assessment = ?, started_on = ?,"
-	    " completed_on = NULL, next_step = '', review_on = NULL WHERE record = ?", "udu", "" },
+	    " completed_on = NULL, next_step = '', review_on = NULL, plan_on = NULL"
+	    " WHERE record = ?", "udu", "" },
 	[CAF_REASSESS_SHARES] = { "SELECT id FROM consent WHERE record = ? AND type = 'C-SHARE'"
 	    " AND ended_at IS NULL AND id < ? ORDER BY id", "uu", "u" },
 	[CAF_REASSESS_SHARE_END] = { "UPDATE consent SET ended_at = UTC_TIMESTAMP(6) WHERE id = ?",
@@ -451,7 +454,6 @@ const struct db_statement caf_sql[CAF_SQL__MAX] = {
 	    " AND RIGHT(c.service, CHAR_LENGTH(o.agency)) = o.agency) LIMIT 1", "u", "u" },
 	[CAF_TEAM_BY_CONSENT] = { "SELECT id, account FROM team_member WHERE record = ?"
 	    " AND consent = ? AND until IS NULL ORDER BY id", "uu", "uu" },
-	[CAF_TEAM_REVIEW_ON] = { "UPDATE episode SET review_on = ? WHERE record = ?", "du", "" },
 
 	/* meeting */
 	[CAF_MEETING_ADD] = { "INSERT INTO meeting (document, record, number, type, meets_on)"

@@ -188,6 +188,10 @@ test('16. a review is signed off with everything said, and either a next date or
 	assert.deepEqual(offered, ['C01', 'C02', 'C05', 'C06', 'C07', 'C08'])
 	assert.equal((await caf.section(petra, plan, 'review', 'decision', { closure_reason: 'C03' })).status, 422)
 
+	// Not before the plan, though the assessment is older.
+	sql(`UPDATE everychild_caf.episode SET completed_on = completed_on - INTERVAL 9 DAY WHERE record = ${idOf(plan)}`)
+	refused(await caf.section(petra, plan, 'review', 'meeting', { ...caf.REVIEW.meeting, ...date('reviewed_on', caf.today(-1)) }), /before .* the plan was agreed/)
+	ok(await caf.section(petra, plan, 'review', 'meeting', { ...caf.REVIEW.meeting, ...date('reviewed_on', caf.today()) }))
 	await caf.review(petra, plan, { decision: null })
 	const gaps = async () => (await caf.gaps(petra, plan, 'review')).map(gap => gap[1]).join(' | ')
 	assert.match(await gaps(), /next review date, or choose a reason/)

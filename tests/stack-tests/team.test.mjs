@@ -43,6 +43,7 @@ test('11. one service acts: a review date is needed, the offered one is six week
 	const none = await priya.submit(form, `${base}/single`, { 'review_on-day': '', 'review_on-month': '', 'review_on-year': '' })
 	assert.equal(none.status, 422)
 	refused(await priya.submit(form, `${base}/single`, date('review_on', caf.today(-1))), /today or later/)
+	refused(await priya.submit(form, `${base}/single`, date('review_on', cell(`SELECT DATE_ADD('${review}', INTERVAL 1 DAY)`))), /or earlier/)
 	assert.equal(state(base), 'S4')
 	ok(await priya.submit(await priya.get(`${base}/single`), `${base}/single`, date('review_on', caf.today(30))))
 	assert.equal(state(base), 'S5')
@@ -52,6 +53,9 @@ test('11. one service acts: a review date is needed, the offered one is six week
 	const at = `${base}/single/review`, again = { ...date('held_on', caf.today()), notes: 'Reads at home & likes it', ...date('review_on', caf.today(60)) }
 	refused(await priya.submit(await priya.get(at), at, { ...again, notes: '' }), /notes/)
 	refused(await priya.submit(await priya.get(at), at, { ...again, ...date('review_on', caf.today(200)) }), /or earlier/)
+	// Not before it was agreed that one service acts, though the assessment is older.
+	sql(`UPDATE everychild_caf.episode SET completed_on = completed_on - INTERVAL 9 DAY WHERE record = ${idOf(base)}`)
+	refused(await priya.submit(await priya.get(at), at, { ...again, ...date('held_on', caf.today(-1)) }), /before .* one service acts/)
 	assert.ok((await priya.get(base)).text.includes('Record a review'))
 	ok(await priya.submit(await priya.get(at), at, again))
 	assert.equal(state(base), 'S5')

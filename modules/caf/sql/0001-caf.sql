@@ -26,6 +26,8 @@ CREATE TABLE IF NOT EXISTS episode (
   -- A6: the record of the episode before this one (transition 28).
   previous      BIGINT UNSIGNED,
   review_on     DATE,
+  -- When the plan was agreed, or that one service acts: no review is earlier.
+  plan_on       DATE,
   came_from     CHAR(3) CHARACTER SET ascii COLLATE ascii_bin NOT NULL DEFAULT '',
   came_reference VARCHAR(40) NOT NULL DEFAULT '',
   came_summary  TEXT,
