@@ -253,6 +253,7 @@ void form_gap_add(struct request *r, struct form_gap **gaps, const struct form_s
 	gap->section = section;
 	gap->field = field;
 	gap->message = message;
+	gap->path = NULL;
 	while (*gaps != NULL)
 		gaps = &(*gaps)->next;
 	*gaps = gap;

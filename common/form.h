@@ -136,6 +136,7 @@ struct form_gap {
 	const struct form_section *section;
 	const char *field;		/* control id to link to */
 	const char *message;
+	const char *path;		/* page where it is said instead; NULL: in the section */
 };
 
 /* Appends what is missing in a section (NULL: in all). */

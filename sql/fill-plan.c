@@ -209,6 +209,9 @@ static void action_add(struct episode *e, unsigned item)
 	batch_text(BATCH_ACTION, case_moment(e, e->completed, AT_END));
 	if (strcmp(status, "OPEN") != 0)
 		progress_add(e, status, due, settled);
+	/* R3: what a review looked at was reported on. */
+	else if (e->reviewed > 0)
+		progress_add(e, status, due, case_weekday(e->t.f, e->reviewed + 1));
 }
 
 static void actions_make(struct episode *e)

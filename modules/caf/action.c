@@ -61,7 +61,7 @@ static struct caf_action action_from(const struct db_row *row)
 	    .who = db_text(row, 5), .agreed_on = db_text(row, 6), .due_on = db_text(row, 7),
 	    .status = db_text(row, 8), .closed_on = db_text(row, 9),
 	    .version = (unsigned)db_number(row, 10), .account = db_number(row, 11),
-	    .progress = db_text(row, 12), .progress_at = db_text(row, 13) };
+	    .progress = db_text(row, 12), .progress_at = db_text(row, 13), .at = db_text(row, 14) };
 }
 
 size_t caf_actions(struct request *r, const struct record *record, struct caf_action **actions_r)
@@ -127,6 +127,11 @@ static struct node *card_put(struct request *r, struct node *body, const struct 
 	return card;
 }
 
+bool caf_action_reported(const struct caf_action *a, const char *since)
+{
+	return a->progress_at != NULL && strcmp(a->progress_at, since) > 0;
+}
+
 void caf_actions_put(struct request *r, struct node *body, const struct record *record,
     const char *since, const char *from)
 {
@@ -142,8 +147,8 @@ void caf_actions_put(struct request *r, struct node *body, const struct record *
 		(void)page_row(card, "Progress", a->progress == NULL ? "Nothing reported yet" :
 		    a->progress);
 		if (since != NULL)
-			(void)page_row(card, "Since the last review", a->progress_at != NULL &&
-			    strcmp(a->progress_at, since) > 0 ? "Reported" : "Nothing reported");
+			(void)page_row(card, "Since the last review", caf_action_reported(a, since) ?
+			    "Reported" : "Nothing reported");
 		link = node_leaf(card, "action", caf_plan_open(record) && may_report(r, record, a) ?
 		    "Report progress" : "History");
 		node_set(link, "href", pool_printf(r->pool, "/caf/case/%s/plan/action?action=%u%s",

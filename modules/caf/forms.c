@@ -295,7 +295,9 @@ void caf_gaps(struct request *r, struct node *body, const struct caf_open *o,
 	node_set(list, "kind", "bullet");
 	for (g = gaps; g != NULL; g = g->next) {
 		item = node_leaf(list, "item", g->message);
-		if (g->section != NULL)
+		if (g->path != NULL)
+			node_set(item, "href", g->path);
+		else if (g->section != NULL)
 			node_set(item, "href", pool_printf(r->pool, "%s/%s#%s", o->page.path,
 			    g->section->name, g->field));
 	}

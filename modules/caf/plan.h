@@ -115,6 +115,7 @@ struct caf_action {
 	const char *agreed_on, *due_on, *status, *closed_on;
 	unsigned long long account;	/* of the member of the team whose it is; 0: none */
 	const char *progress, *progress_at;	/* the newest; NULL: none */
+	const char *at;			/* when it joined the plan */
 };
 
 extern const struct field caf_action_input[], caf_progress_input[];
@@ -125,6 +126,8 @@ bool caf_plan_leads(const struct record *record);
 /* In the order they were agreed. */
 size_t caf_actions(struct request *r, const struct record *record, struct caf_action **actions_r);
 bool caf_action_is_open(const struct caf_action *a);
+/* Was anything reported since this moment? */
+bool caf_action_reported(const struct caf_action *a, const char *since);
 bool caf_action_overdue(struct request *r, const struct caf_action *a);
 /* As cards with links. since: a moment to compare the newest report with, or
  * NULL; from: added to the links ("&from=review"). */

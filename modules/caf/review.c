@@ -91,6 +91,51 @@ void caf_review_section(struct request *r, const struct record *record,
 	comment_rules(&u);
 }
 
+/* R3: what was reported counts from the sign-off of the review before, from the
+ * beginning for the first one. */
+static const char *review_before(struct request *r, const struct record *record,
+    const struct document *d)
+{
+	struct document before;
+	unsigned number;
+
+	for (number = d->number; number > 1; number--)
+		if (document_find_number(r, record, "review", number - 1, &before) &&
+		    before.completed_at != NULL)
+			return before.completed_at;
+	return record->opened_at;
+}
+
+static void progress_wrong(struct rules *u, const struct caf_action *a)
+{
+	struct form_gap *gap;
+
+	form_gap_add(u->r, u->gaps, u->a->form->field[CAF_REVIEW_NOTES].section, "notes",
+	    pool_printf(u->r->pool, "Report the progress of action %u (R3): %s", a->number, a->action));
+	for (gap = *u->gaps; gap->next != NULL; gap = gap->next)
+		;
+	gap->path = pool_printf(u->r->pool, "/caf/case/%s/plan/action?action=%u&from=review",
+	    u->record->handle, a->number);
+}
+
+/* R3: of each action that is open, and was when the review was opened. */
+static void progress_rules(struct rules *u)
+{
+	struct caf_action *actions;
+	struct document d;
+	const char *since;
+	size_t i, n;
+
+	if (!document_find(u->r, u->record, "review", &d))
+		return;
+	since = review_before(u->r, u->record, &d);
+	n = caf_actions(u->r, u->record, &actions);
+	for (i = 0; i < n; i++)
+		if (caf_action_is_open(&actions[i]) && strcmp(actions[i].at, d.started_at) < 0 &&
+		    !caf_action_reported(&actions[i], since))
+			progress_wrong(u, &actions[i]);
+}
+
 static void whole_comments(struct rules *u, unsigned comment, unsigned absent, const char *message)
 {
 	if (get(u->a, comment)[0] == '\0' && get(u->a, absent)[0] == '\0')
@@ -106,6 +151,7 @@ void caf_review_rules(struct request *r, const struct record *record,
 	next_rules(&u);
 	either_rules(&u);
 	comment_rules(&u);
+	progress_rules(&u);
 	whole_comments(&u, CAF_REVIEW_CHILD_COMMENT, CAF_REVIEW_CHILD_COMMENT_ABSENT,
 	    "Record the child's comment, or why there is none");
 	whole_comments(&u, CAF_REVIEW_PARENT_COMMENT, CAF_REVIEW_PARENT_COMMENT_ABSENT,
@@ -215,16 +261,6 @@ int caf_review_open(struct request *r)
 
 /* -- what stands below the form -- */
 
-/* R3: what was reported counts from the sign-off of the review before. */
-static const char *review_before(struct request *r, const struct caf_open *o)
-{
-	struct document before;
-
-	return o->document.number > 1 && document_find_number(r, &o->record, "review",
-	    o->document.number - 1, &before) && before.completed_at != NULL ? before.completed_at :
-	    o->record.opened_at;
-}
-
 static void sign_form(struct request *r, const struct caf_open *o, struct node *body,
     const struct form_answers *a)
 {
@@ -257,7 +293,8 @@ void caf_review_end(struct request *r, const struct caf_open *o, struct node *bo
 	else
 		sign_form(r, o, body, a);
 	(void)page_heading(body, 2, "Actions of the plan");
-	caf_actions_put(r, body, &o->record, review_before(r, o), "&from=review");
+	caf_actions_put(r, body, &o->record, review_before(r, &o->record, &o->document),
+	    "&from=review");
 }
 
 /* No review yet. */

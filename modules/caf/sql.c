@@ -67,9 +67,9 @@
  * newest report. */
 #define ACTION "SELECT x.id, x.number, x.outcome, x.aim, x.action, x.who, x.agreed_on, x.due_on," \
 	" x.status, x.closed_on, x.version, (SELECT m.account FROM team_member m WHERE m.id = x.member" \
-	"   AND m.until IS NULL), p.text, p.at FROM action x LEFT JOIN progress p ON p.id =" \
+	"   AND m.until IS NULL), p.text, p.at, x.at FROM action x LEFT JOIN progress p ON p.id =" \
 	"  (SELECT MAX(q.id) FROM progress q WHERE q.action = x.id) WHERE x.record = ?"
-#define ACTION_OUT "uussssddsduusd"
+#define ACTION_OUT "uussssddsduusdd"
 /* 5.5, 4: whose answer it is, by who led when it was withdrawn. */
 #define LED	"SELECT 1 FROM `lead` l WHERE l.record = w.record AND l.since <= w.at" \
 	" AND (l.until IS NULL OR l.until >= w.at)"

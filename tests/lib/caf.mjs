@@ -274,6 +274,11 @@ export async function report(c, base, number, answers = {}) {
 	return c.submit(await c.get(`${base}/plan/action?action=${number}`), `${base}/plan/action`, { status: 'PART', text: 'Rang them', ...answers })
 }
 
+// Numbers of the actions of which the review still wants to know (R3).
+export async function toReport(c, base) {
+	return (await gaps(c, base, 'review')).map(gap => /\/plan\/action\?action=(\d+)/.exec(gap[0])?.[1]).filter(Boolean)
+}
+
 // Everything that sign-off needs, section by section.
 export const REVIEW = {
 	meeting: { 'people_present.1.present_attendance': 'P', 'people_present.2.present_attendance': 'P', 'people_present.3.present_attendance': 'A' },
@@ -284,6 +289,7 @@ export const REVIEW = {
 }
 
 export async function review(c, base, changes = {}) {
+	for (const number of await toReport(c, base)) led(await report(c, base, number), `action ${number}`)
 	for (const name of Object.keys(REVIEW))
 		if (changes[name] !== null)
 			await save(c, base, 'review', name, { ...REVIEW[name], ...changes[name] })

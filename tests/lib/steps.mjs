@@ -49,6 +49,9 @@ const attempts = f => sql(`INSERT INTO everychild_caf.contact_attempt (record, t
 	(${f.id}, 'NOCONTACT', '', ${accountId('pnair')}, UTC_TIMESTAMP(6), 'Y', ${accountId('hgrant')}, UTC_TIMESTAMP(6))`)
 const sent = f => sql(`${consentRow(f.id, 'C-XFER')}; INSERT INTO everychild_caf.transfer (record, authority, contact, moved_on, sent_on, method, note, account, at)
 	VALUES (${f.id}, '888', 'Early help desk', CURDATE(), CURDATE(), 'MESSAGE', '', ${accountId('pnair')}, UTC_TIMESTAMP(6))`)
+// R3: each open action was reported on, now.
+const reported = f => sql(`INSERT INTO everychild_caf.progress (action, status, due_on, text, account, at) SELECT id, status, due_on, 'Under way',
+	${accountId('pnair')}, UTC_TIMESTAMP(6) FROM everychild_caf.action WHERE record = ${f.id}`)
 const version = (f, form) => ({ version: cell(`SELECT COALESCE(MAX(revision), 0) FROM everychild_caf.document WHERE record = ${f.id} AND form = '${form}'`) })
 
 // What each event is asked with. make: what must stand before; spoil: takes away
@@ -79,10 +82,10 @@ export const ASK = {
 		spoil: f => noSharing(f) },
 	agree: { path: '/plan/agree', fields: date('review_on', caf.today(30)), spoil: f => sql(`UPDATE everychild_caf.action SET status = 'DONE' WHERE record = ${f.id}`) },
 	review: { path: '/review/open' },
-	'review.continue': { path: '/review/sign', make: f => document(f.id, 'review', { ...REVIEW, next_review: caf.today(60) }),
+	'review.continue': { path: '/review/sign', make: f => { document(f.id, 'review', { ...REVIEW, next_review: caf.today(60) }); reported(f) },
 		spoil: f => unanswer(f, 'next_review'),
 		also: f => version(f, 'review') },
-	'review.close': { path: '/review/sign', make: f => document(f.id, 'review', { ...REVIEW, closure_reason: 'C01' }),
+	'review.close': { path: '/review/sign', make: f => { document(f.id, 'review', { ...REVIEW, closure_reason: 'C01' }); reported(f) },
 		spoil: f => sql(`UPDATE everychild_caf.answer a JOIN everychild_caf.document d ON d.id = a.document SET a.value = 'N' WHERE d.record = ${f.id} AND field = 'consents'`),
 		also: f => version(f, 'review') },
 	reassess: { path: '/reassess', fields: { answer: 'Y', ...MOTHER, responsible: 'Y', basis: 'MOTHER', explained: 'Y', method: 'VERBAL', ...date('given_on', caf.today()) }, bad: { answer: 'N' } },

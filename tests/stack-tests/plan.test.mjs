@@ -188,6 +188,18 @@ test('16. a review is signed off with everything said, and either a next date or
 	assert.deepEqual(offered, ['C01', 'C02', 'C05', 'C06', 'C07', 'C08'])
 	assert.equal((await caf.section(petra, plan, 'review', 'decision', { closure_reason: 'C03' })).status, 422)
 
+	// R3: of each open action, by name and with the way to it; what is typed stays.
+	const open = sql(`SELECT number, action FROM everychild_caf.action WHERE record = ${idOf(plan)} AND status IN ('OPEN', 'PART') ORDER BY number`)
+	sql(`UPDATE everychild_caf.progress p JOIN everychild_caf.action a ON a.id = p.action SET p.at = '2020-01-01' WHERE a.record = ${idOf(plan)}`)
+	ok(await caf.section(petra, plan, 'review', 'progress', { ...caf.REVIEW.progress, notes: 'Typed before R3' }))
+	assert.deepEqual((await caf.gaps(petra, plan, 'review')).filter(gap => gap[1].includes('R3')), open.map(([number, action]) =>
+		[`${plan}/plan/action?action=${number}&amp;from=review`, `Report the progress of action ${number} (R3): ${action}`]))
+	assert.match((await petra.get(`${plan}/review`)).text, /Since the last review Nothing reported/)
+	assert.equal((await post(petra, `${plan}/review/sign`, { version: cell(`SELECT revision FROM everychild_caf.document WHERE record = ${idOf(plan)} AND form = 'review'`) })).location, `${plan}/review`)
+	assert.equal(state(plan), 'S8')
+	assert.ok((await petra.get(`${plan}/review/progress`)).body.includes('Typed before R3'))
+	ok(await caf.report(petra, plan, open[0][0]))
+	assert.deepEqual(await caf.toReport(petra, plan), open.slice(1).map(row => row[0]))
 	// Not before the plan, though the assessment is older.
 	sql(`UPDATE everychild_caf.episode SET completed_on = completed_on - INTERVAL 9 DAY WHERE record = ${idOf(plan)}`)
 	refused(await caf.section(petra, plan, 'review', 'meeting', { ...caf.REVIEW.meeting, ...date('reviewed_on', caf.today(-1)) }), /before .* the plan was agreed/)
