@@ -1,4 +1,5 @@
 #include <string.h>
+#include <strings.h>
 
 #include "caf.h"
 #include "date.h"
@@ -136,6 +137,26 @@ static void progress_rules(struct rules *u)
 			progress_wrong(u, &actions[i]);
 }
 
+/* R11: a change is one that was proposed on the case, or is confirmed by now. A
+ * case that closes needs nobody next. */
+static void lead_rules(struct rules *u)
+{
+	const char *next = get(u->a, CAF_REVIEW_LEAD_NEXT);
+	struct caf_lead l;
+
+	if (!form_is(u->a, CAF_REVIEW_LEAD_CONTINUES, "CHANGES") || next[0] == '\0' ||
+	    get(u->a, CAF_REVIEW_CLOSURE_REASON)[0] != '\0')
+		return;
+	if (caf_lead_proposed(u->r, u->record, &l)) {
+		if (strcasecmp(next, l.name) != 0)
+			wrong(u, CAF_REVIEW_LEAD_NEXT, pool_printf(u->r->pool, "%s is proposed on the case: "
+			    "enter that name, or take the proposal back", l.name));
+	} else if (!caf_lead_current(u->r, u->record, &l) || strcasecmp(next, l.name) != 0) {
+		wrong(u, CAF_REVIEW_LEAD_NEXT, terms_apply(u->r->pool, "Nobody is proposed yet: propose "
+		    "the change of {lead professional} on the case first"));
+	}
+}
+
 static void whole_comments(struct rules *u, unsigned comment, unsigned absent, const char *message)
 {
 	if (get(u->a, comment)[0] == '\0' && get(u->a, absent)[0] == '\0')
@@ -152,6 +173,7 @@ void caf_review_rules(struct request *r, const struct record *record,
 	either_rules(&u);
 	comment_rules(&u);
 	progress_rules(&u);
+	lead_rules(&u);
 	whole_comments(&u, CAF_REVIEW_CHILD_COMMENT, CAF_REVIEW_CHILD_COMMENT_ABSENT,
 	    "Record the child's comment, or why there is none");
 	whole_comments(&u, CAF_REVIEW_PARENT_COMMENT, CAF_REVIEW_PARENT_COMMENT_ABSENT,
@@ -286,7 +308,7 @@ void caf_review_end(struct request *r, const struct caf_open *o, struct node *bo
 		    o->record.handle);
 	if (form_is(a, CAF_REVIEW_LEAD_CONTINUES, "CHANGES"))
 		(void)page_link(node_add(body, "inset"), terms_apply(r->pool, "Propose the change of {lead "
-		    "professional} too: it counts when both have confirmed it"), NULL,
+		    "professional} before you sign off: it counts when both have confirmed it"), NULL,
 		    "/caf/case/%s/lead", o->record.handle);
 	if (gaps != NULL)
 		caf_gaps(r, body, o, gaps);

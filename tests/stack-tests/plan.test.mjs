@@ -200,6 +200,17 @@ test('16. a review is signed off with everything said, and either a next date or
 	assert.ok((await petra.get(`${plan}/review/progress`)).body.includes('Typed before R3'))
 	ok(await caf.report(petra, plan, open[0][0]))
 	assert.deepEqual(await caf.toReport(petra, plan), open.slice(1).map(row => row[0]))
+	// R11: a change is one that is proposed on the case.
+	const change = next => caf.section(petra, plan, 'review', 'consent', { consents: 'Y', lead_continues: 'CHANGES', lead_next: next })
+	const lead = async () => (await caf.gaps(petra, plan, 'review')).filter(gap => gap[0].includes('lead_next')).map(gap => gap[1]).join()
+	ok(await change('Priya Nair'))
+	assert.match(await lead(), /Nobody is proposed yet: propose the change of lead professional/)
+	ok(await caf.propose(petra, plan, 'Priya Nair', { reason: 'Knows the family' }))
+	assert.equal(await lead(), '')
+	ok(await change('Somebody Else'))
+	assert.match(await lead(), /Priya Nair is proposed/)
+	ok(await post(petra, `${plan}/lead/drop`, { lead: cell(`SELECT id FROM everychild_caf.lead WHERE proposed_of = ${idOf(plan)}`) }))
+	ok(await caf.section(petra, plan, 'review', 'consent', { consents: 'Y', lead_continues: 'CONTINUES', lead_next: '' }))
 	// Not before the plan, though the assessment is older.
 	sql(`UPDATE everychild_caf.episode SET completed_on = completed_on - INTERVAL 9 DAY WHERE record = ${idOf(plan)}`)
 	refused(await caf.section(petra, plan, 'review', 'meeting', { ...caf.REVIEW.meeting, ...date('reviewed_on', caf.today(-1)) }), /before .* the plan was agreed/)
