@@ -1,5 +1,6 @@
 #include <string.h>
 
+#include "account.h"
 #include "caf.h"
 
 /* Table approval: one person asks, and the manager of who holds the case
@@ -58,17 +59,17 @@ static void deciders_tell(struct request *r, const struct record *record,
     unsigned long long asked_by, const char *title)
 {
 	unsigned long long manager = manager_of(r, record, asked_by);
-	struct db_rows rows;
-	size_t i;
+	struct account *coordinators;
+	size_t n, i;
 
 	if (manager != 0) {
 		notice_add(r, record, manager, title);
 		return;
 	}
-	(void)db_list(r->db, &caf_sql[CAF_EXIT_COORDINATORS], &rows);
-	for (i = 0; i < rows.n; i++)
-		if (db_number(&rows.row[i], 0) != asked_by)
-			notice_add(r, record, db_number(&rows.row[i], 0), title);
+	n = account_list(r, "COO", &coordinators);
+	for (i = 0; i < n; i++)
+		if (coordinators[i].id != asked_by)
+			notice_add(r, record, coordinators[i].id, title);
 }
 
 bool caf_approval_decides(struct request *r, const struct record *record,

@@ -43,25 +43,6 @@ void caf_notify_paused(struct request *r, const struct record *record)
 	notify_coordinators(r, record, "Paused: yours to follow up");
 }
 
-unsigned long long caf_manager(struct request *r, const struct record *record)
-{
-	struct account holder, manager, open;
-
-	return account_load(r, record->owner, &holder) &&
-	    account_load(r, holder.manager, &manager) &&
-	    account_find(r, manager.login, "MGR", &open) && open.id == manager.id ? manager.id : 0;
-}
-
-void caf_notify_manager(struct request *r, const struct record *record, const char *title)
-{
-	unsigned long long manager = caf_manager(r, record);
-
-	if (manager != 0)
-		notice_add(r, record, manager, title);
-	else
-		notify_coordinators(r, record, title);
-}
-
 void caf_exit_close(struct request *r, const struct record *record, const char *reason,
     const char *on, const char *notes, unsigned long long pointer)
 {

@@ -41,11 +41,6 @@ void caf_notify_paused(struct request *r, const struct record *record);
  * After caf_move. */
 void caf_exit_close(struct request *r, const struct record *record, const char *reason,
     const char *on, const char *notes, unsigned long long pointer);
-/* Who decides for the person who holds the case: their manager, who can sign in
- * as one. 0: there is none, so the coordinator of the service decides. */
-unsigned long long caf_manager(struct request *r, const struct record *record);
-/* A notice to who decides: the manager, or the coordinators. */
-void caf_notify_manager(struct request *r, const struct record *record, const char *title);
 /* On the case's page: where it comes from, and what is under way. */
 void caf_exit_put(struct request *r, struct node *body, const struct record *record,
     const struct caf_episode *e);
