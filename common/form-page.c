@@ -406,7 +406,8 @@ static void print_answer(struct request *r, struct node *part, const struct form
 	const struct form_field *f = &answers->form->field[field];
 	struct node *n;
 
-	if (!form_may_read(r, f) || !form_applies(answers, field, item))
+	if (!form_may_read(r, f) || !form_applies(answers, field, item) ||
+	    form_slot(answers, field, item)->left_out)
 		return;
 	n = node_leaf(part, "answer", field_show(r->pool, &f->field, form_get(answers, field, item)));
 	node_set(n, "official", f->field.id);

@@ -74,6 +74,7 @@ struct form_answer {
 	unsigned revision;		/* 0: never answered */
 	unsigned long long account;
 	const char *at;
+	bool left_out;			/* form_print passes over the question */
 };
 
 struct form_answers {
