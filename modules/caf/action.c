@@ -61,19 +61,36 @@ static struct caf_action action_from(const struct db_row *row)
 	    .who = db_text(row, 5), .agreed_on = db_text(row, 6), .due_on = db_text(row, 7),
 	    .status = db_text(row, 8), .closed_on = db_text(row, 9),
 	    .version = (unsigned)db_number(row, 10), .account = db_number(row, 11),
-	    .progress = db_text(row, 12), .progress_at = db_text(row, 13), .at = db_text(row, 14) };
+	    .progress = db_text(row, 12), .progress_at = db_text(row, 13),
+	    .at = db_text(row, 14), .source = db_text(row, 15) };
+}
+
+static size_t actions_from(struct request *r, const struct db_rows *rows,
+    struct caf_action **actions_r)
+{
+	size_t i;
+
+	*actions_r = pool_array(r->pool, rows->n, sizeof(**actions_r));
+	for (i = 0; i < rows->n; i++)
+		(*actions_r)[i] = action_from(&rows->row[i]);
+	return rows->n;
 }
 
 size_t caf_actions(struct request *r, const struct record *record, struct caf_action **actions_r)
 {
 	struct db_rows rows;
-	size_t i;
 
 	(void)db_list(r->db, &caf_sql[CAF_ACTIONS], &rows, record->id);
-	*actions_r = pool_array(r->pool, rows.n, sizeof(**actions_r));
-	for (i = 0; i < rows.n; i++)
-		(*actions_r)[i] = action_from(&rows.row[i]);
-	return rows.n;
+	return actions_from(r, &rows, actions_r);
+}
+
+size_t caf_actions_at(struct request *r, const struct record *record, const char *at,
+    struct caf_action **actions_r)
+{
+	struct db_rows rows;
+
+	(void)db_list(r->db, &caf_sql[CAF_COPY_ACTIONS], &rows, at, record->id, at);
+	return actions_from(r, &rows, actions_r);
 }
 
 bool caf_action_is_open(const struct caf_action *a)

@@ -32,7 +32,7 @@ static const char *who_when(struct request *r, const struct db_row *a)
 	    page_when(r, db_text(a, 3)));
 }
 
-static const char *fact_of(struct request *r, const struct caf_open *o, const char **label_r)
+const char *caf_addendum_fact(struct request *r, const struct caf_open *o, const char **label_r)
 {
 	return o->kind->fact == NULL || o->document.completed_at == NULL ? NULL :
 	    o->kind->fact(r, o, label_r);
@@ -40,7 +40,7 @@ static const char *fact_of(struct request *r, const struct caf_open *o, const ch
 
 void caf_addenda_put(struct request *r, struct node *body, const struct caf_open *o)
 {
-	const char *label, *fact = fact_of(r, o, &label);
+	const char *label, *fact = caf_addendum_fact(r, o, &label);
 	struct node *s = NULL;
 	struct db_rows rows;
 	size_t i;
@@ -58,14 +58,17 @@ void caf_addenda_put(struct request *r, struct node *body, const struct caf_open
 		(void)page_link(body, "Add an addendum", NULL, "%s/addendum", o->page.path);
 }
 
-void caf_addenda_print(struct request *r, const struct caf_open *o)
+void caf_addenda_print(struct request *r, struct node *print, const struct document *document,
+    const char *at, const char *label, const char *fact)
 {
-	struct node *print = node_child(node_child(r->page, "body"), "print"), *part = NULL;
-	const char *label, *fact = fact_of(r, o, &label);
+	struct node *part = NULL;
 	struct db_rows rows;
 	size_t i;
 
-	(void)db_list(r->db, &caf_sql[CAF_ADDENDA], &rows, o->document.id);
+	if (at == NULL)
+		(void)db_list(r->db, &caf_sql[CAF_ADDENDA], &rows, document->id);
+	else
+		(void)db_list(r->db, &caf_sql[CAF_COPY_ADDENDA], &rows, document->id, at);
 	if (fact != NULL || rows.n > 0) {
 		part = node_add(print, "part");
 		node_set(part, "title", "Added afterwards");

@@ -126,14 +126,12 @@ static void copies_log(struct request *r, const struct caf_open *o, const struct
 			if (strcmp(methods[i].copy, method) == 0)
 				method = methods[i].share;
 		caf_share_add(r, &o->record, &(struct caf_share){ .decision = "SHARED",
-		    .shared_at = date_utc(r->pool, date_from_london(day, 0, 0)), .to_person = "",
+		    .shared_at = date_utc(r->pool, date_from_london(day, 0, 0)),
 		    .to_agency = form_get(a, CAF_ASSESSMENT_COPY_ORGANISATION, item),
 		    .service = form_get(a, CAF_ASSESSMENT_COPY_TYPE, item),
 		    .what = "Copy of the assessment",
 		    .parts = copy_parts(r, form_get(a, CAF_ASSESSMENT_EXCLUDED_PARTS, 0)),
-		    .purpose = "", .agreement = "GIVEN", .ground = "", .not_told = "", .facts = "",
-		    .opinions = "", .reported = "", .why = "", .consulted = "", .told = "",
-		    .method = method, .late_note = "" });
+		    .agreement = "GIVEN", .method = method });
 	}
 }
 

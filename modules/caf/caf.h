@@ -314,11 +314,16 @@ const char *caf_withhold(struct request *r, const struct form_answers *answers);
 
 /* -- share.c, share-log.c, share-copy.c: what was shared with whom (5.6) -- */
 
+/* To be added: texts that are NULL are empty, days and moments not said. */
 struct caf_share {
 	unsigned long long id;
 	const char *decision, *shared_at, *to_person, *to_agency, *service, *what, *parts;
 	const char *purpose, *agreement, *ground, *not_told, *facts, *opinions, *reported;
 	const char *why, *consulted, *told, *told_on, *method, *late_note, *at, *by;
+	unsigned meeting;	/* whose minutes; 0: none */
+	/* It went out as it stood at this moment (UTC); NULL, or later: when it was
+	 * recorded. */
+	const char *as_at;
 };
 
 extern const struct field caf_share_input[], caf_share_one_input[], caf_sharing_input[];
@@ -337,6 +342,24 @@ int caf_share_one(struct request *r);
 int caf_share_copy(struct request *r);
 int caf_sharing_show(struct request *r);
 int caf_sharing_find(struct request *r);
+
+/* -- copy.c: what an entry of the log says went out, as it stood then -- */
+
+struct caf_copy {
+	const struct record *record;
+	const struct caf_episode *episode;
+	const struct caf_share *share;
+	const char *parts, *left_out;	/* of those chosen (list share-part): they go out, or not */
+	const char *kept;		/* parts that the family keeps back from this recipient */
+	const char **unnamed;		/* people of services that are not named to the recipient */
+	size_t n_unnamed;
+	bool shielded;
+};
+/* What it may hold today; the share must stay while the request lasts. */
+void caf_copy_new(struct request *r, const struct record *record, const struct caf_episode *e,
+    const struct caf_share *share, struct caf_copy *copy_r);
+/* As parts of a <print>. */
+void caf_copy_put(struct request *r, struct node *print, const struct caf_copy *copy);
 
 /* -- list.c -- */
 extern const struct field caf_list_input[];

@@ -253,6 +253,7 @@ int caf_form_history(struct request *r)
 
 int caf_form_print(struct request *r)
 {
+	const char *label = NULL, *fact;
 	struct caf_open o;
 	int status;
 
@@ -260,7 +261,9 @@ int caf_form_print(struct request *r)
 		return page_not_found(r);
 	status = document_print_show(r, &o.record, &o.document, &o.page,
 	    o.document.completed_at == NULL ? "Draft, not complete" : "Completed");
-	caf_addenda_print(r, &o);
+	fact = caf_addendum_fact(r, &o, &label);
+	caf_addenda_print(r, node_child(node_child(r->page, "body"), "print"), &o.document, NULL,
+	    label, fact);
 	return status;
 }
 

@@ -147,15 +147,6 @@ bool caf_plan_names(struct request *r, const struct record *record, const char *
 
 /* -- the plan -- */
 
-struct plan {
-	const struct record *record;
-	const struct caf_episode *episode;
-	const struct form_answers *met;		/* the last meeting; NULL: none was held */
-	bool lead;
-	struct caf_lead who_leads;
-	struct db_rows team;
-};
-
 /* The last meeting whose minutes are completed. */
 static const struct form_answers *last_met(struct request *r, const struct record *record)
 {
@@ -168,14 +159,17 @@ static const struct form_answers *last_met(struct request *r, const struct recor
 	return NULL;
 }
 
-static void plan_read(struct request *r, struct plan *p)
+static void plan_read(struct request *r, struct caf_plan *p)
 {
 	p->met = last_met(r, p->record);
 	p->lead = caf_lead_current(r, p->record, &p->who_leads);
 	(void)db_list(r->db, &caf_sql[CAF_PLAN_TEAM], &p->team, p->record->id);
+	p->assessment = p->episode->assessment;
+	p->review_on = p->episode->review_on;
+	p->on = r->today;
 }
 
-static const char *lead_text(struct request *r, const struct plan *p)
+static const char *lead_text(struct request *r, const struct caf_plan *p)
 {
 	const struct caf_lead *l = &p->who_leads;
 
@@ -186,7 +180,7 @@ static const char *lead_text(struct request *r, const struct plan *p)
 }
 
 /* P3, by attendance: "Ann Smith, Priya Nair". */
-static const char *people(struct request *r, const struct plan *p, const char *attendance)
+static const char *people(struct request *r, const struct caf_plan *p, const char *attendance)
 {
 	const char *all = "";
 	unsigned item;
@@ -199,7 +193,7 @@ static const char *people(struct request *r, const struct plan *p, const char *a
 }
 
 /* P1 to P4 and P6: in order, label and value, for the page and the print. */
-static void facts_put(struct request *r, const struct plan *p, struct node *to,
+static void facts_put(struct request *r, const struct caf_plan *p, struct node *to,
     void (*put)(struct node *to, const char *label, const char *value))
 {
 	const struct caf_episode *e = p->episode;
@@ -208,13 +202,13 @@ static void facts_put(struct request *r, const struct plan *p, struct node *to,
 	put(to, e->born_on != NULL ? "Date of birth" : "Expected date of delivery",
 	    page_day(r, e->born_on != NULL ? e->born_on : e->expected_on));
 	put(to, "Reference", p->record->reference);
-	put(to, "Version of the assessment", pool_printf(r->pool, "%u", e->assessment));
+	put(to, "Version of the assessment", pool_printf(r->pool, "%u", p->assessment));
 	put(to, "Team last met", p->met == NULL ? NULL :
 	    page_day(r, form_get(p->met, CAF_MEETING_MEETS_ON, 0)));
 	put(to, "People present", people(r, p, "P"));
 	put(to, "Apologies", people(r, p, "A"));
 	put(to, terms_apply(r->pool, "{Lead professional}"), lead_text(r, p));
-	put(to, "Review date", page_day(r, e->review_on));
+	put(to, "Review date", page_day(r, p->review_on));
 }
 
 static void row_put(struct node *to, const char *label, const char *value)
@@ -227,7 +221,7 @@ static void answer_put(struct node *to, const char *label, const char *value)
 	node_set(node_leaf(to, "answer", value), "label", label);
 }
 
-static void team_put(struct request *r, struct node *to, const struct plan *p)
+static void team_put(struct request *r, struct node *to, const struct caf_plan *p)
 {
 	struct node *table = page_table(to, "plan-team", "The team", "No team is formed yet.", "Name",
 	    "Part", "Organisation", "Phone", NULL), *row;
@@ -245,7 +239,7 @@ static void team_put(struct request *r, struct node *to, const struct plan *p)
 }
 
 /* P7 */
-static void agreement_put(struct request *r, struct node *to, const struct plan *p)
+static void agreement_put(struct request *r, struct node *to, const struct caf_plan *p)
 {
 	struct node *table = page_table(to, "plan-agreement", "Agreed by", "Nobody was asked yet.",
 	    "Name", "To the plan", "Note", NULL), *row;
@@ -285,7 +279,7 @@ int caf_plan_show(struct request *r)
 {
 	struct caf_episode e;
 	struct record record;
-	struct plan p = { .record = &record, .episode = &e };
+	struct caf_plan p = { .record = &record, .episode = &e };
 	struct node *body, *s;
 
 	if (!caf_load(r, &record, &e))
@@ -307,15 +301,14 @@ int caf_plan_show(struct request *r)
 	return 200;
 }
 
-static void print_actions(struct request *r, struct node *part, const struct record *record)
+static void print_actions(struct request *r, struct node *part, const struct caf_plan *p)
 {
 	struct node *table = page_table(part, "print-actions", "Actions", "No actions.", "No.",
 	    "Desired outcome and aim", "Action", "Who and by when", "Status and progress", NULL), *row;
-	struct caf_action *actions;
-	size_t i, n = caf_actions(r, record, &actions);
+	size_t i;
 
-	for (i = 0; i < n; i++) {
-		const struct caf_action *a = &actions[i];
+	for (i = 0; i < p->n_actions; i++) {
+		const struct caf_action *a = &p->actions[i];
 
 		row = node_add(table, "row");
 		(void)page_cell(row, pool_printf(r->pool, "%u", a->number));
@@ -326,7 +319,7 @@ static void print_actions(struct request *r, struct node *part, const struct rec
 		    page_day(r, a->due_on))), "kind", "text");
 		node_set(page_cell(row, pool_printf(r->pool, "%s%s. %s",
 		    lists_label("action-status", a->status, r->today),
-		    caf_action_overdue(r, a) ? ", overdue" : "",
+		    caf_action_is_open(a) && strcmp(a->due_on, p->on) < 0 ? ", overdue" : "",
 		    a->progress == NULL ? "" : a->progress)), "kind", "text");
 	}
 }
@@ -339,22 +332,28 @@ static struct node *part_add(struct node *print, const char *title)
 	return part;
 }
 
+void caf_plan_put(struct request *r, struct node *print, const struct caf_plan *p)
+{
+	facts_put(r, p, part_add(print, "The plan"), answer_put);
+	print_actions(r, part_add(print, "Actions"), p);
+	team_put(r, part_add(print, "The team"), p);
+	agreement_put(r, part_add(print, "Agreement"), p);
+}
+
 int caf_plan_print(struct request *r)
 {
 	struct caf_episode e;
 	struct record record;
-	struct plan p = { .record = &record, .episode = &e };
+	struct caf_plan p = { .record = &record, .episode = &e };
 	struct node *print;
 
 	if (!caf_load(r, &record, &e))
 		return page_not_found(r);
 	plan_read(r, &p);
+	p.n_actions = caf_actions(r, &record, &p.actions);
 	print = document_print_begin(r, &record, terms_apply(r->pool, "{Delivery plan}"),
 	    caf_workflow.state[workflow_state(&caf_workflow, record.state)].label);
 	page_back(r, terms_apply(r->pool, "{Delivery plan}"), "/caf/case/%s/plan", record.handle);
-	facts_put(r, &p, part_add(print, "The plan"), answer_put);
-	print_actions(r, part_add(print, "Actions"), &record);
-	team_put(r, part_add(print, "The team"), &p);
-	agreement_put(r, part_add(print, "Agreement"), &p);
+	caf_plan_put(r, print, &p);
 	return 200;
 }

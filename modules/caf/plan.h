@@ -101,6 +101,21 @@ void caf_review_date_rules(struct request *r, const struct caf_episode *e);
 const char *caf_plan_guard(struct request *r, const struct record *record);
 /* Is this the name of a member of the team? */
 bool caf_plan_names(struct request *r, const struct record *record, const char *who);
+/* What stands on the plan's pages. */
+struct caf_plan {
+	const struct record *record;
+	const struct caf_episode *episode;
+	unsigned assessment;			/* its version */
+	const char *review_on, *on;		/* NULL: not agreed; the day it is read for */
+	const struct form_answers *met;		/* the last meeting; NULL: none was held */
+	bool lead;				/* only name, agency, phone, email are read */
+	struct caf_lead who_leads;
+	struct db_rows team;
+	struct caf_action *actions;
+	size_t n_actions;
+};
+/* As parts of a <print>. */
+void caf_plan_put(struct request *r, struct node *print, const struct caf_plan *p);
 int caf_plan_show(struct request *r);
 int caf_plan_print(struct request *r);
 int caf_agree_show(struct request *r);
@@ -116,6 +131,7 @@ struct caf_action {
 	unsigned long long account;	/* of the member of the team whose it is; 0: none */
 	const char *progress, *progress_at;	/* the newest; NULL: none */
 	const char *at;			/* when it joined the plan */
+	const char *source;		/* ASSESSMENT, PLAN, MEETING */
 };
 
 extern const struct field caf_action_input[], caf_progress_input[];
@@ -125,6 +141,9 @@ bool caf_plan_open(const struct record *record);
 bool caf_plan_leads(const struct record *record);
 /* In the order they were agreed. */
 size_t caf_actions(struct request *r, const struct record *record, struct caf_action **actions_r);
+/* As they stood at a moment (UTC); closed_on, version and account are today's. */
+size_t caf_actions_at(struct request *r, const struct record *record, const char *at,
+    struct caf_action **actions_r);
 bool caf_action_is_open(const struct caf_action *a);
 /* Was anything reported since this moment? */
 bool caf_action_reported(const struct caf_action *a, const char *since);
@@ -189,7 +208,12 @@ void caf_reassess_lapse(struct request *r, const struct record *record,
 extern const struct field caf_addendum_input[];
 void caf_addendum_add(struct request *r, const struct document *document, const char *text);
 void caf_addenda_put(struct request *r, struct node *body, const struct caf_open *o);
-void caf_addenda_print(struct request *r, const struct caf_open *o);
+/* Added afterwards, as a part of a <print>; at: by that moment (UTC), NULL all.
+ * fact, under label, first; NULL: none. */
+void caf_addenda_print(struct request *r, struct node *print, const struct document *document,
+    const char *at, const char *label, const char *fact);
+/* What was recorded of the completed form besides (its kind's fact); NULL: nothing. */
+const char *caf_addendum_fact(struct request *r, const struct caf_open *o, const char **label_r);
 int caf_addendum_show(struct request *r);
 int caf_addendum_save(struct request *r);
 

@@ -35,7 +35,8 @@ static void share_from(struct request *r, const struct db_row *row, struct caf_s
 	    .reported = db_text(row, 14), .why = db_text(row, 15), .consulted = db_text(row, 16),
 	    .told = db_text(row, 17), .told_on = db_text(row, 18), .method = db_text(row, 19),
 	    .late_note = db_text(row, 20), .at = db_text(row, 21),
-	    .by = pool_printf(r->pool, "%s %s", db_text(row, 22), db_text(row, 23)) };
+	    .by = pool_printf(r->pool, "%s %s", db_text(row, 22), db_text(row, 23)),
+	    .meeting = (unsigned)db_number(row, 24), .as_at = db_text(row, 25) };
 }
 
 bool caf_share_find(struct request *r, const struct record *record, unsigned long long id,
@@ -68,6 +69,16 @@ static const char *joined(struct request *r, const char *a, const char *b)
 {
 	return a[0] == '\0' || b[0] == '\0' ? pool_printf(r->pool, "%s%s", a, b) :
 	    pool_printf(r->pool, "%s, %s", a, b);
+}
+
+/* What of the case, and which meeting's minutes. */
+static const char *what(struct request *r, const struct caf_share *s)
+{
+	const char *parts = caf_share_parts(r, s->parts);
+
+	if (s->meeting != 0)
+		parts = pool_printf(r->pool, "%s (meeting %u)", parts, s->meeting);
+	return joined(r, parts, s->what);
 }
 
 static const char *told(struct request *r, const struct caf_share *s)
@@ -104,7 +115,7 @@ static void share_put(struct request *r, struct node *body, const struct caf_sha
 	node_set(t, "title", pool_printf(r->pool, "%s %s", decided(s), page_when(r, s->shared_at)));
 	(void)page_row(t, strcmp(s->decision, "SHARED") == 0 ? "To" : "Asked for by",
 	    joined(r, s->to_person, joined(r, s->to_agency, service)));
-	(void)page_row(t, "What", joined(r, caf_share_parts(r, s->parts), s->what));
+	(void)page_row(t, "What", what(r, s));
 	(void)page_row(t, "Purpose", s->purpose);
 	(void)page_row(t, "Agreement", agreement(r, s));
 	(void)page_row(t, "Facts", s->facts);
@@ -117,6 +128,19 @@ static void share_put(struct request *r, struct node *body, const struct caf_sha
 	(void)page_row(t, "Recorded", pool_printf(r->pool, "%s by %s", page_when(r, s->at), s->by));
 	if (s->late_note[0] != '\0')
 		(void)page_row(t, "Recorded late because", s->late_note);
+}
+
+static void copy_link(struct request *r, struct node *body, const struct record *record,
+    const struct caf_episode *e, const struct caf_share *s)
+{
+	struct caf_copy copy;
+
+	(void)page_link(body, "Print what was shared", NULL, "/caf/case/%s/sharing/%llu/copy",
+	    record->handle, s->id);
+	caf_copy_new(r, record, e, s, &copy);
+	if (copy.left_out[0] != '\0')
+		(void)page_para(body, pool_printf(r->pool, "Left out of the copy: %s. It is not for this "
+		    "recipient, or the family keeps it back.", caf_share_parts(r, copy.left_out)));
 }
 
 int caf_share_one(struct request *r)
@@ -137,8 +161,7 @@ int caf_share_one(struct request *r)
 	(void)page_heading(body, 1, "Entry of the sharing log");
 	share_put(r, body, &s);
 	if (strcmp(s.decision, "SHARED") == 0 && s.parts[0] != '\0')
-		(void)page_link(body, "Print what was shared", NULL, "/caf/case/%s/sharing/%llu/copy",
-		    record.handle, s.id);
+		copy_link(r, body, &record, &e, &s);
 	return 200;
 }
 
@@ -153,7 +176,7 @@ static void log_row(struct request *r, struct node *table, const struct record *
 	node_set(cell, "href", pool_printf(r->pool, "/caf/case/%s/sharing/%llu", record->handle, s->id));
 	(void)page_cell(row, decided(s));
 	(void)page_cell(row, joined(r, s->to_person, s->to_agency));
-	(void)page_cell(row, joined(r, caf_share_parts(r, s->parts), s->what));
+	(void)page_cell(row, what(r, s));
 	(void)page_cell(row, agreement(r, s));
 	(void)page_cell(row, s->late_note[0] == '\0' ? s->by : pool_printf(r->pool, "%s, late", s->by));
 }

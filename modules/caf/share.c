@@ -28,6 +28,7 @@ const struct field caf_share_input[] = {
 	  "of harm: that service" },
 	{ .name = "parts", .type = FIELD_CODES, .choices = "share-part",
 	  .label = "Which parts?" },
+	{ .name = "meeting", .type = FIELD_TOKEN, .label = "Notes of which meeting?" },
 	{ .name = "what", .type = FIELD_MEMO, .max = 1000, .label = "What else, in words" },
 	{ .name = "purpose", .type = FIELD_MEMO, .max = 1000, .rows = 3, .required = true,
 	  .label = "What is it needed for?" },
@@ -75,8 +76,8 @@ static void need(struct request *r, const char *field, const char *message)
 
 /* -- when -- */
 
-/* The moment in UTC, or NULL with a message where it is wrong. */
-static const char *moment(struct request *r)
+/* Seconds since 1970, or -1 with a message where it is wrong. */
+static long long moment(struct request *r)
 {
 	int hour = 0, minute = 0;
 	struct date day;
@@ -85,16 +86,16 @@ static const char *moment(struct request *r)
 	if (!is(r, "shared_time", "") && !date_clock_read(input_text(&r->input, "shared_time"),
 	    &hour, &minute)) {
 		input_refuse(&r->input, "shared_time", "Enter the time like 14:30");
-		return NULL;
+		return -1;
 	}
 	if (is(r, "shared_time", "") || !date_parse(input_text(&r->input, "shared_on"), &day))
-		return NULL;
+		return -1;
 	at = date_from_london(day, hour, minute);
 	if (at > date_now()) {
 		input_refuse(&r->input, "shared_time", "The time must not be later than now");
-		return NULL;
+		return -1;
 	}
-	return date_utc(r->pool, at);
+	return at;
 }
 
 /* Clock T9, for what is shared without agreement. */
@@ -160,6 +161,28 @@ static void grounded_rules(struct request *r)
 	need(r, "told", "Say whether the family was told");
 }
 
+static bool minutes_chosen(struct request *r)
+{
+	return among(input_text(&r->input, "parts"), "MEETING");
+}
+
+/* 0: none, or a message says that it is wrong. */
+static unsigned meeting(struct request *r, const struct record *record)
+{
+	unsigned long long number = 0;
+	struct document d;
+
+	if (!minutes_chosen(r))
+		return 0;
+	need(r, "meeting", "Choose the meeting whose notes were shared");
+	if (!is(r, "meeting", "") && (!text_number(input_text(&r->input, "meeting"), &number) ||
+	    number > 9999 || !document_find_number(r, record, "meeting", (unsigned)number, &d))) {
+		input_refuse(&r->input, "meeting", "Choose a meeting of this case");
+		return 0;
+	}
+	return (unsigned)number;
+}
+
 static void share_rules(struct request *r, const struct record *record)
 {
 	if (!ground_offered(input_text(&r->input, "ground")))
@@ -210,6 +233,26 @@ static void rules_put(struct request *r)
 			(void)node_leaf(list, "item", code_label(&rules->codes[i], r->today));
 }
 
+static void meetings_put(struct request *r, struct node *control, const struct record *record)
+{
+	struct db_rows rows;
+	struct node *o;
+	size_t i;
+
+	(void)db_list(r->db, &caf_sql[CAF_MEETING_LIST], &rows, record->id);
+	for (i = 0; i < rows.n; i++) {
+		const char *number = pool_printf(r->pool, "%llu", db_number(&rows.row[i], 0));
+
+		o = node_add(control, "option");
+		node_set(o, "value", number);
+		node_set(o, "label", pool_printf(r->pool, "%s: %s, %s", number,
+		    lists_label("meeting-type", db_text(&rows.row[i], 1), r->today),
+		    caf_day(r, db_text(&rows.row[i], 2))));
+		if (is(r, "meeting", number))
+			node_set(o, "selected", "yes");
+	}
+}
+
 static int share_page(struct request *r, const struct record *record,
     const struct caf_episode *e, int status)
 {
@@ -226,7 +269,9 @@ static int share_page(struct request *r, const struct record *record,
 
 		if (strcmp(field.name, "ground") == 0)
 			field.list = grounds(r);
-		if (field.label != NULL)
+		if (field.type == FIELD_TOKEN)
+			meetings_put(r, page_field(r, form, &field, "select"), record);
+		else if (field.label != NULL)
 			(void)page_field(r, form, &field, NULL);
 	}
 	(void)page_button(page_buttons(form), "Save in the log", "primary", NULL, NULL);
@@ -245,26 +290,37 @@ int caf_share_show(struct request *r)
 	return share_page(r, &record, &e, 200);
 }
 
+static const char *said(const char *text)
+{
+	return text == NULL ? "" : text;
+}
+
 void caf_share_add(struct request *r, const struct record *record, const struct caf_share *s)
 {
 	(void)db_write(r->db, &caf_sql[CAF_SHARE_ADD], record->id, s->decision, s->shared_at,
-	    s->to_person, s->to_agency, s->service, s->what, s->parts, s->purpose, s->agreement,
-	    s->ground, s->not_told, s->facts, s->opinions, s->reported, s->why, s->consulted, s->told,
-	    s->told_on, s->method, s->late_note, request_account(r));
+	    said(s->to_person), said(s->to_agency), said(s->service), said(s->what), said(s->parts),
+	    said(s->purpose), s->agreement, said(s->ground), said(s->not_told), said(s->facts),
+	    said(s->opinions), said(s->reported), said(s->why), said(s->consulted), said(s->told),
+	    s->told_on, s->method, said(s->late_note), (unsigned long long)s->meeting, s->as_at,
+	    request_account(r));
 }
 
-static void sent_add(struct request *r, const struct record *record, const char *at)
+static void sent_add(struct request *r, const struct record *record, long long at,
+    unsigned meeting_number)
 {
 	const struct input *in = &r->input;
 	bool given = is(r, "agreement", "GIVEN"), told = is(r, "told", "Y");
 
 	caf_share_add(r, record, &(struct caf_share){
-	    .decision = input_text(in, "decision"), .shared_at = at,
+	    .decision = input_text(in, "decision"), .shared_at = date_utc(r->pool, at),
+	    /* Said to the minute: what was saved within it went out too. */
+	    .as_at = date_utc(r->pool, at + 60),
 	    .to_person = input_text(in, "to_person"), .to_agency = input_text(in, "to_agency"),
 	    .service = input_text(in, "service"), .what = input_text(in, "what"),
-	    .parts = input_text(in, "parts"), .purpose = input_text(in, "purpose"),
-	    .agreement = input_text(in, "agreement"), .ground = given ? "" : input_text(in, "ground"),
-	    .not_told = is(r, "told", "N") ? input_text(in, "not_told") : "",
+	    .parts = input_text(in, "parts"), .meeting = meeting_number,
+	    .purpose = input_text(in, "purpose"),
+	    .agreement = input_text(in, "agreement"), .ground = given ? NULL : input_text(in, "ground"),
+	    .not_told = is(r, "told", "N") ? input_text(in, "not_told") : NULL,
 	    .facts = input_text(in, "facts"), .opinions = input_text(in, "opinions"),
 	    .reported = input_text(in, "reported"), .why = input_text(in, "why"),
 	    .consulted = input_text(in, "consulted"), .told = input_text(in, "told"),
@@ -278,14 +334,16 @@ int caf_share_save(struct request *r)
 {
 	struct caf_episode e;
 	struct record record;
-	const char *at;
+	unsigned number;
+	long long at;
 
 	if (!caf_lock(r, &record, &e) || !record_is(&record, RECORDERS))
 		return page_not_found(r);
 	at = moment(r);
+	number = meeting(r, &record);
 	share_rules(r, &record);
 	if (!input_valid(&r->input, r->pool))
 		return share_page(r, &record, &e, 422);
-	sent_add(r, &record, at);
+	sent_add(r, &record, at, number);
 	return request_redirect(r, "/caf/case/%s/sharing", record.handle);
 }

@@ -1,6 +1,7 @@
 #include "caf.h"
 #include "sql-directory.h"
 #include "sql-report.h"
+#include "sql-share.h"
 
 /* -- list --
  *
@@ -67,9 +68,9 @@
  * newest report. */
 #define ACTION "SELECT x.id, x.number, x.outcome, x.aim, x.action, x.who, x.agreed_on, x.due_on," \
 	" x.status, x.closed_on, x.version, (SELECT m.account FROM team_member m WHERE m.id = x.member" \
-	"   AND m.until IS NULL), p.text, p.at, x.at FROM action x LEFT JOIN progress p ON p.id =" \
+	"   AND m.until IS NULL), p.text, p.at, x.at, x.source FROM action x LEFT JOIN progress p ON p.id =" \
 	"  (SELECT MAX(q.id) FROM progress q WHERE q.action = x.id) WHERE x.record = ?"
-#define ACTION_OUT "uussssddsduusdd"
+#define ACTION_OUT "uussssddsduusdds"
 /* 5.5, 4: whose answer it is, by who led when it was withdrawn. */
 #define LED	"SELECT 1 FROM `lead` l WHERE l.record = w.record AND l.since <= w.at" \
 	" AND (l.until IS NULL OR l.until >= w.at)"
@@ -245,10 +246,6 @@ const struct db_statement caf_sql[CAF_SQL__MAX] = {
 	[CAF_TRANSFER_ADD] = { "INSERT INTO transfer (record, authority, contact, phone, email,"
 	    " moved_on, sent_on, method, note, account, at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?,"
 	    " UTC_TIMESTAMP(6))", "ussssddssu", "" },
-	[CAF_TRANSFER_SHARE] = { "INSERT INTO share (record, decision, shared_at, to_person, to_agency,"
-	    " what, purpose, agreement, facts, opinions, reported, why, consulted, method, account, at)"
-	    " VALUES (?, 'SHARED', ?, ?, ?, ?, ?, 'GIVEN', '', '', '', '', '', ?, ?, UTC_TIMESTAMP(6))",
-	    "udsssssu", "" },
 	[CAF_TRANSFER_LIST] = { "SELECT authority, contact, phone, email, sent_on, accepted_on,"
 	    " accepted_by, accepted_reference FROM transfer WHERE record = ? ORDER BY id",
 	    "u", "ssssddss" },
@@ -343,20 +340,7 @@ const struct db_statement caf_sql[CAF_SQL__MAX] = {
 	    "  FROM consent c WHERE c.record = r.id AND c.giver = 'PARENT' AND c.responsible = 'Y'"
 	    "  AND c.at > ?) OR EXISTS (SELECT 1 FROM withdrawal w WHERE w.record = r.id"
 	    "  AND w.giver = 'PARENT' AND w.at > ?))", "udd", "u" },
-	[CAF_SHARE_ADD] = { "INSERT INTO share (record, decision, shared_at, to_person, to_agency,"
-	    " service, what, parts, purpose, agreement, ground, not_told, facts, opinions, reported,"
-	    " why, consulted, told, told_on, method, late_note, account, at)"
-	    " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?,"
-	    " UTC_TIMESTAMP(6))", "usdsssssssssssssssdssu", "" },
-	[CAF_SHARES] = { "SELECT s.id, s.decision, s.shared_at, s.to_person, s.to_agency, s.service,"
-	    " s.what, s.parts, s.purpose, s.agreement, s.ground, s.not_told, s.facts, s.opinions,"
-	    " s.reported, s.why, s.consulted, s.told, s.told_on, s.method, s.late_note, s.at,"
-	    " a.given, a.family FROM share s JOIN everychild.account a ON a.id = s.account"
-	    " WHERE s.record = ? AND (? = 0 OR s.id = ?) ORDER BY s.shared_at DESC, s.id DESC",
-	    "uuu", "usdsssssssssssssssdssdss" },
-	[CAF_SHARE_RECORD] = { "SELECT id, child FROM record WHERE reference = ?", "s", "uu" },
-	[CAF_SHARE_REVISION] = { "SELECT COALESCE(MAX(revision), 0) FROM answer WHERE document = ?"
-	    " AND at <= ?", "ud", "u" },
+	SHARE_STATEMENTS,
 	[CAF_SHOWN_ITEMS] = { "SELECT DISTINCT item, value FROM answer WHERE document = ?"
 	    " AND field = ? AND value <> ''", "us", "us" },
 	[CAF_PEOPLE] = { "SELECT p.id, p.relation, p.since, a.given, a.family, a.agency, a.phone"
@@ -389,7 +373,9 @@ const struct db_statement caf_sql[CAF_SQL__MAX] = {
 	[CAF_ACTION_ADD] = { "INSERT INTO action (record, number, source, outcome, aim, action, who,"
 	    " member, agreed_on, due_on, account, at)"
 	    " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, UTC_TIMESTAMP(6))", "uusssssUddu", "" },
-	[CAF_ACTION_CHANGE] = { "UPDATE action SET status = ?, due_on = ?, closed_on = ?,"
+	/* From left to right: the day that was agreed is kept before it changes. */
+	[CAF_ACTION_CHANGE] = { "UPDATE action SET status = ?,"
+	    " first_due = COALESCE(first_due, due_on), due_on = ?, closed_on = ?,"
 	    " version = version + 1 WHERE id = ?", "sddu", "" },
 	[CAF_ACTION_MEMBERS] = { "SELECT m.id, m.name, m.capacity, m.organisation, EXISTS (SELECT 1"
 	    "  FROM consent c WHERE c.id = m.consent AND c.type = 'C-SHARE' AND c.answer = 'Y'"

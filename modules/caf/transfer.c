@@ -1,6 +1,7 @@
 #include <string.h>
 
 #include "caf.h"
+#include "date.h"
 #include "lists.h"
 
 /* caf.md 4.2, 26: the family moves to another authority. What is sent does not
@@ -119,6 +120,24 @@ int caf_transfer_show(struct request *r)
 	return transfer_page(r, &record, &e, 200);
 }
 
+/* 5.6: a disclosure like any other. */
+static void shared(struct request *r, const struct record *record)
+{
+	const struct input *in = &r->input;
+	struct date day;
+
+	if (!date_parse(input_text(in, "sent_on"), &day))
+		return;
+	caf_share_add(r, record, &(struct caf_share){ .decision = "SHARED",
+	    .shared_at = date_utc(r->pool, date_from_london(day, 0, 0)),
+	    .as_at = date_utc(r->pool, date_from_london(day, 24, 0)),
+	    .to_person = input_text(in, "contact"),
+	    .to_agency = lists_label("la", input_text(in, "authority"), r->today),
+	    .what = input_is(in, "note", "") ? "The case" : input_text(in, "note"),
+	    .purpose = "The family moves to this authority", .agreement = "GIVEN",
+	    .method = input_text(in, "method") });
+}
+
 int caf_transfer_send(struct request *r)
 {
 	struct input *in = &r->input;
@@ -141,11 +160,7 @@ int caf_transfer_send(struct request *r)
 	    input_text(in, "contact"), input_text(in, "phone"), input_text(in, "email"),
 	    input_text(in, "moved_on"), input_text(in, "sent_on"), input_text(in, "method"),
 	    input_text(in, "note"), request_account(r));
-	/* 5.6: a disclosure like any other. */
-	(void)db_write(r->db, &caf_sql[CAF_TRANSFER_SHARE], record.id, input_text(in, "sent_on"),
-	    input_text(in, "contact"), lists_label("la", input_text(in, "authority"), r->today),
-	    input_is(in, "note", "") ? "The case" : input_text(in, "note"),
-	    "The family moves to this authority", input_text(in, "method"), request_account(r));
+	shared(r, &record);
 	event_add(r, &record, "transfer.sent", "Sent to another authority", false);
 	return request_redirect(r, "/caf/case/%s/transfer", record.handle);
 }

@@ -175,6 +175,8 @@ CREATE TABLE IF NOT EXISTS action (
   member    BIGINT UNSIGNED,
   agreed_on DATE NOT NULL,
   due_on    DATE NOT NULL,
+  -- The day that was agreed, once due_on is another; NULL: due_on.
+  first_due DATE,
   status    VARCHAR(8) CHARACTER SET ascii COLLATE ascii_bin NOT NULL DEFAULT 'OPEN',
   closed_on DATE,
   account   BIGINT UNSIGNED NOT NULL,
@@ -289,6 +291,10 @@ CREATE TABLE IF NOT EXISTS share (
   method     VARCHAR(12) CHARACTER SET ascii COLLATE ascii_bin NOT NULL,
   -- Of what: codes of the list share-part, space separated; in words in what.
   parts      VARCHAR(80) CHARACTER SET ascii COLLATE ascii_bin NOT NULL DEFAULT '',
+  -- Of which meeting the minutes are; 0: of none.
+  meeting    SMALLINT UNSIGNED NOT NULL DEFAULT 0,
+  -- It went out as it stood then; NULL, or later than that: when it was recorded.
+  as_at      DATETIME(6),
   -- Clock T9: why it was recorded later than it should have been.
   late_note  VARCHAR(300) NOT NULL DEFAULT '',
   account    BIGINT UNSIGNED NOT NULL,
