@@ -11,6 +11,9 @@ export function today(days = 0) {
 	return `${part.year}-${part.month}-${part.day}`
 }
 
+// The time of the day in London, as forms ask for it.
+export const now = () => new Intl.DateTimeFormat('en-GB', { timeZone: 'Europe/London', hour: '2-digit', minute: '2-digit', hourCycle: 'h23' }).format(new Date())
+
 function led(page, what) {
 	assert.equal(page.status, 303, `${what}: ${page.status} ${page.title}: ${page.errors().join(' | ')} ${page.status >= 400 ? page.text.slice(0, 600) : ''}`)
 	return page.location

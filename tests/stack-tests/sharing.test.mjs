@@ -10,15 +10,14 @@ import { token } from '../lib/token.mjs'
 const handleOf = base => base.split('/')[3]
 const idOf = base => cell(`SELECT id FROM everychild_caf.record WHERE handle = '${handleOf(base)}'`)
 const shares = base => sql(`SELECT decision, agreement, ground, to_agency, parts, method, told, not_told FROM everychild_caf.share WHERE record = ${idOf(base)} ORDER BY id`)
-const share = (c, base, fields) => c.get(`${base}/share`).then(page => c.submit(page, `${base}/share`, fields))
+const share = (c, base, fields) => c.get(`${base}/share`).then(page => c.submit(page, `${base}/share`, { shared_time: caf.now(), ...fields }))
 const MISUSED = { service_type: 'SMS', service_organisation: 'Zqturningzq' }
 const service = (n, fields) => Object.fromEntries(Object.entries(fields).map(([k, v]) => [`services_involved.${n}.${k}`, v]))
-const EARLY = { shared_time: '00:00' }
 let priya, base
 
-const POLICE = { decision: 'SHARED', ...EARLY, to_person: 'Sgt Doyle', to_agency: 'Sandmouth Constabulary', service: 'POL', parts: ['C', 'K'], purpose: 'To look for her today', agreement: 'REFUSED', method: 'PHONE' }
+const POLICE = { decision: 'SHARED', to_person: 'Sgt Doyle', to_agency: 'Sandmouth Constabulary', service: 'POL', parts: ['C', 'K'], purpose: 'To look for her today', agreement: 'REFUSED', method: 'PHONE' }
 const RESTS = { ground: 'G1', facts: 'Zqfactzq seen at 8', opinions: 'Zqopinionzq', reported: 'Zqreportedzq', why: 'Only what is needed to find her', consulted: 'Helen Grant', told: 'N', not_told: 'R1' }
-const HOUSING = { decision: 'SHARED', ...EARLY, to_person: 'Petra Stone', to_agency: 'Housing office', service: 'HOU', parts: ['C'], purpose: 'A home', agreement: 'GIVEN', method: 'PAPER' }
+const HOUSING = { decision: 'SHARED', to_person: 'Petra Stone', to_agency: 'Housing office', service: 'HOU', parts: ['C'], purpose: 'A home', agreement: 'GIVEN', method: 'PAPER' }
 
 before(async () => {
 	logMark()
