@@ -116,6 +116,12 @@ test('what was shared before a re-assessment prints the version of that time, an
 	assert.match((await printed(priya, await shared(priya, base, { ...HOUSING, parts: ['PLAN'] }))).text, /Version of the assessment 2/)
 })
 
+test('a copy that part L names is of the assessment as it was completed', async () => {
+	const one = await caf.toCompleted(priya, { copies: { 'service_copies.1.copy_type': 'HOU', 'service_copies.1.copy_organisation': 'Housing office',
+		...date('service_copies.1.copy_on', caf.today()), 'service_copies.1.copy_method': 'POST' } })
+	holds(await printed(priya, `${one}/sharing/${cell(`SELECT id FROM ${DB}.share WHERE record = ${idOf(one)}`)}/copy`), ['version 1', 'Worries', 'Completed'], ['not completed then', 'Consent statement'])
+})
+
 test('said late: as it stood at the time that is said, not when it was recorded', async () => {
 	const one = await caf.toCompleted(priya, { information: { reason: WORDS.C } })
 	// What was written from the reason on came a day ago, and what is before it three days ago.

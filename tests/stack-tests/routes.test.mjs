@@ -128,7 +128,7 @@ before(async () => {
 	if (arrangement) pfDeadline = cell(`SELECT id FROM everychild_fostering.deadline WHERE clock = 'T0' ORDER BY id DESC LIMIT 1`)
 	hold = cell(`INSERT INTO everychild_caf.legal_hold (record, reason, account, at) VALUES (${id}, 'For the test', 1, UTC_TIMESTAMP(6)); SELECT LAST_INSERT_ID()`)
 	share = sql(`INSERT INTO everychild_caf.share (record, decision, shared_at, to_person, to_agency, what, purpose, agreement, facts, opinions, reported, why, consulted, method, account, at)
-		SELECT id, 'SHARED', UTC_TIMESTAMP(6), 'A', 'B', '', 'C', 'GIVEN', '', '', '', '', '', 'PHONE', owner, UTC_TIMESTAMP(6) FROM everychild_caf.record WHERE handle = '${record}'; SELECT LAST_INSERT_ID()`)[0][0]
+		SELECT id, 'SHARED', UTC_TIMESTAMP(6), 'A', 'B', '', 'C', 'REFUSED', '', '', '', '', '', 'PHONE', owner, UTC_TIMESTAMP(6) FROM everychild_caf.record WHERE handle = '${record}'; SELECT LAST_INSERT_ID()`)[0][0]
 	nobody = new Client(env)
 	logMark()
 	audited = auditMax()
