@@ -57,14 +57,6 @@ struct node *casework_page(struct request *r, const struct record *record, const
 	return body;
 }
 
-void casework_form(struct request *r, struct node *body, const char *button, const char *kind)
-{
-	struct node *form = page_form(r, body, r->http->path);
-
-	page_fields(r, form, r->route->input);
-	(void)page_button(page_buttons(form), button, kind, NULL, NULL);
-}
-
 void casework_link(struct request *r, struct node *parent, const struct record *record,
     const char *label, const char *below, const char *kind)
 {

@@ -15,6 +15,8 @@
 #include "workflow.h"
 
 struct db_statement;
+struct casework_form;
+struct hand_over;
 struct node;
 struct request;
 
@@ -29,6 +31,9 @@ struct casework {
 	const char *path;		/* of a record's page, below it its handle: "/x/case" */
 	const char *label;		/* of links back to that page: "Case" */
 	const struct workflow *workflow;
+	const struct casework_form *forms;	/* casework-form.h; ends with name NULL */
+	unsigned sealed;		/* set of 1u << state where nothing is added to forms */
+	const struct hand_over *hand_over;	/* NULL: it has no such pages */
 	const struct casework_clock *clocks;	/* ends with code NULL; NULL: none */
 	/* Name of the setting that says which of them stand still while the record is
 	 * suspended: codes, space separated. NULL: none. */
@@ -65,8 +70,6 @@ void casework_identity(struct request *r, const struct record *record);
  * {terms}); returns the body. */
 struct node *casework_page(struct request *r, const struct record *record, const char *view,
     const char *title);
-/* The route's own fields and one button, posted to this path. */
-void casework_form(struct request *r, struct node *body, const char *button, const char *kind);
 /* A link to a page below the record's own; label: {terms}; below: "/team". */
 void casework_link(struct request *r, struct node *parent, const struct record *record,
     const char *label, const char *below, const char *kind);

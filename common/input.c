@@ -263,6 +263,12 @@ void input_refuse(struct input *input, const char *name, const char *message)
 		v->error = message;
 }
 
+void input_needs(struct input *input, const char *name, const char *message)
+{
+	if (input_is(input, name, ""))
+		input_refuse(input, name, message);
+}
+
 bool input_valid(struct input *input, struct pool *pool)
 {
 	bool valid = true;

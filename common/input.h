@@ -56,6 +56,8 @@ const char *input_text(const struct input *input, const char *name);
 bool input_is(const struct input *input, const char *name, const char *value);
 /* Puts a message on a field unless it has one already. */
 void input_refuse(struct input *input, const char *name, const char *message);
+/* The same when the field was left empty. */
+void input_needs(struct input *input, const char *name, const char *message);
 /* True when no slot has a message. Gives required fields left empty theirs. */
 bool input_valid(struct input *input, struct pool *pool);
 

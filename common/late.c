@@ -67,7 +67,7 @@ static int late_page(struct request *r, const struct record *record, const struc
 	    db_text(d, WHY)));
 	(void)page_row(s, "Done", db_text(d, MET) == NULL ? "Not yet" :
 	    page_when(r, db_text(d, MET)));
-	casework_form(r, body, "Save", "primary");
+	page_route_form(r, body, "Save", "primary");
 	return status;
 }
 

@@ -11,13 +11,15 @@
 #include <unistd.h>
 
 #include "account.h"
+#include "addendum.h"
 #include "audit.h"
-#include "casework.h"
+#include "casework-form.h"
 #include "child-card.h"
 #include "clock.h"
 #include "date.h"
 #include "document.h"
 #include "field.h"
+#include "hand-over.h"
 #include "http.h"
 #include "late.h"
 #include "lockdown.h"
@@ -149,6 +151,9 @@ static void statements_name(const struct module *m)
 		document_statements_name();
 		notice_statements_name();
 		late_statements_name();
+		casework_form_statements_name();
+		addendum_statements_name();
+		hand_over_statements_name();
 	}
 	if (m->children != NULL)
 		db_statements(m->children, CHILD_CARD_SQL__MAX);

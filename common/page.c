@@ -416,6 +416,25 @@ void page_fields(struct request *r, struct node *form, const struct field *table
 			(void)page_field(r, form, table, NULL);
 }
 
+void page_field_of(struct request *r, struct node *form, const struct field *field, bool sent)
+{
+	struct node *control = page_control(r, form, field, field->name,
+	    sent ? input_text(&r->input, field->name) : "",
+	    sent ? input_slot(&r->input, field->name)->error : NULL, NULL);
+
+	if (!field->required)
+		node_set(control, "optional", "yes");
+}
+
+void page_route_form(struct request *r, struct node *parent, const char *button,
+    const char *kind)
+{
+	struct node *form = page_form(r, parent, r->http->path);
+
+	page_fields(r, form, r->route->input);
+	(void)page_button(page_buttons(form), button, kind, NULL, NULL);
+}
+
 struct node *page_buttons(struct node *form)
 {
 	return node_add(form, "buttons");

@@ -93,10 +93,16 @@ struct node *page_field(struct request *r, struct node *form, const struct field
 /* The same for every field of the route's table in order, tokens, handles and
  * the like left out. */
 void page_fields(struct request *r, struct node *form, const struct field *table);
+/* A control for a field of a form that may be another route's than the one in
+ * hand; sent: it is this one's, so that what was typed and its message stand in it. */
+void page_field_of(struct request *r, struct node *form, const struct field *field, bool sent);
 /* A control with this value and message, whatever its source. name is what
  * the browser sends. */
 struct node *page_control(struct request *r, struct node *form, const struct field *field,
     const char *name, const char *value, const char *error, const char *type);
+/* A form of the route's own fields and one button, posted to this path. */
+void page_route_form(struct request *r, struct node *parent, const char *button,
+    const char *kind);
 struct node *page_buttons(struct node *form);
 struct node *page_button(struct node *buttons, const char *label, const char *kind,
     const char *name, const char *value);

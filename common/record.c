@@ -16,7 +16,7 @@ enum {
 	FIND, LOCK, ADD, MOVE, REFER, LINK, PERSON, EVENT, EVENTS, DEADLINE, MET, DROP,
 	DROP_ALL, LATE, PAUSE, PAUSED, GO_ON,
 	DEADLINES, INVOLVE, UNINVOLVE, RESUME, UNLIST, ARCHIVE, OWNER, PERSON_END, NOTICE,
-	INVOLVE_ALSO, UNINVOLVE_OTHERS, SEQUENCE_NEXT, SEQUENCE_GET
+	INVOLVE_ALSO, UNINVOLVE_OTHERS, UNINVOLVE_ACCOUNT, SEQUENCE_NEXT, SEQUENCE_GET
 };
 
 /* The access rule, as the set of relations by which this person may see the
@@ -97,6 +97,8 @@ static const struct db_statement sql[] = {
 	[SEQUENCE_NEXT] = { "INSERT INTO sequence (authority, year, last) VALUES (?, ?, 1)"
 	    " ON DUPLICATE KEY UPDATE last = last + 1", "su", "" },
 	[SEQUENCE_GET] = { "SELECT last FROM sequence WHERE authority = ? AND year = ?", "su", "u" },
+	[UNINVOLVE_ACCOUNT] = { "UPDATE involvement SET until = ? WHERE record = ? AND account = ?"
+	    " AND until IS NULL", "duu", "" },
 	[UNINVOLVE] = { "UPDATE involvement SET until = ? WHERE record = ? AND part = ?"
 	    " AND until IS NULL", "dus", "" },
 };
@@ -118,6 +120,11 @@ void record_readers(const char *service_roles, const char *manager_roles,
 	readers.service = service_roles;
 	readers.manager = manager_roles;
 	readers.archive = archive_roles;
+}
+
+bool record_service(const struct request *r)
+{
+	return session_role(r->session, readers.service);
 }
 
 static void record_from(struct pool *pool, const struct db_row *row, struct record *record)
@@ -151,7 +158,7 @@ static void audit_about(struct request *r, const struct record *record)
 bool record_load(struct request *r, const char *handle, struct record *record_r)
 {
 	unsigned long long me = request_account(r);
-	unsigned long long service = session_role(r->session, readers.service);
+	unsigned long long service = record_service(r);
 	unsigned long long manager = session_role(r->session, readers.manager);
 	unsigned long long archive = session_role(r->session, readers.archive);
 	struct db_row row;
@@ -547,6 +554,12 @@ void involvement_start(struct request *r, const struct record *record, const cha
 void involvement_end(struct request *r, const struct record *record, const char *part)
 {
 	(void)db_write(r->db, &sql[UNINVOLVE], r->today, record->id, part);
+}
+
+void involvement_leave(struct request *r, const struct record *record,
+    unsigned long long account)
+{
+	(void)db_write(r->db, &sql[UNINVOLVE_ACCOUNT], r->today, record->id, account);
 }
 
 void involvement_move(struct request *r, const struct record *record, const char *part,

@@ -42,6 +42,9 @@ void record_statements_name(void);
 void record_readers(const char *service_roles, const char *manager_roles,
     const char *archive_roles);
 
+/* Does the person who is signed in see the whole service? */
+bool record_service(const struct request *r);
+
 /* False: none that this person may see. On success the request's audit row is
  * about this record. */
 bool record_load(struct request *r, const char *handle, struct record *record_r);
@@ -131,6 +134,9 @@ void involvement_start(struct request *r, const struct record *record, const cha
 void involvement_start_of(struct request *r, const struct record *record,
     unsigned long long account, const char *part, const char *title);
 void involvement_end(struct request *r, const struct record *record, const char *part);
+/* Whatever this account's part was. */
+void involvement_leave(struct request *r, const struct record *record,
+    unsigned long long account);
 /* The part goes on with another account in it. */
 void involvement_move(struct request *r, const struct record *record, const char *part,
     unsigned long long account);

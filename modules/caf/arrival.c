@@ -22,8 +22,8 @@ void caf_arrival_rules(struct request *r)
 {
 	if (!input_is(&r->input, "way", "TRANSFER"))
 		return;
-	caf_exit_needs(r, "came_from", "Choose the authority it comes from");
-	caf_exit_needs(r, "came_summary", "Say what they sent: a summary of the case there");
+	input_needs(&r->input, "came_from", "Choose the authority it comes from");
+	input_needs(&r->input, "came_summary", "Say what they sent: a summary of the case there");
 	if (input_is(&r->input, "came_from", conf_text("authority.code")))
 		input_refuse(&r->input, "came_from", "This is our own authority");
 }

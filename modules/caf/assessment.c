@@ -8,13 +8,13 @@
 
 /* caf.md 4.2 transition 9: the assessment is completed and frozen. */
 
-void caf_assessment_end(struct request *r, const struct caf_open *o, struct node *body,
+void caf_assessment_end(struct request *r, const struct casework_open *o, struct node *body,
     const struct form_gap *gaps)
 {
 	struct node *form;
 
 	if (gaps != NULL) {
-		caf_gaps(r, body, o, gaps);
+		casework_form_gaps(r, body, o, gaps);
 		return;
 	}
 	(void)page_heading(body, 2, "Complete the assessment");
@@ -38,7 +38,7 @@ static const char *responsible(const struct form_answers *a, const char *capacit
 	return approved ? "N" : "U";
 }
 
-static unsigned long long consent_row(struct request *r, const struct caf_open *o,
+static unsigned long long consent_row(struct request *r, const struct casework_open *o,
     const struct form_answers *a, const char *type, const char *answer, const char *service,
     const char *code)
 {
@@ -65,7 +65,8 @@ static unsigned long long consent_row(struct request *r, const struct caf_open *
 }
 
 /* J3: one C-SHARE for each listed service, or the refusal. */
-static void shares_make(struct request *r, const struct caf_open *o, const struct form_answers *a)
+static void shares_make(struct request *r, const struct casework_open *o,
+    const struct form_answers *a)
 {
 	unsigned item;
 
@@ -84,7 +85,8 @@ static void shares_make(struct request *r, const struct caf_open *o, const struc
 
 /* 5.2: J1 makes C-STORE. In a later version sharing is agreed anew, and what was
  * agreed before and is not now ends. */
-static void consents_make(struct request *r, const struct caf_open *o, const struct form_answers *a)
+static void consents_make(struct request *r, const struct casework_open *o,
+    const struct form_answers *a)
 {
 	unsigned long long since = consent_row(r, o, a, "C-STORE", "Y", "", "");
 
@@ -109,7 +111,8 @@ static const char *copy_parts(struct request *r, const char *excluded)
 }
 
 /* L2: each copy that was given to a service stands in the sharing log (5.6). */
-static void copies_log(struct request *r, const struct caf_open *o, const struct form_answers *a)
+static void copies_log(struct request *r, const struct casework_open *o,
+    const struct form_answers *a)
 {
 	static const struct { const char *copy, *share; } methods[] = {
 		{ "HAND", "PAPER" }, { "POST", "PAPER" }, { "SECURE", "MESSAGE" }, { "SYSTEM", "SYSTEM" }
@@ -135,7 +138,8 @@ static void copies_log(struct request *r, const struct caf_open *o, const struct
 	}
 }
 
-static void clocks(struct request *r, const struct caf_open *o, const struct form_answers *a)
+static void clocks(struct request *r, const struct casework_open *o,
+    const struct form_answers *a)
 {
 	const char *completed = form_get(a, CAF_ASSESSMENT_DATE_COMPLETED, 0);
 
@@ -153,19 +157,16 @@ static void clocks(struct request *r, const struct caf_open *o, const struct for
 int caf_assessment_complete(struct request *r)
 {
 	const struct form_answers *a;
-	struct form_gap *gaps = NULL;
-	struct caf_open o;
+	struct casework_open o;
 	int status = 0;
 
 	input_slot(&r->input, "form")->value = "assessment";
-	if (caf_open(r, &o, true) != CAF_OPEN || !record_works_on(&o.record))
+	if (casework_form_open(r, &o, true) != CASEWORK_OPEN || !record_works_on(&o.record))
 		return page_not_found(r);
-	if (!caf_version_same(r, &o, &status))
+	if (!casework_form_same(r, &o, &status))
 		return status;
 	a = document_answers(r, &o.document);
-	form_gaps(r, NULL, a, &gaps);
-	caf_rules_assessment(r, &o.record, a, &gaps);
-	if (gaps != NULL && o.page.writable)
+	if (o.page.writable && casework_form_lacks(r, &o, a) != NULL)
 		return request_redirect(r, "%s", o.page.path);
 	if (!casework_move(r, &o.record, CAF_EVENT_COMPLETE, &status))
 		return status;

@@ -1,3 +1,4 @@
+#include "addendum.h"
 #include "caf.h"
 #include "late.h"
 #include "log.h"
@@ -55,22 +56,6 @@ static const struct conf_setting settings[] = {
 static const struct field by_id[] = {
 	ID,
 	{ .name = "form", .type = FIELD_TOKEN },
-	{ 0 }
-};
-
-static const struct field by_section[] = {
-	ID,
-	{ .name = "form", .type = FIELD_TOKEN },
-	{ .name = "section", .type = FIELD_TOKEN },
-	{ 0 }
-};
-
-static const struct field section_sent[] = {
-	ID,
-	{ .name = "form", .type = FIELD_TOKEN },
-	{ .name = "section", .type = FIELD_TOKEN },
-	{ .name = "then", .type = FIELD_TOKEN },
-	{ .name = "answers", .type = FIELD_REST },
 	{ 0 }
 };
 
@@ -239,13 +224,13 @@ static const struct route routes[] = {
 	  "hold.show" },
 	{ POST, "/caf/retention/:hold", CAF_HOLD, caf_hold_end_input, caf_hold_end_save, 0,
 	  "hold.end" },
-	{ GET, "/caf/hand-over", CAF_OVERSEE, caf_hand_over_many_input, caf_hand_over_many_show, 0,
+	{ GET, "/caf/hand-over", CAF_OVERSEE, hand_over_many_input, hand_over_many_show, 0,
 	  "hand-over.list" },
-	{ POST, "/caf/hand-over", CAF_OVERSEE, caf_hand_over_many_input, caf_hand_over_many_save, 0,
+	{ POST, "/caf/hand-over", CAF_OVERSEE, hand_over_many_input, hand_over_many_save, 0,
 	  "hand-over.many" },
-	{ GET, CASE "/hand-over", CAF_OVERSEE, caf_hand_over_input, caf_hand_over_show, 0,
+	{ GET, CASE "/hand-over", CAF_OVERSEE, hand_over_input, hand_over_show, 0,
 	  "hand-over.show" },
-	{ POST, CASE "/hand-over", CAF_OVERSEE, caf_hand_over_input, caf_hand_over_save, 0,
+	{ POST, CASE "/hand-over", CAF_OVERSEE, hand_over_input, hand_over_save, 0,
 	  "hand-over.save" },
 	{ GET, CASE "/late/:deadline", CAF_READ, late_input, late_show, 0, "late.show" },
 	{ POST, CASE "/late/:deadline", CAF_READ, late_input, late_save, 0, "late.save" },
@@ -334,9 +319,9 @@ static const struct route routes[] = {
 	{ POST, CASE "/close", CAF_CLOSE, caf_closure_input, caf_close, 0, "close" },
 	{ GET, CASE "/reassess", CAF_TEAM, caf_reassess_input, caf_reassess_show, 0, "reassess.show" },
 	{ POST, CASE "/reassess", CAF_TEAM, caf_reassess_input, caf_reassess, 0, "reassess" },
-	{ GET, CASE "/:form/addendum", CAF_READ, caf_addendum_input, caf_addendum_show, 0,
+	{ GET, CASE "/:form/addendum", CAF_READ, addendum_input, addendum_show, 0,
 	  "addendum.show" },
-	{ POST, CASE "/:form/addendum", CAF_TEAM, caf_addendum_input, caf_addendum_save, 0,
+	{ POST, CASE "/:form/addendum", CAF_TEAM, addendum_input, addendum_save, 0,
 	  "addendum.add" },
 	{ GET, CASE "/social-care/refer", CAF_WORK, caf_referred_input, caf_refer_show, 0,
 	  "social-care.refer.show" },
@@ -401,13 +386,18 @@ static const struct route routes[] = {
 	{ POST, CASE "/:form/refer", CAF_WORK, caf_harm_input, caf_harm_refer, 0, "harm.refer" },
 	{ POST, CASE "/:form/confirmed", CAF_WORK, caf_confirmed_input, caf_harm_confirmed, 0,
 	  "harm.confirmed" },
-	{ GET, CASE "/:form", CAF_READ, by_id, caf_form_tasks, 0, "form.show" },
-	{ GET, CASE "/:form/check", CAF_READ, by_id, caf_form_check, 0, "form.check" },
-	{ GET, CASE "/:form/changes", CAF_READ, by_id, caf_form_history, 0, "form.history" },
-	{ GET, CASE "/:form/print", CAF_READ, by_id, caf_form_print, 0, "form.print" },
-	{ GET, CASE "/:form/:section", CAF_READ, by_section, caf_form_section, 0, "section.show" },
-	{ POST, CASE "/:form/:section", CAF_TEAM, section_sent, caf_form_save, 0, "section.save" },
-	{ POST, CASE "/:form/:section/draft", CAF_TEAM, section_sent, caf_form_draft,
+	{ GET, CASE "/:form", CAF_READ, casework_form_input, casework_form_tasks, 0, "form.show" },
+	{ GET, CASE "/:form/check", CAF_READ, casework_form_input, casework_form_check, 0,
+	  "form.check" },
+	{ GET, CASE "/:form/changes", CAF_READ, casework_form_input, casework_form_history, 0,
+	  "form.history" },
+	{ GET, CASE "/:form/print", CAF_READ, casework_form_input, casework_form_print, 0,
+	  "form.print" },
+	{ GET, CASE "/:form/:section", CAF_READ, casework_section_input, casework_form_section, 0,
+	  "section.show" },
+	{ POST, CASE "/:form/:section", CAF_TEAM, casework_answers_input, casework_form_save, 0,
+	  "section.save" },
+	{ POST, CASE "/:form/:section/draft", CAF_TEAM, casework_answers_input, casework_form_draft,
 	  ROUTE_DRAFT, "section.draft" },
 	{ 0 }
 };

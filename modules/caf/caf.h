@@ -8,11 +8,12 @@
 #include "account.h"
 #include "assessment-form.h"
 #include "caf-sql.h"
-#include "casework.h"
+#include "casework-form.h"
 #include "checklist-form.h"
 #include "child-card.h"
 #include "document-page.h"
 #include "document.h"
+#include "hand-over.h"
 #include "harm-form.h"
 #include "match.h"
 #include "meeting-form.h"
@@ -124,7 +125,7 @@ void caf_identity(struct request *r, const struct record *record,
 int caf_case_show(struct request *r);
 
 
-/* Names of before for what common does. */
+/* By their former names: what common does. */
 static inline const char *caf_day(struct request *r, const char *iso)
 {
 	return page_day(r, iso);
@@ -366,14 +367,7 @@ extern const struct field caf_list_input[];
 int caf_list(struct request *r);
 
 /* -- hand-over.c: to another assessor -- */
-extern const struct field caf_hand_over_input[];
-/* By the holder's manager or the coordinator, while it is open. */
-bool caf_hand_over_may(const struct record *record);
-int caf_hand_over_show(struct request *r);
-int caf_hand_over_save(struct request *r);
-extern const struct field caf_hand_over_many_input[];
-int caf_hand_over_many_show(struct request *r);
-int caf_hand_over_many_save(struct request *r);
+extern const struct hand_over caf_hand_over;
 
 /* -- retention.c: archive and legal hold (transitions 29 and 31) -- */
 extern const struct field caf_hold_input[], caf_hold_end_input[], caf_retention_input[];
@@ -421,87 +415,50 @@ struct caf_newborn {
 size_t caf_newborns(struct request *r, const struct caf_episode *e,
     struct caf_newborn list[CAF_NEWBORNS_MAX], bool *more_r);
 
-/* -- forms.c: the pages that the three forms share -- */
+/* -- forms.c: the forms of a case -- */
+extern const struct casework_form caf_forms[];
 
-struct caf_open;
-
-struct caf_form {
-	const char *name;			/* of the form, and in its path */
-	const char *readers, *writers;		/* relations (5.4) */
-	bool (*open)(const struct record *);	/* by the state: may it be written in? */
-	void (*rules)(struct request *, const struct record *, const struct form_answers *,
-	    struct form_gap **);
-	/* What stands below the task list and the answers: gaps, or the last step. */
-	void (*end)(struct request *, const struct caf_open *, struct node *body,
-	    const struct form_gap *);
-	int (*none)(struct request *, const struct caf_open *);	/* not started: NULL 404 */
-	/* A case holds several, numbered in the path: "meeting-2". */
-	bool many;
-	bool newest;				/* and without a number it is the newest */
-	/* Messages beside the fields of one section; NULL: caf_rules_section. */
-	void (*section)(struct request *, const struct record *, const struct form_section *,
-	    struct form_answers *);
-	void (*saved)(struct request *, const struct record *, struct document *);
-	/* Who may write besides the writers; NULL: nobody. */
-	bool (*may_write)(struct request *, const struct caf_open *);
-	/* The document of this number that this person may read, 0: the newest.
-	 * NULL: whoever sees the case reads all. */
-	bool (*find)(struct request *, const struct record *, unsigned number, struct document *);
-	/* What stands below a completed one; NULL: nothing. */
-	void (*after)(struct request *, const struct caf_open *, struct node *body);
-	/* What was recorded of a completed one since, and its label; NULL: nothing. */
-	const char *(*fact)(struct request *, const struct caf_open *, const char **label_r);
+/* By their former names: what common does. */
+enum caf_opened {
+	CAF_NOT_FOUND = CASEWORK_NOT_FOUND,
+	CAF_NOT_STARTED = CASEWORK_NOT_STARTED,
+	CAF_OPEN = CASEWORK_OPEN
 };
 
-struct caf_open {
-	const struct caf_form *kind;
-	struct caf_episode episode;
-	struct record record;
-	struct document document;
-	struct document_page page;
-};
+static inline enum caf_opened caf_open(struct request *r, struct casework_open *o, bool lock)
+{
+	return (enum caf_opened)casework_form_open(r, o, lock);
+}
 
-enum caf_opened { CAF_NOT_FOUND, CAF_NOT_STARTED, CAF_OPEN };
+static inline void caf_gaps(struct request *r, struct node *body, const struct casework_open *o,
+    const struct form_gap *gaps)
+{
+	casework_form_gaps(r, body, o, gaps);
+}
 
-/* Could this person write the form while it was open? */
-bool caf_form_writer(struct request *r, const struct caf_open *o);
-/* 422: the task list again, with what was typed below it and its messages. */
-int caf_form_again(struct request *r, const struct caf_open *o);
-
-/* Is the form as it was when the page that was sent was made? False with the
- * answer in *status_r. */
-bool caf_version_same(struct request *r, const struct caf_open *o, int *status_r);
-
-/* Case and form named by the route's id and form: "review" is the newest
- * review, "review-2" the second. */
-enum caf_opened caf_open(struct request *r, struct caf_open *o, bool lock);
-void caf_gaps(struct request *r, struct node *body, const struct caf_open *o,
-    const struct form_gap *gaps);
-int caf_form_tasks(struct request *r);
-int caf_form_section(struct request *r);
-int caf_form_save(struct request *r);
-int caf_form_draft(struct request *r);
-int caf_form_history(struct request *r);
-int caf_form_print(struct request *r);
-int caf_form_check(struct request *r);
+static inline bool caf_version_same(struct request *r, const struct casework_open *o,
+    int *status_r)
+{
+	return casework_form_same(r, o, status_r);
+}
 
 /* -- checklist.c -- */
-void caf_checklist_end(struct request *r, const struct caf_open *o, struct node *body,
+void caf_checklist_end(struct request *r, const struct casework_open *o, struct node *body,
     const struct form_gap *gaps);
-int caf_checklist_none(struct request *r, const struct caf_open *o);
+int caf_checklist_none(struct request *r, const struct casework_open *o);
 int caf_checklist_decide(struct request *r);
 
 /* -- assessment.c -- */
-void caf_assessment_end(struct request *r, const struct caf_open *o, struct node *body,
+void caf_assessment_end(struct request *r, const struct casework_open *o, struct node *body,
     const struct form_gap *gaps);
 int caf_assessment_complete(struct request *r);
 
 /* -- harm.c -- */
-void caf_harm_end(struct request *r, const struct caf_open *o, struct node *body,
+void caf_harm_end(struct request *r, const struct casework_open *o, struct node *body,
     const struct form_gap *gaps);
-int caf_harm_none(struct request *r, const struct caf_open *o);
-void caf_harm_after(struct request *r, const struct caf_open *o, struct node *body);
-const char *caf_harm_fact(struct request *r, const struct caf_open *o, const char **label_r);
+int caf_harm_none(struct request *r, const struct casework_open *o);
+void caf_harm_after(struct request *r, const struct casework_open *o, struct node *body);
+const char *caf_harm_fact(struct request *r, const struct casework_open *o, const char **label_r);
 bool caf_harm_find(struct request *r, const struct record *record, unsigned number,
     struct document *document_r);
 /* Whose only part is section K (relation HARM: who has said after a withdrawal

@@ -182,7 +182,7 @@ static void next_steps(struct request *r, struct node *body, const struct record
 	if (state >= CAF_COMPLETED)
 		casework_link(r, body, record, "{Team around the child}", "/team", NULL);
 	casework_link(r, body, record, "People on this case", "/people", NULL);
-	if (caf_hand_over_may(record))
+	if (hand_over_may(record))
 		casework_link(r, body, record, "Hand over to somebody else", "/hand-over", NULL);
 	casework_ways_out(r, body, record, step_agreed(e), steps);
 }
@@ -205,46 +205,6 @@ static void facts(struct request *r, struct node *body, const struct record *rec
 		    e->decision, r->today));
 }
 
-/* Are there several of this form? */
-static bool again(const struct db_rows *rows, const char *form)
-{
-	size_t i;
-
-	for (i = 0; i < rows->n; i++)
-		if (strcmp(db_text(&rows->row[i], 0), form) == 0 && db_number(&rows->row[i], 1) > 1)
-			return true;
-	return false;
-}
-
-static void documents(struct request *r, struct node *body, const struct record *record)
-{
-	struct node *list = NULL, *item;
-	struct db_rows rows;
-	struct document d;
-	size_t i;
-
-	(void)db_list(r->db, &caf_sql[CAF_DOCUMENTS], &rows, record->id);
-	for (i = 0; i < rows.n; i++) {
-		const char *form = db_text(&rows.row[i], 0);
-		unsigned number = (unsigned)db_number(&rows.row[i], 1);
-
-		if (!(strcmp(form, "harm") == 0 ? caf_harm_find(r, record, number, &d) :
-		    document_find_number(r, record, form, number, &d)))
-			continue;
-		if (list == NULL) {
-			(void)page_heading(body, 2, "Forms");
-			list = node_add(body, "list");
-			node_set(list, "kind", "plain");
-		}
-		item = node_leaf(list, "item", pool_printf(r->pool, "%s%s, %s", d.form->title,
-		    number == 1 ? "" : pool_printf(r->pool, " %u", number),
-		    d.completed_at == NULL ? "in progress" : pool_printf(r->pool, "completed on %s",
-		    page_when(r, d.completed_at))));
-		node_set(item, "href", pool_printf(r->pool, "/caf/case/%s/%s%s", record->handle, form,
-		    again(&rows, form) ? pool_printf(r->pool, "-%u", number) : ""));
-	}
-}
-
 int caf_case_show(struct request *r)
 {
 	struct caf_episode e;
@@ -265,7 +225,7 @@ int caf_case_show(struct request *r)
 	caf_carer_put(r, body, &record);
 	caf_closure_put(r, body, &record);
 	caf_actions_mine(r, body, &record);
-	documents(r, body, &record);
+	casework_form_list(r, body, &record);
 	caf_duplicate_put(r, body, &record);
 	caf_siblings_put(r, body, &record);
 	caf_join_put(r, body, &record);
@@ -295,6 +255,9 @@ const struct casework caf_casework = {
 	.path = "/caf/case",
 	.label = "Case",
 	.workflow = &caf_workflow,
+	.forms = caf_forms,
+	.hand_over = &caf_hand_over,
+	.sealed = 1u << CAF_WITHDRAWN | 1u << CAF_ARCHIVED | 1u << CAF_DESTROYED,
 	.clocks = caf_clocks,
 	.paused_clocks = "caf.paused_clocks",
 	.late_by = "OWNER LP MANAGER SERVICE",

@@ -7,7 +7,7 @@
 
 /* caf.md 3.1: what the checklist suggests, and what the decision leads to. */
 
-void caf_checklist_end(struct request *r, const struct caf_open *o, struct node *body,
+void caf_checklist_end(struct request *r, const struct casework_open *o, struct node *body,
     const struct form_gap *gaps)
 {
 	const char *suggestion = caf_suggestion(document_answers(r, &o->document));
@@ -18,7 +18,7 @@ void caf_checklist_end(struct request *r, const struct caf_open *o, struct node 
 		    "is: %s.%s", lists_label("checklist-decision", suggestion, r->today),
 		    strcmp(suggestion, "SAF") == 0 ? "" : " The decision is yours; give your reason."));
 	if (gaps != NULL) {
-		caf_gaps(r, body, o, gaps);
+		casework_form_gaps(r, body, o, gaps);
 		return;
 	}
 	form = page_form(r, body, pool_printf(r->pool, "/caf/case/%s/decide", o->record.handle));
@@ -26,12 +26,12 @@ void caf_checklist_end(struct request *r, const struct caf_open *o, struct node 
 }
 
 /* The case began with consent: there was no checklist. */
-int caf_checklist_none(struct request *r, const struct caf_open *o)
+int caf_checklist_none(struct request *r, const struct casework_open *o)
 {
 	struct node *body = page_begin(r, "message", "No checklist");
 
 	page_back(r, "Case", "/caf/case/%s", o->record.handle);
-	caf_identity(r, &o->record, &o->episode);
+	casework_identity(r, &o->record);
 	(void)page_heading(body, 1, "No checklist");
 	(void)page_para(body, "This case began without one.");
 	return 200;
@@ -59,16 +59,13 @@ static int decided(struct request *r, struct record *record, const char *decisio
 int caf_checklist_decide(struct request *r)
 {
 	const struct form_answers *answers;
-	struct form_gap *gaps = NULL;
-	struct caf_open o;
+	struct casework_open o;
 
 	input_slot(&r->input, "form")->value = "checklist";
-	if (caf_open(r, &o, true) != CAF_OPEN || !o.page.writable)
+	if (casework_form_open(r, &o, true) != CASEWORK_OPEN || !o.page.writable)
 		return page_not_found(r);
 	answers = document_answers(r, &o.document);
-	form_gaps(r, NULL, answers, &gaps);
-	caf_rules_checklist(r, &o.record, answers, &gaps);
-	if (gaps != NULL)
+	if (casework_form_lacks(r, &o, answers) != NULL)
 		return request_redirect(r, "%s", o.page.path);
 	/* A concern about harm is followed up in section K; the checklist stays
 	 * open until the referral is recorded there. */

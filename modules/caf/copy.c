@@ -1,6 +1,7 @@
 #include <string.h>
 #include <strings.h>
 
+#include "addendum.h"
 #include "caf.h"
 #include "child-card.h"
 #include "date.h"
@@ -297,7 +298,7 @@ static void harm_put(struct request *r, struct node *print, const struct caf_cop
 	}
 	(void)form_head(r, print, &d, db_number(&rows.row[0], 1) != 0, "");
 	form_print(r, print, answers_then(r, c, &d), NULL);
-	caf_addenda_print(r, print, &d, c->share->as_at, NULL, NULL);
+	addendum_print(r, print, &d, c->share->as_at, NULL, NULL);
 }
 
 /* -- plan, reviews, minutes -- */
@@ -393,7 +394,7 @@ static void reviews_put(struct request *r, struct node *print, const struct caf_
 			continue;
 		(void)form_head(r, print, &d, true, pool_printf(r->pool, " %u", d.number));
 		form_print(r, print, answers_then(r, c, &d), NULL);
-		caf_addenda_print(r, print, &d, c->share->as_at, NULL, NULL);
+		addendum_print(r, print, &d, c->share->as_at, NULL, NULL);
 		put++;
 	}
 	if (put == 0)
@@ -419,7 +420,7 @@ static void minutes_put(struct request *r, struct node *print, const struct caf_
 	(void)form_head(r, print, &d, db_number(&rows.row[i], 1) != 0,
 	    pool_printf(r->pool, " %u", d.number));
 	form_print(r, print, answers_then(r, c, &d), NULL);
-	caf_addenda_print(r, print, &d, c->share->as_at, NULL, NULL);
+	addendum_print(r, print, &d, c->share->as_at, NULL, NULL);
 }
 
 void caf_copy_put(struct request *r, struct node *print, const struct caf_copy *c)

@@ -19,7 +19,7 @@ static int duplicate_page(struct request *r, const struct record *record, int st
 
 	(void)page_para(body, "Of two cases of one child the later one is closed. What stands in it can "
 	    "still be read there. Tell the people who work on it.");
-	casework_form(r, body, "Close this case", "warning");
+	page_route_form(r, body, "Close this case", "warning");
 	return status;
 }
 

@@ -2,22 +2,6 @@
 
 /* What the ways out of a case share. */
 
-void caf_exit_field(struct request *r, struct node *form, const struct field *field, bool sent)
-{
-	struct node *c = page_control(r, form, field, field->name,
-	    sent ? input_text(&r->input, field->name) : "",
-	    sent ? input_slot(&r->input, field->name)->error : NULL, NULL);
-
-	if (!field->required)
-		node_set(c, "optional", "yes");
-}
-
-void caf_exit_needs(struct request *r, const char *field, const char *message)
-{
-	if (input_is(&r->input, field, ""))
-		input_refuse(&r->input, field, message);
-}
-
 void caf_notify(struct request *r, const struct record *record, const char *title)
 {
 	struct db_rows rows;

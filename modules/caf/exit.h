@@ -9,7 +9,7 @@
 
 /* -- exit.c: what the ways out of a case share -- */
 
-/* Names of before for what common does. */
+/* By their former names: what common does. */
 static inline bool caf_may(struct request *r, const struct record *record, enum caf_event event)
 {
 	return casework_may(r, record, event);
@@ -25,14 +25,20 @@ static inline struct node *caf_exit_page(struct request *r, const struct record 
 static inline void caf_exit_form(struct request *r, struct node *body, const char *button,
     const char *kind)
 {
-	casework_form(r, body, button, kind);
+	page_route_form(r, body, button, kind);
 }
 
-/* A field of a form that may be another route's than the one in hand; sent: it
- * is this one's, so that what was typed and its message stand in it. */
-void caf_exit_field(struct request *r, struct node *form, const struct field *field, bool sent);
-/* A message when the field is empty. */
-void caf_exit_needs(struct request *r, const char *field, const char *message);
+static inline void caf_exit_field(struct request *r, struct node *form, const struct field *field,
+    bool sent)
+{
+	page_field_of(r, form, field, sent);
+}
+
+static inline void caf_exit_needs(struct request *r, const char *field, const char *message)
+{
+	input_needs(&r->input, field, message);
+}
+
 /* A notice to everybody who works on the case; title without detail. */
 void caf_notify(struct request *r, const struct record *record, const char *title);
 /* Also the coordinators, who alone let it go on (4.2, 23). */

@@ -1,5 +1,6 @@
 #include <string.h>
 
+#include "addendum.h"
 #include "caf.h"
 #include "code.h"
 
@@ -93,7 +94,7 @@ static void officers_put(struct request *r, struct node *form)
 	caf_exit_field(r, form, &field, sent(r, caf_harm_input));
 }
 
-void caf_harm_end(struct request *r, const struct caf_open *o, struct node *body,
+void caf_harm_end(struct request *r, const struct casework_open *o, struct node *body,
     const struct form_gap *gaps)
 {
 	struct node *form;
@@ -111,7 +112,7 @@ void caf_harm_end(struct request *r, const struct caf_open *o, struct node *body
 }
 
 /* T10: when it was confirmed in writing; NULL: not yet. */
-static const char *confirmed_on(struct request *r, const struct caf_open *o)
+static const char *confirmed_on(struct request *r, const struct casework_open *o)
 {
 	struct db_row row;
 
@@ -119,13 +120,13 @@ static const char *confirmed_on(struct request *r, const struct caf_open *o)
 	    db_text(&row, 0) : NULL;
 }
 
-const char *caf_harm_fact(struct request *r, const struct caf_open *o, const char **label_r)
+const char *caf_harm_fact(struct request *r, const struct casework_open *o, const char **label_r)
 {
 	*label_r = "Confirmed in writing on";
 	return caf_day(r, confirmed_on(r, o));
 }
 
-void caf_harm_after(struct request *r, const struct caf_open *o, struct node *body)
+void caf_harm_after(struct request *r, const struct casework_open *o, struct node *body)
 {
 	struct node *form;
 
@@ -147,7 +148,7 @@ void caf_harm_after(struct request *r, const struct caf_open *o, struct node *bo
 	}
 }
 
-int caf_harm_none(struct request *r, const struct caf_open *o)
+int caf_harm_none(struct request *r, const struct casework_open *o)
 {
 	struct node *body, *form;
 
@@ -155,7 +156,7 @@ int caf_harm_none(struct request *r, const struct caf_open *o)
 		return page_not_found(r);
 	body = page_begin(r, "harm", "Risk of significant harm");
 	page_back(r, "Case", "%s", o->page.back);
-	caf_identity(r, &o->record, &o->episode);
+	casework_identity(r, &o->record);
 	(void)page_heading(body, 1, "Risk of significant harm");
 	(void)node_leaf(body, "warning", "Follow the safeguarding procedures now. Telephone first; "
 	    "record afterwards. No consent is needed.");
@@ -166,7 +167,7 @@ int caf_harm_none(struct request *r, const struct caf_open *o)
 
 int caf_harm_start(struct request *r)
 {
-	struct caf_open o;
+	struct casework_open o;
 	enum caf_opened opened;
 	int status = 0;
 
@@ -194,13 +195,13 @@ static enum caf_event recording(const struct record *record, const struct form_a
 }
 
 /* The deadline ends with it, unless an older referral waits still. */
-static void confirm(struct request *r, const struct caf_open *o, const char *on)
+static void confirm(struct request *r, const struct casework_open *o, const char *on)
 {
 	casework_clock_done(r, &o->record, "T10", &caf_sql[CAF_REFERRAL_WAITING], o->document.id);
 	(void)db_write(r->db, &caf_sql[CAF_REFERRAL_CONFIRM], on, request_account(r), o->document.id);
 }
 
-static void recorded(struct request *r, struct caf_open *o, const struct form_answers *a,
+static void recorded(struct request *r, struct casework_open *o, const struct form_answers *a,
     const struct account *safeguarding)
 {
 	(void)document_complete(r, &o->document);
@@ -225,7 +226,7 @@ int caf_harm_refer(struct request *r)
 	const struct form_answers *a;
 	struct form_gap *gaps = NULL;
 	struct account safeguarding;
-	struct caf_open o;
+	struct casework_open o;
 	enum caf_event event;
 	int status = 0;
 
@@ -238,7 +239,7 @@ int caf_harm_refer(struct request *r)
 	if (login[0] != '\0' && !account_find(r, login, "SAF", &safeguarding))
 		input_refuse(&r->input, "safeguarding", "There is no safeguarding officer with this user name");
 	if (!input_valid(&r->input, r->pool))
-		return caf_form_again(r, &o);
+		return casework_form_again(r, &o);
 	event = recording(&o.record, a);
 	if (!caf_move(r, &o.record, event, &status))
 		return status;
@@ -253,7 +254,7 @@ int caf_harm_refer(struct request *r)
 int caf_harm_confirmed(struct request *r)
 {
 	const char *on = input_text(&r->input, "written_on");
-	struct caf_open o;
+	struct casework_open o;
 
 	if (caf_open(r, &o, true) != CAF_OPEN || o.document.form != caf_harm ||
 	    o.document.completed_at == NULL || !writes(&o.record))
@@ -264,7 +265,7 @@ int caf_harm_confirmed(struct request *r)
 	    CAF_HARM_REFERRED_ON, 0)) < 0)
 		input_refuse(&r->input, "written_on", "This cannot be before the day of the referral");
 	if (!input_valid(&r->input, r->pool))
-		return caf_form_again(r, &o);
+		return casework_form_again(r, &o);
 	confirm(r, &o, on);
 	event_add(r, &o.record, "harm.confirmed", "Referral confirmed in writing", false);
 	return request_redirect(r, "%s", o.page.path);

@@ -72,7 +72,7 @@ void caf_join_form(struct request *r, struct node *body, const struct record *re
 			(void)page_para(body, "You asked before, and the answer was no.");
 		form = page_form(r, body, pool_printf(r->pool, "/caf/case/%s/join", record->handle));
 		/* The page of another step has a note of its own, or none. */
-		caf_exit_field(r, form, &caf_join_input[1], r->route->input == caf_join_input);
+		page_field_of(r, form, &caf_join_input[1], r->route->input == caf_join_input);
 		(void)page_button(page_buttons(form), "Ask to join the team", "primary", NULL, NULL);
 	}
 	(void)page_heading(body, 2, "Close this one");

@@ -179,7 +179,7 @@ void caf_meeting_saved(struct request *r, const struct record *record, struct do
 }
 
 /* T6: the member who takes the notes. */
-bool caf_meeting_noted_by(struct request *r, const struct caf_open *o)
+bool caf_meeting_noted_by(struct request *r, const struct casework_open *o)
 {
 	const char *name = form_get(document_answers(r, &o->document), CAF_MEETING_NOTE_TAKER, 0);
 
@@ -187,7 +187,7 @@ bool caf_meeting_noted_by(struct request *r, const struct caf_open *o)
 	    record_is(&o->record, "TAC");
 }
 
-void caf_meeting_end(struct request *r, const struct caf_open *o, struct node *body,
+void caf_meeting_end(struct request *r, const struct casework_open *o, struct node *body,
     const struct form_gap *gaps)
 {
 	struct node *form;
@@ -214,7 +214,7 @@ int caf_meeting_complete(struct request *r)
 	const char *version = params_get(&r->params, "version");
 	const struct form_answers *a;
 	struct form_gap *gaps = NULL;
-	struct caf_open o;
+	struct casework_open o;
 
 	if (caf_open(r, &o, true) != CAF_OPEN || o.document.form != caf_meeting || !o.page.writable)
 		return page_not_found(r);
@@ -236,12 +236,12 @@ int caf_meeting_complete(struct request *r)
 
 /* -- T13: the minutes are sent -- */
 
-static bool sent(struct request *r, const struct caf_open *o, struct db_row *row_r)
+static bool sent(struct request *r, const struct casework_open *o, struct db_row *row_r)
 {
 	return db_find(r->db, &caf_sql[CAF_MEETING_SENT_FIND], row_r, o->document.id);
 }
 
-const char *caf_meeting_fact(struct request *r, const struct caf_open *o, const char **label_r)
+const char *caf_meeting_fact(struct request *r, const struct casework_open *o, const char **label_r)
 {
 	struct db_row row;
 
@@ -251,16 +251,16 @@ const char *caf_meeting_fact(struct request *r, const struct caf_open *o, const 
 }
 
 /* By who could write the minutes, also when the case has closed since. */
-static bool sends(struct request *r, const struct caf_open *o)
+static bool sends(struct request *r, const struct casework_open *o)
 {
 	unsigned state = workflow_state(&caf_workflow, o->record.state);
 	struct db_row row;
 
-	return o->document.completed_at != NULL && caf_form_writer(r, o) && state != CAF_WITHDRAWN &&
+	return o->document.completed_at != NULL && casework_form_writer(r, o) && state != CAF_WITHDRAWN &&
 	    state != CAF_ARCHIVED && state != CAF_DESTROYED && !sent(r, o, &row);
 }
 
-void caf_meeting_after(struct request *r, const struct caf_open *o, struct node *body)
+void caf_meeting_after(struct request *r, const struct casework_open *o, struct node *body)
 {
 	bool typed = r->route->input == caf_minutes_input;
 	struct node *form;
@@ -278,10 +278,10 @@ void caf_meeting_after(struct request *r, const struct caf_open *o, struct node 
 int caf_meeting_sent(struct request *r)
 {
 	const char *on = input_text(&r->input, "sent_on");
-	struct caf_open o;
+	struct casework_open o;
 
 	if (caf_open(r, &o, true) != CAF_OPEN || o.document.form != caf_meeting ||
-	    o.document.completed_at == NULL || !caf_form_writer(r, &o))
+	    o.document.completed_at == NULL || !casework_form_writer(r, &o))
 		return page_not_found(r);
 	if (!sends(r, &o))
 		return casework_moved_on(r);
@@ -289,7 +289,7 @@ int caf_meeting_sent(struct request *r)
 	    CAF_MEETING_MEETS_ON, 0)) < 0)
 		input_refuse(&r->input, "sent_on", "The minutes cannot be sent before the meeting");
 	if (!input_valid(&r->input, r->pool))
-		return caf_form_again(r, &o);
+		return casework_form_again(r, &o);
 	casework_clock_done(r, &o.record, "T13", &caf_sql[CAF_MEETING_WAITING], o.document.id);
 	(void)db_write(r->db, &caf_sql[CAF_MEETING_SENT], on, input_text(&r->input, "sent_to"),
 	    o.document.id);

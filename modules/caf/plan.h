@@ -45,14 +45,14 @@ void caf_meeting_section(struct request *r, const struct record *record,
 void caf_meeting_rules(struct request *r, const struct record *record,
     const struct form_answers *answers, struct form_gap **gaps);
 void caf_meeting_saved(struct request *r, const struct record *record, struct document *document);
-bool caf_meeting_noted_by(struct request *r, const struct caf_open *o);
-void caf_meeting_end(struct request *r, const struct caf_open *o, struct node *body,
+bool caf_meeting_noted_by(struct request *r, const struct casework_open *o);
+void caf_meeting_end(struct request *r, const struct casework_open *o, struct node *body,
     const struct form_gap *gaps);
 int caf_meeting_complete(struct request *r);
 /* T13: when the minutes were sent, and to whom. */
 extern const struct field caf_minutes_input[];
-void caf_meeting_after(struct request *r, const struct caf_open *o, struct node *body);
-const char *caf_meeting_fact(struct request *r, const struct caf_open *o, const char **label_r);
+void caf_meeting_after(struct request *r, const struct casework_open *o, struct node *body);
+const char *caf_meeting_fact(struct request *r, const struct casework_open *o, const char **label_r);
 int caf_meeting_sent(struct request *r);
 int caf_meeting_list(struct request *r);
 int caf_meeting_more(struct request *r);
@@ -169,9 +169,9 @@ void caf_review_section(struct request *r, const struct record *record,
     const struct form_section *section, struct form_answers *answers);
 void caf_review_rules(struct request *r, const struct record *record,
     const struct form_answers *answers, struct form_gap **gaps);
-void caf_review_end(struct request *r, const struct caf_open *o, struct node *body,
+void caf_review_end(struct request *r, const struct casework_open *o, struct node *body,
     const struct form_gap *gaps);
-int caf_review_none(struct request *r, const struct caf_open *o);
+int caf_review_none(struct request *r, const struct casework_open *o);
 int caf_review_ask(struct request *r);
 int caf_review_open(struct request *r);
 int caf_review_sign(struct request *r);
@@ -203,18 +203,5 @@ void caf_reassess_renew(struct request *r, const struct record *record,
  * one has no part in the case any more. */
 void caf_reassess_lapse(struct request *r, const struct record *record,
     unsigned long long since);
-
-/* -- addendum.c -- */
-extern const struct field caf_addendum_input[];
-void caf_addendum_add(struct request *r, const struct document *document, const char *text);
-void caf_addenda_put(struct request *r, struct node *body, const struct caf_open *o);
-/* Added afterwards, as a part of a <print>; at: by that moment (UTC), NULL all.
- * fact, under label, first; NULL: none. */
-void caf_addenda_print(struct request *r, struct node *print, const struct document *document,
-    const char *at, const char *label, const char *fact);
-/* What was recorded of the completed form besides (its kind's fact); NULL: nothing. */
-const char *caf_addendum_fact(struct request *r, const struct caf_open *o, const char **label_r);
-int caf_addendum_show(struct request *r);
-int caf_addendum_save(struct request *r);
 
 #endif

@@ -1,5 +1,6 @@
 #include <string.h>
 
+#include "addendum.h"
 #include "caf.h"
 
 /* caf.md 4.2 transition 20: the assessment is made anew. The version before
@@ -78,7 +79,7 @@ static void review_end(struct request *r, const struct record *record, unsigned 
 	if (!document_find(r, record, "review", &review) || review.completed_at != NULL ||
 	    !document_complete(r, &review))
 		return;
-	caf_addendum_add(r, &review, pool_printf(r->pool, "Not signed off: version %u of the "
+	addendum_add(r, &review, pool_printf(r->pool, "Not signed off: version %u of the "
 	    "assessment was started instead.", version));
 }
 

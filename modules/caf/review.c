@@ -283,7 +283,7 @@ int caf_review_open(struct request *r)
 
 /* -- what stands below the form -- */
 
-static void sign_form(struct request *r, const struct caf_open *o, struct node *body,
+static void sign_form(struct request *r, const struct casework_open *o, struct node *body,
     const struct form_answers *a)
 {
 	bool closes = get(a, CAF_REVIEW_CLOSURE_REASON)[0] != '\0';
@@ -298,7 +298,7 @@ static void sign_form(struct request *r, const struct caf_open *o, struct node *
 	    "Sign off, and go on with the plan", closes ? "warning" : "primary", NULL, NULL);
 }
 
-void caf_review_end(struct request *r, const struct caf_open *o, struct node *body,
+void caf_review_end(struct request *r, const struct casework_open *o, struct node *body,
     const struct form_gap *gaps)
 {
 	const struct form_answers *a = document_answers(r, &o->document);
@@ -320,7 +320,7 @@ void caf_review_end(struct request *r, const struct caf_open *o, struct node *bo
 }
 
 /* No review yet. */
-int caf_review_none(struct request *r, const struct caf_open *o)
+int caf_review_none(struct request *r, const struct casework_open *o)
 {
 	return request_redirect(r, "/caf/case/%s/plan", o->record.handle);
 }
@@ -370,7 +370,7 @@ static bool complete(struct request *r, const struct record *record, const struc
 int caf_review_sign(struct request *r)
 {
 	const struct form_answers *a;
-	struct caf_open o;
+	struct casework_open o;
 	bool closing;
 	int status = 0;
 

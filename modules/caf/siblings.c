@@ -211,7 +211,7 @@ static int choose_page(struct request *r, const struct record *record, int statu
 	    "home and family can be taken over where nothing is written here yet; read it again with "
 	    "this child in mind.");
 	offers_put(r, body, record);
-	casework_form(r, body, "Continue", "primary");
+	page_route_form(r, body, "Continue", "primary");
 	return status;
 }
 

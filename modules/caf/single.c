@@ -1,5 +1,6 @@
 #include <string.h>
 
+#include "addendum.h"
 #include "caf.h"
 #include "terms.h"
 
@@ -161,9 +162,8 @@ int caf_single_review(struct request *r)
 		return review_page(r, &record, &e, 422);
 	if (!caf_move(r, &record, CAF_EVENT_SINGLE_REVIEW, &status))
 		return status;
-	(void)db_write(r->db, &caf_sql[CAF_ADDENDUM_ADD], assessment.id, pool_printf(r->pool,
-	    "Review on %s. %s", caf_day(r, input_text(&r->input, "held_on")),
-	    input_text(&r->input, "notes")), request_account(r));
+	addendum_add(r, &assessment, pool_printf(r->pool, "Review on %s. %s",
+	    caf_day(r, input_text(&r->input, "held_on")), input_text(&r->input, "notes")));
 	(void)db_write(r->db, &caf_sql[CAF_PLAN_REVIEW_SET], next, record.id);
 	deadline_met(r, &record, "T5");
 	deadline_met(r, &record, "T6");

@@ -127,7 +127,7 @@ static int form_page(struct request *r, const struct record *record,
 	struct node *body = casework_page(r, record, "social-care", title);
 
 	(void)page_para(body, text);
-	casework_form(r, body, button, "primary");
+	page_route_form(r, body, button, "primary");
 	return status;
 }
 

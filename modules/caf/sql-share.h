@@ -21,9 +21,6 @@
 	[CAF_SHARE_RECORD] = { "SELECT id, child FROM record WHERE reference = ?", "s", "uu" }, \
 	[CAF_COPY_DOCUMENTS] = { "SELECT number, completed_at <= ? FROM document WHERE record = ?" \
 	    " AND form = ? AND started_at <= ? ORDER BY number DESC", "dusd", "uu" }, \
-	[CAF_COPY_ADDENDA] = { "SELECT d.text, a.given, a.family, d.at FROM addendum d" \
-	    " JOIN everychild.account a ON a.id = d.account WHERE d.document = ? AND d.at <= ?" \
-	    " ORDER BY d.id", "ud", "sssd" }, \
 	[CAF_COPY_PEOPLE] = { "SELECT DISTINCT name, service FROM team_member WHERE record = ?" \
 	    " AND service <> ''", "u", "ss" }, \
 	/* plan, as it stood: what was reported since is as if it had not been. */ \

@@ -404,15 +404,6 @@ const struct db_statement caf_sql[CAF_SQL__MAX] = {
 	    " AND ended_at IS NULL AND id < ? ORDER BY id", "uu", "u" },
 	[CAF_REASSESS_SHARE_END] = { "UPDATE consent SET ended_at = UTC_TIMESTAMP(6) WHERE id = ?",
 	    "u", "" },
-	/* addendum */
-	[CAF_ADDENDUM_ADD] = { "INSERT INTO addendum (document, text, account, at)"
-	    " VALUES (?, ?, ?, UTC_TIMESTAMP(6))", "usu", "" },
-	[CAF_ADDENDA] = { "SELECT d.text, a.given, a.family, d.at FROM addendum d"
-	    " JOIN everychild.account a ON a.id = d.account WHERE d.document = ? ORDER BY d.id",
-	    "u", "sssd" },
-	[CAF_DOCUMENTS] = { "SELECT form, number, completed_at FROM document WHERE record = ?"
-	    " ORDER BY started_at, id", "u", "sud" },
-
 	/* team */
 	[CAF_TEAM_LIST] = { "SELECT m.id, m.capacity, m.name, m.service, m.organisation, m.phone,"
 	    " m.email, m.account, m.consent, m.since FROM team_member m WHERE m.record = ?"
@@ -487,12 +478,6 @@ const struct db_statement caf_sql[CAF_SQL__MAX] = {
 	    " WHERE record = ? AND account = ? AND until IS NULL", "uu", "" },
 	[CAF_HOLDER_LEAVES_LEAD] = { "UPDATE `lead` SET until = UTC_TIMESTAMP(6), current_of = NULL"
 	    " WHERE current_of = ? AND account = ?", "uu", "" },
-	[CAF_HOLDER_LEAVES] = { "UPDATE involvement SET until = ? WHERE record = ? AND account = ?"
-	    " AND until IS NULL", "duu", "" },
-	[CAF_HOLDER_CASES] = { "SELECT r.handle, r.subject, r.reference, o.given, o.family"
-	    " FROM record r JOIN everychild.account o ON o.id = r.owner WHERE r.owner = ?"
-	    " AND r.closed_at IS NULL AND r.restricted = 0 AND r.unlisted = 0"
-	    " AND (? = 1 OR o.manager = ?) ORDER BY r.subject, r.id LIMIT 200", "uuu", "sssss" },
 	/* archive and retention */
 	[CAF_ARCHIVE_DUE] = { "SELECT id FROM record WHERE closed_at < ? AND archived_at IS NULL"
 	    " AND state IN ('S10', 'S11', 'S12', 'S13') ORDER BY closed_at, id LIMIT 200", "d", "u" },

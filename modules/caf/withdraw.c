@@ -187,9 +187,9 @@ static const struct db_row *chosen(struct request *r, const struct record *recor
 
 static void harm_rules(struct request *r)
 {
-	caf_exit_needs(r, "harm", "Say whether the withdrawal itself raises a concern");
+	input_needs(&r->input, "harm", "Say whether the withdrawal itself raises a concern");
 	if (input_is(&r->input, "harm", "Y"))
-		caf_exit_needs(r, "harm_note", "Say why you think so");
+		input_needs(&r->input, "harm_note", "Say why you think so");
 }
 
 /* 4.2, 25 and 5.3: who gave it takes it back, or who may decide by now. A yes of
@@ -424,7 +424,7 @@ static int question_page(struct request *r, const struct record *record, int sta
 	    "ask in this case, so the answer is yours.",
 	    record->reference == NULL ? "a case" : record->reference));
 	(void)page_para(body, "If you answer yes, record the concern next. No consent is needed for that.");
-	casework_form(r, body, "Save the answer", "primary");
+	page_route_form(r, body, "Save the answer", "primary");
 	return status;
 }
 

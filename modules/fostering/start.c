@@ -109,7 +109,7 @@ static int start_page(struct request *r, const struct child_card *c, int status)
 {
 	struct node *body = child_card_page(r, c, "start", "Take a private fostering notice");
 
-	casework_form(r, body, "Save the notice", "primary");
+	page_route_form(r, body, "Save the notice", "primary");
 	return status;
 }
 

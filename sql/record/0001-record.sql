@@ -102,6 +102,17 @@ CREATE TABLE IF NOT EXISTS draft (
   CONSTRAINT draft_of FOREIGN KEY (document) REFERENCES document (id)
 ) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin;
 
+-- After sign-off nothing is edited: what has to be said is added.
+CREATE TABLE IF NOT EXISTS addendum (
+  id       BIGINT UNSIGNED NOT NULL AUTO_INCREMENT PRIMARY KEY,
+  document BIGINT UNSIGNED NOT NULL,
+  text     TEXT NOT NULL,
+  account  BIGINT UNSIGNED NOT NULL,
+  at       DATETIME(6) NOT NULL,
+  KEY addendum_document (document, at),
+  CONSTRAINT addendum_of FOREIGN KEY (document) REFERENCES document (id)
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin;
+
 CREATE TABLE IF NOT EXISTS deadline (
   id          BIGINT UNSIGNED NOT NULL AUTO_INCREMENT PRIMARY KEY,
   record      BIGINT UNSIGNED NOT NULL,

@@ -32,6 +32,7 @@ static const struct transition transitions[] = {
 	{ .number = 6, .event = OVERSEE, .from = 1u << WAITING, .to = OPEN, .relations = "LP",
 	  .roles = "COO MGR" },
 	{ .number = 7, .event = COORDINATE, .from = 1u << WAITING, .to = OPEN, .roles = "COO" },
+	{ .number = 8, .event = COORDINATE, .from = WORKFLOW_START, .to = OPEN },
 	{ .number = 0 }
 };
 static const struct workflow workflow = { states, STATE__MAX, transitions };
@@ -70,6 +71,20 @@ static void test_who_may_do_what_from_where(void **state)
 	}
 }
 
+static void begin(const void *event)
+{
+	(void)workflow_beginning(&workflow, *(const unsigned *)event);
+}
+
+static void test_where_a_record_begins(void **state)
+{
+	static const unsigned send = SEND;
+
+	(void)state;
+	assert_int_equal(workflow_beginning(&workflow, COORDINATE)->number, 8);
+	assert_aborts(begin, &send);
+}
+
 static void ask(const void *code)
 {
 	(void)workflow_state(&workflow, code);
@@ -88,6 +103,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_who_may_do_what_from_where),
+		cmocka_unit_test(test_where_a_record_begins),
 		cmocka_unit_test(test_states_by_code)
 	};
 
