@@ -7,12 +7,13 @@
 #include "text.h"
 
 enum { FIND };
-enum { TITLE, DUE, WHY, MET, REASON, CODE };
+enum { TITLE, DUE, WHY, MET, REASON, CODE, DUE_AT, MET_ON };
 
 static const struct db_statement sql[] = {
-	[FIND] = { "SELECT title, due_on, explanation, met_at, late_reason, late_code FROM deadline"
-	    " WHERE record = ? AND id = ? AND dropped_at IS NULL"
-	    " AND due_on < COALESCE(DATE(met_at), ?)", "uud", "sdsdss" },
+	[FIND] = { "SELECT title, due_on, explanation, met_at, late_reason, late_code,"
+	    " due_at, met_on FROM deadline WHERE record = ? AND id = ? AND dropped_at IS NULL"
+	    " AND IF(met_at IS NULL, due_on < ? OR due_at < UTC_TIMESTAMP(6), late)", "uud",
+	    "sdsdssdd" },
 };
 
 #define DEADLINE \
@@ -63,10 +64,10 @@ static int late_page(struct request *r, const struct record *record, const struc
 
 	s = node_add(body, "summary");
 	(void)page_row(s, "What", db_text(d, TITLE));
-	(void)page_row(s, "Due", pool_printf(r->pool, "%s\n%s", page_day(r, db_text(d, DUE)),
-	    db_text(d, WHY)));
+	(void)page_row(s, "Due", pool_printf(r->pool, "%s\n%s", deadline_when(r, db_text(d, DUE),
+	    db_text(d, DUE_AT)), db_text(d, WHY)));
 	(void)page_row(s, "Done", db_text(d, MET) == NULL ? "Not yet" :
-	    page_when(r, db_text(d, MET)));
+	    deadline_when(r, db_text(d, MET_ON), db_text(d, MET)));
 	page_route_form(r, body, "Save", "primary");
 	return status;
 }

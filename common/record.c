@@ -1,3 +1,4 @@
+#include <assert.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -11,6 +12,7 @@
 #include "text.h"
 
 #define EXPLANATION_MAX	300	/* of a deadline, in bytes */
+#define CLOCK_MAX	16	/* characters of deadline.clock */
 
 enum {
 	FIND, LOCK, ADD, MOVE, REFER, LINK, PERSON, EVENT, EVENTS, DEADLINE, MET, DROP,
@@ -58,10 +60,12 @@ static const struct db_statement sql[] = {
 	    " LEFT JOIN everychild.account a ON a.id = e.account WHERE e.record = ?"
 	    " AND (? = 1 OR e.account = ? OR e.code NOT LIKE CONCAT(?, '%'))"
 	    " ORDER BY e.at DESC, e.id DESC LIMIT 200", "uuus", "dsss" },
-	[DEADLINE] = { "INSERT INTO deadline (record, clock, title, from_on, due_on, explanation,"
-	    " readers) VALUES (?, ?, ?, ?, ?, ?, ?)", "ussddss", "" },
-	[MET] = { "UPDATE deadline SET met_at = UTC_TIMESTAMP(6), dropped_at = NULL,"
-	    " paused_on = NULL WHERE record = ? AND clock = ?" STANDS, "us", "" },
+	[DEADLINE] = { "INSERT INTO deadline (record, clock, title, from_on, due_on, due_at,"
+	    " explanation, readers) VALUES (?, ?, ?, ?, ?, ?, ?, ?)", "ussdddss", "" },
+	/* To the minute where it is met as it is recorded. */
+	[MET] = { "UPDATE deadline SET met_at = UTC_TIMESTAMP(6), met_on = ?,"
+	    " late = ? > due_on OR (? = 1 AND COALESCE(due_at < UTC_TIMESTAMP(6), 0)),"
+	    " dropped_at = NULL, paused_on = NULL WHERE record = ? AND clock = ?" STANDS, "dduus", "" },
 	[DROP] = { "UPDATE deadline SET dropped_at = UTC_TIMESTAMP(6), paused_on = NULL"
 	    " WHERE record = ? AND clock = ?" STANDS, "us", "" },
 	[DROP_ALL] = { "UPDATE deadline SET dropped_at = UTC_TIMESTAMP(6), paused_on = NULL"
@@ -70,14 +74,16 @@ static const struct db_statement sql[] = {
 	    " WHERE record = ? AND clock = ? AND met_at IS NULL AND dropped_at IS NULL", "dus", "" },
 	[PAUSED] = { "SELECT id, due_on, paused_on, explanation FROM deadline WHERE record = ?"
 	    " AND clock = ? AND paused_on IS NOT NULL", "us", "udds" },
-	[GO_ON] = { "UPDATE deadline SET dropped_at = NULL, paused_on = NULL, due_on = ?,"
-	    " explanation = ? WHERE id = ?", "dsu", "" },
+	/* In this order: each assignment sees those before it. */
+	[GO_ON] = { "UPDATE deadline SET dropped_at = NULL, paused_on = NULL,"
+	    " due_at = due_at + INTERVAL DATEDIFF(?, due_on) DAY, due_on = ?, explanation = ?"
+	    " WHERE id = ?", "ddsu", "" },
 	[LATE] = { "UPDATE deadline SET late_code = ?, late_reason = ? WHERE record = ?"
 	    " AND id = ? AND dropped_at IS NULL", "ssuu", "" },
 	[DEADLINES] = { "SELECT title, due_on, explanation, met_at, late_reason, id, readers,"
-	    " late_code, paused_on FROM deadline WHERE record = ?"
+	    " late_code, due_at, late, paused_on FROM deadline WHERE record = ?"
 	    " AND (dropped_at IS NULL OR paused_on IS NOT NULL)"
-	    " ORDER BY met_at IS NOT NULL, due_on", "u", "sdsdsussd" },
+	    " ORDER BY met_at IS NOT NULL, due_on, due_at", "u", "sdsdsussdud" },
 	[INVOLVE] = { "INSERT INTO involvement (record, child, account, part, title, since)"
 	    " VALUES (?, ?, ?, ?, ?, ?)", "uUussd", "" },
 	[RESUME] = { "UPDATE record SET resume = ? WHERE id = ?", "su", "" },
@@ -326,7 +332,12 @@ void deadline_readers(const char *clock, const char *relations)
 
 static const char *readers_of(const char *clock)
 {
-	return readers.clock != NULL && strcmp(readers.clock, clock) == 0 ? readers.clock_for : "";
+	size_t len = readers.clock == NULL ? 0 : strlen(readers.clock);
+
+	if (len == 0 || strncmp(readers.clock, clock, len) != 0 ||
+	    (clock[len] != '\0' && clock[len] != '-'))
+		return "";
+	return readers.clock_for;
 }
 
 void event_list(struct request *r, struct node *parent, const struct record *record)
@@ -350,28 +361,47 @@ void event_list(struct request *r, struct node *parent, const struct record *rec
 	}
 }
 
+const char *deadline_code(struct pool *pool, const char *clock, unsigned long long number)
+{
+	const char *code = pool_printf(pool, "%s-%llu", clock, number);
+
+	assert(strlen(code) <= CLOCK_MAX);
+	return code;
+}
+
 const char *deadline_start(struct request *r, const struct record *record,
     const struct clock *clock, const char *from)
 {
 	struct clock_due due;
+	long long moment;
 
 	if (!clock_due(r->pool, clock, from, &due))
 		return due.error;
+	if (date_moment(from, &moment))
+		from = date_iso(r->pool, date_london(moment, NULL));
 	(void)db_write(r->db, &sql[DEADLINE], record->id, clock->code, clock->name, from,
-	    date_iso(r->pool, due.date), due.explanation, readers_of(clock->code));
+	    date_iso(r->pool, due.date), clock->unit == CLOCK_HOURS ? due.text : NULL,
+	    due.explanation, readers_of(clock->code));
 	return NULL;
 }
 
 void deadline_agree(struct request *r, const struct record *record, const char *clock,
     const char *name, const char *due, const char *why)
 {
-	(void)db_write(r->db, &sql[DEADLINE], record->id, clock, name, r->today, due, why,
+	(void)db_write(r->db, &sql[DEADLINE], record->id, clock, name, r->today, due, NULL, why,
 	    readers_of(clock));
 }
 
 void deadline_met(struct request *r, const struct record *record, const char *clock)
 {
-	(void)db_write(r->db, &sql[MET], record->id, clock);
+	(void)db_write(r->db, &sql[MET], r->today, r->today, 1ULL, record->id, clock);
+}
+
+void deadline_met_on(struct request *r, const struct record *record, const char *clock,
+    const char *day)
+{
+	assert(strcmp(day, r->today) <= 0);
+	(void)db_write(r->db, &sql[MET], day, day, 0ULL, record->id, clock);
 }
 
 void deadline_drop(struct request *r, const struct record *record, const char *clock)
@@ -428,8 +458,8 @@ const char *deadline_go_on(struct request *r, const struct record *record,
 		if (!date_parse(db_text(d, 1), &due) || !date_parse(db_text(d, 2), &paused) ||
 		    !date_parse(r->today, &today) || !days_left(clock, due, paused, today, &due))
 			return "the days that were left cannot be counted: a year has no bank holidays";
-		(void)db_write(r->db, &sql[GO_ON], date_iso(r->pool, due), paused_text(r,
-		    db_text(d, 3), paused, today), db_number(d, 0));
+		(void)db_write(r->db, &sql[GO_ON], date_iso(r->pool, due), date_iso(r->pool, due),
+		    paused_text(r, db_text(d, 3), paused, today), db_number(d, 0));
 	}
 	return NULL;
 }
@@ -440,28 +470,50 @@ bool deadline_late(struct request *r, const struct record *record, unsigned long
 	return db_write(r->db, &sql[LATE], code, reason, record->id, deadline) == 1;
 }
 
-static const char *deadline_tag(struct request *r, const char *due, const char *met,
-    const char **colour_r)
+bool deadline_past(struct request *r, const char *on, const char *at)
 {
+	long long moment;
+
+	if (at != NULL && date_moment(at, &moment))
+		return moment < date_now();
+	return strcmp(on, r->today) < 0;
+}
+
+const char *deadline_when(struct request *r, const char *on, const char *at)
+{
+	struct date date = { 0 };
+	long long moment;
+
+	if (!date_parse(on, &date))
+		return on;
+	if (at != NULL && date_moment(at, &moment) &&
+	    date_compare(date_london(moment, NULL), date) == 0)
+		return date_reading(r->pool, at);
+	return date_long(r->pool, date);
+}
+
+static bool was_late(struct request *r, const struct db_row *d)
+{
+	if (db_text(d, 10) != NULL)
+		return false;
+	return db_text(d, 3) != NULL ? db_number(d, 9) != 0 :
+	    deadline_past(r, db_text(d, 1), db_text(d, 8));
+}
+
+static const char *deadline_tag(struct request *r, const struct db_row *d, const char **colour_r)
+{
+	bool late = was_late(r, d);
+
 	*colour_r = "green";
-	if (met != NULL)
-		return strncmp(met, due, 10) > 0 ? "Done late" : "Done";
-	*colour_r = strcmp(due, r->today) < 0 ? "red" : "yellow";
-	if (strcmp(due, r->today) < 0)
+	if (db_text(d, 3) != NULL)
+		return late ? "Done late" : "Done";
+	*colour_r = late ? "red" : "yellow";
+	if (late)
 		return "Overdue";
-	if (strcmp(due, r->today) == 0)
+	if (strcmp(db_text(d, 1), r->today) == 0)
 		return "Due today";
 	*colour_r = "blue";
 	return "Due";
-}
-
-static bool was_late(const struct request *r, const struct db_row *d)
-{
-	const char *due = db_text(d, 1), *met = db_text(d, 3);
-
-	if (db_text(d, 8) != NULL)
-		return false;
-	return met != NULL ? strncmp(met, due, 10) > 0 : strcmp(due, r->today) < 0;
 }
 
 static const char *late_reason(struct request *r, const struct db_row *d)
@@ -512,7 +564,6 @@ void deadline_list(struct request *r, struct node *parent, const struct record *
 	struct node *table, *row, *cell;
 	bool late = false;
 	struct db_rows rows;
-	struct date date;
 	const char *colour;
 	size_t i;
 
@@ -526,12 +577,10 @@ void deadline_list(struct request *r, struct node *parent, const struct record *
 
 		row = node_add(table, "row");
 		node_set(page_cell(row, db_text(d, 0)), "head", "yes");
-		(void)date_parse(db_text(d, 1), &date);
-		(void)page_cell(row, date_long(r->pool, date));
+		(void)page_cell(row, deadline_when(r, db_text(d, 1), db_text(d, 8)));
 		(void)page_cell(row, db_text(d, 2));
 		colour = "grey";
-		cell = page_cell(row, db_text(d, 8) != NULL ? "Paused" :
-		    deadline_tag(r, db_text(d, 1), db_text(d, 3), &colour));
+		cell = page_cell(row, db_text(d, 10) != NULL ? "Paused" : deadline_tag(r, d, &colour));
 		node_set(cell, "tag", colour);
 		if (late)
 			reason_cell(r, row, d, late_path);

@@ -64,8 +64,9 @@ static const struct db_statement statements[BATCH__MAX] = {
 	    " body, at) SELECT c0, c1, c2, c3, c4, c5" ROWS(N(0) "," T(1, 32) "," N(2) "," N(3) ","
 	    T(4, 12000) "," T(5, 26)), "s", "" },
 	[BATCH_DEADLINE] = { "INSERT INTO everychild_caf.deadline (record, clock, title, from_on,"
-	    " due_on, explanation, met_at, dropped_at)"
-	    " SELECT c0, c1, c2, c3, c4, c5, NULLIF(c6, ''), NULLIF(c7, '')"
+	    " due_on, explanation, met_at, dropped_at, met_on, late)"
+	    " SELECT c0, c1, c2, c3, c4, c5, NULLIF(c6, ''), NULLIF(c7, ''), DATE(NULLIF(c6, '')),"
+	    " COALESCE(DATE(NULLIF(c6, '')) > c4, 0)"
 	    ROWS(N(0) "," T(1, 16) "," T(2, 120) "," T(3, 10) "," T(4, 10) "," T(5, 300) ","
 	    T(6, 26) "," T(7, 26)), "s", "" },
 	[BATCH_EVENT] = { "INSERT INTO everychild_caf.event (record, at, code, title, account,"

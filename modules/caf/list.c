@@ -46,6 +46,7 @@ struct list {
 	bool may[WHOSE__MAX];
 	bool closed, named;		/* a closed state; by name */
 	unsigned long long team, assessor, lead, page, all;
+	unsigned long long late;	/* 1: dates that are overdue; 0: others */
 	const char *state, *area, *reference, *overdue, *clock, *from, *to;
 };
 
@@ -97,12 +98,14 @@ static void overdue_read(struct list *l)
 	unsigned i;
 
 	l->overdue = l->clock = "";
+	l->late = 1;
 	l->from = "1000-01-01";
-	l->to = date_iso(l->r->pool, date_add_days(date_today(), -1));
+	l->to = l->r->today;
 	if (input_is(&l->r->input, "overdue", "any"))
 		l->overdue = "any";
 	if (input_is(&l->r->input, "overdue", "week")) {
 		l->overdue = "week";
+		l->late = 0;
 		l->from = l->r->today;
 		l->to = date_iso(l->r->pool, date_add_days(date_today(), WEEK));
 	}
@@ -199,7 +202,7 @@ static const struct db_statement *statement(const struct list *l, enum caf_sql f
 /* First the person or "yes", twice; then the filters, each asked for and given. */
 #define ASKED(l)	first(l), l->whose == STAFF ? 1 : first(l), l->state, l->state, \
 	l->team, l->team, l->assessor, l->assessor, l->lead, l->lead, l->reference, \
-	l->reference, l->area, l->area, l->overdue, l->from, l->to, l->clock, l->clock
+	l->reference, l->area, l->area, l->overdue, l->from, l->to, l->r->today, l->late, l->clock, l->clock
 
 static unsigned long long first(const struct list *l)
 {
@@ -348,23 +351,25 @@ static void row_put(struct list *l, struct node *table, const struct db_row *c)
 {
 	unsigned state = workflow_state(&caf_workflow, db_text(c, 3));
 	const char *due = db_text(c, 7);
-	bool late = due != NULL && strcmp(due, l->r->today) < 0;
+	/* The first moment is of the first day or none: where it is past, so is that. */
+	bool late = due != NULL && (strcmp(due, l->r->today) < 0 ||
+	    (db_text(c, 8) != NULL && deadline_past(l->r, due, db_text(c, 8))));
 	struct node *row = node_add(table, "row"), *cell;
 
 	cell = page_cell(row, db_text(c, 2));
 	node_set(cell, "head", "yes");
 	node_set(cell, "href", pool_printf(l->r->pool, "/caf/case/%s", db_text(c, 0)));
 	(void)page_cell(row, db_text(c, 1));
-	cell = page_cell(row, due == NULL ? "" : pool_printf(l->r->pool, "%s%s", caf_day(l->r, due),
-	    late ? " (overdue)" : ""));
+	cell = page_cell(row, due == NULL ? "" : pool_printf(l->r->pool, "%s%s",
+	    deadline_when(l->r, due, db_text(c, 8)), late ? " (overdue)" : ""));
 	if (late)
 		node_set(cell, "kind", "overdue");
 	node_set(page_cell(row, caf_workflow.state[state].label), "tag",
 	    caf_workflow.state[state].colour);
 	person_cell(l, row, db_text(c, 4), db_text(c, 5), db_number(c, 6) != 0);
-	person_cell(l, row, db_text(c, 9), db_text(c, 10), false);
+	person_cell(l, row, db_text(c, 10), db_text(c, 11), false);
 	if (l->whose != MINE)
-		(void)page_cell(row, db_text(c, 8));
+		(void)page_cell(row, db_text(c, 9));
 }
 
 static void sorted(struct list *l, struct node *col, bool named)

@@ -23,9 +23,10 @@
 	" '' AS f FROM assessed a JOIN need n ON n.document = a.document WHERE a.newest_of IS NOT NULL"
 #define REPORT_PROMPT "SELECT record, ticked_on AS day, code AS k, '' AS s, NULL AS due, '' AS f" \
 	" FROM prompt"
-#define REPORT_KEPT(k) "SELECT d.record, d.from_on AS day, " k " AS k, IF(d.met_at IS NULL, 'RUN'," \
-	" IF(DATE(d.met_at) > d.due_on, 'LATE', 'TIME')) AS s, IF(d.met_at IS NULL, d.due_on, NULL) AS due," \
-	" d.clock AS f, GREATEST(DATEDIFF(d.met_at, d.from_on), 0) AS days FROM deadline d"
+#define REPORT_KEPT(k) "SELECT d.record, d.from_on AS day, " k " AS k, IF(d.met_on IS NULL," \
+	" IF(d.due_at < UTC_TIMESTAMP(6), 'OVER', 'RUN'), IF(d.late, 'LATE', 'TIME')) AS s," \
+	" IF(d.met_on IS NULL, d.due_on, NULL) AS due, d.clock AS f," \
+	" GREATEST(DATEDIFF(d.met_on, d.from_on), 0) AS days FROM deadline d"
 #define REPORT_CLOCK REPORT_KEPT("d.clock") " WHERE d.dropped_at IS NULL"
 #define REPORT_TEAM REPORT_KEPT("CAST(COALESCE(v.team, 0) AS CHAR)") \
 	" JOIN record v ON v.id = d.record WHERE d.dropped_at IS NULL"

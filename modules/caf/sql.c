@@ -37,8 +37,11 @@
 	" AND (? = '' OR EXISTS (SELECT 1 FROM everychild_index.child_card c WHERE c.id = r.child" \
 	"   AND c.postcode LIKE CONCAT(?, ' %')))" \
 	" AND (? = '' OR r.id IN (SELECT e.record FROM deadline e WHERE e.met_at IS NULL" \
-	"   AND e.dropped_at IS NULL AND e.due_on BETWEEN ? AND ? AND (? = '' OR e.clock = ?)" LIST_KNOWN_##whose("e", "v") "))"
-#define LIST_IN "uu" "ss" "uuuu" "uu" "ss" "ss" "sddss"
+	"   AND e.dropped_at IS NULL AND e.due_on BETWEEN ? AND ? AND " LIST_LATE("e") " = ?" \
+	"   AND (? = '' OR e.clock = ?)" LIST_KNOWN_##whose("e", "v") "))"
+/* 1: by today's date, or to the minute, it should have been met. */
+#define LIST_LATE(d) "(" d ".due_on < ? OR COALESCE(" d ".due_at < UTC_TIMESTAMP(6), 0))"
+#define LIST_IN "uu" "ss" "uuuu" "uu" "ss" "ss" "sdddu" "ss"
 #define LIST_BY_DUE " GROUP BY r.id" \
 	" ORDER BY COALESCE(MIN(u.due_on), '9999-12-31'), r.id LIMIT 25 OFFSET ?"
 #define LIST_NAMES " ORDER BY SUBSTRING_INDEX(r.subject, ' ', -1) COLLATE utf8mb4_general_ci," \
@@ -50,16 +53,17 @@
 	" LEFT JOIN everychild.account l ON l.id = (SELECT MIN(q.account) FROM record_person q" \
 	"   WHERE q.record = r.id AND q.relation = 'LP' AND q.until IS NULL)" order
 #define LIST_FOUND(whose, which) LIST_OF_##whose LIST_##which LIST_FILTER(whose)
-#define LIST_BY(whose, which) { LIST_SHOW("SELECT r.id, MIN(u.due_on) AS due" LIST_##whose \
-	LIST_RUNS(whose) LIST_FOUND(whose, which) LIST_BY_DUE, "x.due", \
+#define LIST_BY(whose, which) { LIST_SHOW("SELECT r.id, MIN(u.due_on) AS due, MIN(u.due_at) AS at" LIST_##whose \
+	LIST_RUNS(whose) LIST_FOUND(whose, which) LIST_BY_DUE, "x.due, x.at", \
 	" ORDER BY COALESCE(x.due, '9999-12-31'), x.id"), LIST_IN "u", LIST_OUT }
 #define LIST_NAMED(whose, which) { LIST_SHOW("SELECT r.id" LIST_WHO_##whose LIST_##whose " WHERE " \
-	LIST_FOUND(whose, which) LIST_NAMES " LIMIT 25 OFFSET ?", "(SELECT MIN(u.due_on)" \
-	" FROM deadline u WHERE u.record = r.id AND u.met_at IS NULL AND u.dropped_at IS NULL" \
-	LIST_KNOWN_##whose("u", "x") ")", LIST_NAMES), LIST_IN "u", LIST_OUT }
+	LIST_FOUND(whose, which) LIST_NAMES " LIMIT 25 OFFSET ?", LIST_FIRST(whose, "due_on") ", " \
+	LIST_FIRST(whose, "due_at"), LIST_NAMES), LIST_IN "u", LIST_OUT }
+#define LIST_FIRST(whose, column) "(SELECT MIN(u." column ") FROM deadline u WHERE u.record = r.id" \
+	" AND u.met_at IS NULL AND u.dropped_at IS NULL" LIST_KNOWN_##whose("u", "x") ")"
 #define LIST_COUNT(whose, which) { "SELECT COUNT(r.id)" LIST_##whose " WHERE " \
 	LIST_FOUND(whose, which), LIST_IN, "u" }
-#define LIST_OUT "ssssssudsss"
+#define LIST_OUT "ssssssuddsss"
 /* People that a reader can choose from: of the open cases they may see. */
 #define LIST_PEOPLE "SELECT a.id, a.given, a.family FROM everychild.account a WHERE "
 #define LIST_FAMILIES " ORDER BY a.family, a.given, a.id LIMIT 500"

@@ -1,16 +1,18 @@
+#include <limits.h>
 #include <string.h>
 
 #include "clock.h"
 #include "date.h"
 #include "index.h"
 #include "log.h"
+#include "record.h"
 
 /* The front door. Each list is one statement of a fixed length; what is beyond
  * it stands in the module's own list, to which the line below it leads. */
 
 #define SOON	7	/* days that are "due soon" */
 
-enum { D_MODULE, D_HANDLE, D_REFERENCE, D_SUBJECT, D_TITLE, D_ON, D_WHY, D_GIVEN, D_FAMILY };
+enum { D_MODULE, D_HANDLE, D_REFERENCE, D_SUBJECT, D_TITLE, D_ON, D_WHY, D_AT, D_GIVEN, D_FAMILY };
 
 /* -- cells -- */
 
@@ -31,25 +33,36 @@ void home_kind_cell(struct home *h, struct node *row, const struct db_row *of)
 	    pool_printf(h->r->pool, "%s, %s", title, reference));
 }
 
-static long days_from_today(const char *iso)
+/* In days; of what was due at a moment less than two days ago, in hours or
+ * minutes. */
+static const char *late_by(struct home *h, const char *on, const char *at)
 {
+	long long seconds = LLONG_MAX, moment;
+	const char *unit = "day";
 	struct date date;
+	long n;
 
-	return date_parse(iso, &date) ? date_days(date_today(), date) : 0;
+	n = date_parse(on, &date) ? date_days(date, date_today()) : 0;
+	if (at != NULL && date_moment(at, &moment))
+		seconds = date_now() - moment;
+	if (seconds < 2 * 24 * 3600) {
+		unit = seconds < 3600 ? "minute" : "hour";
+		n = (long)(seconds / (seconds < 3600 ? 60 : 3600));
+	}
+	return pool_printf(h->r->pool, "%ld %s%s", n, unit, n == 1 ? "" : "s");
 }
 
-static void date_cell(struct home *h, struct node *row, const char *iso)
+static void date_cell(struct home *h, struct node *row, const char *on, const char *at)
 {
-	long days = days_from_today(iso);
-	const char *day = index_day(h->r, iso);
+	const char *when = deadline_when(h->r, on, at);
 	struct node *cell;
 
-	if (days >= 0) {
-		(void)page_cell(row, days == 0 ? pool_printf(h->r->pool, "%s, today", day) : day);
+	if (!deadline_past(h->r, on, at)) {
+		(void)page_cell(row, strcmp(on, h->r->today) == 0 ?
+		    pool_printf(h->r->pool, "%s, today", when) : when);
 		return;
 	}
-	cell = page_cell(row, pool_printf(h->r->pool, "%s, %ld day%s late", day, -days,
-	    days == -1 ? "" : "s"));
+	cell = page_cell(row, pool_printf(h->r->pool, "%s, %s late", when, late_by(h, on, at)));
 	node_set(cell, "kind", "overdue");
 }
 
@@ -68,7 +81,7 @@ void home_due_rows(struct home *h, struct node *table, const struct db_rows *row
 			    db_text(due, D_GIVEN) == NULL ? "" : db_text(due, D_GIVEN),
 			    db_text(due, D_FAMILY) == NULL ? "" : db_text(due, D_FAMILY)));
 		(void)page_cell(row, db_text(due, D_TITLE));
-		date_cell(h, row, db_text(due, D_ON));
+		date_cell(h, row, db_text(due, D_ON), db_text(due, D_AT));
 		(void)page_cell(row, db_text(due, D_WHY));
 		home_kind_cell(h, row, due);
 	}
@@ -224,7 +237,7 @@ static void mine_put(struct home *h, struct node *body)
 {
 	struct db_rows late, soon, drafts, rest;
 	struct db *db = h->r->db;
-	size_t all = db_list(db, &index_sql[INDEX_DUE_LATE], &late, h->me, h->r->today) +
+	size_t all = db_list(db, &index_sql[INDEX_DUE_LATE], &late, h->me, h->r->today, h->r->today) +
 	    db_list(db, &index_sql[INDEX_DUE_SOON], &soon, h->me, h->r->today, h->soon) +
 	    db_list(db, &index_sql[INDEX_DRAFTS], &drafts, h->me) +
 	    db_list(db, &index_sql[INDEX_REST], &rest, h->me, h->soon);

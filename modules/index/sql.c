@@ -47,13 +47,17 @@
 #define LOG_PAGE_IN "ddssddsss"
 
 /* -- work -- */
-#define DUE "SELECT module, handle, reference, subject, title, due_on, explanation FROM all_due"
+#define DUE "SELECT module, handle, reference, subject, title, due_on, explanation, due_at FROM all_due"
 #define DUE_OF "SELECT module, handle, reference, subject, title, due_on, explanation," \
-	" given, family FROM all_deadline"
-#define DUE_OUT "sssssds"
+	" due_at, given, family FROM all_deadline"
+#define DUE_OUT "sssssdsd"
+/* By today's date; what is due at a moment, to the minute. */
+#define DUE_LATE " due_on <= ? AND (due_on < ? OR due_at < UTC_TIMESTAMP(6))"
+#define DUE_AHEAD " due_on >= ? AND COALESCE(due_at >= UTC_TIMESTAMP(6), 1) = 1"
 /* In this order the key has them. */
 #define BY_DUE " ORDER BY due_on, id LIMIT 20"
-#define DUE_COUNTS " COUNT(IF(due_on < ?, 1, NULL)), COUNT(IF(due_on >= ?, 1, NULL))"
+#define DUE_COUNTS " COUNT(IF(due_on < ? OR due_at < UTC_TIMESTAMP(6), 1, NULL))," \
+	" COUNT(IF(" DUE_AHEAD ", 1, NULL))"
 #define DRAFT "SELECT module, handle, reference, subject, touched_at, given, family FROM all_draft"
 #define DRAFT_OUT "ssssdss"
 #define BY_TOUCHED " ORDER BY touched_at, handle LIMIT 21"
@@ -173,8 +177,8 @@ const struct db_statement index_sql[INDEX__MAX] = {
 	    " AND until IS NULL AND (? = 1 OR added_by = ?)", "duuuu", "" },
 
 	[INDEX_CREATION] = { "UPDATE creation SET made = made + 1 WHERE id = 1", "", "" },
-	[INDEX_DUE_LATE] = { DUE " WHERE account = ? AND due_on < ?" BY_DUE, "sd", DUE_OUT },
-	[INDEX_DUE_SOON] = { DUE " WHERE account = ? AND due_on >= ? AND due_on <= ?" BY_DUE,
+	[INDEX_DUE_LATE] = { DUE " WHERE account = ? AND" DUE_LATE BY_DUE, "sdd", DUE_OUT },
+	[INDEX_DUE_SOON] = { DUE " WHERE account = ? AND" DUE_AHEAD " AND due_on <= ?" BY_DUE,
 	    "sdd", DUE_OUT },
 	[INDEX_DUE_COUNTS] = { "SELECT module," DUE_COUNTS " FROM all_due WHERE account = ?"
 	    " AND due_on <= ? GROUP BY module", "ddsd", "suu" },
@@ -200,10 +204,10 @@ const struct db_statement index_sql[INDEX__MAX] = {
 	[INDEX_STAFF_DRAFTS] = { DRAFT " WHERE manager = ? AND account = owner AND restricted = 0"
 	    " AND touched_at < ?" BY_TOUCHED, "sd", DRAFT_OUT },
 	[INDEX_STAFF_LEFT] = { LEFT " WHERE manager = ?" BY_OPENED, "s", LEFT_OUT },
-	[INDEX_SERVICE_DUE] = { DUE_OF " WHERE restricted = 0 AND due_on < ?" BY_DUE,
-	    "d", DUE_OUT "ss" },
+	[INDEX_SERVICE_DUE] = { DUE_OF " WHERE restricted = 0 AND" DUE_LATE BY_DUE,
+	    "dd", DUE_OUT "ss" },
 	[INDEX_SERVICE_COUNTS] = { "SELECT module, COUNT(id) FROM all_deadline"
-	    " WHERE restricted = 0 AND due_on < ? GROUP BY module", "d", "su" },
+	    " WHERE restricted = 0 AND" DUE_LATE " GROUP BY module", "dd", "su" },
 	[INDEX_SERVICE_LEFT] = { LEFT BY_OPENED, "", LEFT_OUT },
 	[INDEX_STAFF] = { "SELECT id, given, family FROM everychild.account WHERE manager = ?"
 	    " AND disabled_on IS NULL ORDER BY family, given, id LIMIT 100", "u", "uss" },

@@ -91,8 +91,10 @@ static void service_dates(struct home *h, struct node *body)
 	    "Nothing is overdue.", "Name", "Who", "What is due", "Due", "Why", "Record", NULL);
 	struct db_rows rows, counts;
 
-	(void)db_list(h->r->db, &index_sql[INDEX_SERVICE_DUE], &rows, h->r->today);
-	(void)db_list(h->r->db, &index_sql[INDEX_SERVICE_COUNTS], &counts, h->r->today);
+	(void)db_list(h->r->db, &index_sql[INDEX_SERVICE_DUE], &rows, h->r->today,
+	    h->r->today);
+	(void)db_list(h->r->db, &index_sql[INDEX_SERVICE_COUNTS], &counts, h->r->today,
+	    h->r->today);
 	home_due_rows(h, table, &rows, true);
 	home_more(h, body, &counts, 1, rows.n, "overdue", "whose=service&overdue=any");
 }

@@ -113,6 +113,9 @@ CREATE TABLE IF NOT EXISTS addendum (
   CONSTRAINT addendum_of FOREIGN KEY (document) REFERENCES document (id)
 ) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin;
 
+-- due_on is the day in London. due_at: the moment in UTC, of a clock in hours
+-- alone. met_on: the day by which it counts as met, which may be before met_at,
+-- when that was recorded; late, whether it was met too late, is set with them.
 CREATE TABLE IF NOT EXISTS deadline (
   id          BIGINT UNSIGNED NOT NULL AUTO_INCREMENT PRIMARY KEY,
   record      BIGINT UNSIGNED NOT NULL,
@@ -120,8 +123,11 @@ CREATE TABLE IF NOT EXISTS deadline (
   title       VARCHAR(120) NOT NULL,
   from_on     DATE NOT NULL,
   due_on      DATE NOT NULL,
+  due_at      DATETIME(6),
   explanation VARCHAR(300) NOT NULL,
   met_at      DATETIME(6),
+  met_on      DATE,
+  late        TINYINT UNSIGNED NOT NULL DEFAULT 0,
   -- Does not count any more; or, with paused_on, not for now.
   dropped_at  DATETIME(6),
   paused_on   DATE,
@@ -130,10 +136,10 @@ CREATE TABLE IF NOT EXISTS deadline (
   late_reason VARCHAR(200),
   -- Relations that may know of it, space separated; '': everybody on the record.
   readers     VARCHAR(60) CHARACTER SET ascii COLLATE ascii_bin NOT NULL DEFAULT '',
-  KEY deadline_record (record, met_at, dropped_at, due_on, clock, readers),
+  KEY deadline_record (record, met_at, dropped_at, due_on, clock, readers, due_at),
   KEY deadline_due (met_at, dropped_at, due_on),
   -- How dates are kept, counted without a look at the rows.
-  KEY deadline_from (from_on, dropped_at, clock, met_at, due_on, record),
+  KEY deadline_from (from_on, dropped_at, clock, met_on, late, due_on, due_at, record),
   CONSTRAINT deadline_of FOREIGN KEY (record) REFERENCES record (id)
 ) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin;
 

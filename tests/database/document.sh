@@ -1,7 +1,7 @@
 #!/bin/bash
 # Sessions, records and documents on a real server: who is let in, who may open
-# a record, what two people do to the same one. The cases are in session.c and
-# document.c.
+# a record, what two people do to the same one, when a date is late. The cases are
+# in session.c, record.c and document.c.
 #
 #	tests/database/document.sh BUILD_DIR     (of tests)
 set -u
@@ -44,4 +44,4 @@ session k 5 31 1 60
 session l 1 -1 -1 60
 
 export EVERYCHILD_SETTINGS=$settings EVERYCHILD_PROGRAM=caf
-"$build/database/session" && "$build/database/document"
+"$build/database/session" && "$build/database/document" && "$build/database/record"

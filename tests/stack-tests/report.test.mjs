@@ -44,6 +44,7 @@ function invent() {
 	}
 }
 
+// What was done is recorded a month later, and counts by its own day.
 // Closed now, though the reason is dated in that year: or it would be archived meanwhile.
 function put(c) {
 	const form = (name, number, on) => `INSERT INTO everychild_caf.document (record, form, form_version, number, started_at, started_by, completed_at,
@@ -58,8 +59,8 @@ function put(c) {
 	${form('checklist', 1, c.registered)} ${c.prompts.map(p => `INSERT INTO everychild_caf.prompt VALUES (@d, '${p}', @r, '${c.registered}');`).join('')}
 	${c.reason ? `INSERT INTO everychild_caf.closure (record, reason, closed_on, notes, child_comment, parent_comment, account, at)
 		VALUES (@r, '${c.reason}', '${c.closedOn}', '', '', '', ${c.owner.id}, '${c.closedOn}');` : ''}
-	${c.clocks.map(k => `INSERT INTO everychild_caf.deadline (record, clock, title, from_on, due_on, explanation, met_at, dropped_at) VALUES (@r, '${k.code}', '',
-		'${k.from}', '${k.from}' + INTERVAL ${k.due} DAY, '', ${k.met === null ? 'NULL' : `'${k.from}' + INTERVAL ${k.met * 24 + 9} HOUR`}, ${k.dropped ? q(k.from) : 'NULL'});`).join('')}
+	${c.clocks.map(k => `INSERT INTO everychild_caf.deadline (record, clock, title, from_on, due_on, explanation, met_at, met_on, late, dropped_at) VALUES (@r, '${k.code}', '',
+		'${k.from}', '${k.from}' + INTERVAL ${k.due} DAY, '', ${k.met === null ? 'NULL, NULL, 0' : `'${k.from}' + INTERVAL ${(k.met + 30) * 24 + 9} HOUR, '${k.from}' + INTERVAL ${k.met} DAY, ${+(k.met > k.due)}`}, ${k.dropped ? q(k.from) : 'NULL'});`).join('')}
 	${c.actions.map(([aim, status], i) => `INSERT INTO everychild_caf.action (record, number, source, outcome, aim, action, who, agreed_on, due_on, status, account, at)
 		VALUES (@r, ${i + 1}, 'PLAN', '', '${aim}', '', '', '${c.registered}', '${c.registered}', '${status}', ${c.owner.id}, '${c.registered}');`).join('')}
 	${c.outcomes.length ? form('review', 1, c.registered) : ''} ${c.outcomes.map(([aim, change], i) => `INSERT INTO everychild_caf.outcome
@@ -205,6 +206,21 @@ test('open cases are counted as the lists would show them today', async () => {
 		const paused = table(page, 'open-table').find(row => row[0].text === 'Paused')[1]
 		assert.equal((await rowsBehind(c, paused.href)).length, Number(paused.text))
 	}
+})
+
+test('a date in hours is overdue from its minute on', async () => {
+	const c = seenBy('jreid').find(c => !c.closed), count = async () => Object.entries(numbers(await joan.get(`/caf/report/dates${PERIOD}`), 'clocks-table')).find(([row]) => row.startsWith('T1 '))[1]
+	const before = await count()
+	const id = cell(`INSERT INTO everychild_caf.deadline (record, clock, title, from_on, due_on, due_at, explanation)
+		SELECT id, 'T1', '', '${day(5, 5)}', '${caf.today()}', UTC_TIMESTAMP(6) - INTERVAL 1 MINUTE, '' FROM everychild_caf.record WHERE handle = '${c.handle}'; SELECT LAST_INSERT_ID()`)
+	const late = await count()
+	sql(`UPDATE everychild_caf.deadline SET due_at = UTC_TIMESTAMP(6) + INTERVAL 10 MINUTE WHERE id = ${id}`)
+	const ahead = await count()
+	sql(`DELETE FROM everychild_caf.deadline WHERE id = ${id}`)
+	assert.equal(late.Overdue, (before.Overdue ?? 0) + 1)
+	assert.equal(late.Running, before.Running)
+	assert.equal(ahead.Overdue, before.Overdue)
+	assert.equal(ahead.Running, (before.Running ?? 0) + 1)
 })
 
 test('share in time and median of days are those of the dates themselves', async () => {

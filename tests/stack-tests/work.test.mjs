@@ -59,6 +59,36 @@ test('a date that has passed is on the list of who holds the case, who leads it,
 	assert.ok(!has(await priya.get('/'), 'soon', base))
 })
 
+test('a date in hours is overdue from its minute on, on every list', async () => {
+	const base = await assessing(), list = `/caf/?whose=mine&reference=${referenceOf(base)}`
+	only(base)
+	const at = minutes => {
+		const moment = new Date(Date.now() + minutes * 60000)
+		sql(`UPDATE everychild_caf.deadline SET due_at = '${moment.toISOString().slice(0, 19).replace('T', ' ')}',
+			due_on = '${moment.toLocaleDateString('sv', { timeZone: 'Europe/London' })}' WHERE record = ${idOf(base)} AND clock = 'T2'`)
+		return moment.toLocaleTimeString('en-GB', { timeZone: 'Europe/London', hour: 'numeric', minute: '2-digit', hour12: true }).replace(/ /, '').replace(/^0:/, '12:')
+	}
+	let time = at(-90), page = await priya.get('/')
+	assert.ok(has(page, 'overdue', base) && !has(page, 'soon', base))
+	assert.match(page.text, new RegExp(` at ${time}, 1 hour late`))
+	assert.ok(has(await helen.get('/'), 'team-dates', base) && has(await joan.get('/'), 'service-dates', base))
+	assert.ok((await priya.get(`${list}&overdue=T2`)).body.includes(handleOf(base)))
+	assert.ok(!(await priya.get(`${list}&overdue=week`)).body.includes(handleOf(base)))
+	assert.match((await priya.get(list)).text, new RegExp(` at ${time} \\(overdue\\)`))
+	assert.match((await priya.get(base)).text, new RegExp(` at ${time}[^]*Overdue`))
+	time = at(30)
+	page = await priya.get('/')
+	assert.ok(has(page, 'soon', base) && !has(page, 'overdue', base))
+	assert.ok(!has(await joan.get('/'), 'service-dates', base))
+	assert.ok((await priya.get(`${list}&overdue=week`)).body.includes(handleOf(base)))
+	assert.ok(!(await priya.get(`${list}&overdue=T2`)).body.includes(handleOf(base)))
+	assert.doesNotMatch((await priya.get(list)).text, /\(overdue\)/)
+	at(30)
+	due(base, -1)
+	sql(`UPDATE everychild_caf.deadline SET due_at = NULL WHERE record = ${idOf(base)}`)
+	assert.ok(has(await priya.get('/'), 'overdue', base), 'in days as ever')
+})
+
 test('somebody with two parts in a case has each of its dates once', async () => {
 	const base = await assessing()
 	only(base)
@@ -186,8 +216,12 @@ test('who holds, leads or oversees a case says why a date was missed', async () 
 	give(base, 'bcole', 'COA')
 	assert.equal((await ben.get(path)).status, 404, 'a co-assessor neither')
 	assert.match((await ben.get(base)).text, /Staff short/, 'but reads it')
-	sql(`UPDATE everychild_caf.deadline SET met_at = UTC_TIMESTAMP(6) WHERE record = ${idOf(base)} AND clock = 'T2'`)
+	sql(`UPDATE everychild_caf.deadline SET met_at = UTC_TIMESTAMP(6), met_on = '${caf.today()}', late = 1 WHERE record = ${idOf(base)} AND clock = 'T2'`)
 	assert.equal((await priya.get(path)).status, 200, 'met late is late too')
+	assert.match((await priya.get(base)).text, /Done late/)
+	sql(`UPDATE everychild_caf.deadline SET met_on = due_on, late = 0 WHERE record = ${idOf(base)} AND clock = 'T2'`)
+	assert.doesNotMatch((await priya.get(base)).text, /Done late/, 'by the day it was done')
+	assert.equal((await priya.get(path)).status, 404)
 	assert.equal(cell(`SELECT COUNT(*) FROM everychild_caf.event WHERE record = ${idOf(base)} AND code = 'late'`), '2')
 })
 
