@@ -16,15 +16,15 @@
 
 enum {
 	FIND, LOCK, ADD, MOVE, REFER, LINK, PERSON, EVENT, EVENTS, DEADLINE, MET, DROP,
-	DROP_ALL, LATE, PAUSE, PAUSED, GO_ON,
+	DROP_ALL, LATE, PAUSE, PAUSED, GO_ON, RESTRICT,
 	DEADLINES, INVOLVE, UNINVOLVE, RESUME, UNLIST, ARCHIVE, OWNER, PERSON_END, NOTICE,
 	INVOLVE_ALSO, UNINVOLVE_OTHERS, UNINVOLVE_ACCOUNT, SEQUENCE_NEXT, SEQUENCE_GET
 };
 
 /* The access rule, as the set of relations by which this person may see the
  * record; without one there is no row. Owner or one of the record's people; and
- * unless it is restricted the manager of its owner, or a role that sees the
- * whole service. Archived, it is for the archive's roles alone. */
+ * unless it is restricted a role that sees its team's, the manager of its owner,
+ * or a role that sees the whole service. Archived, it is for the archive's roles alone. */
 #define COLUMNS "SELECT r.id, r.child, r.owner, r.team, r.handle, r.reference, r.kind," \
 	" r.subject, r.state, r.opened_at, r.closed_at, r.version, r.restricted, r.resume," \
 	" IF(r.archived_at IS NOT NULL, IF(? = 1, 'ARCHIVE', ''), CONCAT_WS(' '," \
@@ -32,6 +32,7 @@ enum {
 	"  (SELECT GROUP_CONCAT(DISTINCT q.relation ORDER BY q.relation SEPARATOR ' ')" \
 	"    FROM record_person q WHERE q.record = r.id AND q.account = ? AND q.until IS NULL" \
 	"     AND q.relation <> 'OWNER')," \
+	"  IF(r.restricted = 0 AND ? = 1 AND r.team = ?, 'TEAM', NULL)," \
 	"  IF(r.restricted = 0 AND ? = 1 AND o.manager = ?, 'MANAGER', NULL)," \
 	"  IF(r.restricted = 0 AND ? = 1, 'SERVICE', NULL))) AS relations"
 #define FROM " FROM record r JOIN everychild.account o ON o.id = r.owner" \
@@ -41,7 +42,7 @@ enum {
 #define STANDS " AND met_at IS NULL AND (dropped_at IS NULL OR paused_on IS NOT NULL)"
 
 static const struct db_statement sql[] = {
-	[FIND] = { COLUMNS FROM, "uuuuuus", "uuuusssssdduuss" },
+	[FIND] = { COLUMNS FROM, "uuuuuuuus", "uuuusssssdduuss" },
 	[LOCK] = { "SELECT id FROM record WHERE handle = ? FOR UPDATE", "s", "u" },
 	[ADD] = { "INSERT INTO record (handle, kind, child, subject, state, owner, team, opened_at)"
 	    " VALUES (?, ?, ?, ?, ?, ?, ?, UTC_TIMESTAMP(6))", "ssUssuU", "" },
@@ -84,6 +85,8 @@ static const struct db_statement sql[] = {
 	    " late_code, due_at, late, paused_on FROM deadline WHERE record = ?"
 	    " AND (dropped_at IS NULL OR paused_on IS NOT NULL)"
 	    " ORDER BY met_at IS NOT NULL, due_on, due_at", "u", "sdsdsussdud" },
+	[RESTRICT] = { "UPDATE record SET restricted = ?, version = version + 1"
+	    " WHERE id = ? AND version = ?", "uuu", "" },
 	[INVOLVE] = { "INSERT INTO involvement (record, child, account, part, title, since)"
 	    " VALUES (?, ?, ?, ?, ?, ?)", "uUussd", "" },
 	[RESUME] = { "UPDATE record SET resume = ? WHERE id = ?", "su", "" },
@@ -110,27 +113,29 @@ static const struct db_statement sql[] = {
 };
 
 static struct {
-	const char *service, *manager, *archive;
+	struct record_readers roles;
 	const char *hidden, *hidden_for;	/* lines of the timeline */
 	const char *clock, *clock_for;		/* dates */
-} readers = { .service = "", .manager = "", .archive = "" };
+} readers;
 
 void record_statements_name(void)
 {
 	db_statements(sql, sizeof(sql) / sizeof(sql[0]));
 }
 
-void record_readers(const char *service_roles, const char *manager_roles,
-    const char *archive_roles)
+void record_readers(const struct record_readers *roles)
 {
-	readers.service = service_roles;
-	readers.manager = manager_roles;
-	readers.archive = archive_roles;
+	readers.roles = *roles;
+}
+
+static unsigned long long reads(const struct request *r, const char *roles)
+{
+	return roles != NULL && session_role(r->session, roles);
 }
 
 bool record_service(const struct request *r)
 {
-	return session_role(r->session, readers.service);
+	return reads(r, readers.roles.service);
 }
 
 static void record_from(struct pool *pool, const struct db_row *row, struct record *record)
@@ -164,12 +169,11 @@ static void audit_about(struct request *r, const struct record *record)
 bool record_load(struct request *r, const char *handle, struct record *record_r)
 {
 	unsigned long long me = request_account(r);
-	unsigned long long service = record_service(r);
-	unsigned long long manager = session_role(r->session, readers.manager);
-	unsigned long long archive = session_role(r->session, readers.archive);
 	struct db_row row;
 
-	if (!db_find(r->db, &sql[FIND], &row, archive, me, me, manager, me, service, handle))
+	if (!db_find(r->db, &sql[FIND], &row, reads(r, readers.roles.archive), me, me,
+	    reads(r, readers.roles.team), r->session->team, reads(r, readers.roles.manager), me,
+	    reads(r, readers.roles.service), handle))
 		return false;
 	record_from(r->pool, &row, record_r);
 	audit_about(r, record_r);
@@ -285,6 +289,18 @@ bool record_hand_over(struct request *r, struct record *record, unsigned long lo
 	record_person(r, record, account, "OWNER");
 	record->owner = account;
 	record->team = team;
+	return true;
+}
+
+bool record_restrict(struct request *r, struct record *record, bool on)
+{
+	if (record->restricted == on)
+		return true;
+	if (db_write(r->db, &sql[RESTRICT], (unsigned long long)on, record->id,
+	    (unsigned long long)record->version) != 1)
+		return false;
+	record->restricted = on;
+	record->version++;
 	return true;
 }
 

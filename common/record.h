@@ -29,18 +29,24 @@ struct record {
 	bool restricted;
 	const char *resume;		/* the state to come back to; NULL: not suspended */
 	/* How this person comes to see it: OWNER, those of the record's people
-	 * (COA, LP, TAC, …), MANAGER, SERVICE, ARCHIVE; the first of all. */
+	 * (COA, LP, TAC, …), TEAM, MANAGER, SERVICE, ARCHIVE; the first of all. */
 	const char *relation, *relations;
 };
 
 /* Names the statements below for db; module_main calls it. */
 void record_statements_name(void);
 
-/* Roles that see every record that is not restricted ("COO"), roles that see
- * those of people whose manager they are ("MGR"), and roles that see archived
- * ones. A module sets this once at start; the default is nobody. */
-void record_readers(const char *service_roles, const char *manager_roles,
-    const char *archive_roles);
+/* Roles (codes, space separated; NULL: nobody) that see records which are not
+ * theirs. None of them sees a restricted one but in the archive. */
+struct record_readers {
+	const char *service;		/* every record ("COO") */
+	const char *manager;		/* those of people whose manager they are ("MGR") */
+	const char *team;		/* those of their own team (record.team) */
+	const char *archive;		/* the archived ones, which nobody else sees */
+};
+
+/* A module sets this once at start; the default is nobody. */
+void record_readers(const struct record_readers *readers);
 
 /* Does the person who is signed in see the whole service? */
 bool record_service(const struct request *r);
@@ -78,6 +84,9 @@ bool record_works_on(const struct record *record);	/* owner or one of its people
 /* Another owner; the former has no part in it any more. False: moved on. */
 bool record_hand_over(struct request *r, struct record *record, unsigned long long account,
     unsigned long long team);
+/* Its own people alone see it (on), or everybody does whom the rule lets in
+ * again; nothing changes where it was so. False: moved on. */
+bool record_restrict(struct request *r, struct record *record, bool on);
 void record_resume(struct request *r, struct record *record, const char *state);
 /* Nothing of it is shown outside its schema any more. */
 void record_unlist(struct request *r, const struct record *record);

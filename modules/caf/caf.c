@@ -142,7 +142,8 @@ static void start(void)
 	document_forms(forms);
 	caf_directory_start();
 	/* 5.4: the coordinator reads all, a manager those of own staff. */
-	record_readers("COO", "MGR", "COO IXM");
+	record_readers(&(struct record_readers){ .service = "COO", .manager = "MGR",
+	    .archive = "COO IXM" });
 	/* 3.2 K: a member of the team sees that a case is paused, and no more. */
 	event_readers("harm", "OWNER COA LP MANAGER SERVICE ARCHIVE SAF");
 	deadline_readers("T10", "OWNER COA LP MANAGER SERVICE ARCHIVE SAF");

@@ -74,7 +74,8 @@ static const struct route routes[] = {
 static void start(void)
 {
 	/* 11.2: managers, the monitoring officer and the auditor see all. */
-	record_readers("PFM PFO AUD", "", "PFM IXM AUD");
+	record_readers(&(struct record_readers){ .service = "PFM PFO AUD",
+	    .archive = "PFM IXM AUD" });
 }
 
 const struct module fostering_module = {

@@ -39,7 +39,8 @@ static int all_begin(void **state)
 	secret_open(program);
 	record_statements_name();
 	document_statements_name();
-	record_readers("COO", "MGR", "IXM");
+	record_readers(&(struct record_readers){ .service = "COO", .manager = "MGR",
+	    .team = "PFW", .archive = "IXM" });
 	forever = pool_create();
 	known[0] = form_parse(forever, fixture_xml, strlen(fixture_xml), &error);
 	document_forms(known);

@@ -1,4 +1,4 @@
-/* Started by document.sh: when a record's dates are late. */
+/* Started by document.sh: who may open a record, and when its dates are late. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -13,7 +13,8 @@
 #include "../unit/apart.h"
 #include "../unit/form-fixture.h"
 
-enum { ANN = 1 };
+enum { ANN = 1, BOB, MIA, CY };
+enum { TEA = 11, COFFEE };		/* teams */
 enum { DATE_FIND };
 
 static const struct db_statement sql[] = {
@@ -38,6 +39,7 @@ static int all_begin(void **state)
 	secret_open(program);
 	record_statements_name();
 	db_statements(sql, 1);
+	record_readers(&(struct record_readers){ .service = "COO", .team = "PFW" });
 	deadline_readers("T8", "OWNER");
 	db = db_open(program);
 	return db_ready(db) == NULL ? 0 : -1;
@@ -50,7 +52,7 @@ static int all_end(void **state)
 	return 0;
 }
 
-/* Ann's record, in a transaction that is never kept. */
+/* Ann's record of the tea team, in a transaction that is never kept. */
 static int each_begin(void **state)
 {
 	(void)state;
@@ -58,6 +60,7 @@ static int each_begin(void **state)
 	fx.r.db = db;
 	db_pool(db, fx.pool);
 	fx.session.account = ANN;
+	fx.session.team = TEA;
 	if (!db_begin(db, true))
 		return -1;
 	record_new(&fx.r, "tea", 0, "Zoe Lee", "OPEN", &record);
@@ -70,6 +73,54 @@ static int each_end(void **state)
 	db_rollback(db);
 	fixture_end();
 	return 0;
+}
+
+/* "" where this person finds no such record. */
+static const char *seen_by(unsigned long long account, unsigned long long team, const char *roles)
+{
+	struct record seen;
+
+	fx.session.account = account;
+	fx.session.team = team;
+	fx.session.roles = roles;
+	return record_load(&fx.r, record.handle, &seen) ? seen.relations : "";
+}
+
+static void test_a_team_sees_its_own_by_role(void **state)
+{
+	(void)state;
+	assert_string_equal(seen_by(ANN, TEA, "PFW"), "OWNER TEAM");
+	assert_string_equal(seen_by(BOB, TEA, "PFW"), "TEAM");
+	assert_string_equal(seen_by(BOB, TEA, "PRA"), "");
+	assert_string_equal(seen_by(BOB, COFFEE, "PFW"), "");
+	assert_string_equal(seen_by(BOB, 0, "PFW"), "");
+	assert_string_equal(seen_by(MIA, COFFEE, "COO PFW"), "SERVICE");
+}
+
+static void test_without_a_team_it_is_nobodys(void **state)
+{
+	(void)state;
+	fx.session.team = 0;
+	record_new(&fx.r, "tea", 0, "Zoe Lee", "OPEN", &record);
+	assert_string_equal(seen_by(BOB, 0, "PFW"), "");
+}
+
+static void test_a_restricted_record_is_for_its_own_people(void **state)
+{
+	(void)state;
+	record_person(&fx.r, &record, CY, "TAC");
+	assert_true(record_restrict(&fx.r, &record, true));
+	assert_int_equal(record.version, 2);
+	assert_string_equal(seen_by(BOB, TEA, "PFW"), "");
+	assert_string_equal(seen_by(MIA, COFFEE, "COO"), "");
+	assert_string_equal(seen_by(CY, TEA, "PFW"), "TAC");
+	assert_string_equal(seen_by(ANN, TEA, "PFW"), "OWNER");
+	assert_true(record_restrict(&fx.r, &record, true));
+	assert_int_equal(record.version, 2);
+	assert_true(record_restrict(&fx.r, &record, false));
+	assert_string_equal(seen_by(BOB, TEA, "PFW"), "TEAM");
+	record.version = 1;
+	assert_false(record_restrict(&fx.r, &record, true));
 }
 
 /* -- dates -- */
@@ -222,6 +273,9 @@ static void test_bugs_abort(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
+		TEST(test_a_team_sees_its_own_by_role),
+		TEST(test_without_a_team_it_is_nobodys),
+		TEST(test_a_restricted_record_is_for_its_own_people),
 		TEST(test_hours_keep_their_moment),
 		TEST(test_days_have_no_moment),
 		TEST(test_hours_are_late_to_the_minute),
