@@ -15,7 +15,14 @@ const struct conf_setting session_settings[] = {
 	{ NULL, CONF_TEXT, NULL, NULL }
 };
 
-enum { FIND, SEEN };
+enum { FIND, OF, SEEN };
+
+#define PERSON	" a.disabled_on IS NOT NULL OR a.training_on IS NULL OR a.checked_on IS NULL," \
+	" a.team, a.manager, a.login, a.given, a.family, a.job_title, a.agency, a.service," \
+	" a.phone, a.email," \
+	" (SELECT GROUP_CONCAT(r.role SEPARATOR ' ') FROM everychild.account_role r" \
+	"   WHERE r.account = a.id)"
+#define FOUND	"uuuusuuusssssssss"
 
 const struct db_statement session_statements[] = {
 	/* Never below 0, though the server's clock may have been set back. */
@@ -23,13 +30,11 @@ const struct db_statement session_statements[] = {
 	    " GREATEST(TIMESTAMPDIFF(SECOND, s.seen_at, UTC_TIMESTAMP(6)), 0),"
 	    " GREATEST(TIMESTAMPDIFF(SECOND, s.checked_at, UTC_TIMESTAMP(6)), 0),"
 	    " GREATEST(TIMESTAMPDIFF(SECOND, UTC_TIMESTAMP(6), s.ends_at), 0),"
-	    " s.ended, a.disabled_on IS NOT NULL OR a.training_on IS NULL OR a.checked_on IS NULL,"
-	    " a.team, a.manager, a.login, a.given, a.family, a.job_title, a.agency, a.service,"
-	    " a.phone, a.email,"
-	    " (SELECT GROUP_CONCAT(r.role SEPARATOR ' ') FROM everychild.account_role r"
-	    "   WHERE r.account = a.id)"
+	    " s.ended," PERSON
 	    " FROM everychild.session s JOIN everychild.account a ON a.id = s.account"
-	    " WHERE s.hash = ?", "b", "uuuusuuusssssssss" },
+	    " WHERE s.hash = ?", "b", FOUND },
+	[OF] = { "SELECT a.id, 0, 0, 0, NULL," PERSON " FROM everychild.account a WHERE a.id = ?",
+	    "u", FOUND },
 	[SEEN] = { "UPDATE everychild.session SET seen_at = UTC_TIMESTAMP(6) WHERE hash = ?"
 	    " AND seen_at < UTC_TIMESTAMP(6) - INTERVAL 30 SECOND", "b", "" },
 };
@@ -132,6 +137,18 @@ enum session_found session_load(struct pool *pool, struct db *db, const struct h
 		s->idle_left = conf_number("session.idle_minutes") * 60;
 	}
 	return found;
+}
+
+const struct session *session_of(struct pool *pool, struct db *db, unsigned long long account)
+{
+	struct session *s;
+	struct db_row row;
+
+	if (!db_find(db, &session_statements[OF], &row, account) || db_number(&row, 5) != 0)
+		return NULL;
+	s = session_from(pool, &row);
+	s->account = db_number(&row, 0);
+	return s;
 }
 
 bool session_role(const struct session *session, const char *roles)

@@ -52,6 +52,11 @@ extern const unsigned session_statements_n;
 enum session_found session_load(struct pool *pool, struct db *db, const struct http *http,
     const struct session **session_r);
 
+/* Somebody who is not signed in here, for what is fetched by a secret of theirs:
+ * who they are and which roles they have now. NULL: no such account, or one that
+ * is closed. */
+const struct session *session_of(struct pool *pool, struct db *db, unsigned long long account);
+
 /* Value of one cookie, NULL when it is not there or there twice. */
 const char *session_cookie(struct pool *pool, const char *header, const char *name);
 

@@ -29,6 +29,7 @@ FOREIGN='^libxml/ common/xml.c common/render.c
 ^sodium common/secret.c
 ^seccomp common/lockdown.c
 ^json common/json.c
+^libical common/ical.c
 ^(xlsxwriter|zlib|zip|minizip) common/export-xlsx.c
 ^(ldap|lber|openldap) modules/signin/directory.c'
 

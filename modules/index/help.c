@@ -38,7 +38,8 @@ int help_show(struct request *r)
 		  "you sign out. Open only what your work needs: the family may ask who looked." },
 		{ "My work", "Your front page lists what is overdue, what is due in the next seven days, "
 		  "what you have begun and not finished, and your other open records. Beside every date "
-		  "stands how it was counted." },
+		  "stands how it was counted. “Your dates in a calendar” gives you an address that your "
+		  "calendar program can subscribe to." },
 		{ "If something is wrong", "A page that reports a problem says whether anything was saved "
 		  "and shows a reference. Give that reference to the contact below. Never send a "
 		  "child's name or date of birth." },

@@ -288,6 +288,7 @@ int home_show(struct request *r)
 	(void)page_link(body, "Find a child", "button", "/search");
 	notices_put(&h, body);
 	mine_put(&h, body);
+	(void)page_link(body, "Your dates in a calendar", NULL, "/calendar");
 	home_others(&h, body);
 	return 200;
 }

@@ -14,6 +14,9 @@ static const struct conf_setting settings[] = {
 	/* Services whose staff see NHS numbers, and those whose staff see UPNs. */
 	{ "index.health_services", CONF_TEXT, "GP MID HV SN SLT CAM PAE SMS SXH MHS", NULL },
 	{ "index.education_services", CONF_TEXT, "EYP SCH COL EWO EPS SEN", NULL },
+	/* A calendar address works for so long, and only for who signs in so often. */
+	{ "index.calendar_days", CONF_NUMBER, "90", NULL },
+	{ "index.calendar_idle_days", CONF_NUMBER, "30", NULL },
 	/* Who answers questions about the service, as its help pages say. */
 	{ "index.service_desk", CONF_TEXT, "the service desk of your organisation", NULL },
 	{ NULL, CONF_TEXT, NULL, NULL }
@@ -73,6 +76,10 @@ static const struct route routes[] = {
 	{ POST, "/child/:id/edit/carers", INDEX_EDIT, carer_fields, rows_save, 0, "carers.save" },
 	{ GET, "/child/:id/services", INDEX_INVOLVE, service_fields, rows_show, 0, "services.show" },
 	{ POST, "/child/:id/services", INDEX_INVOLVE, service_fields, rows_save, 0, "services.save" },
+	{ GET, "/calendar", INDEX_FIND, NULL, calendar_show, 0, "calendar.show" },
+	{ POST, "/calendar", INDEX_FIND, NULL, calendar_make, 0, "calendar.make" },
+	{ POST, "/calendar/end", INDEX_FIND, NULL, calendar_end, 0, "calendar.end" },
+	{ GET, "/calendar/dates.ics", PUBLIC, calendar_fields, calendar_fetch, 0, "calendar.fetch" },
 	{ GET, "/access", INDEX_ACCESS, NULL, access_show, 0, "access.form" },
 	{ POST, "/access", INDEX_ACCESS, access_fields, access_list, ROUTE_LOOKS, "access.list" },
 	{ GET, "/help", PUBLIC, NULL, help_show, ROUTE_QUIET, "help.show" },

@@ -47,6 +47,9 @@ enum index_sql {
 	INDEX_REST_COUNTS, INDEX_DRAFTS, INDEX_NOTICES, INDEX_NOTICE_COUNTS, INDEX_STAFF,
 	INDEX_STAFF_OPEN, INDEX_STAFF_COUNTS, INDEX_STAFF_DUE, INDEX_STAFF_DRAFTS,
 	INDEX_STAFF_LEFT, INDEX_SERVICE_DUE, INDEX_SERVICE_COUNTS, INDEX_SERVICE_LEFT,
+	/* calendar */
+	INDEX_CALENDAR, INDEX_CALENDAR_FETCHED, INDEX_CALENDAR_MAKE, INDEX_CALENDAR_END,
+	INDEX_CALENDAR_FIND, INDEX_CALENDAR_DUE, INDEX_CALENDAR_PLANNED,
 	/* access log */
 	INDEX_LOGINS, INDEX_LOG_CHILD, INDEX_LOG_ACCOUNT,
 	INDEX__MAX
@@ -249,6 +252,13 @@ void home_more(struct home *h, struct node *body, const struct db_rows *counts, 
     size_t shown, const char *what, const char *query);
 /* What a manager and the coordinator see of others. */
 void home_others(struct home *h, struct node *body);
+/* -- calendar.c: a person's dates for their calendar program -- */
+extern const struct field calendar_fields[];
+int calendar_show(struct request *r);
+int calendar_make(struct request *r);
+int calendar_end(struct request *r);
+int calendar_fetch(struct request *r);
+
 extern const struct field access_fields[];
 int access_show(struct request *r);
 int access_list(struct request *r);

@@ -64,6 +64,7 @@
 #define LEFT "SELECT module, handle, reference, subject, opened_at, given, family, lacks" \
 	" FROM all_unallocated"
 #define LEFT_OUT "ssssdsss"
+#define CALENDAR_OUT "susssddu"
 #define BY_OPENED " ORDER BY opened_at, handle LIMIT 21"
 
 const struct db_statement index_sql[INDEX__MAX] = {
@@ -211,6 +212,25 @@ const struct db_statement index_sql[INDEX__MAX] = {
 	[INDEX_SERVICE_LEFT] = { LEFT BY_OPENED, "", LEFT_OUT },
 	[INDEX_STAFF] = { "SELECT id, given, family FROM everychild.account WHERE manager = ?"
 	    " AND disabled_on IS NULL ORDER BY family, given, id LIMIT 100", "u", "uss" },
+
+	[INDEX_CALENDAR] = { "SELECT made_at, ends_at FROM calendar WHERE account = ?"
+	    " AND ends_at > UTC_TIMESTAMP(6)", "u", "dd" },
+	[INDEX_CALENDAR_FETCHED] = { "SELECT at, address FROM all_audit WHERE account = ? AND at >= ?"
+	    " AND module = 'index' AND action = 'calendar.fetch' AND outcome = 200"
+	    " ORDER BY at DESC LIMIT 1", "sd", "ds" },
+	[INDEX_CALENDAR_MAKE] = { "INSERT INTO calendar (account, hash, made_at, ends_at)"
+	    " VALUES (?, ?, UTC_TIMESTAMP(6), UTC_TIMESTAMP(6) + INTERVAL ? DAY)"
+	    " ON DUPLICATE KEY UPDATE hash = ?, made_at = UTC_TIMESTAMP(6),"
+	    " ends_at = UTC_TIMESTAMP(6) + INTERVAL ? DAY", "ububu", "" },
+	[INDEX_CALENDAR_END] = { "DELETE FROM calendar WHERE account = ?", "u", "" },
+	[INDEX_CALENDAR_FIND] = { "SELECT c.account FROM calendar c JOIN everychild.account a"
+	    " ON a.id = c.account WHERE c.hash = ? AND c.ends_at > UTC_TIMESTAMP(6)"
+	    " AND a.last_signin_at > UTC_TIMESTAMP(6) - INTERVAL ? DAY", "bu", "u" },
+	[INDEX_CALENDAR_DUE] = { "SELECT module, id, handle, reference, title, due_on, due_at, 0"
+	    " FROM all_due WHERE account = ? ORDER BY due_on, id LIMIT 1000", "s", CALENDAR_OUT },
+	[INDEX_CALENDAR_PLANNED] = { "SELECT module, id, handle, reference, title, planned_on,"
+	    " planned_at, minutes FROM all_planned WHERE account = ?"
+	    " ORDER BY planned_on DESC, id LIMIT 1000", "s", CALENDAR_OUT },
 
 	[INDEX_LOGINS] = { "SELECT id FROM everychild.account WHERE login = ? ORDER BY id DESC LIMIT 4",
 	    "s", "u" },

@@ -36,6 +36,11 @@ CREATE OR REPLACE SQL SECURITY DEFINER VIEW shared_due AS
      AND NOT EXISTS (SELECT 1 FROM record_person q WHERE q.record = p.record
        AND q.account = p.account AND q.until IS NULL AND q.relation <> 'HARM' AND q.id < p.id);
 
+-- A module that plans visits or meetings may bring a view shared_planned in its
+-- own schema: account, id, title, planned_on (the day), planned_at (the moment in
+-- UTC, or NULL), minutes, handle, reference; a row a person and a date. The index
+-- puts them into calendars outside: a title says what, never who.
+
 -- Open records by everybody who works on them, each person once; due_on: the next date.
 -- due_on is never NULL: 9999-12-31 where no date runs. The first by order, as MIN
 -- around a subquery does not go into the index's grouped union (MariaDB 10.11).

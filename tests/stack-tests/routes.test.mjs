@@ -313,6 +313,8 @@ test('who may, gets the page, and no page writes anything', async () => {
 		const page = await get(route, route.permission === 'public' ? nobody : await holder(route), path)
 		// Steps that cannot be taken from where the case is.
 		if (EXITS.test(route.pattern) && [404, 409].includes(page.status)) continue
+		// Its key is its own (calendar.test.mjs).
+		if (route.action === 'calendar.fetch' && page.status === 404) continue
 		assert.ok(page.status === 200 || (page.status === 303 && page.location.startsWith('/')), `${path}: ${page.status} ${page.title}`)
 		const now = contentSum()
 		assert.equal(now, sum, `${path} changed something`)
