@@ -20,6 +20,7 @@ struct permission {
 };
 
 struct casework;
+struct report_book;
 
 struct module {
 	const char *name;			/* "caf": socket, account, schema, key */
@@ -32,6 +33,7 @@ struct module {
 	const struct db_statement *statements;
 	size_t statements_n;
 	const struct casework *casework;	/* NULL: it has no records */
+	const struct report_book *reports;	/* NULL: none */
 	bool records;				/* its schema has the record tables */
 	const struct db_statement *children;	/* child-card.h; NULL: it sees none */
 	bool network;				/* may open internet sockets (signin) */

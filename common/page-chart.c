@@ -68,19 +68,25 @@ static void set_percent(struct drawing *d, struct node *n, const char *attribute
 	node_set(n, attribute, pool_printf(d->r->pool, "%.2f", value));
 }
 
-/* What there is at a label, all series together; *none_r: nothing is known. */
+static const char *absent(const struct page_chart *c)
+{
+	return c->absent == NULL ? "none" : c->absent;
+}
+
+/* What there is at a label, all series together; *none_r: nothing is known, or
+ * something is left out, which the sum of the others would give away. */
 static double total(const struct page_chart *c, size_t label, bool *none_r)
 {
+	size_t known = 0, s;
 	double sum = 0;
-	size_t s;
 
-	*none_r = true;
 	for (s = 0; s < c->series_n; s++) {
 		if (isnan(value_at(c, label, s)))
 			continue;
 		sum += value_at(c, label, s);
-		*none_r = false;
+		known++;
 	}
+	*none_r = known == 0 || (c->absent != NULL && known < c->series_n);
 	return sum;
 }
 
@@ -134,7 +140,7 @@ static void bar_put(struct drawing *d, struct node *group, size_t label, size_t 
 	set_percent(d, m, "x", from);
 	set_percent(d, m, "size", isnan(value) ? 0 : value / d->top * BAR_MOST);
 	if (d->c->kind == PAGE_BARS)
-		node_set(m, "label", isnan(value) ? "none" : number(d->r, d->c, value));
+		node_set(m, "label", isnan(value) ? absent(d->c) : number(d->r, d->c, value));
 }
 
 static void bars_put(struct drawing *d, size_t label)
@@ -154,7 +160,7 @@ static void bars_put(struct drawing *d, size_t label)
 	if (d->c->kind != PAGE_STACK)
 		return;
 	value = total(d->c, label, &none);
-	node_set(group, "total", none ? "none" : number(d->r, d->c, value));
+	node_set(group, "total", none ? absent(d->c) : number(d->r, d->c, value));
 	set_percent(d, group, "at", from);
 }
 
@@ -254,7 +260,7 @@ static void cell_put(struct request *r, struct node *row, const struct page_char
 {
 	double value = value_at(c, label, series);
 	const char *href = c->hrefs == NULL ? NULL : c->hrefs[label * c->series_n + series];
-	struct node *cell = page_cell(row, isnan(value) ? "none" : number(r, c, value));
+	struct node *cell = page_cell(row, isnan(value) ? absent(c) : number(r, c, value));
 
 	node_set(cell, "numeric", "yes");
 	if (isnan(value)) {
@@ -283,7 +289,7 @@ static void row_put(struct request *r, struct node *table, const struct page_cha
 	if (c->kind != PAGE_STACK)
 		return;
 	sum = total(c, label, &none);
-	cell = page_cell(row, none ? "none" : number(r, c, sum));
+	cell = page_cell(row, none ? absent(c) : number(r, c, sum));
 	node_set(cell, "numeric", "yes");
 	node_set(cell, "kind", none ? "none" : "strong");
 }

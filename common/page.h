@@ -75,6 +75,7 @@ struct page_chart {
 	const char *const *hrefs;	/* NULL, or the rows behind each value; NULL in it: no link */
 	unsigned places;		/* decimal places shown, up to 3 */
 	const char *unit;		/* behind each number, "%"; NULL: none */
+	const char *absent;		/* for NAN, where a number is left out; NULL: "none" */
 	double top;			/* the scale goes to this at least, 100 for per cent */
 };
 

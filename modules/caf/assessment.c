@@ -3,7 +3,6 @@
 #include "caf.h"
 #include "date.h"
 #include "lists.h"
-#include "report.h"
 #include "terms.h"
 
 /* caf.md 4.2 transition 9: the assessment is completed and frozen. */

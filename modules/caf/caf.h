@@ -362,6 +362,17 @@ void caf_copy_new(struct request *r, const struct record *record, const struct c
 /* As parts of a <print>. */
 void caf_copy_put(struct request *r, struct node *print, const struct caf_copy *copy);
 
+/* -- report.c: what the service counts -- */
+extern const struct report_book caf_reports;
+
+/* -- report-facts.c: what reports count of what was just frozen -- */
+void caf_report_assessed(struct request *r, const struct record *record,
+    const struct document *document, const struct form_answers *answers);
+void caf_report_reviewed(struct request *r, const struct record *record,
+    const struct document *document, const struct form_answers *answers);
+void caf_report_prompts(struct request *r, const struct record *record,
+    const struct document *document, const struct form_answers *answers);
+
 /* -- list.c -- */
 extern const struct field caf_list_input[];
 int caf_list(struct request *r);

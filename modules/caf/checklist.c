@@ -2,7 +2,6 @@
 
 #include "caf.h"
 #include "lists.h"
-#include "report.h"
 #include "terms.h"
 
 /* caf.md 3.1: what the checklist suggests, and what the decision leads to. */

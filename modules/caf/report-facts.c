@@ -1,6 +1,6 @@
 #include <string.h>
 
-#include "report.h"
+#include "caf.h"
 
 /* What reports count, kept typed beside the answers when these are frozen. */
 

@@ -4,7 +4,6 @@
 #include "caf.h"
 #include "date.h"
 #include "lists.h"
-#include "report.h"
 #include "terms.h"
 
 /* caf.md 3.3 R1 to R12, and transitions 15 to 17: the review of the plan. */

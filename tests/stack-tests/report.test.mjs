@@ -240,10 +240,10 @@ test('share in time and median of days are those of the dates themselves', async
 test('team, assessor, area and clock narrow what is counted, and links keep them', async () => {
 	const pnair = seenBy('jreid').filter(c => c.owner.login === 'pnair'), team = seenBy('jreid').filter(c => c.owner.login === 'thale')
 	const sum = (page, id) => Object.values(numbers(page, id)).reduce((n, row) => n + Object.values(row).reduce((a, b) => a + b), 0)
-	let page = await joan.get(`/caf/report${PERIOD}&assessor=${accountId('pnair')}`)
+	let page = await joan.get(`/caf/report${PERIOD}&holder=${accountId('pnair')}`)
 	assert.equal(sum(page, 'source-table'), pnair.length)
 	for (const row of table(page, 'source-table').slice(1).filter(r => r[1].href)) {
-		assert.match(row[1].href, /assessor=\d+/)
+		assert.match(row[1].href, /holder=\d+/)
 		assert.deepEqual([...new Set((await rowsBehind(joan, row[1].href)).map(r => r[5].text))], ['Priya Nair'])
 	}
 	assert.equal(sum(await joan.get(`/caf/report${PERIOD}&team=${team[0].owner.team}`), 'source-table'), team.length)
@@ -252,7 +252,7 @@ test('team, assessor, area and clock narrow what is counted, and links keep them
 	assert.equal(sum(page, 'teams-table'), seenBy('jreid').flatMap(c => c.clocks).filter(k => k.code === 'T2' && !k.dropped).length)
 	page = await joan.get(`/caf/report${PERIOD}&area=ZZ9`)
 	assert.match(page.text, /Nothing to count/)
-	assert.equal((await helen.get(`/caf/report${PERIOD}&assessor=${accountId('thale')}`)).text.includes('Nothing to count'), true, 'the staff of another manager')
+	assert.equal((await helen.get(`/caf/report${PERIOD}&holder=${accountId('thale')}`)).text.includes('Nothing to count'), true, 'the staff of another manager')
 })
 
 test('an area holds the cases of children who live there, and none of a shielded child', async () => {
@@ -345,7 +345,7 @@ test('the cases behind a number as CSV: all of them, no formula, and the reason 
 test('a number and its filters as XLSX: as many rows, formulas only as text', async () => {
 	const dir = fs.mkdtempSync(path.join(os.tmpdir(), 'ecreport.'))
 	try {
-		const at = `/caf/report/export/months${PERIOD}&assessor=${accountId('pnair')}&key=${YEAR}-03&series=REG&what=ROWS`
+		const at = `/caf/report/export/months${PERIOD}&holder=${accountId('pnair')}&key=${YEAR}-03&series=REG&what=ROWS`
 		const file = await take(joan, at, { reason: 'PLAN', format: 'XLSX' })
 		assert.equal(file.status, 200)
 		assert.equal(file.bytes.subarray(0, 2).toString(), 'PK')
@@ -354,7 +354,7 @@ test('a number and its filters as XLSX: as many rows, formulas only as text', as
 		const n = seenBy('jreid').filter(c => c.owner.login === 'pnair' && c.month === 3).length
 		assert.ok(n > 0)
 		assert.equal([...sheet.matchAll(/<row /g)].length, n + 1)
-		assert.match(lastAudit()[1], new RegExp(`&assessor=\\d+&key=${YEAR}-03&series=REG; xlsx file, rows: ${n}$`))
+		assert.match(lastAudit()[1], new RegExp(`&holder=\\d+&key=${YEAR}-03&series=REG; xlsx file, rows: ${n}$`))
 		const all = await take(joan, `/caf/report/export/source${PERIOD}&what=ROWS`, { reason: 'PLAN', format: 'XLSX' })
 		fs.writeFileSync(path.join(dir, 'b.xlsx'), all.bytes)
 		const inside = ['xl/worksheets/sheet1.xml', 'xl/sharedStrings.xml'].map(name => {

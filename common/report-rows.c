@@ -1,71 +1,81 @@
 #include <string.h>
 
+#include "casework.h"
+#include "module.h"
 #include "report.h"
 #include "terms.h"
 #include "text.h"
 
-/* The cases behind a number, 25 a page. */
+/* The records behind a number, 25 a page. */
 
 #define PAGE_ROWS	25
 
-const struct field caf_report_rows_input[] = {
+const struct field report_rows_input[] = {
 	{ .name = "measure", .type = FIELD_TOKEN, .max = 12, .required = true },
 	{ .name = "key", .type = FIELD_TOKEN, .max = 20 },
 	{ .name = "series", .type = FIELD_TOKEN, .max = 8 },
 	{ .name = "page", .type = FIELD_NUMBER, .max = 6 },
 	{ .name = "from", .type = FIELD_DATE },
 	{ .name = "to", .type = FIELD_DATE },
+	{ .name = "year", .type = FIELD_NUMBER, .max = 4 },
 	{ .name = "team", .type = FIELD_NUMBER },
-	{ .name = "assessor", .type = FIELD_NUMBER },
+	{ .name = "holder", .type = FIELD_NUMBER },
 	{ .name = "area", .type = FIELD_TEXT, .max = 10 },
 	{ .name = "clock", .type = FIELD_TOKEN, .max = 4 },
 	{ 0 }
 };
 
 struct behind {
-	struct caf_report q;
-	struct caf_report_table t;
-	const struct caf_report_measure *m;
+	struct report q;
+	struct report_table t;
+	const struct report_measure *m;
 	const char *key, *series;
 	unsigned long long all, page;
 };
 
-static const char *address(const struct behind *b, const char *path, unsigned long long page)
+/* Of "rows" or "export" below the reports' path. */
+static const char *address(const struct behind *b, const char *part, unsigned long long page)
 {
 	struct pool *pool = b->q.r->pool;
 	const char *series = b->series[0] == '\0' ? "" : pool_printf(pool, "&series=%s", b->series);
 	const char *key = b->key[0] == '\0' ? "" : pool_printf(pool, "&key=%s", b->key);
 	const char *further = page < 2 ? "" : pool_printf(pool, "&page=%llu", page);
 
-	return pool_printf(pool, "%s/%s%s%s%s%s", path, b->m->code, caf_report_query(&b->q), key,
+	return pool_printf(pool, "%s/%s%s%s%s%s", part, b->m->code, report_query(&b->q), key,
 	    series, further);
+}
+
+static const char *link_of(const struct behind *b, const char *part, unsigned long long page)
+{
+	return address(b, pool_printf(b->q.r->pool, "%s/%s", b->q.book->path, part), page);
 }
 
 /* -- the table -- */
 
 static const char *label_of(const struct behind *b, const struct db_row *c)
 {
-	const char *series = caf_report_series(b->m, db_text(c, 8));
-	const char *key = caf_report_label(&b->t, db_text(c, 7));
+	const char *series = report_column(&b->t, db_text(c, 8));
+	const char *key = report_label(&b->t, db_text(c, 7));
 
 	return b->m->series_n == 1 ? key : pool_printf(b->q.r->pool, "%s: %s", key, series);
 }
 
 static void row_put(const struct behind *b, struct node *table, const struct db_row *c)
 {
-	unsigned state = workflow_state(&caf_workflow, db_text(c, 3));
+	const struct workflow *w = b->q.r->module->casework->workflow;
+	unsigned state = workflow_state(w, db_text(c, 3));
 	struct node *row = node_add(table, "row"), *cell;
 	struct pool *pool = b->q.r->pool;
 
 	cell = page_cell(row, db_text(c, 2));
 	node_set(cell, "head", "yes");
-	node_set(cell, "href", pool_printf(pool, "/caf/case/%s", db_text(c, 0)));
+	node_set(cell, "href", pool_printf(pool, "%s/%s", b->q.r->module->casework->path, db_text(c, 0)));
 	(void)page_cell(row, db_text(c, 1) == NULL ? "" : db_text(c, 1));
-	node_set(page_cell(row, terms_apply(pool, caf_workflow.state[state].label)), "tag",
-	    caf_workflow.state[state].colour);
+	node_set(page_cell(row, terms_apply(pool, w->state[state].label)), "tag",
+	    w->state[state].colour);
 	if (!b->m->states)
 		(void)page_cell(row, label_of(b, c));
-	node_set(page_cell(row, caf_day(b->q.r, db_text(c, 9))), "kind", "nowrap");
+	node_set(page_cell(row, page_day(b->q.r, db_text(c, 9))), "kind", "nowrap");
 	(void)page_cell(row, pool_printf(pool, "%s %s", db_text(c, 4), db_text(c, 5)));
 	(void)page_cell(row, db_text(c, 6) == NULL ? "" : db_text(c, 6));
 }
@@ -83,7 +93,7 @@ static void table_put(struct behind *b, struct node *body)
 	size_t i;
 
 	if (b->all > 0)
-		(void)caf_report_list(&b->q, b->m, b->key, b->series, PAGE_ROWS,
+		(void)report_list(&b->q, b->m, b->key, b->series, PAGE_ROWS,
 		    (b->page - 1) * PAGE_ROWS, &rows);
 	for (i = 0; i < rows.n; i++)
 		row_put(b, table, &rows.row[i]);
@@ -98,60 +108,68 @@ static void pages_put(const struct behind *b, struct node *body)
 		return;
 	n = node_add(body, "pagination");
 	if (b->page > 1)
-		node_set(n, "prev", address(b, "/caf/report/rows", b->page - 1));
+		node_set(n, "prev", link_of(b, "rows", b->page - 1));
 	if (b->page < last)
-		node_set(n, "next", address(b, "/caf/report/rows", b->page + 1));
+		node_set(n, "next", link_of(b, "rows", b->page + 1));
 	node_set(n, "results", pool_printf(b->q.r->pool, "Showing %llu to %llu of %llu",
 	    end - PAGE_ROWS + 1, end < b->all ? end : b->all, b->all));
 }
 
 /* -- the page -- */
 
-static void behind_read(struct behind *b)
+/* False: it is left out of what is published. Of years one is shown, the newest
+ * where none is named. */
+static bool behind_read(struct behind *b)
 {
 	struct request *r = b->q.r;
+	bool hidden;
 
 	b->key = input_text(&r->input, "key");
 	b->series = input_text(&r->input, "series");
-	caf_report_count(&b->q, b->m, &b->t);
-	b->all = caf_report_sum(&b->t, b->key, b->series);
+	report_count(&b->q, b->m, &b->t);
+	if (b->m->years && report_column(&b->t, b->series) == b->series)
+		b->series = b->t.series[b->t.series_n - 1].code;
+	b->all = report_sum(&b->t, b->key, b->series, &hidden);
 	if (!text_number(input_text(&r->input, "page"), &b->page) ||
 	    b->page == 0 || (b->page - 1) * PAGE_ROWS >= b->all)
 		b->page = 1;
+	return !hidden;
 }
 
 static void facts_put(const struct behind *b, struct node *body)
 {
+	struct report of = report_of_year(&b->q, b->m->years ? b->series : "");
 	struct node *s = node_add(body, "summary");
 	struct pool *pool = b->q.r->pool;
 
 	(void)page_row(s, "Report", terms_apply(pool, b->m->title));
 	(void)page_row(s, terms_apply(pool, b->m->what), b->key[0] == '\0' ? "All" :
-	    caf_report_label(&b->t, b->key));
-	if (b->m->series_n > 1)
+	    report_label(&b->t, b->key));
+	if (b->t.series_n > 1)
 		(void)page_row(s, "Column", b->series[0] == '\0' ? "All" :
-		    caf_report_series(b->m, b->series));
-	(void)page_row(s, "Counted", caf_report_scope(&b->q, b->m));
+		    report_column(&b->t, b->series));
+	(void)page_row(s, "Counted", report_scope(&of, b->m));
 }
 
-int caf_report_rows(struct request *r)
+int report_rows(struct request *r)
 {
-	struct behind b = { .m = caf_report_measure(input_text(&r->input, "measure")) };
+	struct behind b = { .m = report_measure(r, input_text(&r->input, "measure")) };
 	struct node *body;
+	const char *title;
 
-	if (b.m == NULL || !caf_report_read(r, &b.q))
+	if (b.m == NULL || !report_fits(r) || !report_read(r, &b.q) || !behind_read(&b))
 		return page_not_found(r);
-	behind_read(&b);
-	body = page_begin(r, "report", "Cases behind a number");
-	page_back(r, "Report", "%s%s", caf_report_path(r, b.m), caf_report_query(&b.q));
-	(void)page_heading(body, 1, "Cases behind a number");
+	title = pool_printf(r->pool, "%s behind a number", report_capital(r->pool, b.q.book->records));
+	body = page_begin(r, "report", title);
+	page_back(r, "Report", "%s%s", report_path(&b.q, b.m->topic), report_query(&b.q));
+	(void)page_heading(body, 1, title);
 	facts_put(&b, body);
-	caf_report_limits(&b.q, body);
+	report_limits(&b.q, body);
 	table_put(&b, body);
 	pages_put(&b, body);
 	if (b.all > 0)
 		(void)page_link(body, "Download these rows", NULL, "%s&what=ROWS",
-		    address(&b, "/caf/report/export", 0));
+		    link_of(&b, "export", 0));
 	r->audit.detail = address(&b, "", b.page);
 	return 200;
 }

@@ -1,14 +1,24 @@
 #include <string.h>
 
+#include "casework.h"
 #include "date.h"
+#include "module.h"
 #include "report.h"
 #include "str.h"
+#include "terms.h"
 
 /* What a report is of: the filters beside it, and their words. */
 
-#define FINANCIAL	4	/* the month in which the year of the authority begins */
+const char *report_capital(struct pool *pool, const char *word)
+{
+	char *text = pool_strdup(pool, terms_apply(pool, word));
 
-static const char *team_label(const struct caf_report *q)
+	if (text[0] >= 'a' && text[0] <= 'z')
+		text[0] = (char)(text[0] - 'a' + 'A');
+	return text;
+}
+
+static const char *team_label(const struct report *q)
 {
 	size_t i;
 
@@ -18,13 +28,13 @@ static const char *team_label(const struct caf_report *q)
 	return "number in the address";
 }
 
-static void holders_read(const struct caf_report *q, struct db_rows *rows_r)
+static void holders_read(const struct report *q, struct db_rows *rows_r)
 {
-	(void)db_list(q->r->db, &caf_sql[CAF_REPORT_HOLDERS], rows_r,
+	(void)db_list(q->r->db, &q->r->module->statements[q->book->sql_holders], rows_r,
 	    (unsigned long long)q->service, request_account(q->r));
 }
 
-static const char *holder_label(const struct caf_report *q)
+static const char *holder_label(const struct report *q)
 {
 	struct db_rows rows;
 	size_t i;
@@ -37,16 +47,16 @@ static const char *holder_label(const struct caf_report *q)
 	return "number in the address";
 }
 
-const char *caf_report_scope(const struct caf_report *q, const struct caf_report_measure *m)
+const char *report_scope(const struct report *q, const struct report_measure *m)
 {
 	struct str s;
 
 	str_init(&s, q->r->pool);
-	str_add(&s, q->service ? "The service" : "My staff's cases");
+	str_add(&s, q->service ? "The service" : q->book->staff);
 	if (m != NULL && m->now)
-		str_printf(&s, ", today, %s", caf_day(q->r, q->r->today));
+		str_printf(&s, ", today, %s", page_day(q->r, q->r->today));
 	else
-		str_printf(&s, ", %s to %s", caf_day(q->r, q->from), caf_day(q->r, q->to));
+		str_printf(&s, ", %s to %s", page_day(q->r, q->from), page_day(q->r, q->to));
 	if (q->team != 0)
 		str_printf(&s, "; team: %s", team_label(q));
 	if (q->holder != 0)
@@ -58,46 +68,63 @@ const char *caf_report_scope(const struct caf_report *q, const struct caf_report
 	return s.data;
 }
 
-void caf_report_limits(const struct caf_report *q, struct node *body)
+void report_limits(const struct report *q, struct node *body)
 {
 	struct node *inset = node_add(body, "inset");
 
 	(void)page_para(inset, "For use inside the service: small numbers can point to a child.");
-	(void)page_para(inset, q->service ? "Left out: restricted cases, and those whose family "
-	    "refused or withdrew." : "Left out: restricted and archived cases, and those whose family "
-	    "refused or withdrew.");
-	if (q->area[0] != '\0')
-		(void)page_para(inset, "With an area chosen, children without an address that everybody "
-		    "may see are left out too.");
+	(void)page_para(inset, q->service ? q->book->left_out : q->book->left_out_staff);
+	if (q->area[0] != '\0' && q->book->left_out_area != NULL)
+		(void)page_para(inset, q->book->left_out_area);
 }
 
 /* -- periods to choose with one click -- */
 
-static void quick_put(const struct caf_report *q, struct node *para, const char *path,
-    const char *label, struct date from, struct date to)
+static void quick_link(const struct report *other, struct node *para, const char *path,
+    const char *label)
 {
-	struct caf_report other = *q;
-
-	other.from = date_iso(q->r->pool, from);
-	other.to = date_iso(q->r->pool, to);
 	node_text(para, node_child(para, "link") == NULL ? " " : ", ");
-	(void)page_link(para, label, NULL, "%s%s", path, caf_report_query(&other));
+	(void)page_link(para, label, NULL, "%s%s", path, report_query(other));
 }
 
-static void quick_periods(const struct caf_report *q, struct node *parent, const char *path)
+static void quick_put(const struct report *q, struct node *para, const char *path,
+    const char *label, struct date from, struct date to)
+{
+	struct report other = *q;
+
+	other.by_year = false;
+	other.from = date_iso(q->r->pool, from);
+	other.to = date_iso(q->r->pool, to);
+	quick_link(&other, para, path, label);
+}
+
+static void quick_years(const struct report *q, struct node *para, const char *path, int year)
+{
+	int i;
+
+	for (i = year; i > year - (int)q->book->years; i--) {
+		struct report other = report_of_year(q, pool_printf(q->r->pool, "%d", i));
+
+		quick_link(&other, para, path, pool_printf(q->r->pool, "%d to %d", i, i + 1));
+	}
+}
+
+static void quick_periods(const struct report *q, struct node *parent, const char *path)
 {
 	struct node *list = page_para(parent, "Show:");
 	struct date today = date_today(), month = today, quarter, year;
 
 	month.day = 1;
-	quarter = year = month;
+	quarter = month;
 	quarter.month -= (month.month - 1) % 3;
-	year.month = FINANCIAL;
-	if (date_compare(year, today) > 0)
-		year = date_add_years(year, -1);
+	year = (struct date){ report_year(today), REPORT_YEAR_MONTH, 1 };
 	quick_put(q, list, path, "Last 12 months", date_add_months(month, -11), today);
 	quick_put(q, list, path, "This month", month, today);
 	quick_put(q, list, path, "This quarter", quarter, today);
+	if (q->book->years > 0) {
+		quick_years(q, list, path, year.year);
+		return;
+	}
 	quick_put(q, list, path, "This financial year", year, today);
 	quick_put(q, list, path, "Last financial year", date_add_years(year, -1),
 	    date_add_days(year, -1));
@@ -105,7 +132,7 @@ static void quick_periods(const struct caf_report *q, struct node *parent, const
 
 /* -- filters -- */
 
-static void day_put(const struct caf_report *q, struct node *form, const char *name,
+static void day_put(const struct report *q, struct node *form, const char *name,
     const char *label, const char *day)
 {
 	const struct input_value *v = input_slot(&q->r->input, name);
@@ -124,7 +151,7 @@ static void option_put(struct node *control, const char *value, const char *labe
 		node_set(o, "selected", "yes");
 }
 
-static struct node *choice_put(const struct caf_report *q, struct node *form, const char *name,
+static struct node *choice_put(const struct report *q, struct node *form, const char *name,
     const char *label)
 {
 	return page_control(q->r, form, &(struct field){ .type = FIELD_TOKEN, .label = label }, name,
@@ -133,7 +160,7 @@ static struct node *choice_put(const struct caf_report *q, struct node *form, co
 
 /* One that is asked for and not among them stays chosen, so that the filter is
  * not dropped unseen. */
-static void some_put(const struct caf_report *q, struct node *control, const struct db_rows *rows,
+static void some_put(const struct report *q, struct node *control, const struct db_rows *rows,
     const char *between, unsigned long long chosen)
 {
 	bool there = chosen == 0;
@@ -155,19 +182,19 @@ static void some_put(const struct caf_report *q, struct node *control, const str
 		option_put(control, pool_printf(q->r->pool, "%llu", chosen), "Number in the address", true);
 }
 
-static void clocks_put(const struct caf_report *q, struct node *form)
+static void clocks_put(const struct report *q, struct node *form)
 {
 	struct node *control = choice_put(q, form, "clock", "Clock");
 	const char *code, *title;
 	unsigned i;
 
 	option_put(control, "", "All", q->clock[0] == '\0');
-	for (i = 0; (title = caf_clock_title(q->r, i, &code)) != NULL; i++)
+	for (i = 0; (title = casework_clock_title(q->r, i, &code)) != NULL; i++)
 		option_put(control, code, pool_printf(q->r->pool, "%s %s", code, title),
 		    strcmp(q->clock, code) == 0);
 }
 
-static void area_put(const struct caf_report *q, struct node *form)
+static void area_put(const struct report *q, struct node *form)
 {
 	const struct input_value *v = input_slot(&q->r->input, "area");
 
@@ -176,36 +203,75 @@ static void area_put(const struct caf_report *q, struct node *form)
 	    v->error == NULL ? q->area : v->value, v->error, NULL);
 }
 
-static void form_put(const struct caf_report *q, struct node *parent, const char *path)
+static bool clocked(const struct report *q, const char *topic)
+{
+	const struct report_measure *m;
+
+	for (m = q->book->measures; m->code != NULL; m++)
+		if (m->clocked && strcmp(m->topic, topic) == 0)
+			return true;
+	return false;
+}
+
+static bool filters(const struct report *q, enum report_filter filter)
+{
+	return (q->book->filters & filter) != 0;
+}
+
+static void form_put(const struct report *q, struct node *parent, const char *topic)
 {
 	struct node *form = node_add(parent, "form"), *buttons;
+	const char *path = report_path(q, topic);
 	struct db_rows holders;
 
 	node_set(form, "action", path);
 	node_set(form, "method", "get");
 	day_put(q, form, "from", "First day", q->from);
 	day_put(q, form, "to", "Last day", q->to);
-	some_put(q, choice_put(q, form, "team", "Team"), &q->teams, ", ", q->team);
-	holders_read(q, &holders);
-	some_put(q, choice_put(q, form, "assessor", "Assessor"), &holders, " ", q->holder);
-	area_put(q, form);
-	if (strcmp(path, "/caf/report/dates") == 0)
+	if (filters(q, REPORT_BY_TEAM))
+		some_put(q, choice_put(q, form, "team", "Team"), &q->teams, ", ", q->team);
+	if (filters(q, REPORT_BY_HOLDER)) {
+		holders_read(q, &holders);
+		some_put(q, choice_put(q, form, "holder", report_capital(q->r->pool, q->book->holder)),
+		    &holders, " ", q->holder);
+	}
+	if (filters(q, REPORT_BY_AREA))
+		area_put(q, form);
+	if (filters(q, REPORT_BY_CLOCK) && clocked(q, topic))
 		clocks_put(q, form);
 	buttons = page_buttons(form);
 	(void)page_button(buttons, "Show", "primary", NULL, NULL);
 	node_set(page_button(buttons, "Clear", "link", NULL, NULL), "href", path);
 }
 
-void caf_report_filters(const struct caf_report *q, struct node *body, const char *path, bool open)
+/* "Choose another period, team or area" */
+static const char *choose(const struct report *q)
+{
+	const char *word[4] = { "period" }, *text = "Choose another ";
+	size_t n = 1, i;
+
+	if (filters(q, REPORT_BY_TEAM))
+		word[n++] = "team";
+	if (filters(q, REPORT_BY_HOLDER))
+		word[n++] = terms_apply(q->r->pool, q->book->holder);
+	if (filters(q, REPORT_BY_AREA))
+		word[n++] = "area";
+	for (i = 0; i < n; i++)
+		text = pool_printf(q->r->pool, "%s%s%s", text, i == 0 ? "" : i == n - 1 ? " or " : ", ",
+		    word[i]);
+	return text;
+}
+
+void report_filters(const struct report *q, struct node *body, const char *topic, bool open)
 {
 	struct node *details;
 
-	quick_periods(q, body, path);
+	quick_periods(q, body, report_path(q, topic));
 	if (open) {
-		form_put(q, body, path);
+		form_put(q, body, topic);
 		return;
 	}
 	details = node_add(body, "details");
-	node_set(details, "summary", "Choose another period, team, assessor or area");
-	form_put(q, details, path);
+	node_set(details, "summary", choose(q));
+	form_put(q, details, topic);
 }

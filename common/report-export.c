@@ -1,21 +1,24 @@
 #include <string.h>
 
+#include "casework.h"
 #include "export.h"
 #include "lists.h"
+#include "module.h"
 #include "report.h"
 #include "terms.h"
 
-/* A table, or the cases behind it, as a file: for a reason that is recorded. */
+/* A table, or the records behind it, as a file: for a reason that is recorded. */
 
-const struct field caf_report_export_input[] = {
+const struct field report_export_input[] = {
 	{ .name = "measure", .type = FIELD_TOKEN, .max = 12, .required = true },
 	{ .name = "what", .type = FIELD_TOKEN, .max = 5 },
 	{ .name = "key", .type = FIELD_TOKEN, .max = 20 },
 	{ .name = "series", .type = FIELD_TOKEN, .max = 8 },
 	{ .name = "from", .type = FIELD_DATE },
 	{ .name = "to", .type = FIELD_DATE },
+	{ .name = "year", .type = FIELD_NUMBER, .max = 4 },
 	{ .name = "team", .type = FIELD_NUMBER },
-	{ .name = "assessor", .type = FIELD_NUMBER },
+	{ .name = "holder", .type = FIELD_NUMBER },
 	{ .name = "area", .type = FIELD_TEXT, .max = 10 },
 	{ .name = "clock", .type = FIELD_TOKEN, .max = 4 },
 	{ .name = "reason", .type = FIELD_CODE, .choices = "export-reason", .required = true,
@@ -28,43 +31,56 @@ const struct field caf_report_export_input[] = {
 };
 
 struct file {
-	struct caf_report q;
-	struct caf_report_table t;
-	const struct caf_report_measure *m;
+	struct report q;
+	struct report_table t;
+	const struct report_measure *m;
 	const char *key, *series;
+	unsigned long long all;
 	bool rows;
 };
 
-/* False: there is no such table, or the address is not one of ours. What is
- * chosen on the page itself may still be missing. */
+/* False: there is no such table, it is left out of what is published, or the
+ * address is not one of ours. What is chosen on the page itself may still be
+ * missing. */
 static bool file_read(struct request *r, struct file *f)
 {
-	*f = (struct file){ .m = caf_report_measure(input_text(&r->input, "measure")) };
+	bool hidden;
+
+	*f = (struct file){ .m = report_measure(r, input_text(&r->input, "measure")) };
 	f->key = input_text(&r->input, "key");
 	f->series = input_text(&r->input, "series");
 	f->rows = input_is(&r->input, "what", "ROWS");
-	if (f->m == NULL || !caf_report_read(r, &f->q))
+	if (f->m == NULL || !report_fits(r) || !report_read(r, &f->q))
 		return false;
-	caf_report_count(&f->q, f->m, &f->t);
-	return true;
+	report_count(&f->q, f->m, &f->t);
+	if (f->rows && f->m->years && report_column(&f->t, f->series) == f->series)
+		f->series = f->t.series[f->t.series_n - 1].code;
+	f->all = report_sum(&f->t, f->key, f->series, &hidden);
+	return !f->rows || !hidden;
 }
 
 /* -- the form -- */
 
+static void keep(const struct file *f, struct node *form, const char *name, const char *value)
+{
+	(void)page_control(f->q.r, form, &(struct field){ .type = FIELD_TOKEN }, name, value, NULL,
+	    "hidden");
+}
+
 static void kept_put(const struct file *f, struct node *form)
 {
-	static const char *const names[] = { "what", "key", "series", "team", "assessor", "area",
-		"clock" };
+	static const char *const names[] = { "what", "key", "series", "team", "holder", "area", "clock" };
 	struct request *r = f->q.r;
 	size_t i;
 
 	for (i = 0; i < sizeof(names) / sizeof(names[0]); i++)
-		(void)page_control(r, form, &(struct field){ .type = FIELD_TOKEN }, names[i],
-		    input_text(&r->input, names[i]), NULL, "hidden");
-	(void)page_control(r, form, &(struct field){ .type = FIELD_TOKEN }, "from", f->q.from, NULL,
-	    "hidden");
-	(void)page_control(r, form, &(struct field){ .type = FIELD_TOKEN }, "to", f->q.to, NULL,
-	    "hidden");
+		keep(f, form, names[i], input_text(&r->input, names[i]));
+	if (f->q.by_year) {
+		keep(f, form, "year", input_text(&r->input, "year"));
+		return;
+	}
+	keep(f, form, "from", f->q.from);
+	keep(f, form, "to", f->q.to);
 }
 
 /* Words of one's own stand under the reason that needs them. */
@@ -81,17 +97,19 @@ static void reasons_put(struct request *r, struct node *form)
 
 static void facts_put(const struct file *f, struct node *body)
 {
+	struct report of = report_of_year(&f->q, f->rows && f->m->years ? f->series : "");
 	struct node *s = node_add(body, "summary");
 	struct pool *pool = f->q.r->pool;
 
-	(void)page_row(s, f->rows ? "Cases behind" : "Table", terms_apply(pool, f->m->title));
+	(void)page_row(s, f->rows ? pool_printf(pool, "%s behind", report_capital(pool,
+	    f->q.book->records)) : "Table", terms_apply(pool, f->m->title));
 	if (f->key[0] != '\0')
-		(void)page_row(s, terms_apply(pool, f->m->what), caf_report_label(&f->t, f->key));
+		(void)page_row(s, terms_apply(pool, f->m->what), report_label(&f->t, f->key));
 	if (f->series[0] != '\0')
-		(void)page_row(s, "Column", caf_report_series(f->m, f->series));
-	(void)page_row(s, "Counted", caf_report_scope(&f->q, f->m));
-	(void)page_row(s, "Rows", pool_printf(pool, "%llu", f->rows ?
-	    caf_report_sum(&f->t, f->key, f->series) : (unsigned long long)f->t.n));
+		(void)page_row(s, "Column", report_column(&f->t, f->series));
+	(void)page_row(s, "Counted", report_scope(&of, f->m));
+	(void)page_row(s, "Rows", pool_printf(pool, "%llu", f->rows ? f->all :
+	    (unsigned long long)f->t.n));
 }
 
 static int file_page(const struct file *f, int status)
@@ -99,14 +117,15 @@ static int file_page(const struct file *f, int status)
 	struct request *r = f->q.r;
 	struct node *body = page_begin(r, "report", "Download a report"), *form;
 
-	page_back(r, "Report", "%s%s", caf_report_path(r, f->m), caf_report_query(&f->q));
+	page_back(r, "Report", "%s%s", report_path(&f->q, f->m->topic), report_query(&f->q));
 	(void)page_heading(body, 1, "Download a report");
 	facts_put(f, body);
-	caf_report_limits(&f->q, body);
+	report_limits(&f->q, body);
 	(void)page_para(body, "Your name, the reason, what you chose and how many rows there were are "
 	    "recorded. Keep the file where only those who need it can open it, and delete it when it is "
 	    "no longer needed.");
-	form = page_form(r, body, pool_printf(r->pool, "/caf/report/export/%s", f->m->code));
+	form = page_form(r, body, pool_printf(r->pool, "%s/export/%s", f->q.book->path,
+	    f->m->code));
 	kept_put(f, form);
 	reasons_put(r, form);
 	(void)page_field(r, form, input_slot(&r->input, "format")->field, NULL);
@@ -114,7 +133,7 @@ static int file_page(const struct file *f, int status)
 	return status;
 }
 
-int caf_report_export_show(struct request *r)
+int report_export_show(struct request *r)
 {
 	struct file f;
 
@@ -127,33 +146,52 @@ int caf_report_export_show(struct request *r)
 
 static void shares_put(const struct file *f, struct export *e, size_t i, const double *middle)
 {
-	double share = caf_report_share(&f->t.row[i]);
+	double share = report_share(&f->t.row[i]);
 	struct pool *pool = f->q.r->pool;
+	bool hidden;
 
+	(void)report_sum(&f->t, f->t.row[i].key, "", &hidden);
+	if (hidden) {
+		export_cell(e, REPORT_HIDDEN);
+		export_cell(e, REPORT_HIDDEN);
+		return;
+	}
 	export_cell(e, share < 0 ? "" : pool_printf(pool, "%.1f", share));
 	export_cell(e, middle[i] < 0 ? "" : pool_printf(pool, "%.1f", middle[i]));
+}
+
+static void counts_put(const struct file *f, struct export *e, size_t i)
+{
+	const struct report_cell *cell = f->t.row[i].cell;
+	size_t s;
+
+	export_cell(e, f->t.row[i].label);
+	for (s = 0; s < f->t.series_n; s++) {
+		if (cell[s].hidden)
+			export_cell(e, REPORT_HIDDEN);
+		else
+			export_number(e, (long long)cell[s].n);
+	}
 }
 
 static struct export *table_make(const struct file *f, const char *title)
 {
 	struct pool *pool = f->q.r->pool;
-	const double *middle = f->m->timed ? caf_report_medians(pool, &f->t) : NULL;
+	const double *middle = f->m->timed ? report_medians(pool, &f->t) : NULL;
 	struct export_column *column = pool_array(pool, PAGE_SERIES_MAX + 3, sizeof(*column));
 	struct export *e;
 	size_t i, s, n = 1;
 
 	column[0] = (struct export_column){ terms_apply(pool, f->m->what), EXPORT_TEXT, 0 };
-	for (s = 0; s < f->m->series_n; s++)
-		column[n++] = (struct export_column){ f->m->series[s].label, EXPORT_WHOLE, 0 };
+	for (s = 0; s < f->t.series_n; s++)
+		column[n++] = (struct export_column){ f->t.series[s].label, EXPORT_WHOLE, 0 };
 	if (middle != NULL) {
 		column[n++] = (struct export_column){ "In time, per cent", EXPORT_DECIMAL, 1 };
 		column[n++] = (struct export_column){ "Days until done, median", EXPORT_DECIMAL, 1 };
 	}
 	e = export_new(pool, title, column, n);
 	for (i = 0; i < f->t.n; i++) {
-		export_cell(e, f->t.row[i].label);
-		for (s = 0; s < f->m->series_n; s++)
-			export_number(e, (long long)f->t.row[i].count[s]);
+		counts_put(f, e, i);
 		if (middle != NULL)
 			shares_put(f, e, i, middle);
 	}
@@ -162,14 +200,15 @@ static struct export *table_make(const struct file *f, const char *title)
 
 static void row_make(const struct file *f, struct export *e, const struct db_row *c)
 {
-	unsigned state = workflow_state(&caf_workflow, db_text(c, 3));
+	const struct workflow *w = f->q.r->module->casework->workflow;
+	unsigned state = workflow_state(w, db_text(c, 3));
 	struct pool *pool = f->q.r->pool;
 
 	export_cell(e, db_text(c, 1));
 	export_cell(e, db_text(c, 2));
-	export_cell(e, terms_apply(pool, caf_workflow.state[state].label));
-	export_cell(e, caf_report_label(&f->t, db_text(c, 7)));
-	export_cell(e, caf_report_series(f->m, db_text(c, 8)));
+	export_cell(e, terms_apply(pool, w->state[state].label));
+	export_cell(e, report_label(&f->t, db_text(c, 7)));
+	export_cell(e, report_column(&f->t, f->m->years ? f->series : db_text(c, 8)));
 	export_cell(e, db_text(c, 9));
 	export_cell(e, pool_printf(pool, "%s %s", db_text(c, 4), db_text(c, 5)));
 	export_cell(e, db_text(c, 6));
@@ -204,24 +243,35 @@ static void audit_put(const struct file *f)
 	    input_text(&r->input, "reason_text") : "";
 
 	r->audit.reason = input_text(&r->input, "reason");
-	r->audit.detail = pool_printf(r->pool, "%s of %s%s%s%s%s%s%s", f->rows ? "cases" : "table",
-	    f->m->code, caf_report_query(&f->q), f->key[0] == '\0' ? "" : "&key=", f->key,
+	r->audit.detail = pool_printf(r->pool, "%s of %s%s%s%s%s%s%s", f->rows ?
+	    f->q.book->records : "table", f->m->code, report_query(&f->q), f->key[0] == '\0' ? "" : "&key=", f->key,
 	    f->series[0] == '\0' ? "" : "&series=", f->series,
 	    words[0] == '\0' ? "" : pool_printf(r->pool, "; %s", words));
 }
 
-static int too_many(struct request *r, long most)
+static int too_many(const struct file *f, long most)
 {
-	return page_message(r, 422, "There are too many rows for one file", pool_printf(r->pool,
-	    "A file holds %ld cases at most, and nothing was left out without saying so: there is no "
-	    "file. Go back and choose a shorter period, a team or an area.", most));
+	return page_message(f->q.r, 422, "There are too many rows for one file", pool_printf(
+	    f->q.r->pool, "A file holds %ld %s at most, and nothing was left out without saying so: "
+	    "there is no file. Go back and choose a shorter period, a team or an area.", most,
+	    f->q.book->records));
 }
 
-int caf_report_export(struct request *r)
+/* "x-measure-table-2026-04-01-2027-03-31" */
+static const char *name_of(const struct file *f)
 {
-	const char *reason = input_text(&r->input, "reason"), *title, *name;
+	struct report of = report_of_year(&f->q, f->rows && f->m->years ? f->series : "");
+	struct request *r = f->q.r;
+
+	return pool_printf(r->pool, "%s-%s-%s-%s-%s", r->module->name, f->m->code, f->rows ?
+	    f->q.book->records : "table", f->m->now ? r->today : of.from, f->m->now ? r->today : of.to);
+}
+
+int report_export(struct request *r)
+{
+	const char *reason = input_text(&r->input, "reason"), *title;
 	enum export_format format = input_is(&r->input, "format", "XLSX") ? EXPORT_XLSX : EXPORT_CSV;
-	long most = conf_number("caf.export_rows");
+	long most = conf_number(r->module->reports->rows_setting);
 	struct db_rows rows;
 	struct file f;
 
@@ -233,12 +283,10 @@ int caf_report_export(struct request *r)
 		return file_page(&f, 422);
 	audit_put(&f);
 	title = terms_apply(r->pool, f.m->title);
-	name = pool_printf(r->pool, "caf-%s-%s-%s-%s", f.m->code, f.rows ? "cases" : "table",
-	    f.m->now ? r->today : f.q.from, f.m->now ? r->today : f.q.to);
 	if (!f.rows)
-		return export_answer(r, table_make(&f, title), format, name);
-	if (caf_report_sum(&f.t, f.key, f.series) > (unsigned long long)most)
-		return too_many(r, most);
-	(void)caf_report_list(&f.q, f.m, f.key, f.series, (unsigned long long)most, 0, &rows);
-	return export_answer(r, rows_make(&f, title, &rows), format, name);
+		return export_answer(r, table_make(&f, title), format, name_of(&f));
+	if (f.all > (unsigned long long)most)
+		return too_many(&f, most);
+	(void)report_list(&f.q, f.m, f.key, f.series, (unsigned long long)most, 0, &rows);
+	return export_answer(r, rows_make(&f, title, &rows), format, name_of(&f));
 }

@@ -1,0 +1,212 @@
+#include <string.h>
+
+#include "report.h"
+
+/* Which numbers are left out of what is published, and what must hold between
+ * the rows of a table of years. */
+
+/* -- rules: terms with a sign on two sides of =, <= or % -- */
+
+struct term {
+	struct report_cell *cell;	/* NULL: there is no such row, or no such year */
+	bool known;			/* NULL counts 0 */
+	long long sign;			/* right of the relation counts as well */
+	bool right;
+};
+
+struct rule {
+	const char *rest;		/* to be read */
+	char relation;			/* '=', '<', '%'; 0 until it is met */
+	bool minus;
+};
+
+/* Column of the year before; false: nothing is counted of it. */
+static bool before(const struct report_table *t, size_t column, size_t *before_r)
+{
+	*before_r = column == 0 ? t->series_n : column - 1;
+	return t->series_n < PAGE_SERIES_MAX;
+}
+
+static bool word_is(const char *word, size_t n, const char *text)
+{
+	return strlen(text) == n && strncmp(word, text, n) == 0;
+}
+
+static struct report_row *row_of(const struct report_table *t, const char *key, size_t n)
+{
+	size_t i;
+
+	for (i = 0; i < t->n; i++)
+		if (word_is(key, n, t->row[i].key))
+			return &t->row[i];
+	return NULL;
+}
+
+static void term_read(const struct report_table *t, const char *word, size_t n, size_t column,
+    struct term *term_r)
+{
+	bool former = word[n - 1] == '\'';
+	struct report_row *row = row_of(t, word, former ? n - 1 : n);
+
+	term_r->known = !former || before(t, column, &column);
+	term_r->cell = row == NULL || !term_r->known ? NULL : &row->cell[column];
+}
+
+/* The next term of a rule; false: no more. */
+static bool term_next(struct rule *rule, const struct report_table *t, size_t column,
+    struct term *term_r)
+{
+	while (rule->rest[0] != '\0') {
+		const char *word = rule->rest;
+		size_t n = strcspn(word, " ");
+
+		rule->rest += n + strspn(word + n, " ");
+		if (word_is(word, n, "=") || word_is(word, n, "<=") || word_is(word, n, "%")) {
+			rule->relation = word[0];
+			rule->minus = false;
+		} else if (word_is(word, n, "+") || word_is(word, n, "-")) {
+			rule->minus = word[0] == '-';
+		} else if (n > 0) {
+			term_read(t, word, n, column, term_r);
+			term_r->sign = rule->minus ? -1 : 1;
+			term_r->right = rule->relation != '\0';
+			return true;
+		}
+	}
+	return false;
+}
+
+static enum report_verdict verdict(char relation, long long left, long long right, double *value_r)
+{
+	if (relation == '%') {
+		*value_r = right == 0 ? 0 : (double)left * 100 / (double)right;
+		return right == 0 ? REPORT_UNKNOWN : REPORT_SHARE;
+	}
+	*value_r = (double)(left - right);
+	return left == right || (relation == '<' && left < right) ? REPORT_HOLDS : REPORT_DIFFERS;
+}
+
+enum report_verdict report_check(const struct report_table *t, const char *text, size_t column,
+    double *value_r)
+{
+	struct rule rule = { .rest = text };
+	bool known = true, hidden = false;
+	long long left = 0, right = 0;
+	struct term term;
+
+	*value_r = 0;
+	while (term_next(&rule, t, column, &term)) {
+		known = known && term.known;
+		if (term.cell == NULL)
+			continue;
+		hidden = hidden || term.cell->hidden;
+		*(term.right ? &right : &left) += term.sign * (long long)term.cell->n;
+	}
+	if (hidden)
+		return REPORT_SECRET;
+	return known ? verdict(rule.relation, left, right, value_r) : REPORT_UNKNOWN;
+}
+
+/* -- hiding: a line is a set of cells whose sum may be known -- */
+
+struct line {
+	unsigned long long sum;		/* of what is hidden in it */
+	size_t hidden;
+	struct report_cell *next;	/* to hide with them */
+};
+
+static bool sooner(const struct report_cell *cell, const struct report_cell *than)
+{
+	if (than == NULL || (cell->n == 0) != (than->n == 0))
+		return than == NULL || cell->n != 0;
+	return cell->n < than->n;
+}
+
+static void line_add(struct line *line, struct report_cell *cell)
+{
+	if (cell->hidden) {
+		line->sum += cell->n;
+		line->hidden++;
+	} else if (sooner(cell, line->next)) {
+		line->next = cell;
+	}
+}
+
+/* One alone is what is missing from the sum; of several that are small together
+ * each can still be told. */
+static bool line_close(struct line *line, unsigned long long least)
+{
+	if (line->hidden == 0 || line->next == NULL || (line->hidden > 1 && line->sum >= least))
+		return false;
+	line->next->hidden = true;
+	return true;
+}
+
+static bool rows_close(struct report_table *t, unsigned long long least)
+{
+	bool changed = false;
+	size_t i, s;
+
+	for (i = 0; t->series_n > 1 && !t->measure->years && i < t->n; i++) {
+		struct line line = { 0 };
+
+		for (s = 0; s < t->series_n; s++)
+			line_add(&line, &t->row[i].cell[s]);
+		changed = line_close(&line, least) || changed;
+	}
+	return changed;
+}
+
+static bool columns_close(struct report_table *t, unsigned long long least)
+{
+	bool changed = false;
+	size_t i, s;
+
+	for (s = 0; !t->measure->lines && s < t->series_n; s++) {
+		struct line line = { 0 };
+
+		for (i = 0; i < t->n; i++)
+			line_add(&line, &t->row[i].cell[s]);
+		changed = line_close(&line, least) || changed;
+	}
+	return changed;
+}
+
+static bool checks_close(struct report_table *t, unsigned long long least)
+{
+	const struct report_check *c;
+	bool changed = false;
+	size_t s;
+
+	for (c = t->measure->checks; c != NULL && c->title != NULL; c++)
+		for (s = 0; strstr(c->rule, " = ") != NULL && s < t->series_n; s++) {
+			struct rule rule = { .rest = c->rule };
+			struct line line = { 0 };
+			struct term term;
+
+			while (term_next(&rule, t, s, &term))
+				if (term.cell != NULL)
+					line_add(&line, term.cell);
+			changed = line_close(&line, least) || changed;
+		}
+	return changed;
+}
+
+void report_hide(struct report_table *t, unsigned long long least)
+{
+	bool changed;
+	size_t i, s;
+
+	for (i = 0; i < t->n; i++)
+		for (s = 0; s < PAGE_SERIES_MAX; s++) {
+			struct report_cell *cell = &t->row[i].cell[s];
+
+			cell->hidden = cell->n > 0 && cell->n < least;
+			t->hides = t->hides || cell->hidden;
+		}
+	do {
+		changed = rows_close(t, least);
+		changed = columns_close(t, least) || changed;
+		changed = checks_close(t, least) || changed;
+	} while (changed);
+}

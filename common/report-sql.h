@@ -1,0 +1,82 @@
+/*
+ * report-sql: the statements of a measure, for the table of a module's sql.c.
+ *
+ * What is counted is one SELECT with rows of: record; day, by which the period
+ * takes it; k and s, its row and column ("-": not said); due, a date that is not
+ * kept yet (past it the column is OVER), else NULL; f, a clock to choose by; for
+ * REPORT_TIMED also days, that it took. The same rows are counted and listed, so
+ * that a number and what it opens agree:
+ *
+ *	#define NOTICES "SELECT record, received_on AS day, source AS k, '' AS s," \
+ *		" NULL AS due, '' AS f FROM notice"
+ *	[X_NOTICES] = REPORT_COUNTS(NOTICES),
+ *	[X_NOTICES_ROWS] = REPORT_ROWS(NOTICES),
+ *
+ * Where the day alone does not say whether a row belongs to the period, the _IN
+ * forms take the row's key and the condition as SQL over the columns of x (as
+ * many as the SELECT has) and of p, first and last day of the period:
+ *
+ *	REPORT_COUNTS_IN(ENDS, "x.k", "x.day <= p.last AND (x.until IS NULL OR x.until > p.last)")
+ *
+ * x.day is then only shown beside the row.
+ */
+#ifndef EVERYCHILD_REPORT_SQL_H
+#define EVERYCHILD_REPORT_SQL_H
+
+/* Whose: the service's or those of own staff, as in the lists: never what is
+ * restricted or unlisted; the archive is the service's. Then team, holder, area
+ * and clock, each asked for and given. */
+#define REPORT_OF " JOIN record r ON r.id = x.record LEFT JOIN everychild.account o ON o.id = r.owner"
+#define REPORT_FILTERS " AND r.restricted = 0 AND r.unlisted = 0" \
+	" AND (? = 1 OR (o.manager = ? AND r.archived_at IS NULL))" \
+	" AND (? = 0 OR r.team = ?) AND (? = 0 OR r.owner = ?)" \
+	" AND (? = '' OR r.child IN (SELECT j.child FROM JSON_TABLE(?, '$[*]'" \
+	"   COLUMNS (child BIGINT UNSIGNED PATH '$')) j)) AND (? = '' OR x.f = ?)"
+#define REPORT_IN "d" "dd" "uu" "uu" "uu" "ss" "ss"
+#define REPORT_SERIES "IF(x.due < ?, 'OVER', x.s) AS series"
+
+#define REPORT_FROM(counted) " FROM (" counted ") x" REPORT_OF
+#define REPORT_DAYS " WHERE x.day BETWEEN ? AND ?" REPORT_FILTERS
+#define REPORT_PERIOD(counted) " FROM (SELECT CAST(? AS DATE) AS first, CAST(? AS DATE) AS last) p" \
+	" JOIN (" counted ") x" REPORT_OF
+
+#define REPORT_COUNTS_(k, from, where) { "SELECT " k " AS report_key, " REPORT_SERIES ", COUNT(*)" from \
+	where " GROUP BY report_key, series", REPORT_IN, "ssu" }
+#define REPORT_ROWS_(k, from, where) { "SELECT r.handle, r.reference, r.subject, r.state, o.given," \
+	" o.family, t.name, " k " AS report_key, " REPORT_SERIES ", x.day" from \
+	" LEFT JOIN everychild.team t ON t.id = r.team" where " AND (? = '' OR " k " = ?)" \
+	" HAVING (? = '' OR series = ?) ORDER BY x.day DESC, r.id DESC, report_key, series LIMIT ? OFFSET ?", \
+	REPORT_IN "ss" "ss" "uu", "sssssssssd" }
+
+#define REPORT_COUNTS(counted) REPORT_COUNTS_("x.k", REPORT_FROM(counted), REPORT_DAYS)
+#define REPORT_ROWS(counted) REPORT_ROWS_("x.k", REPORT_FROM(counted), REPORT_DAYS)
+#define REPORT_COUNTS_IN(counted, k, when) \
+	REPORT_COUNTS_(k, REPORT_PERIOD(counted), " WHERE " when REPORT_FILTERS)
+#define REPORT_ROWS_IN(counted, k, when) \
+	REPORT_ROWS_(k, REPORT_PERIOD(counted), " WHERE " when REPORT_FILTERS)
+/* With the days that each took; one that is not done took none. */
+#define REPORT_TIMED(counted) { "SELECT x.k, " REPORT_SERIES ", COUNT(*), x.days" \
+	REPORT_FROM(counted) REPORT_DAYS " GROUP BY x.k, series, x.days ORDER BY x.k, x.days", \
+	REPORT_IN, "ssuu" }
+
+/* Dates kept or not, from the rows of deadline; k by its columns d. */
+#define REPORT_KEPT(k) "SELECT d.record, d.from_on AS day, " k " AS k, IF(d.met_on IS NULL," \
+	" IF(d.due_at < UTC_TIMESTAMP(6), 'OVER', 'RUN'), IF(d.late, 'LATE', 'TIME')) AS s," \
+	" IF(d.met_on IS NULL, d.due_on, NULL) AS due, SUBSTRING_INDEX(d.clock, '-', 1) AS f," \
+	" GREATEST(DATEDIFF(d.met_on, d.from_on), 0) AS days FROM deadline d"
+#define REPORT_OPEN "SELECT id AS record, DATE(opened_at) AS day, state AS k, '' AS s," \
+	" NULL AS due, '' AS f FROM record WHERE closed_at IS NULL"
+#define REPORT_KEPT_CLOCK REPORT_KEPT("SUBSTRING_INDEX(d.clock, '-', 1)") " WHERE d.dropped_at IS NULL"
+#define REPORT_KEPT_TEAM REPORT_KEPT("CAST(COALESCE(v.team, 0) AS CHAR)") \
+	" JOIN record v ON v.id = d.record WHERE d.dropped_at IS NULL"
+
+/* Of the book. That of an area is the module's own: "s", the district, gives
+ * "u", children as everybody may see them, nothing of a shielded one. */
+#define REPORT_SQL_TEAMS { "SELECT t.id, t.name, t.agency FROM everychild.team t WHERE ? = 1" \
+	" OR t.id IN (SELECT r.team FROM everychild.account o JOIN record r ON r.owner = o.id" \
+	"  WHERE o.manager = ?) ORDER BY t.name, t.agency, t.id LIMIT 500", "uu", "uss" }
+#define REPORT_SQL_HOLDERS { "SELECT a.id, a.given, a.family FROM everychild.account a" \
+	" WHERE (? = 1 OR a.manager = ?) AND a.id IN (SELECT r.owner FROM record r)" \
+	" ORDER BY a.family, a.given, a.id LIMIT 500", "uu", "uss" }
+
+#endif

@@ -1,0 +1,482 @@
+#include <string.h>
+
+#include "casework.h"
+#include "date.h"
+#include "lists.h"
+#include "module.h"
+#include "report.h"
+#include "str.h"
+#include "terms.h"
+#include "text.h"
+
+#define MONTHS_BACK	11	/* and the one that runs: twelve */
+#define YEARS_MOST	5
+#define YEAR_FIRST	1900
+#define YEAR_LAST	2200
+
+_Static_assert(REPORT_YEARS < PAGE_SERIES_MAX, "there is room for the year before");
+
+const struct report_measure *report_measure(const struct request *r, const char *code)
+{
+	const struct report_measure *m;
+
+	for (m = r->module->reports->measures; m->code != NULL; m++)
+		if (strcmp(m->code, code) == 0)
+			return m;
+	return NULL;
+}
+
+/* -- what is asked -- */
+
+static const struct { const char *name; unsigned filter; } filters[] = {
+	{ "from", 0 }, { "to", 0 }, { "team", REPORT_BY_TEAM }, { "holder", REPORT_BY_HOLDER },
+	{ "area", REPORT_BY_AREA }, { "clock", REPORT_BY_CLOCK }
+};
+#define FILTERS	(sizeof(filters) / sizeof(filters[0]))
+
+static unsigned long long number(const struct request *r, const char *name)
+{
+	unsigned long long n;
+
+	return text_number(input_text(&r->input, name), &n) ? n : 0;
+}
+
+bool report_fits(const struct request *r)
+{
+	const struct report_book *book = r->module->reports;
+	unsigned long long year = number(r, "year");
+	size_t i;
+
+	for (i = 0; i < FILTERS; i++)
+		if (filters[i].filter != 0 && (book->filters & filters[i].filter) == 0 &&
+		    !input_is(&r->input, filters[i].name, ""))
+			return false;
+	return input_is(&r->input, "year", "") ||
+	    (book->years > 0 && year >= YEAR_FIRST && year <= YEAR_LAST);
+}
+
+/* "sm1 1aa" means SM1. */
+static const char *area_read(struct request *r)
+{
+	char *area = pool_strdup(r->pool, input_text(&r->input, "area")), *c;
+
+	for (c = area; *c != '\0'; c++)
+		if (*c >= 'a' && *c <= 'z')
+			*c = (char)(*c - 'a' + 'A');
+	area[strcspn(area, " ")] = '\0';
+	if (area[0] == '\0' || text_only(area, "ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789", 4))
+		return area;
+	input_refuse(&r->input, "area", "A postcode district is the first part of a postcode, like SM1");
+	return "";
+}
+
+/* Asked once, because it takes longer than a count. */
+static const char *children_read(const struct report *q)
+{
+	struct db_rows rows = { 0 };
+	struct str s;
+	size_t i;
+
+	if (q->area[0] != '\0')
+		(void)db_list(q->r->db, &q->r->module->statements[q->book->sql_area], &rows, q->area);
+	str_init(&s, q->r->pool);
+	str_addc(&s, '[');
+	for (i = 0; i < rows.n; i++)
+		str_printf(&s, "%s%llu", i == 0 ? "" : ",", db_number(&rows.row[i], 0));
+	str_addc(&s, ']');
+	return s.data;
+}
+
+int report_year(struct date date)
+{
+	return date.month < REPORT_YEAR_MONTH ? date.year - 1 : date.year;
+}
+
+static void year_set(struct report *q, int year)
+{
+	struct date first = { year, REPORT_YEAR_MONTH, 1 };
+
+	q->by_year = true;
+	q->year = year;
+	q->from = date_iso(q->r->pool, first);
+	q->to = date_iso(q->r->pool, date_add_days(date_add_years(first, 1), -1));
+}
+
+/* Twelve months with the one that runs, where nothing else is said. */
+static void days_read(struct report *q)
+{
+	struct request *r = q->r;
+	struct date to, from;
+
+	q->to = input_text(&r->input, "to");
+	if (!date_parse(q->to, &to)) {
+		to = date_today();
+		q->to = r->today;
+	}
+	q->from = input_text(&r->input, "from");
+	if (!date_parse(q->from, &from)) {
+		from = date_add_months(to, -MONTHS_BACK);
+		from.day = 1;
+		q->from = date_iso(r->pool, from);
+	}
+	q->year = report_year(to);
+	if (date_compare(to, from) < 0)
+		input_refuse(&r->input, "to", "The last day must be the first day or later");
+	else if (date_compare(date_add_years(from, YEARS_MOST), to) <= 0)
+		input_refuse(&r->input, "to", pool_printf(r->pool, "A report is of %d years at most",
+		    YEARS_MOST));
+}
+
+static const char *clock_read(const struct report *q)
+{
+	const char *code;
+	unsigned i;
+
+	for (i = 0; casework_clock_title(q->r, i, &code) != NULL; i++)
+		if (input_is(&q->r->input, "clock", code))
+			return code;
+	return "";
+}
+
+/* Of these fields alone: what else a page asks may still be missing. */
+static bool filters_valid(const struct input *input)
+{
+	size_t i;
+
+	for (i = 0; i < FILTERS; i++)
+		if (input_slot(input, filters[i].name)->error != NULL)
+			return false;
+	return true;
+}
+
+bool report_read(struct request *r, struct report *q)
+{
+	unsigned long long year = number(r, "year");
+
+	*q = (struct report){ .r = r, .book = r->module->reports };
+	q->service = session_role(r->session, q->book->service);
+	q->team = number(r, "team");
+	q->holder = number(r, "holder");
+	q->area = area_read(r);
+	q->children = children_read(q);
+	q->clock = clock_read(q);
+	if (year != 0)
+		year_set(q, (int)year);
+	else
+		days_read(q);
+	(void)db_list(r->db, &r->module->statements[q->book->sql_teams], &q->teams,
+	    (unsigned long long)q->service, request_account(r));
+	return filters_valid(&r->input);
+}
+
+struct report report_of_year(const struct report *q, const char *year)
+{
+	struct report other = *q;
+	unsigned long long n;
+
+	if (text_number(year, &n))
+		year_set(&other, (int)n);
+	return other;
+}
+
+const char *report_query(const struct report *q)
+{
+	struct str s;
+
+	str_init(&s, q->r->pool);
+	if (q->by_year)
+		str_printf(&s, "?year=%d", q->year);
+	else
+		str_printf(&s, "?from=%s&to=%s", q->from, q->to);
+	if (q->team != 0)
+		str_printf(&s, "&team=%llu", q->team);
+	if (q->holder != 0)
+		str_printf(&s, "&holder=%llu", q->holder);
+	if (q->area[0] != '\0')
+		str_printf(&s, "&area=%s", q->area);
+	if (q->clock[0] != '\0')
+		str_printf(&s, "&clock=%s", q->clock);
+	return s.data;
+}
+
+/* -- rows of a table -- */
+
+void report_key(const struct report *q, struct report_table *t, const char *key,
+    const char *label)
+{
+	if (t->n == t->size) {
+		size_t size = t->size == 0 ? 32 : t->size * 2;
+		struct report_row *more = pool_array(q->r->pool, size, sizeof(*more));
+
+		if (t->n > 0)
+			memcpy(more, t->row, t->n * sizeof(*more));
+		t->row = more;
+		t->size = size;
+	}
+	t->row[t->n++] = (struct report_row){ .key = key,
+	    .label = terms_apply(q->r->pool, label) };
+}
+
+static const char *month_label(struct pool *pool, struct date first)
+{
+	static const char *const names[] = { "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug",
+		"Sep", "Oct", "Nov", "Dec" };
+
+	return pool_printf(pool, "%s %d", names[first.month - 1], first.year);
+}
+
+void report_keys_months(const struct report *q, struct report_table *t)
+{
+	struct date month, to;
+
+	if (!date_parse(q->from, &month) || !date_parse(q->to, &to))
+		return;
+	for (month.day = 1; date_compare(month, to) <= 0; month = date_add_months(month, 1))
+		report_key(q, t, pool_printf(q->r->pool, "%04d-%02d", month.year, month.month),
+		    month_label(q->r->pool, month));
+}
+
+void report_keys_states(const struct report *q, struct report_table *t)
+{
+	const struct workflow *w = q->r->module->casework->workflow;
+	unsigned i;
+
+	for (i = 0; i < w->states; i++)
+		if (!w->state[i].closed)
+			report_key(q, t, w->state[i].code, w->state[i].label);
+}
+
+void report_keys_clocks(const struct report *q, struct report_table *t)
+{
+	const char *code, *title;
+	unsigned i;
+
+	for (i = 0; (title = casework_clock_title(q->r, i, &code)) != NULL; i++)
+		if (q->clock[0] == '\0' || strcmp(q->clock, code) == 0)
+			report_key(q, t, code, pool_printf(q->r->pool, "%s %s", code, title));
+}
+
+void report_keys_teams(const struct report *q, struct report_table *t)
+{
+	size_t i;
+
+	for (i = 0; i < q->teams.n; i++) {
+		const struct db_row *row = &q->teams.row[i];
+
+		report_key(q, t, pool_printf(q->r->pool, "%llu", db_number(row, 0)),
+		    pool_printf(q->r->pool, "%s, %s", db_text(row, 1), db_text(row, 2)));
+	}
+	report_key(q, t, "0", "No team");
+}
+
+static void keys_list(const struct report *q, struct report_table *t)
+{
+	const struct codelist *list = lists_find(t->measure->list);
+	size_t i;
+
+	for (i = 0; list != NULL && i < list->n; i++)
+		report_key(q, t, list->codes[i].code, code_label(&list->codes[i], q->r->today));
+}
+
+/* -- counting -- */
+
+/* Period and filters as the statements take them. */
+#define ASKED(q, m)	(q)->r->today, (m)->now ? "1000-01-01" : (q)->from, \
+	(m)->now ? "9999-12-31" : (q)->to, \
+	(unsigned long long)(q)->service, request_account((q)->r), (q)->team, (q)->team, \
+	(q)->holder, (q)->holder, (q)->area, (q)->children, (m)->clocked ? (q)->clock : "", (q)->clock
+
+struct report_row *report_row(const struct report_table *t, const char *key)
+{
+	size_t i;
+
+	for (i = 0; i < t->n; i++)
+		if (strcmp(t->row[i].key, key) == 0)
+			return &t->row[i];
+	return NULL;
+}
+
+static void count_add(const struct report *q, struct report_table *t, const char *key, size_t s,
+    unsigned long long n)
+{
+	if (report_row(t, key) == NULL)
+		report_key(q, t, key, strcmp(key, "-") == 0 ? "Not said" : key);
+	if (s >= PAGE_SERIES_MAX)
+		return;
+	report_row(t, key)->cell[s].n += n;
+	if (s < t->series_n)
+		t->all += n;
+}
+
+static size_t series_find(const struct report_table *t, const char *code)
+{
+	size_t s;
+
+	for (s = 0; s < t->series_n; s++)
+		if (strcmp(t->series[s].code, code) == 0)
+			return s;
+	return PAGE_SERIES_MAX;
+}
+
+static void period_count(const struct report *q, struct report_table *t)
+{
+	const struct report_measure *m = t->measure;
+	size_t i;
+
+	t->series = m->series;
+	t->series_n = m->series_n;
+	(void)db_list(q->r->db, &q->r->module->statements[m->counts], &t->counted, ASKED(q, m));
+	for (i = 0; i < t->counted.n; i++)
+		count_add(q, t, db_text(&t->counted.row[i], 0),
+		    series_find(t, db_text(&t->counted.row[i], 1)), db_number(&t->counted.row[i], 2));
+}
+
+static void year_count(const struct report *asked, struct report_table *t, int year, size_t s)
+{
+	const struct report_measure *m = t->measure;
+	struct report q = *asked;
+	struct db_rows rows;
+	size_t i;
+
+	year_set(&q, year);
+	(void)db_list(q.r->db, &q.r->module->statements[m->counts], &rows, ASKED(&q, m));
+	for (i = 0; i < rows.n; i++)
+		count_add(asked, t, db_text(&rows.row[i], 0), s, db_number(&rows.row[i], 2));
+}
+
+/* Checks look at the year before the first column as well. */
+static void years_count(const struct report *q, struct report_table *t)
+{
+	struct report_series *series = pool_array(q->r->pool, REPORT_YEARS, sizeof(*series));
+	int year = q->year - REPORT_YEARS + 1, i;
+
+	t->series = series;
+	t->series_n = REPORT_YEARS;
+	for (i = 0; i < REPORT_YEARS; i++) {
+		series[i].code = pool_printf(q->r->pool, "%d", year + i);
+		series[i].label = pool_printf(q->r->pool, "%d to %d", year + i, year + i + 1);
+		year_count(q, t, year + i, (size_t)i);
+	}
+	if (t->measure->checks != NULL)
+		year_count(q, t, year - 1, REPORT_YEARS);
+}
+
+/* A code that may no longer be chosen stands there as long as it counts. */
+static bool shown(const struct report *q, const struct report_table *t, size_t i)
+{
+	const char *key = t->row[i].key;
+	const struct code *code = t->measure->list == NULL ? NULL :
+	    code_find(lists_find(t->measure->list), key);
+
+	return report_sum(t, key, "", NULL) > 0 ||
+	    (!t->measure->sparse && (code == NULL || code_open(code, q->r->today)));
+}
+
+void report_count(const struct report *q, const struct report_measure *m, struct report_table *t)
+{
+	size_t i, n = 0;
+
+	*t = (struct report_table){ .measure = m };
+	(m->keys == NULL ? keys_list : m->keys)(q, t);
+	(m->years ? years_count : period_count)(q, t);
+	for (i = 0; i < t->n; i++)
+		if (shown(q, t, i))
+			t->row[n++] = t->row[i];
+	t->n = n;
+	if (m->published)
+		report_hide(t, (unsigned long long)conf_number(q->book->least_setting));
+}
+
+const char *report_label(const struct report_table *t, const char *key)
+{
+	const struct report_row *row = report_row(t, key);
+
+	return row == NULL ? key : row->label;
+}
+
+const char *report_column(const struct report_table *t, const char *code)
+{
+	size_t s = series_find(t, code);
+
+	return s == PAGE_SERIES_MAX ? code : t->series[s].label;
+}
+
+unsigned long long report_sum(const struct report_table *t, const char *key, const char *series,
+    bool *hidden_r)
+{
+	unsigned long long sum = 0;
+	bool hidden = false;
+	size_t i, s;
+
+	for (i = 0; i < t->n; i++)
+		for (s = 0; s < t->series_n; s++)
+			if ((key[0] == '\0' || strcmp(key, t->row[i].key) == 0) &&
+			    (series[0] == '\0' || strcmp(series, t->series[s].code) == 0)) {
+				sum += t->row[i].cell[s].n;
+				hidden = hidden || t->row[i].cell[s].hidden;
+			}
+	if (hidden_r != NULL)
+		*hidden_r = hidden;
+	return sum;
+}
+
+/* -- how long it takes -- */
+
+/* Of the rows of one key; 0 of a row that is not done. */
+static unsigned long long done(const struct db_row *row, const char *key)
+{
+	bool is = strcmp(db_text(row, 0), key) == 0 &&
+	    (strcmp(db_text(row, 1), "TIME") == 0 || strcmp(db_text(row, 1), "LATE") == 0);
+
+	return is ? db_number(row, 2) : 0;
+}
+
+/* The middle of what they took; the days of a key rise. */
+static double median(const struct db_rows *rows, const char *key)
+{
+	unsigned long long n = 0, before = 0;
+	double low = -1;
+	size_t i;
+
+	for (i = 0; i < rows->n; i++)
+		n += done(&rows->row[i], key);
+	for (i = 0; i < rows->n; i++) {
+		double days = (double)db_number(&rows->row[i], 3);
+
+		before += done(&rows->row[i], key);
+		if (low < 0 && n > 0 && before * 2 >= n)
+			low = days;
+		if (before * 2 > n)
+			return (low + days) / 2;
+	}
+	return -1;
+}
+
+const double *report_medians(struct pool *pool, const struct report_table *t)
+{
+	double *middle = pool_array(pool, t->n + 1, sizeof(*middle));
+	size_t i;
+
+	for (i = 0; i < t->n; i++)
+		middle[i] = median(&t->counted, t->row[i].key);
+	return middle;
+}
+
+double report_share(const struct report_row *row)
+{
+	/* In the order TIME LATE RUN OVER: what still runs says nothing yet. */
+	unsigned long long all = row->cell[0].n + row->cell[1].n + row->cell[3].n;
+
+	return all == 0 ? -1 : (double)row->cell[0].n * 100 / (double)all;
+}
+
+size_t report_list(const struct report *q, const struct report_measure *m, const char *key,
+    const char *series, unsigned long long limit, unsigned long long offset,
+    struct db_rows *rows_r)
+{
+	struct report of = report_of_year(q, m->years ? series : "");
+
+	series = m->years ? "" : series;
+	return db_list(q->r->db, &q->r->module->statements[m->rows], rows_r, ASKED(&of, m), key, key,
+	    series, series, limit, offset);
+}

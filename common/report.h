@@ -1,0 +1,227 @@
+/*
+ * report: what a module counts, and the records behind each number. A number
+ * and its rows come from the same statement (report-sql.h), so they agree.
+ *
+ * A module with casework hands over one struct report_book (module.reports) and
+ * points five rows of its route table here:
+ *
+ *	{ GET, "/x/report", X_OVERSEE, report_input, report_show, 0, "report.show" },
+ *	{ GET, "/x/report/:topic", X_OVERSEE, report_input, report_show, 0, "report.topic" },
+ *	{ GET, "/x/report/rows/:measure", X_OVERSEE, report_rows_input, report_rows, 0, "report.rows" },
+ *	{ GET, "/x/report/export/:measure", X_OVERSEE, report_export_input, report_export_show, 0,
+ *	  "report.export.show" },
+ *	{ POST, "/x/report/export/:measure", X_OVERSEE, report_export_input, report_export,
+ *	  ROUTE_LOOKS, "report.export" },
+ *
+ * One more number is then a row of its measures and the two statements that
+ * report-sql.h makes from one SELECT.
+ *
+ * Counted is what the lists would show this reader: the whole service, or the
+ * records of own staff. What is restricted or unlisted is in nobody's numbers.
+ */
+#ifndef EVERYCHILD_REPORT_H
+#define EVERYCHILD_REPORT_H
+
+#include "page.h"
+#include "request.h"
+
+struct date;
+struct report;
+struct report_table;
+
+#define REPORT_YEAR_MONTH	4	/* in which the year of an authority begins */
+#define REPORT_YEARS	3	/* side by side: a year and the two before */
+
+struct report_series {
+	const char *code, *label;
+};
+
+/* What must hold between rows of a measure of years, and what is shown beside
+ * it: "L3 <= L2", "L9 = L9' + L4 - L8" (' is the year before), or "L3 % L2", the
+ * one as a share of the other. Keys and signs are separated by one space. */
+struct report_check {
+	const char *title;		/* in words; {terms} */
+	const char *rule;
+};
+
+/* One table. */
+struct report_measure {
+	const char *code, *topic;	/* in addresses; code is 12 characters at most */
+	const char *title;		/* {terms}, as all words here */
+	const char *note;
+	const char *what;		/* over the rows */
+	const char *day;		/* what the day of a row is: "Registered" */
+	const char *list;		/* code list of the rows, or: */
+	void (*keys)(const struct report *report, struct report_table *table);
+	const struct report_series *series;	/* with years: one, "" */
+	size_t series_n;
+	enum page_chart_kind kind;
+	unsigned counts, rows;		/* numbers of the module's statements */
+	bool timed;			/* its rows took days; series are TIME LATE RUN OVER */
+	bool now;			/* as it is today, whatever the period */
+	bool states;			/* its rows are the states of the records */
+	bool clocked;			/* one clock can be chosen */
+	bool sparse;			/* rows that count nothing are left out */
+	bool years;			/* its columns are REPORT_YEARS years, the last that of the period */
+	bool lines;			/* its rows are not parts of a whole: a list of counts */
+	bool published;			/* counts below the book's least are left out (report_hide) */
+	const struct report_check *checks;	/* with years; ends with a NULL title. NULL: none */
+};
+
+struct report_topic {
+	const char *code, *label;	/* the first, the page of the path itself, has code "" */
+};
+
+/* What can be chosen beside the period. */
+enum report_filter {
+	REPORT_BY_TEAM = 1,
+	REPORT_BY_HOLDER = 2,
+	REPORT_BY_AREA = 4,
+	REPORT_BY_CLOCK = 8		/* on topics with a measure that is clocked */
+};
+
+struct report_book {
+	const char *path;		/* "/x/report" */
+	const char *records;		/* what is counted: "cases"; a word of file names, too */
+	const char *service;		/* roles that count the whole service's, others own staff's */
+	const char *staff;		/* those in words: "My staff's cases" */
+	/* What is not counted, a sentence each: for them, for the others, and what
+	 * else with an area chosen. */
+	const char *left_out, *left_out_staff, *left_out_area;
+	const char *holder;		/* who holds a record: "assessor" */
+	unsigned filters;		/* set of report_filter */
+	unsigned years;			/* that are offered, from 1 April to 31 March; 0: none */
+	const struct report_topic *topics;	/* end with a NULL label */
+	const struct report_measure *measures;	/* end with a NULL code */
+	unsigned sql_teams, sql_holders, sql_area;	/* REPORT_SQL_TEAMS and so on */
+	const char *rows_setting;	/* how many rows a file may have: "x.export_rows" */
+	const char *least_setting;	/* the least number that is published; NULL: none is */
+};
+
+/* -- the pages -- */
+
+extern const struct field report_input[], report_rows_input[], report_export_input[];
+int report_show(struct request *r);
+int report_rows(struct request *r);
+int report_export_show(struct request *r);
+int report_export(struct request *r);
+
+/* -- what is asked: codes, numbers and days only, for they stand in addresses -- */
+
+struct report {
+	struct request *r;
+	const struct report_book *book;
+	const char *from, *to;		/* days, both included */
+	int year;			/* that from 1 April in which `to` falls */
+	bool by_year;			/* the period is that year */
+	const char *area;		/* postcode district, "SM1"; "" all */
+	const char *children;		/* those of the area, a JSON list of numbers */
+	const char *clock;		/* "T2"; "" all */
+	unsigned long long team, holder;	/* 0: all */
+	bool service;			/* the service's, else those of own staff */
+	struct db_rows teams;		/* id, name, agency: of what this reader may see */
+};
+
+/* False: the address asks for what this book does not offer (404). */
+bool report_fits(const struct request *r);
+/* From the route's input: from and to or year, team, holder, area, clock. False:
+ * one of them cannot be right and has its message. */
+bool report_read(struct request *r, struct report *report_r);
+/* "?from=…" or "?year=…" with every filter that is set. */
+const char *report_query(const struct report *report);
+/* The same question of another year; "" leaves it as it is. */
+struct report report_of_year(const struct report *report, const char *year);
+/* The year from 1 April in which a day falls. */
+int report_year(struct date date);
+
+const struct report_measure *report_measure(const struct request *r, const char *code);	/* or NULL */
+
+/* -- counts -- */
+
+struct report_cell {
+	unsigned long long n;
+	bool hidden;			/* left out of what is published */
+};
+
+struct report_row {
+	const char *key, *label;
+	/* By series; with years the year before the first of them is the last. */
+	struct report_cell cell[PAGE_SERIES_MAX];
+};
+
+struct report_table {
+	const struct report_measure *measure;
+	const struct report_series *series;	/* the measure's, or the years */
+	size_t series_n;
+	size_t n, size;
+	struct report_row *row;
+	unsigned long long all;
+	bool hides;			/* some cell is hidden */
+	struct db_rows counted;		/* key, series, number; of a timed one days */
+};
+
+/* Rows in the order to show. */
+void report_count(const struct report *report, const struct report_measure *measure,
+    struct report_table *table_r);
+/* For a measure's keys(): one more row. Ready ones: months of the period, open
+ * states of the module's workflow, clocks of its casework, teams. */
+void report_key(const struct report *report, struct report_table *table, const char *key,
+    const char *label);
+void report_keys_months(const struct report *report, struct report_table *table);
+void report_keys_states(const struct report *report, struct report_table *table);
+void report_keys_clocks(const struct report *report, struct report_table *table);
+void report_keys_teams(const struct report *report, struct report_table *table);
+/* NULL: there is none. */
+struct report_row *report_row(const struct report_table *table, const char *key);
+/* Label of a row or column; the code itself where there is none. */
+const char *report_label(const struct report_table *table, const char *key);
+const char *report_column(const struct report_table *table, const char *series);
+/* What stands in these rows and columns; "" is all. *hidden_r (NULL: not asked):
+ * some of it is left out. */
+unsigned long long report_sum(const struct report_table *table, const char *key,
+    const char *series, bool *hidden_r);
+/* Median of days by row of the table, in its order; -1 where nothing is done. */
+const double *report_medians(struct pool *pool, const struct report_table *table);
+/* In time, of those that are done or overdue, in per cent; -1: none. */
+double report_share(const struct report_row *row);
+
+/* The rows behind a number (key, series; "" any): handle, reference, subject,
+ * state, given and family name of the holder, team, key, series, day. */
+size_t report_list(const struct report *report, const struct report_measure *measure,
+    const char *key, const char *series, unsigned long long limit, unsigned long long offset,
+    struct db_rows *rows_r);
+
+/* -- report-check.c: small numbers, and what must hold -- */
+
+#define REPORT_HIDDEN	"[c]"	/* confidential: as official statistics mark it */
+
+/* Hides what is above 0 and below least, and with it as many others as it takes
+ * that neither a row, a column (unless the measure's rows are lines) nor an "="
+ * of its checks gives one away: wherever something is hidden two are, which
+ * together are not below least, or all of it is hidden. Smallest first; a 0
+ * only where nothing else is left. */
+void report_hide(struct report_table *table, unsigned long long least);
+
+enum report_verdict { REPORT_HOLDS, REPORT_DIFFERS, REPORT_SHARE, REPORT_UNKNOWN, REPORT_SECRET };
+
+/* Of one rule in one column. *value_r: by how much it differs (left less right),
+ * or the share in per cent. A share of nothing is unknown; what a hidden number
+ * is part of is secret. A key without a row counts 0. */
+enum report_verdict report_check(const struct report_table *table, const char *rule,
+    size_t column, double *value_r);
+
+/* -- parts of the pages -- */
+
+/* The page of a topic. */
+const char *report_path(const struct report *report, const char *topic);
+/* "Cases" of "cases", terms applied. */
+const char *report_capital(struct pool *pool, const char *word);
+/* What is left out, in sentences. */
+void report_limits(const struct report *report, struct node *body);
+/* "1 April 2026 to 22 November 2026; team …": what is counted. */
+const char *report_scope(const struct report *report, const struct report_measure *measure);
+/* Periods to choose with one click, and the form of period and filters: folded
+ * away unless something in it is to be mended. */
+void report_filters(const struct report *report, struct node *body, const char *topic, bool open);
+
+#endif
