@@ -2,6 +2,7 @@
 
 #include "casework.h"
 #include "date.h"
+#include "filter.h"
 #include "module.h"
 #include "report.h"
 #include "str.h"
@@ -141,56 +142,15 @@ static void day_put(const struct report *q, struct node *form, const char *name,
 	    v->value[0] == '\0' ? day : v->value, v->error, NULL);
 }
 
-static void option_put(struct node *control, const char *value, const char *label, bool selected)
-{
-	struct node *o = node_add(control, "option");
-
-	node_set(o, "value", value);
-	node_set(o, "label", label);
-	if (selected)
-		node_set(o, "selected", "yes");
-}
-
-static struct node *choice_put(const struct report *q, struct node *form, const char *name,
-    const char *label)
-{
-	return page_control(q->r, form, &(struct field){ .type = FIELD_TOKEN, .label = label }, name,
-	    "", input_slot(&q->r->input, name)->error, "select");
-}
-
-/* One that is asked for and not among them stays chosen, so that the filter is
- * not dropped unseen. */
-static void some_put(const struct report *q, struct node *control, const struct db_rows *rows,
-    const char *between, unsigned long long chosen)
-{
-	bool there = chosen == 0;
-	size_t i;
-
-	option_put(control, "", "All", chosen == 0);
-	for (i = 0; i < rows->n; i++) {
-		unsigned long long id = db_number(&rows->row[i], 0);
-		struct str label;
-
-		str_init(&label, q->r->pool);
-		str_add(&label, db_text(&rows->row[i], 1));
-		str_add(&label, between);
-		str_add(&label, db_text(&rows->row[i], 2));
-		there = there || id == chosen;
-		option_put(control, pool_printf(q->r->pool, "%llu", id), label.data, id == chosen);
-	}
-	if (!there)
-		option_put(control, pool_printf(q->r->pool, "%llu", chosen), "Number in the address", true);
-}
-
 static void clocks_put(const struct report *q, struct node *form)
 {
-	struct node *control = choice_put(q, form, "clock", "Clock");
+	struct node *control = filter_choice(q->r, form, "clock", "Clock");
 	const char *code, *title;
 	unsigned i;
 
-	option_put(control, "", "All", q->clock[0] == '\0');
+	filter_option(control, "", "All", q->clock[0] == '\0');
 	for (i = 0; (title = casework_clock_title(q->r, i, &code)) != NULL; i++)
-		option_put(control, code, pool_printf(q->r->pool, "%s %s", code, title),
+		filter_option(control, code, pool_printf(q->r->pool, "%s %s", code, title),
 		    strcmp(q->clock, code) == 0);
 }
 
@@ -229,11 +189,11 @@ static void form_put(const struct report *q, struct node *parent, const char *to
 	day_put(q, form, "from", "First day", q->from);
 	day_put(q, form, "to", "Last day", q->to);
 	if (filters(q, REPORT_BY_TEAM))
-		some_put(q, choice_put(q, form, "team", "Team"), &q->teams, ", ", q->team);
+		filter_rows(q->r, filter_choice(q->r, form, "team", "Team"), &q->teams, ", ", q->team);
 	if (filters(q, REPORT_BY_HOLDER)) {
 		holders_read(q, &holders);
-		some_put(q, choice_put(q, form, "holder", report_capital(q->r->pool, q->book->holder)),
-		    &holders, " ", q->holder);
+		filter_rows(q->r, filter_choice(q->r, form, "holder", report_capital(q->r->pool,
+		    q->book->holder)), &holders, " ", q->holder);
 	}
 	if (filters(q, REPORT_BY_AREA))
 		area_put(q, form);

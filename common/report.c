@@ -2,6 +2,7 @@
 
 #include "casework.h"
 #include "date.h"
+#include "filter.h"
 #include "lists.h"
 #include "module.h"
 #include "report.h"
@@ -34,17 +35,10 @@ static const struct { const char *name; unsigned filter; } filters[] = {
 };
 #define FILTERS	(sizeof(filters) / sizeof(filters[0]))
 
-static unsigned long long number(const struct request *r, const char *name)
-{
-	unsigned long long n;
-
-	return text_number(input_text(&r->input, name), &n) ? n : 0;
-}
-
 bool report_fits(const struct request *r)
 {
 	const struct report_book *book = r->module->reports;
-	unsigned long long year = number(r, "year");
+	unsigned long long year = filter_number(r, "year");
 	size_t i;
 
 	for (i = 0; i < FILTERS; i++)
@@ -53,21 +47,6 @@ bool report_fits(const struct request *r)
 			return false;
 	return input_is(&r->input, "year", "") ||
 	    (book->years > 0 && year >= YEAR_FIRST && year <= YEAR_LAST);
-}
-
-/* "sm1 1aa" means SM1. */
-static const char *area_read(struct request *r)
-{
-	char *area = pool_strdup(r->pool, input_text(&r->input, "area")), *c;
-
-	for (c = area; *c != '\0'; c++)
-		if (*c >= 'a' && *c <= 'z')
-			*c = (char)(*c - 'a' + 'A');
-	area[strcspn(area, " ")] = '\0';
-	if (area[0] == '\0' || text_only(area, "ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789", 4))
-		return area;
-	input_refuse(&r->input, "area", "A postcode district is the first part of a postcode, like SM1");
-	return "";
 }
 
 /* Asked once, because it takes longer than a count. */
@@ -151,13 +130,13 @@ static bool filters_valid(const struct input *input)
 
 bool report_read(struct request *r, struct report *q)
 {
-	unsigned long long year = number(r, "year");
+	unsigned long long year = filter_number(r, "year");
 
 	*q = (struct report){ .r = r, .book = r->module->reports };
 	q->service = session_role(r->session, q->book->service);
-	q->team = number(r, "team");
-	q->holder = number(r, "holder");
-	q->area = area_read(r);
+	q->team = filter_number(r, "team");
+	q->holder = filter_number(r, "holder");
+	q->area = filter_district(r, "area");
 	q->children = children_read(q);
 	q->clock = clock_read(q);
 	if (year != 0)

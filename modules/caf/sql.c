@@ -3,70 +3,17 @@
 #include "sql-report.h"
 #include "sql-share.h"
 
-/* -- list --
- *
- * Inside, ids in order, from keys alone as far as that goes; outside, what is
- * shown of the 25. Whose: of the reader's own, of staff, of the service; never
- * what is unlisted, and of others never what is restricted. */
-#define LIST_RUNS(whose) " LEFT JOIN deadline u ON u.record = r.id AND u.met_at IS NULL" \
-	" AND u.dropped_at IS NULL" LIST_KNOWN_##whose("u", "v") " WHERE "
-#define LIST_MINE " FROM (SELECT id, owner AS account FROM record WHERE owner = ? UNION SELECT" \
-	" record, account FROM record_person WHERE account = ? AND until IS NULL" \
-	" AND relation <> 'HARM') v JOIN record r ON r.id = v.id"
-/* Dates that this person may know of; by the person of the row v. */
-#define LIST_KNOWN_MINE(d, v) " AND (" d ".readers = '' OR EXISTS (SELECT 1 FROM record_person z" \
-	" WHERE z.record = " d ".record AND z.account = " v ".account AND z.until IS NULL" \
-	" AND FIND_IN_SET(z.relation, REPLACE(" d ".readers, ' ', ',')) > 0))"
-#define LIST_KNOWN_STAFF(d, v) ""
-#define LIST_KNOWN_SERVICE(d, v) ""
-#define LIST_WHO_MINE ", v.account"
-#define LIST_WHO_STAFF ""
-#define LIST_WHO_SERVICE ""
-#define LIST_OF_MINE "r.archived_at IS NULL AND r.unlisted = 0"
-#define LIST_STAFF " FROM everychild.account o JOIN record r ON r.owner = o.id"
-#define LIST_OF_STAFF "o.manager = ? AND ? <> 0 AND r.archived_at IS NULL AND r.unlisted = 0" \
-	" AND r.restricted = 0"
-#define LIST_SERVICE " FROM record r"
-#define LIST_OF_SERVICE "? <> 0 AND ? <> 0 AND r.unlisted = 0 AND r.restricted = 0"
-#define LIST_OPEN " AND r.closed_at IS NULL AND (? = '' OR r.state = ?)"
-#define LIST_CLOSED " AND ? <> '' AND r.state = ?"
-#define LIST_FILTER(whose) " AND (? = 0 OR r.team = ?) AND (? = 0 OR r.owner = ?)" \
-	" AND (? = 0 OR EXISTS (SELECT 1 FROM record_person p WHERE p.record = r.id" \
-	"   AND p.relation = 'LP' AND p.until IS NULL AND p.account = ?))" \
-	" AND (? = '' OR r.reference LIKE CONCAT('%', ?, '%'))" \
-	" AND (? = '' OR EXISTS (SELECT 1 FROM everychild_index.child_card c WHERE c.id = r.child" \
-	"   AND c.postcode LIKE CONCAT(?, ' %')))" \
-	" AND (? = '' OR r.id IN (SELECT e.record FROM deadline e WHERE e.met_at IS NULL" \
-	"   AND e.dropped_at IS NULL AND e.due_on BETWEEN ? AND ? AND " LIST_LATE("e") " = ?" \
-	"   AND (? = '' OR e.clock = ?)" LIST_KNOWN_##whose("e", "v") "))"
-/* 1: by today's date, or to the minute, it should have been met. */
-#define LIST_LATE(d) "(" d ".due_on < ? OR COALESCE(" d ".due_at < UTC_TIMESTAMP(6), 0))"
-#define LIST_IN "uu" "ss" "uuuu" "uu" "ss" "ss" "sdddu" "ss"
-#define LIST_BY_DUE " GROUP BY r.id" \
-	" ORDER BY COALESCE(MIN(u.due_on), '9999-12-31'), r.id LIMIT 25 OFFSET ?"
-#define LIST_NAMES " ORDER BY SUBSTRING_INDEX(r.subject, ' ', -1) COLLATE utf8mb4_general_ci," \
-	" r.subject COLLATE utf8mb4_general_ci, r.id"
-#define LIST_SHOW(inner, due, order) "SELECT r.handle, r.reference, r.subject, r.state, o.given," \
-	" o.family, o.disabled_on IS NOT NULL, " due ", t.name, l.given, l.family FROM (" inner ") x" \
-	" JOIN record r ON r.id = x.id LEFT JOIN everychild.account o ON o.id = r.owner" \
-	" LEFT JOIN everychild.team t ON t.id = r.team" \
-	" LEFT JOIN everychild.account l ON l.id = (SELECT MIN(q.account) FROM record_person q" \
-	"   WHERE q.record = r.id AND q.relation = 'LP' AND q.until IS NULL)" order
-#define LIST_FOUND(whose, which) LIST_OF_##whose LIST_##which LIST_FILTER(whose)
-#define LIST_BY(whose, which) { LIST_SHOW("SELECT r.id, MIN(u.due_on) AS due, MIN(u.due_at) AS at" LIST_##whose \
-	LIST_RUNS(whose) LIST_FOUND(whose, which) LIST_BY_DUE, "x.due, x.at", \
-	" ORDER BY COALESCE(x.due, '9999-12-31'), x.id"), LIST_IN "u", LIST_OUT }
-#define LIST_NAMED(whose, which) { LIST_SHOW("SELECT r.id" LIST_WHO_##whose LIST_##whose " WHERE " \
-	LIST_FOUND(whose, which) LIST_NAMES " LIMIT 25 OFFSET ?", LIST_FIRST(whose, "due_on") ", " \
-	LIST_FIRST(whose, "due_at"), LIST_NAMES), LIST_IN "u", LIST_OUT }
-#define LIST_FIRST(whose, column) "(SELECT MIN(u." column ") FROM deadline u WHERE u.record = r.id" \
-	" AND u.met_at IS NULL AND u.dropped_at IS NULL" LIST_KNOWN_##whose("u", "x") ")"
-#define LIST_COUNT(whose, which) { "SELECT COUNT(r.id)" LIST_##whose " WHERE " \
-	LIST_FOUND(whose, which), LIST_IN, "u" }
-#define LIST_OUT "ssssssuddsss"
-/* People that a reader can choose from: of the open cases they may see. */
-#define LIST_PEOPLE "SELECT a.id, a.given, a.family FROM everychild.account a WHERE "
-#define LIST_FAMILIES " ORDER BY a.family, a.given, a.id LIMIT 500"
+/* -- list -- */
+#define CAF_LIST_APART " AND relation <> 'HARM'"
+#define CAF_LIST_PERSON " AND (? = 0 OR EXISTS (SELECT 1 FROM record_person p WHERE p.record = r.id" \
+	"   AND p.relation = 'LP' AND p.until IS NULL AND p.account = ?))"
+#define CAF_LIST_CODE LIST_NO_TEXT
+#define CAF_LIST_AREA " AND (? = '' OR EXISTS (SELECT 1 FROM everychild_index.child_card c" \
+	" WHERE c.id = r.child AND c.postcode LIKE CONCAT(?, ' %')))"
+#define CAF_LIST_COLUMNS ", l.given, l.family"
+#define CAF_LIST_TYPES "ss"
+#define CAF_LIST_JOINS " LEFT JOIN everychild.account l ON l.id = (SELECT MIN(q.account)" \
+	" FROM record_person q WHERE q.record = r.id AND q.relation = 'LP' AND q.until IS NULL)"
 
 /* An action with the account of the member of the team whose it is, and the
  * newest report. */
@@ -508,34 +455,10 @@ const struct db_statement caf_sql[CAF_SQL__MAX] = {
 	[CAF_HOLD_END] = { "UPDATE legal_hold SET ended_by = ?, ended_at = UTC_TIMESTAMP(6),"
 	    " end_reason = ? WHERE id = ? AND record = ? AND ended_at IS NULL", "usuu", "" },
 	/* list */
-	[CAF_LIST_MINE_OPEN] = LIST_BY(MINE, OPEN),
-	[CAF_LIST_STAFF_OPEN] = LIST_BY(STAFF, OPEN),
-	[CAF_LIST_SERVICE_OPEN] = LIST_BY(SERVICE, OPEN),
-	[CAF_LIST_MINE_CLOSED] = LIST_BY(MINE, CLOSED),
-	[CAF_LIST_STAFF_CLOSED] = LIST_BY(STAFF, CLOSED),
-	[CAF_LIST_SERVICE_CLOSED] = LIST_BY(SERVICE, CLOSED),
-	[CAF_LIST_MINE_OPEN_NAMED] = LIST_NAMED(MINE, OPEN),
-	[CAF_LIST_STAFF_OPEN_NAMED] = LIST_NAMED(STAFF, OPEN),
-	[CAF_LIST_SERVICE_OPEN_NAMED] = LIST_NAMED(SERVICE, OPEN),
-	[CAF_LIST_MINE_CLOSED_NAMED] = LIST_NAMED(MINE, CLOSED),
-	[CAF_LIST_STAFF_CLOSED_NAMED] = LIST_NAMED(STAFF, CLOSED),
-	[CAF_LIST_SERVICE_CLOSED_NAMED] = LIST_NAMED(SERVICE, CLOSED),
-	[CAF_LIST_MINE_OPEN_COUNT] = LIST_COUNT(MINE, OPEN),
-	[CAF_LIST_STAFF_OPEN_COUNT] = LIST_COUNT(STAFF, OPEN),
-	[CAF_LIST_SERVICE_OPEN_COUNT] = LIST_COUNT(SERVICE, OPEN),
-	[CAF_LIST_MINE_CLOSED_COUNT] = LIST_COUNT(MINE, CLOSED),
-	[CAF_LIST_STAFF_CLOSED_COUNT] = LIST_COUNT(STAFF, CLOSED),
-	[CAF_LIST_SERVICE_CLOSED_COUNT] = LIST_COUNT(SERVICE, CLOSED),
-	[CAF_LIST_OWNERS] = { LIST_PEOPLE "(? = 1 OR a.manager = ?) AND EXISTS (SELECT 1"
-	    " FROM record r WHERE r.owner = a.id AND r.closed_at IS NULL AND r.restricted = 0)"
-	    LIST_FAMILIES, "uu", "uss" },
-	[CAF_LIST_LEADS] = { LIST_PEOPLE "a.id IN (SELECT p.account FROM record_person p"
-	    " JOIN record r ON r.id = p.record WHERE p.relation = 'LP' AND p.until IS NULL"
-	    " AND r.closed_at IS NULL AND r.restricted = 0 AND (? = 1 OR r.owner IN (SELECT o.id"
-	    "   FROM everychild.account o WHERE o.manager = ?)))" LIST_FAMILIES, "uu", "uss" },
-	[CAF_LIST_TEAMS] = { "SELECT t.id, t.name, t.agency FROM everychild.team t"
-	    " WHERE t.id IN (SELECT a.team FROM everychild.account a WHERE ? = 1 OR a.manager = ?)"
-	    " ORDER BY t.name, t.agency, t.id LIMIT 500", "uu", "uss" },
+	LIST_STATEMENTS(CAF_LIST),
+	[CAF_LIST_OWNERS] = LIST_SQL_HOLDERS,
+	[CAF_LIST_LEADS] = LIST_SQL_PERSONS("LP"),
+	[CAF_LIST_TEAMS] = LIST_SQL_TEAMS,
 	REPORT_STATEMENTS
 	DIRECTORY_STATEMENTS
 
