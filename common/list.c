@@ -264,13 +264,6 @@ static void some_put(const struct list_asked *l, struct node *form, const struct
 	filter_rows(l->r, filter_choice(l->r, form, people->name, people->label), &rows, between, chosen);
 }
 
-static void hidden_put(const struct list_asked *l, struct node *form, const char *name,
-    const char *value)
-{
-	(void)page_control(l->r, form, &(struct field){ .type = FIELD_TOKEN }, name, value, NULL,
-	    "hidden");
-}
-
 static void filters_put(const struct list_asked *l)
 {
 	const struct list_people team = { "team", "Team", l->list->sql_teams };
@@ -281,9 +274,9 @@ static void filters_put(const struct list_asked *l)
 	form = node_add(aside, "form");
 	node_set(form, "action", l->list->path);
 	node_set(form, "method", "get");
-	hidden_put(l, form, "whose", whoses[l->whose].code);
+	(void)page_hidden(l->r, form, "whose", whoses[l->whose].code);
 	if (l->named)
-		hidden_put(l, form, "sort", "name");
+		(void)page_hidden(l->r, form, "sort", "name");
 	states_put(l, form);
 	overdue_put(l, form);
 	own_put(l, form);
@@ -409,65 +402,19 @@ static void table_put(const struct list_asked *l, struct node *body)
 	    l->list->one));
 }
 
-/* First, last, the page and its neighbours; gaps between. */
-static void numbers_put(const struct list_asked *l, struct node *n, unsigned long long last)
-{
-	struct node *item;
-	unsigned long long i;
-
-	for (i = 1; i <= last; i++) {
-		bool near = i + 1 >= l->page && i <= l->page + 1;
-
-		if (!near && i != 1 && i != last) {
-			if (i == 2 || i == l->page + 2)
-				node_set(node_add(n, "item"), "gap", "yes");
-			continue;
-		}
-		item = node_add(n, "item");
-		node_set_number(item, "number", (long long)i);
-		node_set(item, "href", address(l, l->named, i));
-		if (i == l->page)
-			node_set(item, "current", "page");
-	}
-}
-
-static void pages_put(const struct list_asked *l, struct node *body)
-{
-	unsigned long long last = (l->all + PAGE_ROWS - 1) / PAGE_ROWS, end = l->page * PAGE_ROWS;
-	struct node *n;
-
-	if (last < 2)
-		return;
-	n = node_add(body, "pagination");
-	if (l->page > 1)
-		node_set(n, "prev", address(l, l->named, l->page - 1));
-	if (l->page < last)
-		node_set(n, "next", address(l, l->named, l->page + 1));
-	node_set(n, "results", pool_printf(l->r->pool, "Showing %llu to %llu of %llu",
-	    end - PAGE_ROWS + 1, end < l->all ? end : l->all, l->all));
-	numbers_put(l, n, last);
-}
-
 /* -- the page -- */
 
 static void whose_put(const struct list_asked *l, struct node *body)
 {
-	struct node *nav, *item;
+	struct node *nav;
 	enum list_whose i;
 
 	if (!l->may[LIST_STAFF] && !l->may[LIST_SERVICE])
 		return;
-	nav = node_add(body, "subnav");
-	node_set(nav, "label", pool_printf(l->r->pool, "Whose %s", l->list->many));
-	for (i = 0; i < LIST_WHOSE__MAX; i++) {
-		if (!l->may[i])
-			continue;
-		item = node_add(nav, "item");
-		node_set(item, "href", plain(l, i));
-		node_set(item, "label", whoses[i].label);
-		if (i == l->whose)
-			node_set(item, "current", "page");
-	}
+	nav = page_nav(body, pool_printf(l->r->pool, "Whose %s", l->list->many));
+	for (i = 0; i < LIST_WHOSE__MAX; i++)
+		if (l->may[i])
+			page_nav_item(nav, plain(l, i), whoses[i].label, i == l->whose);
 }
 
 struct node *list_begin(const struct list_asked *l)
@@ -485,7 +432,7 @@ int list_end(struct list_asked *l, struct node *body, bool valid)
 	if (valid)
 		count_read(l);
 	table_put(l, body);
-	pages_put(l, body);
+	page_pages(l->r, body, address(l, l->named, 1), l->page, PAGE_ROWS, l->all, true);
 	l->r->audit.detail = address(l, l->named, l->page);
 	return valid ? 200 : 422;
 }

@@ -255,6 +255,73 @@ struct node *page_cell(struct node *row, const char *text)
 	return node_leaf(row, "cell", text);
 }
 
+static const char *page_path(struct request *r, const char *path, unsigned long long page)
+{
+	bool begun = path[strlen(path) - 1] == '?' || path[strlen(path) - 1] == '&';
+
+	return page < 2 && !begun ? path : pool_printf(r->pool, "%s%spage=%llu", path, begun ? "" :
+	    strchr(path, '?') == NULL ? "?" : "&", page);
+}
+
+/* First, last, the page and its neighbours; gaps between. */
+static void numbers_put(struct request *r, struct node *n, const char *path,
+    unsigned long long page, unsigned long long last)
+{
+	unsigned long long i;
+	struct node *item;
+
+	for (i = 1; i <= last; i++) {
+		bool near = i == 1 || i == last || (i + 1 >= page && i <= page + 1);
+
+		if (!near && i != 2 && i != page + 2)
+			continue;
+		item = node_add(n, "item");
+		if (!near) {
+			node_set(item, "gap", "yes");
+			continue;
+		}
+		node_set_number(item, "number", (long long)i);
+		node_set(item, "href", page_path(r, path, i));
+		node_set(item, "current", i == page ? "page" : NULL);
+	}
+}
+
+void page_pages(struct request *r, struct node *body, const char *path, unsigned long long page,
+    unsigned long long size, unsigned long long all, bool numbers)
+{
+	unsigned long long last = (all + size - 1) / size, end = page * size;
+	struct node *n;
+
+	if (last < 2)
+		return;
+	n = node_add(body, "pagination");
+	if (page > 1)
+		node_set(n, "prev", page_path(r, path, page - 1));
+	if (page < last)
+		node_set(n, "next", page_path(r, path, page + 1));
+	node_set(n, "results", pool_printf(r->pool, "Showing %llu to %llu of %llu", end - size + 1,
+	    end < all ? end : all, all));
+	if (numbers)
+		numbers_put(r, n, path, page, last);
+}
+
+struct node *page_nav(struct node *body, const char *label)
+{
+	struct node *links = node_add(body, "subnav");
+
+	node_set(links, "label", label);
+	return links;
+}
+
+void page_nav_item(struct node *links, const char *href, const char *label, bool current)
+{
+	struct node *item = node_add(links, "item");
+
+	node_set(item, "href", href);
+	node_set(item, "label", label);
+	node_set(item, "current", current ? "page" : NULL);
+}
+
 /* -- forms -- */
 
 static struct node *form_put(struct node *parent, const char *action, const char *token)
@@ -433,6 +500,12 @@ void page_route_form(struct request *r, struct node *parent, const char *button,
 
 	page_fields(r, form, r->route->input);
 	(void)page_button(page_buttons(form), button, kind, NULL, NULL);
+}
+
+struct node *page_hidden(struct request *r, struct node *form, const char *name,
+    const char *value)
+{
+	return page_control(r, form, &(struct field){ .type = FIELD_TOKEN }, name, value, NULL, "hidden");
 }
 
 struct node *page_buttons(struct node *form)

@@ -46,6 +46,14 @@ struct node *page_row(struct node *summary, const char *key, const char *value);
 struct node *page_table(struct node *parent, const char *id, const char *caption,
     const char *empty, ...) __attribute__((sentinel));
 struct node *page_cell(struct node *row, const char *text);
+/* Links to further pages of so many rows a page, where there are any: path has its
+ * query but the page (of the first nothing is said unless it ends in ? or &). numbers: beside previous and next, also first, last and
+ * those near by. */
+void page_pages(struct request *r, struct node *body, const char *path, unsigned long long page,
+    unsigned long long size, unsigned long long all, bool numbers);
+/* Links beside each other, of which one may be the page itself. */
+struct node *page_nav(struct node *body, const char *label);
+void page_nav_item(struct node *links, const char *href, const char *label, bool current);
 
 /* A chart and its table, from the same numbers. Beside the table the drawing
  * says nothing more, so readers that do not see it lose nothing; it does
@@ -104,6 +112,9 @@ struct node *page_control(struct request *r, struct node *form, const struct fie
 /* A form of the route's own fields and one button, posted to this path. */
 void page_route_form(struct request *r, struct node *parent, const char *button,
     const char *kind);
+/* A value that is sent along and not seen. */
+struct node *page_hidden(struct request *r, struct node *form, const char *name,
+    const char *value);
 struct node *page_buttons(struct node *form);
 struct node *page_button(struct node *buttons, const char *label, const char *kind,
     const char *name, const char *value);

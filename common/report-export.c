@@ -14,13 +14,7 @@ const struct field report_export_input[] = {
 	{ .name = "what", .type = FIELD_TOKEN, .max = 5 },
 	{ .name = "key", .type = FIELD_TOKEN, .max = 20 },
 	{ .name = "series", .type = FIELD_TOKEN, .max = 8 },
-	{ .name = "from", .type = FIELD_DATE },
-	{ .name = "to", .type = FIELD_DATE },
-	{ .name = "year", .type = FIELD_NUMBER, .max = 4 },
-	{ .name = "team", .type = FIELD_NUMBER },
-	{ .name = "holder", .type = FIELD_NUMBER },
-	{ .name = "area", .type = FIELD_TEXT, .max = 10 },
-	{ .name = "clock", .type = FIELD_TOKEN, .max = 4 },
+	REPORT_INPUT,
 	{ .name = "reason", .type = FIELD_CODE, .choices = "export-reason", .required = true,
 	  .label = "Why do you need this file?" },
 	{ .name = "reason_text", .type = FIELD_TEXT, .max = 200,
@@ -61,12 +55,6 @@ static bool file_read(struct request *r, struct file *f)
 
 /* -- the form -- */
 
-static void keep(const struct file *f, struct node *form, const char *name, const char *value)
-{
-	(void)page_control(f->q.r, form, &(struct field){ .type = FIELD_TOKEN }, name, value, NULL,
-	    "hidden");
-}
-
 static void kept_put(const struct file *f, struct node *form)
 {
 	static const char *const names[] = { "what", "key", "series", "team", "holder", "area", "clock" };
@@ -74,13 +62,13 @@ static void kept_put(const struct file *f, struct node *form)
 	size_t i;
 
 	for (i = 0; i < sizeof(names) / sizeof(names[0]); i++)
-		keep(f, form, names[i], input_text(&r->input, names[i]));
+		(void)page_hidden(r, form, names[i], input_text(&r->input, names[i]));
 	if (f->q.by_year) {
-		keep(f, form, "year", input_text(&r->input, "year"));
+		(void)page_hidden(r, form, "year", input_text(&r->input, "year"));
 		return;
 	}
-	keep(f, form, "from", f->q.from);
-	keep(f, form, "to", f->q.to);
+	(void)page_hidden(r, form, "from", f->q.from);
+	(void)page_hidden(r, form, "to", f->q.to);
 }
 
 /* Words of one's own stand under the reason that needs them. */

@@ -9,13 +9,7 @@
 
 const struct field report_input[] = {
 	{ .name = "topic", .type = FIELD_TOKEN, .max = 12 },
-	{ .name = "from", .type = FIELD_DATE, .label = "The first day" },
-	{ .name = "to", .type = FIELD_DATE, .label = "The last day" },
-	{ .name = "year", .type = FIELD_NUMBER, .max = 4 },
-	{ .name = "team", .type = FIELD_NUMBER, .label = "The team" },
-	{ .name = "holder", .type = FIELD_NUMBER, .label = "The holder" },
-	{ .name = "area", .type = FIELD_TEXT, .max = 10, .label = "The area" },
-	{ .name = "clock", .type = FIELD_TOKEN, .max = 4, .label = "The clock" },
+	REPORT_INPUT,
 	{ 0 }
 };
 
@@ -26,18 +20,12 @@ const char *report_path(const struct report *q, const char *topic)
 
 static void topics_put(const struct report *q, struct node *body, const struct report_topic *current)
 {
-	struct node *nav = node_add(body, "subnav"), *item;
+	struct node *nav = page_nav(body, "Reports");
 	const struct report_topic *t;
 
-	node_set(nav, "label", "Reports");
-	for (t = q->book->topics; t->label != NULL; t++) {
-		item = node_add(nav, "item");
-		node_set(item, "href", pool_printf(q->r->pool, "%s%s", report_path(q, t->code),
-		    report_query(q)));
-		node_set(item, "label", t->label);
-		if (t == current)
-			node_set(item, "current", "page");
-	}
+	for (t = q->book->topics; t->label != NULL; t++)
+		page_nav_item(nav, pool_printf(q->r->pool, "%s%s", report_path(q, t->code),
+		    report_query(q)), t->label, t == current);
 }
 
 /* Nothing is behind a nought, and what is left out opens nothing. */

@@ -15,13 +15,7 @@ const struct field report_rows_input[] = {
 	{ .name = "key", .type = FIELD_TOKEN, .max = 20 },
 	{ .name = "series", .type = FIELD_TOKEN, .max = 8 },
 	{ .name = "page", .type = FIELD_NUMBER, .max = 6 },
-	{ .name = "from", .type = FIELD_DATE },
-	{ .name = "to", .type = FIELD_DATE },
-	{ .name = "year", .type = FIELD_NUMBER, .max = 4 },
-	{ .name = "team", .type = FIELD_NUMBER },
-	{ .name = "holder", .type = FIELD_NUMBER },
-	{ .name = "area", .type = FIELD_TEXT, .max = 10 },
-	{ .name = "clock", .type = FIELD_TOKEN, .max = 4 },
+	REPORT_INPUT,
 	{ 0 }
 };
 
@@ -99,22 +93,6 @@ static void table_put(struct behind *b, struct node *body)
 		row_put(b, table, &rows.row[i]);
 }
 
-static void pages_put(const struct behind *b, struct node *body)
-{
-	unsigned long long last = (b->all + PAGE_ROWS - 1) / PAGE_ROWS, end = b->page * PAGE_ROWS;
-	struct node *n;
-
-	if (last < 2)
-		return;
-	n = node_add(body, "pagination");
-	if (b->page > 1)
-		node_set(n, "prev", link_of(b, "rows", b->page - 1));
-	if (b->page < last)
-		node_set(n, "next", link_of(b, "rows", b->page + 1));
-	node_set(n, "results", pool_printf(b->q.r->pool, "Showing %llu to %llu of %llu",
-	    end - PAGE_ROWS + 1, end < b->all ? end : b->all, b->all));
-}
-
 /* -- the page -- */
 
 /* False: it is left out of what is published. Of years one is shown, the newest
@@ -166,7 +144,7 @@ int report_rows(struct request *r)
 	facts_put(&b, body);
 	report_limits(&b.q, body);
 	table_put(&b, body);
-	pages_put(&b, body);
+	page_pages(r, body, link_of(&b, "rows", 0), b.page, PAGE_ROWS, b.all, false);
 	if (b.all > 0)
 		(void)page_link(body, "Download these rows", NULL, "%s&what=ROWS",
 		    link_of(&b, "export", 0));

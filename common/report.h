@@ -100,6 +100,15 @@ struct report_book {
 
 /* -- the pages -- */
 
+/* What each of them can be asked. */
+#define REPORT_INPUT \
+	{ .name = "from", .type = FIELD_DATE, .label = "The first day" }, \
+	{ .name = "to", .type = FIELD_DATE, .label = "The last day" }, \
+	{ .name = "year", .type = FIELD_NUMBER, .max = 4 }, \
+	{ .name = "team", .type = FIELD_NUMBER, .label = "The team" }, \
+	{ .name = "holder", .type = FIELD_NUMBER, .label = "The holder" }, \
+	{ .name = "area", .type = FIELD_TEXT, .max = 10, .label = "The area" }, \
+	{ .name = "clock", .type = FIELD_TOKEN, .max = 4, .label = "The clock" }
 extern const struct field report_input[], report_rows_input[], report_export_input[];
 int report_show(struct request *r);
 int report_rows(struct request *r);

@@ -453,7 +453,7 @@ int caf_directory_entries(struct request *r)
 		(void)page_cell(row, db_text(d, NEXT) == NULL ? "" : caf_day(r, db_text(d, NEXT)));
 		due_put(r, row, d);
 	}
-	caf_pages(r, body, "/caf/services/entries?", page, rows.n == 0 ? 0 :
-	    (size_t)db_number(&rows.row[0], TOTAL));
+	page_pages(r, body, "/caf/services/entries?", page, CAF_PAGE, rows.n == 0 ? 0 :
+	    db_number(&rows.row[0], TOTAL), true);
 	return 200;
 }

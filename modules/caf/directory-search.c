@@ -266,7 +266,7 @@ static void pages_put(struct request *r, struct node *body, const struct search 
 	size_t first = (s->page - 1) * CAF_PAGE + 1, last = s->page * CAF_PAGE;
 
 	if (r->http->method == GET) {
-		caf_pages(r, body, link_make(r, s->outward), s->page, s->total);
+		page_pages(r, body, link_make(r, s->outward), s->page, CAF_PAGE, s->total, true);
 		return;
 	}
 	if (s->total <= CAF_PAGE)

@@ -128,40 +128,6 @@ size_t caf_page(struct request *r)
 	    (size_t)page : 1;
 }
 
-static void page_item(struct request *r, struct node *pages, const char *path, size_t number,
-    size_t page)
-{
-	struct node *item = node_add(pages, "item");
-
-	node_set_number(item, "number", (long long)number);
-	node_set(item, "href", pool_printf(r->pool, "%spage=%zu", path, number));
-	if (number == page)
-		node_set(item, "current", "page");
-}
-
-void caf_pages(struct request *r, struct node *body, const char *path, size_t page, size_t total)
-{
-	size_t last = (total + CAF_PAGE - 1) / CAF_PAGE, i;
-	struct node *pages;
-
-	if (last < 2)
-		return;
-	pages = node_add(body, "pagination");
-	if (page > 1)
-		node_set(pages, "prev", pool_printf(r->pool, "%spage=%zu", path, page - 1));
-	if (page < last)
-		node_set(pages, "next", pool_printf(r->pool, "%spage=%zu", path, page + 1));
-	node_set(pages, "results", pool_printf(r->pool, "Showing %zu to %zu of %zu",
-	    (page - 1) * CAF_PAGE + 1, page < last ? page * CAF_PAGE : total, total));
-	for (i = 1; i <= last; i++) {
-		/* The first, the last and those beside this one. */
-		if (i == 1 || i == last || (i + 2 > page && i < page + 2))
-			page_item(r, pages, path, i, page);
-		else if (i + 2 == page || i == page + 2)
-			node_set(node_add(pages, "item"), "gap", "yes");
-	}
-}
-
 /* -- one service -- */
 
 struct part {

@@ -57,8 +57,6 @@ const char *caf_directory_kind(enum caf_directory_field field);
 /* Messages for an address or a website that cannot be one; NULL: it can. */
 const char *caf_email_wrong(const char *text);
 const char *caf_website_wrong(const char *text);
-/* "Showing 21 to 40 of 43" with its links; path is followed by page=N. */
-void caf_pages(struct request *r, struct node *body, const char *path, size_t page, size_t total);
 size_t caf_page(struct request *r);	/* of the parameter "page"; the first is 1 */
 
 #define CAF_PAGE	20
