@@ -18,6 +18,7 @@ struct db_statement;
 struct casework_form;
 struct hand_over;
 struct node;
+struct people;
 struct request;
 
 /* A clock with a setting that says how long it runs ("10 working days"). */
@@ -39,6 +40,7 @@ struct casework {
 	 * suspended: codes, space separated. NULL: none. */
 	const char *paused_clocks;
 	const char *late_by;		/* relations that may say why a date was missed */
+	const struct people *people;	/* people.h; NULL: it has no such page */
 	const char *ways_out;		/* title over the transitions that lead out */
 
 	/* The module's own columns, in r->pool. NULL: there are none, or by a rule of

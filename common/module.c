@@ -29,6 +29,7 @@
 #include "module.h"
 #include "notice.h"
 #include "page.h"
+#include "people.h"
 #include "pool.h"
 #include "record.h"
 #include "render.h"
@@ -154,6 +155,7 @@ static void statements_name(const struct module *m)
 		casework_form_statements_name();
 		addendum_statements_name();
 		hand_over_statements_name();
+		people_statements_name();
 	}
 	if (m->children != NULL)
 		db_statements(m->children, CHILD_CARD_SQL__MAX);

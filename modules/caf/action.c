@@ -3,6 +3,7 @@
 #include "caf.h"
 #include "date.h"
 #include "lists.h"
+#include "people.h"
 #include "terms.h"
 #include "text.h"
 
@@ -248,7 +249,7 @@ static struct who **who_assessors(struct request *r, const struct record *record
 	struct db_rows rows;
 	size_t i;
 
-	(void)db_list(r->db, &caf_sql[CAF_PEOPLE], &rows, record->id);
+	(void)people_list(r, record, &rows);
 	for (i = 0; i < rows.n; i++) {
 		const struct db_row *p = &rows.row[i];
 		const char *name = pool_printf(r->pool, "%s %s", db_text(p, 3), db_text(p, 4));

@@ -3,6 +3,7 @@
 #include "late.h"
 #include "log.h"
 #include "notice.h"
+#include "people.h"
 #include "report.h"
 
 const struct form *caf_checklist, *caf_assessment, *caf_harm;
@@ -105,19 +106,6 @@ static const struct field birth[] = {
 static const struct field newborn[] = {
 	ID,
 	{ .name = "child", .type = FIELD_HANDLE },
-	{ 0 }
-};
-
-static const struct field colleague[] = {
-	ID,
-	{ .name = "login", .type = FIELD_TEXT, .max = 64, .required = true, .width = 20,
-	  .label = "User name of the colleague" },
-	{ 0 }
-};
-
-static const struct field leaving[] = {
-	ID,
-	{ .name = "person", .type = FIELD_NUMBER, .required = true },
 	{ 0 }
 };
 
@@ -261,9 +249,9 @@ static const struct route routes[] = {
 	{ POST, CASE "/birth", CAF_WORK, birth, caf_birth_save, 0, "birth.save" },
 	{ GET, CASE "/birth/match", CAF_WORK, newborn, caf_birth_match, 0, "birth.match" },
 	{ POST, CASE "/birth/match", CAF_WORK, newborn, caf_birth_link, 0, "birth.link" },
-	{ GET, CASE "/people", CAF_READ, colleague, caf_people_show, 0, "people.show" },
-	{ POST, CASE "/people", CAF_WORK, colleague, caf_people_add, 0, "people.add" },
-	{ POST, CASE "/people/end", CAF_WORK, leaving, caf_people_end, 0, "people.end" },
+	{ GET, CASE "/people", CAF_READ, people_input, people_show, 0, "people.show" },
+	{ POST, CASE "/people", CAF_WORK, people_input, people_add, 0, "people.add" },
+	{ POST, CASE "/people/end", CAF_WORK, people_end_input, people_end, 0, "people.end" },
 	{ GET, "/caf/report", CAF_OVERSEE, report_input, report_show, 0, "report.show" },
 	{ GET, "/caf/report/:topic", CAF_OVERSEE, report_input, report_show, 0, "report.topic" },
 	{ GET, "/caf/report/rows/:measure", CAF_OVERSEE, report_rows_input, report_rows, 0, "report.rows" },

@@ -401,9 +401,7 @@ void caf_form_make(struct request *r, const struct record *record, const struct 
     unsigned version, struct document *document_r);
 
 /* -- people.c: co-assessors (1.1 COA) -- */
-int caf_people_show(struct request *r);
-int caf_people_add(struct request *r);
-int caf_people_end(struct request *r);
+extern const struct people caf_people;
 
 /* -- birth.c -- */
 int caf_birth_show(struct request *r);

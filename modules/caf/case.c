@@ -261,6 +261,7 @@ const struct casework caf_casework = {
 	.clocks = caf_clocks,
 	.paused_clocks = "caf.paused_clocks",
 	.late_by = "OWNER LP MANAGER SERVICE",
+	.people = &caf_people,
 	.ways_out = "If consent is withdrawn, or things go another way",
 	.load = own,
 	.identity = identity,

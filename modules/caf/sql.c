@@ -294,14 +294,9 @@ const struct db_statement caf_sql[CAF_SQL__MAX] = {
 	SHARE_STATEMENTS,
 	[CAF_SHOWN_ITEMS] = { "SELECT DISTINCT item, value FROM answer WHERE document = ?"
 	    " AND field = ? AND value <> ''", "us", "us" },
-	[CAF_PEOPLE] = { "SELECT p.id, p.relation, p.since, a.given, a.family, a.agency, a.phone"
-	    " FROM record_person p JOIN everychild.account a ON a.id = p.account"
-	    " WHERE p.record = ? AND p.until IS NULL ORDER BY p.id", "u", "usdssss" },
 	/* relation "": any. */
 	[CAF_PERSON_HAS] = { "SELECT id FROM record_person WHERE record = ? AND account = ?"
 	    " AND (? = '' OR relation = ?) AND until IS NULL LIMIT 1", "uuss", "u" },
-	[CAF_PERSON_END] = { "UPDATE record_person SET until = UTC_TIMESTAMP(6) WHERE record = ?"
-	    " AND id = ? AND relation = 'COA' AND until IS NULL", "uu", "" },
 	[CAF_INVOLVEMENT_CHILD] = { "UPDATE involvement SET child = ? WHERE record = ?", "uu", "" },
 	/* plan */
 	[CAF_PLAN_MEETING] = { "SELECT m.type FROM meeting m JOIN document d ON d.id = m.document"
