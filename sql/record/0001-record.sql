@@ -185,3 +185,76 @@ CREATE TABLE IF NOT EXISTS notice (
   KEY notice_account (account, read_at, at),
   CONSTRAINT notice_of FOREIGN KEY (record) REFERENCES record (id)
 ) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin;
+
+-- While a hold stands nothing of the record is disposed of.
+CREATE TABLE IF NOT EXISTS legal_hold (
+  id       BIGINT UNSIGNED NOT NULL AUTO_INCREMENT PRIMARY KEY,
+  record   BIGINT UNSIGNED NOT NULL,
+  reason   VARCHAR(300) NOT NULL,
+  account  BIGINT UNSIGNED NOT NULL,
+  at       DATETIME(6) NOT NULL,
+  ended_by BIGINT UNSIGNED,
+  ended_at DATETIME(6),
+  end_reason VARCHAR(300),
+  KEY legal_hold_record (record, ended_at),
+  CONSTRAINT legal_hold_of FOREIGN KEY (record) REFERENCES record (id)
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin;
+
+-- Until when an archived record is kept, part by part ('' is all of it), by the
+-- module's rule. settings: the words of those it was worked out by.
+CREATE TABLE IF NOT EXISTS retention (
+  record   BIGINT UNSIGNED NOT NULL,
+  part     VARCHAR(16) CHARACTER SET ascii COLLATE ascii_bin NOT NULL,
+  rule     VARCHAR(16) CHARACTER SET ascii COLLATE ascii_bin NOT NULL,
+  due_on   DATE NOT NULL,
+  settings VARCHAR(200) NOT NULL,
+  PRIMARY KEY (record, part),
+  KEY retention_due (due_on, record, part),
+  CONSTRAINT retention_of FOREIGN KEY (record) REFERENCES record (id)
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin;
+
+-- One person proposes, another decides, the command destroys; what stays is this
+-- row, the certificate. It has no name and nothing of what the record held, and
+-- record is a number that leads nowhere any more. open_of: "RECORD/PART" until it
+-- is refused, stopped or done, so that there is one at a time. stopped: why.
+CREATE TABLE IF NOT EXISTS disposal (
+  id          BIGINT UNSIGNED NOT NULL AUTO_INCREMENT PRIMARY KEY,
+  record      BIGINT UNSIGNED NOT NULL,
+  part        VARCHAR(16) CHARACTER SET ascii COLLATE ascii_bin NOT NULL,
+  -- The random handle where there never was a reference.
+  reference   VARCHAR(40) CHARACTER SET ascii COLLATE ascii_bin NOT NULL,
+  title       VARCHAR(160) NOT NULL,
+  opened_on   DATE NOT NULL,
+  closed_on   DATE NOT NULL,
+  archived_on DATE NOT NULL,
+  due_on      DATE NOT NULL,
+  rule        VARCHAR(16) CHARACTER SET ascii COLLATE ascii_bin NOT NULL,
+  why         VARCHAR(200) NOT NULL,
+  -- Of the record when it was proposed: whatever changed since stops it.
+  version     INT UNSIGNED NOT NULL,
+  reason      VARCHAR(300) NOT NULL,
+  proposed_by BIGINT UNSIGNED NOT NULL,
+  proposed_at DATETIME(6) NOT NULL,
+  answer      CHAR(1) CHARACTER SET ascii COLLATE ascii_bin,
+  answer_reason VARCHAR(300),
+  decided_by  BIGINT UNSIGNED,
+  decided_at  DATETIME(6),
+  stopped     VARCHAR(8) CHARACTER SET ascii COLLATE ascii_bin,
+  stopped_at  DATETIME(6),
+  done_at     DATETIME(6),
+  open_of     VARCHAR(40) CHARACTER SET ascii COLLATE ascii_bin,
+  UNIQUE KEY disposal_open (open_of),
+  KEY disposal_decided (answer, done_at, stopped, id),
+  CONSTRAINT disposal_two CHECK (decided_by <> proposed_by),
+  CONSTRAINT disposal_agreed CHECK (done_at IS NULL OR (answer = 'Y' AND stopped IS NULL
+    AND decided_by IS NOT NULL))
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin;
+
+-- Of a disposal that was done: rows by table.
+CREATE TABLE IF NOT EXISTS disposal_count (
+  disposal BIGINT UNSIGNED NOT NULL,
+  name     VARCHAR(64) CHARACTER SET ascii COLLATE ascii_bin NOT NULL,
+  n        BIGINT UNSIGNED NOT NULL,
+  PRIMARY KEY (disposal, name),
+  CONSTRAINT disposal_count_of FOREIGN KEY (disposal) REFERENCES disposal (id)
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin;

@@ -350,20 +350,6 @@ CREATE TABLE IF NOT EXISTS transfer (
   CONSTRAINT transfer_of FOREIGN KEY (record) REFERENCES record (id)
 ) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin;
 
--- Transition 31: while a hold stands, nothing is disposed of.
-CREATE TABLE IF NOT EXISTS legal_hold (
-  id       BIGINT UNSIGNED NOT NULL AUTO_INCREMENT PRIMARY KEY,
-  record   BIGINT UNSIGNED NOT NULL,
-  reason   VARCHAR(300) NOT NULL,
-  account  BIGINT UNSIGNED NOT NULL,
-  at       DATETIME(6) NOT NULL,
-  ended_by BIGINT UNSIGNED,
-  ended_at DATETIME(6),
-  end_reason VARCHAR(300),
-  KEY legal_hold_record (record, ended_at),
-  CONSTRAINT legal_hold_of FOREIGN KEY (record) REFERENCES record (id)
-) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin;
-
 -- What reports count of what is frozen, beside the answers themselves. A row a
 -- completed assessment; newest_of is the record while it is the newest of it.
 CREATE TABLE IF NOT EXISTS assessed (
