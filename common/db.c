@@ -13,7 +13,7 @@
 #include "pool.h"
 #include "str.h"
 
-#define TABLES_MAX	16
+#define TABLES_MAX	32
 #define COLUMNS_MAX	64
 #define TEXT_LONGEST	(1024 * 1024)
 

@@ -28,13 +28,20 @@ const struct conf_setting lockdown_settings[] = {
 void lockdown_user(void)
 {
 	const char *name = conf_text("run.user");
+
+	if (name[0] != '\0')
+		lockdown_become(name);
+}
+
+void lockdown_become(const char *name)
+{
 	const struct passwd *user;
 
-	if (name[0] == '\0' || geteuid() != 0)
+	if (geteuid() != 0)
 		return;
 	user = getpwnam(name);
 	if (user == NULL)
-		log_fatal("there is no user %s (run.user)", name);
+		log_fatal("there is no user %s", name);
 	if (initgroups(name, user->pw_gid) != 0 || setgid(user->pw_gid) != 0 ||
 	    setuid(user->pw_uid) != 0)
 		log_fatal("cannot become %s: %s", name, strerror(errno));

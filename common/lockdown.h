@@ -15,6 +15,8 @@ extern const struct conf_setting lockdown_settings[];
 
 /* In the parent, started as root: becomes run.user for good, if one is set. */
 void lockdown_user(void);
+/* The same for a user by name; nothing when not root. */
+void lockdown_become(const char *name);
 
 /* In each worker. Builds with a sanitizer keep all but the call list, because
  * the sanitizer's run-time needs more. */

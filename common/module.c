@@ -17,6 +17,7 @@
 #include "child-card.h"
 #include "clock.h"
 #include "date.h"
+#include "disposal.h"
 #include "document.h"
 #include "field.h"
 #include "hand-over.h"
@@ -161,6 +162,8 @@ static void statements_name(const struct module *m)
 		db_statements(m->children, CHILD_CARD_SQL__MAX);
 	if (m->statements_n > 0)
 		db_statements(m->statements, m->statements_n);
+	if (m->disposal != NULL)
+		disposal_statements_name(m);
 }
 
 /* "GET /caf/case/:id read PRA,COA 0 case.show input,names": what the tests of
@@ -288,12 +291,70 @@ static void workers_watch(struct db *db)
 		;
 }
 
+/* The command that destroys: one process, with an account of its own, that serves
+ * nobody. As root it becomes that account's user once it has read the keys. */
+static int dispose(const struct module *m)
+{
+	char name[64];
+	struct db *db;
+	int status;
+
+	db_statements(audit_statements, audit_statements_n);
+	disposal_run_statements_name(m);
+	(void)snprintf(name, sizeof(name), "everychild_%s", m->name);
+	db_schema(name);
+	db = db_open("dispose");
+	(void)snprintf(name, sizeof(name), "%sdispose", conf_text("db.account_prefix"));
+	if (conf_text("db.password_dir")[0] == '\0')
+		lockdown_become(name);
+	status = disposal_run(m, db);
+	db_close(&db);
+	return status;
+}
+
+struct options {
+	const char *settings;
+	bool test, list, states, ends, tables;
+};
+
+static struct options options_read(int argc, char **argv)
+{
+	struct options o = { NULL, false, false, false, false, false };
+	int option;
+
+	while ((option = getopt(argc, argv, "c:dkrtw")) != -1) {
+		if (option == 'c')
+			o.settings = optarg;
+		else if (option == 't')
+			o.test = true;
+		else if (option == 'r')
+			o.list = true;
+		else if (option == 'w')
+			o.states = true;
+		else if (option == 'd')
+			o.ends = true;
+		else if (option == 'k')
+			o.tables = true;
+	}
+	return o;
+}
+
+/* What the program says of itself. False: nothing was asked. */
+static bool tables_print(const struct module *module, const struct options *o)
+{
+	if (o->list)
+		routes_print(module);
+	else if (o->states && module->casework != NULL)
+		workflow_write(module->casework->workflow);
+	else if (o->tables && module->disposal != NULL)
+		disposal_tables_print(module);
+	return o->list || o->states || o->tables;
+}
+
 int module_main(int argc, char **argv, const struct module *module)
 {
-	const char *settings = NULL;
+	struct options o;
 	struct db *db;
-	bool test = false, list = false, states = false;
-	int option;
 	unsigned i;
 
 	state.module = module;
@@ -302,37 +363,23 @@ int module_main(int argc, char **argv, const struct module *module)
 	 * giving it back to the system and asking anew. */
 	(void)mallopt(M_MMAP_THRESHOLD, 32 * 1024 * 1024);
 	(void)mallopt(M_TRIM_THRESHOLD, 16 * 1024 * 1024);
-	while ((option = getopt(argc, argv, "c:rtw")) != -1) {
-		if (option == 'c')
-			settings = optarg;
-		else if (option == 't')
-			test = true;
-		else if (option == 'r')
-			list = true;
-		else if (option == 'w')
-			states = true;
-	}
-	if (list) {
-		routes_print(module);
+	o = options_read(argc, argv);
+	if (tables_print(module, &o))
 		return 0;
-	}
-	if (states) {
-		if (module->casework != NULL)
-			workflow_write(module->casework->workflow);
-		return 0;
-	}
-	if (settings == NULL)
-		log_fatal("usage: %s -c SETTINGS [-t] | -r | -w", module->name);
+	if (o.settings == NULL || (o.ends && module->disposal == NULL))
+		log_fatal("usage: %s -c SETTINGS [-t | -d] | -k | -r | -w", module->name);
 	xml_init();
-	settings_read(settings);
+	settings_read(o.settings);
 	secret_open(module->name);
+	if (o.ends)
+		return dispose(module);
 	data_load(module);
 	routes_check(module);
 	statements_name(module);
 	if (module->start != NULL)
 		module->start();
 	db = db_open(module->name);
-	if (test)
+	if (o.test)
 		return 0;
 	http_listen(module->name);
 	lockdown_user();

@@ -21,6 +21,7 @@ struct permission {
 
 struct casework;
 struct report_book;
+struct disposal;
 
 struct module {
 	const char *name;			/* "caf": socket, account, schema, key */
@@ -39,6 +40,7 @@ struct module {
 	bool network;				/* may open internet sockets (signin) */
 	void (*start)(void);			/* in the parent, settings and lists loaded */
 	void (*aside)(struct db *db);		/* one more process beside the workers */
+	const struct disposal *disposal;	/* how its records end; NULL: they do not */
 };
 
 /* Never returns but to end the program. */
