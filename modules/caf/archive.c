@@ -4,6 +4,7 @@
 #include "caf.h"
 #include "clock.h"
 #include "date.h"
+#include "disposal.h"
 #include "lockdown.h"
 #include "log.h"
 
@@ -61,8 +62,9 @@ static bool archive_one(struct request *r, unsigned long long id, const char *be
 	return done;
 }
 
-/* Up to 200. Returns how many were done, or -1 when the database is down. */
-static long archive_some(struct db *db)
+/* Up to 200. Returns how many were done, or -1 when the database is down; of as
+ * many, until when they are kept. */
+static long archive_some(struct db *db, long *planned_r)
 {
 	static const struct http nobody = { .request = "", .address = "" };
 	struct pool *pool = pool_create();
@@ -82,6 +84,7 @@ static long archive_some(struct db *db)
 	r.today = date_iso(pool, date_today());
 	for (i = 0; i < rows.n && !http_stopping(); i++)
 		done += archive_one(&r, db_number(&rows.row[i], 0), before);
+	*planned_r = done < 0 ? 0 : disposal_plan(&r);
 	pool_destroy(&pool);
 	return done;
 }
@@ -89,17 +92,19 @@ static long archive_some(struct db *db)
 void caf_archive_run(struct db *db)
 {
 	const char *error = db_ready(db);
-	long done;
+	long done, planned;
 
 	if (error != NULL)
 		log_error("database: %s", error);
 	audit_open();
 	lockdown_worker(false);
 	while (!http_stopping()) {
-		done = archive_some(db);
+		done = archive_some(db, &planned);
 		if (done > 0)
 			log_info("archived %ld cases", done);
-		if (done <= 0 && !http_stopping())
+		if (planned > 0)
+			log_info("worked out how long %ld cases are kept", planned);
+		if (done <= 0 && planned <= 0 && !http_stopping())
 			(void)sleep(done < 0 ? BREATH : (unsigned)conf_number("caf.archive_minutes") * 60);
 	}
 }

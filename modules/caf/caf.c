@@ -1,5 +1,6 @@
 #include "addendum.h"
 #include "caf.h"
+#include "disposal.h"
 #include "late.h"
 #include "log.h"
 #include "notice.h"
@@ -33,6 +34,10 @@ static const struct conf_setting settings[] = {
 	{ "caf.birth_late_days", CONF_NUMBER, "35", NULL },
 	{ "caf.archive_after", CONF_TEXT, "12 months", NULL },
 	{ "caf.archive_minutes", CONF_NUMBER, "60", NULL },
+	{ "caf.keep_registered", CONF_TEXT, "25 years", NULL },
+	{ "caf.keep_refused", CONF_TEXT, "6 years", NULL },
+	{ "caf.keep_checklist", CONF_TEXT, "12 months", NULL },
+	{ "caf.keep_harm", CONF_TEXT, "35 years", NULL },
 	{ "caf.export_rows", CONF_NUMBER, "20000", NULL },
 	{ "caf.directory_remind", CONF_TEXT, "180 days", NULL },
 	{ "caf.directory_hide", CONF_TEXT, "365 days", NULL },
@@ -129,6 +134,7 @@ static void start(void)
 	forms[n++] = caf_review;
 	document_forms(forms);
 	caf_directory_start();
+	caf_disposal_start();
 	/* 5.4: the coordinator reads all, a manager those of own staff. */
 	record_readers(&(struct record_readers){ .service = "COO", .manager = "MGR",
 	    .archive = "COO IXM" });
@@ -150,6 +156,7 @@ static const struct permission permissions[] = {
 	{ CAF_AUDIT, "audit", "AUD" },
 	{ CAF_SERVICES, "services", "PRA COA COO MGR SAF IXM CME DIR" },
 	{ CAF_DIRECTORY, "directory", "DIR" },
+	{ CAF_DISPOSE, "dispose", "IXM" },
 	{ 0 }
 };
 
@@ -213,6 +220,19 @@ static const struct route routes[] = {
 	  "hold.show" },
 	{ POST, "/caf/retention/:hold", CAF_HOLD, caf_hold_end_input, caf_hold_end_save, 0,
 	  "hold.end" },
+	/* 4.2, 30: index managers propose, the auditor decides. */
+	{ GET, "/caf/disposal", CAF_ARCHIVE, disposal_list_input, disposal_list, 0,
+	  "disposal.list" },
+	{ POST, "/caf/disposal", CAF_DISPOSE, disposal_propose_input, disposal_propose, 0,
+	  "disposal.propose" },
+	{ GET, "/caf/disposal/log", CAF_ARCHIVE, disposal_log_input, disposal_log, 0,
+	  "disposal.log" },
+	{ GET, "/caf/disposal/:disposal", CAF_ARCHIVE, disposal_one_input, disposal_show, 0,
+	  "disposal.show" },
+	{ POST, "/caf/disposal/:disposal", CAF_HOLD, disposal_decide_input, disposal_decide, 0,
+	  "disposal.decide" },
+	{ GET, "/caf/disposal/:disposal/print", CAF_ARCHIVE, disposal_one_input, disposal_print, 0,
+	  "disposal.print" },
 	{ GET, "/caf/hand-over", CAF_OVERSEE, hand_over_many_input, hand_over_many_show, 0,
 	  "hand-over.list" },
 	{ POST, "/caf/hand-over", CAF_OVERSEE, hand_over_many_input, hand_over_many_save, 0,
@@ -405,4 +425,5 @@ const struct module caf_module = {
 	.children = caf_children,
 	.start = start,
 	.aside = caf_archive_run,
+	.disposal = &caf_disposal,
 };

@@ -35,7 +35,8 @@ enum caf_permission {
 	CAF_HOLD,			/* set and end legal holds */
 	CAF_AUDIT,			/* the sharing log of a case, nothing else of it */
 	CAF_SERVICES,			/* search and read the service directory */
-	CAF_DIRECTORY			/* edit it */
+	CAF_DIRECTORY,			/* edit it */
+	CAF_DISPOSE			/* propose what is to be destroyed */
 };
 
 /* 4.1. What is stored is "S0", "S1", …; END is a checklist that led nowhere. */
@@ -386,6 +387,16 @@ int caf_retention_show(struct request *r);
 int caf_hold_save(struct request *r);
 int caf_hold_end_show(struct request *r);
 int caf_hold_end_save(struct request *r);
+
+/* -- disposal.c: how long a case is kept, and what hangs on it (6.7; 4.2, 30) -- */
+extern const struct db_statement caf_disposal_facts[1];
+extern const struct db_statement caf_disposal_whole[CAF_DISPOSAL_WHOLE_N];
+extern const struct db_statement caf_disposal_checklist[CAF_DISPOSAL_CHECKLIST_N];
+extern const struct disposal caf_disposal;
+/* Ends the program when a setting is not a time. */
+void caf_disposal_start(void);
+/* On the page of an archived case: until when it is kept. */
+void caf_disposal_put(struct request *r, struct node *summary, const struct record *record);
 
 /* -- archive.c -- */
 

@@ -203,6 +203,7 @@ static void facts(struct request *r, struct node *body, const struct record *rec
 	if (e->decision[0] != '\0')
 		(void)page_row(s, "Decision after the checklist", lists_label("checklist-decision",
 		    e->decision, r->today));
+	caf_disposal_put(r, s, record);
 }
 
 int caf_case_show(struct request *r)

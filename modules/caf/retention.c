@@ -1,4 +1,5 @@
 #include "caf.h"
+#include "disposal.h"
 #include "terms.h"
 #include "text.h"
 
@@ -19,7 +20,8 @@ const struct field caf_retention_input[] = {
 
 const struct field caf_hold_input[] = {
 	{ .name = "reference", .type = FIELD_TEXT, .max = 40, .required = true, .width = 20,
-	  .label = "Reference of the case", .hint = "Like CAF-890-2026-000123/1" },
+	  .label = "Reference of the case",
+	  .hint = "Like CAF-890-2026-000123/1; 12 letters and digits where there is none" },
 	REASON("Why must it be kept?"),
 	{ 0 }
 };
@@ -93,7 +95,7 @@ static void archived_rows(struct request *r, struct node *table, const struct db
 		const struct db_row *a = &rows->row[i];
 
 		row = node_add(table, "row");
-		cell = page_cell(row, db_text(a, 0) == NULL ? "None" : db_text(a, 0));
+		cell = page_cell(row, db_text(a, 0));
 		node_set(cell, "head", "yes");
 		if (reads)
 			node_set(cell, "href", pool_printf(r->pool, "/caf/case/%s", db_text(a, 2)));
@@ -130,6 +132,7 @@ static int retention_page(struct request *r, unsigned long long page, int status
 {
 	struct node *body = page_begin(r, "retention", "Retention"), *form;
 
+	disposal_nav(r, body, "retention");
 	(void)page_heading(body, 1, "Retention");
 	(void)page_para(body, pool_printf(r->pool, "A case is archived %s after it was closed. While a "
 	    "legal hold stands nothing of it is disposed of.", conf_text("caf.archive_after")));
@@ -163,7 +166,7 @@ static bool held_lock(struct request *r, const char *reference, struct record *r
 {
 	struct db_row row;
 
-	if (!db_find(r->db, &caf_sql[CAF_HOLD_RECORD], &row, reference))
+	if (!db_find(r->db, &caf_sql[CAF_HOLD_RECORD], &row, reference, reference))
 		return false;
 	*record_r = (struct record){ .id = db_number(&row, 0), .handle = db_text(&row, 1),
 	    .reference = db_text(&row, 2), .child = db_number(&row, 3), .state = db_text(&row, 4),

@@ -1,5 +1,6 @@
 #include "caf.h"
 #include "sql-directory.h"
+#include "sql-disposal.h"
 #include "sql-report.h"
 #include "sql-share.h"
 
@@ -426,24 +427,25 @@ const struct db_statement caf_sql[CAF_SQL__MAX] = {
 	    " WHERE current_of = ? AND account = ?", "uu", "" },
 	/* archive and retention */
 	[CAF_ARCHIVE_DUE] = { "SELECT id FROM record WHERE closed_at < ? AND archived_at IS NULL"
-	    " AND state IN ('S10', 'S11', 'S12', 'S13') ORDER BY closed_at, id LIMIT 200", "d", "u" },
+	    " AND state IN ('S10', 'S11', 'S12', 'S13', 'END') ORDER BY closed_at, id LIMIT 200", "d", "u" },
 	[CAF_ARCHIVE_LOCK] = { "SELECT id, handle, reference, child, state, opened_at, closed_at,"
 	    " version FROM record WHERE id = ? AND closed_at < ? AND archived_at IS NULL FOR UPDATE",
 	    "ud", "ussusddu" },
-	[CAF_ARCHIVE_LIST] = { "SELECT r.reference, r.subject, r.handle, r.state, r.closed_at,"
+	[CAF_ARCHIVE_LIST] = { "SELECT COALESCE(r.reference, r.handle), r.subject, r.handle, r.state, r.closed_at,"
 	    " r.archived_at, (SELECT COUNT(*) FROM legal_hold h WHERE h.record = r.id"
 	    "   AND h.ended_at IS NULL) FROM record r WHERE r.archived_at IS NOT NULL"
 	    " AND r.state = 'S14' ORDER BY r.archived_at DESC, r.id DESC LIMIT 25 OFFSET ?",
 	    "u", "ssssddu" },
 	[CAF_ARCHIVE_COUNT] = { "SELECT COUNT(*) FROM record WHERE archived_at IS NOT NULL"
 	    " AND state = 'S14'", "", "u" },
-	[CAF_HOLDS] = { "SELECT h.id, r.reference, r.state, r.closed_at, h.at, h.reason, a.given,"
+	[CAF_HOLDS] = { "SELECT h.id, COALESCE(r.reference, r.handle), r.state, r.closed_at, h.at, h.reason, a.given,"
 	    " a.family FROM legal_hold h JOIN record r ON r.id = h.record"
 	    " LEFT JOIN everychild.account a ON a.id = h.account WHERE h.ended_at IS NULL"
 	    " ORDER BY h.at DESC, h.id DESC LIMIT 500", "", "ussddsss" },
 	[CAF_HOLD_RECORD] = { "SELECT id, handle, reference, child, state, opened_at, closed_at,"
-	    " version FROM record WHERE reference = ? FOR UPDATE", "s", "ussusddu" },
-	[CAF_HOLD_FIND] = { "SELECT r.reference, h.reason, h.at FROM legal_hold h"
+	    " version FROM record WHERE reference = ? OR (reference IS NULL AND handle = ?)"
+	    " FOR UPDATE", "ss", "ussusddu" },
+	[CAF_HOLD_FIND] = { "SELECT COALESCE(r.reference, r.handle), h.reason, h.at FROM legal_hold h"
 	    " JOIN record r ON r.id = h.record WHERE h.id = ? AND h.ended_at IS NULL", "u", "ssd" },
 	[CAF_HOLD_SET] = { "INSERT INTO legal_hold (record, reason, account, at)"
 	    " VALUES (?, ?, ?, UTC_TIMESTAMP(6))", "usu", "" },
@@ -456,8 +458,11 @@ const struct db_statement caf_sql[CAF_SQL__MAX] = {
 	[CAF_LIST_TEAMS] = LIST_SQL_TEAMS,
 	REPORT_STATEMENTS
 	DIRECTORY_STATEMENTS
-
 };
 
 const struct db_statement caf_children[CHILD_CARD_SQL__MAX] =
     CHILD_CARD_STATEMENTS("everychild_index");
+
+const struct db_statement caf_disposal_facts[] = { DISPOSAL_FACTS };
+const struct db_statement caf_disposal_whole[CAF_DISPOSAL_WHOLE_N] = { DISPOSAL_WHOLE };
+const struct db_statement caf_disposal_checklist[CAF_DISPOSAL_CHECKLIST_N] = { DISPOSAL_CHECKLIST };

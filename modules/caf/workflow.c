@@ -177,10 +177,13 @@ static const struct transition transitions[] = {
 	  .code = "no-contact", .title = "Closed: no contact with the family", .shared = true },
 	{ .number = 28, .event = CAF_EVENT_AGAIN, .from = WORKFLOW_START, .to = CAF_CONSENT_SOUGHT,
 	  .code = "again", .title = "New episode after an earlier one" },
+	/* A checklist that led nowhere has a time of its own to be kept (6.7). */
 	{ .number = 29, .event = CAF_EVENT_ARCHIVE,
-	  .from = S(CLOSED) | S(REFUSED) | S(WITHDRAWN) | S(TRANSFERRED), .to = CAF_ARCHIVED,
+	  .from = S(CLOSED) | S(REFUSED) | S(WITHDRAWN) | S(TRANSFERRED) | S(ENDED), .to = CAF_ARCHIVED,
 	  .relations = "SYSTEM",
 	  .code = "archive", .title = "Archived" },
+	/* Proposed by the first, decided by the second; then the record itself goes, and
+	 * what is left of it is the certificate. */
 	{ .number = 30, .event = CAF_EVENT_DESTROY, .from = S(ARCHIVED), .to = CAF_DESTROYED,
 	  .roles = "IXM AUD",
 	  .code = "destroy", .title = "Destroyed" },
