@@ -39,8 +39,11 @@ export class Page {
 	}
 	// Fields of the form with this action (or the first in main), as a list of
 	// [name, value], with what a browser would send: checked boxes, chosen options.
+	// One that posts goes before one that filters the same page.
 	form(action) {
-		for (const m of this.body.matchAll(/<form\b([^>]*)>([\s\S]*?)<\/form>/g)) {
+		const all = [...this.body.matchAll(/<form\b([^>]*)>([\s\S]*?)<\/form>/g)]
+		const posts = m => attributes(m[1]).method === 'post'
+		for (const m of [...all.filter(posts), ...all.filter(m => !posts(m))]) {
 			const form = attributes(m[1])
 			if (action === undefined ? form.action === '/signin/out' : form.action !== action) continue
 			return { action: form.action, fields: fieldsOf(m[2]), html: m[2] }

@@ -21,15 +21,18 @@ function granted(program) {
 	const rights = {}
 	for (const [part, schema, name = 'grants'] of files) {
 		const file = path.join(env.EC_BUILD, `installed/share/everychild/sql/${part}/${name}`)
-		if (!fs.existsSync(file)) continue
-		for (const line of fs.readFileSync(file, 'utf8').split('\n').filter(line => /^\w/.test(line))) {
-			const [, what, where] = /^(.*) ON (\S+)$/.exec(line)
-			const table = rights[where.includes('.') ? where : `${schema}.${where}`] ??= {}
-			for (const [, kind, columns] of what.matchAll(/(SELECT|INSERT|UPDATE|DELETE)(?:\s*\(([^)]*)\))?/g))
-				table[kind] = columns ? new Set(columns.split(/,\s*/)) : '*'
-		}
+		if (fs.existsSync(file)) linesRead(rights, file, schema)
 	}
 	return rights
+}
+
+function linesRead(rights, file, schema) {
+	for (const line of fs.readFileSync(file, 'utf8').split('\n').filter(line => /^\w/.test(line))) {
+		const [, what, where] = /^(.*) ON (\S+)$/.exec(line)
+		const table = rights[where.includes('.') ? where : `${schema}.${where}`] ??= {}
+		for (const [, kind, columns] of what.matchAll(/(SELECT|INSERT|UPDATE|DELETE)(?:\s*\(([^)]*)\))?/g))
+			table[kind] = columns ? new Set(columns.split(/,\s*/)) : '*'
+	}
 }
 
 const TABLES = sql(`SELECT table_schema, table_name, GROUP_CONCAT(column_name ORDER BY ordinal_position) FROM information_schema.columns
@@ -48,6 +51,18 @@ function tries(t, column) {
 	}
 }
 
+// The same of the disposal command, from the files beside those.
+function grantedDispose() {
+	const rights = {}
+	for (const program of PROGRAMS) {
+		const at = name => path.join(env.EC_BUILD, `installed/share/everychild/sql/${name}`)
+		if (!fs.existsSync(at(`${program}/grants-dispose`))) continue
+		for (const part of [.../^parts\s*=\s*(.*)$/m.exec(fs.readFileSync(at(`${program}/module`), 'utf8'))[1].split(/\s+/), program])
+			if (fs.existsSync(at(`${part}/grants-dispose`))) linesRead(rights, at(`${part}/grants-dispose`), schemaOf(program))
+	}
+	return rights
+}
+
 // All at once, each with its own outcome: the client goes on after an error.
 function outcomes(program, statements) {
 	const file = statements.map(([, text]) => `${text};`).join('\n')
@@ -58,9 +73,9 @@ function outcomes(program, statements) {
 	return statements.map(([mark], i) => [mark, denied.get(i)])
 }
 
-for (const program of PROGRAMS) {
+for (const program of [...PROGRAMS, 'dispose']) {
 	test(`ec_${program} has exactly the rights of its grants, column by column`, () => {
-		const rights = granted(program), statements = [], wanted = []
+		const rights = program === 'dispose' ? grantedDispose() : granted(program), statements = [], wanted = []
 		for (const t of TABLES) {
 			const own = rights[t.name] ?? {}
 			for (const column of t.columns) {
@@ -103,6 +118,27 @@ test('nobody but ec_signin makes a session, and nobody changes or deletes what t
 			for (const kind of ['UPDATE', 'DELETE'])
 				assert.ok(rights[`${schemaOf(program)}.${table}`]?.[kind] === undefined || (table === 'consent' && kind === 'UPDATE'), `${program} ${kind} ${table}`)
 	}
+})
+
+test('only the disposal command deletes what belongs to a case, and it reads nothing that was written', () => {
+	const SCRATCH = ['form_token', 'stash', 'draft', 'session', 'attempt', 'account_role', 'opening']	// what a program throws away of its own
+	for (const program of PROGRAMS)
+		for (const [table, own] of Object.entries(granted(program)))
+			if (own.DELETE) assert.ok(SCRATCH.includes(table.split('.')[1]), `${program} ${table}`)
+	const all = grantedDispose()
+	assert.ok(Object.keys(all).length > 30)
+	for (const [table, own] of Object.entries(all)) {
+		const read = own.SELECT instanceof Set ? [...own.SELECT] : []
+		assert.notEqual(own.SELECT, '*', table)
+		for (const column of read) {
+			const type = cell(`SELECT data_type FROM information_schema.columns WHERE CONCAT(table_schema, '.', table_name) = '${table}' AND column_name = '${column}'`)
+			assert.notEqual(type, undefined, `${table}.${column}`)
+			assert.doesNotMatch(type, /text|blob/, `${table}.${column}`)
+		}
+		assert.ok(!read.some(c => /name|subject|note|reason_text|value|body|detail/.test(c)), table)
+	}
+	assert.equal(all['everychild_caf.audit']?.DELETE, undefined)
+	assert.equal(all['everychild_caf.disposal']?.DELETE, undefined)
 })
 
 test('the access log’s time is the server’s, whatever the session says', () => {

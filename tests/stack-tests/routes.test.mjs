@@ -17,7 +17,7 @@ const HEADERS = ['content-security-policy', 'strict-transport-security', 'x-cont
 const PEOPLE = { pnair: 'PRA', jreid: 'COO', lcross: 'IXM', kdoyle: 'SAF', ofay: 'CME', hgrant: 'MGR', vking: 'AUD', zcarr: 'ADM', fwest: 'DIR LIB',
 	pgrey: 'FDO', dmarsh: 'PFW', tbrook: 'PFM', avale: 'PFO', sfinch: 'PAN' }
 const NAMES = ['Winifred', 'Quillfeather']	// of the mother in the case
-let deadline, hold, share, record, child, arrangement, pfDeadline, nobody, stranger
+let deadline, disposal, hold, share, record, child, arrangement, pfDeadline, nobody, stranger
 let service, provider	// of the service directory
 const expected = new Map()		// audit rows by action
 let audited
@@ -32,7 +32,7 @@ const recordOf = { caf: () => record, fostering: () => arrangement, index: () =>
 
 function address(route, id) {
 	const values = { id: id ?? (recordOf[route.program]?.() ?? accountId('thale')), child: id ?? child,
-		form: 'assessment', section: 'header', deadline: route.program === 'fostering' ? pfDeadline : deadline, hold, share, topic: 'needs', measure: 'open', service, provider, number: 1 }
+		form: 'assessment', section: 'header', deadline: route.program === 'fostering' ? pfDeadline : deadline, disposal, hold, share, topic: 'needs', measure: 'open', service, provider, number: 1 }
 	return route.pattern.replace(/:(\w+)/g, (all, name) => values[name])
 }
 const withId = route => /:(id|child)\b/.test(route.pattern)
@@ -127,6 +127,9 @@ before(async () => {
 	deadline = cell(`INSERT INTO everychild_caf.deadline (record, clock, title, from_on, due_on, explanation) VALUES (${id}, 'T8', 'Missed', '2026-01-01', '2026-01-02', 'For the test'); SELECT LAST_INSERT_ID()`)
 	if (arrangement) pfDeadline = cell(`SELECT id FROM everychild_fostering.deadline WHERE clock = 'T0' ORDER BY id DESC LIMIT 1`)
 	hold = cell(`INSERT INTO everychild_caf.legal_hold (record, reason, account, at) VALUES (${id}, 'For the test', 1, UTC_TIMESTAMP(6)); SELECT LAST_INSERT_ID()`)
+	disposal = cell(`INSERT INTO everychild_caf.disposal (record, part, reference, title, opened_on, closed_on, archived_on, due_on, rule, why, version, reason, proposed_by, proposed_at,
+		answer, answer_reason, decided_by, decided_at, done_at) VALUES (0, '', 'CAF-890-2001-000001/1', 'Common assessment', '2001-01-01', '2001-01-02', '2002-01-03', '2012-01-01', 'REGISTERED', '25 years from birth', 1,
+		'For the test', 1, UTC_TIMESTAMP(6), 'Y', 'For the test', 2, UTC_TIMESTAMP(6), UTC_TIMESTAMP(6)); SELECT LAST_INSERT_ID()`)
 	share = sql(`INSERT INTO everychild_caf.share (record, decision, shared_at, to_person, to_agency, what, purpose, agreement, facts, opinions, reported, why, consulted, method, account, at)
 		SELECT id, 'SHARED', UTC_TIMESTAMP(6), 'A', 'B', '', 'C', 'REFUSED', '', '', '', '', '', 'PHONE', owner, UTC_TIMESTAMP(6) FROM everychild_caf.record WHERE handle = '${record}'; SELECT LAST_INSERT_ID()`)[0][0]
 	nobody = new Client(env)
