@@ -40,7 +40,8 @@ const struct field disposal_propose_input[] = {
 #define HELD	"EXISTS (SELECT 1 FROM legal_hold h WHERE h.record = r.id AND h.ended_at IS NULL)"
 #define AGAIN	"EXISTS (SELECT 1 FROM record a WHERE a.child = r.child AND a.id <> r.id" \
 	" AND a.closed_at IS NULL)"
-#define PROPOSED "EXISTS (SELECT 1 FROM disposal d WHERE d.open_of = CONCAT(r.id, '/', t.part))"
+#define OPEN_OF	" FROM disposal d WHERE d.record = r.id AND d.part = t.part AND d.open_of IS NOT NULL"
+#define PROPOSED "EXISTS (SELECT 1" OPEN_OF ")"
 #define DUE	" FROM retention t JOIN record r ON r.id = t.record WHERE t.due_on <= ?" \
 	" AND (? = '' OR t.rule = ?) AND (? = '' OR COALESCE(r.reference, r.handle)" \
 	"  LIKE CONCAT('%', ?, '%')) AND (? <> 'free' OR NOT (" HELD " OR " AGAIN " OR " PROPOSED "))" \
@@ -52,11 +53,11 @@ enum { ALL, SOME, FIND, OPEN, ADD };
 static const struct db_statement sql[] = {
 	[ALL] = { "SELECT COUNT(r.id)" DUE, DUE_IN, "u" },
 	[SOME] = { "SELECT r.handle, COALESCE(r.reference, r.handle), r.subject, t.part, t.rule,"
-	    " t.due_on, r.closed_at, " HELD ", " AGAIN ", (SELECT d.id FROM disposal d"
-	    "  WHERE d.open_of = CONCAT(r.id, '/', t.part))" DUE
+	    " t.due_on, r.closed_at, " HELD ", " AGAIN ", (SELECT d.id" OPEN_OF ")" DUE
 	    " ORDER BY t.due_on, t.record, t.part LIMIT 25 OFFSET ?", DUE_IN "u", "ssssssduuu" },
 	[FIND] = { "SELECT id FROM record WHERE handle = ?", "s", "u" },
-	[OPEN] = { "SELECT id FROM disposal WHERE open_of = CONCAT(?, '/', ?)", "us", "u" },
+	[OPEN] = { "SELECT id FROM disposal WHERE record = ? AND part = ? AND open_of IS NOT NULL",
+	    "us", "u" },
 	[ADD] = { "INSERT INTO disposal (record, part, reference, title, opened_on, closed_on,"
 	    " archived_on, due_on, rule, why, version, reason, proposed_by, proposed_at, open_of)"
 	    " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, UTC_TIMESTAMP(6), CONCAT(?, '/', ?))",
@@ -194,6 +195,14 @@ static const char *rule_title(struct request *r, const char *code)
 	return code;
 }
 
+/* What it is: of a whole record its rule says it. */
+static const char *title(struct request *r, const char *part, const char *rule)
+{
+	const struct disposal_part *p = disposal_part(r, part);
+
+	return p == NULL || p->title == NULL ? rule_title(r, rule) : terms_apply(r->pool, p->title);
+}
+
 static bool is_free(const struct db_row *c)
 {
 	return db_number(c, 7) == 0 && db_number(c, 8) == 0 && db_number(c, 9) == 0;
@@ -227,7 +236,7 @@ static void row_put(struct list *l, struct node *table, const struct db_row *c)
 		    db_text(c, 0)));
 		(void)page_cell(row, db_text(c, 2));
 	}
-	(void)page_cell(row, rule_title(l->r, db_text(c, 4)));
+	(void)page_cell(row, title(l->r, db_text(c, 3), db_text(c, 4)));
 	(void)page_cell(row, disposal_day(l->r, db_text(c, 6)));
 	(void)page_cell(row, disposal_day(l->r, db_text(c, 5)));
 	stands_put(l, row, c);
@@ -274,15 +283,13 @@ static void choices_put(struct list *l, struct node *form)
 
 	for (i = 0; i < l->rows.n; i++) {
 		const struct db_row *c = &l->rows.row[i];
-		const struct disposal_part *part = disposal_part(l->r, db_text(c, 3));
-
 		if (!is_free(c))
 			continue;
 		o = node_add(control, "option");
 		node_set(o, "value", key(l->r, c));
 		node_set(o, "label", db_text(c, 1));
 		node_set(o, "hint", pool_printf(l->r->pool, "%s. %s", db_text(c, 2),
-		    part == NULL ? "" : terms_apply(l->r->pool, part->title)));
+		    title(l->r, db_text(c, 3), db_text(c, 4))));
 		if (chosen(l->r, key(l->r, c)))
 			node_set(o, "selected", "yes");
 	}
@@ -367,7 +374,7 @@ static void propose(struct request *r, const char *value)
 	if (chosen_lock(r, value, &part, &record) != NULL)
 		return;		/* came twice */
 	(void)db_insert(r->db, &sql[ADD], record.id, part->code, record.reference,
-	    terms_apply(r->pool, part->title), disposal_on(r, record.opened_at),
+	    title(r, part->code, record.due.rule), disposal_on(r, record.opened_at),
 	    disposal_on(r, record.closed_at), disposal_on(r, record.archived_at), record.due.on,
 	    record.due.rule, record.due.why, (unsigned long long)record.version,
 	    input_text(&r->input, "reason"), request_account(r), record.id, part->code);

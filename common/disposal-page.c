@@ -214,7 +214,8 @@ int disposal_log(struct request *r)
 	disposal_nav(r, body, "disposal/log");
 	(void)page_heading(body, 1, "Proposals and certificates");
 	log_filter(r, state);
-	table = page_table(body, "disposals", states[state].label, "There are none.", "Reference", "What",
+	table = page_table(body, "disposals", state == 0 ? "Everything proposed" :
+	    states[state].label, "There are none.", "Reference", "What",
 	    "State", "Proposed", "Decided", "Destroyed", NULL);
 	for (i = 0; i < rows.n; i++)
 		log_row(r, table, &rows.row[i]);
@@ -436,6 +437,6 @@ int disposal_print(struct request *r)
 	node_set(print, "printed-at", date_reading(r->pool, r->now));
 	facts_put(r, print_part(print, "What it was"), &row, answer_put);
 	story_put(r, print_part(print, "Who decided"), &row, answer_put);
-	counts_put(r, print_part(print, "What was destroyed"), &row);
+	counts_put(r, print_part(print, "How much"), &row);
 	return 200;
 }

@@ -34,7 +34,9 @@ struct disposal_due {
 };
 
 struct disposal_rule {
-	const char *code, *title;	/* as the list's filter reads it; {terms} */
+	const char *code;
+	const char *title;		/* what the lists and the certificate call such a
+					 * record; {terms} */
 };
 
 /* What is destroyed together. Each statement has one parameter, the record's
@@ -43,7 +45,7 @@ struct disposal_rule {
  * another one. For the whole record the tables that every module has follow. */
 struct disposal_part {
 	const char *code;		/* "" for the whole record */
-	const char *title;		/* what the certificate calls it; {terms} */
+	const char *title;		/* what it is called; {terms}. Of the whole: NULL */
 	const char *const *tables;
 	const struct db_statement *statements;
 	size_t n;

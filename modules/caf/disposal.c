@@ -17,9 +17,9 @@ static const struct { const char *setting, *from; } kept[RULE__MAX] = {
 
 static const struct disposal_rule rules[] = {
 	[REGISTERED] = { "REGISTERED", "Registered {common assessment}" },
-	[REFUSED] = { "REFUSED", "Family said no" },
-	[CHECKLIST] = { "CHECKLIST", "{Checklist}" },
-	[HARM] = { "HARM", "Concern about harm" },
+	[REFUSED] = { "REFUSED", "{Common assessment} that the family refused" },
+	[CHECKLIST] = { "CHECKLIST", "{Checklist} without a {common assessment}" },
+	[HARM] = { "HARM", "{Common assessment} with a concern about harm" },
 	[RULE__MAX] = { NULL, NULL },
 };
 
@@ -35,8 +35,8 @@ _Static_assert(sizeof(of_checklist) / sizeof(of_checklist[0]) == CAF_DISPOSAL_CH
     "a table for each");
 
 static const struct disposal_part parts[] = {
-	{ "", "{Common assessment}", whole, caf_disposal_whole, CAF_DISPOSAL_WHOLE_N },
-	{ "CHECKLIST", "{Checklist} before the family said no", of_checklist,
+	{ "", NULL, whole, caf_disposal_whole, CAF_DISPOSAL_WHOLE_N },
+	{ "CHECKLIST", "{Checklist} before the family refused", of_checklist,
 	  caf_disposal_checklist, CAF_DISPOSAL_CHECKLIST_N },
 	{ NULL, NULL, NULL, NULL, 0 }
 };

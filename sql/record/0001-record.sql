@@ -244,6 +244,7 @@ CREATE TABLE IF NOT EXISTS disposal (
   done_at     DATETIME(6),
   open_of     VARCHAR(40) CHARACTER SET ascii COLLATE ascii_bin,
   UNIQUE KEY disposal_open (open_of),
+  KEY disposal_record (record, part),
   KEY disposal_decided (answer, done_at, stopped, id),
   CONSTRAINT disposal_two CHECK (decided_by <> proposed_by),
   CONSTRAINT disposal_agreed CHECK (done_at IS NULL OR (answer = 'Y' AND stopped IS NULL

@@ -295,10 +295,10 @@ function services() {
 test('the pages of managers, auditors and administrators', async () => {
 	for (const [login, paths] of [['zcarr', ['/signin/accounts', `/signin/accounts/${accountId('thale')}`, '/caf/unborn', '/nothing-here', '/help', '/accessibility']],
 		['fwest', ['/caf/services', '/caf/services?age=1&day=SU&cost=PAID', '/caf/services/entries', '/caf/services/providers', '/caf/services/new/edit', ...services()]],
-		['vking', ['/', '/access', '/caf/retention']], ['jreid', ['/', '/caf/', '/caf/?overdue=any&sort=name', '/caf/notices',
+		['vking', ['/', '/access', '/caf/retention', '/caf/disposal', '/caf/disposal/log']], ['jreid', ['/', '/caf/', '/caf/?overdue=any&sort=name', '/caf/notices',
 			'/caf/report', '/caf/report/needs', '/caf/report/dates', '/caf/report/plans', '/caf/report/rows/open', '/caf/report/export/open?what=ROWS',
 			'/caf/report?from=2020-02-01&to=2020-01-01', '/caf/report?from=1999-01-01&to=1999-12-31']],
-		['hgrant', ['/', `/caf/hand-over?from=${accountId('pnair')}`]], ['lcross', ['/', '/caf/retention']]]) {
+		['hgrant', ['/', `/caf/hand-over?from=${accountId('pnair')}`]], ['lcross', ['/', '/caf/retention', '/caf/disposal', '/caf/disposal/log?state=done']]]) {
 		const v = await visitor({ login })
 		for (const at of paths) {
 			await v.page.goto(at)

@@ -323,7 +323,7 @@ test('a refusal: its checklist goes alone and its note stays, until that is due'
 	assert.ok(alive(f))
 	assert.equal(cell(`SELECT COUNT(*) FROM ${DB}.document WHERE record = ${f.id}`), others)
 	assert.equal(cell(`SELECT COUNT(*) > 0 FROM ${DB}.consent WHERE record = ${f.id}`), '1', 'who said no, and when')
-	assert.match((await val.get(`${LIST}/${number(f)}`)).text, /before the family said no/)
+	assert.match((await val.get(`${LIST}/${number(f)}`)).text, /Pre-assessment checklist before the family refused/)
 	assert.match((await post(lee, LIST, { chosen: f.handle, reason: 'x' })).text, /kept for longer/)
 })
 

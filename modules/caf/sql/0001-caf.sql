@@ -38,6 +38,7 @@ CREATE TABLE IF NOT EXISTS episode (
   newborn_sex      VARCHAR(1) CHARACTER SET ascii COLLATE ascii_bin NOT NULL DEFAULT '',
   newborn_postcode VARCHAR(8) CHARACTER SET ascii COLLATE ascii_bin NOT NULL DEFAULT '',
   UNIQUE KEY episode_open (open_child),
+  KEY episode_previous (previous),
   KEY episode_registered (registered_on, asked_by),
   CONSTRAINT episode_of FOREIGN KEY (record) REFERENCES record (id)
 ) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin;
@@ -90,6 +91,7 @@ CREATE TABLE IF NOT EXISTS closure (
   at             DATETIME(6) NOT NULL,
   KEY closure_reason (reason, closed_on),
   KEY closure_closed (closed_on, reason),
+  KEY closure_pointer (pointer),
   CONSTRAINT closure_of FOREIGN KEY (record) REFERENCES record (id)
 ) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin;
 
@@ -241,6 +243,7 @@ CREATE TABLE IF NOT EXISTS sibling (
   account BIGINT UNSIGNED NOT NULL,
   at      DATETIME(6) NOT NULL,
   PRIMARY KEY (record, other),
+  KEY sibling_other (other),
   CONSTRAINT sibling_of FOREIGN KEY (record) REFERENCES record (id)
 ) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin;
 
