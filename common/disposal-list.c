@@ -1,5 +1,6 @@
 #include <string.h>
 
+#include "casework.h"
 #include "date.h"
 #include "disposal.h"
 #include "input.h"
@@ -232,7 +233,7 @@ static void row_put(struct list *l, struct node *table, const struct db_row *c)
 
 	node_set(cell, "head", "yes");
 	if (chooses(l)) {
-		node_set(cell, "href", pool_printf(l->r->pool, "%scase/%s", l->r->module->home,
+		node_set(cell, "href", pool_printf(l->r->pool, "%s/%s", l->r->module->casework->path,
 		    db_text(c, 0)));
 		(void)page_cell(row, db_text(c, 2));
 	}

@@ -1,5 +1,6 @@
 #include <string.h>
 
+#include "casework.h"
 #include "date.h"
 #include "disposal.h"
 #include "input.h"
@@ -357,7 +358,7 @@ static int one_page(struct request *r, const struct db_row *d, int status)
 		    db_number(d, ID));
 	} else if (request_may(r, r->module->disposal->propose) &&
 	    db_find(r->db, &sql[HANDLE], &row, db_number(d, RECORD))) {
-		(void)page_link(body, "Look at the case", NULL, "%scase/%s", r->module->home,
+		(void)page_link(body, "Look at the case", NULL, "%s/%s", r->module->casework->path,
 		    db_text(&row, 0));
 	}
 	decision_put(r, body, d);
