@@ -311,10 +311,11 @@ static void propose_put(struct list *l, struct node *body)
 	(void)page_para(body, "Look at each first. Somebody else decides, one by one; nothing is "
 	    "destroyed before.");
 	form = page_form(l->r, body, l->r->http->path);
-	for (f = 0; f <= REFERENCE; f++)
-		(void)page_control(l->r, form, &(struct field){ .type = FIELD_TOKEN },
+	for (f = 0; f <= REFERENCE; f++)	/* the filter beside has the plain id */
+		node_set(page_control(l->r, form, &(struct field){ .type = FIELD_TOKEN },
 		    disposal_list_input[f].name, input_text(&l->r->input, disposal_list_input[f].name),
-		    NULL, "hidden");
+		    NULL, "hidden"), "id", pool_printf(l->r->pool, "kept-%s",
+		    disposal_list_input[f].name));
 	choices_put(l, form);
 	if (sent)
 		(void)page_field(l->r, form, &disposal_propose_input[REASON], NULL);
