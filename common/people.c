@@ -111,7 +111,7 @@ static int people_page(struct request *r, const struct record *record, int statu
 		return status;
 	(void)page_heading(body, 2, pool_printf(r->pool, "Add a %s", of(r)->one));
 	(void)page_para(body, of(r)->what);
-	casework_form(r, body, "Add", "primary");
+	page_route_form(r, body, "Add", "primary");
 	return status;
 }
 
