@@ -150,6 +150,7 @@ static void statements_name(const struct module *m)
 	if (m->records) {
 		account_statements_name();
 		record_statements_name();
+		deadline_statements_name();
 		document_statements_name();
 		notice_statements_name();
 		late_statements_name();

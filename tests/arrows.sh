@@ -36,7 +36,7 @@ FOREIGN='^libxml/ common/xml.c common/render.c
 # What keeps its value between requests, by file; "state" may be everywhere.
 GLOBALS='common/clock.c:calendar common/db.c:known common/db.c:said common/date.c:now_fixed
 common/date.c:now_moment common/document.c:known common/field.c:test_mode common/lists.c:codes
-common/match.c:words common/module.c:path common/page.c:nav common/record.c:readers
+common/match.c:words common/module.c:path common/page.c:nav common/record.c:readers common/deadline.c:readers
 common/render.c:sheet common/render.c:nothing_allowed common/render.c:complaints
 common/secret.c:keys common/terms.c:terms common/pool.c:spare common/xml.c:arena modules/caf/caf.c:caf_harm modules/caf/caf.c:caf_meeting modules/caf/caf.c:caf_review modules/caf/caf.c:forms
 modules/signin/directory.c:set modules/signin/directory.c:layer

@@ -28,6 +28,7 @@
 	OF_RECORD("prompt"), \
 	OF_RECORD("outcome"), \
 	OF_RECORD("meeting"), \
+	OF_RECORD("referral"), \
 	{ "DELETE FROM addendum" OF_DOCUMENT(""), "u", "" }, \
 	{ "DELETE FROM progress WHERE action IN (SELECT a.id FROM action a WHERE a.record = ?)", \
 	    "u", "" }, \

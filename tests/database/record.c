@@ -38,6 +38,7 @@ static int all_begin(void **state)
 	fixture_open_with(getenv("EVERYCHILD_SETTINGS"), program);
 	secret_open(program);
 	record_statements_name();
+	deadline_statements_name();
 	db_statements(sql, 1);
 	record_readers(&(struct record_readers){ .service = "COO", .team = "PFW" });
 	deadline_readers("T8", "OWNER");

@@ -125,7 +125,7 @@ before(async () => {
 	stranger = await person('thale')
 	const id = cell(`SELECT id FROM everychild_caf.record WHERE handle = '${record}'`)
 	deadline = cell(`INSERT INTO everychild_caf.deadline (record, clock, title, from_on, due_on, explanation) VALUES (${id}, 'T8', 'Missed', '2026-01-01', '2026-01-02', 'For the test'); SELECT LAST_INSERT_ID()`)
-	if (arrangement) pfDeadline = cell(`SELECT id FROM everychild_fostering.deadline WHERE clock = 'T0' ORDER BY id DESC LIMIT 1`)
+	if (arrangement) pfDeadline = cell(`INSERT INTO everychild_fostering.deadline (record, clock, title, from_on, due_on, explanation) SELECT id, 'T3', 'Missed', '2026-01-01', '2026-01-02', 'For the test' FROM everychild_fostering.record WHERE handle = '${arrangement}'; SELECT LAST_INSERT_ID()`)
 	hold = cell(`INSERT INTO everychild_caf.legal_hold (record, reason, account, at) VALUES (${id}, 'For the test', 1, UTC_TIMESTAMP(6)); SELECT LAST_INSERT_ID()`)
 	disposal = cell(`INSERT INTO everychild_caf.disposal (record, part, reference, title, opened_on, closed_on, archived_on, due_on, rule, why, version, reason, proposed_by, proposed_at,
 		answer, answer_reason, decided_by, decided_at, done_at) VALUES (0, '', 'CAF-890-2001-000001/1', 'Common assessment', '2001-01-01', '2001-01-02', '2002-01-03', '2012-01-01', 'REGISTERED', '25 years from birth', 1,
