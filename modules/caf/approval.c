@@ -55,6 +55,11 @@ static unsigned long long manager_of(struct request *r, const struct record *rec
 	    db_number(&row, 0) : 0;
 }
 
+bool caf_approval_by_manager(struct request *r, const struct record *record)
+{
+	return manager_of(r, record, record->owner) != 0;
+}
+
 static void deciders_tell(struct request *r, const struct record *record,
     unsigned long long asked_by, const char *title)
 {

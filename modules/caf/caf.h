@@ -242,6 +242,8 @@ bool caf_approval_waits(struct request *r, const struct record *record, const ch
 /* Asks, with a notice to who decides. about: whom it is for, or "". */
 void caf_approval_ask(struct request *r, const struct record *record, const char *kind,
     const char *about, const char *note, const char *title);
+/* Does the holder's manager decide? Else the coordinators do. */
+bool caf_approval_by_manager(struct request *r, const struct record *record);
 /* Is this one for this person to decide? It is for the manager of who holds the
  * case; for the coordinators when there is none who can sign in, or when it was
  * the manager who asked. Nobody decides what they asked. */

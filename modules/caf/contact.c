@@ -4,6 +4,7 @@
 #include "clock.h"
 #include "date.h"
 #include "lists.h"
+#include "terms.h"
 
 /* caf.md 4.2, 27: tries to reach the family, and closing when none did. How
  * many, by how many means, over how long are settings; a manager agrees. */
@@ -23,7 +24,7 @@ const struct field caf_attempt_input[] = {
 const struct field caf_no_contact_ask_input[] = {
 	ID,
 	{ .name = "asked_note", .type = FIELD_MEMO, .max = 1000, .rows = 3,
-	  .label = "What your manager should know" },
+	  .label = "What should be known for the decision" },
 	{ 0 }
 };
 
@@ -99,7 +100,7 @@ const char *caf_no_contact_guard(struct request *r, const struct record *record)
 	if (lack != NULL)
 		return lack;
 	if (!caf_approval_last(r, record, KIND, &last) || last.answer == NULL)
-		return "The manager has not agreed yet.";
+		return "The manager, or the coordinator where there is none, has not agreed yet.";
 	return strcmp(last.answer, "Y") == 0 ? NULL : "The manager has not agreed.";
 }
 
@@ -146,12 +147,14 @@ static void approval_put(struct request *r, struct node *body, const struct reco
 	struct caf_approval last;
 	struct node *s;
 	bool any = caf_approval_last(r, record, KIND, &last);
+	bool manager = caf_approval_by_manager(r, record);
 
-	(void)page_heading(body, 2, "The manager's decision");
+	(void)page_heading(body, 2, terms_apply(r->pool, manager ? "The manager's decision" :
+	    "The decision of the {caf coordinator}"));
 	if (any) {
 		s = node_add(body, "summary");
 		(void)page_row(s, "Asked", page_when(r, last.asked_at));
-		(void)page_row(s, "What the manager should know", last.note);
+		(void)page_row(s, "What should be known", last.note);
 		(void)page_row(s, "Answer", last.answer == NULL ? "Not yet" :
 		    strcmp(last.answer, "Y") == 0 ? "Agreed" : "Not agreed");
 		(void)page_row(s, "Reason", last.reason);
@@ -171,7 +174,8 @@ static void approval_put(struct request *r, struct node *body, const struct reco
 	if (lack != NULL)
 		(void)page_para(body, lack);
 	else if (tries_it(r, record))
-		form_put(r, body, record, caf_no_contact_ask_input, "/ask", "Ask the manager", "secondary");
+		form_put(r, body, record, caf_no_contact_ask_input, "/ask", manager ? "Ask the manager" :
+		    "Ask for a decision", "secondary");
 }
 
 static int contact_page(struct request *r, const struct record *record,

@@ -2,6 +2,7 @@
 
 #include "date.h"
 #include "index.h"
+#include "lists.h"
 #include "str.h"
 #include "text.h"
 
@@ -158,6 +159,16 @@ static const char *about(struct request *r, const struct db_row *row)
 	    db_text(row, OBJECT), strcmp(db_text(row, OBJECT), "child") == 0 ? "" : ", ", number);
 }
 
+/* In words: from the module's own list of them, or the one that all share. */
+static const char *action(struct request *r, const struct db_row *row)
+{
+	const char *name = db_text(row, ACTION);
+	const char *own = pool_printf(r->pool, "action-%s", db_text(row, MODULE));
+	const struct codelist *list = lists_find(own);
+
+	return index_label(r, list != NULL && code_find(list, name) != NULL ? own : "action", name);
+}
+
 static void row_put(struct request *r, struct node *table, const struct db_row *row, bool details)
 {
 	struct node *tr = node_add(table, "row");
@@ -168,7 +179,7 @@ static void row_put(struct request *r, struct node *table, const struct db_row *
 	(void)page_cell(tr, relation[0] == '\0' ? db_text(row, ROLE) :
 	    pool_printf(r->pool, "%s, as %s", db_text(row, ROLE), relation));
 	(void)page_cell(tr, db_text(row, MODULE));
-	(void)page_cell(tr, index_label(r, "action", db_text(row, ACTION)));
+	(void)page_cell(tr, action(r, row));
 	(void)page_cell(tr, about(r, row));
 	(void)page_cell(tr, reason[0] == '\0' ? "" :
 	    pool_printf(r->pool, "%s %s", reason, index_label(r, "index-reason", reason)));

@@ -70,7 +70,7 @@ function put(c) {
 function takeOut() {
 	const ids = sql(`SELECT id FROM everychild_caf.record WHERE handle IN (${cases.map(c => q(c.handle)).join(',')})`).join(',')
 	sql(`DELETE FROM everychild_caf.need WHERE document IN (SELECT document FROM everychild_caf.assessed WHERE record IN (${ids}));
-		${['assessed', 'prompt', 'outcome', 'document', 'closure', 'deadline', 'action', 'episode'].map(t =>
+		${['assessed', 'prompt', 'outcome', 'retention', 'document', 'closure', 'deadline', 'action', 'episode'].map(t =>
 		`DELETE FROM everychild_caf.${t} WHERE record IN (${ids});`).join('')}
 		DELETE FROM everychild_caf.record WHERE id IN (${ids});`)
 }
