@@ -15,6 +15,7 @@
  *	X_LIST_PERSON	" AND (? = 0 OR r.id IN (SELECT … = ?))", or LIST_NO_NUMBER
  *	X_LIST_CODE	the list's own choice, " AND (? = '' OR … = ?)", or LIST_NO_TEXT
  *	X_LIST_AREA	the same by postcode district, or LIST_NO_TEXT
+ *	X_LIST_STAFF	LIST_BY_MANAGER or LIST_BY_TEAM (struct list, by_team)
  *
  * Inside, ids in order, from keys alone as far as that goes; outside, what is
  * shown of the 25. Whose: of the reader's own, of staff, of the service; never
@@ -25,6 +26,8 @@
 
 #define LIST_STATEMENTS_N	18	/* by due, named, counts; open, closed; whose */
 
+#define LIST_BY_MANAGER	"o.manager = ? AND ? <> 0"
+#define LIST_BY_TEAM	"? <> 0 AND r.team = ?"
 #define LIST_NO_NUMBER	" AND (? = 0 OR ? = 0)"
 #define LIST_NO_TEXT	" AND (? = '' OR ? = '')"
 
@@ -33,10 +36,10 @@
 	" JOIN record r ON r.id = v.id"
 #define LIST_FROM_STAFF(m) " FROM everychild.account o JOIN record r ON r.owner = o.id"
 #define LIST_FROM_SERVICE(m) " FROM record r"
-#define LIST_OF_MINE "r.archived_at IS NULL AND r.unlisted = 0"
-#define LIST_OF_STAFF "o.manager = ? AND ? <> 0 AND r.archived_at IS NULL AND r.unlisted = 0" \
+#define LIST_OF_MINE(m) "r.archived_at IS NULL AND r.unlisted = 0"
+#define LIST_OF_STAFF(m) m##_STAFF " AND r.archived_at IS NULL AND r.unlisted = 0" \
 	" AND r.restricted = 0"
-#define LIST_OF_SERVICE "? <> 0 AND ? <> 0 AND r.unlisted = 0 AND r.restricted = 0"
+#define LIST_OF_SERVICE(m) "? <> 0 AND ? <> 0 AND r.unlisted = 0 AND r.restricted = 0"
 /* Dates that this person may know of; by the person of the row v. */
 #define LIST_KNOWN_MINE(d, v) " AND (" d ".readers = '' OR EXISTS (SELECT 1 FROM record_person z" \
 	" WHERE z.record = " d ".record AND z.account = " v ".account AND z.until IS NULL" \
@@ -57,7 +60,7 @@
 /* 1: by today's date, or to the minute, it should have been met. */
 #define LIST_LATE(d) "(" d ".due_on < ? OR COALESCE(" d ".due_at < UTC_TIMESTAMP(6), 0))"
 #define LIST_IN "uu" "ss" "uuuu" "uu" "ss" "ss" "ss" "sdddu" "ss"
-#define LIST_FOUND(whose, which, m) LIST_OF_##whose LIST_##which LIST_FILTERS(whose, m)
+#define LIST_FOUND(whose, which, m) LIST_OF_##whose(m) LIST_##which LIST_FILTERS(whose, m)
 #define LIST_NAMES " ORDER BY SUBSTRING_INDEX(r.subject, ' ', -1) COLLATE utf8mb4_general_ci," \
 	" r.subject COLLATE utf8mb4_general_ci, r.id"
 #define LIST_SHOWN(inner, due, order, m) { "SELECT r.handle, r.reference, r.subject, r.state, o.given," \

@@ -181,7 +181,7 @@ static const struct db_statement *statement(const struct list_asked *l, unsigned
 }
 
 /* First the person or "yes", twice; then the filters, each asked for and given. */
-#define ASKED(l)	first(l), l->whose == LIST_STAFF ? 1 : first(l), l->state, l->state, \
+#define ASKED(l)	first(l), second(l), l->state, l->state, \
 	l->team, l->team, l->holder, l->holder, l->person, l->person, l->own, l->own, \
 	l->reference, l->reference, l->area, l->area, l->overdue, l->from, l->to, \
 	l->r->today, l->late, l->clock, l->clock
@@ -189,6 +189,11 @@ static const struct db_statement *statement(const struct list_asked *l, unsigned
 static unsigned long long first(const struct list_asked *l)
 {
 	return l->whose == LIST_SERVICE ? 1 : request_account(l->r);
+}
+
+static unsigned long long second(const struct list_asked *l)
+{
+	return l->whose != LIST_STAFF ? first(l) : l->list->by_team ? l->r->session->team : 1;
 }
 
 static void count_read(struct list_asked *l)

@@ -30,7 +30,7 @@ struct request;
 	  .hint = "All or part of it" }, \
 	{ .name = "page", .type = FIELD_NUMBER, .max = 6 }
 
-/* Of own staff's: by the manager of the owner. */
+/* Of own staff's: by the manager of the owner, or of the reader's own team. */
 enum list_whose { LIST_MINE, LIST_STAFF, LIST_SERVICE, LIST_WHOSE__MAX };
 
 /* What a statement gives of a record; the module's own columns follow. */
@@ -81,6 +81,7 @@ struct list {
 	const char *title;		/* {terms} */
 	const char *one, *many;		/* "case", "cases"; many is the table's id as well */
 	const char *staff, *service;	/* roles that see those lists */
+	bool by_team;			/* staff: the reader's team (LIST_BY_TEAM) */
 	/* Can a list be of this state? NULL: of any. */
 	bool (*listed)(unsigned state, enum list_whose whose);
 	const struct list_column *columns;

@@ -44,7 +44,8 @@ static bool file_read(struct request *r, struct file *f)
 	f->key = input_text(&r->input, "key");
 	f->series = input_text(&r->input, "series");
 	f->rows = input_is(&r->input, "what", "ROWS");
-	if (f->m == NULL || !report_fits(r) || !report_read(r, &f->q))
+	if (f->m == NULL || (f->rows && !report_opens(r)) || !report_fits(r) ||
+	    !report_read(r, &f->q))
 		return false;
 	report_count(&f->q, f->m, &f->t);
 	if (f->rows && f->m->years && report_column(&f->t, f->series) == f->series)

@@ -34,7 +34,7 @@ static const char *rows_href(const struct report *q, const struct report_table *
 {
 	bool hidden;
 
-	return report_sum(t, key, series, &hidden) == 0 || hidden ? NULL :
+	return report_sum(t, key, series, &hidden) == 0 || hidden || !report_opens(q->r) ? NULL :
 	    pool_printf(q->r->pool, "%s/rows/%s%s&key=%s%s%s", q->book->path, t->measure->code,
 	    report_query(q), key, series[0] == '\0' ? "" : "&series=", series);
 }
@@ -85,7 +85,7 @@ static void chart_put(const struct report *q, struct node *body, const struct re
 	for (s = 0; s < t->series_n; s++)
 		series[s] = t->series[s].label;
 	totals_link(q, t, page_chart(q->r, body, &(struct page_chart){ .kind = m->kind, .id = m->code,
-	    .title = terms_apply(pool, m->title), .note = terms_apply(pool, m->note), .empty = "Nothing to count.",
+	    .title = terms_apply(pool, m->title), .note = m->note == NULL ? NULL : terms_apply(pool, m->note), .empty = "Nothing to count.",
 	    .what = terms_apply(pool, m->what), .labels = labels, .n = t->all == 0 ? 0 : t->n,
 	    .series = series, .series_n = t->series_n, .values = values, .hrefs = hrefs,
 	    .absent = t->hides ? REPORT_HIDDEN : NULL }));
@@ -181,7 +181,7 @@ static void export_links(const struct report *q, struct node *body, const struct
 
 	(void)page_link(para, "Download this table", NULL, "%s/export/%s%s&what=TABLE", q->book->path,
 	    code, query);
-	if (t->hides)
+	if (t->hides || !report_opens(q->r))
 		return;
 	node_text(para, " or ");
 	(void)page_link(para, terms_apply(q->r->pool, pool_printf(q->r->pool, "the %s behind it",

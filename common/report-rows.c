@@ -135,7 +135,7 @@ int report_rows(struct request *r)
 	struct node *body;
 	const char *title;
 
-	if (b.m == NULL || !report_fits(r) || !report_read(r, &b.q) || !behind_read(&b))
+	if (b.m == NULL || !report_opens(r) || !report_fits(r) || !report_read(r, &b.q) || !behind_read(&b))
 		return page_not_found(r);
 	title = pool_printf(r->pool, "%s behind a number", report_capital(r->pool, b.q.book->records));
 	body = page_begin(r, "report", title);

@@ -14,7 +14,8 @@
  *
  * Where the day alone does not say whether a row belongs to the period, the _IN
  * forms take the row's key and the condition as SQL over the columns of x (as
- * many as the SELECT has) and of p, first and last day of the period:
+ * many as the SELECT has) and of p: first and last day of the period, and closing,
+ * the book's grace after it:
  *
  *	REPORT_COUNTS_IN(ENDS, "x.k", "x.day <= p.last AND (x.until IS NULL OR x.until > p.last)")
  *
@@ -32,12 +33,13 @@
 	" AND (? = 0 OR r.team = ?) AND (? = 0 OR r.owner = ?)" \
 	" AND (? = '' OR r.child IN (SELECT j.child FROM JSON_TABLE(?, '$[*]'" \
 	"   COLUMNS (child BIGINT UNSIGNED PATH '$')) j)) AND (? = '' OR x.f = ?)"
-#define REPORT_IN "d" "dd" "uu" "uu" "uu" "ss" "ss"
+#define REPORT_IN "d" "ddd" "uu" "uu" "uu" "ss" "ss"
 #define REPORT_SERIES "IF(x.due < ?, 'OVER', x.s) AS series"
 
 #define REPORT_FROM(counted) " FROM (" counted ") x" REPORT_OF
-#define REPORT_DAYS " WHERE x.day BETWEEN ? AND ?" REPORT_FILTERS
-#define REPORT_PERIOD(counted) " FROM (SELECT CAST(? AS DATE) AS first, CAST(? AS DATE) AS last) p" \
+#define REPORT_DAYS " WHERE ? IS NOT NULL AND x.day BETWEEN ? AND ?" REPORT_FILTERS
+#define REPORT_PERIOD(counted) " FROM (SELECT CAST(? AS DATE) AS closing, CAST(? AS DATE) AS first," \
+	" CAST(? AS DATE) AS last) p" \
 	" JOIN (" counted ") x" REPORT_OF
 
 #define REPORT_COUNTS_(k, from, where) { "SELECT " k " AS report_key, " REPORT_SERIES ", COUNT(*)" from \

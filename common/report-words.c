@@ -77,6 +77,9 @@ void report_limits(const struct report *q, struct node *body)
 	(void)page_para(inset, q->service ? q->book->left_out : q->book->left_out_staff);
 	if (q->area[0] != '\0' && q->book->left_out_area != NULL)
 		(void)page_para(inset, q->book->left_out_area);
+	if (report_closing(q) == NULL)
+		(void)page_para(inset, pool_printf(q->r->pool, "Bank holidays after %s are not known: what "
+		    "was done after that day is taken as not done in time.", page_day(q->r, q->to)));
 }
 
 /* -- periods to choose with one click -- */

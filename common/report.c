@@ -1,6 +1,7 @@
 #include <string.h>
 
 #include "casework.h"
+#include "clock.h"
 #include "date.h"
 #include "filter.h"
 #include "lists.h"
@@ -34,6 +35,12 @@ static const struct { const char *name; unsigned filter; } filters[] = {
 	{ "area", REPORT_BY_AREA }, { "clock", REPORT_BY_CLOCK }
 };
 #define FILTERS	(sizeof(filters) / sizeof(filters[0]))
+
+bool report_opens(const struct request *r)
+{
+	return r->module->reports->rows_permission == 0 ||
+	    request_may(r, r->module->reports->rows_permission);
+}
 
 bool report_fits(const struct request *r)
 {
@@ -259,8 +266,27 @@ static void keys_list(const struct report *q, struct report_table *t)
 
 /* -- counting -- */
 
+const char *report_closing(const struct report *q)
+{
+	struct date last;
+
+	if (q->book->grace == 0)
+		return q->to;
+	if (!date_parse(q->to, &last) ||
+	    clock_add_working_days(last, (int)q->book->grace, &last) != 1)
+		return NULL;
+	return date_iso(q->r->pool, last);
+}
+
+static const char *closing(const struct report *q)
+{
+	const char *day = report_closing(q);
+
+	return day == NULL ? q->to : day;
+}
+
 /* Period and filters as the statements take them. */
-#define ASKED(q, m)	(q)->r->today, (m)->now ? "1000-01-01" : (q)->from, \
+#define ASKED(q, m)	(q)->r->today, closing(q), (m)->now ? "1000-01-01" : (q)->from, \
 	(m)->now ? "9999-12-31" : (q)->to, \
 	(unsigned long long)(q)->service, request_account((q)->r), (q)->team, (q)->team, \
 	(q)->holder, (q)->holder, (q)->area, (q)->children, (m)->clocked ? (q)->clock : "", (q)->clock

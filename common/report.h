@@ -48,7 +48,7 @@ struct report_check {
 struct report_measure {
 	const char *code, *topic;	/* in addresses; code is 12 characters at most */
 	const char *title;		/* {terms}, as all words here */
-	const char *note;
+	const char *note;		/* NULL: none */
 	const char *what;		/* over the rows */
 	const char *day;		/* what the day of a row is: "Registered" */
 	const char *list;		/* code list of the rows, or: */
@@ -93,6 +93,10 @@ struct report_book {
 	unsigned years;			/* that are offered, from 1 April to 31 March; 0: none */
 	const struct report_topic *topics;	/* end with a NULL label */
 	const struct report_measure *measures;	/* end with a NULL code */
+	unsigned rows_permission;	/* who may open the records behind a number; 0: every reader */
+	/* Working days after the period within which what it asks for may still be
+	 * done: p.closing of report-sql.h's _IN forms. */
+	unsigned grace;
 	unsigned sql_teams, sql_holders, sql_area;	/* REPORT_SQL_TEAMS and so on */
 	const char *rows_setting;	/* how many rows a file may have: "x.export_rows" */
 	const char *least_setting;	/* the least number that is published; NULL: none is */
@@ -133,6 +137,8 @@ struct report {
 
 /* False: the address asks for what this book does not offer (404). */
 bool report_fits(const struct request *r);
+/* May this reader open the records behind a number? */
+bool report_opens(const struct request *r);
 /* From the route's input: from and to or year, team, holder, area, clock. False:
  * one of them cannot be right and has its message. */
 bool report_read(struct request *r, struct report *report_r);
@@ -227,6 +233,10 @@ const char *report_path(const struct report *report, const char *topic);
 const char *report_capital(struct pool *pool, const char *word);
 /* What is left out, in sentences. */
 void report_limits(const struct report *report, struct node *body);
+/* The last day on which what the period asks for may still be done (the book's
+ * grace); NULL: its bank holidays are not known, and the period's last day is
+ * taken. */
+const char *report_closing(const struct report *report);
 /* "1 April 2026 to 22 November 2026; team …": what is counted. */
 const char *report_scope(const struct report *report, const struct report_measure *measure);
 /* Periods to choose with one click, and the form of period and filters: folded

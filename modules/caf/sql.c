@@ -9,6 +9,7 @@
 #define CAF_LIST_PERSON " AND (? = 0 OR EXISTS (SELECT 1 FROM record_person p WHERE p.record = r.id" \
 	"   AND p.relation = 'LP' AND p.until IS NULL AND p.account = ?))"
 #define CAF_LIST_CODE LIST_NO_TEXT
+#define CAF_LIST_STAFF LIST_BY_MANAGER
 #define CAF_LIST_AREA " AND (? = '' OR EXISTS (SELECT 1 FROM everychild_index.child_card c" \
 	" WHERE c.id = r.child AND c.postcode LIKE CONCAT(?, ' %')))"
 #define CAF_LIST_COLUMNS ", l.given, l.family"

@@ -2,6 +2,7 @@
 #include "late.h"
 #include "log.h"
 #include "notice.h"
+#include "report.h"
 
 static const struct conf_setting settings[] = {
 	{ "fostering.t0_decide", CONF_TEXT, "2 working days", NULL },
@@ -56,7 +57,17 @@ static const struct permission permissions[] = {
 #define CASE	"/fostering/case/:id"
 
 static const struct route routes[] = {
-	{ GET, "/fostering/", FOSTERING_READ, NULL, fostering_list, 0, "fostering.list" },
+	{ GET, "/fostering/", FOSTERING_READ, fostering_list_input, fostering_list, 0,
+	  "fostering.list" },
+	{ GET, "/fostering/report", FOSTERING_COUNT, report_input, report_show, 0, "report.show" },
+	{ GET, "/fostering/report/:topic", FOSTERING_COUNT, report_input, report_show, 0,
+	  "report.topic" },
+	{ GET, "/fostering/report/rows/:measure", FOSTERING_COUNT, report_rows_input, report_rows, 0,
+	  "report.rows" },
+	{ GET, "/fostering/report/export/:measure", FOSTERING_COUNT, report_export_input,
+	  report_export_show, 0, "report.export.show" },
+	{ POST, "/fostering/report/export/:measure", FOSTERING_COUNT, report_export_input,
+	  report_export, ROUTE_LOOKS, "report.export" },
 	{ GET, "/fostering/start/:child", FOSTERING_NOTIFY, fostering_start_input,
 	  fostering_start_show, 0, "start.show" },
 	{ POST, "/fostering/start/:child", FOSTERING_NOTIFY, fostering_start_input,
@@ -88,6 +99,7 @@ const struct module fostering_module = {
 	.statements = fostering_sql,
 	.statements_n = FOSTERING_SQL__MAX,
 	.casework = &fostering_casework,
+	.reports = &fostering_reports,
 	.records = true,
 	.children = fostering_children,
 	.start = start,

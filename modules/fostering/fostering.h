@@ -108,7 +108,11 @@ int fostering_start_show(struct request *r);
 int fostering_start_make(struct request *r);
 
 /* -- list.c -- */
+extern const struct field fostering_list_input[];
 int fostering_list(struct request *r);
+
+/* -- report.c -- */
+extern const struct report_book fostering_reports;
 
 /* -- task.c: what is to be done beside the statutory dates -- */
 

@@ -1,32 +1,77 @@
 #include "fostering.h"
+#include "list.h"
 
-/* Open arrangements that this person may see, the next date first. */
+/* 12.4: the lists that every user needs, as filters of one list. */
+
+const struct field fostering_list_input[] = {
+	LIST_INPUT,
+	LIST_NUMBER("worker"),
+	LIST_FILTER("which"),
+	{ 0 }
+};
+
+static bool listed(unsigned state, enum list_whose whose)
+{
+	return state != FOSTERING_DESTROYED && (state != FOSTERING_ARCHIVED || whose == LIST_SERVICE);
+}
+
+static const struct list_column columns[] = {
+	{ .label = "Child", .as = LIST_AS_LINK, .from = LIST_SUBJECT, .by_name = true },
+	{ .label = "Reference", .from = LIST_REFERENCE },
+	{ .label = "Next date", .as = LIST_AS_DUE, .from = LIST_DUE, .by_due = true },
+	{ .label = "Next visit by", .as = LIST_AS_DAY, .from = LIST_OWN },
+	{ .label = "State", .as = LIST_AS_STATE, .from = LIST_STATE },
+	{ .label = "Suitability", .as = LIST_AS_CODE, .from = LIST_OWN + 1,
+	  .codes = "fostering-suitability" },
+	{ .label = "Held by", .as = LIST_AS_HOLDER, .from = LIST_HOLDER },
+	{ .label = "Team", .from = LIST_TEAM, .others = true },
+	{ 0 }
+};
+
+static const struct list_dates dates[] = {
+	{ "any", "Overdue", LIST_EVER, -1, NULL },
+	{ "week", "Due in the next 7 days", 0, 7, NULL },
+	{ "seven", "Seven-day action running", 0, 14, "T3" },
+	{ "visits", "Visits due in the next 14 days", 0, 14, "T4" },
+	{ "comply", "Requirements due in the next 14 days", 0, 14, "T8" },
+	{ 0 }
+};
+
+static const struct list_choice which[] = {
+	{ "sixteen", "Turning 16 in the next 90 days" },
+	{ "items", "A notice with items still needed" },
+	{ "unsigned", "A report without sign-off" },
+	{ NULL, NULL }
+};
+
+static const struct list arrangements = {
+	.path = "/fostering/",
+	.title = "Private fostering",
+	.one = "arrangement",
+	.many = "arrangements",
+	.staff = "PFW",
+	.service = "PFM PFO AUD",
+	.by_team = true,
+	.listed = listed,
+	.columns = columns,
+	.dates = dates,
+	.holder = { "worker", "Held by", FOSTERING_LIST_OWNERS },
+	.sql_teams = FOSTERING_LIST_TEAMS,
+	.own = { "which", "Only those with", which },
+	.sql = FOSTERING_LIST,
+};
 
 int fostering_list(struct request *r)
 {
-	unsigned long long all = session_role(r->session, "PFM PFO AUD");
-	unsigned long long team = session_role(r->session, "PFW");
-	struct node *body = page_begin(r, "list", "Private fostering"), *table, *row, *cell;
-	struct db_rows rows;
-	size_t i;
+	struct list_asked asked;
+	bool valid = list_read(r, &arrangements, &asked);
+	struct node *body = list_begin(&asked);
 
-	(void)page_heading(body, 1, "Private fostering");
-	(void)db_list(r->db, &fostering_sql[FOSTERING_MINE], &rows, request_account(r),
-	    request_account(r), all, team, r->session->team);
-	table = page_table(body, "cases", "Open cases", "There is no open case.", "Child",
-	    "Reference", "State", "Held by", "Next date", NULL);
-	for (i = 0; i < rows.n; i++) {
-		const struct db_row *c = &rows.row[i];
-
-		row = node_add(table, "row");
-		cell = page_cell(row, db_text(c, 2));
-		node_set(cell, "head", "yes");
-		node_set(cell, "href", pool_printf(r->pool, "/fostering/case/%s", db_text(c, 0)));
-		(void)page_cell(row, db_text(c, 1));
-		(void)page_cell(row, fostering_workflow.state[workflow_state(&fostering_workflow,
-		    db_text(c, 3))].label);
-		(void)page_cell(row, pool_printf(r->pool, "%s %s", db_text(c, 4), db_text(c, 5)));
-		(void)page_cell(row, page_day(r, db_text(c, 6)));
+	if (request_may(r, FOSTERING_NOTIFY)) {
+		(void)page_para(body, "To take a notice, find the child first.");
+		(void)page_link(body, "Find a child", "button", "/search");
 	}
-	return 200;
+	if (request_may(r, FOSTERING_COUNT))
+		(void)page_link(body, "Reports", NULL, "/fostering/report");
+	return list_end(&asked, body, valid);
 }

@@ -1,5 +1,6 @@
 #include "child-card.h"
 #include "fostering.h"
+#include "sql-report.h"
 
 /* What everybody on the case may read of its arrangement, in the order of
  * struct fostering_arrangement as case.c reads it. */
@@ -46,15 +47,8 @@ const struct db_statement fostering_sql[FOSTERING_SQL__MAX] = {
 	[FOSTERING_TASK_HAS] = { "SELECT id FROM task WHERE record = ? AND kind = ?"
 	    " AND done_on IS NULL AND dropped_on IS NULL", "us", "u" },
 
-	/* -- list: the first page of the module -- */
-	[FOSTERING_MINE] = { "SELECT r.handle, r.reference, r.subject, r.state, o.given, o.family,"
-	    " (SELECT MIN(d.due_on) FROM deadline d WHERE d.record = r.id AND d.met_at IS NULL"
-	    "   AND d.dropped_at IS NULL) AS due FROM record r"
-	    " LEFT JOIN everychild.account o ON o.id = r.owner WHERE r.closed_at IS NULL"
-	    " AND r.unlisted = 0 AND (r.owner = ? OR EXISTS (SELECT 1 FROM record_person p"
-	    "   WHERE p.record = r.id AND p.account = ? AND p.until IS NULL)"
-	    "  OR (r.restricted = 0 AND (? = 1 OR (? = 1 AND r.team = ?))))"
-	    " ORDER BY COALESCE(due, '9999-12-31'), r.id LIMIT 100", "uuuuu", "ssssssd" },
+	/* -- list, report -- */
+	FOSTERING_REPORT_STATEMENTS
 };
 
 const struct db_statement fostering_children[CHILD_CARD_SQL__MAX] =

@@ -1,0 +1,147 @@
+#include "fostering.h"
+#include "report.h"
+
+/* 12: the PF1-style return, and what else the annual evaluation counts. */
+
+static const struct report_series one[] = { { "", "Arrangements" } };
+static const struct report_series children[] = { { "", "Children" } };
+static const struct report_series notices[] = { { "", "Notices" } };
+static const struct report_series classes[] = { { "IN_TIME", "In time" },
+	{ "SHORT_NOTICE", "Short notice" }, { "AFTER_START", "After the start" },
+	{ "AUTHORITY_FOUND", "Found" } };
+static const struct report_series kept[] = { { "TIME", "In time" }, { "LATE", "Late" },
+	{ "RUN", "Running" }, { "OVER", "Overdue" } };
+static const struct report_series visits[] = { { "DONE", "Done" }, { "ABORTIVE", "Abortive" },
+	{ "MISSED", "Missed" }, { "CANCELLED", "Called off" } };
+
+/* 12.1: identities; their difference is shown, not hidden. */
+static const struct report_check identities[] = {
+	{ "Line 2 is at most line 1", "L2 <= L1" },
+	{ "Line 3 is at most line 2", "L3 <= L2" },
+	{ "Line 5 is at most line 4", "L5 <= L4" },
+	{ "Line 7 is at most line 6", "L7 <= L6" },
+	{ "Line 9 is last year's, plus line 4, less line 8", "L9 = L9' + L4 - L8" },
+	{ "Within 7 working days, of those on which action was taken", "L3 % L2" },
+	{ NULL, NULL }
+};
+
+static void keys_holders(const struct report *q, struct report_table *t);
+
+#define ONE(which)	.series = which, .series_n = 1, .kind = PAGE_BARS
+#define SOME(which)	.series = which, .series_n = sizeof(which) / sizeof(which[0])
+#define COUNTS(sql)	.counts = sql, .rows = sql##_ROWS
+/* Lines of the return, and what stands beside it; with `more` for what leaves the
+ * house. */
+#define RETURN(code_, topic_, more) \
+	{ .code = code_, .topic = topic_, .title = "Return on private fostering (PF1)", \
+	  .note = "Years from 1 April to 31 March. Line 2 counts what was done within 7 working days " \
+	  "of the year's end.", .what = "Line", .day = "Day", .list = "fostering-line", ONE(one), \
+	  COUNTS(FOSTERING_REPORT_PF1), .years = true, .lines = true, .checks = identities, more }
+#define BESIDE(code_, topic_, title_, what_, list_, sql, which, more) \
+	{ .code = code_, .topic = topic_, .title = title_, .what = what_, .day = "Start", \
+	  .list = list_, ONE(which), COUNTS(sql), .years = true, more }
+#define PUBLISHED	.published = true
+
+static const struct report_measure measures[] = {
+	RETURN("pf1", "", .published = false),
+	BESIDE("age", "", "Line 10: children at 31 March by age", "Age", "fostering-age-band",
+	    FOSTERING_REPORT_AGE, children, .published = false),
+	BESIDE("place", "", "Line 11: children at 31 March by place of birth", "Place of birth",
+	    "fostering-birthplace", FOSTERING_REPORT_PLACE, children, .sparse = true),
+	BESIDE("began", "", "Line 11: arrangements that began, by place of birth", "Place of birth",
+	    "fostering-birthplace", FOSTERING_REPORT_BEGAN, one, .sparse = true),
+	{ .code = "open", .topic = "cases", .title = "Open cases by state",
+	  .note = "As they stand today, whatever the period.", .what = "State", .day = "Opened",
+	  .keys = report_keys_states, ONE(one), COUNTS(FOSTERING_REPORT_OPEN), .now = true,
+	  .states = true },
+	{ .code = "months", .topic = "cases", .title = "First notices by month", .what = "Month",
+	  .day = "Received", .keys = report_keys_months, SOME(classes), .kind = PAGE_COLUMNS,
+	  COUNTS(FOSTERING_REPORT_NOTICES) },
+	{ .code = "notifiers", .topic = "cases", .title = "Who gave first notice", .what = "Who",
+	  .day = "Received", .list = "fostering-notifier", ONE(notices),
+	  COUNTS(FOSTERING_REPORT_NOTIFIERS), .sparse = true },
+	{ .code = "tested", .topic = "cases", .title = "Result of the legal test",
+	  .note = "The newest test of each case, made in the period.", .what = "Result",
+	  .day = "Tested", .list = "fostering-result", ONE(one), COUNTS(FOSTERING_REPORT_TESTED),
+	  .sparse = true },
+	{ .code = "decided", .topic = "cases", .title = "Decisions on suitability",
+	  .what = "Decision", .day = "Decided", .list = "fostering-suitability", ONE(one),
+	  COUNTS(FOSTERING_REPORT_DECIDED) },
+	{ .code = "relation", .topic = "cases", .title = "Arrangements that began, by the carer's "
+	  "relationship", .what = "Relationship", .day = "Start", .list = "fostering-relationship",
+	  ONE(one), COUNTS(FOSTERING_REPORT_RELATION), .sparse = true },
+	{ .code = "scenario", .topic = "cases", .title = "Arrangements that began, by circumstances",
+	  .what = "Circumstances", .day = "Start", .list = "fostering-scenario", ONE(one),
+	  COUNTS(FOSTERING_REPORT_SCENARIO) },
+	{ .code = "ended", .topic = "cases", .title = "Why arrangements ended", .what = "Reason",
+	  .day = "End", .list = "fostering-end-reason", ONE(one), COUNTS(FOSTERING_REPORT_ENDED),
+	  .sparse = true },
+	{ .code = "clocks", .topic = "dates", .title = "Dates kept, by clock",
+	  .note = "Clocks that started in the period.", .what = "Clock", .day = "Started",
+	  .keys = report_keys_clocks, SOME(kept), .kind = PAGE_STACK, COUNTS(FOSTERING_REPORT_CLOCK),
+	  .timed = true, .clocked = true, .sparse = true },
+	{ .code = "teams", .topic = "dates", .title = "Dates kept, by team", .what = "Team",
+	  .day = "Started", .keys = report_keys_teams, SOME(kept), .kind = PAGE_STACK,
+	  COUNTS(FOSTERING_REPORT_TEAM), .timed = true, .clocked = true, .sparse = true },
+	{ .code = "workers", .topic = "dates", .title = "Dates kept, by worker", .what = "Worker",
+	  .day = "Started", .keys = keys_holders, SOME(kept), .kind = PAGE_STACK,
+	  COUNTS(FOSTERING_REPORT_WORKER), .timed = true, .clocked = true, .sparse = true },
+	{ .code = "late", .topic = "dates", .title = "Why dates were missed", .what = "Reason",
+	  .day = "Due", .list = "late-reason", ONE(one), COUNTS(FOSTERING_REPORT_LATE) },
+	{ .code = "visits", .topic = "dates", .title = "Visits by kind", .what = "Kind",
+	  .day = "Visited", .list = "fostering-visit-type", SOME(visits), .kind = PAGE_STACK,
+	  COUNTS(FOSTERING_REPORT_VISITED) },
+	{ .code = "quality", .topic = "quality", .title = "Missing and implausible data",
+	  .note = "Of open cases, as it is today.", .what = "What", .day = "Opened",
+	  .list = "fostering-quality", ONE(one), COUNTS(FOSTERING_REPORT_QUALITY), .now = true,
+	  .lines = true, .sparse = true },
+	RETURN("pub-pf1", "published", PUBLISHED),
+	BESIDE("pub-age", "published", "Children at 31 March by age", "Age", "fostering-age-band",
+	    FOSTERING_REPORT_AGE, children, PUBLISHED),
+	BESIDE("pub-sex", "published", "Children at 31 March by sex", "Sex", "sex",
+	    FOSTERING_REPORT_SEX, children, PUBLISHED),
+	BESIDE("pub-disabled", "published", "Children at 31 March by disability", "Disabled",
+	    "yes-no", FOSTERING_REPORT_DISABLED, children, PUBLISHED),
+	BESIDE("pub-place", "published", "Children at 31 March by place of birth", "Place of birth",
+	    "fostering-birthplace", FOSTERING_REPORT_PLACE, children, PUBLISHED),
+	{ 0 }
+};
+
+static void keys_holders(const struct report *q, struct report_table *t)
+{
+	struct db_rows rows;
+	size_t i;
+
+	(void)db_list(q->r->db, &fostering_sql[FOSTERING_REPORT_HOLDERS], &rows,
+	    (unsigned long long)q->service, request_account(q->r));
+	for (i = 0; i < rows.n; i++)
+		report_key(q, t, pool_printf(q->r->pool, "%llu", db_number(&rows.row[i], 0)),
+		    pool_printf(q->r->pool, "%s %s", db_text(&rows.row[i], 1),
+		    db_text(&rows.row[i], 2)));
+}
+
+static const struct report_topic topics[] = {
+	{ "", "Return" }, { "cases", "Notices and cases" }, { "dates", "Dates and visits" },
+	{ "quality", "Missing data" }, { "published", "For publication" }, { NULL, NULL }
+};
+
+const struct report_book fostering_reports = {
+	.path = "/fostering/report",
+	.records = "arrangements",
+	.service = "PFM PFO PAN AUD",
+	.staff = "My staff's arrangements",
+	.left_out = "Left out: restricted arrangements. Children at school in the holidays are counted "
+	    "on their own.",
+	.left_out_staff = "Left out: restricted and archived arrangements.",
+	.holder = "worker",
+	.filters = REPORT_BY_TEAM | REPORT_BY_HOLDER | REPORT_BY_CLOCK,
+	.years = 10,
+	.topics = topics,
+	.measures = measures,
+	.rows_permission = FOSTERING_READ,
+	.grace = 7,
+	.sql_teams = FOSTERING_REPORT_TEAMS,
+	.sql_holders = FOSTERING_REPORT_HOLDERS,
+	.rows_setting = "fostering.export_rows",
+	.least_setting = "fostering.small_numbers",
+};

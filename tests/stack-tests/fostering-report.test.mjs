@@ -1,0 +1,97 @@
+// The PF1-style return (12.1), line by line, from arrangements of years that no
+// other test touches; what leaves the house; who may open the rows.
+import test, { after, before } from 'node:test'
+import assert from 'node:assert/strict'
+import { unescape } from '../lib/client.mjs'
+import * as pf from '../lib/fostering.mjs'
+import { accountId, logMark, person, sql, troubles } from '../lib/stack.mjs'
+
+const DB = 'everychild_fostering'
+let theresa, sally, arun
+// notified, started, ended, initial action completed (due 7 working days), visit dates [from, due, met]
+const CASES = [
+	{ notified: '2024-04-04', start: '2024-04-10', end: null, acted: '2024-04-12', due: '2024-04-15', born: '2014-05-01', visits: [['2024-04-10', '2024-05-22', '2024-05-20']] },
+	{ notified: '2024-04-04', start: '2024-04-10', end: '2024-09-30', acted: '2024-04-20', due: '2024-04-15', born: '2014-05-01', visits: [['2024-04-10', '2024-05-22', '2024-06-20']] },
+	{ notified: '2025-03-28', start: '2025-03-30', end: null, acted: '2025-04-09', due: '2025-04-08', born: '2024-06-01', visits: [] },
+	{ notified: '2025-03-28', start: '2025-03-31', end: null, acted: '2025-04-10', due: '2025-04-08', born: '2019-06-01', visits: [] },
+]
+
+before(async () => {
+	[theresa, sally, arun] = [await person('tbrook'), await person('sfinch'), await person('avale')]
+	const paula = await person('pgrey')
+	logMark()
+	for (const [i, c] of CASES.entries()) {
+		const base = await pf.start(paula, await pf.child(paula, { given: `Line${'abcd'[i]}`, family: `Return${'abcd'[i]}`, born: '2012-05-01' }), {})
+		const id = pf.idOf(base)
+		sql(`UPDATE ${DB}.arrangement SET start_actual = '${c.start}', deemed_start = '${c.start}', end_on = ${c.end ? `'${c.end}'` : 'NULL'}, child_born_on = '${c.born}' WHERE record = ${id};
+			UPDATE ${DB}.record SET state = 'ACTIVE', owner = ${accountId('dmarsh')}, team = (SELECT team FROM everychild.account WHERE login = 'dmarsh') WHERE id = ${id};
+			UPDATE ${DB}.notification SET received_on = '${c.notified}', class = 'AFTER_START' WHERE record = ${id};
+			DELETE FROM ${DB}.initial_action WHERE record = ${id};
+			INSERT INTO ${DB}.initial_action (record, number, regulation, notified_on, due_on, completed_on, account, at) VALUES (${id}, 1, 7, '${c.notified}', '${c.due}', '${c.acted}', 1, UTC_TIMESTAMP(6));
+			${c.visits.map(([from, due, met]) => `INSERT INTO ${DB}.visit_due (record, from_on, due_on, met_on) VALUES (${id}, '${from}', '${due}', '${met}');`).join('\n')}`)
+	}
+})
+
+// Of the table's row, not of the drawing.
+function cells(page, label) {
+	const text = unescape(page.body.replace(/<svg[\s\S]*?<\/svg>/g, ' ').replace(/<[^>]+>/g, ' ')).replace(/\s+/g, ' ')
+	const at = text.lastIndexOf(`${label} `)
+	assert.ok(at >= 0, label)
+	return /^((?:(?:\d+|\[c\])[^0-9[]{0,60}?){3})/.exec(text.slice(at + label.length + 1))[1].match(/\d+|\[c\]/g)
+}
+
+test('each line of the return counts by its definition, years side by side', async () => {
+	const page = await theresa.get('/fostering/report?year=2024')
+	const last = label => cells(page, label).at(-1)
+	assert.equal(last('1. Notifications received'), '4')
+	// Of two on 28 March only one was acted on by 31 March and 7 working days (9 April 2025).
+	assert.equal(last('2. Of line 1: action taken as required for visits'), '3')
+	assert.equal(last('3. Of line 2: within 7 working days of receipt'), '1')
+	assert.equal(last('4. New arrangements that began'), '4')
+	assert.equal(last('5. Of line 4: visits at intervals of not more than six weeks'), '3')
+	assert.equal(last('8. Arrangements that ended'), '1')
+	assert.equal(last('9. Children in arrangements at 31 March'), '3')
+	assert.match(page.text, /Line 9 is last year's, plus line 4, less line 8 Holds Holds Holds/)
+	const next = await theresa.get('/fostering/report/rows/pf1?year=2025&key=L6&series=2025')
+	for (const name of ['Linea', 'Linec', 'Lined']) assert.match(next.text, new RegExp(name))
+	assert.doesNotMatch(next.text, /Lineb/)
+	const before = await theresa.get('/fostering/report?year=2011')
+	assert.match(before.text, /Bank holidays after [^.]* are not known/)
+})
+
+test('each number opens its arrangements; the analyst sees the numbers and no names', async () => {
+	const rows = await theresa.get('/fostering/report/rows/pf1?year=2024&key=L8&series=2024')
+	assert.equal(rows.status, 200)
+	assert.match(rows.text, /Lineb Returnb/)
+	assert.doesNotMatch(rows.text, /Linea Returna/)
+	assert.match((await arun.get('/fostering/report/rows/pf1?year=2024&key=L8&series=2024')).text, /Lineb Returnb/)
+	const page = await sally.get('/fostering/report?year=2024')
+	assert.equal(cells(page, '1. Notifications received').at(-1), '4')
+	assert.doesNotMatch(page.body, /report\/rows|what=ROWS/)
+	assert.equal((await sally.get('/fostering/report/rows/pf1?year=2024&key=L8&series=2024')).status, 404)
+	assert.equal((await sally.get('/fostering/report/export/pf1?year=2024&what=ROWS&series=2024')).status, 404)
+	assert.equal((await sally.get('/fostering/')).status, 403)
+})
+
+test('what is published leaves small numbers out, and what would give them away', async () => {
+	const page = await theresa.get('/fostering/report/published?year=2024')
+	assert.equal(cells(page, '1. Notifications received').at(-1), '[c]')
+	assert.equal(cells(page, '8. Arrangements that ended').at(-1), '[c]')
+	assert.equal(cells(page, '12. Appeals').at(-1), '0')
+	assert.equal((await theresa.get('/fostering/report/rows/pub-pf1?year=2024&key=L8&series=2024')).status, 404)
+})
+
+test('missing data opens the cases where it is to be mended', async () => {
+	const page = await theresa.get('/fostering/report/rows/quality?key=PLACE')
+	assert.match(page.text, /Linea Returna/)
+})
+
+test('a worker lists own and the team\'s, a manager the service\'s', async () => {
+	const dan = await person('dmarsh')
+	assert.match((await dan.get('/fostering/')).text, /Linea Returna/)
+	assert.equal((await dan.get('/fostering/?whose=service')).status, 200)
+	assert.match((await theresa.get('/fostering/?whose=service&sort=name&reference=PF-')).text, /arrangements/)
+	assert.equal((await dan.get('/fostering/report')).status, 403)
+})
+
+after(() => assert.deepEqual(troubles(), []))
