@@ -1,5 +1,6 @@
 #include <string.h>
 
+#include "date.h"
 #include "fostering.h"
 #include "lists.h"
 
@@ -45,6 +46,14 @@ const struct fostering_arrangement *fostering_again(struct request *r,
 {
 	r->held = arrangement_load(r, record);
 	return r->held;
+}
+
+const char *fostering_notified_on(struct request *r)
+{
+	long long moment;
+
+	return date_moment(fostering_of(r)->first_notice_at, &moment) ?
+	    date_iso(r->pool, date_london(moment, NULL)) : r->today;
 }
 
 bool fostering_offence_reader(const struct record *record)
@@ -137,8 +146,9 @@ int fostering_case_show(struct request *r)
 	(void)page_heading(body, 1, "Private fostering");
 	node_set(node_leaf(body, "tag", state->label), "colour", state->colour);
 	(void)page_heading(body, 2, "What happens next");
+	fostering_test_put(r, body, &record);
 	steps = casework_steps(r, body, &record, CASEWORK_NO_EVENT);
-	if (steps == 0)
+	if (steps == 0 && strcmp(record.state, "ENQUIRY") != 0)
 		(void)page_para(body, state->closed ? "This case is closed." :
 		    "There is no step for you to take now.");
 	casework_ways_out(r, body, &record, CASEWORK_NO_EVENT, steps);

@@ -96,6 +96,8 @@ const struct fostering_arrangement *fostering_of(const struct request *r);
 /* Reads it again after a change in the same request. */
 const struct fostering_arrangement *fostering_again(struct request *r,
     const struct record *record);
+/* The day in London of the first notice, which the clocks run from (3). */
+const char *fostering_notified_on(struct request *r);
 /* 11.2: may this person see offence and DBS data of the people on the case? */
 bool fostering_offence_reader(const struct record *record);
 /* Is the arrangement one that is under way (ACTIVE_NEW, ACTIVE, PAUSED)? */
@@ -106,6 +108,71 @@ int fostering_case_show(struct request *r);
 extern const struct field fostering_start_input[];
 int fostering_start_show(struct request *r);
 int fostering_start_make(struct request *r);
+
+/* -- facts.c: what the legal test asks (2.1) -- */
+extern const struct field fostering_facts_input[];
+bool fostering_facts_writable(struct request *r, const struct record *record);
+int fostering_facts_show(struct request *r);
+int fostering_facts_save(struct request *r);
+
+/* -- legal-test.c: the test of an arrangement (2) -- */
+struct legal_result;
+/* Of the record that is loaded, as its facts stand today. */
+void fostering_test_now(struct request *r, struct legal_result *result_r);
+/* After any change of a fact that it asks: tests again, keeps the test when its
+ * inputs or its result are new, and tells the managers when an open case is no
+ * longer private fostering. why: "Facts changed". */
+void fostering_facts_changed(struct request *r, const struct record *record, const char *why);
+/* The program's own round, for what has retest_on of today or before: a short
+ * stay that has reached its limit is an enquiry again (2.2, 11). */
+void fostering_retest(struct request *r, struct record *record);
+/* On the page of an enquiry: the answer, and what to do with it. */
+void fostering_test_put(struct request *r, struct node *body, const struct record *record);
+int fostering_test_show(struct request *r);
+
+/* -- legal-decide.c: an enquiry is private fostering (10, 3 and 4) -- */
+extern const struct field fostering_decide_input[];
+const char *fostering_decide_pf_guard(struct request *r, const struct record *record);
+const char *fostering_decide_proposed_guard(struct request *r, const struct record *record);
+int fostering_decide_show(struct request *r);
+int fostering_decide_save(struct request *r);
+
+/* -- not-pf.c: closing what is none, and testing it again (10, 2 and 17) -- */
+extern const struct field fostering_not_pf_input[], fostering_not_pf_answer_input[],
+    fostering_again_input[];
+const char *fostering_not_pf_guard(struct request *r, const struct record *record);
+const char *fostering_again_guard(struct request *r, const struct record *record);
+void fostering_not_pf_offer(struct request *r, struct node *body, const struct record *record,
+    const struct legal_result *now);
+int fostering_not_pf_show(struct request *r);
+int fostering_not_pf_ask(struct request *r);
+int fostering_not_pf_answer(struct request *r);
+int fostering_again_show(struct request *r);
+int fostering_again_save(struct request *r);
+
+/* -- approval.c: proposed by one, decided by a manager (11.2) -- */
+struct fostering_approval {
+	unsigned long long id, asked_by;
+	const char *note, *asked_at, *name;	/* name: of who proposed it */
+};
+/* kind: NOT_PF, END, UNDO, WITHDRAWN, …. False: none waits. */
+bool fostering_approval_open(struct request *r, const struct record *record, const char *kind,
+    struct fostering_approval *approval_r);
+/* Is it this person's to decide: a manager's who did not propose it? */
+bool fostering_approval_mine(struct request *r, const struct fostering_approval *approval);
+/* Nothing when one waits already. title: of the managers' notices. */
+void fostering_approval_ask(struct request *r, const struct record *record, const char *kind,
+    const char *note, const char *title);
+/* title: of the notice to who proposed it. False: not this person's, or decided. */
+bool fostering_approval_answer(struct request *r, const struct record *record,
+    const struct fostering_approval *approval, bool agreed, const char *note, const char *title);
+/* A notice to every manager. title: no name, no detail. */
+void fostering_managers_tell(struct request *r, const struct record *record, const char *title);
+
+/* -- arrival.c: a child is there -- */
+
+/* start_actual, aware_on and deemed_start are set. */
+void fostering_started(struct request *r, const struct record *record);
 
 /* -- list.c -- */
 extern const struct field fostering_list_input[];

@@ -48,7 +48,46 @@ const struct db_statement fostering_sql[FOSTERING_SQL__MAX] = {
 	    " AND done_on IS NULL AND dropped_on IS NULL", "us", "u" },
 
 	/* -- list, report -- */
-	FOSTERING_REPORT_STATEMENTS
+	FOSTERING_REPORT_STATEMENTS,
+
+	/* -- facts -- */
+	[FOSTERING_FACTS_DISABLED] = { "SELECT v.disabled_basis, v.disabled_evidence, v.disabled_on,"
+	    " a.given, a.family FROM arrangement v LEFT JOIN everychild.account a"
+	    " ON a.id = v.disabled_by WHERE v.record = ?", "u", "ssdss" },
+	[FOSTERING_FACTS_DISABLED_SET] = { "UPDATE arrangement SET disabled = ?, disabled_basis = ?,"
+	    " disabled_evidence = ?, disabled_by = ?, disabled_on = ? WHERE record = ?", "sssUdu", "" },
+	[FOSTERING_FACTS_SET] = { "UPDATE arrangement SET relationship = ?, carer_pr = ?, sleeps = ?,"
+	    " capacity = ?, school_pupil = ?, looked_after = ?, looked_after_on = ?,"
+	    " legal_regime = ?, adoption = ?, start_proposed = ?, start_actual = ?,"
+	    " intended_end = ?, open_ended = ?, left_on = ?, scenario = ?, birthplace = ?,"
+	    " purpose = ? WHERE record = ?", "ssssssdssdddudsssu", "" },
+
+	/* -- legal test -- */
+	[FOSTERING_TESTS] = { "SELECT t.at, t.result, t.rule, t.why, a.given, a.family"
+	    " FROM legal_test t LEFT JOIN everychild.account a ON a.id = t.account"
+	    " WHERE t.record = ? ORDER BY t.id DESC LIMIT 100", "u", "dsusss" },
+	[FOSTERING_TEST_LAST] = { "SELECT inputs, result, rule FROM legal_test WHERE record = ?"
+	    " ORDER BY id DESC LIMIT 1", "u", "ssu" },
+	[FOSTERING_TEST_ADD] = { "INSERT INTO legal_test (record, tested_on, inputs, result, rule,"
+	    " why, retest_on, account, at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, UTC_TIMESTAMP(6))",
+	    "udssusdu", "" },
+	[FOSTERING_TEST_SET] = { "UPDATE arrangement SET test_result = ?, test_rule = ?,"
+	    " retest_on = ? WHERE record = ?", "sudu", "" },
+	[FOSTERING_DECIDE_AWARE] = { "UPDATE arrangement SET aware_on = ?, deemed_start = ?"
+	    " WHERE record = ?", "ddu", "" },
+
+	/* -- approval: what is proposed and waits for a manager -- */
+	[FOSTERING_APPROVAL_OPEN] = { "SELECT p.id, p.note, p.asked_by, p.asked_at, a.given, a.family"
+	    " FROM approval p JOIN everychild.account a ON a.id = p.asked_by WHERE p.record = ?"
+	    " AND p.kind = ? AND p.decided_at IS NULL ORDER BY p.id DESC LIMIT 1", "us", "usudss" },
+	[FOSTERING_APPROVAL_ASK] = { "INSERT INTO approval (record, kind, note, asked_by, asked_at)"
+	    " VALUES (?, ?, ?, ?, UTC_TIMESTAMP(6))", "ussu", "" },
+	[FOSTERING_APPROVAL_ANSWER] = { "UPDATE approval SET answer = ?, answer_note = ?,"
+	    " decided_by = ?, decided_at = UTC_TIMESTAMP(6) WHERE record = ? AND id = ?"
+	    " AND decided_at IS NULL", "ssuuu", "" },
+	[FOSTERING_APPROVAL_MANAGERS] = { "SELECT a.id FROM everychild.account a"
+	    " JOIN everychild.account_role x ON x.account = a.id AND x.role = 'PFM'"
+	    " WHERE a.disabled_on IS NULL", "", "u" },
 };
 
 const struct db_statement fostering_children[CHILD_CARD_SQL__MAX] =

@@ -147,5 +147,6 @@ int fostering_start_make(struct request *r)
 	    request_account(r));
 	event_add(r, &record, t->code, t->title, t->shared);
 	casework_clock_start(r, &record, "T0", input_text(in, "received_on"));
+	fostering_facts_changed(r, &record, "First notice");
 	return request_redirect(r, "%s", casework_path(r, &record));
 }

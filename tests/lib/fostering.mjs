@@ -33,3 +33,31 @@ export async function start(c, kid, { received = today(), starts = today(-1), en
 		...(starts ? date('starts_on', starts) : {}), ...(ends ? date('ends_on', ends) : {}), ...more }), 'start')
 	return /^\/fostering\/case\/\w+/.exec(location)[0]
 }
+
+// -- the legal test --
+
+// What makes it private fostering, when nothing else is known.
+export const FACTS = { relationship: 'FAMILY_FRIEND', carer_pr: 'N', sleeps: 'CARER_HOME', capacity: 'PRIVATE',
+	looked_after: 'N', legal_regime: 'N', adoption: 'N' }
+
+// The facts of the case as they are, and these in place of some. open: no end planned.
+export async function facts(c, base, { open = true, came, comes, ends, left, ...more } = {}) {
+	const path = `${base}/facts`
+	const page = await c.get(path)
+	assert.equal(page.status, 200, page.text)
+	led(await c.submit(page, path, { ...FACTS, ...(open && !ends ? { open_ended: 'Y' } : { open_ended: null }),
+		...(came ? date('start_actual', came) : {}), ...(comes ? date('start_proposed', comes) : {}),
+		...(ends ? date('intended_end', ends) : {}), ...(left ? date('left_on', left) : {}), ...more }), 'facts')
+}
+
+// From an enquiry to PROPOSED or ACTIVE_NEW, by what the facts say.
+export async function decide(c, base, more = {}) {
+	await facts(c, base, more)
+	const path = `${base}/decide`
+	led(await c.submit(await c.get(path), path, more.aware ? date('aware_on', more.aware) : {}), 'decide')
+	return base
+}
+
+// Cases in the two states that most begin from.
+export const proposed = async (c, kid, more = {}) => decide(c, await start(c, kid, { starts: today(50), regulation: '3(1)', ...more }))
+export const active = async (c, kid, more = {}) => decide(c, await start(c, kid, more))
