@@ -153,6 +153,7 @@ int fostering_case_show(struct request *r)
 		    "There is no step for you to take now.");
 	casework_ways_out(r, body, &record, CASEWORK_NO_EVENT, steps);
 	fostering_tasks_put(r, body, &record);
+	fostering_notifications_put(r, body, &record);
 	casework_dates(r, body, &record);
 	aside = page_aside(r);
 	(void)page_heading(aside, 2, "Arrangement");

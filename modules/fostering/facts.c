@@ -227,5 +227,6 @@ int fostering_facts_save(struct request *r)
 	if (input_is(&r->input, "left_on", "") == false)
 		fostering_task_done(r, &record, "LEFT");
 	fostering_facts_changed(r, &record, "Facts changed");
+	fostering_notifications_classify(r, &record);
 	return request_redirect(r, "%s/test", casework_path(r, &record));
 }

@@ -104,6 +104,84 @@ bool fostering_offence_reader(const struct record *record);
 bool fostering_running(const struct record *record);
 int fostering_case_show(struct request *r);
 
+/* -- warning.c: what is doubtful is confirmed (11.1) -- */
+#define FOSTERING_WARNINGS_MAX	8
+struct fostering_warnings {
+	unsigned n;
+	struct fostering_warning { const char *code, *text; } item[FOSTERING_WARNINGS_MAX];
+};
+/* Of the input table of a page that warns. */
+#define FOSTERING_WARNING_FIELDS \
+	{ .name = "about", .type = FIELD_TOKEN }, { .name = "confirmed", .type = FIELD_TICK }
+/* code: capital letters; text: a sentence without its full stop. */
+void fostering_warn(struct fostering_warnings *w, const char *code, const char *text);
+/* None, or exactly these have been confirmed; else the input is refused. */
+bool fostering_warnings_confirmed(struct request *r, const struct fostering_warnings *w);
+void fostering_warnings_put(struct request *r, struct node *form,
+    const struct fostering_warnings *w);
+/* On the timeline: what was saved nevertheless. */
+void fostering_warnings_keep(struct request *r, const struct record *record,
+    const struct fostering_warnings *w);
+
+/* -- notification.c: every notice about an arrangement (3) -- */
+/* Of the input table of a page that takes one, beside regulation and note. */
+#define FOSTERING_NOTICE_FIELDS \
+	{ .name = "notifier", .type = FIELD_CODE, .choices = "fostering-notifier", .compact = true, \
+	  .required = true, .label = "Who gives it?" }, \
+	{ .name = "notifier_name", .type = FIELD_TEXT, .max = 210, \
+	  .label = "Name of who gives it" }, \
+	{ .name = "notifier_contact", .type = FIELD_TEXT, .max = 200, \
+	  .label = "Phone or e-mail of who gives it" }, \
+	{ .name = "channel", .type = FIELD_CODE, .choices = "fostering-channel", .required = true, \
+	  .label = "How did it come?" }, \
+	{ .name = "received_on", .type = FIELD_DATE, .not_future = true, .required = true, \
+	  .label = "Day of receipt" }, \
+	{ .name = "received_time", .type = FIELD_TEXT, .max = 5, .width = 5, \
+	  .label = "Time of receipt", .hint = "On the 24-hour clock, for instance 14:30" }
+/* The moment of receipt that was typed (noon without a time); NULL: no day. */
+const char *fostering_notification_moment(struct request *r);
+void fostering_notification_rules(struct request *r, const char *born_on);
+/* record NULL: the notice that makes the case. event_on NULL: not known. */
+void fostering_notification_warnings(struct request *r, const struct record *record,
+    const char *event_on, struct fostering_warnings *w);
+/* Keeps what was typed, with its class; what is not in writing starts T12 and its
+ * task. Returns its number on the case. */
+unsigned long long fostering_notification_add(struct request *r, const struct record *record,
+    const char *event_on);
+/* Where it came before the first so far, the clocks run from it. */
+void fostering_notification_earlier(struct request *r, const struct record *record);
+/* Classes that waited for the day of the start. */
+void fostering_notifications_classify(struct request *r, const struct record *record);
+bool fostering_notification_writer(struct request *r, const struct record *record);
+void fostering_notifications_put(struct request *r, struct node *body, const struct record *record);
+extern const struct field fostering_written_input[];
+int fostering_written_show(struct request *r);
+int fostering_written_save(struct request *r);
+
+/* -- notice.c: another notice on a case -- */
+extern const struct field fostering_notice_input[];
+int fostering_notice_show(struct request *r);
+int fostering_notice_save(struct request *r);
+
+/* -- known.c: is the arrangement or the carer known already? -- */
+struct child_card;
+struct fostering_known {
+	struct db_rows cases, carers;
+};
+/* Open cases of the child, and carers by the sound of the family name at the
+ * postcode; restricted cases are not told of. */
+void fostering_known_find(struct request *r, const struct child_card *c, const char *family,
+    const char *postcode, struct fostering_known *known_r);
+void fostering_known_put(struct request *r, struct node *form, const struct fostering_known *known);
+/* What was chosen, or NULL: handle and so on of the case; person, household. */
+const struct db_row *fostering_known_case(struct request *r, const struct fostering_known *known);
+const struct db_row *fostering_known_carer(struct request *r, const struct fostering_known *known);
+void fostering_known_rules(struct request *r, const struct fostering_known *known);
+void fostering_known_warnings(struct request *r, const struct fostering_known *known,
+    struct fostering_warnings *w);
+void fostering_known_tell(struct request *r, const struct record *record,
+    const struct fostering_warnings *w);
+
 /* -- start.c: a notice makes a case (3) -- */
 extern const struct field fostering_start_input[];
 int fostering_start_show(struct request *r);

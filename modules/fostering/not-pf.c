@@ -100,10 +100,7 @@ static void form_put(struct request *r, struct node *body, const struct record *
 	const struct field *f;
 
 	for (f = table + 1; f->name != NULL; f++)
-		if (r->route->input == table)
-			(void)page_field(r, form, f, NULL);
-		else
-			(void)page_control(r, form, f, f->name, "", NULL, NULL);
+		page_field_of(r, form, f, r->route->input == table);
 	(void)page_button(page_buttons(form), button, "primary", NULL, NULL);
 }
 
@@ -212,7 +209,7 @@ int fostering_again_show(struct request *r)
 		return page_not_found(r);
 	body = casework_page(r, &record, "again", "Test it again");
 	(void)page_para(body, "The case is an enquiry again until it is decided.");
-	casework_form(r, body, "Open it again", "primary");
+	page_route_form(r, body, "Open it again", "primary");
 	return 200;
 }
 
@@ -226,7 +223,7 @@ int fostering_again_save(struct request *r)
 		return page_not_found(r);
 	if (!input_valid(&r->input, r->pool)) {
 		body = casework_page(r, &record, "again", "Test it again");
-		casework_form(r, body, "Open it again", "primary");
+		page_route_form(r, body, "Open it again", "primary");
 		return 422;
 	}
 	if (!casework_move(r, &record, FOSTERING_EVENT_AGAIN, &status))

@@ -23,8 +23,8 @@ const struct db_statement fostering_sql[FOSTERING_SQL__MAX] = {
 	    "du", "" },
 	[FOSTERING_PERSON_ADD] = { "INSERT INTO person (handle, given, family, phone, sound, added_by,"
 	    " added_at) VALUES (?, ?, ?, ?, ?, ?, UTC_TIMESTAMP(6))", "sssssu", "" },
-	[FOSTERING_HOUSEHOLD_ADD] = { "INSERT INTO household (handle, line1, town, postcode,"
-	    " added_by, added_at) VALUES (?, ?, ?, ?, ?, UTC_TIMESTAMP(6))", "ssssu", "" },
+	[FOSTERING_HOUSEHOLD_ADD] = { "INSERT INTO household (handle, line1, town, postcode, area,"
+	    " added_by, added_at) VALUES (?, ?, ?, ?, ?, ?, UTC_TIMESTAMP(6))", "sssssu", "" },
 	[FOSTERING_MEMBER_ADD] = { "INSERT INTO household_member (household, person, role, employed,"
 	    " joined_on, account, at) VALUES (?, ?, ?, ?, ?, ?, UTC_TIMESTAMP(6))", "uussdu", "" },
 	[FOSTERING_NOTIFICATION_ADD] = { "INSERT INTO notification (record, number, regulation,"
@@ -88,6 +88,50 @@ const struct db_statement fostering_sql[FOSTERING_SQL__MAX] = {
 	[FOSTERING_APPROVAL_MANAGERS] = { "SELECT a.id FROM everychild.account a"
 	    " JOIN everychild.account_role x ON x.account = a.id AND x.role = 'PFM'"
 	    " WHERE a.disabled_on IS NULL", "", "u" },
+
+	/* -- notification -- */
+	[FOSTERING_NOTIFICATION_LAST] = { "SELECT number FROM notification WHERE record = ?"
+	    " ORDER BY number DESC LIMIT 1", "u", "u" },
+	[FOSTERING_NOTIFICATION_PROPOSAL] = { "SELECT id FROM notification WHERE record = ?"
+	    " AND regulation IN ('3(1)', '3(2)', '3(3)') LIMIT 1", "u", "u" },
+	[FOSTERING_NOTIFICATION_UNWRITTEN] = { "SELECT id FROM notification WHERE record = ?"
+	    " AND written_on IS NULL AND number <> ? LIMIT 1", "uu", "u" },
+	[FOSTERING_NOTIFICATION_FIRST] = { "UPDATE arrangement SET first_notice_at = ?"
+	    " WHERE record = ? AND first_notice_at > ?", "dud", "" },
+	[FOSTERING_NOTIFICATION_ARRIVED] = { "SELECT id FROM deadline WHERE record = ?"
+	    " AND clock = 'T1' LIMIT 1", "u", "u" },
+	[FOSTERING_NOTIFICATION_UNCLASSED] = { "SELECT number, regulation, received_on"
+	    " FROM notification WHERE record = ? AND class = '' AND event_on IS NULL", "u", "usd" },
+	[FOSTERING_NOTIFICATION_CLASS] = { "UPDATE notification SET class = ?, class_why = ?"
+	    " WHERE record = ? AND number = ?", "ssuu", "" },
+	[FOSTERING_NOTIFICATIONS] = { "SELECT number, regulation, notifier, notifier_name,"
+	    " received_at, channel, written_on, class, class_why, missing, event_on, note"
+	    " FROM notification WHERE record = ? ORDER BY received_at DESC, number DESC LIMIT 100",
+	    "u", "usssdsdssuds" },
+	[FOSTERING_NOTIFICATION_ONE] = { "SELECT received_on, written_on FROM notification"
+	    " WHERE record = ? AND number = ?", "uu", "dd" },
+	[FOSTERING_NOTIFICATION_WRITTEN] = { "UPDATE notification SET written_on = ?"
+	    " WHERE record = ? AND number = ? AND written_on IS NULL", "duu", "" },
+
+	/* -- known: before a notice makes a case -- */
+	[FOSTERING_KNOWN_CASES] = { "SELECT r.handle, r.reference, o.given, o.family, p.given,"
+	    " p.family FROM record r JOIN arrangement v ON v.record = r.id"
+	    " JOIN person p ON p.id = v.carer JOIN everychild.account o ON o.id = r.owner"
+	    " WHERE r.child = ? AND r.closed_at IS NULL AND r.restricted = 0 AND r.unlisted = 0"
+	    " ORDER BY r.id LIMIT 10", "u", "ssssss" },
+	[FOSTERING_KNOWN_CARERS] = { "SELECT p.id, h.id, p.given, p.family, h.line1, h.town,"
+	    " (SELECT COUNT(*) FROM arrangement v JOIN record r ON r.id = v.record"
+	    "   WHERE v.carer = p.id AND r.closed_at IS NULL) AS children,"
+	    " (SELECT COUNT(*) FROM limit_exemption e WHERE e.person = p.id"
+	    "   AND e.status = 'GRANTED' AND e.ended_on IS NULL) AS exempt"
+	    " FROM person p JOIN household_member m ON m.person = p.id AND m.left_on IS NULL"
+	    " JOIN household h ON h.id = m.household AND h.until IS NULL"
+	    " WHERE p.sound = ? AND p.sound <> '' AND h.postcode = ? AND h.postcode <> ''"
+	    " AND m.role = 'CARER' AND NOT EXISTS (SELECT 1 FROM arrangement v"
+	    "  JOIN record r ON r.id = v.record WHERE v.carer = p.id AND r.restricted = 1)"
+	    " ORDER BY p.id LIMIT 10", "ss", "uussssuu" },
+	[FOSTERING_KNOWN_LOCK] = { "SELECT id, owner, state FROM record WHERE handle = ?"
+	    " AND closed_at IS NULL AND restricted = 0 FOR UPDATE", "s", "uus" },
 };
 
 const struct db_statement fostering_children[CHILD_CARD_SQL__MAX] =

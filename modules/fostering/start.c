@@ -1,7 +1,7 @@
 #include <string.h>
 
 #include "child-card.h"
-#include "date.h"
+#include "conf.h"
 #include "fostering.h"
 #include "match.h"
 #include "secret.h"
@@ -13,18 +13,7 @@ const struct field fostering_start_input[] = {
 	{ .name = "child", .type = FIELD_HANDLE, .required = true },
 	{ .name = "regulation", .type = FIELD_CODE, .choices = "fostering-regulation:first",
 	  .required = true, .label = "What kind of notice is it?" },
-	{ .name = "notifier", .type = FIELD_CODE, .choices = "fostering-notifier", .compact = true,
-	  .required = true, .label = "Who gives it?" },
-	{ .name = "notifier_name", .type = FIELD_TEXT, .max = 210,
-	  .label = "Name of who gives it" },
-	{ .name = "notifier_contact", .type = FIELD_TEXT, .max = 200,
-	  .label = "Phone or e-mail of who gives it" },
-	{ .name = "channel", .type = FIELD_CODE, .choices = "fostering-channel", .required = true,
-	  .label = "How did it come?" },
-	{ .name = "received_on", .type = FIELD_DATE, .not_future = true, .required = true,
-	  .label = "Day of receipt" },
-	{ .name = "received_time", .type = FIELD_TEXT, .max = 5, .width = 5,
-	  .label = "Time of receipt", .hint = "On the 24-hour clock, for instance 14:30" },
+	FOSTERING_NOTICE_FIELDS,
 	{ .name = "carer_given", .type = FIELD_NAME, .max = 100, .width = 30,
 	  .label = "Carer's given name(s)" },
 	{ .name = "carer_family", .type = FIELD_NAME, .max = 100, .width = 30, .required = true,
@@ -33,37 +22,22 @@ const struct field fostering_start_input[] = {
 	{ .name = "line1", .type = FIELD_TEXT, .max = 100, .label = "Carer's address, first line" },
 	{ .name = "town", .type = FIELD_TEXT, .max = 100, .width = 30, .label = "Town" },
 	{ .name = "postcode", .type = FIELD_POSTCODE, .width = 10, .label = "Postcode" },
+	{ .name = "area", .type = FIELD_CODE, .choices = "la", .compact = true,
+	  .label = "Authority that the address is in, when it is another's" },
 	{ .name = "relationship", .type = FIELD_CODE, .choices = "fostering-relationship",
 	  .compact = true, .label = "What is the carer to the child?" },
 	{ .name = "starts_on", .type = FIELD_DATE, .label = "Day the child came or is to come" },
 	{ .name = "ends_on", .type = FIELD_DATE, .label = "Day it is to end",
 	  .hint = "Leave it empty when that is open" },
 	{ .name = "note", .type = FIELD_MEMO, .max = 4000, .label = "What was said" },
+	{ .name = "use", .type = FIELD_TOKEN },
+	FOSTERING_WARNING_FIELDS,
 	{ 0 }
 };
 
-static const char *moment(struct request *r, const char *day, const char *time)
-{
-	struct date date;
-	int hour = 12, minute = 0;
-
-	(void)date_parse(day, &date);
-	if (time[0] != '\0')
-		(void)date_clock_read(time, &hour, &minute);
-	return date_utc(r->pool, date_from_london(date, hour, minute));
-}
-
 static void rules(struct request *r, const struct child_card *c)
 {
-	const char *received = input_text(&r->input, "received_on");
-	const char *time = input_text(&r->input, "received_time");
-	int hour, minute;
-
-	if (time[0] != '\0' && !date_clock_read(time, &hour, &minute))
-		input_refuse(&r->input, "received_time", "Enter a time like 14:30");
-	if (c->born_on != NULL && !c->born_estimated && received[0] != '\0' &&
-	    strcmp(received, c->born_on) < 0)
-		input_refuse(&r->input, "received_on", "This is before the child's birth");
+	fostering_notification_rules(r, c->born_estimated ? NULL : c->born_on);
 	if (input_text(&r->input, "ends_on")[0] != '\0' &&
 	    strcmp(input_text(&r->input, "ends_on"), input_text(&r->input, "starts_on")) < 0)
 		input_refuse(&r->input, "ends_on", "The end must not be before the start");
@@ -89,64 +63,123 @@ static unsigned long long carer_add(struct request *r, unsigned long long househ
 	return person;
 }
 
+static unsigned long long household_add(struct request *r)
+{
+	const struct input *in = &r->input;
+
+	return db_insert(r->db, &fostering_sql[FOSTERING_HOUSEHOLD_ADD], secret_handle(r->pool),
+	    input_text(in, "line1"), input_text(in, "town"), input_text(in, "postcode"),
+	    input_is(in, "area", conf_text("authority.code")) ? "" : input_text(in, "area"),
+	    request_account(r));
+}
+
+/* known: the carer and household that are there already, or NULL. */
 static void arrangement_add(struct request *r, const struct record *record,
-    const struct child_card *c, const char *received)
+    const struct child_card *c, const struct db_row *known)
 {
 	const struct input *in = &r->input;
 	const char *starts = day(r, "starts_on");
 	bool started = starts != NULL && strcmp(starts, r->today) <= 0;
-	unsigned long long household = db_insert(r->db, &fostering_sql[FOSTERING_HOUSEHOLD_ADD],
-	    secret_handle(r->pool), input_text(in, "line1"), input_text(in, "town"),
-	    input_text(in, "postcode"), request_account(r));
+	unsigned long long household = known != NULL ? db_number(known, 1) : household_add(r);
+	unsigned long long carer = known != NULL ? db_number(known, 0) : carer_add(r, household);
 
-	(void)db_write(r->db, &fostering_sql[FOSTERING_ARRANGEMENT_ADD], record->id, household,
-	    carer_add(r, household), c->born_on, c->sex, input_text(in, "relationship"),
-	    started ? NULL : starts, started ? starts : NULL, day(r, "ends_on"),
-	    (unsigned long long)(starts != NULL && day(r, "ends_on") == NULL), received);
+	(void)db_write(r->db, &fostering_sql[FOSTERING_ARRANGEMENT_ADD], record->id, household, carer,
+	    c->born_on, c->sex, input_text(in, "relationship"), started ? NULL : starts,
+	    started ? starts : NULL, day(r, "ends_on"),
+	    (unsigned long long)(starts != NULL && day(r, "ends_on") == NULL),
+	    fostering_notification_moment(r));
 }
 
-static int start_page(struct request *r, const struct child_card *c, int status)
+static int start_page(struct request *r, const struct child_card *c,
+    const struct fostering_known *known, const struct fostering_warnings *w, int status)
 {
-	struct node *body = child_card_page(r, c, "start", "Take a private fostering notice");
+	struct node *body = child_card_page(r, c, "start", "Take a private fostering notice"), *form;
+	size_t i;
 
-	page_route_form(r, body, "Save the notice", "primary");
+	for (i = 0; status == 200 && i < known->cases.n; i++)
+		(void)node_leaf(body, "inset", pool_printf(r->pool, "This child has an open case, %s, held "
+		    "by %s %s. A notice about the same carer belongs there.", db_text(&known->cases.row[i], 1),
+		    db_text(&known->cases.row[i], 2), db_text(&known->cases.row[i], 3)));
+	form = page_form(r, body, r->http->path);
+	page_fields(r, form, fostering_start_input);
+	if (status != 200)
+		fostering_known_put(r, form, known);
+	fostering_warnings_put(r, form, w);
+	(void)page_button(page_buttons(form), "Save the notice", "primary", NULL, NULL);
 	return status;
 }
 
 int fostering_start_show(struct request *r)
 {
+	static const struct fostering_warnings none = { .n = 0 };
+	struct fostering_known known;
 	struct child_card c;
 
 	if (!child_card_route(r, &c))
 		return page_not_found(r);
-	return start_page(r, &c, 200);
+	fostering_known_find(r, &c, "", "", &known);
+	return start_page(r, &c, &known, &none, 200);
+}
+
+/* The notice of a case that is there already. Who takes it need not be one of
+ * those who see the case. */
+static int added(struct request *r, const struct db_row *found)
+{
+	struct record record, own;
+	struct db_row row;
+
+	if (!db_find(r->db, &fostering_sql[FOSTERING_KNOWN_LOCK], &row, db_text(found, 0)))
+		return casework_moved_on(r);
+	record = (struct record){ .id = db_number(&row, 0), .owner = db_number(&row, 1),
+	    .state = db_text(&row, 2), .handle = db_text(found, 0), .relation = "", .relations = "" };
+	(void)fostering_again(r, &record);
+	(void)fostering_notification_add(r, &record, day(r, "starts_on"));
+	event_add(r, &record, "notice", "Another notice received", false);
+	fostering_notification_earlier(r, &record);
+	notice_add(r, &record, record.owner, "Another notice was received");
+	if (record_load(r, record.handle, &own))
+		return request_redirect(r, "%s", casework_path(r, &own));
+	return request_redirect(r, "/fostering/");
+}
+
+static int made(struct request *r, const struct child_card *c, const struct db_row *known,
+    const struct fostering_warnings *w)
+{
+	const struct transition *t = workflow_beginning(&fostering_workflow, FOSTERING_EVENT_NOTICE);
+	struct record record;
+
+	record_new(r, "arrangement", c->id, child_card_name(r, c),
+	    fostering_workflow.state[t->to].code, &record);
+	(void)record_refer_next(r, &record, "PF", "");
+	arrangement_add(r, &record, c, known);
+	(void)fostering_notification_add(r, &record, day(r, "starts_on"));
+	event_add(r, &record, t->code, t->title, t->shared);
+	fostering_warnings_keep(r, &record, w);
+	fostering_known_tell(r, &record, w);
+	casework_clock_start(r, &record, "T0", input_text(&r->input, "received_on"));
+	fostering_facts_changed(r, &record, "First notice");
+	return request_redirect(r, "%s", casework_path(r, &record));
 }
 
 int fostering_start_make(struct request *r)
 {
-	const struct transition *t = fostering_workflow.transition;
-	const struct input *in = &r->input;
-	const char *received;
-	struct record record;
+	struct fostering_warnings w = { .n = 0 };
+	struct fostering_known known;
 	struct child_card c;
 
 	if (!child_card_route(r, &c))
 		return page_not_found(r);
+	fostering_known_find(r, &c, input_text(&r->input, "carer_family"),
+	    input_text(&r->input, "postcode"), &known);
 	rules(r, &c);
-	if (!input_valid(&r->input, r->pool))
-		return start_page(r, &c, 422);
-	received = moment(r, input_text(in, "received_on"), input_text(in, "received_time"));
-	record_new(r, "arrangement", c.id, child_card_name(r, &c),
-	    fostering_workflow.state[t->to].code, &record);
-	(void)record_refer_next(r, &record, "PF", "");
-	arrangement_add(r, &record, &c, received);
-	(void)db_write(r->db, &fostering_sql[FOSTERING_NOTIFICATION_ADD], record.id, 1ULL,
-	    input_text(in, "regulation"), input_text(in, "notifier"), input_text(in, "notifier_name"),
-	    input_text(in, "notifier_contact"), received, input_text(in, "received_on"),
-	    input_text(in, "channel"), NULL, day(r, "starts_on"), "", "", input_text(in, "note"),
-	    request_account(r));
-	event_add(r, &record, t->code, t->title, t->shared);
-	casework_clock_start(r, &record, "T0", input_text(in, "received_on"));
-	fostering_facts_changed(r, &record, "First notice");
-	return request_redirect(r, "%s", casework_path(r, &record));
+	if (input_valid(&r->input, r->pool))
+		fostering_known_rules(r, &known);
+	fostering_notification_warnings(r, NULL, day(r, "starts_on"), &w);
+	if (fostering_known_case(r, &known) == NULL)
+		fostering_known_warnings(r, &known, &w);
+	if (!input_valid(&r->input, r->pool) || !fostering_warnings_confirmed(r, &w))
+		return start_page(r, &c, &known, &w, 422);
+	if (fostering_known_case(r, &known) != NULL)
+		return added(r, fostering_known_case(r, &known));
+	return made(r, &c, fostering_known_carer(r, &known), &w);
 }

@@ -26,10 +26,14 @@ export const NOTICE = { regulation: '5', notifier: 'CARER', notifier_name: 'Oliv
 // A child of the index whose page is open, made by c.
 export const child = caf.child
 
+// Somewhere new each time: at a known place a carer of the same name is asked about.
+const pick = list => list[Math.floor(Math.random() * list.length)]
+export const postcode = () => `SM${1 + Math.floor(Math.random() * 90)} ${pick('123456789')}${pick('ABDEFGHJLNPQRSTUWXYZ')}${pick('ABDEFGHJLNPQRSTUWXYZ')}`
+
 // A case from a notice received today, the child there since `starts`. Returns its address.
 export async function start(c, kid, { received = today(), starts = today(-1), ends, ...more } = {}) {
 	const path = `/fostering/start/${kid}`
-	const location = led(await c.submit(await c.get(path), path, { ...NOTICE, ...date('received_on', received),
+	const location = led(await c.submit(await c.get(path), path, { ...NOTICE, postcode: postcode(), ...date('received_on', received),
 		...(starts ? date('starts_on', starts) : {}), ...(ends ? date('ends_on', ends) : {}), ...more }), 'start')
 	return /^\/fostering\/case\/\w+/.exec(location)[0]
 }
