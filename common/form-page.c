@@ -116,6 +116,27 @@ static void yesno_options(struct node *control, const char *value)
 	}
 }
 
+/* The field whose answer this one hangs on; -1: none. */
+static int hangs_on(struct editing *e, unsigned field)
+{
+	const char *only_if = e->form->field[field].field.only_if;
+
+	return only_if == NULL ? -1 : form_field(e->form, pool_strndup(e->r->pool, only_if,
+	    strcspn(only_if, "=")));
+}
+
+/* An answer of another section says that it is not asked: nothing on this page
+ * can change that. */
+static bool ruled_out(struct editing *e, unsigned field, unsigned item)
+{
+	int parent = hangs_on(e, field);
+
+	if (parent < 0)
+		return false;
+	return e->form->field[parent].section == e->form->field[field].section ?
+	    ruled_out(e, (unsigned)parent, item) : !form_applies(e->answers, field, item);
+}
+
 static const char *control_name(struct request *r, const struct form_field *f, unsigned item)
 {
 	return f->group == NULL ? f->field.name : pool_printf(r->pool, "%s.%u.%s",
@@ -130,7 +151,7 @@ static void control_put(struct editing *e, struct node *parent, unsigned field, 
 	struct node *c;
 	bool spelled;
 
-	if (!form_may_read(e->r, f))
+	if (!form_may_read(e->r, f) || ruled_out(e, field, item))
 		return;
 	if (!form_may_write(e->r, f)) {
 		if (a->value[0] != '\0') {
@@ -181,11 +202,24 @@ static unsigned rows_to_show(struct editing *e, const struct form_item *group,
 	return n;
 }
 
+static bool group_asked(struct editing *e, const struct form_item *group)
+{
+	unsigned i;
+
+	for (i = group->first; i < group->first + group->n; i++)
+		if (form_may_read(e->r, &e->form->field[i]) && !ruled_out(e, i, 1))
+			return true;
+	return false;
+}
+
 static void group_put(struct editing *e, struct node *parent, const struct form_item *group)
 {
-	struct node *g = node_add(parent, "group"), *row;
 	unsigned items[FORM_ITEMS_MAX], n = rows_to_show(e, group, items), i;
+	struct node *g, *row;
 
+	if (!group_asked(e, group))
+		return;
+	g = node_add(parent, "group");
 	node_set(g, "name", group->name);
 	node_set(g, "label", group->title);
 	node_set(g, "id", group->name);

@@ -116,7 +116,8 @@ bool form_valid(const struct form_section *section, const struct form_answers *a
 bool form_rows_change(struct request *r, const struct form_section *section,
     struct params *params, const char **group_r);
 
-/* Controls, notes, boxes and groups of the section into a <form>. sent: the
+/* Controls, notes, boxes and groups of the section into a <form>. What an answer
+ * of another section rules out (only-if) is left out. sent: the
  * parameters that the answers were read from, for the number of empty rows;
  * NULL: none. */
 void form_edit(struct request *r, struct node *parent, const struct form_section *section,

@@ -104,6 +104,7 @@ const struct casework fostering_casework = {
 	.path = "/fostering/case",
 	.label = "Case",
 	.workflow = &fostering_workflow,
+	.forms = fostering_forms,
 	.clocks = clocks,
 	.late_by = "OWNER TEAM MANAGER SERVICE",
 	.ways_out = "If it ends, or goes another way",

@@ -105,11 +105,26 @@ static const struct route routes[] = {
 	  fostering_written_save, 0, "written" },
 	{ GET, CASE "/late/:deadline", FOSTERING_WORK, late_coded_input, late_show, 0, "late.show" },
 	{ POST, CASE "/late/:deadline", FOSTERING_WORK, late_coded_input, late_save, 0, "late.save" },
+	{ GET, CASE "/:form", FOSTERING_READ, casework_form_input, casework_form_tasks, 0,
+	  "form.show" },
+	{ GET, CASE "/:form/check", FOSTERING_READ, casework_form_input, casework_form_check, 0,
+	  "form.check" },
+	{ GET, CASE "/:form/changes", FOSTERING_READ, casework_form_input, casework_form_history, 0,
+	  "form.changes" },
+	{ GET, CASE "/:form/print", FOSTERING_READ, casework_form_input, casework_form_print, 0,
+	  "form.print" },
+	{ GET, CASE "/:form/:section", FOSTERING_READ, casework_section_input, casework_form_section,
+	  0, "form.section" },
+	{ POST, CASE "/:form/:section", FOSTERING_PROPOSE, casework_answers_input, casework_form_save,
+	  0, "form.save" },
+	{ POST, CASE "/:form/:section/draft", FOSTERING_PROPOSE, casework_answers_input,
+	  casework_form_draft, ROUTE_DRAFT, "form.draft" },
 	{ 0 }
 };
 
 static void start(void)
 {
+	fostering_forms_load();
 	/* 11.2: managers, the monitoring officer and the auditor see all. */
 	record_readers(&(struct record_readers){ .service = "PFM PFO AUD",
 	    .archive = "PFM IXM AUD" });

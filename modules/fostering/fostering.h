@@ -8,7 +8,7 @@
 #ifndef EVERYCHILD_FOSTERING_H
 #define EVERYCHILD_FOSTERING_H
 
-#include "casework.h"
+#include "casework-form.h"
 #include "document.h"
 #include "fostering-sql.h"
 #include "module.h"
@@ -157,6 +157,26 @@ void fostering_notifications_put(struct request *r, struct node *body, const str
 extern const struct field fostering_written_input[];
 int fostering_written_show(struct request *r);
 int fostering_written_save(struct request *r);
+
+/* -- schedule.c: what a notice contains (4) -- */
+const struct form *fostering_schedule_load(const char *path);
+/* The form of the notice just added, of its number, with what is known; of a
+ * notice that begins nothing it stays empty and is not shown. */
+void fostering_schedule_new(struct request *r, const struct record *record, const char *regulation,
+    const char *notifier, const char *name, const char *contact);
+/* What Schedule 1 asks and notice `number` leaves open, a line for each. */
+const char *fostering_schedule_needed(struct request *r, const struct record *record,
+    unsigned number);
+bool fostering_schedule_open(const struct record *record);
+bool fostering_schedule_writable(const struct record *record, const struct form_section *section);
+void fostering_schedule_hide(struct request *r, const struct record *record,
+    const struct document *document, struct document_mask *mask);
+void fostering_schedule_saved(struct request *r, const struct record *record, struct document *d);
+bool fostering_schedule_may_write(struct request *r, const struct casework_open *o);
+
+/* -- forms.c: the forms of a case -- */
+extern const struct casework_form fostering_forms[];
+void fostering_forms_load(void);
 
 /* -- notice.c: another notice on a case -- */
 extern const struct field fostering_notice_input[];

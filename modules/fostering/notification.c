@@ -119,6 +119,8 @@ unsigned long long fostering_notification_add(struct request *r, const struct re
 	    input_text(in, "note"), request_account(r));
 	if (!written)
 		writing_ask(r, record, number);
+	fostering_schedule_new(r, record, input_text(in, "regulation"), input_text(in, "notifier"),
+	    input_text(in, "notifier_name"), input_text(in, "notifier_contact"));
 	return number;
 }
 
@@ -221,6 +223,22 @@ static void written_put(struct request *r, struct node *row, const struct record
 		node_set(cell, "kind", "overdue");
 }
 
+static void schedule_put(struct request *r, struct node *row, const struct record *record,
+    const struct db_row *n)
+{
+	struct node *cell;
+
+	if (!lists_flag("fostering-regulation", db_text(n, 1), "first")) {
+		(void)page_cell(row, "");
+		return;
+	}
+	cell = page_cell(row, db_number(n, 9) == 0 ? "Complete" : pool_printf(r->pool,
+	    "%llu still needed", db_number(n, 9)));
+	node_set(cell, "href", pool_printf(r->pool, "%s/notice-%llu", casework_path(r, record),
+	    db_number(n, 0)));
+	node_set(cell, "what", pool_printf(r->pool, "in notice %llu", db_number(n, 0)));
+}
+
 bool fostering_notification_writer(struct request *r, const struct record *record)
 {
 	return record->closed_at == NULL && request_may(r, FOSTERING_PROPOSE) &&
@@ -230,7 +248,7 @@ bool fostering_notification_writer(struct request *r, const struct record *recor
 void fostering_notifications_put(struct request *r, struct node *body, const struct record *record)
 {
 	struct node *table = page_table(body, "notices", "Notices", "There is none.", "Received",
-	    "What", "From", "By", "In time", "In writing", NULL), *row;
+	    "What", "From", "By", "In time", "In writing", "Schedule 1", NULL), *row;
 	bool may = fostering_notification_writer(r, record);
 	struct db_rows rows;
 	size_t i;
@@ -246,6 +264,7 @@ void fostering_notifications_put(struct request *r, struct node *body, const str
 		(void)page_cell(row, lists_label("fostering-channel", db_text(n, 5), r->today));
 		(void)page_cell(row, in_time(r, n));
 		written_put(r, row, record, n, may);
+		schedule_put(r, row, record, n);
 	}
 	if (may)
 		casework_link(r, body, record, "Another notice", "/another-notice", NULL);

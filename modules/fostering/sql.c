@@ -113,6 +113,17 @@ const struct db_statement fostering_sql[FOSTERING_SQL__MAX] = {
 	[FOSTERING_NOTIFICATION_WRITTEN] = { "UPDATE notification SET written_on = ?"
 	    " WHERE record = ? AND number = ? AND written_on IS NULL", "duu", "" },
 
+	/* -- schedule: what a notice contains -- */
+	[FOSTERING_SCHEDULE_LINK] = { "UPDATE notification SET document = ? WHERE record = ?"
+	    " AND number = ?", "uuu", "" },
+	[FOSTERING_SCHEDULE_MISSING] = { "UPDATE notification SET missing = ? WHERE record = ?"
+	    " AND number = ?", "uuu", "" },
+	[FOSTERING_SCHEDULE_INCOMPLETE] = { "SELECT id FROM notification WHERE record = ?"
+	    " AND missing > 0 LIMIT 1", "u", "u" },
+	[FOSTERING_SCHEDULE_CARER] = { "SELECT p.given, p.family, p.phone, h.line1, h.line2, h.town,"
+	    " h.postcode FROM arrangement v JOIN person p ON p.id = v.carer"
+	    " JOIN household h ON h.id = v.household WHERE v.record = ?", "u", "sssssss" },
+
 	/* -- known: before a notice makes a case -- */
 	[FOSTERING_KNOWN_CASES] = { "SELECT r.handle, r.reference, o.given, o.family, p.given,"
 	    " p.family FROM record r JOIN arrangement v ON v.record = r.id"
