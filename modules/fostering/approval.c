@@ -1,3 +1,4 @@
+#include "account.h"
 #include "fostering.h"
 
 /* 11.2: front door and worker propose, a manager decides, and nobody decides
@@ -46,10 +47,9 @@ bool fostering_approval_answer(struct request *r, const struct record *record,
 
 void fostering_managers_tell(struct request *r, const struct record *record, const char *title)
 {
-	struct db_rows rows;
-	size_t i;
+	struct account *managers;
+	size_t n = account_list(r, "PFM", &managers), i;
 
-	(void)db_list(r->db, &fostering_sql[FOSTERING_APPROVAL_MANAGERS], &rows);
-	for (i = 0; i < rows.n; i++)
-		notice_add(r, record, db_number(&rows.row[i], 0), title);
+	for (i = 0; i < n; i++)
+		notice_add(r, record, managers[i].id, title);
 }

@@ -18,12 +18,6 @@ void fostering_known_find(struct request *r, const struct child_card *c, const c
 	    match_soundex(r->pool, family), postcode);
 }
 
-static struct code option(const char *value, const char *label)
-{
-	return (struct code){ .code = value, .label = label, .group = "", .hint = "",
-	    .valid_from = "", .valid_to = "", .flags = "" };
-}
-
 static const char *case_value(struct request *r, const struct db_row *c)
 {
 	return pool_printf(r->pool, "case-%s", db_text(c, 0));
@@ -53,23 +47,21 @@ static bool any(const struct fostering_known *known)
 
 void fostering_known_put(struct request *r, struct node *form, const struct fostering_known *known)
 {
-	struct code *codes = pool_array(r->pool, known->cases.n + known->carers.n + 1,
-	    sizeof(codes[0]));
-	struct codelist *list = pool_new(r->pool, struct codelist);
+	struct codelist *list = code_list_new(r->pool, "use", "Known already",
+	    known->cases.n + known->carers.n + 1);
 	struct field field = { .name = "use", .type = FIELD_CODE, .required = true,
 	    .label = "Somebody like this is known already. What is right?" };
-	size_t i, n = 0;
+	size_t i;
 
 	if (!any(known))
 		return;
 	for (i = 0; i < known->cases.n; i++)
-		codes[n++] = option(case_value(r, &known->cases.row[i]),
+		code_add(list, case_value(r, &known->cases.row[i]),
 		    case_label(r, &known->cases.row[i]));
 	for (i = 0; i < known->carers.n; i++)
-		codes[n++] = option(carer_value(r, &known->carers.row[i]),
+		code_add(list, carer_value(r, &known->carers.row[i]),
 		    carer_label(r, &known->carers.row[i]));
-	codes[n++] = option("NEW", "None of these: a new case and a new carer");
-	*list = (struct codelist){ .name = "use", .codes = codes, .n = n };
+	code_add(list, "NEW", "None of these: a new case and a new carer");
 	field.list = list;
 	(void)page_control(r, form, &field, "use", input_text(&r->input, "use"),
 	    input_slot(&r->input, "use")->error, NULL);

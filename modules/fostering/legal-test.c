@@ -85,6 +85,14 @@ static void no_longer(struct request *r, const struct record *record,
 	    lists_label("fostering-result", now->result, r->today)), false);
 }
 
+/* 2.2, 11: the carer has to notify at once; a child who has gone is none. */
+static void overrun(struct request *r, const struct record *record)
+{
+	fostering_task_add(r, record, "LEFT", "Ask whether the child has left", r->today);
+	fostering_task_add(r, record, "REG5", "If the child is still there, obtain the carer's notice",
+	    r->today);
+}
+
 static bool decided_before(const struct record *record)
 {
 	return record->closed_at == NULL && strcmp(record->state, "ENQUIRY") != 0 &&
@@ -108,6 +116,8 @@ void fostering_facts_changed(struct request *r, const struct record *record, con
 	(void)fostering_again(r, record);
 	event_add(r, record, "test", pool_printf(r->pool, "Legal test: %s (%s)",
 	    lists_label("fostering-result", now.result, r->today), why), false);
+	if (strcmp(before, "NOT_PF_SHORT") == 0 && strcmp(now.result, "PF") == 0)
+		overrun(r, record);
 	if (decided_before(record) && legal_ends(now.result) && !legal_ends(before))
 		no_longer(r, record, &now);
 }
@@ -127,9 +137,6 @@ void fostering_retest(struct request *r, struct record *record)
 			return;
 		casework_clock_start(r, record, "T0", r->today);
 	}
-	fostering_task_add(r, record, "LEFT", "Ask whether the child has left", r->today);
-	fostering_task_add(r, record, "REG5", "If the child is still there, obtain the carer's notice",
-	    r->today);
 	notice_add(r, record, record->owner, "A short stay has reached its limit: ask whether the "
 	    "child has left");
 }

@@ -119,6 +119,8 @@ unsigned long long fostering_notification_add(struct request *r, const struct re
 	    input_text(in, "note"), request_account(r));
 	if (!written)
 		writing_ask(r, record, number);
+	if (input_is(in, "regulation", "5"))
+		fostering_task_done(r, record, "REG5");
 	fostering_schedule_new(r, record, input_text(in, "regulation"), input_text(in, "notifier"),
 	    input_text(in, "notifier_name"), input_text(in, "notifier_contact"));
 	return number;
@@ -320,7 +322,7 @@ int fostering_written_save(struct request *r)
 	(void)db_write(r->db, &fostering_sql[FOSTERING_NOTIFICATION_WRITTEN],
 	    input_text(&r->input, "written_on"), record.id, number);
 	if (!db_find(r->db, &fostering_sql[FOSTERING_NOTIFICATION_UNWRITTEN], &row, record.id, 0ULL)) {
-		deadline_met(r, &record, "T12");
+		deadline_met_on(r, &record, "T12", input_text(&r->input, "written_on"));
 		fostering_task_done(r, &record, "WRITTEN");
 	}
 	event_add(r, &record, "notice.written", pool_printf(r->pool, "Notice %llu is there in writing",

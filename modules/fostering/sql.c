@@ -85,9 +85,6 @@ const struct db_statement fostering_sql[FOSTERING_SQL__MAX] = {
 	[FOSTERING_APPROVAL_ANSWER] = { "UPDATE approval SET answer = ?, answer_note = ?,"
 	    " decided_by = ?, decided_at = UTC_TIMESTAMP(6) WHERE record = ? AND id = ?"
 	    " AND decided_at IS NULL", "ssuuu", "" },
-	[FOSTERING_APPROVAL_MANAGERS] = { "SELECT a.id FROM everychild.account a"
-	    " JOIN everychild.account_role x ON x.account = a.id AND x.role = 'PFM'"
-	    " WHERE a.disabled_on IS NULL", "", "u" },
 
 	/* -- notification -- */
 	[FOSTERING_NOTIFICATION_LAST] = { "SELECT number FROM notification WHERE record = ?"

@@ -1,6 +1,7 @@
 // Private fostering: is it? The legal test (2), who decides what, and short stays.
 import test, { after, before } from 'node:test'
 import assert from 'node:assert/strict'
+import { date } from '../lib/client.mjs'
 import * as pf from '../lib/fostering.mjs'
 import { env, logMark, person, sql, troubles } from '../lib/stack.mjs'
 import { token } from '../lib/token.mjs'
@@ -109,6 +110,18 @@ test('9: a short stay is closed with the day it is looked at again, and opened a
 	await pf.facts(dan, base, { ends: pf.today(23) })
 	assert.equal(pf.fact(base, 'test_result'), 'PF')
 	assert.equal(pf.fact(base, 'retest_on'), 'NULL')
+	// The carer's notice is due at once; taking it settles that.
+	const task = () => pf.rows(base, 'task', 'kind, done_on').find(t => t[0] === 'REG5')[1]
+	assert.equal(task(), 'NULL')
+	pf.led(await post(dan, `${base}/another-notice`, undefined, { regulation: '5', notifier: 'CARER', channel: 'WRITING', ...date('received_on', pf.today()) }), 'regulation 5')
+	assert.equal(task(), pf.today())
+})
+
+test('a start put right on a case under way moves what the visits are counted from', async () => {
+	const base = await pf.active(dan, await child(), { received: pf.today(-9), starts: pf.today(-30) })
+	assert.equal(pf.fact(base, 'deemed_start'), pf.today(-9))
+	await pf.facts(dan, base, { came: pf.today(-2) })
+	assert.equal(pf.fact(base, 'deemed_start'), pf.today(-2))
 })
 
 test('9: a child that left in time is not looked at again', async () => {
