@@ -131,12 +131,21 @@ static void facts(struct request *r, struct node *body, const struct record *rec
 	    lists_label("fostering-suitability", a->suitability, r->today));
 }
 
+static void steps_put(struct request *r, struct node *body, const struct record *record)
+{
+	unsigned steps = casework_steps(r, body, record, CASEWORK_NO_EVENT);
+
+	if (steps == 0)
+		(void)page_para(body, record->closed_at != NULL ? "This case is closed." :
+		    "There is no step for you to take now.");
+	casework_ways_out(r, body, record, CASEWORK_NO_EVENT, steps);
+}
+
 int fostering_case_show(struct request *r)
 {
 	const struct workflow_state *state;
 	struct record record;
 	struct node *body, *aside;
-	unsigned steps;
 
 	if (!casework_load(r, &record))
 		return page_not_found(r);
@@ -147,12 +156,8 @@ int fostering_case_show(struct request *r)
 	(void)page_heading(body, 1, "Private fostering");
 	node_set(node_leaf(body, "tag", state->label), "colour", state->colour);
 	(void)page_heading(body, 2, "What happens next");
-	fostering_test_put(r, body, &record);
-	steps = casework_steps(r, body, &record, CASEWORK_NO_EVENT);
-	if (steps == 0 && strcmp(record.state, "ENQUIRY") != 0)
-		(void)page_para(body, state->closed ? "This case is closed." :
-		    "There is no step for you to take now.");
-	casework_ways_out(r, body, &record, CASEWORK_NO_EVENT, steps);
+	if (!fostering_test_put(r, body, &record))
+		steps_put(r, body, &record);
 	fostering_tasks_put(r, body, &record);
 	fostering_notifications_put(r, body, &record);
 	casework_dates(r, body, &record);

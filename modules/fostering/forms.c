@@ -8,6 +8,7 @@ const struct casework_form fostering_forms[] = {
 	{ .name = "notice", .readers = READERS, .writers = "OWNER TEAM", .many = true,
 	  .open = fostering_schedule_open, .section_writable = fostering_schedule_writable,
 	  .hide = fostering_schedule_hide, .saved = fostering_schedule_saved,
+	  .end = fostering_schedule_end,
 	  .may_write = fostering_schedule_may_write },
 	{ 0 }
 };

@@ -172,6 +172,8 @@ bool fostering_schedule_writable(const struct record *record, const struct form_
 void fostering_schedule_hide(struct request *r, const struct record *record,
     const struct document *document, struct document_mask *mask);
 void fostering_schedule_saved(struct request *r, const struct record *record, struct document *d);
+void fostering_schedule_end(struct request *r, const struct casework_open *o, struct node *body,
+    const struct form_gap *gaps);
 bool fostering_schedule_may_write(struct request *r, const struct casework_open *o);
 
 /* -- forms.c: the forms of a case -- */
@@ -224,8 +226,9 @@ void fostering_facts_changed(struct request *r, const struct record *record, con
 /* The program's own round, for what has retest_on of today or before: a short
  * stay that has reached its limit is an enquiry again (2.2, 11). */
 void fostering_retest(struct request *r, struct record *record);
-/* On the page of an enquiry: the answer, and what to do with it. */
-void fostering_test_put(struct request *r, struct node *body, const struct record *record);
+/* On the page of an enquiry, in place of its steps: the answer, and what to do
+ * with it. False: it is none. */
+bool fostering_test_put(struct request *r, struct node *body, const struct record *record);
 int fostering_test_show(struct request *r);
 
 /* -- legal-decide.c: an enquiry is private fostering (10, 3 and 4) -- */

@@ -150,7 +150,7 @@ static enum answer short_stay(const struct legal_facts *f)
 	return f->left_on != NULL && f->start_actual != NULL ? YES : UNKNOWN;
 }
 
-enum { RULE_SCHOOL = 8 };
+enum { RULE_FAMILY = 7, RULE_SCHOOL = 8, RULE_PLACE = 9 };
 
 static const struct rule rules[] = {
 	{ grown_up, "NOT_PF_AGE", "The child is 18 or over (Children Act 1989 s.66)",
@@ -240,6 +240,13 @@ static void otherwise(struct pool *pool, const struct legal_facts *f,
 		    "find out whether that happened (s.66)", day);
 }
 
+/* What would answer the rule: first where the child sleeps, then about there. */
+static const char *asks_for(const struct legal_facts *f, unsigned rule)
+{
+	return rule > RULE_FAMILY && rule <= RULE_PLACE && f->sleeps[0] == '\0' ?
+	    rules[RULE_FAMILY - 1].missing : rules[rule - 1].missing;
+}
+
 /* Does the rule decide, though an earlier one (the first is `open`) cannot be
  * answered? Every other rule says "not private fostering" too; the one about
  * pupils does not. */
@@ -265,8 +272,8 @@ void legal_decide(struct pool *pool, const struct legal_facts *f, struct legal_r
 		if (answer != UNKNOWN)
 			continue;
 		open = open == 0 ? rule : open;
-		if (strstr(missing.data, rules[rule - 1].missing) == NULL)
-			str_printf(&missing, "%s%s", missing.len == 0 ? "" : "; ", rules[rule - 1].missing);
+		if (strstr(missing.data, asks_for(f, rule)) == NULL)
+			str_printf(&missing, "%s%s", missing.len == 0 ? "" : "; ", asks_for(f, rule));
 	}
 	if (open == 0 && start(f) == NULL) {
 		open = LEGAL_RULE_OTHERWISE;

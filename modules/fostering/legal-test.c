@@ -269,19 +269,33 @@ static void answer_put(struct request *r, struct node *body, const struct record
 		    "and %ld days.", page_day(r, a->retest_on),
 		    conf_number("fostering.short_stay_days")));
 	if (fostering_facts_writable(r, record))
-		casework_link(r, body, record, a->test_result[0] == '\0' ? "Answer the legal test" :
-		    "Change the facts", "/facts", a->test_result[0] == '\0' ||
+		casework_link(r, body, record, strcmp(now.result, "UNKNOWN") == 0 ?
+		    "Answer what it asks" : "Change the facts", "/facts",
 		    strcmp(now.result, "UNKNOWN") == 0 ? "button" : "secondary");
 	if (strcmp(record->state, "ENQUIRY") == 0)
 		fostering_not_pf_offer(r, body, record, &now);
 }
 
-void fostering_test_put(struct request *r, struct node *body, const struct record *record)
+/* The one step that the answer allows this person; the others would only say
+ * again what the answer says. */
+static void step_put(struct request *r, struct node *body, const struct record *record)
+{
+	const struct transition *t;
+
+	for (t = fostering_workflow.transition; t->number != 0; t++)
+		if (t->button != NULL && workflow_open(r, &fostering_workflow, record, t) &&
+		    workflow_why(r, record, t) == NULL)
+			casework_link(r, body, record, t->button, t->path, "button");
+}
+
+bool fostering_test_put(struct request *r, struct node *body, const struct record *record)
 {
 	if (strcmp(record->state, "ENQUIRY") != 0)
-		return;
+		return false;
 	answer_put(r, body, record);
+	step_put(r, body, record);
 	casework_link(r, body, record, "What the test asks, and earlier tests", "/test", NULL);
+	return true;
 }
 
 int fostering_test_show(struct request *r)
@@ -294,7 +308,7 @@ int fostering_test_show(struct request *r)
 	body = casework_page(r, &record, "test", "Is it private fostering?");
 	answer_put(r, body, &record);
 	if (strcmp(record.state, "ENQUIRY") == 0)
-		(void)casework_steps(r, body, &record, CASEWORK_NO_EVENT);
+		step_put(r, body, &record);
 	inputs_put(r, body, &record);
 	help_put(body);
 	history_put(r, body, &record);

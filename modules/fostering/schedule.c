@@ -209,6 +209,13 @@ void fostering_schedule_saved(struct request *r, const struct record *record, st
 	missing_keep(r, record, d);
 }
 
+void fostering_schedule_end(struct request *r, const struct casework_open *o, struct node *body,
+    const struct form_gap *gaps)
+{
+	if (gaps != NULL)
+		casework_form_gaps(r, body, o, gaps);
+}
+
 bool fostering_schedule_may_write(struct request *r, const struct casework_open *o)
 {
 	(void)o;
