@@ -110,15 +110,15 @@ static const struct route routes[] = {
 	{ GET, CASE "/:form/check", FOSTERING_READ, casework_form_input, casework_form_check, 0,
 	  "form.check" },
 	{ GET, CASE "/:form/changes", FOSTERING_READ, casework_form_input, casework_form_history, 0,
-	  "form.changes" },
+	  "form.history" },
 	{ GET, CASE "/:form/print", FOSTERING_READ, casework_form_input, casework_form_print, 0,
 	  "form.print" },
 	{ GET, CASE "/:form/:section", FOSTERING_READ, casework_section_input, casework_form_section,
-	  0, "form.section" },
+	  0, "section.show" },
 	{ POST, CASE "/:form/:section", FOSTERING_PROPOSE, casework_answers_input, casework_form_save,
-	  0, "form.save" },
+	  0, "section.save" },
 	{ POST, CASE "/:form/:section/draft", FOSTERING_PROPOSE, casework_answers_input,
-	  casework_form_draft, ROUTE_DRAFT, "form.draft" },
+	  casework_form_draft, ROUTE_DRAFT, "section.draft" },
 	{ 0 }
 };
 

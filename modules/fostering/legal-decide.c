@@ -82,9 +82,13 @@ static const char *aware(struct request *r)
 int fostering_decide_show(struct request *r)
 {
 	struct record record;
+	const char *why;
 
 	if (!casework_load(r, &record) || !casework_may(r, &record, event_now(r)))
 		return page_not_found(r);
+	why = event_now(r) == FOSTERING_EVENT_PF ? NULL : fostering_decide_proposed_guard(r, &record);
+	if (why != NULL)
+		return page_message(r, 409, "This cannot be done yet", why);
 	input_slot(&r->input, "aware_on")->value = aware(r);
 	return decide_page(r, &record, 200);
 }

@@ -24,8 +24,8 @@ test('what the notice alone does not tell is asked for by name', async () => {
 	const page = await dan.get(base)
 	assert.match(page.text, /Not enough is known.*Not known yet: .*parental responsibility.*where the child sleeps/)
 	assert.equal(pf.fact(base, 'test_result'), 'UNKNOWN')
-	assert.equal((await dan.get(`${base}/decide`)).status, 200)
-	assert.equal((await post(dan, `${base}/decide`)).status, 409)
+	assert.equal((await dan.get(`${base}/decide`)).status, 409)
+	assert.equal((await forced(dan, `${base}/decide`)).status, 409)
 	assert.equal(pf.stateOf(base), 'ENQUIRY')
 })
 
@@ -65,7 +65,7 @@ test('a start still to come makes a proposal with its seven working days', async
 test('what is none is closed when a manager agrees with the reason of another person', async () => {
 	const base = await pf.start(dan, await child())
 	await pf.facts(dan, base, { relationship: 'GRANDPARENT' })
-	assert.equal((await post(dan, `${base}/decide`)).status, 409)
+	assert.equal((await forced(dan, `${base}/decide`)).status, 409)
 	let page = await post(dan, `${base}/not-pf`, undefined, { reason: '' })
 	assert.equal(page.status, 422)
 	pf.led(await post(dan, `${base}/not-pf`, undefined, { reason: 'Her own grandmother, by the birth certificates' }), 'propose')

@@ -32,7 +32,7 @@ const recordOf = { caf: () => record, fostering: () => arrangement, index: () =>
 
 function address(route, id) {
 	const values = { id: id ?? (recordOf[route.program]?.() ?? accountId('thale')), child: id ?? child,
-		form: 'assessment', section: 'header', deadline: route.program === 'fostering' ? pfDeadline : deadline, disposal, hold, share, topic: 'needs', measure: 'open', service, provider, number: 1 }
+		form: route.program === 'fostering' ? 'notice-1' : 'assessment', section: route.program === 'fostering' ? 'child' : 'header', deadline: route.program === 'fostering' ? pfDeadline : deadline, disposal, hold, share, topic: 'needs', measure: 'open', service, provider, number: 1 }
 	return route.pattern.replace(/:(\w+)/g, (all, name) => values[name])
 }
 const withId = route => /:(id|child)\b/.test(route.pattern)
@@ -307,7 +307,7 @@ test('an address that nobody has is not found', async () => {
 	}
 })
 
-const EXITS = /\/(social-care|step-down|transfer|duplicate|withdraw\/harm|no-contact\/close|siblings\/|joins?\b)/
+const EXITS = /\/(social-care|step-down|transfer|duplicate|withdraw\/harm|no-contact\/close|siblings\/|joins?\b|not-pf|again|decide)/
 
 test('who may, gets the page, and no page writes anything', async () => {
 	let sum = contentSum()
