@@ -122,21 +122,27 @@ void fostering_facts_changed(struct request *r, const struct record *record, con
 		no_longer(r, record, &now);
 }
 
-/* 2.2, 11: the child of a short stay may still be there. The case is an enquiry
- * again until somebody has asked; a notice under regulation 5 is due at once. */
+/* 2.2, 11: the child of a short stay may still be there, or nobody said that it
+ * came. The case is an enquiry again until somebody has asked. */
 void fostering_retest(struct request *r, struct record *record)
 {
+	const struct fostering_arrangement *a = fostering_again(r, record);
 	int status;
 
-	(void)fostering_again(r, record);
-	fostering_facts_changed(r, record, "Tested again by itself");
-	if (strcmp(fostering_of(r)->test_result, "PF") != 0)
+	if (record->closed_at == NULL || strcmp(record->state, "NOT_PF") == 0)
+		fostering_facts_changed(r, record, "Tested again by itself");
+	(void)db_write(r->db, &fostering_sql[FOSTERING_TEST_RETESTED], record->id);
+	a = fostering_again(r, record);
+	if ((record->closed_at != NULL && strcmp(record->state, "NOT_PF") != 0) ||
+	    (legal_ends(a->test_result) &&
+	    (strcmp(a->test_result, "NOT_PF_SHORT") != 0 || a->left_on != NULL)))
 		return;
 	if (record->closed_at != NULL) {
 		if (!casework_move(r, record, FOSTERING_EVENT_AGAIN, &status))
 			return;
 		casework_clock_start(r, record, "T0", r->today);
 	}
+	overrun(r, record);
 	notice_add(r, record, record->owner, "A short stay has reached its limit: ask whether the "
 	    "child has left");
 }

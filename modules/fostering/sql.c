@@ -73,6 +73,8 @@ const struct db_statement fostering_sql[FOSTERING_SQL__MAX] = {
 	    "udssusdu", "" },
 	[FOSTERING_TEST_SET] = { "UPDATE arrangement SET test_result = ?, test_rule = ?,"
 	    " retest_on = ? WHERE record = ?", "sudu", "" },
+	[FOSTERING_TEST_RETESTED] = { "UPDATE arrangement SET retest_on = NULL WHERE record = ?", "u",
+	    "" },
 	[FOSTERING_DECIDE_AWARE] = { "UPDATE arrangement SET aware_on = ?, deemed_start = ?"
 	    " WHERE record = ?", "ddu", "" },
 

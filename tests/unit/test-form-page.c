@@ -174,6 +174,18 @@ static void test_what_is_asked_under_one_choice_is_revealed_there(void **state)
 	good();
 }
 
+/* Where the baby is unborn nobody asks there when a person was born. */
+static void test_what_another_section_rules_out_is_left_out(void **state)
+{
+	int unborn = form_field(fx.form, "unborn");
+
+	(void)state;
+	answer((unsigned)unborn, 0, "Y");
+	assert_null(find(edit("two", NULL), "field", "name", "people.1.person_born"));
+	answer((unsigned)unborn, 0, "N");
+	assert_non_null(find(edit("two", NULL), "field", "name", "people.1.person_born"));
+}
+
 static void test_what_is_asked_under_several_stands_below(void **state)
 {
 	struct node *form = edit("one", NULL);
@@ -517,6 +529,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		TEST(test_an_empty_section),
 		TEST(test_what_is_asked_under_one_choice_is_revealed_there),
+		TEST(test_what_another_section_rules_out_is_left_out),
 		TEST(test_what_is_asked_under_several_stands_below),
 		TEST(test_a_yes_or_no_that_reveals_keeps_its_answer),
 		TEST(test_answers_are_shown_as_they_are),
