@@ -1,6 +1,7 @@
 #include <string.h>
 
 #include "fostering.h"
+#include "legal-rules.h"
 
 /* 2.1: what the legal test asks, and what else of the arrangement is counted
  * (11, scenario; 12.1, line 11). Any change asks the test again. */
@@ -239,6 +240,8 @@ int fostering_facts_save(struct request *r)
 	if (fostering_running(&record))
 		deemed_again(r, &record);
 	fostering_facts_changed(r, &record, "Facts changed");
+	if (legal_ends(fostering_of(r)->test_result))
+		fostering_task_done(r, &record, "REG5");
 	fostering_notifications_classify(r, &record);
 	return request_redirect(r, "%s/test", casework_path(r, &record));
 }
