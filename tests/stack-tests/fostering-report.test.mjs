@@ -4,7 +4,7 @@ import test, { after, before } from 'node:test'
 import assert from 'node:assert/strict'
 import { unescape } from '../lib/client.mjs'
 import * as pf from '../lib/fostering.mjs'
-import { accountId, logMark, person, sql, troubles } from '../lib/stack.mjs'
+import { accountId, cell, logMark, person, sql, troubles } from '../lib/stack.mjs'
 
 const DB = 'everychild_fostering'
 let theresa, sally, arun
@@ -88,7 +88,8 @@ test('missing data opens the cases where it is to be mended', async () => {
 
 test('a worker lists own and the team\'s, a manager the service\'s', async () => {
 	const dan = await person('dmarsh')
-	assert.match((await dan.get('/fostering/')).text, /Linea Returna/)
+	const reference = cell("SELECT reference FROM everychild_fostering.record WHERE subject = 'Linea Returna' LIMIT 1")
+	assert.match((await dan.get(`/fostering/?reference=${reference}`)).text, /Linea Returna/)
 	assert.equal((await dan.get('/fostering/?whose=service')).status, 200)
 	assert.match((await theresa.get('/fostering/?whose=service&sort=name&reference=PF-')).text, /arrangements/)
 	assert.equal((await dan.get('/fostering/report')).status, 403)
