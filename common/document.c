@@ -109,8 +109,14 @@ void document_new(struct request *r, const struct record *record, const struct f
     struct document *document_r)
 {
 	struct document last;
-	unsigned number = document_find(r, record, form->name, &last) ? last.number + 1 : 1;
 
+	document_new_numbered(r, record, form,
+	    document_find(r, record, form->name, &last) ? last.number + 1 : 1, document_r);
+}
+
+void document_new_numbered(struct request *r, const struct record *record,
+    const struct form *form, unsigned number, struct document *document_r)
+{
 	*document_r = (struct document){ .number = number, .form = form, .started_at = r->now };
 	document_r->id = db_insert(r->db, &sql[ADD], record->id, form->name,
 	    (unsigned long long)form->version, (unsigned long long)number, request_account(r));

@@ -31,6 +31,9 @@ bool document_find_number(struct request *r, const struct record *record, const 
     unsigned number, struct document *document_r);
 void document_new(struct request *r, const struct record *record, const struct form *form,
     struct document *document_r);
+/* The same with a number of the module's own, which none of this form has here. */
+void document_new_numbered(struct request *r, const struct record *record,
+    const struct form *form, unsigned number, struct document *document_r);
 struct form_answers *document_answers(struct request *r, const struct document *document);
 /* As they were at a revision. */
 struct form_answers *document_answers_at(struct request *r, const struct document *document,
