@@ -159,6 +159,8 @@ int fostering_case_show(struct request *r)
 	if (!fostering_test_put(r, body, &record))
 		steps_put(r, body, &record);
 	fostering_tasks_put(r, body, &record);
+	fostering_initial_put(r, body, &record);
+	fostering_visits_put(r, body, &record);
 	fostering_notifications_put(r, body, &record);
 	casework_dates(r, body, &record);
 	aside = page_aside(r);

@@ -1,3 +1,4 @@
+#include "addendum.h"
 #include "fostering.h"
 #include "late.h"
 #include "log.h"
@@ -103,6 +104,37 @@ static const struct route routes[] = {
 	  fostering_written_show, 0, "written.show" },
 	{ POST, CASE "/written/:number", FOSTERING_PROPOSE, fostering_written_input,
 	  fostering_written_save, 0, "written" },
+	/* arrival, initial action, visits */
+	{ GET, "/fostering/diary", FOSTERING_WORK, NULL, fostering_diary_show, 0, "diary" },
+	{ GET, CASE "/arrival", FOSTERING_WORK, fostering_arrival_input, fostering_arrival_show, 0,
+	  "arrival.show" },
+	{ POST, CASE "/arrival", FOSTERING_WORK, fostering_arrival_input, fostering_arrival_save, 0,
+	  "arrival" },
+	{ GET, CASE "/initial/:task", FOSTERING_WORK, fostering_initial_input,
+	  fostering_initial_show, 0, "initial.show" },
+	{ POST, CASE "/initial/:task", FOSTERING_WORK, fostering_initial_input,
+	  fostering_initial_save, 0, "initial" },
+	{ GET, CASE "/visits", FOSTERING_READ, by_id, fostering_visits_show, 0, "visit.list" },
+	{ GET, CASE "/visit", FOSTERING_WORK, fostering_visit_plan_input, fostering_visit_plan_show,
+	  0, "visit.plan.show" },
+	{ POST, CASE "/visit", FOSTERING_WORK, fostering_visit_plan_input, fostering_visit_plan_save,
+	  0, "visit.plan" },
+	{ GET, CASE "/visit/asked", FOSTERING_WORK, fostering_visit_asked_input,
+	  fostering_visit_asked_show, 0, "visit.asked.show" },
+	{ POST, CASE "/visit/asked", FOSTERING_WORK, fostering_visit_asked_input,
+	  fostering_visit_asked_save, 0, "visit.asked" },
+	{ GET, CASE "/visits/:visit", FOSTERING_READ, fostering_visit_input, fostering_visit_show, 0,
+	  "visit.show" },
+	{ POST, CASE "/visits/:visit", FOSTERING_WORK, fostering_visit_record_input,
+	  fostering_visit_record, 0, "visit.record" },
+	{ POST, CASE "/visits/:visit/sign", FOSTERING_DECIDE, fostering_report_sign_input,
+	  fostering_report_sign, 0, "visit.sign" },
+	{ GET, CASE "/:form/addendum", FOSTERING_WORK, addendum_input, addendum_show, 0,
+	  "addendum.show" },
+	{ POST, CASE "/:form/addendum", FOSTERING_WORK, addendum_input, addendum_save, 0,
+	  "addendum.add" },
+	{ POST, CASE "/:form/written", FOSTERING_WORK, casework_form_input, fostering_report_written,
+	  0, "visit.report" },
 	{ GET, CASE "/late/:deadline", FOSTERING_WORK, late_coded_input, late_show, 0, "late.show" },
 	{ POST, CASE "/late/:deadline", FOSTERING_WORK, late_coded_input, late_save, 0, "late.save" },
 	{ GET, CASE "/:form", FOSTERING_READ, casework_form_input, casework_form_tasks, 0,
@@ -125,9 +157,10 @@ static const struct route routes[] = {
 static void start(void)
 {
 	fostering_forms_load();
+	fostering_visit_rules_start();
 	/* 11.2: managers, the monitoring officer and the auditor see all. */
 	record_readers(&(struct record_readers){ .service = "PFM PFO AUD",
-	    .archive = "PFM IXM AUD" });
+	    .team = "PFW", .archive = "PFM IXM AUD" });
 }
 
 const struct module fostering_module = {

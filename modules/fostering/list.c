@@ -67,6 +67,8 @@ int fostering_list(struct request *r)
 	bool valid = list_read(r, &arrangements, &asked);
 	struct node *body = list_begin(&asked);
 
+	if (request_may(r, FOSTERING_WORK))
+		(void)page_link(body, "Visits in the weeks ahead", NULL, "/fostering/diary");
 	if (request_may(r, FOSTERING_NOTIFY)) {
 		(void)page_para(body, "To take a notice, find the child first.");
 		(void)page_link(body, "Find a child", "button", "/search");

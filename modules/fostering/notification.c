@@ -128,26 +128,20 @@ unsigned long long fostering_notification_add(struct request *r, const struct re
 
 /* -- an earlier one than the first so far -- */
 
-static void clock_again(struct request *r, const struct record *record, const char *code,
-    const char *from)
-{
-	deadline_drop(r, record, code);
-	casework_clock_start(r, record, code, from);
-}
-
 /* The clock of regulation 7 runs from the arrival where there was a proposal. */
 static void clocks_again(struct request *r, const struct record *record)
 {
 	const char *from = fostering_notified_on(r);
 	struct db_row row;
 
-	if (strcmp(record->state, "ENQUIRY") == 0)
-		clock_again(r, record, "T0", from);
-	else if (strcmp(record->state, "PROPOSED") == 0)
-		clock_again(r, record, "T1", from);
+	if (strcmp(record->state, "ENQUIRY") == 0) {
+		deadline_drop(r, record, "T0");
+		casework_clock_start(r, record, "T0", from);
+	} else if (strcmp(record->state, "PROPOSED") == 0)
+		fostering_initial_open(r, record, 4, from);
 	else if (strcmp(record->state, "ACTIVE_NEW") == 0 &&
 	    !db_find(r->db, &fostering_sql[FOSTERING_NOTIFICATION_ARRIVED], &row, record->id))
-		clock_again(r, record, "T3", from);
+		fostering_initial_open(r, record, 7, from);
 }
 
 void fostering_notification_earlier(struct request *r, const struct record *record)

@@ -1,6 +1,7 @@
 #include "child-card.h"
 #include "fostering.h"
 #include "sql-report.h"
+#include "sql-visit.h"
 
 /* What everybody on the case may read of its arrangement, in the order of
  * struct fostering_arrangement as case.c reads it. */
@@ -142,6 +143,8 @@ const struct db_statement fostering_sql[FOSTERING_SQL__MAX] = {
 	    " ORDER BY p.id LIMIT 10", "ss", "uussssuu" },
 	[FOSTERING_KNOWN_LOCK] = { "SELECT id, owner, state FROM record WHERE handle = ?"
 	    " AND closed_at IS NULL AND restricted = 0 FOR UPDATE", "s", "uus" },
+
+	FOSTERING_SQL_VISIT
 };
 
 const struct db_statement fostering_children[CHILD_CARD_SQL__MAX] =

@@ -273,15 +273,16 @@ CREATE TABLE IF NOT EXISTS person_history (
 ) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin;
 
 -- 5.1: the action under regulation 4 or 7 on one notice. notified_on: its
--- receipt; completed_on: the day the last of (a) to (d) was done or found not
--- practicable. A second row: the child arrived after a proposal.
+-- receipt; due_on NULL: its year's bank holidays were not loaded; completed_on: the
+-- day the last of (a) to (d) was done or found not practicable. A second row: the
+-- child arrived after a proposal.
 CREATE TABLE IF NOT EXISTS initial_action (
   id           BIGINT UNSIGNED NOT NULL AUTO_INCREMENT PRIMARY KEY,
   record       BIGINT UNSIGNED NOT NULL,
   number       SMALLINT UNSIGNED NOT NULL,
   regulation   TINYINT UNSIGNED NOT NULL,
   notified_on  DATE NOT NULL,
-  due_on       DATE NOT NULL,
+  due_on       DATE,
   completed_on DATE,
   dropped_on   DATE,
   account      BIGINT UNSIGNED NOT NULL,

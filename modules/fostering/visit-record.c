@@ -1,0 +1,293 @@
+#include <string.h>
+
+#include "date.h"
+#include "fostering.h"
+#include "lists.h"
+#include "visit-rules.h"
+
+/* 5.5 and 11.1: what became of a visit. One that was done and counts moves the
+ * next date (5.2); one where the child was not seen is abortive and moves none. */
+
+#define ID	{ .name = "id", .type = FIELD_HANDLE, .required = true }
+#define VISIT	{ .name = "visit", .type = FIELD_HANDLE, .required = true }
+#define TIME	"On the 24-hour clock, for instance 14:30"
+
+const struct field fostering_visit_input[] = { ID, VISIT, { 0 } };
+
+const struct field fostering_visit_record_input[] = {
+	ID, VISIT,
+	{ .name = "status", .type = FIELD_CODE, .choices = "fostering-visit-status:say",
+	  .required = true, .label = "What became of it?" },
+	{ .name = "visited_on", .type = FIELD_DATE, .not_future = true,
+	  .label = "Day on which you were there" },
+	{ .name = "started", .type = FIELD_TEXT, .max = 5, .width = 5, .label = "From", .hint = TIME },
+	{ .name = "ended", .type = FIELD_TEXT, .max = 5, .width = 5, .label = "To", .hint = TIME },
+	{ .name = "method", .type = FIELD_CODE, .choices = "fostering-method:visit",
+	  .label = "How?" },
+	{ .name = "child_seen", .type = FIELD_YESNO, .label = "Did you see the child?" },
+	{ .name = "alone", .type = FIELD_YESNO, .label = "Did you speak to the child alone?" },
+	{ .name = "alone_reason", .type = FIELD_TEXT, .max = 300,
+	  .label = "If not alone, why was that not appropriate?" },
+	{ .name = "safeguarding", .type = FIELD_YESNO,
+	  .label = "Is there an immediate safeguarding concern?",
+	  .hint = "Yes sets the flag on the case and asks for a referral today" },
+	{ .name = "not_done", .type = FIELD_TEXT, .max = 300,
+	  .label = "If it was not done, why?" },
+	{ 0 }
+};
+
+static bool is(const struct request *r, const char *name, const char *value)
+{
+	return input_is(&r->input, name, value);
+}
+
+/* -- the rules of 11.1 -- */
+
+static void time_rule(struct request *r, const char *name)
+{
+	const char *time = input_text(&r->input, name);
+	int hour, minute;
+
+	if (time[0] != '\0' && (strlen(time) != 5 || !date_clock_read(time, &hour, &minute)))
+		input_refuse(&r->input, name, "Enter a time like 09:30");
+}
+
+static void child_rules(struct request *r, const struct fostering_visit *v)
+{
+	input_needs(&r->input, "child_seen", "Say whether you saw the child");
+	if (is(r, "child_seen", "N") && strcmp(v->type, "REG4") != 0)
+		input_refuse(&r->input, "child_seen", "The child was not seen: record the visit as "
+		    "abortive");
+	if (is(r, "child_seen", "Y"))
+		input_needs(&r->input, "alone", "Say whether you spoke to the child alone");
+	if (is(r, "child_seen", "Y") && is(r, "alone", "N"))
+		input_needs(&r->input, "alone_reason", "Say why it was not appropriate to speak to the "
+		    "child alone");
+	input_needs(&r->input, "safeguarding", "Say whether there is an immediate concern");
+}
+
+static void rules(struct request *r, const struct record *record, const struct fostering_visit *v)
+{
+	const char *day = input_text(&r->input, "visited_on"), *wrong;
+	bool done = is(r, "status", "DONE"), there = done || is(r, "status", "ABORTIVE");
+
+	time_rule(r, "started");
+	time_rule(r, "ended");
+	if (!is(r, "ended", "") && strcmp(input_text(&r->input, "ended"),
+	    input_text(&r->input, "started")) < 0)
+		input_refuse(&r->input, "ended", "The end must not be before the start");
+	if (there)
+		input_needs(&r->input, "visited_on", "Enter the day on which you were there");
+	wrong = there && day[0] != '\0' ? fostering_visit_wrong(r, record, v->type, day) : NULL;
+	if (wrong != NULL)
+		input_refuse(&r->input, "visited_on", wrong);
+	if (done)
+		input_needs(&r->input, "method", "Say how the visit was made");
+	if (done)
+		child_rules(r, v);
+	else if (!is(r, "status", ""))
+		input_needs(&r->input, "not_done", "Say why it was not done");
+}
+
+/* -- the page -- */
+
+static const char *yes_no(const char *code)
+{
+	return strcmp(code, "Y") == 0 ? "Yes" : strcmp(code, "N") == 0 ? "No" : NULL;
+}
+
+static void asked_rows(struct request *r, struct node *s, const struct fostering_visit *v)
+{
+	if (v->asked_on == NULL)
+		return;
+	(void)page_row(s, "Asked for by", pool_printf(r->pool, "%s%s%s, %s",
+	    lists_label("fostering-asked-by", v->asked_by, r->today),
+	    v->asked_name[0] == '\0' ? "" : ": ", v->asked_name, page_day(r, v->asked_on)));
+	if (strcmp(v->reasonable, "N") == 0)
+		(void)page_row(s, "Refused because", v->refused_why);
+}
+
+static void done_rows(struct request *r, struct node *s, const struct fostering_visit *v)
+{
+	const char *times = v->started[0] == '\0' ? "" : pool_printf(r->pool, ", %s to %s", v->started,
+	    v->ended[0] == '\0' ? "not said" : v->ended);
+
+	(void)page_row(s, "Visited", v->visited_on == NULL ? NULL : pool_printf(r->pool, "%s%s",
+	    page_day(r, v->visited_on), times));
+	(void)page_row(s, "How", lists_label("fostering-method", v->method, r->today));
+	(void)page_row(s, "Child seen", yes_no(v->child_seen));
+	(void)page_row(s, "Spoken to alone", strcmp(v->alone, "N") != 0 ? yes_no(v->alone) :
+	    pool_printf(r->pool, "No: %s", v->alone_reason));
+	(void)page_row(s, "Immediate safeguarding concern", yes_no(v->safeguarding));
+	(void)page_row(s, "Counts for the next date", v->qualifying ? "Yes" : "No");
+}
+
+static void facts_put(struct request *r, struct node *body, const struct fostering_visit *v)
+{
+	struct node *s = node_add(body, "summary");
+
+	(void)page_row(s, "What became of it", lists_label("fostering-visit-status", v->status,
+	    r->today));
+	if (v->planned_at != NULL)
+		(void)page_row(s, "Planned for", pool_printf(r->pool, "%s, %u minutes",
+		    page_when(r, v->planned_at), v->minutes));
+	(void)page_row(s, "Officer", v->officer_name);
+	if (v->due_on != NULL)
+		(void)page_row(s, "Due when it was planned", page_day(r, v->due_on));
+	asked_rows(r, s, v);
+	if (strcmp(v->status, "DONE") == 0)
+		done_rows(r, s, v);
+	else if (v->not_done[0] != '\0')
+		(void)page_row(s, "Why not", v->not_done);
+	if (strcmp(v->status, "ABORTIVE") == 0)
+		(void)page_row(s, "Tried on", page_day(r, v->visited_on));
+}
+
+static bool recordable(struct request *r, const struct record *record,
+    const struct fostering_visit *v)
+{
+	return strcmp(v->status, "PLANNED") == 0 && fostering_visit_worker(r, record);
+}
+
+/* The fields are those of the route that records, whichever one shows them. */
+static void record_form(struct request *r, struct node *body, const struct record *record,
+    const struct fostering_visit *v, bool sent)
+{
+	struct node *form;
+	const struct field *f;
+
+	(void)page_heading(body, 2, "What became of it?");
+	form = page_form(r, body, fostering_visit_path(r, record, v));
+	node_set_number(form, "version", v->version);
+	for (f = fostering_visit_record_input; f->name != NULL; f++)
+		if (f->label != NULL)
+			page_field_of(r, form, f, sent);
+	(void)page_button(page_buttons(form), "Save", "primary", NULL, NULL);
+}
+
+static int visit_page(struct request *r, const struct record *record,
+    const struct fostering_visit *v, int status)
+{
+	struct node *body = casework_page(r, record, "visit", fostering_visit_title(r, v));
+
+	facts_put(r, body, v);
+	fostering_report_put(r, body, record, v);
+	if (recordable(r, record, v))
+		record_form(r, body, record, v, status == 422);
+	if (strcmp(v->status, "PLANNED") != 0 && fostering_visit_worker(r, record)) {
+		fostering_due_put(r, body, record);
+		casework_link(r, body, record, "Plan the next visit", "/visit", "secondary");
+	}
+	casework_link(r, body, record, "All visits and due dates", "/visits", NULL);
+	return status;
+}
+
+int fostering_visit_show(struct request *r)
+{
+	struct fostering_visit v;
+	struct record record;
+
+	if (!casework_load(r, &record) || !fostering_visit_find(r, &record, &v))
+		return page_not_found(r);
+	return visit_page(r, &record, &v, 200);
+}
+
+/* -- saving -- */
+
+static const char *text(struct request *r, const char *name, bool kept)
+{
+	return kept ? input_text(&r->input, name) : "";
+}
+
+/* As it is now going to be: what the form was told, of what its answer asks. */
+static void take(struct request *r, struct fostering_visit *v)
+{
+	bool done = is(r, "status", "DONE"), there = done || is(r, "status", "ABORTIVE");
+	struct visit_rules rule;
+
+	v->status = input_text(&r->input, "status");
+	v->visited_on = there ? input_text(&r->input, "visited_on") : NULL;
+	v->started = text(r, "started", there);
+	v->ended = text(r, "ended", there);
+	v->method = text(r, "method", done);
+	v->child_seen = text(r, "child_seen", done);
+	v->alone = text(r, "alone", done && is(r, "child_seen", "Y"));
+	v->alone_reason = text(r, "alone_reason", done && strcmp(v->alone, "N") == 0);
+	v->not_done = text(r, "not_done", !done);
+	v->safeguarding = text(r, "safeguarding", there);
+	fostering_visit_rules(&rule);
+	v->qualifying = done && visit_counts(&rule, &(struct visit_fact){ v->type, v->method,
+	    v->child_seen, v->alone, v->alone_reason });
+}
+
+static bool row_write(struct request *r, const struct fostering_visit *v)
+{
+	return db_write(r->db, &fostering_sql[FOSTERING_VISIT_RECORD], v->status, v->visited_on,
+	    v->started, v->ended, v->method, v->child_seen, v->alone, v->alone_reason, v->not_done,
+	    (unsigned long long)v->qualifying, v->safeguarding, v->document, v->id,
+	    (unsigned long long)v->version) == 1;
+}
+
+static void harm(struct request *r, const struct record *record, const struct fostering_visit *v)
+{
+	if (strcmp(v->safeguarding, "Y") != 0)
+		return;
+	(void)db_write(r->db, &fostering_sql[FOSTERING_VISIT_HARM], record->id);
+	fostering_task_add(r, record, "SAFEGUARDING", pool_printf(r->pool,
+	    "Safeguarding referral after visit %u: enter its reference", v->number), r->today);
+	fostering_managers_tell(r, record, "A visit raised an immediate safeguarding concern");
+}
+
+static void initial_done(struct request *r, const struct record *record,
+    const struct fostering_visit *v)
+{
+	if (strcmp(v->type, "REG4") != 0 && strcmp(v->type, "REG7") != 0)
+		return;
+	if (strcmp(v->method, "FACE") == 0)
+		fostering_initial_visited(r, record, v, 'a');
+	if (strcmp(v->child_seen, "Y") == 0)
+		fostering_initial_visited(r, record, v, 'c');
+}
+
+static void event_of(struct request *r, const struct record *record,
+    const struct fostering_visit *v)
+{
+	event_add(r, record, "visit", pool_printf(r->pool, "Visit %u: %s", v->number,
+	    lists_label("fostering-visit-status", v->status, r->today)), false);
+	r->audit.detail = pool_printf(r->pool, "visit=%u status=%s", v->number, v->status);
+}
+
+static int meanwhile(struct request *r)
+{
+	return page_message(r, 409, "The visit was recorded meanwhile",
+	    "Somebody recorded this visit after you opened the page. Nothing of yours was saved. Open "
+	    "the visit again to see what stands there.");
+}
+
+int fostering_visit_record(struct request *r)
+{
+	const char *version = params_get(&r->params, "version");
+	struct fostering_visit v;
+	struct record record;
+
+	if (!casework_lock(r, &record) || !fostering_visit_find(r, &record, &v) ||
+	    !fostering_visit_worker(r, &record))
+		return page_not_found(r);
+	if (!recordable(r, &record, &v) || version == NULL ||
+	    strcmp(version, pool_printf(r->pool, "%u", v.version)) != 0)
+		return meanwhile(r);
+	rules(r, &record, &v);
+	if (!input_valid(&r->input, r->pool))
+		return visit_page(r, &record, &v, 422);
+	take(r, &v);
+	if (strcmp(v.status, "DONE") == 0)
+		fostering_report_start(r, &record, &v);
+	if (!row_write(r, &v))
+		return meanwhile(r);
+	event_of(r, &record, &v);
+	harm(r, &record, &v);
+	if (strcmp(v.status, "DONE") == 0)
+		initial_done(r, &record, &v);
+	fostering_visits_due(r, &record);
+	return request_redirect(r, "%s", fostering_visit_path(r, &record, &v));
+}
