@@ -137,6 +137,7 @@ static void steps_put(struct request *r, struct node *body, const struct record 
 
 	if (steps == 0)
 		(void)page_para(body, record->closed_at != NULL ? "This case is closed." :
+		    fostering_visit_worker(r, record) ? "Do what is due below." :
 		    "There is no step for you to take now.");
 	casework_ways_out(r, body, record, CASEWORK_NO_EVENT, steps);
 }

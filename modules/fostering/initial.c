@@ -218,9 +218,10 @@ static const char *task_hint(struct request *r, const struct db_row *t)
 static void task_put(struct request *r, struct node *tasks, const struct record *record,
     const struct db_row *t, bool may)
 {
-	struct node *task = node_leaf(tasks, "task", task_title(r, t));
+	struct node *task = node_add(tasks, "task");
 	bool done = settled_on(t) != NULL;
 
+	node_set(task, "title", task_title(r, t));
 	if (may && !report_item(t))
 		node_set(task, "href", pool_printf(r->pool, "%s/initial/%s", casework_path(r, record),
 		    task_code(r, t)));

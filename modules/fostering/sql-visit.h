@@ -40,8 +40,9 @@
 #define FOSTERING_SQL_VISIT \
 	/* -- initial -- */ \
 	[FOSTERING_INITIAL_ADD] = { "INSERT INTO initial_action (record, number, regulation," \
-	    " notified_on, due_on, account, at) SELECT ?, COALESCE(MAX(i.number), 0) + 1, ?, ?, ?, ?," \
-	    " UTC_TIMESTAMP(6) FROM initial_action i WHERE i.record = ?", "uudduu", "" }, \
+	    " notified_on, due_on, account, at) SELECT ?, n.next, ?, ?, ?, ?, UTC_TIMESTAMP(6)" \
+	    " FROM (SELECT COALESCE(MAX(number), 0) + 1 AS next FROM initial_action" \
+	    "  WHERE record = ?) n", "uudduu", "" }, \
 	[FOSTERING_INITIAL_NEWEST] = { INITIAL " ORDER BY number DESC LIMIT 1", "u", INITIAL_OUT }, \
 	[FOSTERING_INITIAL_OF] = { INITIAL " AND regulation = ? ORDER BY number DESC LIMIT 1", "uu", \
 	    INITIAL_OUT }, \
@@ -85,8 +86,9 @@
 	/* -- visit -- */ \
 	[FOSTERING_VISIT_ADD] = { "INSERT INTO visit (handle, record, number, type, status," \
 	    " planned_at, minutes, officer, due_on, asked_by, asked_name, asked_on, reasonable," \
-	    " refused_why, account, at) SELECT ?, ?, COALESCE(MAX(o.number), 0) + 1, ?, ?, ?, ?, ?, ?," \
-	    " ?, ?, ?, ?, ?, ?, UTC_TIMESTAMP(6) FROM visit o WHERE o.record = ?", \
+	    " refused_why, account, at) SELECT ?, ?, n.next, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?," \
+	    " UTC_TIMESTAMP(6) FROM (SELECT COALESCE(MAX(number), 0) + 1 AS next FROM visit" \
+	    "  WHERE record = ?) n", \
 	    "sussduudssdssuu", "" }, \
 	[FOSTERING_VISIT_FIND] = { VISIT " WHERE v.record = ? AND v.handle = ?", "us", VISIT_OUT }, \
 	[FOSTERING_VISIT_NUMBER] = { VISIT " WHERE v.record = ? AND v.number = ?", "uu", VISIT_OUT }, \

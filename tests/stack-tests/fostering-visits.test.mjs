@@ -1,0 +1,284 @@
+// Private fostering: the initial action, visits, their reports, and who may do what.
+import test, { after, before } from 'node:test'
+import assert from 'node:assert/strict'
+import { date } from '../lib/client.mjs'
+import * as pf from '../lib/fostering.mjs'
+import * as pv from '../lib/fostering-visits.mjs'
+import { env, logMark, noHandle, person, sql, troubles } from '../lib/stack.mjs'
+import { token } from '../lib/token.mjs'
+
+let paula, dan, lily, theresa, arun, vera, number = 0
+
+before(async () => {
+	[paula, dan, lily, theresa, arun, vera] = await Promise.all(['pgrey', 'dmarsh', 'lowens', 'tbrook', 'avale', 'vking'].map(person))
+	logMark()
+})
+
+const child = () => pf.child(dan, { given: `Visit${'abcdefghijklmnopqrstuvwxyz'[number++]}`, family: 'Dunlin', born: '2014-03-12', sex: 'F' })
+const active = async more => pf.active(dan, await child(), more)
+const forced = (c, path, fields) => c.post(path, { token: token(env, 'fostering', c, path), ...fields })
+const shown = iso => new Date(`${iso}T12:00:00Z`).toLocaleDateString('en-GB', { day: 'numeric', month: 'long', year: 'numeric' })
+
+test('1: a regulation 3 notice received on the Thursday before Easter is acted on by Wednesday 15 April', async () => {
+	const base = await pf.proposed(dan, await child(), { received: '2026-04-02' })
+	assert.equal(pf.deadline(base, 'T1')[0], '2026-04-15')
+	assert.match((await dan.get(base)).text, /Initial action \(regulation 4\).*received on 2 April 2026: to be done by 15 April 2026/)
+})
+
+test('2: a regulation 5 notice received on 22 December 2025 is acted on by 5 January', async () => {
+	const base = await active({ received: '2025-12-22', starts: '2025-11-01' })
+	assert.equal(pf.deadline(base, 'T3')[0], '2026-01-05')
+	assert.match((await dan.get(base)).text, /to be done by 5 January 2026\. That day has passed/)
+})
+
+test('4: a notice received on a Saturday night has that Saturday as day 0', async () => {
+	const base = await active({ received: '2026-05-23', received_time: '21:10', starts: '2026-05-01' })
+	assert.equal(pf.deadline(base, 'T3')[0], '2026-06-03')
+})
+
+test('7: aware on 1 September, a visit on the 8th makes 20 October, an abortive one leaves it there', async () => {
+	const base = await active({ received: '2025-09-01', starts: '2025-07-04' })
+	assert.equal(pf.fact(base, 'deemed_start'), '2025-09-01')
+	assert.equal(pf.fact(base, 'next_visit_due'), '2025-10-13')
+	await pv.visited(dan, base, { type: 'REG7', on: '2025-09-08' })
+	assert.equal(pf.fact(base, 'next_visit_due'), '2025-10-20')
+	const visit = await pv.plan(dan, base, { on: '2025-10-16' })
+	pf.led(await pv.record(dan, visit, { status: 'ABORTIVE', on: '2025-10-16', not_done: 'Nobody at home' }), 'abortive')
+	assert.equal(pf.fact(base, 'next_visit_due'), '2025-10-20')
+	assert.equal(pf.deadline(base, 'T4')[0], '2025-10-20')
+	// Every date there was, with what met it.
+	assert.deepEqual(pv.dues(base), [['2025-09-01', '2025-10-13', '2025-09-08'], ['2025-09-08', '2025-10-20', 'NULL']])
+	assert.match((await dan.get(visit)).text, /What became of it Abortive.*Counts|Abortive/)
+	assert.match((await dan.get(`${base}/visits`)).text, /A visit was due on 20 October 2025 and has not been made/)
+})
+
+test('a visit recorded after a later one finds its place among the due dates', async () => {
+	const base = await active({ received: '2025-09-01', starts: '2025-07-04' })
+	await pv.visited(dan, base, { on: '2025-11-20' })
+	assert.deepEqual(pv.dues(base)[0], ['2025-09-01', '2025-10-13', '2025-11-20'])
+	await pv.visited(dan, base, { on: '2025-10-10' })
+	assert.deepEqual(pv.dues(base), [['2025-09-01', '2025-10-13', '2025-10-10'],
+		['2025-10-10', '2025-11-21', '2025-11-20'], ['2025-11-20', '2026-01-01', 'NULL']])
+	assert.equal(pf.fact(base, 'next_visit_due'), '2026-01-01')
+	assert.match((await dan.get(base)).text, /42 days from the visit of 20 November 2025\. The first year runs to 31 August 2026/)
+})
+
+test('the arrival starts a second clock from the notice, and drops what regulation 4 still wanted', async () => {
+	const base = await pf.proposed(dan, await child(), { received: pf.today(-30), starts: pf.today(1) })
+	assert.notEqual(pf.deadline(base, 'T1'), undefined)
+	let page = await pv.send(dan, `${base}/arrival`, { ...date('came_on', pf.today(-3)), ...date('known_on', pf.today(-4)) })
+	assert.equal(page.status, 422)
+	assert.match(page.errors().join(), /before the child came/)
+	pf.led(await pv.send(dan, `${base}/arrival`, { ...date('came_on', pf.today(-3)), ...date('known_on', pf.today(-1)) }), 'arrival')
+	assert.equal(pf.stateOf(base), 'ACTIVE_NEW')
+	// Told before the start: deemed to begin with it.
+	assert.equal(pf.fact(base, 'deemed_start'), pf.today(-3))
+	assert.equal(pf.fact(base, 'next_visit_due'), pf.today(39))
+	assert.deepEqual(pf.rows(base, 'initial_action', 'regulation, notified_on, dropped_on IS NULL'),
+		[['4', pf.today(-30), '0'], ['7', pf.today(-1), '1']])
+	assert.notEqual(pf.deadline(base, 'T1')[2], 'NULL')
+	assert.equal(sql(`SELECT COUNT(*) FROM everychild_fostering.involvement WHERE record = ${pf.idOf(base)} AND part = 'PF' AND until IS NULL`)[0][0], '1')
+	page = await dan.get(base)
+	assert.match(page.text, /Initial action \(regulation 7\)/)
+})
+
+test('premises and carer are seen in person; the child alone, or why not; what is not possible says why', async () => {
+	const base = await active()
+	const [a, b, c] = await pv.items(dan, base)
+	assert.deepEqual([a, b[0], c], ['a', 'b', 'c'])
+	const no = async (item, fields, message) => {
+		const page = await pv.doItem(dan, base, item, fields)
+		assert.equal(page.status, 422)
+		assert.match(page.errors().join(), message)
+	}
+	await no('a', { method: 'VIDEO' }, /in person/)
+	await no(b, { method: 'PHONE' }, /in person/)
+	await no('c', {}, /alone/)
+	await no('c', { alone: 'N' }, /why the child was not/)
+	await no('a', { method: 'NOT_POSSIBLE' }, /why it was not possible/)
+	await no('a', { on: pf.today(1) }, /past|future/)
+	assert.equal((await forced(dan, `${base}/initial/b-${noHandle()}`, { method: 'FACE', ...date('done_on', pf.today()) })).status, 404)
+	pf.led(await pv.doItem(dan, base, 'c', { alone: 'N', reason: 'She asked her carer to stay' }), 'child')
+	assert.match((await dan.get(base)).text, /In person, not alone: She asked her carer to stay/)
+})
+
+test('the action is complete on the latest day of (a) to (d), in time by that day; who comes later is asked for', async () => {
+	const base = await active({ received: pf.today(-8), starts: pf.today(-20) })
+	const [, carer] = await pv.items(dan, base)
+	pf.led(await pv.doItem(dan, base, 'a', { on: pf.today(-3) }), 'a')
+	pf.led(await pv.doItem(dan, base, 'c', { on: pf.today(-2), alone: 'Y' }), 'c')
+	// A lodger moves in before it is complete.
+	const household = pf.fact(base, 'household')
+	const lodger = noHandle()
+	sql(`INSERT INTO everychild_fostering.person (handle, given, family, added_by, added_at) VALUES ('${lodger}', 'Max', 'Lodge', 1, NOW());
+		INSERT INTO everychild_fostering.household_member (household, person, role, joined_on, account, at)
+		VALUES (${household}, LAST_INSERT_ID(), 'ADULT', CURDATE(), 1, NOW())`)
+	assert.match((await dan.get(base)).text, /Visit and speak to Max Lodge, of the household/)
+	pf.led(await pv.doItem(dan, base, carer, { on: pf.today(-4) }), 'b')
+	assert.equal(pf.rows(base, 'initial_action', 'completed_on')[0][0], 'NULL')
+	pf.led(await pv.doItem(dan, base, `b-${lodger}`, { method: 'NOT_POSSIBLE', on: pf.today(-5), reason: 'At sea' }), 'lodger')
+	assert.equal(pf.rows(base, 'initial_action', 'completed_on')[0][0], pf.today(-2))
+	assert.deepEqual(sql(`SELECT met_on, late FROM everychild_fostering.deadline WHERE record = ${pf.idOf(base)} AND clock = 'T3'`), [[pf.today(-2), '0']])
+	assert.match((await dan.get(base)).text, new RegExp(`Complete on ${shown(pf.today(-2))}, in time`))
+})
+
+test('a visit under regulation 7 does the premises and the child of the action, its report the matters', async () => {
+	const base = await active()
+	const visit = await pv.visited(dan, base, { type: 'REG7' })
+	const tasks = () => sql(`SELECT t.item, t.done_on IS NOT NULL FROM everychild_fostering.initial_task t
+		JOIN everychild_fostering.initial_action a ON a.id = t.action WHERE a.record = ${pf.idOf(base)} ORDER BY t.item`)
+	assert.deepEqual(tasks(), [['a', '1'], ['b', '0'], ['c', '1'], ['e', '0']])
+	await pv.write(dan, visit)
+	pf.led(await pv.written(dan, visit), 'written')
+	assert.deepEqual(tasks().at(-1), ['e', '1'])
+})
+
+test('what 11.1 stops: regulation 8 before the deemed start, the child not said to be alone, nothing said', async () => {
+	const base = await active({ received: pf.today(-5), starts: pf.today(-50) })
+	let page = await pv.send(dan, `${base}/visit`, { type: 'REG8', ...date('planned_on', pf.today(-6)), planned_time: '10:00' })
+	assert.equal(page.status, 422)
+	assert.match(page.errors().join(), /start on .* deemed to begin/)
+	page = await pv.send(dan, `${base}/visit`, { type: 'REG4', ...date('planned_on', pf.today()), planned_time: '25:00', officer: 'pgrey' })
+	assert.equal(page.errors().length, 3)
+	const visit = await pv.plan(dan, base)
+	const no = async (fields, message) => {
+		page = await pv.record(dan, visit, fields)
+		assert.equal(page.status, 422)
+		assert.match(page.errors().join(), message)
+	}
+	await no({ on: pf.today(-6) }, /deemed to begin/)
+	await no({ alone: null }, /alone/)
+	await no({ alone: 'N' }, /why it was not appropriate/)
+	await no({ child_seen: 'N', alone: null }, /record the visit as abortive/)
+	await no({ safeguarding: null }, /immediate concern/)
+	await no({ status: 'MISSED' }, /why it was not done/)
+	// What was typed stands.
+	assert.match(page.body, /value="MISSED"[^>]*checked/)
+	assert.equal(pv.visitFact(visit, 'status'), 'PLANNED')
+})
+
+test('a report needs a matter, and a note where it is not satisfactory; then it goes to another to sign', async () => {
+	const base = await active()
+	const visit = await pv.visited(dan, base)
+	assert.equal(sql(`SELECT COUNT(*) FROM everychild_fostering.deadline WHERE record = ${pf.idOf(base)} AND clock = 'T10-1' AND met_at IS NULL`)[0][0], '1')
+	const form = pv.formOf(visit)
+	assert.match(form, /visit-1$/)
+	let page = await dan.get(form)
+	assert.match(page.text, /Record at least one of the matters/)
+	assert.throws(() => page.form(`${form}/written`))
+	await pv.write(dan, visit, { finding: 'CONCERN' })
+	assert.equal(pv.visitFact(visit, 'concerns'), '1')
+	pf.led(await pv.section(dan, visit, 'matters_1', { wishes_note: '' }), 'note gone')
+	page = await dan.get(form)
+	assert.throws(() => page.form(`${form}/written`))
+	pf.led(await pv.section(dan, visit, 'matters_1', { wishes_note: 'Wants to go home' }), 'note')
+	pf.led(await pv.written(dan, visit), 'written')
+	assert.equal(pf.deadline(base, 'T10-1')[1] === 'NULL', false)
+	// It is with the manager: nobody writes.
+	assert.equal((await forced(dan, `${form}/report`, { report: 'Another' })).status >= 400, true)
+	assert.equal((await forced(dan, `${visit}/sign`, { sign: 'Y' })).status, 403)
+	page = await theresa.get(visit)
+	assert.match(page.text, /Written.*Dan Marsh/)
+	page = await pv.sign(theresa, visit, { sign: 'N' })
+	assert.equal(page.status, 422)
+	assert.match(page.errors().join(), /what has to be changed/)
+	pf.led(await pv.sign(theresa, visit, { sign: 'N', note: 'Say more about school' }), 'back')
+	assert.match((await dan.get(visit)).text, /Sent back Theresa Brook Comment Say more about school/)
+	pf.led(await pv.section(dan, visit, 'report', { report: 'She is well, and likes her school.' }), 'again')
+	pf.led(await pv.written(dan, visit), 'written again')
+	pf.led(await pv.sign(theresa, visit, { sign: 'Y', note: 'Thank you' }), 'signed')
+	assert.match((await dan.get(visit)).text, /Signed off .*Theresa Brook/)
+	assert.match((await dan.get(`${form}/check`)).text, /likes her school/)
+	assert.equal((await theresa.get(visit)).body.includes(`${visit}/sign`), false)
+	// Afterwards one may add, not change.
+	assert.equal((await dan.get(`${form}/addendum`)).status, 200)
+	assert.equal((await forced(dan, `${form}/report`, { report: 'Another' })).status >= 400, true)
+})
+
+test('a manager does not sign off a visit of their own', async () => {
+	const base = await active()
+	const visit = await pv.plan(theresa, base)
+	pf.led(await pv.record(theresa, visit), 'record')
+	await pv.write(theresa, visit)
+	pf.led(await pv.written(theresa, visit), 'written')
+	assert.equal((await theresa.get(visit)).body.includes(`${visit}/sign`), false)
+	assert.equal((await forced(theresa, `${visit}/sign`, { sign: 'Y' })).status, 409)
+	assert.equal(pv.visitFact(visit, 'signed_on'), 'NULL')
+})
+
+test('an immediate concern sets the flag, asks for a referral today and tells the managers', async () => {
+	const base = await active()
+	await pv.visited(dan, base, { safeguarding: 'Y' })
+	assert.equal(pf.fact(base, 'safeguarding'), '1')
+	assert.deepEqual(pf.rows(base, 'task', 'kind, due_on'), [['SAFEGUARDING', pf.today()]])
+	assert.match((await dan.get(base)).text, /Safeguarding referral after visit 1/)
+	assert.match((await theresa.get('/fostering/notices')).text, /immediate safeguarding concern/)
+})
+
+test('a request is met by a visit or refused with a reason', async () => {
+	const base = await active()
+	const asked = { asked_by: 'PARENT', asked_name: 'Ruth Fry', ...date('asked_on', pf.today()) }
+	let page = await pv.send(dan, `${base}/visit/asked`, { ...asked, reasonable: 'N' })
+	assert.equal(page.status, 422)
+	const refused = pf.led(await pv.send(dan, `${base}/visit/asked`, { ...asked, reasonable: 'N', refused_why: 'The third this week' }), 'refused')
+	assert.match((await dan.get(refused)).text, /A parent: Ruth Fry.*The third this week/)
+	page = await pv.send(dan, `${base}/visit/asked`, { ...asked, reasonable: 'Y' })
+	assert.equal(page.status, 422)
+	const visit = pf.led(await pv.send(dan, `${base}/visit/asked`, { ...asked, reasonable: 'Y', ...date('planned_on', pf.today()), planned_time: '9:30' }), 'asked')
+	pf.led(await pv.record(dan, visit), 'record')
+	assert.deepEqual(pv.dues(base).at(-1)[0], pf.today())
+})
+
+test('two officers record one visit: the second is told, and one stands', async () => {
+	const base = await active()
+	const visit = await pv.plan(dan, base)
+	const [mine, theirs] = [await dan.get(visit), await lily.get(visit)]
+	const done = { ...pv.DONE, ...date('visited_on', pf.today()) }
+	const answers = await Promise.all([dan.submit(mine, visit, done), lily.submit(theirs, visit, { ...done, status: 'MISSED', not_done: 'Ill' })])
+	assert.deepEqual(answers.map(a => a.status).sort(), [303, 409])
+	assert.equal(sql(`SELECT COUNT(*) FROM everychild_fostering.event WHERE record = ${pf.idOf(base)} AND code = 'visit'`)[0][0], '1')
+	// Sent again by a double click: no second visit.
+	const page = await dan.get(`${base}/visit`)
+	const form = { type: 'REG8', ...date('planned_on', pf.today()), planned_time: '11:00' }
+	await dan.submit(page, `${base}/visit`, form)
+	await dan.submit(page, `${base}/visit`, form)
+	assert.equal(pf.rows(base, 'visit', 'id').length, 2)
+})
+
+test('11.2: the front door, the monitoring officer and the auditor record no visit', async () => {
+	const base = await active()
+	const visit = await pv.plan(dan, base)
+	for (const [c, reads] of [[arun, true], [vera, true], [paula, false]]) {
+		assert.equal((await c.get(`${base}/visits`)).status, reads ? 200 : 404)
+		assert.equal((await c.get(visit)).status, reads ? 200 : 404)
+		assert.equal((await c.get(`${base}/visit`)).status, 403)
+		for (const path of [`${base}/visit`, `${base}/visit/asked`, visit, `${base}/initial/a`, `${base}/arrival`])
+			assert.equal((await forced(c, path, {})).status, 403, path)
+		assert.equal((await c.get(visit)).body.includes('What became of it?'), false)
+		assert.equal((await c.get('/fostering/diary')).status, 403)
+	}
+	// One of the team does; an id that is not there looks like one that may not be seen.
+	assert.equal((await lily.get(visit)).status, 200)
+	assert.equal((await lily.get(`${base}/visits/${noHandle()}`)).status, 404)
+	const other = await active()
+	assert.equal((await dan.get(`${other}/visits/${visit.split('/').at(-1)}`)).status, 404)
+})
+
+test('the diary shows what is overdue, what is due without a visit, and what is planned', async () => {
+	const late = await active({ received: pf.today(-60), starts: pf.today(-70) })
+	const soon = await active({ received: pf.today(-20), starts: pf.today(-30) })
+	const planned = await active({ received: pf.today(-20), starts: pf.today(-30) })
+	await pv.plan(dan, planned, { on: pf.today(7), time: '15:30' })
+	const reference = base => sql(`SELECT reference FROM everychild_fostering.record WHERE id = ${pf.idOf(base)}`)[0][0]
+	for (const c of [dan, theresa]) {
+		const text = (await c.get('/fostering/diary')).text
+		const [due, visits] = text.split('Visits planned')
+		assert.match(due, new RegExp(`${reference(late)} ${shown(pf.today(-18))}, overdue`))
+		assert.match(due, new RegExp(`${reference(soon)} ${shown(pf.today(22))}`))
+		assert.doesNotMatch(due, new RegExp(reference(planned)))
+		assert.match(visits, new RegExp(`${reference(planned)} ${shown(pf.today(7))} at 3:30pm`))
+	}
+	assert.doesNotMatch((await lily.get('/fostering/diary')).text, new RegExp(reference(planned)))
+})
+
+after(() => assert.deepEqual(troubles(), []))
