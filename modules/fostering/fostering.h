@@ -345,6 +345,12 @@ const char *fostering_visit_wrong(struct request *r, const struct record *record
 const char *fostering_visit_title(struct request *r, const struct fostering_visit *visit);
 const char *fostering_visit_path(struct request *r, const struct record *record,
     const struct fostering_visit *visit);
+/* A control that an answer before it makes necessary. sent: the route in hand has
+ * the field, so that what was typed and its message stand in it. */
+struct node *fostering_visit_control(struct request *r, struct node *parent,
+    const struct field *field, bool sent, const char *type);
+struct node *fostering_visit_option(struct node *control, const char *value, const char *label,
+    const char *chosen);
 void fostering_visits_put(struct request *r, struct node *body, const struct record *record);
 extern const struct field fostering_visit_plan_input[], fostering_visit_asked_input[];
 int fostering_visits_show(struct request *r);

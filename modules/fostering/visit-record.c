@@ -18,8 +18,6 @@ const struct field fostering_visit_record_input[] = {
 	ID, VISIT,
 	{ .name = "status", .type = FIELD_CODE, .choices = "fostering-visit-status:say",
 	  .required = true, .label = "What became of it?" },
-	{ .name = "visited_on", .type = FIELD_DATE, .not_future = true,
-	  .label = "Day on which you were there" },
 	{ .name = "started", .type = FIELD_TEXT, .max = 5, .width = 5, .label = "From", .hint = TIME },
 	{ .name = "ended", .type = FIELD_TEXT, .max = 5, .width = 5, .label = "To", .hint = TIME },
 	{ .name = "method", .type = FIELD_CODE, .choices = "fostering-method:visit",
@@ -28,11 +26,14 @@ const struct field fostering_visit_record_input[] = {
 	{ .name = "alone", .type = FIELD_YESNO, .label = "Did you speak to the child alone?" },
 	{ .name = "alone_reason", .type = FIELD_TEXT, .max = 300,
 	  .label = "If not alone, why was that not appropriate?" },
+	{ .name = "visited_on", .type = FIELD_DATE, .not_future = true,
+	  .label = "Day on which you were there",
+	  .hint = "Not asked of a visit that was missed or called off" },
 	{ .name = "safeguarding", .type = FIELD_YESNO,
 	  .label = "Is there an immediate safeguarding concern?",
 	  .hint = "Yes sets the flag on the case and asks for a referral today" },
 	{ .name = "not_done", .type = FIELD_TEXT, .max = 300,
-	  .label = "If it was not done, why?" },
+	  .label = "If it was not done, or in vain, why?" },
 	{ 0 }
 };
 
@@ -126,7 +127,7 @@ static void facts_put(struct request *r, struct node *body, const struct fosteri
 {
 	struct node *s = node_add(body, "summary");
 
-	(void)page_row(s, "What became of it", lists_label("fostering-visit-status", v->status,
+	(void)page_row(s, "State", lists_label("fostering-visit-status", v->status,
 	    r->today));
 	if (v->planned_at != NULL)
 		(void)page_row(s, "Planned for", pool_printf(r->pool, "%s, %u minutes",
@@ -149,6 +150,31 @@ static bool recordable(struct request *r, const struct record *record,
 	return strcmp(v->status, "PLANNED") == 0 && fostering_visit_worker(r, record);
 }
 
+static bool of_done(const struct field *f)
+{
+	return strcmp(f->name, "visited_on") != 0;
+}
+
+/* What became of it; and of a visit that was done, how. Returns the next field. */
+static const struct field *status_put(struct request *r, struct node *form, const struct field *f,
+    bool sent)
+{
+	struct node *control = fostering_visit_control(r, form, &(struct field){ .name = f->name,
+	    .type = FIELD_TOKEN, .label = f->label }, sent, "radios"), *option;
+	const struct codelist *list = lists_find(f->choices);
+	const struct field *next = f + 1;
+	size_t i;
+
+	for (i = 0; i < list->n; i++) {
+		option = fostering_visit_option(control, list->codes[i].code, list->codes[i].label,
+		    sent ? input_text(&r->input, f->name) : "");
+		node_set(option, "hint", list->codes[i].hint[0] == '\0' ? NULL : list->codes[i].hint);
+		for (; strcmp(list->codes[i].code, "DONE") == 0 && of_done(next); next++)
+			(void)fostering_visit_control(r, option, next, sent, NULL);
+	}
+	return next;
+}
+
 /* The fields are those of the route that records, whichever one shows them. */
 static void record_form(struct request *r, struct node *body, const struct record *record,
     const struct fostering_visit *v, bool sent)
@@ -156,12 +182,10 @@ static void record_form(struct request *r, struct node *body, const struct recor
 	struct node *form;
 	const struct field *f;
 
-	(void)page_heading(body, 2, "What became of it?");
 	form = page_form(r, body, fostering_visit_path(r, record, v));
 	node_set_number(form, "version", v->version);
-	for (f = fostering_visit_record_input; f->name != NULL; f++)
-		if (f->label != NULL)
-			page_field_of(r, form, f, sent);
+	for (f = status_put(r, form, fostering_visit_record_input + 2, sent); f->name != NULL; f++)
+		(void)fostering_visit_control(r, form, f, sent, NULL);
 	(void)page_button(page_buttons(form), "Save", "primary", NULL, NULL);
 }
 

@@ -158,6 +158,7 @@ static size_t rows_put(struct request *r, struct node *body, const struct record
 	const char *colour;
 	size_t i;
 
+	node_set(table, "quiet", "yes");
 	(void)db_list(r->db, &fostering_sql[FOSTERING_VISIT_LIST], &rows, record->id, limit);
 	for (i = 0; i < rows.n; i++) {
 		visit_from(r, &rows.row[i], &v);
@@ -237,23 +238,62 @@ const char *fostering_visit_wrong(struct request *r, const struct record *record
 	return NULL;
 }
 
+struct node *fostering_visit_option(struct node *control, const char *value, const char *label,
+    const char *chosen)
+{
+	struct node *option = node_add(control, "option");
+
+	node_set(option, "value", value);
+	node_set(option, "label", label);
+	if (is(chosen, value))
+		node_set(option, "selected", "yes");
+	return option;
+}
+
+/* Not marked as optional: an answer before decides whether it is needed. */
+struct node *fostering_visit_control(struct request *r, struct node *parent,
+    const struct field *field, bool sent, const char *type)
+{
+	return page_control(r, parent, field, field->name,
+	    sent ? input_text(&r->input, field->name) : "",
+	    sent ? input_slot(&r->input, field->name)->error : NULL, type);
+}
+
 static void officers_put(struct request *r, struct node *form, const struct record *record,
     const struct field *field)
 {
-	struct node *control = page_field(r, form, field, "select"), *option;
+	struct node *control = fostering_visit_control(r, form, field, true, "select");
 	const char *chosen = input_text(&r->input, "officer");
 	struct db_rows rows;
 	size_t i;
 
 	(void)db_list(r->db, &fostering_sql[FOSTERING_VISIT_OFFICERS], &rows, record->id);
-	for (i = 0; i < rows.n; i++) {
-		option = node_add(control, "option");
-		node_set(option, "value", db_text(&rows.row[i], 1));
-		node_set(option, "label", pool_printf(r->pool, "%s %s", db_text(&rows.row[i], 2),
-		    db_text(&rows.row[i], 3)));
-		if (is(chosen, db_text(&rows.row[i], 1)))
-			node_set(option, "selected", "yes");
-	}
+	for (i = 0; i < rows.n; i++)
+		(void)fostering_visit_option(control, db_text(&rows.row[i], 1), pool_printf(r->pool,
+		    "%s %s", db_text(&rows.row[i], 2), db_text(&rows.row[i], 3)), chosen);
+}
+
+static void when_put(struct request *r, struct node *parent, const struct record *record,
+    const struct field *f)
+{
+	for (; f->name != NULL; f++)
+		if (is(f->name, "officer"))
+			officers_put(r, parent, record, f);
+		else
+			(void)fostering_visit_control(r, parent, f, true, NULL);
+}
+
+/* Regulation 8(2): a reasonable one is planned at once, another says why not. */
+static void answer_put(struct request *r, struct node *form, const struct record *record,
+    const struct field *f)
+{
+	struct node *control = fostering_visit_control(r, form, &(struct field){ .name = f->name,
+	    .type = FIELD_TOKEN, .label = f->label, .hint = f->hint }, true, "radios");
+	const char *chosen = input_text(&r->input, f->name);
+
+	when_put(r, fostering_visit_option(control, "Y", "Yes", chosen), record, f + 2);
+	(void)fostering_visit_control(r, fostering_visit_option(control, "N", "No", chosen), f + 1,
+	    true, NULL);
 }
 
 /* 0: nobody of that name may visit here. */
@@ -277,11 +317,12 @@ static int plan_page(struct request *r, const struct record *record, const char 
 
 	fostering_due_put(r, body, record);
 	form = page_form(r, body, r->http->path);
-	for (f = r->route->input; f->name != NULL; f++)
-		if (is(f->name, "officer"))
-			officers_put(r, form, record, f);
-		else if (f->label != NULL)
-			(void)page_field(r, form, f, NULL);
+	for (f = r->route->input + 1; !is(f->name, "reasonable") && !is(f->name, "planned_on"); f++)
+		(void)page_field(r, form, f, NULL);
+	if (is(f->name, "reasonable"))
+		answer_put(r, form, record, f);
+	else
+		when_put(r, form, record, f);
 	(void)page_button(page_buttons(form), button, "primary", NULL, NULL);
 	return status;
 }

@@ -48,7 +48,7 @@ test('7: aware on 1 September, a visit on the 8th makes 20 October, an abortive 
 	assert.equal(pf.deadline(base, 'T4')[0], '2025-10-20')
 	// Every date there was, with what met it.
 	assert.deepEqual(pv.dues(base), [['2025-09-01', '2025-10-13', '2025-09-08'], ['2025-09-08', '2025-10-20', 'NULL']])
-	assert.match((await dan.get(visit)).text, /What became of it Abortive.*Counts|Abortive/)
+	assert.match((await dan.get(visit)).text, /State Abortive.*Why not Nobody at home/)
 	assert.match((await dan.get(`${base}/visits`)).text, /A visit was due on 20 October 2025 and has not been made/)
 })
 
