@@ -214,16 +214,6 @@ static void save(struct request *r, const struct record *record)
 	    input_text(in, "birthplace"), input_text(in, "purpose"), record->id);
 }
 
-/* 5.2: of a case under way the visits are counted from the later of the two. */
-static void deemed_again(struct request *r, const struct record *record)
-{
-	const char *aware = fostering_of(r)->aware_on, *start = input_text(&r->input, "start_actual");
-
-	if (aware != NULL)
-		(void)db_write(r->db, &fostering_sql[FOSTERING_DECIDE_AWARE], aware,
-		    strcmp(aware, start) > 0 ? aware : start, record->id);
-}
-
 int fostering_facts_save(struct request *r)
 {
 	struct record record;
@@ -238,7 +228,7 @@ int fostering_facts_save(struct request *r)
 	if (given(r, "left_on"))
 		fostering_task_done(r, &record, "LEFT");
 	if (fostering_running(&record))
-		deemed_again(r, &record);
+		fostering_visits_due(r, &record);
 	fostering_facts_changed(r, &record, "Facts changed");
 	if (legal_ends(fostering_of(r)->test_result))
 		fostering_task_done(r, &record, "REG5");

@@ -18,7 +18,7 @@ const struct field fostering_initial_input[] = {
 	  .hint = "Where it was not possible, the day on which you found that out" },
 	{ .name = "alone", .type = FIELD_YESNO, .label = "Did you speak to the child alone?" },
 	{ .name = "reason", .type = FIELD_TEXT, .max = 300, .label = "Why not?",
-	  .hint = "Needed where it was not possible, and where the child was not alone" },
+	  .hint = "Only where it was not possible, or where the child was not alone" },
 	{ 0 }
 };
 
@@ -215,6 +215,12 @@ static const char *task_hint(struct request *r, const struct db_row *t)
 	    alone[0] == '\0' ? "" : ": ", alone[0] == '\0' ? "" : db_text(t, REASON));
 }
 
+/* What made the action complete stands as it was then. */
+static bool writable(const struct fostering_initial *initial, const struct db_row *t)
+{
+	return !report_item(t) && (initial->completed_on == NULL || settled_on(t) == NULL);
+}
+
 static void task_put(struct request *r, struct node *tasks, const struct record *record,
     const struct db_row *t, bool may)
 {
@@ -222,7 +228,7 @@ static void task_put(struct request *r, struct node *tasks, const struct record 
 	bool done = settled_on(t) != NULL;
 
 	node_set(task, "title", task_title(r, t));
-	if (may && !report_item(t))
+	if (may)
 		node_set(task, "href", pool_printf(r->pool, "%s/initial/%s", casework_path(r, record),
 		    task_code(r, t)));
 	node_set(task, "hint", task_hint(r, t));
@@ -263,7 +269,7 @@ void fostering_initial_put(struct request *r, struct node *body, const struct re
 	node_set(tasks, "id", "initial");
 	tasks_read(r, record, &initial, &rows);
 	for (i = 0; i < rows.n; i++)
-		task_put(r, tasks, record, &rows.row[i], may);
+		task_put(r, tasks, record, &rows.row[i], may && writable(&initial, &rows.row[i]));
 }
 
 /* -- recording one -- */
@@ -279,7 +285,7 @@ static bool task_find(struct request *r, const struct record *record,
 		return false;
 	tasks_read(r, record, initial_r, &rows);
 	for (i = 0; i < rows.n; i++)
-		if (!report_item(&rows.row[i]) &&
+		if (writable(initial_r, &rows.row[i]) &&
 		    strcmp(task_code(r, &rows.row[i]), input_text(&r->input, "task")) == 0) {
 			*task_r = rows.row[i];
 			return true;
@@ -297,16 +303,17 @@ static int task_page(struct request *r, const struct record *record, const struc
     int status)
 {
 	struct node *body = casework_page(r, record, "initial", "Initial action"), *form;
-	bool child = db_text(t, ITEM)[0] == 'c';
-	const struct field *f;
+	const struct field *f = fostering_initial_input + 2;
+	struct field how = *f++;
 
-	(void)page_heading(body, 2, task_title(r, t));
 	if (in_person(t))
-		(void)page_para(body, "This is done in person only.");
+		how.list = lists_find("fostering-method:person");
+	(void)page_heading(body, 2, task_title(r, t));
 	form = page_form(r, body, r->http->path);
-	for (f = fostering_initial_input; f->name != NULL; f++)
-		if (f->label != NULL && (child || strcmp(f->name, "alone") != 0))
-			(void)page_field(r, form, f, NULL);
+	(void)page_field(r, form, &how, NULL);
+	for (; f->name != NULL; f++)
+		if (db_text(t, ITEM)[0] == 'c' || strcmp(f->name, "alone") != 0)
+			(void)fostering_visit_control(r, form, f, true, NULL);
 	(void)page_button(page_buttons(form), "Save", "primary", NULL, NULL);
 	return status;
 }

@@ -63,6 +63,15 @@ test('a visit recorded after a later one finds its place among the due dates', a
 	assert.match((await dan.get(base)).text, /42 days from the visit of 20 November 2025\. The first year runs to 31 August 2026/)
 })
 
+test('another start moves the dates; what had been due from the old one is gone', async () => {
+	const base = await active({ received: pf.today(-30), starts: pf.today(-20) })
+	assert.equal(pf.fact(base, 'next_visit_due'), pf.today(22))
+	await pf.facts(dan, base, { came: pf.today(-10) })
+	assert.deepEqual(pv.dues(base), [[pf.today(-10), pf.today(32), 'NULL']])
+	assert.equal(pf.deadline(base, 'T4')[0], pf.today(32))
+	assert.equal(sql(`SELECT COUNT(*) FROM everychild_fostering.deadline WHERE record = ${pf.idOf(base)} AND clock = 'T4' AND dropped_at IS NULL`)[0][0], '1')
+})
+
 test('the arrival starts a second clock from the notice, and drops what regulation 4 still wanted', async () => {
 	const base = await pf.proposed(dan, await child(), { received: pf.today(-30), starts: pf.today(1) })
 	assert.notEqual(pf.deadline(base, 'T1'), undefined)
@@ -120,6 +129,9 @@ test('the action is complete on the latest day of (a) to (d), in time by that da
 	assert.equal(pf.rows(base, 'initial_action', 'completed_on')[0][0], pf.today(-2))
 	assert.deepEqual(sql(`SELECT met_on, late FROM everychild_fostering.deadline WHERE record = ${pf.idOf(base)} AND clock = 'T3'`), [[pf.today(-2), '0']])
 	assert.match((await dan.get(base)).text, new RegExp(`Complete on ${shown(pf.today(-2))}, in time`))
+	// What made it complete stands.
+	assert.deepEqual(await pv.items(dan, base), [])
+	assert.equal((await forced(dan, `${base}/initial/a`, { method: 'FACE', ...date('done_on', pf.today()) })).status, 404)
 })
 
 test('a visit under regulation 7 does the premises and the child of the action, its report the matters', async () => {
