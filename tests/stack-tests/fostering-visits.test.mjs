@@ -293,4 +293,19 @@ test('the diary shows what is overdue, what is due without a visit, and what is 
 	assert.doesNotMatch((await lily.get('/fostering/diary')).text, new RegExp(reference(planned)))
 })
 
+test('a planned visit stands in the officer\'s calendar, with the reference and no name', async () => {
+	const base = await active()
+	const visit = await pv.plan(dan, base, { on: pf.today(9), officer: 'lowens', minutes: '45' })
+	const page = await lily.submit(await lily.get('/calendar'), '/calendar')
+	const address = /\/calendar\/dates\.ics\?key=[\w-]+/.exec(page.text)[0]
+	const reference = sql(`SELECT reference FROM everychild_fostering.record WHERE id = ${pf.idOf(base)}`)[0][0]
+	const event = async () => (await lily.get(address)).body.replace(/\r\n /g, '').split('BEGIN:VEVENT').find(e => e.includes(reference))
+	assert.match(await event(), /Private fostering visit/)
+	assert.match(await event(), new RegExp(pf.today(9).replaceAll('-', '')))
+	assert.doesNotMatch(await event(), /Dunlin|Visit[a-z]\b/)
+	pf.led(await pv.record(lily, visit, { status: 'CANCELLED', not_done: 'The family is away' }), 'called off')
+	assert.equal(await event(), undefined)
+	await lily.submit(await lily.get('/calendar'), '/calendar/end')
+})
+
 after(() => assert.deepEqual(troubles(), []))

@@ -364,6 +364,16 @@ CREATE TABLE IF NOT EXISTS visit (
   CONSTRAINT visit_of FOREIGN KEY (record) REFERENCES record (id)
 ) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin;
 
+-- For calendars outside (sql/shared): when an officer has a visit, never with whom.
+CREATE OR REPLACE SQL SECURITY DEFINER VIEW shared_planned AS
+  SELECT v.officer AS account, v.id, 'Private fostering visit' AS title,
+         DATE(v.planned_at) AS planned_on, v.planned_at, v.minutes, r.handle, r.reference
+    FROM visit v JOIN record r ON r.id = v.record
+   WHERE v.status = 'PLANNED' AND v.planned_at IS NOT NULL AND r.closed_at IS NULL
+     AND r.unlisted = 0 AND r.archived_at IS NULL
+     AND (r.restricted = 0 OR r.owner = v.officer OR EXISTS (SELECT 1 FROM record_person p
+       WHERE p.record = r.id AND p.account = v.officer AND p.until IS NULL));
+
 -- Every due date of a visit that there was (5.2), for the returns (12.1, 5 and
 -- 7): due_on, from which visit or the start; met_on: the visit that met it.
 CREATE TABLE IF NOT EXISTS visit_due (
