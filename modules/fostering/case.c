@@ -156,6 +156,7 @@ int fostering_case_show(struct request *r)
 	casework_identity(r, &record);
 	(void)page_heading(body, 1, "Private fostering");
 	node_set(node_leaf(body, "tag", state->label), "colour", state->colour);
+	fostering_measures_put(r, body, &record);
 	(void)page_heading(body, 2, "What happens next");
 	if (!fostering_test_put(r, body, &record))
 		steps_put(r, body, &record);

@@ -209,6 +209,31 @@ extern const struct field fostering_start_input[];
 int fostering_start_show(struct request *r);
 int fostering_start_make(struct request *r);
 
+/* -- decision.c, flag.c, letter.c: what is decided of an arrangement (measure.h) -- */
+
+/* The newest outcome, list fostering-suitability; "" none. */
+const char *fostering_suitable(struct request *r, const struct record *record);
+/* Transitions 5 and 8. */
+const char *fostering_decision_guard(struct request *r, const struct record *record);
+/* The clock TA of the assessment, from the day of the first notice; nothing when
+ * it has run already. */
+void fostering_assessment_open(struct request *r, const struct record *record,
+    const char *notified_on);
+/* 10: the flags REQUIREMENT_OPEN, PROHIBITED, CONSENT_PENDING (for who may see
+ * offence data), APPEAL_PENDING, and warnings from the carer's other arrangements. */
+void fostering_flags_put(struct request *r, struct node *body, const struct record *record);
+/* The same with links to the pages, on the case's page. */
+void fostering_measures_put(struct request *r, struct node *body, const struct record *record);
+/* A link to write the letter of this kind (list fostering-letter) about the row
+ * target (0: about the case), or the day on which it was sent. */
+void fostering_letter_offer(struct request *r, struct node *parent, const struct record *record,
+    const char *kind, unsigned long long target);
+
+/* -- initial-complete.c -- */
+
+/* Are (a) to (d) of the newest action under this regulation done? */
+bool fostering_initial_complete(struct request *r, const struct record *record,
+    unsigned regulation);
 /* -- facts.c: what the legal test asks (2.1) -- */
 extern const struct field fostering_facts_input[];
 bool fostering_facts_writable(struct request *r, const struct record *record);

@@ -1,5 +1,6 @@
 #include "child-card.h"
 #include "fostering.h"
+#include "sql-measure.h"
 #include "sql-report.h"
 #include "sql-visit.h"
 
@@ -47,6 +48,9 @@ const struct db_statement fostering_sql[FOSTERING_SQL__MAX] = {
 	    " AND kind = ? AND done_on IS NULL AND dropped_on IS NULL", "duus", "" },
 	[FOSTERING_TASK_HAS] = { "SELECT id FROM task WHERE record = ? AND kind = ?"
 	    " AND done_on IS NULL AND dropped_on IS NULL", "us", "u" },
+
+	/* -- decisions, measures, appeals, letters -- */
+	MEASURE_STATEMENTS
 
 	/* -- list, report -- */
 	FOSTERING_REPORT_STATEMENTS,

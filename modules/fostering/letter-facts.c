@@ -1,0 +1,356 @@
+#include "letter-facts.h"
+
+#include <string.h>
+#include <strings.h>
+
+#include "conf.h"
+#include "lists.h"
+
+/* -- people -- */
+
+struct place {
+	const char *carer, *address, *line1, *postcode;
+};
+
+static const char *lines(struct request *r, const char *const *part, size_t n)
+{
+	const char *text = "";
+	size_t i;
+
+	for (i = 0; i < n; i++)
+		if (part[i] != NULL && part[i][0] != '\0')
+			text = pool_printf(r->pool, "%s%s%s", text, text[0] == '\0' ? "" : "\n", part[i]);
+	return text;
+}
+
+static const char *or_empty(const char *text)
+{
+	return text == NULL ? "" : text;
+}
+
+static struct place place_of(struct request *r, const struct record *record)
+{
+	struct db_row row;
+	const char *part[4];
+
+	if (!db_find(r->db, &fostering_sql[FOSTERING_LETTER_PLACE], &row, record->id))
+		return (struct place){ "", "", "", "" };
+	part[0] = db_text(&row, 2);
+	part[1] = db_text(&row, 3);
+	part[2] = db_text(&row, 4);
+	part[3] = db_text(&row, 5);
+	return (struct place){ .carer = db_text(&row, 0) == NULL ? "" : pool_printf(r->pool, "%s %s",
+	    db_text(&row, 0), or_empty(db_text(&row, 1))), .address = lines(r, part, 4),
+	    .line1 = or_empty(part[0]), .postcode = or_empty(part[3]) };
+}
+
+static struct letter_to related_of(struct request *r, const struct db_row *p, bool withheld)
+{
+	const char *const part[] = { db_text(p, 5), db_text(p, 6), db_text(p, 7), db_text(p, 8),
+	    db_text(p, 9) };
+
+	return (struct letter_to){ .key = db_text(p, 0), .part = "parent",
+	    .name = pool_printf(r->pool, "%s %s", db_text(p, 1), db_text(p, 2)),
+	    .address = lines(r, part, 5), .withheld = withheld || db_number(p, 4) != 0 };
+}
+
+static bool may_go(const struct letter_words *words, const char *part)
+{
+	const struct session one = { .roles = words->to };
+
+	return session_role(&one, part);
+}
+
+static size_t related_add(struct request *r, struct letter_to *list, size_t n,
+    const struct db_rows *rows)
+{
+	size_t i;
+
+	for (i = 0; i < rows->n; i++)
+		if (strcmp(db_text(&rows->row[i], 3), "SIBLING") != 0)
+			list[n++] = related_of(r, &rows->row[i], fostering_of(r)->address_withheld);
+	return n;
+}
+
+size_t letter_recipients(struct request *r, const struct record *record,
+    const struct letter_words *words, struct letter_to **list_r)
+{
+	const struct place place = place_of(r, record);
+	struct db_rows rows;
+	size_t n = 0;
+
+	(void)db_list(r->db, &fostering_sql[FOSTERING_LETTER_RELATED], &rows, record->id);
+	*list_r = pool_array(r->pool, rows.n + 3, sizeof(**list_r));
+	if (may_go(words, "carer") && place.carer[0] != '\0')
+		(*list_r)[n++] = (struct letter_to){ "carer", "carer", place.carer, place.address, false };
+	if (may_go(words, "child"))
+		(*list_r)[n++] = (struct letter_to){ "child", "child", record->subject, place.address,
+		    false };
+	if (may_go(words, "parent"))
+		n = related_add(r, *list_r, n, &rows);
+	if (may_go(words, "other"))
+		(*list_r)[n++] = (struct letter_to){ "other", "other", "", "",
+		    fostering_of(r)->address_withheld && strcmp(words->kind, "TRANSFER") != 0 };
+	return n;
+}
+
+/* -- what must not be said -- */
+
+static bool holds(const char *text, const char *what)
+{
+	size_t n = strlen(what);
+
+	for (; n > 0 && *text != '\0'; text++)
+		if (strncasecmp(text, what, n) == 0)
+			return true;
+	return false;
+}
+
+/* Short words ("theft") stand in many sentences; whole entries do not. */
+static bool offence(struct request *r, const struct record *record, const char *body)
+{
+	struct db_rows rows;
+	size_t i;
+
+	(void)db_list(r->db, &fostering_sql[FOSTERING_LETTER_SECRET], &rows, fostering_of(r)->carer,
+	    fostering_of(r)->household, record->id);
+	for (i = 0; i < rows.n; i++)
+		if (strlen(db_text(&rows.row[i], 0)) >= 8 && holds(body, db_text(&rows.row[i], 0)))
+			return true;
+	return false;
+}
+
+const char *letter_secret(struct request *r, const struct record *record,
+    const struct letter_to *to, const char *body)
+{
+	const struct place place = place_of(r, record);
+
+	if (to->withheld && (holds(body, place.line1) || holds(body, place.postcode) ||
+	    holds(to->address, place.line1) || holds(to->address, place.postcode)))
+		return "The address of the child is withheld from this person, and the letter would hold it. "
+		    "Change the text of the case that it comes from.";
+	if (offence(r, record, body))
+		return "The letter would hold offence data. Change the reason that it comes from.";
+	return NULL;
+}
+
+/* -- values -- */
+
+static void common_values(struct request *r, const struct record *record,
+    const struct letter_to *to, struct letter_values *v)
+{
+	const struct fostering_arrangement *a = fostering_of(r);
+	const struct place place = place_of(r, record);
+
+	letter_value(v, "to", to->name);
+	letter_value(v, "child", record->subject);
+	letter_value(v, "carer", place.carer);
+	letter_value(v, "authority", conf_text("authority.name"));
+	letter_value(v, "reference", record->reference);
+	letter_value(v, "today", page_day(r, r->today));
+	letter_value(v, "worker", r->session->name);
+	letter_value(v, "address", to->withheld ? "" : place.address);
+	letter_value(v, "start", page_day(r, a->start_actual == NULL ? a->start_proposed :
+	    a->start_actual));
+	letter_value(v, "appeal_time", conf_text("fostering.t9_appeal"));
+}
+
+static void notice_values(struct request *r, const struct record *record, struct letter_values *v)
+{
+	struct db_row row;
+
+	if (!db_find(r->db, &fostering_sql[FOSTERING_LETTER_NOTICE], &row, record->id))
+		return;
+	letter_value(v, "received", page_day(r, db_text(&row, 0)));
+	if (db_number(&row, 1) > 0)
+		letter_value(v, "missing", pool_printf(r->pool, "%llu item%s", db_number(&row, 1),
+		    db_number(&row, 1) == 1 ? "" : "s"));
+}
+
+static bool decision_values(struct request *r, const struct record *record,
+    unsigned long long target, struct letter_values *v)
+{
+	const char *outcome, *reason, *on, *text = "";
+	struct measure *list;
+	size_t i, n;
+
+	if (!fostering_decision_find(r, record, target, &outcome, &reason, &on))
+		return false;
+	letter_value(v, "decided", page_day(r, on));
+	letter_value(v, "outcome", lists_label("fostering-suitability", outcome, r->today));
+	letter_value(v, "reason", reason);
+	n = strcmp(outcome, "WITH_REQUIREMENTS") != 0 ? 0 : measure_list(r, record,
+	    MEASURE_REQUIREMENT, 0, &list);
+	for (i = 0; i < n; i++)
+		if (measure_stands(&list[i]))
+			text = pool_printf(r->pool, "%s%s%s", text, text[0] == '\0' ? "" : "\n", list[i].text);
+	letter_value(v, "requirement", text);
+	return true;
+}
+
+static const char *grounds_of(struct request *r, const char *grounds)
+{
+	const char *text = "";
+
+	for (; *grounds != '\0'; grounds++)
+		if (*grounds != ' ')
+			text = pool_printf(r->pool, "%s%s%s", text, text[0] == '\0' ? "" : "; ",
+			    lists_label("fostering-ground", pool_strndup(r->pool, grounds, 1), r->today));
+	return text;
+}
+
+static bool has_status(const struct measure *m, const char *statuses)
+{
+	const struct session one = { .roles = statuses };
+
+	return session_role(&one, m->status);
+}
+
+/* Which row each notice is of, and the states in which it is written. */
+static const struct {
+	const char *kind;
+	enum measure_about about;
+	const char *statuses;
+} notices[] = {
+	{ "REQUIREMENT", MEASURE_REQUIREMENT, "IMPOSED" },
+	{ "VARIATION", MEASURE_REQUIREMENT, "VARIED BREACHED REMOVED" },
+	{ "PROHIBITION", MEASURE_PROHIBITION, "IMPOSED" },
+	{ "CANCELLATION", MEASURE_PROHIBITION, "IMPOSED CANCELLED" },
+	{ "REFUSAL", MEASURE_CONSENT, "REFUSED" },
+	{ "CONSENT", MEASURE_CONSENT, "GRANTED" },
+	{ "EXEMPTION", MEASURE_LIMIT, "GRANTED REFUSED" },
+	{ "EXEMPTION_END", MEASURE_LIMIT, "ENDED" },
+};
+
+static const char *outcome_of(const struct measure *m)
+{
+	if (m->about == MEASURE_PROHIBITION)
+		return strcmp(m->cancel_decision, "REFUSED") == 0 ? "it is not cancelled" :
+		    "it is cancelled";
+	if (m->about == MEASURE_REQUIREMENT)
+		return strcmp(m->status, "REMOVED") == 0 ? "it is removed" : "it is changed to this";
+	return strcmp(m->status, "REFUSED") == 0 ? "refused" : "granted";
+}
+
+static void measure_values(struct request *r, const char *kind, const struct measure *m,
+    struct letter_values *v)
+{
+	bool cancel = strcmp(kind, "CANCELLATION") == 0;
+	bool removed = m->about == MEASURE_REQUIREMENT && strcmp(m->status, "REMOVED") == 0;
+
+	letter_value(v, "reason", cancel || removed ? m->ended_why : m->reason);
+	letter_value(v, "decided", page_day(r, cancel ? m->cancel_decided_on : m->decided_on));
+	letter_value(v, "outcome", outcome_of(m));
+	letter_value(v, "person", m->person_name);
+	if (m->about == MEASURE_REQUIREMENT) {
+		letter_value(v, "requirement", m->text);
+		letter_value(v, "limited_to", m->applies);
+		letter_value(v, "comply_by", removed ? "" : page_day(r, m->comply_by));
+	} else if (m->about == MEASURE_PROHIBITION) {
+		letter_value(v, "what", lists_label("fostering-prohibition", m->what, r->today));
+		letter_value(v, "grounds", grounds_of(r, m->grounds));
+		letter_value(v, "condition", m->requirement == 0 ? "" : pool_printf(r->pool,
+		    "requirement %llu", m->requirement));
+		letter_value(v, "effective", page_day(r, m->effective_on));
+	} else if (m->about == MEASURE_LIMIT) {
+		letter_value(v, "children", m->applies);
+		letter_value(v, "conditions", m->text);
+	}
+}
+
+static bool notice_of_measure(struct request *r, const struct record *record, const char *kind,
+    unsigned long long target, struct letter_values *v, bool *known_r)
+{
+	struct measure m;
+	size_t i;
+
+	*known_r = false;
+	for (i = 0; i < sizeof(notices) / sizeof(notices[0]); i++) {
+		if (strcmp(notices[i].kind, kind) != 0)
+			continue;
+		*known_r = true;
+		if ((notices[i].about == MEASURE_CONSENT && !measure_consent_reader(r, record)) ||
+		    !measure_by_id(r, record, notices[i].about, target, &m) ||
+		    !has_status(&m, notices[i].statuses) ||
+		    (strcmp(kind, "CANCELLATION") == 0 && m.cancel_decided_on == NULL))
+			return false;
+		measure_values(r, kind, &m, v);
+		return true;
+	}
+	return false;
+}
+
+static bool visit_values(struct request *r, const struct record *record, unsigned long long target,
+    struct letter_values *v)
+{
+	struct db_row row;
+
+	if (!db_find(r->db, &fostering_sql[FOSTERING_LETTER_VISIT], &row, record->id, target))
+		return false;
+	letter_value(v, "appointment", db_text(&row, 0) == NULL ? "" : page_when(r, db_text(&row, 0)));
+	letter_value(v, "visited", page_day(r, db_text(&row, 1)));
+	return true;
+}
+
+static const char *parents_of(struct request *r, const struct record *record)
+{
+	const char *text = "";
+	struct db_rows rows;
+	size_t i;
+
+	(void)db_list(r->db, &fostering_sql[FOSTERING_LETTER_RELATED], &rows, record->id);
+	for (i = 0; i < rows.n; i++) {
+		const char *part = db_text(&rows.row[i], 3);
+		const struct letter_to p = related_of(r, &rows.row[i], false);
+
+		if (strcmp(part, "PARENT") == 0 || strcmp(part, "PRHOLDER") == 0)
+			text = pool_printf(r->pool, "%s%s%s (%s)\n%s", text, text[0] == '\0' ? "" : "\n", p.name,
+			    lists_label("fostering-part", part, r->today), p.address);
+	}
+	return text;
+}
+
+static bool transfer_values(struct request *r, const struct record *record,
+    unsigned long long target, struct letter_values *v)
+{
+	struct db_row row;
+
+	if (!db_find(r->db, &fostering_sql[FOSTERING_LETTER_TRANSFER], &row, record->id, target))
+		return false;
+	letter_value(v, "authority_to", db_text(&row, 0));
+	letter_value(v, "moved_on", page_day(r, db_text(&row, 1)));
+	letter_value(v, "new_address", db_text(&row, 2));
+	letter_value(v, "parents", parents_of(r, record));
+	return true;
+}
+
+static bool end_values(struct request *r, struct letter_values *v)
+{
+	const struct fostering_arrangement *a = fostering_of(r);
+
+	letter_value(v, "end", page_day(r, a->end_on));
+	letter_value(v, "end_reason", lists_label("fostering-end-reason", a->end_reason, r->today));
+	return a->end_on != NULL;
+}
+
+bool letter_facts(struct request *r, const struct record *record, const char *kind,
+    unsigned long long target, const struct letter_to *to, struct letter_values *values_r)
+{
+	bool known, written;
+
+	*values_r = (struct letter_values){ 0 };
+	common_values(r, record, to, values_r);
+	written = notice_of_measure(r, record, kind, target, values_r, &known);
+	if (known)
+		return written;
+	if (strcmp(kind, "DECISION") == 0)
+		return decision_values(r, record, target, values_r);
+	if (strcmp(kind, "APPOINTMENT") == 0 || strcmp(kind, "VISIT") == 0)
+		return visit_values(r, record, target, values_r);
+	if (strcmp(kind, "TRANSFER") == 0)
+		return transfer_values(r, record, target, values_r);
+	if (strcmp(kind, "END") == 0)
+		return end_values(r, values_r);
+	notice_values(r, record, values_r);
+	return target == 0 && strcmp(kind, "HOLIDAY") != 0;
+}
