@@ -257,8 +257,7 @@ static int draft_page(struct request *r, const struct record *record, const stru
 		return status;
 	}
 	form = page_form(r, body, r->http->path);
-	(void)page_control(r, form, &(struct field){ .type = FIELD_TOKEN }, "to", d->to.key, NULL,
-	    "hidden");
+	(void)page_hidden(r, form, "to", d->to.key);
 	for (f = fostering_letter_input + SENT_ON; f->name != NULL; f++)
 		if (strncmp(f->name, "to_", 3) != 0 || strcmp(d->to.key, "other") == 0)
 			(void)page_field(r, form, f, NULL);

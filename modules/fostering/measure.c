@@ -304,14 +304,9 @@ void measure_form(struct request *r, struct node *body, const char *title,
 
 	(void)page_heading(body, 2, title);
 	form = page_form(r, body, path);
-	for (f = table; f->name != NULL; f++) {
-		if (f->label == NULL)
-			continue;
-		if (r->route->input == table)
-			(void)page_field(r, form, f, NULL);
-		else
-			(void)page_control(r, form, f, f->name, "", NULL, NULL);
-	}
+	for (f = table; f->name != NULL; f++)
+		if (f->label != NULL)
+			page_field_of(r, form, f, r->route->input == table);
 	(void)page_button(page_buttons(form), button, "primary", NULL, NULL);
 }
 
