@@ -73,8 +73,9 @@
 	    " LEFT JOIN everychild.account m ON m.id = d.decided_by WHERE d.record = ?" \
 	    " ORDER BY d.number DESC LIMIT 100", "u", "uuuss" "udss" "ssdss" "dssd" }, \
 	[FOSTERING_DECISION_PROPOSE] = { "INSERT INTO decision (record, number, regulation, proposed," \
-	    " proposed_why, proposed_by, proposed_at) SELECT ?, COALESCE(MAX(d.number), 0) + 1, ?, ?, ?," \
-	    " ?, UTC_TIMESTAMP(6) FROM decision d WHERE d.record = ?", "uussuu", "" }, \
+	    " proposed_why, proposed_by, proposed_at) SELECT ?, z.number, ?, ?, ?," \
+	    " ?, UTC_TIMESTAMP(6) FROM (SELECT COALESCE(MAX(d.number), 0)" \
+	    " + 1 AS number FROM decision d WHERE d.record = ?) z", "uussuu", "" }, \
 	[FOSTERING_DECISION_DECIDE] = { "UPDATE decision SET regulation = ?, outcome = ?, reason = ?," \
 	    " steps_on = ?, steps = ?, steps_outcome = ?, decided_by = ?, decided_on = ?," \
 	    " decided_at = UTC_TIMESTAMP(6) WHERE record = ? AND id = ? AND outcome = ''", \
@@ -88,8 +89,9 @@
 	    "u", "u" }, \
 	\
 	[FOSTERING_REQUIREMENT_PROPOSE] = { "INSERT INTO requirement (record, number, category, text," \
-	    " applies_to, reason, status, proposed_by, proposed_at) SELECT ?, COALESCE(MAX(q.number), 0)" \
-	    " + 1, ?, ?, ?, ?, 'PROPOSED', ?, UTC_TIMESTAMP(6) FROM requirement q WHERE q.record = ?", \
+	    " applies_to, reason, status, proposed_by, proposed_at) SELECT ?, z.number, ?, ?, ?, ?," \
+	    " 'PROPOSED', ?, UTC_TIMESTAMP(6) FROM (SELECT COALESCE(MAX(q.number), 0) + 1 AS number" \
+	    " FROM requirement q WHERE q.record = ?) z", \
 	    "ussssuu", "" }, \
 	[FOSTERING_REQUIREMENT_DECIDE] = { "UPDATE requirement SET status = ?, imposed_on = ?," \
 	    " imposed_by = ?, comply_by = ?, ended_on = ?, ended_why = ?, version = version + 1" \
@@ -114,8 +116,9 @@
 	\
 	[FOSTERING_PROHIBITION_PROPOSE] = { "INSERT INTO prohibition (record, number, type, person," \
 	    " household, grounds, reason, requirement, status, proposed_by, proposed_at) SELECT ?," \
-	    " COALESCE(MAX(h.number), 0) + 1, ?, ?, ?, ?, ?, ?, 'PROPOSED', ?, UTC_TIMESTAMP(6)" \
-	    " FROM prohibition h WHERE h.record = ?", "usuUssUuu", "" }, \
+	    " z.number, ?, ?, ?, ?, ?, ?, 'PROPOSED', ?, UTC_TIMESTAMP(6)" \
+	    " FROM (SELECT COALESCE(MAX(h.number), 0)" \
+	    " + 1 AS number FROM prohibition h WHERE h.record = ?) z", "usuUssUuu", "" }, \
 	[FOSTERING_PROHIBITION_DECIDE] = { "UPDATE prohibition SET status = ?, imposed_on = ?," \
 	    " imposed_by = ?, cancel_why = ?, version = version + 1" \
 	    " WHERE record = ? AND id = ? AND version = ?", "sdUsuuu", "" }, \
@@ -132,8 +135,9 @@
 	\
 	[FOSTERING_CONSENT_ASK] = { "INSERT INTO disqualification_consent (record, number, person," \
 	    " applied_on, grounds, disclosure, status, asked_by, asked_at) SELECT ?," \
-	    " COALESCE(MAX(c.number), 0) + 1, ?, ?, ?, ?, 'PENDING', ?, UTC_TIMESTAMP(6)" \
-	    " FROM disqualification_consent c WHERE c.record = ?", "uudssuu", "" }, \
+	    " z.number, ?, ?, ?, ?, 'PENDING', ?, UTC_TIMESTAMP(6)" \
+	    " FROM (SELECT COALESCE(MAX(c.number), 0)" \
+	    " + 1 AS number FROM disqualification_consent c WHERE c.record = ?) z", "uudssuu", "" }, \
 	[FOSTERING_CONSENT_DECIDE] = { "UPDATE disqualification_consent SET status = ?, reason = ?," \
 	    " decided_by = ?, decided_on = ?, version = version + 1 WHERE record = ? AND id = ?" \
 	    " AND version = ?", "ssuduuu", "" }, \
@@ -144,8 +148,9 @@
 	    " version = version + 1 WHERE id = ? AND disqualified <> 'Y'", "u", "" }, \
 	\
 	[FOSTERING_LIMIT_ASK] = { "INSERT INTO limit_exemption (record, number, person, children," \
-	    " conditions, status, reason, asked_by, asked_at) SELECT ?, COALESCE(MAX(x.number), 0) + 1," \
-	    " ?, ?, ?, 'PENDING', ?, ?, UTC_TIMESTAMP(6) FROM limit_exemption x WHERE x.record = ?", \
+	    " conditions, status, reason, asked_by, asked_at) SELECT ?, z.number," \
+	    " ?, ?, ?, 'PENDING', ?, ?, UTC_TIMESTAMP(6) FROM (SELECT" \
+	    " COALESCE(MAX(x.number), 0) + 1 AS number FROM limit_exemption x WHERE x.record = ?) z", \
 	    "uusssuu", "" }, \
 	[FOSTERING_LIMIT_DECIDE] = { "UPDATE limit_exemption SET status = ?, conditions = ?, reason = ?," \
 	    " decided_by = ?, decided_on = ?, version = version + 1 WHERE record = ? AND id = ?" \
@@ -186,9 +191,9 @@
 	[FOSTERING_LETTER_FIND] = { "SELECT l.kind, l.to_name, l.to_address, l.body, l.sent_on, l.sent_how" \
 	    " FROM letter l WHERE l.record = ? AND l.number = ?", "uu", "ssssds" }, \
 	[FOSTERING_LETTER_KEEP] = { "INSERT INTO letter (record, number, kind, target, to_name," \
-	    " to_address, body, sent_on, sent_how, account, at) SELECT ?, COALESCE(MAX(l.number), 0) + 1," \
-	    " ?, ?, ?, ?, ?, ?, ?, ?, UTC_TIMESTAMP(6) FROM letter l WHERE l.record = ?", "usUsssdsuu", \
-	    "" }, \
+	    " to_address, body, sent_on, sent_how, account, at) SELECT ?, z.number," \
+	    " ?, ?, ?, ?, ?, ?, ?, ?, UTC_TIMESTAMP(6) FROM (SELECT COALESCE(MAX(l.number), 0)" \
+	    " + 1 AS number FROM letter l WHERE l.record = ?) z", "usUsssdsuu", "" }, \
 	[FOSTERING_LETTER_KEPT] = { "SELECT MIN(sent_on) FROM letter WHERE record = ? AND kind = ?" \
 	    " AND target = ? AND at >= COALESCE((SELECT MAX(v.at) FROM requirement_version v" \
 	    "  WHERE ? = 1 AND v.requirement = ?), '1970-01-01') HAVING MIN(sent_on) IS NOT NULL", "usuuu", \
