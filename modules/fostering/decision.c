@@ -27,15 +27,15 @@ const struct field fostering_decision_decide_input[] = {
 	{ .name = "reason", .type = FIELD_MEMO, .max = 4000, .required = true, .label = "Reason",
 	  .hint = "Stands in the letter: name no offence and no check" },
 	{ .name = "steps_on", .type = FIELD_DATE, .not_future = true,
-	  .required_if = "outcome=STEPS_S67_5", .label = "Day on which section 67(5) was considered" },
+	  .required_if = "outcome=STEPS_S67_5", .label = "Section 67(5): day on which it was considered" },
 	{ .name = "steps", .type = FIELD_MEMO, .max = 3000, .rows = 3,
-	  .required_if = "outcome=STEPS_S67_5", .label = "Steps to have the child cared for by a parent, "
+	  .required_if = "outcome=STEPS_S67_5", .label = "Section 67(5): steps to have the child cared for by a parent, "
 	  "a holder of parental responsibility or a relative",
 	  .hint = "Or why that is not in the child's interests; and which other powers were considered" },
 	{ .name = "steps_outcome", .type = FIELD_MEMO, .max = 2000, .rows = 3,
-	  .required_if = "outcome=STEPS_S67_5", .label = "What came of the steps" },
+	  .required_if = "outcome=STEPS_S67_5", .label = "Section 67(5): what came of the steps" },
 	{ .name = "limit_note", .type = FIELD_TEXT, .max = 120,
-	  .label = "The usual limit is passed: what was considered" },
+	  .label = "If the usual limit is passed: what was considered" },
 	{ 0 }
 };
 

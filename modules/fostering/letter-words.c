@@ -15,7 +15,7 @@ static const char *const names[] = { "to", "child", "carer", "authority", "refer
 	"appeal_time", "authority_to", "moved_on", "new_address", "parents", "end", "end_reason",
 	"visited", "conditions", "children", "person", "decided" };
 
-static struct { size_t n; struct letter_words *words; } state;
+static struct { struct pool *pool; size_t n; struct letter_words *words; } state;
 
 static bool known(const char *name, size_t len)
 {
@@ -129,14 +129,13 @@ const char *letter_words_read(struct pool *pool, struct node *root)
 
 void letter_words_load(const char *path)
 {
-	static struct pool *pool;	/* lives as long as the program */
 	const char *why = NULL;
 	struct node *root;
 
-	pool = pool_create();
-	root = xml_read(pool, path, &why);
+	state.pool = pool_create();	/* lives as long as the program */
+	root = xml_read(state.pool, path, &why);
 	if (root != NULL)
-		why = letter_words_read(pool, root);
+		why = letter_words_read(state.pool, root);
 	if (why != NULL)
 		log_fatal("letters: %s", why);
 }

@@ -51,7 +51,7 @@ static void effect(struct request *r, struct measure *m, const struct db_row *ro
 	    .met_on = db_text(row, 27), .removed_on = db_text(row, 28),
 	    .suspended = db_number(row, 29) != 0 };
 
-	if (strcmp(m->status, "IMPOSED") == 0)
+	if (m->about == MEASURE_PROHIBITION && strcmp(m->status, "IMPOSED") == 0)
 		m->effective_on = measure_effective_on(r->pool, m->served_on,
 		    m->requirement == 0 ? NULL : &condition);
 }

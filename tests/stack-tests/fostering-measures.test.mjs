@@ -41,6 +41,9 @@ test('a worker proposes, the manager decides, and the case goes on when the acti
 	settled(await m.decide(theresa, base, 'SUITABLE'))
 	assert.equal(pf.stateOf(base), 'ACTIVE')
 	assert.equal(pf.fact(base, 'suitability'), 'SUITABLE')
+	const assessment = pf.deadline(base, 'TA')
+	assert.equal(assessment[0], pf.today(42))
+	assert.notEqual(assessment[1], 'NULL')
 	assert.match((await dan.get(base)).text, /Suitability decided: Suitable/)
 })
 
@@ -114,6 +117,7 @@ test('14: a requirement, a prohibition attached to it, and an appeal that suspen
 	assert.doesNotMatch((await dan.get(m.at(base, 'requirement', q))).body, new RegExp(`requirement/${q}/served`))
 	await m.given(dan, base, 'requirement', q, 'REQUIREMENT')
 	await m.given(dan, base, 'prohibition', p, 'PROHIBITION')
+	assert.doesNotMatch((await dan.get(base)).text, /Prohibited/, 'a requirement forbids nothing')
 	// The dates of the case, which are not of today.
 	m.db(`UPDATE requirement SET served_on = '2026-12-17', comply_by = '2027-01-29' WHERE record = ${pf.idOf(base)}`)
 	assert.match((await dan.get(m.at(base, 'requirement', q))).text, /Time to appeal ends\s+31 December 2026/)
