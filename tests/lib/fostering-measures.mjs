@@ -86,3 +86,15 @@ export function related(base, part, given, family, { withheld = 0, person } = {}
 		INSERT INTO person_address (person, line1, town, postcode, account, at) VALUES (${id}, '9 Far Street', 'Inland', 'IN1 2CD', 1, UTC_TIMESTAMP(6))`)
 	return { id, handle }
 }
+
+// One of each, so that every page has something to show. Returns what their addresses hold.
+export function oneOfEach(base) {
+	const id = idOf(base), one = "1, UTC_TIMESTAMP(6)"
+	db(`INSERT INTO requirement (record, number, category, text, reason, status, served_on, comply_by, proposed_by, proposed_at) VALUES (${id}, 1, 'CARE', 'x', 'y', 'IMPOSED', '${today()}', '${today(30)}', ${one});
+		INSERT INTO prohibition (record, number, type, person, grounds, reason, status, served_on, proposed_by, proposed_at) SELECT ${id}, 1, 'C', carer, 'a', 'y', 'IMPOSED', '${today()}', ${one} FROM arrangement WHERE record = ${id};
+		INSERT INTO disqualification_consent (record, number, person, applied_on, grounds, disclosure, status, asked_by, asked_at) SELECT ${id}, 1, carer, '${today()}', 'OFFENCE', 'z', 'PENDING', ${one} FROM arrangement WHERE record = ${id};
+		INSERT INTO limit_exemption (record, number, person, children, conditions, status, reason, asked_by, asked_at) SELECT ${id}, 1, carer, 'x', '', 'PENDING', 'y', ${one} FROM arrangement WHERE record = ${id};
+		INSERT INTO appeal (record, about, target, lodged_on, by_name, in_time, suspends, account, at) SELECT ${id}, 'REQ', id, '${today()}', 'z', 'Y', 1, ${one} FROM requirement WHERE record = ${id};
+		INSERT INTO letter (record, number, kind, to_name, to_address, body, sent_on, sent_how, account, at) VALUES (${id}, 1, 'ACK', 'x', 'y', 'p z', '${today()}', 'HAND', ${one})`)
+	return { about: 'PROH', kind: 'ACK', target: 0, appeal: cell(`SELECT MAX(id) FROM everychild_fostering.appeal WHERE record = ${id}`) }
+}

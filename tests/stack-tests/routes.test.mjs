@@ -5,6 +5,7 @@ import assert from 'node:assert/strict'
 import fs from 'node:fs'
 import * as caf from '../lib/caf.mjs'
 import * as pf from '../lib/fostering.mjs'
+import { oneOfEach } from '../lib/fostering-measures.mjs'
 import { Client } from '../lib/client.mjs'
 import { token } from '../lib/token.mjs'
 import { PROGRAMS, SCHEMAS, accountId, cell, env, logMark, newSession, noHandle, person, routes, sql, troubles } from '../lib/stack.mjs'
@@ -19,6 +20,7 @@ const PEOPLE = { pnair: 'PRA', jreid: 'COO', lcross: 'IXM', kdoyle: 'SAF', ofay:
 const NAMES = ['Winifred', 'Quillfeather']	// of the mother in the case
 let deadline, disposal, hold, share, record, child, arrangement, pfDeadline, nobody, stranger
 let service, provider	// of the service directory
+let measures	// of the arrangement
 const expected = new Map()		// audit rows by action
 let audited
 
@@ -32,7 +34,7 @@ const recordOf = { caf: () => record, fostering: () => arrangement, index: () =>
 
 function address(route, id) {
 	const values = { id: id ?? (recordOf[route.program]?.() ?? accountId('thale')), child: id ?? child,
-		form: route.program === 'fostering' ? 'notice-1' : 'assessment', section: route.program === 'fostering' ? 'child' : 'header', deadline: route.program === 'fostering' ? pfDeadline : deadline, disposal, hold, share, topic: route.program === 'fostering' ? 'pf1' : 'needs', measure: 'open', service, provider, number: 1 }
+		form: route.program === 'fostering' ? 'notice-1' : 'assessment', section: route.program === 'fostering' ? 'child' : 'header', deadline: route.program === 'fostering' ? pfDeadline : deadline, disposal, hold, share, topic: route.program === 'fostering' ? 'cases' : 'needs', measure: 'open', service, provider, number: 1, ...measures }
 	return route.pattern.replace(/:(\w+)/g, (all, name) => values[name])
 }
 const withId = route => /:(id|child)\b/.test(route.pattern)
@@ -119,6 +121,7 @@ before(async () => {
 	if (PROGRAMS.includes('fostering')) {
 		arrangement = pf.handleOf(await pf.start(await person('pgrey'), await pf.child(await person('pgrey'), { given: 'Routine', family: 'Farer', born: '2015-04-17' })))
 		await caf.open(await person('tbrook'), child)
+		measures = oneOfEach(`/fostering/case/${arrangement}`)
 	}
 	if (PROGRAMS.includes('caf')) [service, provider] = await entry(await person('fwest'))
 	for (const login of Object.keys(PEOPLE)) await person(login)
