@@ -158,6 +158,56 @@ test('the appeal window is counted from the day after the notice: late is not in
 	assert.equal(cell(`SELECT CONCAT(in_time, suspends) FROM everychild_fostering.appeal WHERE record = ${pf.idOf(base)}`), 'N0')
 })
 
+// The only appeal of the case ends so.
+async function court(base, outcome, more = {}) {
+	const id = cell(`SELECT MAX(id) FROM everychild_fostering.appeal WHERE record = ${pf.idOf(base)}`), path = `${base}/appeal-outcome/${id}`
+	return theresa.submit(await theresa.get(path), path, { outcome, ...date('outcome_on', pf.today()), ...more })
+}
+const lodge = async (base, about, number) => dan.submit(await dan.get(`${base}/appeal/${about}/${number}`), `${base}/appeal/${about}/${number}`,
+	{ ...date('lodged_on', pf.today()), by_name: 'Olive Marsh' })
+
+test('the court allows more time, makes a prohibition depend on a requirement, and cancels one', async () => {
+	const base = await arrangement('ACTIVE')
+	const q = await m.imposed(dan, theresa, base)
+	await m.given(dan, base, 'requirement', q, 'REQUIREMENT')
+	settled(await lodge(base, 'REQ', q))
+	refused(await court(base, 'CONDITIONAL', { court_requirement: q }), /no outcome of such an appeal/)
+	refused(await court(base, 'MORE_TIME'), /Enter the day to comply by that the court set/)
+	settled(await court(base, 'MORE_TIME', date('court_by', pf.today(60))))
+	assert.equal(pf.deadline(base, `T8-${q}`)[0], pf.today(60))
+	const p = await m.prohibited(dan, theresa, base)
+	await m.given(dan, base, 'prohibition', p, 'PROHIBITION')
+	settled(await lodge(base, 'PROH', p))
+	settled(await court(base, 'CONDITIONAL', { court_requirement: q }))
+	assert.doesNotMatch((await dan.get(base)).text, /Prohibited/)
+	settled(await lodge(base, 'REQ', q))
+	settled(await court(base, 'CANCELLED'))
+	assert.equal(m.value(base, 'requirement', 'status'), 'REMOVED')
+})
+
+test('who asks for a prohibition to be cancelled and is refused can appeal, and it stays', async () => {
+	const base = await arrangement('ACTIVE')
+	const p = await m.prohibited(dan, theresa, base)
+	await m.given(dan, base, 'prohibition', p, 'PROHIBITION')
+	refused(await m.act(theresa, base, 'prohibition', p, 'cancel', { cancel: 'N', cancel_why: 'x' }), /Nobody has applied/)
+	settled(await m.act(dan, base, 'prohibition', p, 'ask', date('asked_on', pf.today())))
+	settled(await m.act(theresa, base, 'prohibition', p, 'cancel', { cancel: 'N', cancel_why: 'Nothing has changed' }))
+	assert.equal((await dan.get(`${base}/appeal/CANCEL/${p}`)).status, 404, 'before the letter')
+	settled(await m.letter(dan, base, 'CANCELLATION', m.idAt(base, 'prohibition')))
+	settled(await lodge(base, 'CANCEL', p))
+	assert.match((await dan.get(base)).text, /Prohibited/)
+})
+
+test('a requirement is breached only when its day has passed, and its date stays missed', async () => {
+	const base = await arrangement('ACTIVE')
+	const q = await m.imposed(dan, theresa, base), path = m.at(base, 'requirement', q)
+	assert.equal((await post(theresa, `${path}/breach`, { breach: 'No gate' })).status, 409)
+	m.db(`UPDATE requirement SET comply_by = '${pf.today(-1)}' WHERE record = ${pf.idOf(base)}`)
+	settled(await m.act(theresa, base, 'requirement', q, 'breach', { breach: 'No gate' }))
+	assert.equal(m.value(base, 'requirement', 'status'), 'BREACHED')
+	assert.equal(pf.deadline(base, `T8-${q}`)[1], 'NULL')
+})
+
 test('no notice is given before its letter is kept, nor before the day of the letter', async () => {
 	const base = await arrangement('ACTIVE')
 	const q = await m.imposed(dan, theresa, base), path = m.at(base, 'requirement', q)
