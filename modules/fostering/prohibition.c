@@ -162,6 +162,8 @@ static void facts_put(struct request *r, struct node *body, const struct measure
 	measure_rows_put(r, s, m);
 	if (strcmp(m->status, "IMPOSED") == 0)
 		(void)page_row(s, "Effect", effect(r, m));
+	if (strcmp(m->status, "REFUSED") == 0)
+		(void)page_row(s, "Why it was not imposed", m->ended_why);
 	if (m->asked_on != NULL)
 		(void)page_row(s, "Cancellation applied for", page_day(r, m->asked_on));
 	if (m->cancel_decided_on != NULL)
@@ -232,8 +234,8 @@ int fostering_prohibition_decide(struct request *r)
 	if (!input_valid(&r->input, r->pool))
 		return page(r, &record, &m, 422);
 	(void)db_write(r->db, &fostering_sql[FOSTERING_PROHIBITION_DECIDE], agreed ? "IMPOSED" :
-	    "REFUSED", r->today, request_account(r), agreed ? "" : input_text(&r->input, "refuse_why"),
-	    record.id, m.id, m.version);
+	    "REFUSED", agreed ? r->today : NULL, request_account(r),
+	    agreed ? "" : input_text(&r->input, "refuse_why"), record.id, m.id, m.version);
 	notice_add(r, &record, m.proposed_by, agreed ? "Prohibition imposed" : "Prohibition not imposed");
 	return done(r, &record, &m, agreed ? "prohibition.imposed" : "prohibition.refused",
 	    agreed ? "imposed" : "not imposed");

@@ -248,7 +248,7 @@ static int decided(struct request *r, const struct record *record, const struct 
 	const char *by = input_text(&r->input, "comply_by");
 
 	(void)db_write(r->db, &fostering_sql[FOSTERING_REQUIREMENT_DECIDE], agreed ? "IMPOSED" :
-	    "REFUSED", r->today, request_account(r), agreed ? by : NULL, agreed ? NULL : r->today,
+	    "REFUSED", agreed ? r->today : NULL, request_account(r), agreed ? by : NULL, agreed ? NULL : r->today,
 	    agreed ? "" : input_text(&r->input, "refuse_why"), record->id, m->id, m->version);
 	if (agreed)
 		fostering_requirement_clock(r, record, m->number, by, pool_printf(r->pool,

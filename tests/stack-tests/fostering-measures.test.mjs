@@ -239,6 +239,19 @@ test('a requirement is varied, met and removed, with what it said before', async
 	assert.doesNotMatch((await dan.get(base)).text, /Requirement open/)
 })
 
+test('what a manager does not impose was never imposed, and says why', async () => {
+	const base = await arrangement('ACTIVE')
+	settled(await m.requirement(dan, base))
+	settled(await m.prohibition(dan, base))
+	refused(await m.act(theresa, base, 'requirement', 1, 'decide', { agreed: 'N' }), /Say why it is not imposed/)
+	settled(await m.act(theresa, base, 'requirement', 1, 'decide', { agreed: 'N', refuse_why: 'The gate is there' }))
+	settled(await m.act(theresa, base, 'prohibition', 1, 'decide', { agreed: 'N', refuse_why: 'A requirement is enough' }))
+	assert.match((await dan.get(m.at(base, 'requirement', 1))).text, /Refused.*The gate is there/)
+	assert.match((await dan.get(m.at(base, 'prohibition', 1))).text, /Refused.*A requirement is enough/)
+	assert.deepEqual([m.value(base, 'requirement', 'imposed_on'), m.value(base, 'prohibition', 'imposed_on')], ['NULL', 'NULL'])
+	assert.equal(pf.deadline(base, 'T8-1'), undefined)
+})
+
 test('a prohibition of any child shows on the carer\'s other cases and stops a suitable decision there', async () => {
 	const base = await arrangement('ACTIVE'), other = await arrangement()
 	m.sameCarer(other, base)
