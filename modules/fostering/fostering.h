@@ -229,11 +229,6 @@ void fostering_measures_put(struct request *r, struct node *body, const struct r
 void fostering_letter_offer(struct request *r, struct node *parent, const struct record *record,
     const char *kind, unsigned long long target);
 
-/* -- initial-complete.c -- */
-
-/* Are (a) to (d) of the newest action under this regulation done? */
-bool fostering_initial_complete(struct request *r, const struct record *record,
-    unsigned regulation);
 /* -- facts.c: what the legal test asks (2.1) -- */
 extern const struct field fostering_facts_input[];
 bool fostering_facts_writable(struct request *r, const struct record *record);

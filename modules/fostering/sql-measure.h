@@ -212,11 +212,6 @@
 	    "uu", "dd" }, \
 	[FOSTERING_LETTER_TRANSFER] = { "SELECT authority_name, moved_on, address FROM transfer" \
 	    " WHERE record = ? AND id = ?", "uu", "sds" }, \
-	[FOSTERING_INITIAL_COMPLETE] = { "SELECT i.id FROM initial_action i WHERE i.record = ?" \
-	    " AND i.regulation = ? AND i.dropped_on IS NULL AND EXISTS (SELECT 1 FROM initial_task t" \
-	    "  WHERE t.action = i.id) AND NOT EXISTS (SELECT 1 FROM initial_task t WHERE t.action = i.id" \
-	    "  AND t.item <> 'e' AND t.done_on IS NULL AND t.not_practicable_on IS NULL) LIMIT 1", "uu", \
-	    "u" }, \
 	[FOSTERING_LETTER_SECRET] = { "SELECT h.what FROM person_history h JOIN person n ON n.id = h.person" \
 	    " WHERE n.id = ? OR n.id IN (SELECT b.person FROM household_member b WHERE b.household = ?)" \
 	    " UNION SELECT c.disclosure FROM disqualification_consent c WHERE c.record = ? LIMIT 200", \

@@ -157,6 +157,7 @@ static int made(struct request *r, const struct child_card *c, const struct db_r
 	fostering_warnings_keep(r, &record, w);
 	fostering_known_tell(r, &record, w);
 	casework_clock_start(r, &record, "T0", input_text(&r->input, "received_on"));
+	fostering_assessment_open(r, &record, input_text(&r->input, "received_on"));
 	fostering_facts_changed(r, &record, "First notice");
 	return request_redirect(r, "%s", casework_path(r, &record));
 }
@@ -172,22 +173,6 @@ int fostering_start_make(struct request *r)
 	fostering_known_find(r, &c, input_text(&r->input, "carer_family"),
 	    input_text(&r->input, "postcode"), &known);
 	rules(r, &c);
-	if (!input_valid(&r->input, r->pool))
-		return start_page(r, &c, 422);
-	received = moment(r, input_text(in, "received_on"), input_text(in, "received_time"));
-	record_new(r, "arrangement", c.id, child_card_name(r, &c),
-	    fostering_workflow.state[t->to].code, &record);
-	(void)record_refer_next(r, &record, "PF", "");
-	arrangement_add(r, &record, &c, received);
-	(void)db_write(r->db, &fostering_sql[FOSTERING_NOTIFICATION_ADD], record.id, 1ULL,
-	    input_text(in, "regulation"), input_text(in, "notifier"), input_text(in, "notifier_name"),
-	    input_text(in, "notifier_contact"), received, input_text(in, "received_on"),
-	    input_text(in, "channel"), NULL, day(r, "starts_on"), "", "", input_text(in, "note"),
-	    request_account(r));
-	event_add(r, &record, t->code, t->title, t->shared);
-	casework_clock_start(r, &record, "T0", input_text(in, "received_on"));
-	fostering_assessment_open(r, &record, input_text(in, "received_on"));
-	return request_redirect(r, "%s", casework_path(r, &record));
 	if (input_valid(&r->input, r->pool))
 		fostering_known_rules(r, &known);
 	fostering_notification_warnings(r, NULL, day(r, "starts_on"), &w);
