@@ -18,7 +18,7 @@ const HEADERS = ['content-security-policy', 'strict-transport-security', 'x-cont
 const PEOPLE = { pnair: 'PRA', jreid: 'COO', lcross: 'IXM', kdoyle: 'SAF', ofay: 'CME', hgrant: 'MGR', vking: 'AUD', zcarr: 'ADM', fwest: 'DIR LIB',
 	pgrey: 'FDO', dmarsh: 'PFW', tbrook: 'PFM', avale: 'PFO', sfinch: 'PAN' }
 const NAMES = ['Winifred', 'Quillfeather']	// of the mother in the case
-let deadline, disposal, hold, share, record, child, arrangement, pfDeadline, nobody, stranger
+let deadline, disposal, hold, share, record, child, arrangement, pfDeadline, visit, nobody, stranger
 let service, provider	// of the service directory
 let measures	// of the arrangement
 const expected = new Map()		// audit rows by action
@@ -34,7 +34,7 @@ const recordOf = { caf: () => record, fostering: () => arrangement, index: () =>
 
 function address(route, id) {
 	const values = { id: id ?? (recordOf[route.program]?.() ?? accountId('thale')), child: id ?? child,
-		form: route.program === 'fostering' ? 'notice-1' : 'assessment', section: route.program === 'fostering' ? 'child' : 'header', deadline: route.program === 'fostering' ? pfDeadline : deadline, disposal, hold, share, topic: route.program === 'fostering' ? 'cases' : 'needs', measure: 'open', service, provider, number: 1, ...measures }
+		form: route.program === 'fostering' ? 'notice-1' : 'assessment', section: route.program === 'fostering' ? 'child' : 'header', deadline: route.program === 'fostering' ? pfDeadline : deadline, disposal, hold, share, topic: route.program === 'fostering' ? 'cases' : 'needs', measure: 'open', service, provider, number: 1, visit, task: 'a', ...measures }
 	return route.pattern.replace(/:(\w+)/g, (all, name) => values[name])
 }
 const withId = route => /:(id|child)\b/.test(route.pattern)
@@ -128,6 +128,11 @@ before(async () => {
 	stranger = await person('thale')
 	const id = cell(`SELECT id FROM everychild_caf.record WHERE handle = '${record}'`)
 	deadline = cell(`INSERT INTO everychild_caf.deadline (record, clock, title, from_on, due_on, explanation) VALUES (${id}, 'T8', 'Missed', '2026-01-01', '2026-01-02', 'For the test'); SELECT LAST_INSERT_ID()`)
+	if (arrangement) {
+		visit = noHandle()
+		sql(`INSERT INTO everychild_fostering.visit (handle, record, number, type, status, officer, account, at)
+			SELECT '${visit}', id, 1, 'REG4', 'PLANNED', owner, owner, UTC_TIMESTAMP(6) FROM everychild_fostering.record WHERE handle = '${arrangement}'`)
+	}
 	if (arrangement) pfDeadline = cell(`INSERT INTO everychild_fostering.deadline (record, clock, title, from_on, due_on, explanation) SELECT id, 'T3', 'Missed', '2026-01-01', '2026-01-02', 'For the test' FROM everychild_fostering.record WHERE handle = '${arrangement}'; SELECT LAST_INSERT_ID()`)
 	hold = cell(`INSERT INTO everychild_caf.legal_hold (record, reason, account, at) VALUES (${id}, 'For the test', 1, UTC_TIMESTAMP(6)); SELECT LAST_INSERT_ID()`)
 	disposal = cell(`INSERT INTO everychild_caf.disposal (record, part, reference, title, opened_on, closed_on, archived_on, due_on, rule, why, version, reason, proposed_by, proposed_at,
@@ -310,7 +315,7 @@ test('an address that nobody has is not found', async () => {
 	}
 })
 
-const EXITS = /\/(social-care|step-down|transfer|duplicate|withdraw\/harm|no-contact\/close|siblings\/|joins?\b|not-pf|again|decide)/
+const EXITS = /\/(social-care|step-down|transfer|duplicate|withdraw\/harm|no-contact\/close|siblings\/|joins?\b|not-pf|again|decide|arrival$|initial\/|visit\/asked)/
 
 test('who may, gets the page, and no page writes anything', async () => {
 	let sum = contentSum()
