@@ -7,8 +7,9 @@
 
 /* A person's due dates and planned visits as an address that calendar programs
  * fetch. The address is the key: 256 random bits, of which only the hash is
- * kept, so that it is shown once. It stands in the query, which web servers do
- * not log. Nothing that is fetched by it has a name in it. */
+ * kept, so that it is shown once. It stands in the query, which our access log
+ * leaves out; conf/nginx.conf keeps it from the error log. Nothing that is fetched
+ * by it has a name in it. */
 
 #define ADDRESS		"/calendar/dates.ics"
 

@@ -110,6 +110,21 @@ test('what is due stands in it by its day or minute, in London’s time, with a 
 		[String(accountId('pnair')), 'pnair', '200'])
 })
 
+test('a key does not reach the error log of the web server while the program is away', async () => {
+	const address = await make(priya), socket = path.join(env.EC_SOCKETS, 'index.sock')
+	fs.renameSync(socket, `${socket}-away`)
+	try {
+		assert.equal((await program.get(address)).status, 502)
+		assert.equal((await program.get('/help')).status, 502)
+	} finally {
+		fs.renameSync(`${socket}-away`, socket)
+	}
+	const log = fs.readFileSync(path.join(env.EC_LOG, 'nginx-error.log'), 'utf8')
+	assert.match(log, /GET \/help/, 'it writes what it is asked for')
+	assert.ok(!log.includes(address.split('=')[1]))
+	await works(address)
+})
+
 test('nobody has the dates of others, or those that are not for them to know', async () => {
 	const address = await make(ben)
 	assert.equal(await due(address), undefined)
