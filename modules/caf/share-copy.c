@@ -60,9 +60,13 @@ static void copy_page(struct request *r, const struct caf_copy *c)
  * to another authority it goes by a consent of its own, and names no service. */
 static bool withdrawn(struct request *r, const struct record *record, const struct caf_share *s)
 {
+	struct db_row row;
+
 	if (strcmp(s->agreement, "GIVEN") != 0)
 		return false;
-	return !caf_consent_living(r, record, s->service[0] == '\0' ? "C-XFER" : "C-SHARE", s->service);
+	if (s->service[0] == '\0')
+		return !caf_consent_living(r, record, "C-XFER", "");
+	return !db_find(r->db, &caf_sql[CAF_COPY_AGREED], &row, record->id, s->service, s->at, s->at);
 }
 
 int caf_share_copy(struct request *r)

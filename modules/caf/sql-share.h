@@ -43,6 +43,13 @@
 	    " AND EXISTS (SELECT 1 FROM event e WHERE e.record = deadline.record AND e.at <= ?" \
 	    "  AND e.code IN ('agree', 'review.continue', 'single', 'single.review'))" \
 	    " ORDER BY id LIMIT 1", "udddd", "d" }, \
+	/* What was agreed to when the entry was recorded, and is still: to another \
+	 * organisation of the same kind of service they may have agreed since. */ \
+	[CAF_COPY_AGREED] = { "SELECT 1 FROM consent n JOIN consent t ON t.record = n.record" \
+	    " AND t.type = n.type AND t.service_code = n.service_code AND t.answer = 'Y'" \
+	    " AND LOWER(t.service) = LOWER(n.service) WHERE n.record = ? AND n.type = 'C-SHARE'" \
+	    " AND n.service_code = ? AND n.answer = 'Y' AND n.ended_at IS NULL AND t.at <= ?" \
+	    " AND (t.ended_at IS NULL OR t.ended_at > ?) LIMIT 1", "usdd", "u" }, \
 	[CAF_SHARE_REVISION] = { "SELECT COALESCE(MAX(revision), 0) FROM answer WHERE document = ?" \
 	    " AND at <= ?", "ud", "u" }
 

@@ -208,6 +208,19 @@ test('once the family has withdrawn, no copy goes out by agreement, for one serv
 	}
 })
 
+test('an agreement with another of the same kind of service lets nothing out to the one it was withdrawn from', async () => {
+	const one = await caf.toCompleted(priya), id = idOf(one), given = await shared(priya, one, { ...HOUSING, parts: ['C'] })
+	const first = cell(`SELECT id FROM ${DB}.consent WHERE record = ${id} AND type = 'C-SHARE' AND ended_at IS NULL`)
+	const agree = organisation => send(priya, one, 'consents', { ...caf.MOTHER, type: 'C-SHARE', service: 'HOU', organisation })
+	ok(await agree('Housing office'))
+	assert.notEqual(cell(`SELECT ended_at FROM ${DB}.consent WHERE id = ${first}`), 'NULL', 'confirmed anew')
+	holds(await printed(priya, given), ['Worries'])
+	ok(await agree('Sandmouth Homes'))
+	ok(await withdraw(priya, one, cell(`SELECT id FROM ${DB}.consent WHERE record = ${id} AND service LIKE '%Housing office' AND ended_at IS NULL`)))
+	assert.equal((await priya.get(given)).status, 409)
+	holds(await printed(priya, await shared(priya, one, { ...HOUSING, to_agency: 'Sandmouth Homes', parts: ['C'] })), ['Worries'])
+})
+
 test('after closing it is the holder’s to print as before, and not the team’s', async () => {
 	const one = await caf.toDelivering(priya, petra), path = await shared(petra, one, { ...HOUSING, parts: ['C', 'PLAN'] })
 	const text = page => page.text.replace(/Printed.*?(am|pm)/g, '').replaceAll('Petra Stone', '').replaceAll('Priya Nair', '')
