@@ -104,6 +104,13 @@ for (const program of [...PROGRAMS, 'dispose']) {
 	})
 }
 
+test('the disposal command may read no words and no answer of a family: keys, codes, dates and addresses alone', () => {
+	const rights = grantedDispose(), type = new Map(sql(`SELECT CONCAT(table_schema, '.', table_name, '.', column_name), collation_name FROM information_schema.columns WHERE collation_name LIKE 'utf8mb4%'`))
+	const read = Object.entries(rights).flatMap(([table, own]) => [...own.SELECT ?? []].map(column => `${table}.${column}`))
+	assert.ok(read.length > 40)
+	assert.deepEqual(read.filter(column => (type.has(column) && !/\.(path|result)$/.test(column)) || /\.(consent|answer|draft)\.(answer|value)$/.test(column)), [])
+})
+
 test('nobody but ec_signin makes a session, and nobody changes or deletes what the access log holds', () => {
 	for (const program of PROGRAMS) {
 		const rights = granted(program)
