@@ -11,7 +11,7 @@
  * The approval is for one carer, by name, and lasts no longer than a consent
  * does before it is asked again (T12): whoever could not be reached is tried
  * again then. It ends at once when a parent who holds parental responsibility is
- * heard. A no of the child or of such a parent is not undone by it, and a
+ * heard, which counts from the question on: the answer may come later. A no of the child or of such a parent is not undone by it, and a
  * sensitive service is not listed by it (6.5). */
 
 #define KIND	"CARER"
@@ -55,8 +55,8 @@ static bool reached(struct request *r, const struct record *record, const struct
 {
 	struct db_row row;
 
-	return db_find(r->db, &caf_sql[CAF_CARER_REACHED], &row, record->id, a->decided_at,
-	    a->decided_at);
+	return db_find(r->db, &caf_sql[CAF_CARER_REACHED], &row, record->id, a->asked_at,
+	    a->asked_at);
 }
 
 static bool approves(const struct caf_approval *a)
@@ -273,6 +273,9 @@ int caf_carer_decide(struct request *r)
 	/* The page may be of an older question. */
 	if (text_number(input_text(&r->input, "request"), &id) && id != waits.id)
 		return casework_moved_on(r);
+	if (yes && reached(r, &record, &waits))
+		input_refuse(&r->input, "answer", "A parent who holds parental responsibility was heard "
+		    "since this was asked");
 	if (!input_valid(&r->input, r->pool))
 		return carer_page(r, &record, &e, 422);
 	if (!caf_approval_decide(r, &record, &waits, input_text(&r->input, "answer"),

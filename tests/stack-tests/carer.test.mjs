@@ -211,6 +211,20 @@ test('the approval ends: a parent is heard, it is too old, or the manager says n
 	assert.ok(!await yes(withdrawn))
 })
 
+test('a parent who is heard between the question and the answer counts too', async () => {
+	const base = await caseOf(), spoke = () => further(priya, base, { ...PARENT, type: 'C-CONTACT', means: ['TEXT'] })
+	went(await ask(priya, base))
+	went(await spoke())
+	refused(await decide(helen, base), /was heard since this was asked/)
+	assert.deepEqual(asked(base), ['-'])
+	went(await decide(helen, base, { answer: 'N' }))
+	await approved(base)
+	// As it was before that was refused: approved after the parent had spoken.
+	sql(`UPDATE ${DB}.approval SET asked_at = asked_at - INTERVAL 1 DAY WHERE record = ${idOf(base)}`)
+	refused(await further(priya, base, { ...CARER, ...HOUSING }), /cannot agree to this alone/)
+	assert.match((await priya.get(`${base}/carer`)).text, /Ended: a parent who holds parental responsibility was heard/)
+})
+
 test('what a parent has said a carer does not undo, in either direction', async () => {
 	const base = await assessing(PARENT)
 	went(await further(priya, base, { ...PARENT, ...HOUSING, answer: 'N' }))
