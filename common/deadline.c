@@ -12,7 +12,7 @@
 #define EXPLANATION_MAX	300	/* in bytes */
 #define CLOCK_MAX	16	/* characters of deadline.clock */
 
-enum { ADD, MET, DROP, DROP_ALL, PAUSE, PAUSED, GO_ON, LATE, LIST };
+enum { ADD, MET, DROP, DROP_ALL, RESTORE, PAUSE, PAUSED, GO_ON, LATE, LIST };
 
 /* Those that run, or will again. */
 #define STANDS " AND met_at IS NULL AND (dropped_at IS NULL OR paused_on IS NOT NULL)"
@@ -28,6 +28,8 @@ static const struct db_statement sql[] = {
 	    " WHERE record = ? AND clock = ?" STANDS, "us", "" },
 	[DROP_ALL] = { "UPDATE deadline SET dropped_at = UTC_TIMESTAMP(6), paused_on = NULL"
 	    " WHERE record = ?" STANDS, "u", "" },
+	[RESTORE] = { "UPDATE deadline SET dropped_at = NULL WHERE record = ? AND met_at IS NULL"
+	    " AND paused_on IS NULL AND dropped_at >= ?", "ud", "" },
 	[PAUSE] = { "UPDATE deadline SET dropped_at = UTC_TIMESTAMP(6), paused_on = ?"
 	    " WHERE record = ? AND clock = ? AND met_at IS NULL AND dropped_at IS NULL", "dus", "" },
 	[PAUSED] = { "SELECT id, due_on, paused_on, explanation FROM deadline WHERE record = ?"
@@ -121,6 +123,11 @@ void deadline_drop(struct request *r, const struct record *record, const char *c
 void deadline_drop_all(struct request *r, const struct record *record)
 {
 	(void)db_write(r->db, &sql[DROP_ALL], record->id);
+}
+
+void deadline_restore(struct request *r, const struct record *record, const char *since)
+{
+	(void)db_write(r->db, &sql[RESTORE], record->id, since);
 }
 
 void deadline_pause(struct request *r, const struct record *record, const char *clock)
