@@ -58,7 +58,7 @@ const char *fostering_notified_on(struct request *r)
 
 bool fostering_offence_reader(const struct record *record)
 {
-	return record_is(record, "OWNER SERVICE");
+	return record_is(record, "OWNER SERVICE OFFICER");
 }
 
 bool fostering_running(const struct record *record)
@@ -79,6 +79,7 @@ static void identity(struct request *r, const struct record *record)
 static void closed(struct request *r, const struct record *record, unsigned event)
 {
 	(void)event;
+	fostering_close_clear(r, record);
 	(void)db_write(r->db, &fostering_sql[FOSTERING_ARRANGEMENT_CLOSED], r->today, record->id);
 	deadline_drop_all(r, record);
 	involvement_end(r, record, "PF");
@@ -127,6 +128,12 @@ static void facts(struct request *r, struct node *body, const struct record *rec
 	(void)page_row(s, "Intended end", a->open_ended ? "Open ended" : page_day(r, a->intended_end));
 	(void)page_row(s, "Legal test", a->test_result[0] == '\0' ? "Not done yet" :
 	    lists_label("fostering-result", a->test_result, r->today));
+	if (a->end_on != NULL)
+		(void)page_row(s, "Ended", pool_printf(r->pool, "%s%s%s", page_day(r, a->end_on),
+		    a->end_reason[0] == '\0' ? "" : ": ", a->end_reason[0] == '\0' ? "" :
+		    lists_label("fostering-end-reason", a->end_reason, r->today)));
+	if (a->aftercare)
+		(void)page_row(s, "Aftercare", "May qualify for advice and assistance until 21");
 	(void)page_row(s, "Suitability", a->suitability[0] == '\0' ? "Not decided" :
 	    lists_label("fostering-suitability", a->suitability, r->today));
 }
@@ -160,7 +167,9 @@ int fostering_case_show(struct request *r)
 	(void)page_heading(body, 2, "What happens next");
 	if (!fostering_test_put(r, body, &record))
 		steps_put(r, body, &record);
+	fostering_end_put(r, body, &record);
 	fostering_tasks_put(r, body, &record);
+	fostering_absences_put(r, body, &record);
 	fostering_initial_put(r, body, &record);
 	fostering_visits_put(r, body, &record);
 	fostering_notifications_put(r, body, &record);

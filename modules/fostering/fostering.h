@@ -409,6 +409,102 @@ int fostering_report_sign(struct request *r);
 /* -- diary.c: the weeks ahead -- */
 int fostering_diary_show(struct request *r);
 
+/* -- moment.c -- */
+/* Of the fields named so, a day and a time; noon without a time, and never later
+ * than now. NULL: no day; what is wrong is refused beside its field. */
+const char *fostering_moment(struct request *r, const char *on, const char *time);
+
+/* -- end.c: the arrangement has ended (10, 11 to 13) -- */
+struct fostering_ending {
+	const char *moment;		/* UTC: T6 runs from it */
+	const char *day;		/* in London */
+	const char *reason;		/* list fostering-end-reason, or "" not known yet */
+	const char *why;
+	const char *absence;		/* list fostering-absence-end, where the child was away */
+};
+/* To END_DUE from wherever it was, with T6 and what follows from the reason.
+ * moment: UTC. False: it cannot end from there, or not by this person. */
+bool fostering_end(struct request *r, struct record *record, const char *moment,
+    const char *reason, const char *why);
+/* The same by this event of the workflow. False: *status_r is the answer. */
+bool fostering_end_by(struct request *r, struct record *record, enum fostering_event event,
+    const struct fostering_ending *e, int *status_r);
+/* Tasks, notices and restriction that follow from a reason (7). */
+void fostering_end_follows(struct request *r, struct record *record, const char *reason);
+void fostering_end_warnings(struct request *r, const struct record *record, const char *day,
+    struct fostering_warnings *w);
+/* 11.1: what a reason must not be, beside this field. */
+void fostering_end_rules(struct request *r, const char *field, const char *reason);
+/* May this person record changes and ends here? */
+bool fostering_end_writer(const struct request *r, const struct record *record);
+/* On the case's page: links to what follows, and to the child's other cases. */
+void fostering_end_put(struct request *r, struct node *body, const struct record *record);
+extern const struct field fostering_end_input[];
+int fostering_end_show(struct request *r);
+int fostering_end_save(struct request *r);
+
+/* -- end-details.c: who received the child, and the final report (7) -- */
+extern const struct field fostering_ending_input[];
+/* What is missing before it can be closed, a sentence; NULL: nothing. */
+const char *fostering_ending_missing(struct request *r, const struct record *record);
+void fostering_ending_summary(struct request *r, struct node *body, const struct record *record);
+int fostering_ending_show(struct request *r);
+int fostering_ending_save(struct request *r);
+
+/* -- close.c: signing off the end, and undoing a closure (14 and 16) -- */
+extern const struct field fostering_close_input[], fostering_undo_input[];
+const char *fostering_close_guard(struct request *r, const struct record *record);
+const char *fostering_undo_guard(struct request *r, const struct record *record);
+/* Everything that still ran when a case closes, whichever way. */
+void fostering_close_clear(struct request *r, const struct record *record);
+int fostering_close_show(struct request *r);
+int fostering_close_save(struct request *r);
+int fostering_undo_show(struct request *r);
+int fostering_undo_save(struct request *r);
+
+/* -- dropped.c: a proposal is dropped (7) -- */
+extern const struct field fostering_dropped_input[], fostering_dropped_answer_input[];
+const char *fostering_drop_guard(struct request *r, const struct record *record);
+void fostering_dropped_put(struct request *r, struct node *body, const struct record *record);
+int fostering_dropped_show(struct request *r);
+int fostering_dropped_ask(struct request *r);
+int fostering_dropped_answer(struct request *r);
+
+/* -- absence.c: away, to return (9 to 11) -- */
+extern const struct field fostering_absence_input[], fostering_back_input[],
+    fostering_absence_ended_input[];
+void fostering_absences_put(struct request *r, struct node *body, const struct record *record);
+/* 11, by the program's own round: not back by the end of the latest day. */
+void fostering_absence_lapse(struct request *r, struct record *record);
+int fostering_absence_show(struct request *r);
+int fostering_absence_save(struct request *r);
+int fostering_back_show(struct request *r);
+int fostering_back_save(struct request *r);
+int fostering_absence_ended_show(struct request *r);
+int fostering_absence_ended_save(struct request *r);
+
+/* -- change.c: what has changed (7; 3 N8 and N9) -- */
+extern const struct field fostering_change_input[];
+void fostering_changes_put(struct request *r, struct node *body, const struct record *record);
+int fostering_changes_show(struct request *r);
+int fostering_change_show(struct request *r);
+int fostering_change_save(struct request *r);
+
+/* -- transfer.c: to another authority and from one (15) -- */
+extern const struct field fostering_transfer_input[], fostering_acknowledged_input[],
+    fostering_transfer_in_input[];
+const char *fostering_transfer_guard(struct request *r, const struct record *record);
+int fostering_transfer_show(struct request *r);
+int fostering_transfer_save(struct request *r);
+int fostering_transfer_acknowledged(struct request *r);
+int fostering_transfer_close(struct request *r);
+int fostering_transfer_in_show(struct request *r);
+int fostering_transfer_in_save(struct request *r);
+int fostering_transfer_in_acknowledged(struct request *r);
+
+/* -- daily.c: the program's own round (10) -- */
+void fostering_daily_run(struct db *db);
+
 /* -- list.c -- */
 extern const struct field fostering_list_input[];
 int fostering_list(struct request *r);

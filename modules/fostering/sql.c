@@ -1,6 +1,7 @@
 #include "child-card.h"
 #include "fostering.h"
 #include "sql-measure.h"
+#include "sql-end.h"
 #include "sql-report.h"
 #include "sql-visit.h"
 
@@ -149,6 +150,8 @@ const struct db_statement fostering_sql[FOSTERING_SQL__MAX] = {
 	    " AND closed_at IS NULL AND restricted = 0 FOR UPDATE", "s", "uus" },
 
 	FOSTERING_SQL_VISIT
+
+	END_STATEMENTS
 };
 
 const struct db_statement fostering_children[CHILD_CARD_SQL__MAX] =

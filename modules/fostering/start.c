@@ -154,11 +154,14 @@ static int made(struct request *r, const struct child_card *c, const struct db_r
 	arrangement_add(r, &record, c, known);
 	(void)fostering_notification_add(r, &record, day(r, "starts_on"));
 	event_add(r, &record, t->code, t->title, t->shared);
+	(void)db_write(r->db, &fostering_sql[FOSTERING_END_PREVIOUS], record.child, record.id);
 	fostering_warnings_keep(r, &record, w);
 	fostering_known_tell(r, &record, w);
 	casework_clock_start(r, &record, "T0", input_text(&r->input, "received_on"));
 	fostering_assessment_open(r, &record, input_text(&r->input, "received_on"));
 	fostering_facts_changed(r, &record, "First notice");
+	if (input_is(&r->input, "regulation", "TRANSFER"))
+		return request_redirect(r, "%s/transfer/in", casework_path(r, &record));
 	return request_redirect(r, "%s", casework_path(r, &record));
 }
 

@@ -1,0 +1,134 @@
+/*
+ * sql-end: changes, absences, the end, transfers and the program's own round.
+ * One part of sql.c, which includes it.
+ */
+#ifndef EVERYCHILD_FOSTERING_SQL_END_H
+#define EVERYCHILD_FOSTERING_SQL_END_H
+
+#define END_STATEMENTS \
+	/* -- change -- */ \
+	[FOSTERING_CHANGE_ADD] = { "INSERT INTO change_event (record, kind, changed_at, told_at," \
+	    " in_time, person, household, note, account, at)" \
+	    " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, UTC_TIMESTAMP(6))", "usddsUUsu", "" }, \
+	[FOSTERING_CHANGES] = { "SELECT c.kind, c.changed_at, c.told_at, c.in_time, p.given, p.family," \
+	    " c.note FROM change_event c LEFT JOIN person p ON p.id = c.person WHERE c.record = ?" \
+	    " ORDER BY c.changed_at DESC, c.id DESC LIMIT 200", "u", "sddssss" }, \
+	[FOSTERING_CHANGE_MEMBERS] = { "SELECT m.person, p.given, p.family, m.role" \
+	    " FROM household_member m JOIN person p ON p.id = m.person WHERE m.household = ?" \
+	    " AND m.left_on IS NULL ORDER BY m.id LIMIT 100", "u", "usss" }, \
+	[FOSTERING_CHANGE_PARENTS] = { "SELECT DISTINCT p.id, p.given, p.family FROM related_person x" \
+	    " JOIN person p ON p.id = x.person WHERE x.record = ? AND x.part IN ('PARENT', 'PRHOLDER')" \
+	    " AND x.until IS NULL ORDER BY p.id LIMIT 20", "u", "uss" }, \
+	[FOSTERING_CHANGE_PERSON] = { "INSERT INTO person (handle, given, family, born_on, sound," \
+	    " added_by, added_at) VALUES (?, ?, ?, ?, ?, ?, UTC_TIMESTAMP(6))", "sssdsu", "" }, \
+	[FOSTERING_CHANGE_LEFT] = { "UPDATE household_member SET left_on = ? WHERE household = ?" \
+	    " AND person = ? AND left_on IS NULL", "duu", "" }, \
+	[FOSTERING_CHANGE_HOUSEHOLD] = { "INSERT INTO household (handle, line1, town, postcode, since," \
+	    " added_by, added_at) VALUES (?, ?, ?, ?, ?, ?, UTC_TIMESTAMP(6))", "ssssdu", "" }, \
+	[FOSTERING_CHANGE_HOUSEHOLD_LEFT] = { "UPDATE household SET until = ?, version = version + 1" \
+	    " WHERE id = ?", "du", "" }, \
+	[FOSTERING_CHANGE_MEMBERS_MOVE] = { "INSERT INTO household_member (household, person, role," \
+	    " employed, joined_on, account, at) SELECT ?, m.person, m.role, m.employed, ?, ?," \
+	    " UTC_TIMESTAMP(6) FROM household_member m WHERE m.household = ? AND m.left_on IS NULL", \
+	    "uduu", "" }, \
+	[FOSTERING_CHANGE_MEMBERS_LEFT] = { "UPDATE household_member SET left_on = ?" \
+	    " WHERE household = ? AND left_on IS NULL", "du", "" }, \
+	[FOSTERING_CHANGE_CASES] = { "SELECT v.record, r.owner FROM arrangement v" \
+	    " JOIN record r ON r.id = v.record WHERE v.household = ? AND r.closed_at IS NULL" \
+	    " ORDER BY v.record LIMIT 100", "u", "uu" }, \
+	[FOSTERING_CHANGE_MOVE] = { "UPDATE arrangement SET household = ? WHERE record = ?", "uu", "" }, \
+	[FOSTERING_CHANGE_ADDRESS_LEFT] = { "UPDATE person_address SET until = ? WHERE person = ?" \
+	    " AND until IS NULL", "du", "" }, \
+	[FOSTERING_CHANGE_ADDRESS] = { "INSERT INTO person_address (person, line1, town, postcode," \
+	    " since, account, at) VALUES (?, ?, ?, ?, ?, ?, UTC_TIMESTAMP(6))", "usssdu", "" }, \
+	\
+	/* -- absence -- */ \
+	[FOSTERING_ABSENCE_ADD] = { "INSERT INTO absence (record, left_on, expected_on, latest_on," \
+	    " note, account, at, open_of) VALUES (?, ?, ?, ?, ?, ?, UTC_TIMESTAMP(6), ?)", \
+	    "udddsuu", "" }, \
+	[FOSTERING_ABSENCE_OPEN] = { "SELECT left_on, expected_on, latest_on, note FROM absence" \
+	    " WHERE open_of = ?", "u", "ddds" }, \
+	[FOSTERING_ABSENCE_END] = { "UPDATE absence SET returned_on = ?, ended_on = ?, ended_why = ?," \
+	    " open_of = NULL WHERE open_of = ?", "ddsu", "" }, \
+	[FOSTERING_ABSENCES] = { "SELECT left_on, expected_on, latest_on, returned_on, ended_on," \
+	    " ended_why FROM absence WHERE record = ? ORDER BY left_on DESC, id DESC LIMIT 100", "u", \
+	    "ddddds" }, \
+	\
+	/* -- end -- */ \
+	[FOSTERING_END_SET] = { "UPDATE arrangement SET ended_at = ?, end_on = ?, end_reason = ?," \
+	    " end_note = ?, aftercare = IF(? = 1, 1, aftercare), next_visit_due = NULL" \
+	    " WHERE record = ?", "ddssuu", "" }, \
+	[FOSTERING_END_LOOKED_AFTER] = { "UPDATE arrangement SET looked_after = 'Y'," \
+	    " looked_after_on = ? WHERE record = ?", "du", "" }, \
+	[FOSTERING_END_DETAILS] = { "SELECT end_reason, end_note, receiver_name, receiver_address," \
+	    " receiver_relation, end_known, welfare_on, welfare_note, final_report, ended_at" \
+	    " FROM arrangement WHERE record = ?", "u", "ssssssdssd" }, \
+	[FOSTERING_END_SAVE] = { "UPDATE arrangement SET end_reason = ?, end_note = ?," \
+	    " receiver_name = ?, receiver_address = ?, receiver_relation = ?, end_known = ?," \
+	    " welfare_on = ?, welfare_note = ?, final_report = ? WHERE record = ?", "ssssssdssu", \
+	    "" }, \
+	[FOSTERING_END_REQUIREMENTS] = { "SELECT COUNT(*) FROM requirement WHERE record = ?" \
+	    " AND status IN ('IMPOSED', 'VARIED', 'BREACHED')", "u", "u" }, \
+	[FOSTERING_END_APPEALS] = { "SELECT COUNT(*) FROM appeal WHERE record = ?" \
+	    " AND outcome_on IS NULL", "u", "u" }, \
+	[FOSTERING_END_LAST_VISIT] = { "SELECT MAX(visited_on) FROM visit WHERE record = ?" \
+	    " AND qualifying = 1", "u", "d" }, \
+	[FOSTERING_END_VISITS] = { "UPDATE visit SET status = 'CANCELLED'," \
+	    " not_done = 'The case was closed', version = version + 1 WHERE record = ?" \
+	    " AND status = 'PLANNED'", "u", "" }, \
+	[FOSTERING_END_TASKS] = { "UPDATE task SET dropped_on = ? WHERE record = ?" \
+	    " AND done_on IS NULL AND dropped_on IS NULL", "du", "" }, \
+	[FOSTERING_END_LAPSE] = { "UPDATE requirement SET status = 'REMOVED', ended_on = ?," \
+	    " ended_why = 'The proposal was dropped', version = version + 1 WHERE record = ?" \
+	    " AND status IN ('PROPOSED', 'IMPOSED', 'VARIED', 'BREACHED')", "du", "" }, \
+	[FOSTERING_END_UNDONE] = { "UPDATE arrangement SET closed_on = NULL," \
+	    " ended_at = IF(? = 1, ended_at, NULL), end_on = IF(? = 1, end_on, NULL)," \
+	    " end_reason = IF(? = 1, end_reason, '') WHERE record = ?", "uuuu", "" }, \
+	[FOSTERING_END_TASKS_AGAIN] = { "UPDATE task SET dropped_on = NULL WHERE record = ?" \
+	    " AND done_on IS NULL AND dropped_on >= ?", "ud", "" }, \
+	[FOSTERING_END_PREVIOUS] = { "UPDATE arrangement v SET v.previous = (SELECT MAX(r.id)" \
+	    " FROM record r WHERE r.child = ? AND r.id < v.record AND r.restricted = 0" \
+	    " AND r.state IN ('ENDED', 'TRANSFERRED', 'WITHDRAWN', 'NOT_PF')) WHERE v.record = ?", \
+	    "uu", "" }, \
+	[FOSTERING_END_OTHERS] = { "SELECT r.handle, r.reference, v.record = ? FROM arrangement v" \
+	    " JOIN record r ON r.id = v.record WHERE (v.previous = ? OR r.id = ?)" \
+	    " AND r.restricted = 0 AND r.archived_at IS NULL ORDER BY r.id LIMIT 10", "uuu", "ssu" }, \
+	\
+	/* -- transfer -- */ \
+	[FOSTERING_TRANSFER_ADD] = { "INSERT INTO transfer (record, way, authority, authority_name," \
+	    " moved_on, address, notified_on, reference, note, account, at)" \
+	    " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, UTC_TIMESTAMP(6))", "usss" "dsdssu", "" }, \
+	[FOSTERING_TRANSFERS] = { "SELECT id, way, authority, authority_name, moved_on, address," \
+	    " notified_on, acknowledged_on, acknowledged_by, reference, note FROM transfer" \
+	    " WHERE record = ? ORDER BY id DESC LIMIT 50", "u", "usssdsddsss" }, \
+	[FOSTERING_TRANSFER_LAST] = { "SELECT id, notified_on, acknowledged_on, authority," \
+	    " authority_name FROM transfer WHERE record = ? AND way = ? ORDER BY id DESC LIMIT 1", \
+	    "us", "uddss" }, \
+	[FOSTERING_TRANSFER_ACKNOWLEDGE] = { "UPDATE transfer SET acknowledged_on = ?," \
+	    " acknowledged_by = ?, reference = ? WHERE record = ? AND id = ?" \
+	    " AND acknowledged_on IS NULL", "dssuu", "" }, \
+	\
+	/* -- daily -- */ \
+	[FOSTERING_DAILY_AGES] = { "SELECT r.id, v.child_born_on, v.disabled FROM arrangement v" \
+	    " JOIN record r ON r.id = v.record WHERE r.closed_at IS NULL" \
+	    " AND r.state IN ('ACTIVE_NEW', 'ACTIVE', 'PAUSED') AND v.child_born_on <= ?" \
+	    " ORDER BY r.id", "d", "uds" }, \
+	[FOSTERING_DAILY_ALERTED] = { "SELECT id FROM event WHERE record = ? AND code = ? LIMIT 1", \
+	    "us", "u" }, \
+	[FOSTERING_DAILY_ABSENCES] = { "SELECT r.id FROM absence a JOIN record r ON r.id = a.open_of" \
+	    " WHERE a.latest_on < ? AND r.state = 'PAUSED' ORDER BY r.id LIMIT 200", "d", "u" }, \
+	[FOSTERING_DAILY_RETESTS] = { "SELECT r.id FROM arrangement v JOIN record r ON r.id = v.record" \
+	    " WHERE v.retest_on <= ? AND r.state IN ('ENQUIRY', 'NOT_PF') ORDER BY r.id LIMIT 200", \
+	    "d", "u" }, \
+	[FOSTERING_DAILY_STARTS] = { "SELECT r.id FROM arrangement v JOIN record r ON r.id = v.record" \
+	    " WHERE v.start_proposed <= ? AND r.state IN ('PROPOSED', 'READY')" \
+	    " AND NOT EXISTS (SELECT 1 FROM deadline d WHERE d.record = r.id AND d.clock = 'T2'" \
+	    "  AND d.from_on = v.start_proposed) ORDER BY r.id LIMIT 200", "d", "u" }, \
+	[FOSTERING_DAILY_ARCHIVE] = { "SELECT id FROM record WHERE closed_at < ?" \
+	    " AND archived_at IS NULL AND state IN ('NOT_PF', 'WITHDRAWN', 'ENDED', 'TRANSFERRED')" \
+	    " ORDER BY closed_at, id LIMIT 200", "d", "u" }, \
+	[FOSTERING_DAILY_LOCK] = { "SELECT id, handle, reference, child, subject, state, owner, team," \
+	    " opened_at, closed_at, version, restricted, resume FROM record WHERE id = ?" \
+	    " AND archived_at IS NULL FOR UPDATE", "u", "ussussuudduus" },
+
+#endif
