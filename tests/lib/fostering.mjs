@@ -65,3 +65,16 @@ export async function decide(c, base, more = {}) {
 // Cases in the two states that most begin from.
 export const proposed = async (c, kid, more = {}) => decide(c, await start(c, kid, { starts: today(50), regulation: '3(1)', ...more }))
 export const active = async (c, kid, more = {}) => decide(c, await start(c, kid, more))
+
+// -- changes and ends --
+
+const form = async (c, base, below, fields, to = below) => led(await c.submit(await c.get(base + below), base + to, fields), below)
+export const tasks = (base, open = true) => rows(base, 'task', 'kind, due_on').filter((_, i) =>
+	!open || rows(base, 'task', 'done_on IS NULL AND dropped_on IS NULL')[i][0] === '1').map(row => row.join(' ').replace(' NULL', ''))
+export const end = (c, base, more = {}) => form(c, base, '/end', { ...date('ended_on', today(-1)), reason: 'RETURNED_PARENT', why: 'Home again', ...more })
+export const DETAILS = { receiver_name: 'Iris Fry', receiver_address: '2 Hill Road, Sandmouth', receiver_relation: 'PARENT', end_known: 'Told by her',
+	...date('welfare_on', today()), welfare_note: 'Seen at home and well', final_report: 'She went home as planned.' }
+export const ending = (c, base, more = {}) => form(c, base, '/ending', { ...DETAILS, then: 'close', ...more })
+export const signOff = (c, base, more = {}) => form(c, base, '/close', { agreed: 'Y', ...more })
+export const away = (c, base, left, back) => form(c, base, '/absence', { ...date('left_on', left), ...date('expected_on', back), note: 'With an aunt' })
+export const change = (c, base, kind, more = {}) => form(c, base, `/change/${kind}`, { ...date('changed_on', today(-1)), ...date('told_on', today(-1)), ...more })

@@ -1,0 +1,270 @@
+// Private fostering: what changes, absences, ends, transfers and closures (7, 10).
+import test, { after, before } from 'node:test'
+import assert from 'node:assert/strict'
+import * as pf from '../lib/fostering.mjs'
+import { date } from '../lib/client.mjs'
+import { accountId, cell, logMark, person, sql, troubles } from '../lib/stack.mjs'
+
+const DB = 'everychild_fostering'
+let paula, dan, lena, theresa, alva, number = 0
+
+before(async () => {
+	[paula, dan, lena, theresa, alva] = [await person('pgrey'), await person('dmarsh'), await person('lowens'), await person('tbrook'), await person('avale')]
+	logMark()
+})
+
+const letters = 'abcdefghijklmnopqrstuvwxyz'
+const child = (more = {}) => pf.child(dan, { given: `Ending${letters[number++]}`, family: 'Wren', born: '2014-03-12', sex: 'F', ...more })
+const carer = () => ({ carer_given: 'Ida', carer_family: `Qu${letters[number % 26]}rn`, postcode: pf.postcode() })
+const active = async (more = {}) => pf.active(dan, await child(), { starts: pf.today(-60), came: pf.today(-60), aware: pf.today(-60), received: pf.today(-60), ...carer(), ...more })
+const submit = async (c, path, fields, to = path) => c.submit(await c.get(path), to, fields)
+const notices = (base, login) => sql(`SELECT title FROM ${DB}.notice WHERE record = ${pf.idOf(base)} AND account = ${accountId(login)} ORDER BY id`).flat()
+const column = (base, name) => pf.fact(base, name)
+const hours = base => Number(cell(`SELECT TIMESTAMPDIFF(MINUTE, v.ended_at, d.due_at) FROM ${DB}.arrangement v JOIN ${DB}.deadline d ON d.record = v.record AND d.clock = 'T6' WHERE v.record = ${pf.idOf(base)}`))
+
+// -- absences --
+
+test('9 and 10: a child away for up to 27 days comes back to the state it was in; visits go on being due', async () => {
+	const base = await active()
+	await pf.away(dan, base, pf.today(-3), pf.today(24))
+	assert.equal(pf.stateOf(base), 'PAUSED')
+	assert.equal(pf.deadline(base, 'T5')[0], pf.today(24))
+	assert.equal(sql(`SELECT COUNT(*) FROM ${DB}.deadline WHERE record = ${pf.idOf(base)} AND paused_on IS NOT NULL`)[0][0], '0', 'nothing stands still')
+	const late = await submit(dan, `${base}/absence/back`, date('returned_on', pf.today(-5)))
+	assert.match(late.errors().join(), /before the child left/)
+	assert.equal((await submit(dan, `${base}/absence/back`, date('returned_on', pf.today()))).status, 303)
+	assert.equal(pf.stateOf(base), 'ACTIVE_NEW')
+	assert.deepEqual(pf.rows(base, 'absence', 'ended_why, returned_on, open_of')[0], ['RETURNED', pf.today(), 'NULL'])
+	assert.notEqual(pf.deadline(base, 'T5')[1], 'NULL')
+})
+
+test('9: a return planned for day 28 is refused, and what was typed stays', async () => {
+	const base = await active()
+	const page = await submit(dan, `${base}/absence`, { ...date('left_on', pf.today()), ...date('expected_on', pf.today(28)), note: 'Abroad' })
+	assert.equal(page.status, 422)
+	assert.match(page.errors().join(), /latest return/)
+	assert.match(page.body, /Abroad/)
+	assert.equal(pf.stateOf(base), 'ACTIVE_NEW')
+})
+
+test('11: a child who does not come back after all has ended it at that moment, with 48 hours for the notice', async () => {
+	const base = await active()
+	await pf.away(dan, base, pf.today(-3), pf.today(10))
+	assert.equal((await submit(dan, `${base}/absence/ended`, { ...date('dropped_on', pf.today(-1)), dropped_time: '10:00', reason: 'RETURNED_PARENT' })).status, 303)
+	assert.equal(pf.stateOf(base), 'END_DUE')
+	assert.equal(hours(base), 48 * 60)
+	assert.equal(cell(`SELECT resume FROM ${DB}.record WHERE id = ${pf.idOf(base)}`), 'NULL')
+	assert.equal(pf.rows(base, 'absence', 'ended_why')[0][0], 'DROPPED')
+})
+
+// -- the end --
+
+test('12 and 14: one writes the end, a manager who did not write it signs it off, and everything stops', async () => {
+	const base = await active()
+	await pf.end(dan, base)
+	assert.equal(pf.stateOf(base), 'END_DUE')
+	assert.equal(hours(base), 48 * 60)
+	assert.deepEqual(notices(base, 'tbrook').slice(-1), ['An arrangement has ended'])
+	const half = await submit(dan, `${base}/ending`, { receiver_name: 'Iris Fry', then: 'close' })
+	assert.match(half.text, /Saved, and not complete yet.*Who received the child/s)
+	assert.equal((await theresa.get(`${base}/close`)).status, 409)
+	await pf.ending(dan, base)
+	assert.equal((await submit(dan, `${base}/ending`, {}).catch(e => e)) instanceof Error, true, 'no form while it waits')
+	const page = await theresa.get(`${base}/close`)
+	assert.match(page.text, /She went home as planned/)
+	await pf.signOff(theresa, base)
+	assert.equal(pf.stateOf(base), 'ENDED')
+	assert.equal(column(base, 'closed_on'), pf.today())
+	assert.equal(sql(`SELECT COUNT(*) FROM ${DB}.deadline WHERE record = ${pf.idOf(base)} AND met_at IS NULL AND dropped_at IS NULL`)[0][0], '0')
+	assert.deepEqual(pf.tasks(base), [])
+	assert.equal(cell(`SELECT COUNT(*) FROM ${DB}.involvement WHERE record = ${pf.idOf(base)} AND until IS NULL`), '0')
+})
+
+test('14: a manager who wrote the end cannot sign it off', async () => {
+	const base = await active()
+	await pf.end(theresa, base)
+	await pf.ending(theresa, base)
+	assert.match((await theresa.get(`${base}/close`)).text, /You wrote it yourself/)
+	assert.equal(pf.stateOf(base), 'END_DUE')
+})
+
+test('14: an open requirement, appeal and safeguarding concern are confirmed each; sending back opens the details again', async () => {
+	const base = await active(), id = pf.idOf(base)
+	sql(`INSERT INTO ${DB}.requirement (record, number, category, text, reason, status, proposed_by, proposed_at) VALUES (${id}, 1, 'SAFETY', 'x', 'y', 'IMPOSED', 1, UTC_TIMESTAMP(6));
+		INSERT INTO ${DB}.appeal (record, about, target, lodged_on, by_name, in_time, suspends, account, at) VALUES (${id}, 'REQ', 1, '${pf.today()}', 'Ida', 'Y', 1, 1, UTC_TIMESTAMP(6));
+		UPDATE ${DB}.arrangement SET safeguarding = 1 WHERE record = ${id}`)
+	await pf.end(dan, base)
+	await pf.ending(dan, base)
+	await pf.signOff(theresa, base, { agreed: 'N', answer_note: 'Say where she goes to school' })
+	assert.equal(pf.stateOf(base), 'END_DUE')
+	assert.deepEqual(notices(base, 'dmarsh').slice(-1), ['Not signed off: more is to be done'])
+	await pf.ending(dan, base, { final_report: 'She went home and is at Hill School.' })
+	assert.equal((await submit(theresa, `${base}/close`, { agreed: 'Y' })).errors().length, 3)
+	assert.equal((await submit(theresa, `${base}/close`, { agreed: 'Y', requirement: 'Y', appeal: 'Y' })).errors().length, 1)
+	await pf.signOff(theresa, base, { requirement: 'Y', appeal: 'Y', safeguarding: 'Y' })
+	assert.equal(pf.stateOf(base), 'ENDED')
+})
+
+test('11.1: REACHED_16 stops for a disabled child; an end before the start is confirmed first', async () => {
+	const base = await active()
+	sql(`UPDATE ${DB}.arrangement SET disabled = 'Y' WHERE record = ${pf.idOf(base)}`)
+	assert.match((await submit(dan, `${base}/end`, { ...date('ended_on', pf.today()), reason: 'REACHED_16' })).errors().join(), /recorded as disabled/)
+	const page = await submit(dan, `${base}/end`, { ...date('ended_on', pf.today(-70)), reason: 'OTHER', why: 'Zebra' })
+	assert.equal(page.status, 422)
+	assert.match(page.text, /before the start/)
+	assert.match(page.body, /Zebra/)
+	assert.equal((await dan.submit(page, `${base}/end`, { confirmed: 'Y' })).status, 303)
+	assert.equal(pf.stateOf(base), 'END_DUE')
+})
+
+test('whereabouts unknown raises the missing-child referral, which is done before the end is signed off', async () => {
+	const base = await active()
+	await pf.end(dan, base, { reason: 'WHEREABOUTS_UNKNOWN' })
+	assert.deepEqual(pf.tasks(base).filter(t => t.startsWith('MISSING')), [`MISSING ${pf.today()}`])
+	const page = await submit(dan, `${base}/ending`, { final_report: 'Gone', then: 'close' })
+	assert.match(page.text, /still to be done: Missing child/)
+	sql(`UPDATE ${DB}.task SET done_on = '${pf.today()}' WHERE record = ${pf.idOf(base)} AND kind = 'MISSING'`)
+	await pf.ending(dan, base, { final_report: 'Gone' })
+})
+
+test('a death tells the named roles, asks for Ofsted, and is for the holder and the named officers alone', async () => {
+	const base = await active()
+	assert.equal((await lena.get(base)).status, 200, 'of the same team')
+	await pf.end(dan, base, { reason: 'DEATH' })
+	assert.deepEqual(pf.tasks(base).filter(t => /^(DEATH|OFSTED)/.test(t)), [`DEATH ${pf.today()}`, `OFSTED ${pf.today()}`])
+	for (const login of ['tbrook', 'avale']) assert.ok(notices(base, login).includes('Urgent: open this case today'), login)
+	assert.equal((await lena.get(base)).status, 404)
+	for (const c of [dan, theresa, alva]) assert.equal((await c.get(base)).status, 200)
+	assert.equal((await (await person('vking')).get(base)).status, 404)
+})
+
+test('became looked after: the facts say so from that day', async () => {
+	const base = await active()
+	await pf.end(dan, base, { reason: 'BECAME_LOOKED_AFTER' })
+	assert.deepEqual([column(base, 'looked_after'), column(base, 'looked_after_on'), column(base, 'test_result')], ['Y', pf.today(-1), 'NOT_PF_LOOKED_AFTER'])
+})
+
+// -- dropped, undone, again --
+
+test('7: a proposal is dropped by two; its requirements lapse', async () => {
+	const base = await pf.proposed(dan, await child(), carer())
+	sql(`INSERT INTO ${DB}.requirement (record, number, category, text, reason, status, proposed_by, proposed_at) VALUES (${pf.idOf(base)}, 1, 'SAFETY', 'x', 'y', 'IMPOSED', 1, UTC_TIMESTAMP(6))`)
+	assert.equal((await submit(dan, `${base}/dropped`, { reason: 'They changed their minds' })).status, 303)
+	assert.equal(pf.stateOf(base), 'PROPOSED')
+	assert.match((await theresa.get(base)).text, /Agree that the proposal is dropped/)
+	assert.equal((await submit(theresa, `${base}/dropped`, { agreed: 'Y' }, `${base}/dropped/answer`)).status, 303)
+	assert.equal(pf.stateOf(base), 'WITHDRAWN')
+	assert.deepEqual(pf.rows(base, 'requirement', 'status')[0], ['REMOVED'])
+})
+
+test('16: a closure in error is undone with a reason: dates and tasks that it stopped go on; after 28 days it is not', async () => {
+	const base = await pf.proposed(dan, await child(), carer())
+	const before = pf.deadline(base, 'T1')
+	await submit(dan, `${base}/dropped`, { reason: 'They changed their minds' })
+	await submit(theresa, `${base}/dropped`, { agreed: 'Y' }, `${base}/dropped/answer`)
+	assert.notEqual(pf.deadline(base, 'T1')[2], 'NULL')
+	assert.equal((await dan.get(`${base}/undo`)).status, 403)
+	assert.equal((await submit(theresa, `${base}/undo`, {})).status, 422)
+	assert.equal((await submit(theresa, `${base}/undo`, { reason: 'Another family was meant' })).status, 303)
+	assert.equal(pf.stateOf(base), 'PROPOSED')
+	assert.deepEqual(pf.deadline(base, 'T1'), before)
+	assert.equal(column(base, 'closed_on'), 'NULL')
+	await submit(dan, `${base}/dropped`, { reason: 'Now they did' })
+	await submit(theresa, `${base}/dropped`, { agreed: 'Y' }, `${base}/dropped/answer`)
+	sql(`UPDATE ${DB}.arrangement SET closed_on = closed_on - INTERVAL 29 DAY WHERE record = ${pf.idOf(base)}`)
+	assert.equal((await theresa.get(`${base}/undo`)).status, 409)
+})
+
+test('a child who comes back later has a new case, linked to the old one', async () => {
+	const kid = await child()
+	const old = await pf.active(dan, kid, { starts: pf.today(-60), came: pf.today(-60), aware: pf.today(-60), received: pf.today(-60), ...carer() })
+	await pf.end(dan, old)
+	await pf.ending(dan, old)
+	await pf.signOff(theresa, old)
+	const again = await pf.start(dan, kid, carer())
+	assert.equal(column(again, 'previous'), pf.idOf(old))
+	assert.match((await dan.get(again)).body, new RegExp(`href="${old}"`))
+	assert.match((await dan.get(old)).text, /Later case of this child/)
+})
+
+// -- changes --
+
+test('the carer moves inside the area: a new household, the premises visited within 7 working days, for every child there', async () => {
+	const one = await active(), household = column(one, 'household')
+	const two = await active()
+	sql(`UPDATE ${DB}.arrangement SET household = ${household}, carer = ${column(one, 'carer')} WHERE record = ${pf.idOf(two)}`)
+	await pf.change(dan, one, 'ADDRESS', { line1: '9 New Street', town: 'Sandmouth', postcode: 'SM2 2AB' })
+	assert.notEqual(column(one, 'household'), household)
+	assert.equal(column(two, 'household'), column(one, 'household'))
+	for (const base of [one, two]) assert.equal(pf.tasks(base).filter(t => t.startsWith('PREMISES 2')).length, 1)
+	assert.equal(cell(`SELECT COUNT(*) FROM ${DB}.household_member WHERE household = ${column(one, 'household')} AND left_on IS NULL`), '1')
+	assert.equal(cell(`SELECT until FROM ${DB}.household WHERE id = ${household}`), pf.today(-1))
+	assert.equal(pf.stateOf(one), 'ACTIVE_NEW', 'it stays open')
+})
+
+test('somebody joins and leaves: checks of an adult, suitability again; an offence is the manager\'s today, and only for offence readers', async () => {
+	const base = await active()
+	await pf.change(dan, base, 'MEMBER_IN', { given: 'Una', family: 'Lodge', role: 'ADULT', ...date('born_on', '1980-01-02') })
+	await pf.change(dan, base, 'MEMBER_IN', { given: 'Tim', family: 'Lodge', role: 'CHILD', ...date('born_on', '2020-01-02') })
+	assert.deepEqual(pf.tasks(base).filter(t => /^(CHECKS|REDECIDE)/.test(t)), ['CHECKS', 'REDECIDE'])
+	const una = cell(`SELECT p.id FROM ${DB}.person p WHERE p.given = 'Una' ORDER BY id DESC LIMIT 1`)
+	await pf.change(dan, base, 'OFFENCE', { person: una, note: 'Convicted of zebra theft' })
+	assert.ok(pf.tasks(base).includes(`URGENT ${pf.today()}`))
+	assert.ok(notices(base, 'tbrook').includes('Urgent: look at this case today'))
+	assert.match((await dan.get(`${base}/change`)).text, /zebra/)
+	assert.match((await theresa.get(`${base}/change`)).text, /zebra/)
+	assert.doesNotMatch((await lena.get(`${base}/change`)).text, /zebra/)
+	await pf.change(dan, base, 'MEMBER_OUT', { person: una })
+	assert.equal(cell(`SELECT COUNT(*) FROM ${DB}.household_member WHERE person = ${una} AND left_on IS NULL`), '0')
+	const bad = await submit(dan, `${base}/change/MEMBER_OUT`, { person: '999999', ...date('changed_on', pf.today()), ...date('told_on', pf.today()) })
+	assert.match(bad.errors().join(), /Choose who it is/)
+})
+
+test('a change told after 48 hours is late, to the minute', async () => {
+	const base = await active()
+	const told = async (changed, at, time) => {
+		await pf.change(dan, base, 'MEMBER_IN', { given: 'Zed', family: 'Lodge', role: 'CHILD', ...date('born_on', '2020-01-02'),
+			...date('changed_on', changed), changed_time: '12:00', ...date('told_on', at), told_time: time })
+		return pf.rows(base, 'change_event', 'in_time').at(-1)[0]
+	}
+	// Over the last Sundays of October and March: 48 hours end at 11:00 and at 13:00.
+	assert.equal(await told('2026-10-24', '2026-10-26', '11:00'), 'Y')
+	assert.equal(await told('2026-10-24', '2026-10-26', '11:01'), 'N')
+	assert.equal(await told('2026-03-28', '2026-03-30', '13:00'), 'Y')
+	assert.equal(await told('2026-03-28', '2026-03-30', '13:01'), 'N')
+})
+
+// -- transfers --
+
+test('15: a move to another area closes only when that authority has acknowledged it', async () => {
+	const base = await active(), path = `${base}/transfer`
+	assert.equal((await submit(dan, path, { authority: '826', ...date('moved_on', pf.today(-2)), address: '1 Far Road', ...date('notified_on', pf.today(-1)) })).status, 303)
+	assert.equal(pf.stateOf(base), 'ACTIVE_NEW')
+	assert.match((await theresa.get(base)).text, /not acknowledged it yet/)
+	assert.match((await submit(dan, path, { ...date('acknowledged_on', pf.today(-3)), acknowledged_by: 'N Fox' }, `${path}/acknowledged`)).errors().join(), /before the day of the notice/)
+	assert.equal((await submit(dan, path, { ...date('acknowledged_on', pf.today()), acknowledged_by: 'N Fox', reference: 'MK-1' }, `${path}/acknowledged`)).status, 303)
+	assert.equal(pf.stateOf(base), 'ACTIVE_NEW')
+	assert.equal((await submit(theresa, path, {}, `${path}/close`)).status, 303)
+	assert.equal(pf.stateOf(base), 'TRANSFERRED')
+	assert.deepEqual([column(base, 'end_reason'), column(base, 'end_on')], ['MOVED_AREA', pf.today(-2)])
+	assert.match((await dan.get(path)).text, /To Milton Keynes/)
+})
+
+test('one from another authority begins with its notice, and is acknowledged', async () => {
+	const base = await pf.start(dan, await child(), { regulation: 'TRANSFER', notifier: 'OTHER', ...carer() })
+	const path = `${base}/transfer/in`
+	assert.equal((await submit(dan, path, { ...date('notified_on', pf.today()) })).status, 422)
+	assert.equal((await submit(dan, path, { authority: '826', ...date('notified_on', pf.today()), reference: 'MK-9' })).status, 303)
+	assert.deepEqual(pf.tasks(base).filter(t => t === 'ACK'), ['ACK'])
+	assert.equal((await submit(dan, path, { ...date('acknowledged_on', pf.today()), acknowledged_by: 'D Marsh' }, `${path}/acknowledged`)).status, 303)
+	assert.deepEqual(pf.rows(base, 'transfer', 'way, authority, acknowledged_by')[0], ['IN', '826', 'D Marsh'])
+	assert.deepEqual(pf.tasks(base).filter(t => t === 'ACK'), [])
+})
+
+test('front door, monitoring officer and auditor change nothing here', async () => {
+	const base = await active()
+	for (const c of [paula, alva, await person('vking')])
+		for (const below of ['/end', '/absence', '/change/ADDRESS', '/close']) assert.ok([403, 404].includes((await c.get(base + below)).status), below)
+})
+
+after(() => assert.deepEqual(troubles(), []))
