@@ -17,7 +17,7 @@ before(async () => {
 const letters = 'abcdefghijklmnopqrstuvwxyz'
 const child = (more = {}) => pf.child(dan, { given: `Daily${letters[number++]}`, family: 'Wren', born: '2014-03-12', sex: 'F', ...more })
 const carer = () => ({ carer_given: 'Ida', carer_family: `Qu${letters[number % 26]}rn`, postcode: pf.postcode() })
-const active = async () => pf.active(dan, await child(), { starts: pf.today(-60), came: pf.today(-60), aware: pf.today(-60), received: pf.today(-60), ...carer() })
+const active = async () => pf.active(dan, await child(), { starts: pf.today(-60), received: pf.today(-60), ...carer() })
 const submit = async (c, path, fields, to = path) => c.submit(await c.get(path), to, fields)
 const events = (base, code) => Number(cell(`SELECT COUNT(*) FROM ${DB}.event WHERE record = ${pf.idOf(base)} AND code LIKE '${code}%'`))
 const audits = base => Number(cell(`SELECT COUNT(*) FROM ${DB}.audit WHERE object_id = ${pf.idOf(base)} AND relation = 'SYSTEM'`))

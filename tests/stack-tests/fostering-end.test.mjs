@@ -16,7 +16,7 @@ before(async () => {
 const letters = 'abcdefghijklmnopqrstuvwxyz'
 const child = (more = {}) => pf.child(dan, { given: `Ending${letters[number++]}`, family: 'Wren', born: '2014-03-12', sex: 'F', ...more })
 const carer = () => ({ carer_given: 'Ida', carer_family: `Qu${letters[number % 26]}rn`, postcode: pf.postcode() })
-const active = async (more = {}) => pf.active(dan, await child(), { starts: pf.today(-60), came: pf.today(-60), aware: pf.today(-60), received: pf.today(-60), ...carer(), ...more })
+const active = async (more = {}) => pf.active(dan, await child(), { starts: pf.today(-60), received: pf.today(-60), ...carer(), ...more })
 const submit = async (c, path, fields, to = path) => c.submit(await c.get(path), to, fields)
 const notices = (base, login) => sql(`SELECT title FROM ${DB}.notice WHERE record = ${pf.idOf(base)} AND account = ${accountId(login)} ORDER BY id`).flat()
 const column = (base, name) => pf.fact(base, name)
@@ -141,7 +141,7 @@ test('a death tells the named roles, asks for Ofsted, and is for the holder and 
 test('became looked after: the facts say so from that day', async () => {
 	const base = await active()
 	await pf.end(dan, base, { reason: 'BECAME_LOOKED_AFTER' })
-	assert.deepEqual([column(base, 'looked_after'), column(base, 'looked_after_on'), column(base, 'test_result')], ['Y', pf.today(-1), 'NOT_PF_LOOKED_AFTER'])
+	assert.deepEqual([column(base, 'looked_after'), column(base, 'looked_after_on'), column(base, 'test_result')], ['Y', pf.today(-1), 'NOT_PF_LOOKED'])
 })
 
 // -- dropped, undone, again --
@@ -177,7 +177,7 @@ test('16: a closure in error is undone with a reason: dates and tasks that it st
 
 test('a child who comes back later has a new case, linked to the old one', async () => {
 	const kid = await child()
-	const old = await pf.active(dan, kid, { starts: pf.today(-60), came: pf.today(-60), aware: pf.today(-60), received: pf.today(-60), ...carer() })
+	const old = await pf.active(dan, kid, { starts: pf.today(-60), received: pf.today(-60), ...carer() })
 	await pf.end(dan, old)
 	await pf.ending(dan, old)
 	await pf.signOff(theresa, old)
