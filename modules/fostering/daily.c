@@ -260,6 +260,24 @@ static long errand_all(struct db *db, const struct errand *e)
 	return done;
 }
 
+/* Until when what is archived is kept. False: the database is down. */
+static bool plan(struct db *db)
+{
+	static const struct http nobody = { .request = "", .address = "" };
+	struct pool *pool = pool_create();
+	struct request r = { .pool = pool, .module = &fostering_module, .db = db, .http = &nobody };
+	long planned;
+
+	db_pool(db, pool);
+	r.now = date_utc(pool, date_now());
+	r.today = date_iso(pool, date_today());
+	planned = disposal_plan(&r);
+	pool_destroy(&pool);
+	if (planned > 0)
+		log_info("worked out how long %ld cases are kept", planned);
+	return planned >= 0;
+}
+
 static bool round_all(struct db *db)
 {
 	size_t i;
@@ -272,7 +290,7 @@ static bool round_all(struct db *db)
 		if (done > 0)
 			log_info("%s: %ld cases", errands[i].action, done);
 	}
-	return true;
+	return !http_stopping() && plan(db);
 }
 
 void fostering_daily_run(struct db *db)

@@ -1,4 +1,5 @@
 #include "addendum.h"
+#include "disposal.h"
 #include "fostering.h"
 #include "late.h"
 #include "letter-words.h"
@@ -36,6 +37,8 @@ static const struct conf_setting settings[] = {
 	{ "fostering.change_notice", CONF_TEXT, "48 hours", NULL },
 	{ "fostering.death_tells", CONF_TEXT, "PFM PFO", NULL },
 	{ "fostering.death_readers", CONF_TEXT, "PFM PFO", NULL },
+	{ "fostering.keep_fostered", CONF_TEXT, "25 years", NULL },
+	{ "fostering.keep_not_pf", CONF_TEXT, "6 years", NULL },
 	{ "fostering.daily_minutes", CONF_NUMBER, "10", NULL },
 	{ NULL, CONF_TEXT, NULL, NULL }
 };
@@ -58,6 +61,8 @@ static const struct permission permissions[] = {
 	{ FOSTERING_MONITOR, "monitor", "PFO" },
 	{ FOSTERING_REGISTER, "register", "FDO PFW PFM PFO" },
 	{ FOSTERING_ARCHIVE, "archive", "IXM AUD" },
+	{ FOSTERING_HOLD, "hold", "AUD" },
+	{ FOSTERING_DISPOSE, "dispose", "IXM" },
 	{ 0 }
 };
 
@@ -190,6 +195,19 @@ static const struct route routes[] = {
 	  fostering_written_show, 0, "written.show" },
 	{ POST, CASE "/written/:number", FOSTERING_PROPOSE, fostering_written_input,
 	  fostering_written_save, 0, "written" },
+	/* 11: index managers propose, the auditor decides. */
+	{ GET, "/fostering/disposal", FOSTERING_ARCHIVE, disposal_list_input, disposal_list, 0,
+	  "disposal.list" },
+	{ POST, "/fostering/disposal", FOSTERING_DISPOSE, disposal_propose_input, disposal_propose, 0,
+	  "disposal.propose" },
+	{ GET, "/fostering/disposal/log", FOSTERING_ARCHIVE, disposal_log_input, disposal_log, 0,
+	  "disposal.log" },
+	{ GET, "/fostering/disposal/:disposal", FOSTERING_ARCHIVE, disposal_one_input, disposal_show,
+	  0, "disposal.show" },
+	{ POST, "/fostering/disposal/:disposal", FOSTERING_HOLD, disposal_decide_input,
+	  disposal_decide, 0, "disposal.decide" },
+	{ GET, "/fostering/disposal/:disposal/print", FOSTERING_ARCHIVE, disposal_one_input,
+	  disposal_print, 0, "disposal.print" },
 	{ GET, CASE "/absence", FOSTERING_WORK, fostering_absence_input, fostering_absence_show, 0,
 	  "absence.show" },
 	{ POST, CASE "/absence", FOSTERING_WORK, fostering_absence_input, fostering_absence_save, 0,
@@ -294,6 +312,7 @@ static void start(void)
 {
 	fostering_forms_load();
 	fostering_visit_rules_start();
+	fostering_disposal_start();
 	/* 11.2: managers, the monitoring officer and the auditor see all. */
 	record_readers(&(struct record_readers){ .service = "PFM PFO AUD",
 	    .team = "PFW", .archive = "PFM IXM AUD" });
@@ -315,4 +334,5 @@ const struct module fostering_module = {
 	.children = fostering_children,
 	.start = start,
 	.aside = fostering_daily_run,
+	.disposal = &fostering_disposal,
 };

@@ -27,7 +27,9 @@ enum fostering_permission {
 	FOSTERING_COUNT,			/* returns and the annual evaluation */
 	FOSTERING_MONITOR,			/* monitoring officer's own pages */
 	FOSTERING_REGISTER,			/* holidays, awareness: what is of no child */
-	FOSTERING_ARCHIVE			/* hold and dispose of what is archived */
+	FOSTERING_ARCHIVE,			/* see what is archived, and its end */
+	FOSTERING_HOLD,				/* set holds, decide on disposal */
+	FOSTERING_DISPOSE			/* propose what is to be destroyed */
 };
 
 /* 10. CLOSED is one state for each of its reasons. */
@@ -501,6 +503,13 @@ int fostering_transfer_close(struct request *r);
 int fostering_transfer_in_show(struct request *r);
 int fostering_transfer_in_save(struct request *r);
 int fostering_transfer_in_acknowledged(struct request *r);
+
+/* -- disposal.c: how long an arrangement is kept, and what hangs on it (11) -- */
+extern const struct db_statement fostering_disposal_facts[1];
+extern const struct db_statement fostering_disposal_whole[];
+extern const struct disposal fostering_disposal;
+/* Ends the program when a setting is not an amount of years or months. */
+void fostering_disposal_start(void);
 
 /* -- daily.c: the program's own round (10) -- */
 void fostering_daily_run(struct db *db);

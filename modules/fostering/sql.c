@@ -1,6 +1,7 @@
 #include "child-card.h"
 #include "fostering.h"
 #include "sql-measure.h"
+#include "sql-disposal.h"
 #include "sql-end.h"
 #include "sql-report.h"
 #include "sql-visit.h"
@@ -156,3 +157,6 @@ const struct db_statement fostering_sql[FOSTERING_SQL__MAX] = {
 
 const struct db_statement fostering_children[CHILD_CARD_SQL__MAX] =
     CHILD_CARD_STATEMENTS("everychild_index");
+
+const struct db_statement fostering_disposal_facts[] = { DISPOSAL_FACTS };
+const struct db_statement fostering_disposal_whole[FOSTERING_DISPOSAL_WHOLE_N] = { DISPOSAL_WHOLE };
