@@ -48,6 +48,7 @@ void disposal_statements_name(const struct module *module)
 	db_statements(module->disposal->statements, module->disposal->statements_n);
 	disposal_list_statements_name();
 	disposal_page_statements_name();
+	disposal_hold_statements_name();
 }
 
 void disposal_run_statements_name(const struct module *module)

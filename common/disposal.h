@@ -53,6 +53,9 @@ struct disposal_part {
 
 struct disposal {
 	unsigned event;			/* of the workflow: from which states */
+	unsigned hold;			/* event of the workflow: a legal hold begins or ends */
+	const char *readers;		/* roles that read what is archived */
+	const char *archive_after;	/* name of the setting */
 	unsigned propose, confirm;	/* permissions; who proposes also sees whose it is */
 	const struct disposal_rule *rules;	/* ends with NULL */
 	const struct disposal_part *parts;	/* ends with a NULL code */
@@ -120,6 +123,20 @@ int disposal_log(struct request *r);
 int disposal_show(struct request *r);
 int disposal_decide(struct request *r);
 int disposal_print(struct request *r);
+
+/* -- the archive, and the legal holds on cases of any state (disposal-hold.c); below
+ * a module's home:
+ *	GET retention			both
+ *	POST retention, GET and POST retention/:hold	who confirms -- */
+
+extern const struct field disposal_retention_input[], disposal_hold_input[];
+extern const struct field disposal_hold_end_input[];
+int disposal_retention(struct request *r);
+int disposal_hold_save(struct request *r);
+int disposal_hold_end_show(struct request *r);
+int disposal_hold_end_save(struct request *r);
+void disposal_hold_statements_name(void);
+
 struct node;
 void disposal_list_statements_name(void);
 void disposal_page_statements_name(void);

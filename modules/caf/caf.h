@@ -383,13 +383,6 @@ int caf_list(struct request *r);
 /* -- hand-over.c: to another assessor -- */
 extern const struct hand_over caf_hand_over;
 
-/* -- retention.c: archive and legal hold (transitions 29 and 31) -- */
-extern const struct field caf_hold_input[], caf_hold_end_input[], caf_retention_input[];
-int caf_retention_show(struct request *r);
-int caf_hold_save(struct request *r);
-int caf_hold_end_show(struct request *r);
-int caf_hold_end_save(struct request *r);
-
 /* -- disposal.c: how long a case is kept, and what hangs on it (6.7; 4.2, 30) -- */
 extern const struct db_statement caf_disposal_facts[1];
 extern const struct db_statement caf_disposal_whole[CAF_DISPOSAL_WHOLE_N];

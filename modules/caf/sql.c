@@ -432,26 +432,6 @@ const struct db_statement caf_sql[CAF_SQL__MAX] = {
 	[CAF_ARCHIVE_LOCK] = { "SELECT id, handle, reference, child, state, opened_at, closed_at,"
 	    " version FROM record WHERE id = ? AND closed_at < ? AND archived_at IS NULL FOR UPDATE",
 	    "ud", "ussusddu" },
-	[CAF_ARCHIVE_LIST] = { "SELECT COALESCE(r.reference, r.handle), r.subject, r.handle, r.state, r.closed_at,"
-	    " r.archived_at, (SELECT COUNT(*) FROM legal_hold h WHERE h.record = r.id"
-	    "   AND h.ended_at IS NULL) FROM record r WHERE r.archived_at IS NOT NULL"
-	    " AND r.state = 'S14' ORDER BY r.archived_at DESC, r.id DESC LIMIT 25 OFFSET ?",
-	    "u", "ssssddu" },
-	[CAF_ARCHIVE_COUNT] = { "SELECT COUNT(*) FROM record WHERE archived_at IS NOT NULL"
-	    " AND state = 'S14'", "", "u" },
-	[CAF_HOLDS] = { "SELECT h.id, COALESCE(r.reference, r.handle), r.state, r.closed_at, h.at, h.reason, a.given,"
-	    " a.family FROM legal_hold h JOIN record r ON r.id = h.record"
-	    " LEFT JOIN everychild.account a ON a.id = h.account WHERE h.ended_at IS NULL"
-	    " ORDER BY h.at DESC, h.id DESC LIMIT 500", "", "ussddsss" },
-	[CAF_HOLD_RECORD] = { "SELECT id, handle, reference, child, state, opened_at, closed_at,"
-	    " version FROM record WHERE reference = ? OR (reference IS NULL AND handle = ?)"
-	    " FOR UPDATE", "ss", "ussusddu" },
-	[CAF_HOLD_FIND] = { "SELECT COALESCE(r.reference, r.handle), h.reason, h.at FROM legal_hold h"
-	    " JOIN record r ON r.id = h.record WHERE h.id = ? AND h.ended_at IS NULL", "u", "ssd" },
-	[CAF_HOLD_SET] = { "INSERT INTO legal_hold (record, reason, account, at)"
-	    " VALUES (?, ?, ?, UTC_TIMESTAMP(6))", "usu", "" },
-	[CAF_HOLD_END] = { "UPDATE legal_hold SET ended_by = ?, ended_at = UTC_TIMESTAMP(6),"
-	    " end_reason = ? WHERE id = ? AND record = ? AND ended_at IS NULL", "usuu", "" },
 	/* list */
 	LIST_STATEMENTS(CAF_LIST),
 	[CAF_LIST_OWNERS] = LIST_SQL_HOLDERS,

@@ -62,6 +62,7 @@ enum fostering_event {
 	FOSTERING_EVENT_AGAIN,		/* 17: a short stay is to be tested again */
 	FOSTERING_EVENT_ARCHIVE,	/* 18 */
 	FOSTERING_EVENT_DESTROY,	/* 19 */
+	FOSTERING_EVENT_HOLD,		/* 20: a legal hold begins or ends */
 	FOSTERING_EVENT__MAX
 };
 

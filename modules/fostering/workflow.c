@@ -9,6 +9,7 @@
 #define PROPOSALS	(S(PROPOSED) | S(READY))
 #define ACTIVES		(S(ACTIVE_NEW) | S(ACTIVE))
 #define CLOSED		(S(NOT_PF) | S(WITHDRAWN) | S(ENDED) | S(TRANSFERRED))
+#define ANY		((1u << FOSTERING_STATE__MAX) - 1)
 #define WORKER		.relations = "OWNER TEAM", .roles = "PFM"
 #define MANAGER		.roles = "PFM"
 
@@ -106,6 +107,9 @@ static const struct transition transitions[] = {
 	{ .number = 19, .event = FOSTERING_EVENT_DESTROY, .from = S(ARCHIVED),
 	  .to = FOSTERING_DESTROYED, .roles = "IXM AUD",
 	  .code = "destroy", .title = "Destroyed" },
+	{ .number = 20, .event = FOSTERING_EVENT_HOLD, .from = ANY, .to = FOSTERING_ENQUIRY,
+	  .same = true, .roles = "AUD",
+	  .code = "hold", .title = "Legal hold set or ended" },
 	{ 0 }
 };
 

@@ -1,93 +1,112 @@
-#include "caf.h"
+#include "casework.h"
+#include "conf.h"
 #include "disposal.h"
+#include "module.h"
+#include "page.h"
+#include "request.h"
 #include "terms.h"
 #include "text.h"
 
-/* The archive, and the legal holds on cases of any state (4.2, 29 and 31). The
+/* The archive, and the legal holds on cases of any state. The
  * auditor sets and ends holds by reference and sees references, states and
  * dates; who may read what is archived also sees whose it is. */
 
-#define PAGE_ROWS	25
-#define READERS		"IXM COO"
+enum { ARCHIVED, COUNT, HOLDS, RECORD, FIND, SET, END };
+
+static const struct db_statement sql[] = {
+	[ARCHIVED] = { "SELECT COALESCE(r.reference, r.handle), r.subject, r.handle, r.state, r.closed_at,"
+	    " r.archived_at, (SELECT COUNT(*) FROM legal_hold h WHERE h.record = r.id"
+	    "   AND h.ended_at IS NULL) FROM record r WHERE r.archived_at IS NOT NULL"
+	    " ORDER BY r.archived_at DESC, r.id DESC LIMIT 25 OFFSET ?",
+	    "u", "ssssddu" },
+	[COUNT] = { "SELECT COUNT(*) FROM record WHERE archived_at IS NOT NULL", "", "u" },
+	[HOLDS] = { "SELECT h.id, COALESCE(r.reference, r.handle), r.state, r.closed_at, h.at, h.reason, a.given,"
+	    " a.family FROM legal_hold h JOIN record r ON r.id = h.record"
+	    " LEFT JOIN everychild.account a ON a.id = h.account WHERE h.ended_at IS NULL"
+	    " ORDER BY h.at DESC, h.id DESC LIMIT 500", "", "ussddsss" },
+	[RECORD] = { "SELECT id, handle, reference, child, state, opened_at, closed_at,"
+	    " version FROM record WHERE reference = ? OR (reference IS NULL AND handle = ?)"
+	    " FOR UPDATE", "ss", "ussusddu" },
+	[FIND] = { "SELECT COALESCE(r.reference, r.handle), h.reason, h.at FROM legal_hold h"
+	    " JOIN record r ON r.id = h.record WHERE h.id = ? AND h.ended_at IS NULL", "u", "ssd" },
+	[SET] = { "INSERT INTO legal_hold (record, reason, account, at)"
+	    " VALUES (?, ?, ?, UTC_TIMESTAMP(6))", "usu", "" },
+	[END] = { "UPDATE legal_hold SET ended_by = ?, ended_at = UTC_TIMESTAMP(6),"
+	    " end_reason = ? WHERE id = ? AND record = ? AND ended_at IS NULL", "usuu", "" },
+};
+
+void disposal_hold_statements_name(void)
+{
+	db_statements(sql, sizeof(sql) / sizeof(sql[0]));
+}
 
 #define REASON(text)	{ .name = "reason", .type = FIELD_TEXT, .max = 300, .required = true, \
 		  .label = text, .hint = "For instance the inquiry that asks for it. No names" }
 
-const struct field caf_retention_input[] = {
+const struct field disposal_retention_input[] = {
 	{ .name = "page", .type = FIELD_NUMBER, .max = 6 },
 	{ 0 }
 };
 
-const struct field caf_hold_input[] = {
+const struct field disposal_hold_input[] = {
 	{ .name = "reference", .type = FIELD_TEXT, .max = 40, .required = true, .width = 20,
 	  .label = "Reference of the case",
-	  .hint = "Like CAF-890-2026-000123/1; 12 letters and digits where there is none" },
+	  .hint = "As the case page shows it; 12 letters and digits where there is none" },
 	REASON("Why must it be kept?"),
 	{ 0 }
 };
 
-const struct field caf_hold_end_input[] = {
+const struct field disposal_hold_end_input[] = {
 	{ .name = "hold", .type = FIELD_NUMBER, .max = 18, .required = true },
 	REASON("Why does the hold end?"),
 	{ 0 }
 };
 
+static const char *retention_path(struct request *r)
+{
+	return pool_printf(r->pool, "%sretention", r->module->home);
+}
+
 static const char *state_label(struct request *r, const char *code)
 {
-	return terms_apply(r->pool, caf_workflow.state[workflow_state(&caf_workflow, code)].label);
+	const struct workflow *workflow = r->module->casework->workflow;
+
+	return terms_apply(r->pool, workflow->state[workflow_state(workflow, code)].label);
 }
 
 static void holds_put(struct request *r, struct node *body)
 {
-	bool auditor = request_may(r, CAF_HOLD);
+	bool auditor = request_may(r, r->module->disposal->confirm);
 	struct node *table = page_table(body, "holds", "Legal holds", "No legal hold stands.",
 	    "Reference", "State", "Closed", "Hold since", "By", "Reason", auditor ? "Change" : NULL,
 	    NULL), *row, *cell;
 	struct db_rows rows;
 	size_t i;
 
-	(void)db_list(r->db, &caf_sql[CAF_HOLDS], &rows);
+	(void)db_list(r->db, &sql[HOLDS], &rows);
 	for (i = 0; i < rows.n; i++) {
 		const struct db_row *h = &rows.row[i];
 
 		row = node_add(table, "row");
 		node_set(page_cell(row, db_text(h, 1)), "head", "yes");
 		(void)page_cell(row, state_label(r, db_text(h, 2)));
-		(void)page_cell(row, caf_day(r, db_text(h, 3)));
-		(void)page_cell(row, caf_day(r, db_text(h, 4)));
+		(void)page_cell(row, disposal_day(r, db_text(h, 3)));
+		(void)page_cell(row, disposal_day(r, db_text(h, 4)));
 		(void)page_cell(row, db_text(h, 6) == NULL ? "" : pool_printf(r->pool, "%s %s",
 		    db_text(h, 6), db_text(h, 7)));
 		(void)page_cell(row, db_text(h, 5));
 		if (!auditor)
 			continue;
 		cell = page_cell(row, "End");
-		node_set(cell, "href", pool_printf(r->pool, "/caf/retention/%llu", db_number(h, 0)));
+		node_set(cell, "href", pool_printf(r->pool, "%s/%llu",
+		    retention_path(r), db_number(h, 0)));
 		node_set(cell, "what", pool_printf(r->pool, "the hold on %s", db_text(h, 1)));
 	}
 }
 
-static void pages_put(struct request *r, struct node *body, unsigned long long page,
-    unsigned long long all)
-{
-	struct node *n, *item;
-
-	if (all <= PAGE_ROWS)
-		return;
-	n = node_add(body, "pagination");
-	if (page > 1)
-		node_set(n, "prev", pool_printf(r->pool, "/caf/retention?page=%llu", page - 1));
-	if (page * PAGE_ROWS < all)
-		node_set(n, "next", pool_printf(r->pool, "/caf/retention?page=%llu", page + 1));
-	node_set(n, "results", pool_printf(r->pool, "Page %llu, %llu cases in all", page, all));
-	item = node_add(n, "item");
-	node_set_number(item, "number", (long long)page);
-	node_set(item, "href", pool_printf(r->pool, "/caf/retention?page=%llu", page));
-	node_set(item, "current", "page");
-}
-
 static void archived_rows(struct request *r, struct node *table, const struct db_rows *rows)
 {
-	bool reads = session_role(r->session, READERS);
+	bool reads = session_role(r->session, r->module->disposal->readers);
 	struct node *row, *cell;
 	size_t i;
 
@@ -98,34 +117,35 @@ static void archived_rows(struct request *r, struct node *table, const struct db
 		cell = page_cell(row, db_text(a, 0));
 		node_set(cell, "head", "yes");
 		if (reads)
-			node_set(cell, "href", pool_printf(r->pool, "/caf/case/%s", db_text(a, 2)));
+			node_set(cell, "href", pool_printf(r->pool, "%s/%s",
+			    r->module->casework->path, db_text(a, 2)));
 		if (reads)
 			(void)page_cell(row, db_text(a, 1));
-		(void)page_cell(row, caf_day(r, db_text(a, 4)));
-		(void)page_cell(row, caf_day(r, db_text(a, 5)));
+		(void)page_cell(row, disposal_day(r, db_text(a, 4)));
+		(void)page_cell(row, disposal_day(r, db_text(a, 5)));
 		(void)page_cell(row, db_number(a, 6) > 0 ? "Legal hold" : "");
 	}
 }
 
 static void archived_put(struct request *r, struct node *body, unsigned long long page)
 {
-	bool reads = session_role(r->session, READERS);
+	bool reads = session_role(r->session, r->module->disposal->readers);
 	unsigned long long all = 0;
 	struct db_rows rows;
 	struct db_row row;
 	struct node *table;
 
-	if (db_find(r->db, &caf_sql[CAF_ARCHIVE_COUNT], &row))
+	if (db_find(r->db, &sql[COUNT], &row))
 		all = db_number(&row, 0);
-	if (page == 0 || (page - 1) * PAGE_ROWS >= all)
+	if (page == 0 || (page - 1) * DISPOSAL_ROWS >= all)
 		page = 1;
-	(void)db_list(r->db, &caf_sql[CAF_ARCHIVE_LIST], &rows, (page - 1) * PAGE_ROWS);
+	(void)db_list(r->db, &sql[ARCHIVED], &rows, (page - 1) * DISPOSAL_ROWS);
 	table = reads ? page_table(body, "archived", "Archived", "Nothing is archived.", "Reference",
 	    "Child", "Closed", "Archived", "Kept", NULL) :
 	    page_table(body, "archived", "Archived", "Nothing is archived.", "Reference", "Closed",
 	    "Archived", "Kept", NULL);
 	archived_rows(r, table, &rows);
-	pages_put(r, body, page, all);
+	disposal_pages(r, body, pool_printf(r->pool, "%s?", retention_path(r)), page, all);
 }
 
 static int retention_page(struct request *r, unsigned long long page, int status)
@@ -135,16 +155,16 @@ static int retention_page(struct request *r, unsigned long long page, int status
 	disposal_nav(r, body, "retention");
 	(void)page_heading(body, 1, "Retention");
 	(void)page_para(body, pool_printf(r->pool, "A case is archived %s after it was closed. While a "
-	    "legal hold stands nothing of it is disposed of.", conf_text("caf.archive_after")));
+	    "legal hold stands nothing of it is disposed of.", conf_text(r->module->disposal->archive_after)));
 	holds_put(r, body);
-	if (request_may(r, CAF_HOLD)) {
+	if (request_may(r, r->module->disposal->confirm)) {
 		(void)page_heading(body, 2, "Set a legal hold");
-		form = page_form(r, body, "/caf/retention");
-		if (r->route->input == caf_hold_input) {
-			page_fields(r, form, caf_hold_input);
+		form = page_form(r, body, retention_path(r));
+		if (r->route->input == disposal_hold_input) {
+			page_fields(r, form, disposal_hold_input);
 		} else {
-			(void)page_control(r, form, &caf_hold_input[0], "reference", "", NULL, NULL);
-			(void)page_control(r, form, &caf_hold_input[1], "reason", "", NULL, NULL);
+			(void)page_control(r, form, &disposal_hold_input[0], "reference", "", NULL, NULL);
+			(void)page_control(r, form, &disposal_hold_input[1], "reason", "", NULL, NULL);
 		}
 		(void)page_button(page_buttons(form), "Set the hold", "primary", NULL, NULL);
 	}
@@ -152,7 +172,7 @@ static int retention_page(struct request *r, unsigned long long page, int status
 	return status;
 }
 
-int caf_retention_show(struct request *r)
+int disposal_retention(struct request *r)
 {
 	unsigned long long page;
 
@@ -166,7 +186,7 @@ static bool held_lock(struct request *r, const char *reference, struct record *r
 {
 	struct db_row row;
 
-	if (!db_find(r->db, &caf_sql[CAF_HOLD_RECORD], &row, reference, reference))
+	if (!db_find(r->db, &sql[RECORD], &row, reference, reference))
 		return false;
 	*record_r = (struct record){ .id = db_number(&row, 0), .handle = db_text(&row, 1),
 	    .reference = db_text(&row, 2), .child = db_number(&row, 3), .state = db_text(&row, 4),
@@ -178,20 +198,28 @@ static bool held_lock(struct request *r, const char *reference, struct record *r
 	return true;
 }
 
-int caf_hold_save(struct request *r)
+/* Anything that was proposed before is stopped by the case's new version. */
+static bool held_move(struct request *r, struct record *record)
+{
+	const struct workflow *workflow = r->module->casework->workflow;
+	const struct transition *t = workflow_find(r, workflow, record, r->module->disposal->hold);
+
+	return t != NULL && workflow_move(r, workflow, record, t);
+}
+
+int disposal_hold_save(struct request *r)
 {
 	struct record record;
-	int status = 0;
 
 	if (!held_lock(r, input_text(&r->input, "reference"), &record))
 		input_refuse(&r->input, "reference", "There is no case with this reference");
 	if (!input_valid(&r->input, r->pool))
 		return retention_page(r, 1, 422);
-	if (!caf_move(r, &record, CAF_EVENT_HOLD, &status))
-		return status;
-	(void)db_write(r->db, &caf_sql[CAF_HOLD_SET], record.id, input_text(&r->input, "reason"),
+	if (!held_move(r, &record))
+		return casework_moved_on(r);
+	(void)db_write(r->db, &sql[SET], record.id, input_text(&r->input, "reason"),
 	    request_account(r));
-	return request_redirect(r, "/caf/retention");
+	return request_redirect(r, "%s", retention_path(r));
 }
 
 /* -- its end -- */
@@ -200,14 +228,14 @@ static int end_page(struct request *r, const struct db_row *hold, int status)
 {
 	struct node *body = page_begin(r, "hold", "End a legal hold"), *form, *s;
 
-	page_back(r, "Retention", "/caf/retention");
+	page_back(r, "Retention", "%s", retention_path(r));
 	(void)page_heading(body, 1, "End a legal hold");
 	s = node_add(body, "summary");
 	(void)page_row(s, "Reference", db_text(hold, 0));
-	(void)page_row(s, "Hold since", caf_day(r, db_text(hold, 2)));
+	(void)page_row(s, "Hold since", disposal_day(r, db_text(hold, 2)));
 	(void)page_row(s, "Reason", db_text(hold, 1));
 	form = page_form(r, body, r->http->path);
-	page_fields(r, form, caf_hold_end_input);
+	page_fields(r, form, disposal_hold_end_input);
 	(void)page_button(page_buttons(form), "End the hold", "warning", NULL, NULL);
 	return status;
 }
@@ -215,10 +243,10 @@ static int end_page(struct request *r, const struct db_row *hold, int status)
 static bool hold_load(struct request *r, unsigned long long *hold_r, struct db_row *row_r)
 {
 	return text_number(input_text(&r->input, "hold"), hold_r) &&
-	    db_find(r->db, &caf_sql[CAF_HOLD_FIND], row_r, *hold_r);
+	    db_find(r->db, &sql[FIND], row_r, *hold_r);
 }
 
-int caf_hold_end_show(struct request *r)
+int disposal_hold_end_show(struct request *r)
 {
 	unsigned long long hold;
 	struct db_row row;
@@ -228,22 +256,21 @@ int caf_hold_end_show(struct request *r)
 	return end_page(r, &row, 200);
 }
 
-int caf_hold_end_save(struct request *r)
+int disposal_hold_end_save(struct request *r)
 {
 	unsigned long long hold;
 	struct record record;
 	struct db_row row;
-	int status = 0;
 
 	if (!hold_load(r, &hold, &row) || !held_lock(r, db_text(&row, 0), &record))
 		return page_not_found(r);
 	if (!input_valid(&r->input, r->pool))
 		return end_page(r, &row, 422);
-	if (db_write(r->db, &caf_sql[CAF_HOLD_END], request_account(r),
+	if (db_write(r->db, &sql[END], request_account(r),
 	    input_text(&r->input, "reason"), hold, record.id) != 1)
 		return page_not_found(r);
-	if (!caf_move(r, &record, CAF_EVENT_HOLD, &status))
-		return status;
+	if (!held_move(r, &record))
+		return casework_moved_on(r);
 	r->audit.detail = pool_printf(r->pool, "hold=%llu", hold);
-	return request_redirect(r, "/caf/retention");
+	return request_redirect(r, "%s", retention_path(r));
 }
