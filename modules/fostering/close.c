@@ -202,6 +202,8 @@ static void undone(struct request *r, const struct record *record, const char *c
 	(void)db_write(r->db, &fostering_sql[FOSTERING_END_UNDONE], ended, ended, ended, record->id);
 	(void)fostering_again(r, record);
 	deadline_restore(r, record, closed_at);
+	if (fostering_running(record))
+		fostering_visits_due(r, record);
 	if (fostering_running(record) || ended)
 		involvement_start_of(r, record, record->owner, "PF", "Private fostering");
 	event_add(r, record, "undo.why", pool_printf(r->pool, "Closed in error: %s",

@@ -77,7 +77,7 @@ void fostering_end_follows(struct request *r, struct record *record, const char 
 
 static void clocks_stop(struct request *r, const struct record *record)
 {
-	static const char *const clocks[] = { "T1", "T2", "T3", "T4", "T5", "TA" };
+	static const char *const clocks[] = { "T1", "T2", "T3", "T5", "TA" };
 	size_t i;
 
 	for (i = 0; i < sizeof(clocks) / sizeof(clocks[0]); i++)
@@ -112,6 +112,7 @@ bool fostering_end_by(struct request *r, struct record *record, enum fostering_e
 	}
 	end_keep(r, record, e->moment, e->day, e->reason, e->why);
 	clocks_stop(r, record);
+	fostering_visits_due(r, record);
 	casework_clock_start(r, record, "T6", e->moment);
 	fostering_managers_tell(r, record, "An arrangement has ended");
 	notice_add(r, record, record->owner, "An arrangement has ended: complete its details");

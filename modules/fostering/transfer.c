@@ -246,6 +246,7 @@ int fostering_transfer_close(struct request *r)
 		return status;
 	(void)db_write(r->db, &fostering_sql[FOSTERING_END_SET], time_day_begins(r->pool, day), day,
 	    "MOVED_AREA", "", 0ULL, record.id);
+	fostering_visits_due(r, &record);
 	notice_add(r, &record, record.owner, "Closed: the other authority has it");
 	return request_redirect(r, "%s", casework_path(r, &record));
 }

@@ -53,7 +53,7 @@ static const struct transition transitions[] = {
 	  .button = "Decided before the start: go on", .path = "/suitability",
 	  .code = "ready", .title = "Decided before the start" },
 	{ .number = 6, .event = FOSTERING_EVENT_ARRIVED, .from = PROPOSALS,
-	  .to = FOSTERING_ACTIVE_NEW, WORKER, .roles = "PFM",
+	  .to = FOSTERING_ACTIVE_NEW, WORKER,
 	  .button = "The child has arrived", .path = "/arrival",
 	  .code = "arrived", .title = "Child arrived", .shared = true },
 	{ .number = 7, .event = FOSTERING_EVENT_DROPPED, .from = PROPOSALS,
