@@ -11,7 +11,8 @@ static const void *arrangement_load(struct request *r, const struct record *reco
 	struct fostering_arrangement *a = pool_array(r->pool, 1, sizeof(*a));
 	struct db_row row;
 
-	if (!db_find(r->db, &fostering_sql[FOSTERING_ARRANGEMENT_FIND], &row, record->id))
+	if (!fostering_front_lets(record) ||
+	    !db_find(r->db, &fostering_sql[FOSTERING_ARRANGEMENT_FIND], &row, record->id))
 		return NULL;
 	*a = (struct fostering_arrangement){ .household = db_number(&row, 0),
 	    .carer = db_number(&row, 1), .previous = db_number(&row, 2),
@@ -106,6 +107,7 @@ const struct casework fostering_casework = {
 	.label = "Case",
 	.workflow = &fostering_workflow,
 	.forms = fostering_forms,
+	.hand_over = &fostering_hand_over,
 	.clocks = clocks,
 	.late_by = "OWNER TEAM MANAGER SERVICE",
 	.ways_out = "If it ends, or goes another way",
@@ -149,6 +151,16 @@ static void steps_put(struct request *r, struct node *body, const struct record 
 	casework_ways_out(r, body, record, CASEWORK_NO_EVENT, steps);
 }
 
+static void people(struct request *r, struct node *body, const struct record *record)
+{
+	fostering_household_put(r, body, record);
+	fostering_people_put(r, body, record);
+	casework_link(r, body, record, "Everybody on the case, checks and other arrangements", "/persons", NULL);
+	casework_link(r, body, record, "Chronology", "/chronology", NULL);
+	if (hand_over_may(record) && request_may(r, FOSTERING_DECIDE))
+		casework_link(r, body, record, "Hand over to a worker", "/hand-over", NULL);
+}
+
 int fostering_case_show(struct request *r)
 {
 	const struct workflow_state *state;
@@ -173,6 +185,8 @@ int fostering_case_show(struct request *r)
 	fostering_initial_put(r, body, &record);
 	fostering_visits_put(r, body, &record);
 	fostering_notifications_put(r, body, &record);
+	fostering_overlaps_put(r, body, &record);
+	people(r, body, &record);
 	casework_dates(r, body, &record);
 	aside = page_aside(r);
 	(void)page_heading(aside, 2, "Arrangement");

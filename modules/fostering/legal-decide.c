@@ -99,6 +99,7 @@ static int proposed(struct request *r, struct record *record)
 
 	if (!casework_move(r, record, FOSTERING_EVENT_PROPOSED, &status))
 		return status;
+	record_person_end(r, record, 0, "FRONT");
 	fostering_initial_open(r, record, 4, fostering_notified_on(r));
 	return request_redirect(r, "%s", casework_path(r, record));
 }
@@ -112,6 +113,7 @@ static int started(struct request *r, struct record *record, const char *aware_o
 		return status;
 	(void)db_write(r->db, &fostering_sql[FOSTERING_DECIDE_AWARE], aware_on,
 	    strcmp(aware_on, start) > 0 ? aware_on : start, record->id);
+	record_person_end(r, record, 0, "FRONT");
 	(void)fostering_again(r, record);
 	fostering_started(r, record);
 	return request_redirect(r, "%s", casework_path(r, record));

@@ -73,6 +73,8 @@ int fostering_list(struct request *r)
 		(void)page_para(body, "To take a notice, find the child first.");
 		(void)page_link(body, "Find a child", "button", "/search");
 	}
+	if (request_may(r, FOSTERING_DECIDE))
+		(void)page_link(body, "Cases without a worker", NULL, "/fostering/unallocated");
 	if (request_may(r, FOSTERING_COUNT))
 		(void)page_link(body, "Reports", NULL, "/fostering/report");
 	return list_end(&asked, body, valid);

@@ -4,6 +4,7 @@
 #include "sql-disposal.h"
 #include "sql-end.h"
 #include "sql-report.h"
+#include "sql-person.h"
 #include "sql-visit.h"
 
 /* What everybody on the case may read of its arrangement, in the order of
@@ -150,6 +151,8 @@ const struct db_statement fostering_sql[FOSTERING_SQL__MAX] = {
 	[FOSTERING_KNOWN_LOCK] = { "SELECT id, owner, state FROM record WHERE handle = ?"
 	    " AND closed_at IS NULL AND restricted = 0 FOR UPDATE", "s", "uus" },
 
+	/* -- person, people, household, check, carer, hand-over, chronology -- */
+	PERSON_STATEMENTS
 	FOSTERING_SQL_VISIT
 
 	END_STATEMENTS

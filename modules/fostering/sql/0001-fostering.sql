@@ -231,6 +231,7 @@ CREATE TABLE IF NOT EXISTS related_person (
   until     DATE,
   account   BIGINT UNSIGNED NOT NULL,
   at        DATETIME(6) NOT NULL,
+  version   INT UNSIGNED NOT NULL DEFAULT 1,
   KEY related_person_record (record, part, until),
   KEY related_person_person (person),
   CONSTRAINT related_person_of FOREIGN KEY (record) REFERENCES record (id),
