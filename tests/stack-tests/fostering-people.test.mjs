@@ -144,7 +144,7 @@ test('checks of each adult: what is missing is listed, what came of them is for 
 		assert.match((await c.get(`${at}/checks`)).text, /Something disclosed Zanzibar caution.*Zebra theft/)
 	assert.equal(audited('offences.show', 'lowens'), 0)
 	assert.equal(audited('offences.show', 'vking'), read + 1)
-	assert.match((await lily.get(base)).text, /Olive Marsh Enhanced DBS check None Own children's services records/)
+	assert.match((await lily.get(`${base}/persons`)).text, /Olive Marsh Enhanced DBS check None Own children's services records/)
 	const due = pf.deadline(base, `T11-${check}`)
 	assert.equal(due[0], cell(`SELECT '${today()}' + INTERVAL 36 MONTH`))
 })

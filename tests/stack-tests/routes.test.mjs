@@ -19,6 +19,7 @@ const PEOPLE = { pnair: 'PRA', jreid: 'COO', lcross: 'IXM', kdoyle: 'SAF', ofay:
 	pgrey: 'FDO', dmarsh: 'PFW', tbrook: 'PFM', avale: 'PFO', sfinch: 'PAN' }
 const NAMES = ['Winifred', 'Quillfeather']	// of the mother in the case
 let deadline, disposal, hold, share, record, child, arrangement, pfDeadline, visit, nobody, stranger
+let pfPerson = {}	// somebody on the arrangement: handle, and a row of each kind
 let service, provider	// of the service directory
 let measures	// of the arrangement
 const expected = new Map()		// audit rows by action
@@ -34,7 +35,7 @@ const recordOf = { caf: () => record, fostering: () => arrangement, index: () =>
 
 function address(route, id) {
 	const values = { id: id ?? (recordOf[route.program]?.() ?? accountId('thale')), child: id ?? child,
-		form: route.program === 'fostering' ? 'notice-1' : 'assessment', section: route.program === 'fostering' ? 'child' : 'header', deadline: route.program === 'fostering' ? pfDeadline : deadline, disposal, hold, share, topic: route.program === 'fostering' ? 'cases' : 'needs', measure: 'open', service, provider, number: 1, visit, task: 'a', ...measures }
+		form: route.program === 'fostering' ? 'notice-1' : 'assessment', section: route.program === 'fostering' ? 'child' : 'header', deadline: route.program === 'fostering' ? pfDeadline : deadline, disposal, hold, share, topic: route.program === 'fostering' ? 'cases' : 'needs', measure: 'open', service, provider, number: 1, visit, task: 'a', ...pfPerson, ...measures }
 	return route.pattern.replace(/:(\w+)/g, (all, name) => values[name])
 }
 const withId = route => /:(id|child)\b/.test(route.pattern)
@@ -134,6 +135,14 @@ before(async () => {
 			SELECT '${visit}', id, 1, 'REG4', 'PLANNED', owner, owner, UTC_TIMESTAMP(6) FROM everychild_fostering.record WHERE handle = '${arrangement}'`)
 	}
 	if (arrangement) pfDeadline = cell(`INSERT INTO everychild_fostering.deadline (record, clock, title, from_on, due_on, explanation) SELECT id, 'T3', 'Missed', '2026-01-01', '2026-01-02', 'For the test' FROM everychild_fostering.record WHERE handle = '${arrangement}'; SELECT LAST_INSERT_ID()`)
+	if (arrangement) {
+		const [[record, id, handle]] = sql(`SELECT v.record, p.id, p.handle FROM everychild_fostering.arrangement v JOIN everychild_fostering.person p ON p.id = v.carer
+			JOIN everychild_fostering.record r ON r.id = v.record WHERE r.handle = '${arrangement}'`)
+		const add = (table, columns, values) => cell(`INSERT INTO everychild_fostering.${table} (${columns}, account, at) VALUES (${values}, 1, UTC_TIMESTAMP(6)); SELECT LAST_INSERT_ID()`)
+		pfPerson = { person: handle, address: add('person_address', 'person, line1', `${id}, '1 High Street'`),
+			part: add('related_person', 'record, person, part', `${record}, ${id}, 'OTHER'`),
+			check: add('safety_check', 'person, kind, requested_on, note', `${id}, 'DBS', '2026-01-01', ''`) }
+	}
 	hold = cell(`INSERT INTO everychild_caf.legal_hold (record, reason, account, at) VALUES (${id}, 'For the test', 1, UTC_TIMESTAMP(6)); SELECT LAST_INSERT_ID()`)
 	disposal = cell(`INSERT INTO everychild_caf.disposal (record, part, reference, title, opened_on, closed_on, archived_on, due_on, rule, why, version, reason, proposed_by, proposed_at,
 		answer, answer_reason, decided_by, decided_at, done_at) VALUES (0, '', 'CAF-890-2001-000001/1', 'Common assessment', '2001-01-01', '2001-01-02', '2002-01-03', '2012-01-01', 'REGISTERED', '25 years from birth', 1,
