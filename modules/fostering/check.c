@@ -221,29 +221,44 @@ int fostering_checks_show(struct request *r)
 	struct record record;
 	struct node *body;
 	const char *path;
-	bool reader;
 
 	if (!route(r, false, &record, &p))
 		return page_not_found(r);
-	reader = fostering_check_reader(r, &record);
 	body = casework_page(r, &record, "checks", "Checks of an adult");
 	path = fostering_person_path(r, &record, p.handle);
 	(void)page_para(body, p.name);
-	list_put(r, body, &record, &p, reader);
+	list_put(r, body, &record, &p, false);
 	if (writer(r, &record))
 		(void)page_link(body, "A check was asked for", NULL, "%s/check", path);
-	if (reader) {
-		/* 11: every view of it is logged as such. */
-		r->audit.action = "offences.show";
-		(void)page_heading(body, 2, "Offences and disqualification");
-		standing_put(r, body, &p);
-		history_put(r, body, &p);
-		if (writer(r, &record)) {
-			(void)page_link(body, "Add an offence, order or disqualification", NULL, "%s/history", path);
-			(void)page_link(body, "Barred or disqualified", NULL, "%s/standing", path);
-		}
-	}
+	if (fostering_check_reader(r, &record))
+		(void)page_link(body, "Results, offences and disqualification", NULL, "%s/offences", path);
 	(void)page_link(body, "The person", NULL, "%s", path);
+	return 200;
+}
+
+/* A page of its own, so that every view of such data stands in the access log as
+ * one (11). */
+int fostering_offences_show(struct request *r)
+{
+	struct fostering_person p;
+	struct record record;
+	struct node *body;
+	const char *path;
+
+	if (!route(r, false, &record, &p) || !fostering_check_reader(r, &record))
+		return page_not_found(r);
+	body = casework_page(r, &record, "checks", "Results of checks, and offences");
+	path = fostering_person_path(r, &record, p.handle);
+	(void)page_para(body, p.name);
+	list_put(r, body, &record, &p, true);
+	(void)page_heading(body, 2, "Barred or disqualified");
+	standing_put(r, body, &p);
+	if (writer(r, &record))
+		(void)page_link(body, "Change this", NULL, "%s/standing", path);
+	history_put(r, body, &p);
+	if (writer(r, &record))
+		(void)page_link(body, "Add an offence, order or disqualification", NULL, "%s/history", path);
+	(void)page_link(body, "All checks", NULL, "%s/checks", path);
 	return 200;
 }
 
@@ -330,7 +345,7 @@ static const char *renew(struct request *r, const struct record *record,
 
 static void refused(struct request *r, const struct record *record)
 {
-	fostering_task_add(r, record, "URGENT", "An adult of the household refuses a check: look at "
+	fostering_task_add(r, record, "URGENT", "Look at the checks of the household, and at "
 	    "suitability", r->today);
 	fostering_managers_tell(r, record, "A check of the household needs a manager's look");
 }
@@ -359,7 +374,7 @@ int fostering_result_save(struct request *r)
 	event_add(r, &record, "check", "A check of an adult is back", false);
 	if (input_is(in, "result", "REFUSED"))
 		refused(r, &record);
-	return request_redirect(r, "%s/checks", fostering_person_path(r, &record, p.handle));
+	return request_redirect(r, "%s/offences", fostering_person_path(r, &record, p.handle));
 }
 
 /* -- offences, orders, disqualification, barred -- */
@@ -398,7 +413,7 @@ int fostering_history_save(struct request *r)
 	    request_account(r));
 	event_add(r, &record, "check", "Something was recorded of an adult's background", false);
 	serious(r, &record);
-	return request_redirect(r, "%s/checks", fostering_person_path(r, &record, p.handle));
+	return request_redirect(r, "%s/offences", fostering_person_path(r, &record, p.handle));
 }
 
 int fostering_standing_show(struct request *r)
@@ -438,5 +453,5 @@ int fostering_standing_save(struct request *r)
 	event_add(r, &record, "check", "Something was recorded of an adult's background", false);
 	if (input_is(in, "barred", "Y") || input_is(in, "disqualified", "Y"))
 		serious(r, &record);
-	return request_redirect(r, "%s/checks", fostering_person_path(r, &record, p.handle));
+	return request_redirect(r, "%s/offences", fostering_person_path(r, &record, p.handle));
 }

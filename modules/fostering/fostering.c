@@ -349,6 +349,8 @@ static const struct route routes[] = {
 	  fostering_member_save, 0, "household.member.save" },
 	{ GET, PERSON "/checks", FOSTERING_READ, fostering_person_input, fostering_checks_show, 0,
 	  "checks.show" },
+	{ GET, PERSON "/offences", FOSTERING_READ, fostering_person_input, fostering_offences_show, 0,
+	  "offences.show" },
 	{ GET, PERSON "/check", FOSTERING_WORK, fostering_check_input, fostering_check_show, 0,
 	  "check.new" },
 	{ POST, PERSON "/check", FOSTERING_WORK, fostering_check_input, fostering_check_save, 0,

@@ -622,6 +622,7 @@ void fostering_checks_put(struct request *r, struct node *body, const struct rec
 extern const struct field fostering_check_input[], fostering_result_input[],
     fostering_history_input[], fostering_standing_input[];
 int fostering_checks_show(struct request *r);
+int fostering_offences_show(struct request *r);
 int fostering_check_show(struct request *r);
 int fostering_check_save(struct request *r);
 int fostering_result_show(struct request *r);

@@ -93,7 +93,7 @@
 	    "appeal" ON_CASE "(c.reader = 1 OR t.about <> 'CONSENT')") \
 	AND_TOLD("t.outcome_on", "DECISION", "appeal-end", "t.outcome", "''", \
 	    "appeal" ON_CASE "(c.reader = 1 OR t.about <> 'CONSENT')") \
-	AND_TOLD("DATE(t.changed_at)", "CHANGE", "change", "t.kind", "''", \
+	AND_TOLD("t.changed_at", "CHANGE", "change", "t.kind", "''", \
 	    "change_event" ON_CASE "(c.reader = 1 OR t.kind <> 'OFFENCE')") \
 	AND_TOLD("t.left_on", "CHANGE", "away", "''", "''", "absence" ON_CASE "1 = 1") \
 	AND_TOLD("t.returned_on", "CHANGE", "back", "''", "''", "absence" ON_CASE "1 = 1") \

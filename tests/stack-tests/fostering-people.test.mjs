@@ -128,7 +128,7 @@ test('a parent who comes to live with the carer makes it no private fostering', 
 test('checks of each adult: what is missing is listed, what came of them is for offence readers', async () => {
 	const at = `${base}/person/${carer(base)}`
 	pf.led(await send(lily, `${at}/check`, { kind: 'DBS' }), 'asked')
-	const mine = await dan.get(`${at}/checks`)
+	const mine = await dan.get(`${at}/offences`)
 	const [, check] = /\/check\/(\d+)/.exec(mine.body)
 	assert.equal((await lily.get(`${at}/check/${check}`)).status, 404, 'of the team, not the case worker')
 	const bad = await send(dan, `${at}/check/${check}`, { ...date('received_on', today()), result: 'DISCLOSED' })
@@ -141,8 +141,9 @@ test('checks of each adult: what is missing is listed, what came of them is for 
 	assert.doesNotMatch((await paula.get(`${at}/checks`)).text, /Zanzibar|Zebra|Something disclosed/)
 	const read = audited('offences.show', 'vking')
 	for (const c of [dan, theresa, arun, vera])
-		assert.match((await c.get(`${at}/checks`)).text, /Something disclosed Zanzibar caution.*Zebra theft/)
-	assert.equal(audited('offences.show', 'lowens'), 0)
+		assert.match((await c.get(`${at}/offences`)).text, /Something disclosed Zanzibar caution.*Zebra theft/)
+	for (const c of [lily, paula])
+		assert.equal((await c.get(`${at}/offences`)).status, 404)
 	assert.equal(audited('offences.show', 'vking'), read + 1)
 	assert.match((await lily.get(`${base}/persons`)).text, /Olive Marsh Enhanced DBS check None Own children's services records/)
 	const due = pf.deadline(base, `T11-${check}`)
@@ -152,12 +153,12 @@ test('checks of each adult: what is missing is listed, what came of them is for 
 test('a manager is told the same day of a refusal and of what disqualifies', async () => {
 	const at = `${base}/person/${carer(base)}`
 	pf.led(await send(dan, `${at}/check`, { kind: 'POLICE' }), 'asked')
-	const [, check] = /\/check\/(\d+)/.exec((await dan.get(`${at}/checks`)).body)
+	const [, check] = /\/check\/(\d+)/.exec((await dan.get(`${at}/offences`)).body)
 	pf.led(await send(dan, `${at}/check/${check}`, { ...date('received_on', today()), result: 'REFUSED', note: 'Will not' }), 'refused')
 	assert.ok(pf.rows(base, 'task', 'kind').some(([kind]) => kind === 'URGENT'))
 	pf.led(await send(dan, `${at}/standing`, { barred: 'Y', disqualified: 'U' }), 'standing')
-	assert.match((await dan.get(`${at}/checks`)).text, /no consent can be given/)
-	assert.doesNotMatch((await arun.get(`${at}/checks`)).body, /\/standing"/, 'read only')
+	assert.match((await dan.get(`${at}/offences`)).text, /no consent can be given/)
+	assert.doesNotMatch((await arun.get(`${at}/offences`)).body, /\/standing"/, 'read only')
 	assert.equal((await arun.get(`${at}/standing`)).status, 403)
 })
 
