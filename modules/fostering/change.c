@@ -170,6 +170,7 @@ static int change_page(struct request *r, const struct record *record, int statu
 	unsigned kind = kind_of(r);
 	struct node *body = casework_page(r, record, "change", "Record a change"), *form;
 	const struct field *f;
+	struct field shown;
 	bool needed;
 
 	(void)page_heading(body, 2, lists_label("fostering-change", input_text(&r->input, "kind"),
@@ -183,10 +184,12 @@ static int change_page(struct request *r, const struct record *record, int statu
 	for (f = fostering_change_input + 2; f->name != NULL; f++) {
 		if (!asked(kind, f->name, &needed))
 			continue;
+		shown = *f;
+		shown.required = f->required || needed;
 		if (strcmp(f->name, "person") == 0)
-			person_put(r, form, record, kind, f);
+			person_put(r, form, record, kind, &shown);
 		else
-			node_set(page_field(r, form, f, NULL), "optional", needed || f->required ? NULL : "yes");
+			(void)page_field(r, form, &shown, NULL);
 	}
 	(void)page_button(page_buttons(form), "Record the change", "primary", NULL, NULL);
 	return status;
