@@ -15,10 +15,10 @@ export function reported(base, { type = 'REG7', by = 1 } = {}) {
 		FROM visit WHERE record = ${idOf(base)}`)
 }
 export function acted(base, regulation = 7) {
-	db(`INSERT INTO initial_action (record, number, regulation, notified_on, due_on, account, at)
-		VALUES (${idOf(base)}, ${regulation}, ${regulation}, '${today()}', '${today(9)}', 1, UTC_TIMESTAMP(6));
+	db(`INSERT INTO initial_action (record, number, regulation, notified_on, due_on, completed_on, account, at)
+		VALUES (${idOf(base)}, ${10 + regulation}, ${regulation}, '${today()}', '${today(9)}', '${today()}', 1, UTC_TIMESTAMP(6));
 		INSERT INTO initial_task (action, item, done_on, account, at)
-		VALUES (LAST_INSERT_ID(), 'a', '${today()}', 1, UTC_TIMESTAMP(6))`)
+		SELECT LAST_INSERT_ID(), item, '${today()}', 1, UTC_TIMESTAMP(6) FROM (SELECT 'a' AS item UNION SELECT 'e') i`)
 }
 
 const send = async (c, page, path, changes) => c.submit(await c.get(page), path, changes)

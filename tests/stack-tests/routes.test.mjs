@@ -18,7 +18,7 @@ const HEADERS = ['content-security-policy', 'strict-transport-security', 'x-cont
 const PEOPLE = { pnair: 'PRA', jreid: 'COO', lcross: 'IXM', kdoyle: 'SAF', ofay: 'CME', hgrant: 'MGR', vking: 'AUD', zcarr: 'ADM', fwest: 'DIR LIB',
 	pgrey: 'FDO', dmarsh: 'PFW', tbrook: 'PFM', avale: 'PFO', sfinch: 'PAN' }
 const NAMES = ['Winifred', 'Quillfeather']	// of the mother in the case
-let deadline, disposal, hold, share, record, child, arrangement, pfDeadline, visit, nobody, stranger
+let deadline, disposal, hold, share, record, child, arrangement, pfDeadline, pfHold, pfDisposal, visit, nobody, stranger
 let pfPerson = {}	// somebody on the arrangement: handle, and a row of each kind
 let service, provider	// of the service directory
 let measures	// of the arrangement
@@ -35,7 +35,7 @@ const recordOf = { caf: () => record, fostering: () => arrangement, index: () =>
 
 function address(route, id) {
 	const values = { id: id ?? (recordOf[route.program]?.() ?? accountId('thale')), child: id ?? child,
-		form: route.program === 'fostering' ? 'notice-1' : 'assessment', section: route.program === 'fostering' ? 'child' : 'header', deadline: route.program === 'fostering' ? pfDeadline : deadline, disposal, hold, share, topic: route.program === 'fostering' ? 'cases' : 'needs', measure: 'open', service, provider, number: 1, visit, task: 'a', ...pfPerson, ...measures }
+		form: route.program === 'fostering' ? 'notice-1' : 'assessment', section: route.program === 'fostering' ? 'child' : 'header', deadline: route.program === 'fostering' ? pfDeadline : deadline, disposal: route.program === 'fostering' ? pfDisposal : disposal, hold: route.program === 'fostering' ? pfHold : hold, share, topic: route.program === 'fostering' ? 'cases' : 'needs', measure: 'open', service, provider, number: 1, visit, task: 'a', ...pfPerson, ...measures }
 	return route.pattern.replace(/:(\w+)/g, (all, name) => values[name])
 }
 const withId = route => /:(id|child)\b/.test(route.pattern)
@@ -142,6 +142,12 @@ before(async () => {
 		pfPerson = { person: handle, address: add('person_address', 'person, line1', `${id}, '1 High Street'`),
 			part: add('related_person', 'record, person, part', `${record}, ${id}, 'OTHER'`),
 			check: add('safety_check', 'person, kind, requested_on, note', `${id}, 'DBS', '2026-01-01', ''`) }
+	}
+	if (arrangement) {
+		pfHold = cell(`INSERT INTO everychild_fostering.legal_hold (record, reason, account, at) SELECT id, 'For the test', 1, UTC_TIMESTAMP(6) FROM everychild_fostering.record WHERE handle = '${arrangement}'; SELECT LAST_INSERT_ID()`)
+		pfDisposal = cell(`INSERT INTO everychild_fostering.disposal (record, part, reference, title, opened_on, closed_on, archived_on, due_on, rule, why, version, reason, proposed_by, proposed_at,
+			answer, answer_reason, decided_by, decided_at, done_at) VALUES (0, '', 'PF-890-2001-000001', 'Private fostering', '2001-01-01', '2001-01-02', '2002-01-03', '2012-01-01', 'NOT_PF', '6 years', 1,
+			'For the test', 1, UTC_TIMESTAMP(6), 'Y', 'For the test', 2, UTC_TIMESTAMP(6), UTC_TIMESTAMP(6)); SELECT LAST_INSERT_ID()`)
 	}
 	hold = cell(`INSERT INTO everychild_caf.legal_hold (record, reason, account, at) VALUES (${id}, 'For the test', 1, UTC_TIMESTAMP(6)); SELECT LAST_INSERT_ID()`)
 	disposal = cell(`INSERT INTO everychild_caf.disposal (record, part, reference, title, opened_on, closed_on, archived_on, due_on, rule, why, version, reason, proposed_by, proposed_at,
@@ -324,7 +330,7 @@ test('an address that nobody has is not found', async () => {
 	}
 })
 
-const EXITS = /\/(social-care|step-down|transfer|duplicate|withdraw\/harm|no-contact\/close|siblings\/|joins?\b|not-pf|again|decide|absence|end$|ending$|undo$|dropped$|change\/|arrival$|initial\/|visit\/asked)/
+const EXITS = /\/(social-care|step-down|transfer|duplicate|withdraw\/harm|no-contact\/close|siblings\/|joins?\b|not-pf|again|decide|absence|end$|ending$|fostering\/case\/:id\/close$|undo$|dropped$|change\/|arrival$|initial\/|visit\/asked)/
 
 test('who may, gets the page, and no page writes anything', async () => {
 	let sum = contentSum()
