@@ -51,6 +51,9 @@ void caf_dispute_put(struct request *r, struct node *body, const struct record *
 	size_t i, n = caf_approvals(r, record, KIND, &notes);
 	struct node *form;
 
+	/* What was said of the family's people is not the team's (5.4). */
+	if (!record_is(record, "OWNER COA LP MANAGER SERVICE ARCHIVE"))
+		return;
 	for (i = 0; i < n; i++)
 		if (notes[i].answer != NULL && strcmp(notes[i].answer, "Y") == 0)
 			(void)node_leaf(body, "inset", pool_printf(r->pool, "Manager's note, %s, %s: %s",

@@ -59,7 +59,7 @@ static enum measure_about kind_of(const char *about)
 
 static bool readable(struct request *r, const struct record *record, const char *about)
 {
-	return kind_of(about) != MEASURE_CONSENT || measure_consent_reader(r, record);
+	return kind_of(about) != MEASURE_CONSENT || fostering_offence_reader(r, record);
 }
 
 static struct appeal from_row(const struct db_row *row)

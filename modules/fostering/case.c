@@ -57,9 +57,9 @@ const char *fostering_notified_on(struct request *r)
 	    date_iso(r->pool, date_london(moment, NULL)) : r->today;
 }
 
-bool fostering_offence_reader(const struct record *record)
+bool fostering_offence_reader(struct request *r, const struct record *record)
 {
-	return record_is(record, "OWNER SERVICE OFFICER");
+	return record_is(record, "OWNER SERVICE") && session_role(r->session, "PFW PFM PFO AUD");
 }
 
 bool fostering_running(const struct record *record)

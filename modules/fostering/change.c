@@ -89,7 +89,7 @@ void fostering_changes_put(struct request *r, struct node *body, const struct re
 	for (i = 0; i < rows.n; i++) {
 		const struct db_row *c = &rows.row[i];
 		bool late = db_text(c, 3)[0] == 'N';
-		bool hidden = strcmp(db_text(c, 0), "OFFENCE") == 0 && !fostering_offence_reader(record);
+		bool hidden = strcmp(db_text(c, 0), "OFFENCE") == 0 && !fostering_offence_reader(r, record);
 
 		row = node_add(table, "row");
 		node_set(page_cell(row, lists_label("fostering-change", db_text(c, 0), r->today)), "head",

@@ -56,12 +56,6 @@ const struct field fostering_standing_input[] = {
 	{ 0 }
 };
 
-bool fostering_check_reader(struct request *r, const struct record *record)
-{
-	/* A front door officer who holds an enquiry does not read it (11.2). */
-	return fostering_offence_reader(record) && session_role(r->session, "PFW PFM PFO AUD");
-}
-
 static bool writer(struct request *r, const struct record *record)
 {
 	return request_may(r, FOSTERING_WORK) && fostering_people_writer(r, record);
@@ -230,7 +224,7 @@ int fostering_checks_show(struct request *r)
 	list_put(r, body, &record, &p, false);
 	if (writer(r, &record))
 		(void)page_link(body, "A check was asked for", NULL, "%s/check", path);
-	if (fostering_check_reader(r, &record))
+	if (fostering_offence_reader(r, &record))
 		(void)page_link(body, "Results, offences and disqualification", NULL, "%s/offences", path);
 	(void)page_link(body, "The person", NULL, "%s", path);
 	return 200;
@@ -245,7 +239,7 @@ int fostering_offences_show(struct request *r)
 	struct node *body;
 	const char *path;
 
-	if (!route(r, false, &record, &p) || !fostering_check_reader(r, &record))
+	if (!route(r, false, &record, &p) || !fostering_offence_reader(r, &record))
 		return page_not_found(r);
 	body = casework_page(r, &record, "checks", "Results of checks, and offences");
 	path = fostering_person_path(r, &record, p.handle);
@@ -311,7 +305,7 @@ int fostering_result_show(struct request *r)
 	struct db_row row;
 
 	if (!route(r, false, &record, &p) || !writer(r, &record) ||
-	    !fostering_check_reader(r, &record) || !check_find(r, &p, &row))
+	    !fostering_offence_reader(r, &record) || !check_find(r, &p, &row))
 		return page_not_found(r);
 	return fostering_person_form(r, &record, &p, pool_printf(r->pool, "Answer: %s",
 	    lists_label("fostering-check", db_text(&row, 1), r->today)), 200);
@@ -358,7 +352,7 @@ int fostering_result_save(struct request *r)
 	struct db_row row;
 
 	if (!route(r, true, &record, &p) || !writer(r, &record) ||
-	    !fostering_check_reader(r, &record) || !check_find(r, &p, &row))
+	    !fostering_offence_reader(r, &record) || !check_find(r, &p, &row))
 		return page_not_found(r);
 	if (input_text(in, "received_on")[0] != '\0' &&
 	    strcmp(input_text(in, "received_on"), db_text(&row, 2)) < 0)
@@ -384,7 +378,7 @@ int fostering_history_show(struct request *r)
 	struct fostering_person p;
 	struct record record;
 
-	if (!route(r, false, &record, &p) || !writer(r, &record) || !fostering_check_reader(r, &record))
+	if (!route(r, false, &record, &p) || !writer(r, &record) || !fostering_offence_reader(r, &record))
 		return page_not_found(r);
 	return fostering_person_form(r, &record, &p, "Add an offence, order or disqualification", 200);
 }
@@ -403,7 +397,7 @@ int fostering_history_save(struct request *r)
 	struct fostering_person p;
 	struct record record;
 
-	if (!route(r, true, &record, &p) || !writer(r, &record) || !fostering_check_reader(r, &record))
+	if (!route(r, true, &record, &p) || !writer(r, &record) || !fostering_offence_reader(r, &record))
 		return page_not_found(r);
 	if (!input_valid(&r->input, r->pool))
 		return fostering_person_form(r, &record, &p, "Add an offence, order or disqualification", 422);
@@ -421,7 +415,7 @@ int fostering_standing_show(struct request *r)
 	struct fostering_person p;
 	struct record record;
 
-	if (!route(r, false, &record, &p) || !writer(r, &record) || !fostering_check_reader(r, &record))
+	if (!route(r, false, &record, &p) || !writer(r, &record) || !fostering_offence_reader(r, &record))
 		return page_not_found(r);
 	input_slot(&r->input, "version")->value = pool_printf(r->pool, "%llu", p.version);
 	input_slot(&r->input, "barred")->value = p.barred;
@@ -436,7 +430,7 @@ int fostering_standing_save(struct request *r)
 	struct fostering_person p;
 	struct record record;
 
-	if (!route(r, true, &record, &p) || !writer(r, &record) || !fostering_check_reader(r, &record))
+	if (!route(r, true, &record, &p) || !writer(r, &record) || !fostering_offence_reader(r, &record))
 		return page_not_found(r);
 	if (!input_valid(&r->input, r->pool))
 		return fostering_person_form(r, &record, &p, "Barred or disqualified", 422);

@@ -88,7 +88,7 @@ static void rows_put(struct request *r, struct node *parent, const struct record
 	size_t i;
 
 	(void)db_list(r->db, &fostering_sql[FOSTERING_CHRONOLOGY], &rows, record->id,
-	    (unsigned long long)fostering_check_reader(r, record));
+	    (unsigned long long)fostering_offence_reader(r, record));
 	for (i = 0; i < rows.n; i++) {
 		if (kind[0] != '\0' && strcmp(kind, db_text(&rows.row[i], KIND)) != 0)
 			continue;

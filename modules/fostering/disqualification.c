@@ -37,7 +37,7 @@ const struct field fostering_consent_decide_input[] = {
 static bool find(struct request *r, struct record *record_r, struct measure *m_r)
 {
 	return casework_lock(r, record_r) && record_r->closed_at == NULL &&
-	    measure_consent_reader(r, record_r) && measure_find(r, record_r, MEASURE_CONSENT, m_r);
+	    fostering_offence_reader(r, record_r) && measure_find(r, record_r, MEASURE_CONSENT, m_r);
 }
 
 static int done(struct request *r, const struct record *record, const struct measure *m,
@@ -84,7 +84,7 @@ int fostering_consent_new(struct request *r)
 	struct record record;
 
 	if (!casework_load(r, &record) || !measure_proposer(r, &record) ||
-	    !measure_consent_reader(r, &record))
+	    !fostering_offence_reader(r, &record))
 		return page_not_found(r);
 	return new_page(r, &record, 200);
 }
@@ -111,7 +111,7 @@ int fostering_consent_apply(struct request *r)
 	struct record record;
 
 	if (!casework_lock(r, &record) || !measure_proposer(r, &record) ||
-	    !measure_consent_reader(r, &record))
+	    !fostering_offence_reader(r, &record))
 		return page_not_found(r);
 	if (chosen(r, &record, &person) && person.barred)
 		input_refuse(&r->input, "person", "This person is barred from regulated activity with "
@@ -177,7 +177,7 @@ int fostering_consent_show(struct request *r)
 	struct record record;
 	struct measure m;
 
-	if (!casework_load(r, &record) || !measure_consent_reader(r, &record) ||
+	if (!casework_load(r, &record) || !fostering_offence_reader(r, &record) ||
 	    !measure_find(r, &record, MEASURE_CONSENT, &m))
 		return page_not_found(r);
 	return page(r, &record, &m, 200);

@@ -50,7 +50,7 @@ static void flags_of(struct request *r, const struct record *record, struct flag
 		flags_r->prohibited = flags_r->prohibited || (measure_touches(r, &list[i]) &&
 		    measure_in_effect(r, &list[i]));
 	/* Who is disqualified, and who appeals for it, is offence data (11). */
-	if (!measure_consent_reader(r, record))
+	if (!fostering_offence_reader(r, record))
 		return;
 	(void)any_stands(r, record, MEASURE_CONSENT, flags_r);
 	flags_r->consent = consent_pending(r, record);

@@ -102,8 +102,9 @@ const struct fostering_arrangement *fostering_again(struct request *r,
     const struct record *record);
 /* The day in London of the first notice, which the clocks run from (3). */
 const char *fostering_notified_on(struct request *r);
-/* 11.2: may this person see offence and DBS data of the people on the case? */
-bool fostering_offence_reader(const struct record *record);
+/* 11.2: may this person see offence and DBS data of the people on the case? A
+ * front door officer who holds an enquiry may not. */
+bool fostering_offence_reader(struct request *r, const struct record *record);
 /* Is the arrangement one that is under way (ACTIVE_NEW, ACTIVE, PAUSED)? */
 bool fostering_running(const struct record *record);
 int fostering_case_show(struct request *r);

@@ -269,7 +269,7 @@ static bool notice_of_measure(struct request *r, const struct record *record, co
 		if (strcmp(notices[i].kind, kind) != 0)
 			continue;
 		*known_r = true;
-		if ((notices[i].about == MEASURE_CONSENT && !measure_consent_reader(r, record)) ||
+		if ((notices[i].about == MEASURE_CONSENT && !fostering_offence_reader(r, record)) ||
 		    !measure_by_id(r, record, notices[i].about, target, &m) ||
 		    !has_status(&m, notices[i].statuses) ||
 		    (strcmp(kind, "CANCELLATION") == 0 && m.cancel_decided_on == NULL))

@@ -110,7 +110,7 @@ static bool about_consent(const char *kind)
 
 static bool readable(struct request *r, const struct record *record, const char *kind)
 {
-	return !about_consent(kind) || measure_consent_reader(r, record);
+	return !about_consent(kind) || fostering_offence_reader(r, record);
 }
 
 int fostering_letter_sent_show(struct request *r)

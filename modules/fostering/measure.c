@@ -212,12 +212,6 @@ bool measure_decider(struct request *r, const struct record *record,
 }
 
 /* 11.2: the front door does not, also of an enquiry of its own. */
-bool measure_consent_reader(struct request *r, const struct record *record)
-{
-	return fostering_offence_reader(record) &&
-	    (record_is(record, "SERVICE") || request_may(r, FOSTERING_WORK));
-}
-
 /* -- notices -- */
 
 bool measure_appeal_window(struct request *r, const char *served_on, struct clock_due *due_r)
@@ -379,7 +373,7 @@ int measure_overview_show(struct request *r)
 
 	if (!casework_load(r, &record))
 		return page_not_found(r);
-	consents = measure_consent_reader(r, &record);
+	consents = fostering_offence_reader(r, &record);
 	body = casework_page(r, &record, "measures", "Decisions and requirements");
 	fostering_flags_put(r, body, &record);
 	casework_link(r, body, &record, "Suitability", "/suitability", NULL);

@@ -66,8 +66,6 @@ bool measure_touches(const struct request *r, const struct measure *m);
 bool measure_proposer(struct request *r, const struct record *record);
 bool measure_decider(struct request *r, const struct record *record,
     unsigned long long proposed_by);
-/* May this person read of disqualification (11.2)? */
-bool measure_consent_reader(struct request *r, const struct record *record);
 
 /* A carer or member of the household. */
 struct measure_person {

@@ -9,7 +9,7 @@ struct fostering_person {
 	unsigned long long id, version;
 	const char *handle, *name, *given, *family, *other_names, *born_on, *sex, *phone, *email;
 	const char *language, *interpreter, *ethnicity, *religion;
-	const char *barred, *disqualified;	/* for fostering_check_reader alone */
+	const char *barred, *disqualified;	/* for fostering_offence_reader alone */
 };
 /* Of the input table of a page that adds one, beside given and family. */
 #define FOSTERING_PERSON_NEW_FIELDS \
@@ -96,8 +96,6 @@ int fostering_member_show(struct request *r);
 int fostering_member_save(struct request *r);
 
 /* -- check.c: checks of adults, offences (5.6) -- */
-/* May this person see what came of checks, and offence data (11.2)? */
-bool fostering_check_reader(struct request *r, const struct record *record);
 /* Each adult of the household with what is back, asked for and missing. */
 void fostering_checks_put(struct request *r, struct node *body, const struct record *record);
 extern const struct field fostering_check_input[], fostering_result_input[],

@@ -189,7 +189,7 @@ bool fostering_schedule_open(const struct record *record)
  * the form itself.) */
 bool fostering_schedule_writable(const struct record *record, const struct form_section *section)
 {
-	return !offences(section) || fostering_offence_reader(record);
+	return !offences(section) || record_is(record, "OWNER SERVICE");
 }
 
 void fostering_schedule_hide(struct request *r, const struct record *record,
@@ -200,7 +200,7 @@ void fostering_schedule_hide(struct request *r, const struct record *record,
 
 	document_mask_new(r, document, mask);
 	for (i = section->first; i < section->first + section->n; i++)
-		if (!fostering_offence_reader(record))
+		if (!fostering_offence_reader(r, record))
 			document_mask_field(mask, i);
 }
 
