@@ -270,6 +270,8 @@ bool caf_carer_approved(struct request *r, const struct record *record, const ch
  * giver is approved. */
 void caf_carer_rules(struct request *r, const struct record *record);
 /* Links: on the case's page while a request waits; on that of the consents. */
+/* The button to what waits for this person's decision. False: nothing does. */
+bool caf_carer_step(struct request *r, struct node *body, const struct record *record);
 void caf_carer_put(struct request *r, struct node *body, const struct record *record);
 void caf_carer_link(struct request *r, struct node *body, const struct record *record,
     const struct caf_episode *e);
@@ -292,6 +294,8 @@ extern const struct field caf_dispute_input[];
 /* was: the answer that stands (CAF_CONSENT_OTHER). A message on the new one
  * unless it is the same person's, or a manager has noted it. */
 void caf_dispute_rules(struct request *r, const struct record *record, const struct db_row *was);
+/* As caf_carer_step. */
+bool caf_dispute_step(struct request *r, struct node *body, const struct record *record);
 void caf_dispute_put(struct request *r, struct node *body, const struct record *record);
 int caf_dispute_note(struct request *r);
 

@@ -289,17 +289,33 @@ int caf_carer_decide(struct request *r)
 
 /* -- on other pages -- */
 
-void caf_carer_put(struct request *r, struct node *body, const struct record *record)
+static bool waits_for(struct request *r, const struct record *record, bool *mine_r)
 {
 	struct caf_approval waits;
-	bool mine;
 
 	if (!record_is(record, READERS) || !caf_approval_waits(r, record, KIND, &waits))
-		return;
-	mine = caf_approval_decides(r, record, &waits);
-	(void)page_link(body, mine ? "Decide about a carer's consent" :
-	    "A carer's consent waits for the manager's approval", mine ? "button" : NULL,
-	    "/caf/case/%s/carer", record->handle);
+		return false;
+	*mine_r = caf_approval_decides(r, record, &waits);
+	return true;
+}
+
+bool caf_carer_step(struct request *r, struct node *body, const struct record *record)
+{
+	bool mine;
+
+	if (!waits_for(r, record, &mine) || !mine)
+		return false;
+	casework_link(r, body, record, "Decide about a carer's consent", "/carer", "button");
+	return true;
+}
+
+void caf_carer_put(struct request *r, struct node *body, const struct record *record)
+{
+	bool mine;
+
+	if (waits_for(r, record, &mine) && !mine)
+		casework_link(r, body, record, "A carer's consent waits for the manager's approval",
+		    "/carer", NULL);
 }
 
 void caf_carer_link(struct request *r, struct node *body, const struct record *record,

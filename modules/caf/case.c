@@ -154,20 +154,36 @@ static void others_step(struct request *r, struct node *body, const struct caf_e
 		(void)page_para(body, "The next step is for the person who holds the case.");
 }
 
+/* What waits for this person alone, before what the state says. */
+static bool own_steps(struct request *r, struct node *body, const struct record *record)
+{
+	static bool (*const step[])(struct request *, struct node *, const struct record *) = {
+		caf_lead_step, caf_carer_step, caf_dispute_step, caf_contact_step, caf_join_step
+	};
+	bool any = false;
+	size_t i;
+
+	for (i = 0; i < sizeof(step) / sizeof(step[0]); i++)
+		any = step[i](r, body, record) || any;
+	return any;
+}
+
 /* What happens next, by the state: one main step, and the others. */
 static void next_steps(struct request *r, struct node *body, const struct record *record,
     const struct caf_episode *e)
 {
 	unsigned state = workflow_state(&caf_workflow, record->state), steps;
 	struct document d;
+	bool mine;
 
 	(void)page_heading(body, 2, "What happens next");
+	mine = own_steps(r, body, record);
 	if (caf_workflow.state[state].closed)
 		(void)page_para(body, "This case is closed.");
 	else if (state < CAF_COMPLETED && record_is(record, "OWNER COA LP"))
 		working_step(r, body, record, e, state);
 	steps = casework_steps(r, body, record, step_agreed(e));
-	if (steps == 0 && !caf_workflow.state[state].closed &&
+	if (steps == 0 && !mine && !caf_workflow.state[state].closed &&
 	    (state >= CAF_COMPLETED || !record_is(record, "OWNER COA LP")))
 		others_step(r, body, e, state);
 	if (state >= CAF_COMPLETED && document_find(r, record, "assessment", &d) &&

@@ -196,6 +196,17 @@ static int contact_page(struct request *r, const struct record *record,
 	return status;
 }
 
+bool caf_contact_step(struct request *r, struct node *body, const struct record *record)
+{
+	struct caf_approval waits;
+
+	if (record->closed_at != NULL || !caf_approval_waits(r, record, KIND, &waits) ||
+	    !caf_approval_decides(r, record, &waits))
+		return false;
+	casework_link(r, body, record, "Decide about closing for no contact", "/no-contact", "button");
+	return true;
+}
+
 /* Of who tries and who decides; status 0: this person is one of them. */
 static bool contact_load(struct request *r, bool lock, struct record *record,
     struct caf_episode *e)

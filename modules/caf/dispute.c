@@ -45,6 +45,17 @@ void caf_dispute_rules(struct request *r, const struct record *record, const str
 	ask(r, record);
 }
 
+bool caf_dispute_step(struct request *r, struct node *body, const struct record *record)
+{
+	struct caf_approval waits;
+
+	if (!caf_approval_waits(r, record, KIND, &waits) || !caf_approval_decides(r, record, &waits))
+		return false;
+	casework_link(r, body, record, "Write the note on a disagreement about consent", "/consents",
+	    "button");
+	return true;
+}
+
 void caf_dispute_put(struct request *r, struct node *body, const struct record *record)
 {
 	struct caf_approval *notes, waits;

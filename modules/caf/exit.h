@@ -91,6 +91,8 @@ int caf_accepted_save(struct request *r);
 extern const struct field caf_transfer_input[], caf_accepted_input[];
 
 /* -- contact.c: transition 27 -- */
+/* As caf_carer_step (carer.c). */
+bool caf_contact_step(struct request *r, struct node *body, const struct record *record);
 const char *caf_no_contact_guard(struct request *r, const struct record *record);
 int caf_no_contact_show(struct request *r);
 int caf_attempt_add(struct request *r);
@@ -124,6 +126,8 @@ bool caf_holder_told(struct request *r, const struct record *record,
 /* Below the holder, on the page of who cannot go on. */
 void caf_join_form(struct request *r, struct node *body, const struct record *record,
     const struct db_row *holder);
+/* As caf_carer_step: to the first who asks. */
+bool caf_join_step(struct request *r, struct node *body, const struct record *record);
 void caf_join_put(struct request *r, struct node *body, const struct record *record);
 int caf_join_show(struct request *r);
 int caf_join_ask(struct request *r);

@@ -186,6 +186,18 @@ void caf_join_put(struct request *r, struct node *body, const struct record *rec
 	}
 }
 
+bool caf_join_step(struct request *r, struct node *body, const struct record *record)
+{
+	struct db_rows rows;
+
+	if (!answers(record) ||
+	    db_list(r->db, &caf_sql[CAF_JOIN_OPEN], &rows, record->id, 0ULL, 0ULL) == 0)
+		return false;
+	(void)page_link(body, "Answer who asks to join the team", "button", "/caf/case/%s/joins/%llu",
+	    record->handle, db_number(&rows.row[0], 0));
+	return true;
+}
+
 static bool request_load(struct request *r, bool lock, struct record *record,
     struct db_row *row_r)
 {

@@ -253,6 +253,22 @@ int caf_lead_show(struct request *r)
 	return lead_page(r, &record, &e, 200);
 }
 
+bool caf_lead_step(struct request *r, struct node *body, const struct record *record)
+{
+	struct caf_lead current, p;
+	bool in;
+
+	if (!may_change(record) || !request_may(r, CAF_TEAM) || !caf_lead_proposed(r, record, &p))
+		return false;
+	in = !p.in && p.account == request_account(r);
+	if (!in && (p.out || !caf_lead_current(r, record, &current) || !hands_over(r, record, &current)))
+		return false;
+	casework_link(r, body, record, in ? "Confirm that you take this on" :
+	    current.account == request_account(r) ? "Confirm that you hand this over" :
+	    "Confirm for the {lead professional} who has left", "/lead", "button");
+	return true;
+}
+
 /* -- proposing -- */
 
 /* Member and account of who is to be it. */

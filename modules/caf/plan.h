@@ -88,6 +88,8 @@ void caf_lead_end(struct request *r, const struct record *record, unsigned long 
 /* The second half of it alone. */
 void caf_lead_unpropose(struct request *r, const struct record *record,
     unsigned long long account);
+/* Of what waits for this person to confirm: the button that leads there. False: nothing. */
+bool caf_lead_step(struct request *r, struct node *body, const struct record *record);
 int caf_lead_show(struct request *r);
 int caf_lead_propose(struct request *r);
 int caf_lead_confirm(struct request *r);
