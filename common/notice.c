@@ -8,14 +8,15 @@
 enum { UNREAD, READ };
 
 /* handle: NULL for somebody who worked on the record and does not any more; with
- * the page below it for who may see no more than that. */
+ * the page below it for who may see no more than that, or that the notice is about. */
 static const struct db_statement sql[] = {
-	[UNREAD] = { "SELECT n.id, n.title, n.at, r.reference, IF(EXISTS (SELECT 1"
+	[UNREAD] = { "SELECT n.id, n.title, n.at, r.reference,"
+	    " IF(n.page IS NOT NULL, CONCAT(r.handle, n.page), IF(EXISTS (SELECT 1"
 	    " FROM record_person p WHERE p.record = r.id AND p.account = n.account"
 	    "  AND p.until IS NOT NULL) AND NOT EXISTS (SELECT 1 FROM record_person q"
 	    "  WHERE q.record = r.id AND q.account = n.account AND q.until IS NULL), NULL,"
 	    "  CONCAT(r.handle, COALESCE((SELECT MIN(p.page) FROM record_person p WHERE p.record = r.id"
-	    "   AND p.account = n.account AND p.until IS NULL), '')))"
+	    "   AND p.account = n.account AND p.until IS NULL), ''))))"
 	    " FROM notice n JOIN record r ON r.id = n.record WHERE n.account = ?"
 	    " AND n.read_at IS NULL AND r.archived_at IS NULL ORDER BY n.id DESC LIMIT 200",
 	    "u", "usdss" },

@@ -11,7 +11,7 @@
 #include "text.h"
 
 enum {
-	FIND, LOCK, ADD, MOVE, REFER, LINK, PERSON, EVENT, EVENTS, RESTRICT, INVOLVE, UNINVOLVE, RESUME, UNLIST, ARCHIVE, OWNER, PERSON_END, NOTICE,
+	FIND, LOCK, ADD, MOVE, REFER, LINK, PERSON, EVENT, EVENTS, RESTRICT, INVOLVE, UNINVOLVE, RESUME, UNLIST, ARCHIVE, OWNER, PERSON_END, NOTICE, NOTICE_SETTLE,
 	INVOLVE_ALSO, UNINVOLVE_OTHERS, UNINVOLVE_ACCOUNT, SEQUENCE_NEXT, SEQUENCE_GET
 };
 
@@ -63,8 +63,10 @@ static const struct db_statement sql[] = {
 	    " WHERE id = ? AND version = ?", "uUuu", "" },
 	[PERSON_END] = { "UPDATE record_person SET until = UTC_TIMESTAMP(6) WHERE record = ?"
 	    " AND (? = 0 OR account = ?) AND relation = ? AND until IS NULL", "uuus", "" },
-	[NOTICE] = { "INSERT INTO notice (record, account, title, at)"
-	    " VALUES (?, ?, ?, UTC_TIMESTAMP(6))", "uus", "" },
+	[NOTICE] = { "INSERT INTO notice (record, account, title, page, at)"
+	    " VALUES (?, ?, ?, ?, UTC_TIMESTAMP(6))", "uuss", "" },
+	[NOTICE_SETTLE] = { "UPDATE notice SET read_at = UTC_TIMESTAMP(6) WHERE record = ?"
+	    " AND (? = 0 OR account = ?) AND title = ? AND read_at IS NULL", "uuus", "" },
 	[INVOLVE_ALSO] = { "INSERT INTO involvement (record, child, account, part, title, since)"
 	    " SELECT i.record, i.child, ?, i.part, i.title, ? FROM involvement i WHERE i.record = ?"
 	    " AND i.part = ? AND i.until IS NULL ORDER BY i.id DESC LIMIT 1", "udus", "" },
@@ -289,8 +291,20 @@ void record_archive(struct request *r, const struct record *record)
 void notice_add(struct request *r, const struct record *record, unsigned long long account,
     const char *title)
 {
+	notice_add_page(r, record, account, title, NULL);
+}
+
+void notice_add_page(struct request *r, const struct record *record, unsigned long long account,
+    const char *title, const char *page)
+{
 	if (account != 0 && account != request_account(r))
-		(void)db_write(r->db, &sql[NOTICE], record->id, account, title);
+		(void)db_write(r->db, &sql[NOTICE], record->id, account, title, page);
+}
+
+void notice_settle(struct request *r, const struct record *record, unsigned long long account,
+    const char *title)
+{
+	(void)db_write(r->db, &sql[NOTICE_SETTLE], record->id, account, account, title);
 }
 
 void event_add(struct request *r, const struct record *record, const char *code,

@@ -99,6 +99,15 @@ void record_archive(struct request *r, const struct record *record);
 void notice_add(struct request *r, const struct record *record, unsigned long long account,
     const char *title);
 
+/* The same, and it leads to this page below the record ("/withdraw/harm"), which must
+ * let in who has no more part in it. */
+void notice_add_page(struct request *r, const struct record *record, unsigned long long account,
+    const char *title, const char *page);
+/* What these notices ask for is done, or no longer asked: they are read, for this
+ * account, or with 0 for everybody. */
+void notice_settle(struct request *r, const struct record *record, unsigned long long account,
+    const char *title);
+
 /* A line on the timeline; shared ones also stand in the child's chronology. */
 void event_add(struct request *r, const struct record *record, const char *code,
     const char *title, bool shared);

@@ -7,6 +7,9 @@
  * decides. Of each kind one question waits at a time. A request to join a team
  * (join.c) is answered by the holder instead. */
 
+/* Of who has to decide after the case was handed over. */
+#define ASKED_AGAIN	"A decision is asked of you"
+
 size_t caf_approvals(struct request *r, const struct record *record, const char *kind,
     struct caf_approval **list_r)
 {
@@ -102,11 +105,16 @@ void caf_approval_ask(struct request *r, const struct record *record, const char
 
 bool caf_approval_decide(struct request *r, const struct record *record,
     const struct caf_approval *approval, const char *answer, const char *reason,
-    const char *title)
+    const char *asked, const char *title)
 {
+	struct db_rows left;
+
 	if (db_write(r->db, &caf_sql[CAF_APPROVAL_DECIDE], answer, reason, request_account(r),
 	    approval->id) == 0)
 		return false;
+	notice_settle(r, record, 0, asked);
+	if (db_list(r->db, &caf_sql[CAF_APPROVAL_WAITING], &left, record->id) == 0)
+		notice_settle(r, record, 0, ASKED_AGAIN);
 	notice_add(r, record, approval->asked_by, title);
 	if (record->owner != approval->asked_by)
 		notice_add(r, record, record->owner, title);
@@ -120,5 +128,5 @@ void caf_approval_moved(struct request *r, const struct record *record)
 
 	(void)db_list(r->db, &caf_sql[CAF_APPROVAL_WAITING], &rows, record->id);
 	for (i = 0; i < rows.n; i++)
-		deciders_tell(r, record, db_number(&rows.row[i], 0), "A decision is asked of you");
+		deciders_tell(r, record, db_number(&rows.row[i], 0), ASKED_AGAIN);
 }

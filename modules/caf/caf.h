@@ -249,11 +249,11 @@ bool caf_approval_by_manager(struct request *r, const struct record *record);
  * the manager who asked. Nobody decides what they asked. */
 bool caf_approval_decides(struct request *r, const struct record *record,
     const struct caf_approval *approval);
-/* Answers, with a notice to who asked and who holds the case. False: somebody
- * has answered meanwhile. */
+/* Answers, with a notice to who asked and who holds the case; the notices with which
+ * it was asked are settled. False: somebody has answered meanwhile. */
 bool caf_approval_decide(struct request *r, const struct record *record,
     const struct caf_approval *approval, const char *answer, const char *reason,
-    const char *title);
+    const char *asked, const char *title);
 /* After a hand-over: who decides from now on hears of what waits. */
 void caf_approval_moved(struct request *r, const struct record *record);
 

@@ -15,6 +15,7 @@
  * sensitive service is not listed by it (6.5). */
 
 #define KIND	"CARER"
+#define ASKED		"Your approval of a carer's consent is asked for"
 #define READERS	"OWNER COA LP MANAGER SERVICE ARCHIVE"
 #define ID	{ .name = "id", .type = FIELD_HANDLE, .required = true }
 
@@ -250,7 +251,7 @@ int caf_carer_ask(struct request *r)
 	if (!input_valid(&r->input, r->pool))
 		return carer_page(r, &record, &e, 422);
 	caf_approval_ask(r, &record, KIND, input_text(&r->input, "carer"),
-	    input_text(&r->input, "tried"), "Your approval of a carer's consent is asked for");
+	    input_text(&r->input, "tried"), ASKED);
 	event_add(r, &record, "consent.carer", "A manager's approval of a carer's consent was asked "
 	    "for", false);
 	return request_redirect(r, "/caf/case/%s/carer", record.handle);
@@ -279,7 +280,7 @@ int caf_carer_decide(struct request *r)
 	if (!input_valid(&r->input, r->pool))
 		return carer_page(r, &record, &e, 422);
 	if (!caf_approval_decide(r, &record, &waits, input_text(&r->input, "answer"),
-	    input_text(&r->input, "reason"), "Your question about a carer's consent was answered"))
+	    input_text(&r->input, "reason"), ASKED, "Your question about a carer's consent was answered"))
 		return casework_moved_on(r);
 	event_add(r, &record, "consent.carer", yes ? "A carer's consent was approved by a manager" :
 	    "A carer's consent was not approved", false);

@@ -84,6 +84,7 @@ static void closed(struct request *r, const struct record *record, unsigned even
 	record_person_end(r, record, 0, "TAC");
 	if (state != CAF_WITHDRAWN)
 		record_person_end(r, record, 0, "LP");
+	caf_lead_unpropose(r, record, 0);
 	(void)db_write(r->db, &caf_sql[CAF_EXIT_LEADS], record->id);
 	(void)db_write(r->db, &caf_sql[CAF_EXIT_MEMBERS], record->id);
 	(void)db_write(r->db, &caf_sql[CAF_EXIT_UNINVOLVE], r->today, record->id);
@@ -262,9 +263,10 @@ int caf_case_show(struct request *r)
 	return 200;
 }
 
-/* The plan's review is on the day of its clock. */
+/* The plan's review is on the day of its clock, and nobody has to follow up a pause. */
 static void gone_on(struct request *r, const struct record *record)
 {
+	caf_notify_unpaused(r, record);
 	(void)db_write(r->db, &caf_sql[CAF_PLAN_REVIEW_GO_ON], record->id);
 }
 

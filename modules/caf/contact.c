@@ -44,6 +44,7 @@ const struct field caf_no_contact_close_input[] = {
 };
 
 #define KIND	"NOCONTACT"
+#define ASKED		"A decision is asked of you"
 
 /* Times, means and working days from the first to the last. */
 struct tries {
@@ -260,7 +261,7 @@ int caf_no_contact_ask(struct request *r)
 	if (!input_valid(&r->input, r->pool))
 		return contact_page(r, &record, &e, 422);
 	caf_approval_ask(r, &record, KIND, "", input_text(&r->input, "asked_note"),
-	    "A decision is asked of you");
+	    ASKED);
 	return request_redirect(r, "/caf/case/%s/no-contact", record.handle);
 }
 
@@ -281,7 +282,7 @@ int caf_no_contact_decide(struct request *r)
 	if (!input_valid(&r->input, r->pool))
 		return contact_page(r, &record, &e, 422);
 	if (!caf_approval_decide(r, &record, &last, input_text(&r->input, "answer"),
-	    input_text(&r->input, "answer_note"), "Your question was answered"))
+	    input_text(&r->input, "answer_note"), ASKED, "Your question was answered"))
 		return caf_moved_on(r);
 	return request_redirect(r, "/caf/case/%s/no-contact", record.handle);
 }

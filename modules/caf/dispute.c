@@ -8,6 +8,7 @@
  * a manager's note comes first. */
 
 #define KIND		"PRNOTE"
+#define ASKED		"A note of a manager is needed on a consent"
 
 const struct field caf_dispute_input[] = {
 	{ .name = "id", .type = FIELD_HANDLE, .required = true },
@@ -27,7 +28,7 @@ static void ask(struct request *r, const struct record *record)
 	if (caf_approval_waits(r, record, KIND, &waits))
 		return;
 	caf_approval_ask(r, record, KIND, "", lists_label("consent-type",
-	    input_text(&r->input, "type"), r->today), "A note of a manager is needed on a consent");
+	    input_text(&r->input, "type"), r->today), ASKED);
 	event_add(r, record, "consent.dispute", "A manager's note on a consent was asked for", false);
 }
 
@@ -104,7 +105,7 @@ int caf_dispute_note(struct request *r)
 		return 422;
 	}
 	if (!caf_approval_decide(r, &record, &waits, "Y", input_text(&r->input, "dispute_note"),
-	    "The note of a manager on a consent is there"))
+	    ASKED, "The note of a manager on a consent is there"))
 		return caf_moved_on(r);
 	event_add(r, &record, "consent.noted", "A manager's note on a consent was made", false);
 	return request_redirect(r, "/caf/case/%s/consents", record.handle);

@@ -2,6 +2,9 @@
 
 /* What the ways out of a case share. */
 
+#define PAUSED		"Paused"
+#define PAUSED_YOURS	"Paused: yours to follow up"
+
 void caf_notify(struct request *r, const struct record *record, const char *title)
 {
 	struct db_rows rows;
@@ -23,8 +26,14 @@ static void notify_coordinators(struct request *r, const struct record *record, 
 
 void caf_notify_paused(struct request *r, const struct record *record)
 {
-	caf_notify(r, record, "Paused");
-	notify_coordinators(r, record, "Paused: yours to follow up");
+	caf_notify(r, record, PAUSED);
+	notify_coordinators(r, record, PAUSED_YOURS);
+}
+
+void caf_notify_unpaused(struct request *r, const struct record *record)
+{
+	notice_settle(r, record, 0, PAUSED);
+	notice_settle(r, record, 0, PAUSED_YOURS);
 }
 
 void caf_exit_close(struct request *r, const struct record *record, const char *reason,

@@ -43,6 +43,8 @@ static inline void caf_exit_needs(struct request *r, const char *field, const ch
 void caf_notify(struct request *r, const struct record *record, const char *title);
 /* Also the coordinators, who alone let it go on (4.2, 23). */
 void caf_notify_paused(struct request *r, const struct record *record);
+/* The case went on, or ended: what was said of the pause is settled. */
+void caf_notify_unpaused(struct request *r, const struct record *record);
 /* A closure without comments of the family. pointer: record that goes on, or 0.
  * After caf_move. */
 void caf_exit_close(struct request *r, const struct record *record, const char *reason,

@@ -9,6 +9,8 @@
  * holder of that one to join its team. Asking gives no way in and says nothing
  * of the case; the answer says yes or no. */
 
+#define ASKED	"Somebody asks to join a {team around the child}"
+
 #define ID	{ .name = "id", .type = FIELD_HANDLE, .required = true }
 #define NOTE \
 	{ .name = "note", .type = FIELD_MEMO, .max = 500, .rows = 3, \
@@ -110,8 +112,7 @@ static void holders_tell(struct request *r, unsigned long long id)
 
 	(void)db_list(r->db, &caf_sql[CAF_JOIN_HOLDERS], &rows, id);
 	for (i = 0; i < rows.n; i++)
-		notice_add(r, &there, db_number(&rows.row[i], 0), terms_apply(r->pool,
-		    "Somebody asks to join a {team around the child}"));
+		notice_add(r, &there, db_number(&rows.row[i], 0), terms_apply(r->pool, ASKED));
 }
 
 int caf_join_ask(struct request *r)
@@ -248,6 +249,7 @@ int caf_join_answer(struct request *r)
 {
 	bool yes = input_is(&r->input, "answer", "Y");
 	struct record record;
+	struct db_rows left;
 	struct db_row row;
 
 	if (!request_load(r, true, &record, &row))
@@ -256,6 +258,8 @@ int caf_join_answer(struct request *r)
 		return answer_page(r, &record, &row, 422);
 	(void)db_write(r->db, &caf_sql[CAF_JOIN_DECIDE], input_text(&r->input, "answer"),
 	    request_account(r), db_number(&row, 0), record.id);
+	if (db_list(r->db, &caf_sql[CAF_JOIN_OPEN], &left, record.id, 0ULL, 0ULL) == 0)
+		notice_settle(r, &record, 0, terms_apply(r->pool, ASKED));
 	asker_tell(r, &record, db_number(&row, 7));
 	event_add(r, &record, "join.answer", yes ? "A request to join the team was accepted" :
 	    "A request to join the team was declined", false);

@@ -8,6 +8,8 @@
  * and agreed with the family; it counts once the incoming one, and on a change
  * the outgoing one too, have confirmed. */
 
+#define PROPOSED	"A {lead professional} was proposed: please confirm"
+
 #define ID	{ .name = "id", .type = FIELD_HANDLE, .required = true }
 
 const struct field caf_lead_input[] = {
@@ -312,6 +314,12 @@ static void propose_rules(struct request *r, const struct record *record,
 		    "safe, or choose with them again");
 }
 
+/* account: 0 for everybody. */
+static void settle(struct request *r, const struct record *record, unsigned long long account)
+{
+	notice_settle(r, record, account, terms_apply(r->pool, PROPOSED));
+}
+
 static void tell(struct request *r, const struct record *record, unsigned long long one,
     unsigned long long other, const char *title)
 {
@@ -348,7 +356,7 @@ int caf_lead_propose(struct request *r)
 		return casework_moved_on(r);
 	casework_clock_start(r, &record, "T8", r->today);
 	(void)caf_lead_current(r, &record, &current);
-	tell(r, &record, account, current.account, "A {lead professional} was proposed: please confirm");
+	tell(r, &record, account, current.account, PROPOSED);
 	event_add(r, &record, "lead.propose", terms_apply(r->pool, "{Lead professional} proposed"),
 	    false);
 	return request_redirect(r, "/caf/case/%s/lead", record.handle);
@@ -369,6 +377,7 @@ static void start(struct request *r, const struct record *record, const struct c
 	record_person(r, record, p->account, "LP");
 	involvement_start_of(r, record, p->account, "LP", terms_apply(r->pool, "{Lead professional}"));
 	deadline_met(r, record, "T8");
+	settle(r, record, 0);
 	tell(r, record, p->account, current == NULL ? 0 : current->account,
 	    "A {lead professional} is confirmed: please tell the family");
 	event_add(r, record, "lead.confirm", terms_apply(r->pool, "{Lead professional} confirmed"),
@@ -410,6 +419,7 @@ int caf_lead_confirm(struct request *r)
 	if (!in && !out)
 		return casework_moved_on(r);
 	(void)db_write(r->db, &caf_sql[in ? CAF_LEAD_IN : CAF_LEAD_OUT], p.id);
+	settle(r, &record, request_account(r));
 	r->audit.detail = in ? "incoming" : "outgoing";
 	if ((in || p.in) && (!is || out || p.out))
 		start(r, &record, is ? &current : NULL, &p);
@@ -428,6 +438,7 @@ int caf_lead_drop(struct request *r)
 		return record_is(&record, "OWNER LP TAC SERVICE") ? casework_moved_on(r) : page_not_found(r);
 	(void)db_write(r->db, &caf_sql[CAF_LEAD_DROP], p.id);
 	deadline_drop(r, &record, "T8");
+	settle(r, &record, 0);
 	tell(r, &record, p.account, 0, "A proposed {lead professional} does not take the part on");
 	event_add(r, &record, "lead.drop", terms_apply(r->pool,
 	    "Proposed {lead professional} does not take the part on"), false);
@@ -443,6 +454,7 @@ void caf_lead_unpropose(struct request *r, const struct record *record,
 		return;
 	(void)db_write(r->db, &caf_sql[CAF_LEAD_DROP], l.id);
 	deadline_drop(r, record, "T8");
+	settle(r, record, 0);
 }
 
 void caf_lead_end(struct request *r, const struct record *record, unsigned long long account)

@@ -173,10 +173,11 @@ const struct db_statement caf_sql[CAF_SQL__MAX] = {
 	[CAF_WITHDRAW_HARM] = { "UPDATE withdrawal SET harm = ?, harm_note = ?, harm_by = ?,"
 	    " harm_at = UTC_TIMESTAMP(6) WHERE id = ? AND harm IS NULL", "ssuu", "" },
 	[CAF_WITHDRAW_LOCK] = { "SELECT id FROM record WHERE handle = ? FOR UPDATE", "s", "u" },
-	[CAF_WITHDRAW_ASKED] = { "SELECT w.id, r.id, r.handle, r.reference FROM withdrawal w"
+	[CAF_WITHDRAW_ASKED] = { "SELECT w.id, r.id, r.handle, r.reference, r.subject, w.said_at"
+	    " FROM withdrawal w"
 	    " JOIN record r ON r.id = w.record WHERE r.handle = ? AND w.harm IS NULL"
 	    " AND r.archived_at IS NULL AND " ASKED
-	    " ORDER BY w.id LIMIT 1", "suu", "uuss" },
+	    " ORDER BY w.id LIMIT 1", "suu", "uusssd" },
 	[CAF_WITHDRAW_WAITING] = { "SELECT r.handle, r.reference, 1 FROM withdrawal w"
 	    " JOIN record r ON r.id = w.record WHERE w.harm IS NULL AND r.archived_at IS NULL AND " ASKED
 	    " UNION SELECT r.handle, r.reference, 0 FROM record_person p JOIN record r ON r.id = p.record"

@@ -33,11 +33,15 @@ const struct field caf_withdraw_input[] = {
 	{ 0 }
 };
 
+#define QUESTION	"Consent withdrawn: a question for you"
+
 /* Stands on the page above too, for the one who has to answer. */
 const struct field caf_withdraw_harm_input[] = {
 	{ .name = "id", .type = FIELD_HANDLE, .required = true },
 	{ .name = "harm", .type = FIELD_YESNO, .required = true,
-	  .label = "Does the withdrawal itself raise a concern that the child may be harmed?" },
+	  .label = "Does it make you worry that the child may be harmed?",
+	  .hint = "To withdraw is the family's right and no concern by itself. Yes: you record the "
+	      "concern next, and no consent is needed for that. No: nothing more is asked of you" },
 	{ .name = "harm_note", .type = FIELD_MEMO, .max = 2000, .rows = 3,
 	  .label = "If yes, why you think so" },
 	{ 0 }
@@ -187,7 +191,7 @@ static const struct db_row *chosen(struct request *r, const struct record *recor
 
 static void harm_rules(struct request *r)
 {
-	input_needs(&r->input, "harm", "Say whether the withdrawal itself raises a concern");
+	input_needs(&r->input, "harm", "Say whether it makes you worry that the child may be harmed");
 	if (input_is(&r->input, "harm", "Y"))
 		input_needs(&r->input, "harm_note", "Say why you think so");
 }
@@ -243,6 +247,7 @@ static void answered(struct request *r, const struct record *record, unsigned lo
 {
 	(void)db_write(r->db, &caf_sql[CAF_WITHDRAW_HARM], input_text(&r->input, "harm"),
 	    input_text(&r->input, "harm_note"), request_account(r), withdrawal);
+	notice_settle(r, record, 0, QUESTION);
 	event_add(r, record, "harm.answered", "The question after the withdrawal was answered", false);
 }
 
@@ -251,8 +256,8 @@ static void question_notice(struct request *r, const struct record *record)
 {
 	struct db_row row;
 
-	notice_add(r, record, db_find(r->db, &caf_sql[CAF_WITHDRAW_LEAD_NOW], &row, record->id) ?
-	    db_number(&row, 0) : record->owner, "Consent withdrawn: a question for you");
+	notice_add_page(r, record, db_find(r->db, &caf_sql[CAF_WITHDRAW_LEAD_NOW], &row, record->id) ?
+	    db_number(&row, 0) : record->owner, QUESTION, "/withdraw/harm");
 }
 
 /* Where one is led: to section K of this case and nothing else of it, when the
@@ -398,7 +403,8 @@ int caf_withdraw_save(struct request *r)
 
 /* -- the question, for who may have no other way into the case any more -- */
 
-static bool question_load(struct request *r, struct record *record_r, unsigned long long *id_r)
+static bool question_load(struct request *r, struct record *record_r, unsigned long long *id_r,
+    const char **said_r)
 {
 	unsigned long long me = request_account(r);
 	struct db_row row;
@@ -406,24 +412,26 @@ static bool question_load(struct request *r, struct record *record_r, unsigned l
 	if (!db_find(r->db, &caf_sql[CAF_WITHDRAW_ASKED], &row, input_text(&r->input, "id"), me, me))
 		return false;
 	*id_r = db_number(&row, 0);
+	*said_r = db_text(&row, 5);
 	*record_r = (struct record){ .id = db_number(&row, 1), .handle = db_text(&row, 2),
-	    .reference = db_text(&row, 3), .relation = "LP", .relations = "LP" };
+	    .reference = db_text(&row, 3), .subject = db_text(&row, 4), .relation = "LP", .relations = "LP" };
 	r->audit.object = "record";
 	r->audit.object_id = record_r->id;
 	r->audit.relation = record_r->relation;
 	return true;
 }
 
-static int question_page(struct request *r, const struct record *record, int status)
+static int question_page(struct request *r, const struct record *record, const char *said,
+    int status)
 {
-	struct node *body = page_begin(r, "withdraw-harm", "Consent withdrawn: a question for you");
+	struct node *body = page_begin(r, "withdraw-harm", QUESTION);
 
 	page_back(r, "Cases", "/caf/");
-	(void)page_heading(body, 1, "Consent withdrawn: a question for you");
-	(void)page_para(body, pool_printf(r->pool, "Consent was withdrawn in %s. You were the one to "
-	    "ask in this case, so the answer is yours.",
-	    record->reference == NULL ? "a case" : record->reference));
-	(void)page_para(body, "If you answer yes, record the concern next. No consent is needed for that.");
+	(void)page_heading(body, 1, QUESTION);
+	(void)page_para(body, pool_printf(r->pool, "On %s consent for %s%s%s%s was withdrawn. You were "
+	    "the one to ask in this case, so the answer is yours.", page_day(r, said), record->subject,
+	    record->reference == NULL ? "" : " (", record->reference == NULL ? "" : record->reference,
+	    record->reference == NULL ? "" : ")"));
 	page_route_form(r, body, "Save the answer", "primary");
 	return status;
 }
@@ -432,10 +440,11 @@ int caf_withdraw_harm_show(struct request *r)
 {
 	unsigned long long id;
 	struct record record;
+	const char *said;
 
-	if (!question_load(r, &record, &id))
+	if (!question_load(r, &record, &id, &said))
 		return page_not_found(r);
-	return question_page(r, &record, 200);
+	return question_page(r, &record, said, 200);
 }
 
 int caf_withdraw_harm_save(struct request *r)
@@ -443,14 +452,15 @@ int caf_withdraw_harm_save(struct request *r)
 	unsigned long long id;
 	struct record record;
 	struct db_row row;
+	const char *said;
 
 	/* One answer stands: whoever comes second finds no question any more. */
 	if (!db_find(r->db, &caf_sql[CAF_WITHDRAW_LOCK], &row, input_text(&r->input, "id")) ||
-	    !question_load(r, &record, &id))
+	    !question_load(r, &record, &id, &said))
 		return page_not_found(r);
 	harm_rules(r);
 	if (!input_valid(&r->input, r->pool))
-		return question_page(r, &record, 422);
+		return question_page(r, &record, said, 422);
 	answered(r, &record, id);
 	return leave(r, &record, true);
 }

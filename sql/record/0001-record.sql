@@ -180,6 +180,8 @@ CREATE TABLE IF NOT EXISTS notice (
   record  BIGINT UNSIGNED NOT NULL,
   account BIGINT UNSIGNED NOT NULL,
   title   VARCHAR(120) NOT NULL,
+  -- The page below the record that it leads to, also for who has no more part in it.
+  page    VARCHAR(40) CHARACTER SET ascii COLLATE ascii_bin,
   at      DATETIME(6) NOT NULL,
   read_at DATETIME(6),
   KEY notice_account (account, read_at, at),

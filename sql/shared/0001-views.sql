@@ -92,14 +92,14 @@ CREATE OR REPLACE SQL SECURITY DEFINER VIEW shared_unallocated AS
        WHERE q.record = r.id AND q.relation = 'LP' AND q.until IS NULL AND b.disabled_on IS NULL);
 
 -- handle: NULL for somebody who worked on the record and does not any more; with
--- the page below it for who may see no more than that.
+-- the page below it for who may see no more than that, or that the notice is about.
 CREATE OR REPLACE SQL SECURITY DEFINER VIEW shared_notice AS
   SELECT n.id, n.account, n.title, n.at, r.reference,
-         IF(EXISTS (SELECT 1 FROM record_person p WHERE p.record = r.id
+         IF(n.page IS NOT NULL, CONCAT(r.handle, n.page), IF(EXISTS (SELECT 1 FROM record_person p WHERE p.record = r.id
              AND p.account = n.account AND p.until IS NOT NULL)
            AND NOT EXISTS (SELECT 1 FROM record_person p WHERE p.record = r.id
              AND p.account = n.account AND p.until IS NULL), NULL,
            CONCAT(r.handle, COALESCE((SELECT MIN(p.page) FROM record_person p
-             WHERE p.record = r.id AND p.account = n.account AND p.until IS NULL), ''))) AS handle
+             WHERE p.record = r.id AND p.account = n.account AND p.until IS NULL), '')))) AS handle
     FROM notice n JOIN record r ON r.id = n.record
    WHERE n.read_at IS NULL AND r.archived_at IS NULL;

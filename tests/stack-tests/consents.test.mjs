@@ -103,6 +103,7 @@ test('when two with parental responsibility disagree, a manager notes it first',
 	const helen = await person('hgrant')
 	assert.equal(cell(`SELECT COUNT(*) FROM everychild_caf.notice WHERE record = ${idOf(base)} AND account = ${accountId('hgrant')}`), '1', 'and told once')
 	assert.ok(!(await priya.get(`${base}/consents`)).body.includes('name="dispute_note"'))
+	assert.match((await helen.get(base)).text, /What happens next Write the note on a disagreement about consent/)
 	assert.equal((await helen.submit(await helen.get(`${base}/consents`), `${base}/consents/note`, { dispute_note: '' })).status, 422)
 	assert.equal((await helen.submit(await helen.get(`${base}/consents`), `${base}/consents/note`, { dispute_note: 'Bob has cared for her since May' })).status, 303)
 	assert.match((await priya.get(`${base}/consents`)).text, /Helen Grant, .*: Bob has cared for her/)

@@ -61,6 +61,7 @@ test('the holder alone answers: no keeps the asker out, yes leads to adding a me
 		assert.equal((await c.get(path)).status, 404)
 		assert.equal((await post(c, path, { answer: 'Y' })).status, 404)
 	}
+	assert.match((await priya.get(base)).text, /What happens next Answer who asks to join the team/)
 	assert.match((await priya.get(base)).text, /Asks to join the team Tom Hale/)
 	assert.match((await priya.get(path)).text, /I see the family on Mondays/)
 	assert.equal((await post(priya, path)).status, 422)
