@@ -97,17 +97,31 @@ static int agree_page(struct request *r, const struct record *record, const stru
 	return status;
 }
 
+/* I6, when the day can still come; NULL otherwise. */
+static const char *review_proposed(struct request *r, const struct record *record)
+{
+	struct document d;
+	const char *on;
+
+	if (!document_find(r, record, "assessment", &d))
+		return NULL;
+	on = form_get(document_answers(r, &d), CAF_ASSESSMENT_REVIEW_DATE, 0);
+	return strcmp(on, r->today) >= 0 ? on : NULL;
+}
+
 int caf_agree_show(struct request *r)
 {
 	struct caf_episode e;
 	struct record record;
+	const char *on;
 
 	if (!caf_load(r, &record, &e) || !caf_plan_leads(&record))
 		return page_not_found(r);
 	if (strcmp(record.state, "S6") != 0)
 		return request_redirect(r, "/caf/case/%s/plan", record.handle);
-	if (e.review_on != NULL)
-		input_slot(&r->input, "review_on")->value = e.review_on;
+	on = e.review_on != NULL ? e.review_on : review_proposed(r, &record);
+	if (on != NULL)
+		input_slot(&r->input, "review_on")->value = on;
 	return agree_page(r, &record, &e, 200);
 }
 
@@ -223,8 +237,9 @@ static void answer_put(struct node *to, const char *label, const char *value)
 
 static void team_put(struct request *r, struct node *to, const struct caf_plan *p)
 {
-	struct node *table = page_table(to, "plan-team", "The team", "No team is formed yet.", "Name",
-	    "Part", "Organisation", "Phone", NULL), *row;
+	struct node *table = page_table(to, "plan-team", "The team",
+	    p->record->closed_at == NULL ? "No team is formed yet." : "The case is closed, and its team "
+	    "has ended.", "Name", "Part", "Organisation", "Phone", NULL), *row;
 	size_t i;
 
 	for (i = 0; i < p->team.n; i++) {

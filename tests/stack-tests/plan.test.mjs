@@ -134,6 +134,7 @@ test('14. the plan is agreed after a first meeting, with a lead professional, an
 	assert.equal((await post(petra, `${plan}/plan/agree`)).status, 422)
 	assert.equal(state(plan), 'S6')
 	const page = await petra.get(`${plan}/plan/agree`)
+	assert.deepEqual(page.form(`${plan}/plan/agree`).fields.filter(f => /^review_on/.test(f[0])).map(f => f[1].padStart(2, '0')).reverse().join('-'), caf.today(40), 'the assessment agreed on it (I6)')
 	ok(await petra.submit(page, `${plan}/plan/agree`, date('review_on', caf.today(42))))
 	await petra.submit(page, `${plan}/plan/agree`, date('review_on', caf.today(42)))
 	assert.equal(state(plan), 'S7')
