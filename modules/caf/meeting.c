@@ -127,13 +127,27 @@ void caf_meeting_invite(struct request *r, const struct record *record, const ch
 
 /* -- the form -- */
 
+/* Day and time, or the day alone where no time can be read. */
+static bool still_to_come(const struct form_answers *a)
+{
+	struct date day;
+	int hour, minute;
+
+	if (!date_parse(form_get(a, CAF_MEETING_MEETS_ON, 0), &day))
+		return false;
+	if (!date_clock_read(form_get(a, CAF_MEETING_MEETS_AT, 0), &hour, &minute))
+		hour = minute = 0;
+	return date_from_london(day, hour, minute) > date_now();
+}
+
 void caf_meeting_section(struct request *r, const struct record *record,
     const struct form_section *section, struct form_answers *answers)
 {
 	struct form_answer *at = form_slot(answers, CAF_MEETING_MEETS_AT, 0), *a;
-	bool to_come = strcmp(form_get(answers, CAF_MEETING_MEETS_ON, 0), r->today) > 0;
+	bool to_come = still_to_come(answers);
 	unsigned item;
 
+	(void)r;
 	(void)record;
 	if (section == answers->form->field[CAF_MEETING_MEETS_AT].section && at->error == NULL &&
 	    at->value[0] != '\0' && !clock_time(at->value))
@@ -146,18 +160,17 @@ void caf_meeting_section(struct request *r, const struct record *record,
 	}
 }
 
-static bool held(const struct request *r, const struct form_answers *a)
+static bool held(const struct form_answers *a)
 {
-	const char *on = form_get(a, CAF_MEETING_MEETS_ON, 0);
-
-	return on[0] != '\0' && strcmp(on, r->today) <= 0 && somebody_came(a);
+	return form_get(a, CAF_MEETING_MEETS_ON, 0)[0] != '\0' && !still_to_come(a) &&
+	    somebody_came(a);
 }
 
 void caf_meeting_rules(struct request *r, const struct record *record,
     const struct form_answers *answers, struct form_gap **gaps)
 {
 	(void)record;
-	if (!held(r, answers))
+	if (!held(answers))
 		form_gap_add(r, gaps, answers->form->field[CAF_MEETING_ATTENDANCE].section, "invited",
 		    "Say who was present, once the meeting was held (T7)");
 }
@@ -172,9 +185,9 @@ void caf_meeting_saved(struct request *r, const struct record *record, struct do
 	/* A draft may lack them; the row keeps what it was called with. */
 	if (on[0] == '\0' || type[0] == '\0')
 		return;
-	(void)db_write(r->db, &caf_sql[CAF_MEETING_SET], type, on, held(r, a) ? on : NULL,
+	(void)db_write(r->db, &caf_sql[CAF_MEETING_SET], type, on, held(a) ? on : NULL,
 	    document->id);
-	if (held(r, a) && lists_flag("meeting-type", type, "opens"))
+	if (held(a) && lists_flag("meeting-type", type, "opens"))
 		deadline_met(r, record, "T4");
 }
 

@@ -175,7 +175,7 @@ export async function professional(c, base, words, answers = {}) {
 }
 
 export async function call(c, base, answers = {}) {
-	return c.submit(await c.get(`${base}/call`), `${base}/call`, { ...date('meets_on', today()), meets_at: '14:30', place: 'Family centre', ...answers })
+	return c.submit(await c.get(`${base}/call`), `${base}/call`, { ...date('meets_on', today()), meets_at: '00:01', place: 'Family centre', ...answers })
 }
 
 // A completed case whose team was called (S6): the mother, the assessor and a

@@ -64,7 +64,7 @@ before(async () => {
 	ok(await caf.openReview(petra, base))
 	await caf.review(petra, base, { progress: { notes: WORDS.REVIEW } })
 	ok(await caf.signReview(petra, base))
-	ok(await petra.submit(await petra.get(`${base}/meetings`), `${base}/meetings`, { type: 'EXTRA', ...date('meets_on', caf.today()), meets_at: '15:00', place: 'School' }))
+	ok(await petra.submit(await petra.get(`${base}/meetings`), `${base}/meetings`, { type: 'EXTRA', ...date('meets_on', caf.today()), meets_at: '00:02', place: 'School' }))
 	ok(await caf.section(petra, base, 'meeting-2', 'notes', { agenda: ['WELCOME'], notes: 'Zqsecondzq' }))
 	ok(await priya.submit(await priya.get(`${base}/harm`), `${base}/harm`))
 	ok(await caf.section(priya, base, 'harm', 'concern', HARM))
