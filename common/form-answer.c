@@ -259,6 +259,27 @@ void form_gap_add(struct request *r, struct form_gap **gaps, const struct form_s
 	*gaps = gap;
 }
 
+/* Whose row it is, in the words of its first field ("for Ann Smith"); the number of the
+ * row where this is not a short text or not filled in. */
+static const char *row_of(struct request *r, const struct form_answers *answers, unsigned field,
+    unsigned item)
+{
+	const struct form_field *f = &answers->form->field[field], *first;
+	const struct form_item *group = f->group;
+	unsigned items[FORM_ITEMS_MAX], n, k;
+	const char *name;
+
+	first = &answers->form->field[group->first];
+	name = form_get(answers, group->first, item);
+	if ((first->field.type == FIELD_TEXT || first->field.type == FIELD_NAME) &&
+	    field != group->first && name[0] != '\0')
+		return name;
+	n = form_rows(answers, group, items);
+	for (k = 0; k < n && items[k] != item; k++)
+		;
+	return pool_printf(r->pool, "%s %u", group->singular, k + 1);
+}
+
 static void field_gap(struct request *r, const struct form_answers *answers, unsigned field,
     unsigned item, struct form_gap **gaps)
 {
@@ -269,7 +290,9 @@ static void field_gap(struct request *r, const struct form_answers *answers, uns
 	    form_get(answers, field, item)[0] != '\0')
 		return;
 	message = field_missing(r->pool, &f->field);
-	if (f->field.id != NULL)
+	if (f->group != NULL)
+		message = pool_printf(r->pool, "%s for %s", message, row_of(r, answers, field, item));
+	else if (f->field.id != NULL)
 		message = pool_printf(r->pool, "%s (%s)", message, f->field.id);
 	form_gap_add(r, gaps, f->section, control_name(r, f, item), message);
 }
