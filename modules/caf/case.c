@@ -98,12 +98,29 @@ static void closed(struct request *r, const struct record *record, unsigned even
 
 /* -- the case's page -- */
 
+/* Nothing is missing in it: what it decides can be carried out. */
+static bool checklist_ready(struct request *r, const struct record *record)
+{
+	const struct form_answers *answers;
+	struct form_gap *gaps = NULL;
+	struct document d;
+
+	if (!document_find(r, record, "checklist", &d))
+		return false;
+	answers = document_answers(r, &d);
+	form_gaps(r, NULL, answers, &gaps);
+	caf_rules_checklist(r, record, answers, &gaps);
+	return gaps == NULL;
+}
+
 static void working_step(struct request *r, struct node *body, const struct record *record,
     const struct caf_episode *e, unsigned state)
 {
 	bool holder = record_is(record, "OWNER");
 
-	if (state == CAF_CONCERN)
+	if (state == CAF_CONCERN && checklist_ready(r, record))
+		casework_link(r, body, record, "Carry out the decision", "/checklist", "button");
+	else if (state == CAF_CONCERN)
 		casework_link(r, body, record, "Go on with the {checklist}", "/checklist", "button");
 	else if (state == CAF_ASSESSING)
 		casework_link(r, body, record, "Go on with the assessment", "/assessment", "button");
@@ -204,17 +221,23 @@ static void next_steps(struct request *r, struct node *body, const struct record
 	casework_ways_out(r, body, record, step_agreed(e), steps);
 }
 
+/* What a case that goes on may still come to have. */
+static const char *yet(const struct record *record, const char *value)
+{
+	return value != NULL ? value : record->closed_at == NULL ? "Not yet" : "None";
+}
+
 static void facts(struct request *r, struct node *body, const struct record *record,
     const struct caf_episode *e)
 {
 	struct node *s = node_add(body, "summary");
 
-	(void)page_row(s, "Reference", record->reference);
+	(void)page_row(s, "Reference", yet(record, record->reference));
 	(void)page_row(s, "Opened", page_when(r, record->opened_at));
-	(void)page_row(s, "Registered", page_day(r, e->registered_on));
-	(void)page_row(s, "Existing assessment checked", page_when(r, e->searched_at));
-	(void)page_row(s, "Assessment started", page_day(r, e->started_on));
-	(void)page_row(s, "Assessment completed", page_day(r, e->completed_on));
+	(void)page_row(s, "Registered", yet(record, page_day(r, e->registered_on)));
+	(void)page_row(s, "Existing assessment checked", yet(record, page_when(r, e->searched_at)));
+	(void)page_row(s, "Assessment started", yet(record, page_day(r, e->started_on)));
+	(void)page_row(s, "Assessment completed", yet(record, page_day(r, e->completed_on)));
 	if (e->next_step[0] != '\0')
 		(void)page_row(s, "Next step", lists_label("next-step", e->next_step, r->today));
 	if (e->decision[0] != '\0')

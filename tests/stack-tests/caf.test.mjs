@@ -477,7 +477,12 @@ test('two registrations at once never get the same reference', async () => {
 test('a whole journey for a child of the index, from search to print', async () => {
 	const child = await caf.child(priya, { given: 'Wilf', family: 'Journeyman', born: '2014-02-28', sex: 'M' })
 	const base = await caf.startFor(priya, child)
+	assert.match((await priya.get(base)).text, /Go on with the [\w -]*checklist/i)
+	assert.match((await priya.get(base)).text, /Reference Not yet/)
 	await caf.checklist(priya, base, { address: { address_1: '1 Test Row', postcode: 'FY1 1AD' }, needs: { discussed_child: 'Y', not_discussed_child: '' } })
+	const filled = await priya.get(base)
+	assert.match(filled.body, new RegExp(`href="${base}/checklist"[^>]*>\\s*Carry out the decision`))
+	assert.doesNotMatch(filled.text, /Go on with the [\w -]*checklist/i)
 	assert.equal(await caf.decide(priya, base), `${base}/ask`)
 	assert.equal(await caf.ask(priya, base), `${base}/consent`)
 	await caf.consent(priya, base, { ...caf.PARENT, giver_name: 'Mo Journeyman' })
