@@ -81,6 +81,20 @@ static void stash_load(struct request *r)
 
 /* -- refusals before the handler -- */
 
+/* Our own pages ask for no referrer, and browsers then send "null" as origin
+ * with a form: that is good where the browser itself says same-origin. */
+static bool origin_good(const struct request *r)
+{
+	const struct http *h = r->http;
+	bool ours = text_starts(h->origin, "https://") &&
+	    strcmp(h->origin + strlen("https://"), h->host) == 0;
+
+	if (h->fetch_site[0] != '\0')
+		return strcmp(h->fetch_site, "same-origin") == 0 &&
+		    (ours || h->origin[0] == '\0' || strcmp(h->origin, "null") == 0);
+	return ours || h->origin[0] == '\0';
+}
+
 /* Sign in first. A post is kept for the same person; one that had been saved
  * before its answer was lost leads to what it saved. */
 static int sign_in_first(struct request *r, enum session_found found)
@@ -94,9 +108,12 @@ static int sign_in_first(struct request *r, enum session_found found)
 	if (r->http->method == GET)
 		return request_redirect(r, "/signin?%sreturn=%s",
 		    found == SESSION_NONE ? "" : "ended=idle&", back);
-	if (!ours || (r->route->flags & (ROUTE_DRAFT | ROUTE_LOOKS)) != 0 ||
-	    route_get(r->module->routes, back, r->pool) == NULL)
+	if (route_get(r->module->routes, back, r->pool) == NULL || !origin_good(r))
 		return request_redirect(r, "/signin?ended=lost&return=%s", r->module->home);
+	/* A browser that was signed out has no cookie: nobody knows whose text it is.
+	 * The page has the draft, for whose it is. */
+	if (!ours || (r->route->flags & (ROUTE_DRAFT | ROUTE_LOOKS)) != 0)
+		return request_redirect(r, "/signin?ended=lost&return=%s", back);
 	r->keep = true;
 	return request_redirect(r, "/signin?ended=kept&return=%s&kept=%s", back, stash_add(r));
 }
@@ -116,20 +133,6 @@ static int continue_page(struct request *r)
 	(void)page_para(body, "You came here by a link from somewhere else.");
 	(void)page_link(body, "Continue", "button", "%s", r->http->path);
 	return 200;
-}
-
-/* Our own pages ask for no referrer, and browsers then send "null" as origin
- * with a form: that is good where the browser itself says same-origin. */
-static bool origin_good(const struct request *r)
-{
-	const struct http *h = r->http;
-	bool ours = text_starts(h->origin, "https://") &&
-	    strcmp(h->origin + strlen("https://"), h->host) == 0;
-
-	if (h->fetch_site[0] != '\0')
-		return strcmp(h->fetch_site, "same-origin") == 0 &&
-		    (ours || h->origin[0] == '\0' || strcmp(h->origin, "null") == 0);
-	return ours || h->origin[0] == '\0';
 }
 
 static int closed_page(struct request *r, enum session_found found)

@@ -18,7 +18,9 @@ static void reason_put(struct request *r, const char *ended)
 		{ "kept", "information", "Your session had ended. What you typed is kept: sign in "
 		    "and you find it in the form." },
 		{ "saved", "success", "Your session had ended, but what you sent had been saved." },
-		{ "lost", "warning", "Your session had ended, and what you sent was not saved." },
+		{ "lost", "warning", "Your session had ended, and what you sent was not saved. "
+		    "Sign in to go back to where you were. What was kept as your draft while you typed is "
+		    "shown there, with the time it was kept." },
 		{ "out", "success", "You are signed out." },
 	};
 	size_t i;

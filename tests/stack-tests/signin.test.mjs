@@ -144,6 +144,34 @@ test('signing out ends the session on the server and clears the browser', async 
 	assert.equal((await c.get('/caf/')).status, 303)
 })
 
+test('signed out in another tab: the form sent leads back to its page, and to the draft that was kept', async () => {
+	const c = await newSession('pnair'), base = await caf.toAssessing(c), path = `${base}/assessment/family`
+	const page = await c.get(path), old = c.cookies.get('__Host-everychild')
+	const words = page.form(path).fields.map(([k, v]) => [k, k === 'family_situation' ? 'Kept while typing' : v])
+	assert.equal((await c.post(`${path}/draft`, words)).status, 200)
+	await c.submit(await c.get('/'), '/signin/out')
+	const away = await c.submit(page, path, { family_situation: 'Sent too late', then: 'tasks' })
+	assert.equal(away.location, `/signin?ended=lost&return=${path}`)
+	const signIn = await c.get(away.location)
+	assert.match(signIn.text, /not saved.*draft/)
+	const back = await c.follow(await c.submit(signIn, '/signin', { login: 'pnair', password: PASSWORD }))
+	assert.equal(back.path, path)
+	assert.match(back.text, /This is what you typed until .* at \d+:\d\d[ap]m/)
+	assert.equal(new Map(back.form(path).fields).get('family_situation'), 'Kept while typing')
+	// A browser that still sends the cookie of the session: what was sent is kept.
+	const still = await newSession('pnair'), form = await still.get(path), cookie = still.cookies.get('__Host-everychild')
+	await still.submit(await still.get('/'), '/signin/out')
+	still.cookies.set('__Host-everychild', cookie)
+	const kept = await still.submit(form, path, { family_situation: 'Sent with the cookie', then: 'tasks' })
+	assert.match(kept.location, /ended=kept/)
+	still.cookies.set('__Host-everychild', old)
+	const there = await still.follow(await still.submit(await still.get(kept.location), '/signin', { login: 'pnair', password: PASSWORD }))
+	assert.equal(new Map(there.form(path).fields).get('family_situation'), 'Sent with the cookie')
+	// A form of another site leads nowhere near it.
+	still.cookies.clear()
+	assert.equal((await still.post(path, { then: 'tasks' }, { 'sec-fetch-site': 'cross-site' })).location, '/signin?ended=lost&return=/caf/')
+})
+
 test('one person has two sessions at most: the third ends the oldest', async () => {
 	const all = [await newSession('ereeve'), await newSession('ereeve'), await newSession('ereeve')]
 	const status = []
