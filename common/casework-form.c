@@ -296,7 +296,7 @@ int casework_form_save(struct request *r)
 	if (casework_form_open(r, &o, true) != CASEWORK_OPEN)
 		return page_not_found(r);
 	status = document_section_save(r, &o.record, &o.document, &o.page, o.kind->saved);
-	if (status == 303 && o.kind->next != NULL)
+	if (status == 303 && o.kind->next != NULL && !input_is(&r->input, "then", "discard"))
 		next = o.kind->next(r, &o);
 	return next != 0 ? next : status;
 }

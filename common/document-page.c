@@ -165,6 +165,13 @@ static struct node *section_begin(struct request *r, const struct record *record
 	return body;
 }
 
+/* A form of its own: what stands in the fields is not sent along. */
+static void discard_put(struct request *r, struct node *body, const char *path)
+{
+	(void)page_button(page_buttons(page_form(r, body, path)), "Discard this draft", "secondary",
+	    "then", "discard");
+}
+
 static void section_form(struct request *r, struct node *body, const struct document *document,
     const struct document_page *page, const struct form_section *section,
     const struct form_answers *answers, const struct params *sent, unsigned base)
@@ -250,6 +257,8 @@ int document_section_show(struct request *r, const struct record *record,
 	body = section_begin(r, record, document, page, section);
 	answers = section_source(r, document, section, &sent, &base);
 	section_form(r, body, document, page, section, answers, sent, base);
+	if (sent != NULL && r->kept == NULL)
+		discard_put(r, body, pool_printf(r->pool, "%s/%s", page->path, section->name));
 	return 200;
 }
 
@@ -345,6 +354,11 @@ int document_section_save(struct request *r, const struct record *record,
 	if (section == NULL || !document_section_writable(record, page, section))
 		return page_not_found(r);
 	r->audit.detail = section->name;
+	if (input_is(&r->input, "then", "discard")) {
+		draft_drop(r, document, section->name);
+		r->audit.detail = pool_printf(r->pool, "%s draft discarded", section->name);
+		return request_redirect(r, "%s/%s", page->path, section->name);
+	}
 	stored = document_answers(r, document);
 	answers = form_answers_new(r->pool, document->form);
 	missing = document_choices_missing(r, section, params, stored);

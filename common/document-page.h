@@ -51,7 +51,8 @@ struct node *document_tasks(struct request *r, const struct record *record,
 
 int document_section_show(struct request *r, const struct record *record,
     struct document *document, const struct document_page *page);
-/* saved: called after answers were written, for the module's typed columns. */
+/* then=discard drops the person's own draft of the section and saves nothing.
+ * saved: called after answers were written, for the module's typed columns. */
 int document_section_save(struct request *r, const struct record *record,
     struct document *document, const struct document_page *page,
     void (*saved)(struct request *, const struct record *, struct document *));

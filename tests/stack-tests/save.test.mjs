@@ -290,6 +290,26 @@ test('a draft is kept while one types, is the person’s own, and goes when the 
 	assert.equal(stored('conclusions'), 'A whole sentence')
 })
 
+test('a draft is discarded: what is saved stands there again, and nobody else\'s draft goes', async () => {
+	const at = path('conclusions'), was = stored('conclusions'), before = revision()
+	assert.ok(!(await opened(c, 'conclusions')).body.includes('Discard this draft'), 'there is none')
+	const draft = async (who, text) => {
+		const fields = (await opened(who, 'conclusions')).form(at).fields.map(([k, v]) => [k, k === 'conclusions' ? text : v])
+		assert.equal((await who.post(`${at}/draft`, fields)).status, 200)
+	}
+	await draft(c, 'Half of hers')
+	await draft(other, 'Half of his')
+	const page = await opened(c, 'conclusions')
+	assert.match(page.body, /<button[^>]*name="then" value="discard"[^>]*>\s*Discard this draft/)
+	const gone = await c.post(at, { token: page.body.match(/name="token" value="([^"]+)"[^]*?Discard this draft/)[0].match(/.*name="token" value="([^"]+)"/s)[1], then: 'discard' })
+	assert.equal(gone.status, 303)
+	assert.equal(gone.location, at)
+	assert.equal(value(await opened(c, 'conclusions'), 'conclusions', 'conclusions'), was)
+	assert.equal(value(await opened(other, 'conclusions'), 'conclusions', 'conclusions'), 'Half of his')
+	assert.equal(revision(), before)
+	assert.equal((await send(other, await opened(other, 'conclusions'), 'conclusions', { conclusions: was })).status, 303)
+})
+
 test('a draft keeps what would be refused', async () => {
 	const page = await opened(c, 'header'), form = page.form(path('header'))
 	const fields = form.fields.map(([k, v]) => [k, k === 'date_completed-day' ? '31' : k === 'date_completed-month' ? '2' : k === 'date_completed-year' ? '20' : v])
