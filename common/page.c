@@ -440,6 +440,9 @@ struct node *page_control(struct request *r, struct node *form, const struct fie
 		node_set_number(c, "width", field->width);
 	if (field->rows > 0)
 		node_set_number(c, "rows", field->rows);
+	if (!field->required && (strcmp(node_get(c, "type"), "radios") == 0 ||
+	    strcmp(node_get(c, "type"), "yesno") == 0))
+		node_set(c, "clears", "yes");	/* a radio that is chosen stays so otherwise */
 	if (field->choices != NULL || field->list != NULL)
 		options_put(r, c, field, value);
 	else if (field->type == FIELD_DATE)

@@ -392,8 +392,17 @@
 						<xsl:when test="option"><xsl:call-template name="options"/></xsl:when>
 						<xsl:otherwise><xsl:call-template name="yes-and-no"/></xsl:otherwise>
 					</xsl:choose>
+					<xsl:if test="@clears = 'yes'"><xsl:call-template name="no-answer"/></xsl:if>
 				</div>
 			</fieldset>
+		</div>
+	</xsl:template>
+
+	<!-- What was chosen by mistake can be taken back: no browser unchooses a radio. -->
+	<xsl:template name="no-answer">
+		<div class="govuk-radios__item">
+			<input class="govuk-radios__input" id="{@id}-none" name="{@name}" type="radio" value=""/>
+			<label class="govuk-label govuk-radios__label" for="{@id}-none">No answer</label>
 		</div>
 	</xsl:template>
 

@@ -183,6 +183,12 @@ test('16. a review is signed off with everything said, and either a next date or
 	assert.equal(state(plan), 'S8')
 	const both = await caf.section(petra, plan, 'review', 'decision', { next_steps: 'x', ...date('next_review', caf.today(60)), closure_reason: 'C01' })
 	refused(both, /not both/)
+	// What was chosen by mistake is taken back: no browser unchooses a radio.
+	assert.match(both.body, /name="closure_reason" type="radio" value=""/)
+	assert.match(both.body, /name="closure_reason" type="radio" value="C01" checked/)
+	const taken = await petra.submit(both, `${plan}/review/decision`, { closure_reason: '', ...date('next_review', caf.today()), then: 'tasks' })
+	refused(taken, /after today/)
+	assert.doesNotMatch(taken.errors().join(), /not both/)
 	refused(await caf.section(petra, plan, 'review', 'decision', date('next_review', caf.today())), /after today/)
 	refused(await caf.section(petra, plan, 'review', 'decision', date('next_review', months(caf.today(1), 3))), /or earlier/)
 	const offered = [...(await petra.get(`${plan}/review/decision`)).body.matchAll(/name="closure_reason"[^>]*value="(C\d\d)"/g)].map(m => m[1])
