@@ -65,7 +65,8 @@ struct casework_form {
 	bool (*section_writable)(const struct record *, const struct form_section *);
 	void (*hide)(struct request *, const struct record *, const struct document *,
 	    struct document_mask *);
-	const char *(*warning)(struct request *, const struct form_answers *);
+	const char *(*warning)(struct request *, const struct record *,
+	    const struct form_answers *);
 };
 
 /* A form that is open; the module's own columns are r->held. */

@@ -203,7 +203,7 @@ static int section_read_only(struct request *r, const struct record *record,
 	struct node *body = section_begin(r, record, document, page, section);
 	const struct form_answers *answers = document_shown(r, record, document, page);
 
-	document_warning(r, body, page, answers);
+	document_warning(r, body, record, page, answers);
 	(void)page_heading(body, 2, "Answers");		/* those of the lists are of level 3 */
 	form_view(r, body, section, answers, NULL);
 	return 200;

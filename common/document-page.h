@@ -28,7 +28,8 @@ struct document_page {
 	    struct document_mask *);
 	/* A sentence to stand over everything that is read or printed; NULL: none,
 	 * also as an answer. */
-	const char *(*warning)(struct request *, const struct form_answers *);
+	const char *(*warning)(struct request *, const struct record *,
+	    const struct form_answers *);
 	/* Puts the identity bar on the page that has just begun. */
 	void (*identity)(struct request *, const struct record *);
 };
@@ -40,8 +41,8 @@ bool document_section_writable(const struct record *record, const struct documen
 struct form_answers *document_shown(struct request *r, const struct record *record,
     const struct document *document, const struct document_page *page);
 /* The sentence of page->warning, when there is one. */
-void document_warning(struct request *r, struct node *body, const struct document_page *page,
-    const struct form_answers *answers);
+void document_warning(struct request *r, struct node *body, const struct record *record,
+    const struct document_page *page, const struct form_answers *answers);
 
 /* The task list; returns the body for the module's own buttons. *gaps_r: what
  * is still missing. */
@@ -63,6 +64,8 @@ int document_history_show(struct request *r, const struct record *record,
 /* The page for print and its head; returns the <print> for the parts. */
 struct node *document_print_begin(struct request *r, const struct record *record,
     const char *title, const char *state);
+/* Its first part, "Before you pass this on"; NULL: none. */
+void document_print_warning(struct node *print, const char *warning);
 int document_print_show(struct request *r, const struct record *record,
     const struct document *document, const struct document_page *page, const char *state);
 /* Check answers: everything in one page with links to change. Returns body. */

@@ -61,16 +61,16 @@ struct form_answers *document_shown(struct request *r, const struct record *reco
 	return answers;
 }
 
-static const char *warning_of(struct request *r, const struct document_page *page,
-    const struct form_answers *answers)
+static const char *warning_of(struct request *r, const struct record *record,
+    const struct document_page *page, const struct form_answers *answers)
 {
-	return page->warning == NULL ? NULL : page->warning(r, answers);
+	return page->warning == NULL ? NULL : page->warning(r, record, answers);
 }
 
-void document_warning(struct request *r, struct node *body, const struct document_page *page,
-    const struct form_answers *answers)
+void document_warning(struct request *r, struct node *body, const struct record *record,
+    const struct document_page *page, const struct form_answers *answers)
 {
-	const char *text = warning_of(r, page, answers);
+	const char *text = warning_of(r, record, page, answers);
 
 	if (text != NULL)
 		(void)node_leaf(body, "warning", text);
@@ -106,20 +106,27 @@ struct node *document_print_begin(struct request *r, const struct record *record
 	return print;
 }
 
+void document_print_warning(struct node *print, const char *warning)
+{
+	struct node *part;
+
+	if (warning == NULL)
+		return;
+	part = node_add(print, "part");
+	node_set(part, "title", "Before you pass this on");
+	(void)page_para(part, warning);
+}
+
 int document_print_show(struct request *r, const struct record *record,
     const struct document *document, const struct document_page *page, const char *state)
 {
-	struct node *print = document_print_begin(r, record, document->form->title, state), *part;
+	struct node *print = document_print_begin(r, record, document->form->title, state);
 	const struct form_answers *answers = document_shown(r, record, document, page);
-	const char *warning = warning_of(r, page, answers);
+	const char *warning = warning_of(r, record, page, answers);
 
 	page_back(r, document->form->title, "%s", page->path);
 	node_set_number(print, "version", document->number);
-	if (warning != NULL) {
-		part = node_add(print, "part");
-		node_set(part, "title", "Before you pass this on");
-		(void)page_para(part, warning);
-	}
+	document_print_warning(print, warning);
 	form_print(r, print, answers, NULL);
 	return 200;
 }
@@ -136,7 +143,7 @@ struct node *document_check(struct request *r, const struct record *record,
 	page->identity(r, record);
 	(void)page_heading(body, 1, document->completed_at == NULL ? "Check the answers" :
 	    form->title);
-	document_warning(r, body, page, answers);
+	document_warning(r, body, record, page, answers);
 	for (i = 0; i < form->sections; i++) {
 		(void)page_heading(body, 2, form->section[i].title);
 		form_view(r, body, &form->section[i], answers,

@@ -319,6 +319,15 @@ void caf_shown_services(struct request *r, const struct record *record,
     bool (*may_see)(struct request *, const struct record *, const char *code));
 /* D7: whom some of it must not reach; NULL: nobody. */
 const char *caf_withhold(struct request *r, const struct form_answers *answers);
+/* What the family said in words, with its agreement, that is not recorded or
+ * shared; NULL: nothing, or nothing that this person reads. */
+const char *caf_wishes(struct request *r, const struct record *record);
+/* 5.5: what stands over a case whose consent was withdrawn; NULL: it was not. */
+const char *caf_withdrawn(struct request *r, const struct record *record);
+/* All of these, over what is read or printed here; answers may be NULL. Not for
+ * a copy that goes out: it would tell what is kept back. */
+const char *caf_before_passing(struct request *r, const struct record *record,
+    const struct form_answers *answers);
 
 /* -- share.c, share-log.c, share-copy.c: what was shared with whom (5.6) -- */
 

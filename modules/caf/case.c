@@ -55,9 +55,12 @@ void caf_identity(struct request *r, const struct record *record, const struct c
 	struct node *bar = page_identity(r, record->subject, page_day(r, e->born_on),
 	    record->reference, record->restricted ? "Restricted" :
 	    strcmp(record->state, "S9") == 0 ? "Paused" : NULL);
+	const char *withdrawn = caf_withdrawn(r, record);
 
 	if (e->born_on == NULL)
 		node_set(bar, "due", page_day(r, e->expected_on));
+	if (withdrawn != NULL)
+		(void)node_leaf(node_child(r->page, "body"), "warning", withdrawn);
 	/* 3.2 K: a way out of every screen, without consent. */
 	if (record_works_on(record) &&
 	    (record->closed_at == NULL || strcmp(record->state, "S11") == 0 ||
@@ -79,7 +82,9 @@ static void closed(struct request *r, const struct record *record, unsigned even
 	unsigned state = workflow_state(&caf_workflow, record->state);
 
 	(void)db_write(r->db, &caf_sql[CAF_EPISODE_CLOSED], record->id);
-	deadline_met(r, record, "T7");		/* by re-assessment or closure (4.3) */
+	/* By re-assessment or closure (4.3); who left or was never assessed did neither. */
+	if (state == CAF_CLOSED && event != CAF_EVENT_DUPLICATE)
+		deadline_met(r, record, "T7");
 	deadline_drop_all(r, record);
 	record_person_end(r, record, 0, "TAC");
 	if (state != CAF_WITHDRAWN)

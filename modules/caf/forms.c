@@ -55,7 +55,7 @@ static int harm_next(struct request *r, const struct casework_open *o)
 
 /* Who reads all of a case; of one of its forms, 5.4 may hide some of it. */
 #define READERS	"OWNER COA LP TAC SAF MANAGER SERVICE ARCHIVE"
-#define EVERY	.section_writable = caf_section_writable, .hide = caf_shown, .warning = caf_withhold
+#define EVERY	.section_writable = caf_section_writable, .hide = caf_shown, .warning = caf_before_passing
 
 const struct casework_form caf_forms[] = {
 	{ EVERY, .name = "checklist", .readers = READERS, .writers = "OWNER COA",

@@ -369,6 +369,7 @@ int caf_plan_print(struct request *r)
 	print = document_print_begin(r, &record, terms_apply(r->pool, "{Delivery plan}"),
 	    caf_workflow.state[workflow_state(&caf_workflow, record.state)].label);
 	page_back(r, terms_apply(r->pool, "{Delivery plan}"), "/caf/case/%s/plan", record.handle);
+	document_print_warning(print, caf_before_passing(r, &record, NULL));
 	caf_plan_put(r, print, &p);
 	return 200;
 }

@@ -102,6 +102,7 @@ static void known_fill(struct request *r, const struct record *record,
 		{ CAF_ASSESSMENT_ASSESSOR_ROLE, me->job_title },
 		{ CAF_ASSESSMENT_ASSESSOR_ORGANISATION, me->agency },
 		{ CAF_ASSESSMENT_ASSESSOR_EMAIL, me->email },
+		{ CAF_ASSESSMENT_EXCLUSIONS, caf_wishes(r, record) },
 	};
 
 	document_fill(r, d, known, sizeof(known) / sizeof(known[0]));

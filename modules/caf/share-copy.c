@@ -35,13 +35,8 @@ static void warning_put(struct request *r, struct node *print, const struct reco
 	struct document assessment;
 	const char *warning = document_find(r, record, "assessment", &assessment) ?
 	    caf_withhold(r, document_answers(r, &assessment)) : NULL;
-	struct node *part;
 
-	if (warning == NULL)
-		return;
-	part = node_add(print, "part");
-	node_set(part, "title", "Before you pass this on");
-	(void)page_para(part, warning);
+	document_print_warning(print, warning);
 }
 
 static void copy_page(struct request *r, const struct caf_copy *c)

@@ -257,12 +257,16 @@ static int share_page(struct request *r, const struct record *record,
     const struct caf_episode *e, int status)
 {
 	struct node *body = page_begin(r, "share", "Record what was shared"), *form;
+	const char *wishes = caf_wishes(r, record);
 	const struct field *f;
 
 	page_back(r, "Sharing log", "/caf/case/%s/sharing", record->handle);
 	caf_identity(r, record, e);
 	(void)page_heading(body, 1, "Record what was shared");
 	(void)page_para(body, "What is saved here stands: it cannot be changed or taken out.");
+	if (wishes != NULL)
+		(void)node_leaf(body, "inset", pool_printf(r->pool, "What the family does not want recorded "
+		    "or shared: %s", wishes));
 	form = page_form(r, body, r->http->path);
 	for (f = caf_share_input; f->name != NULL; f++) {
 		struct field field = *f;

@@ -4,6 +4,9 @@
 #include "caf.h"
 #include "lists.h"
 
+/* Who reads what the family keeps back. */
+#define WISHES_READERS	"OWNER COA LP SAF MANAGER SERVICE ARCHIVE"
+
 /* caf.md 5.4, of the forms: what is hidden is as if it had never been written,
  * so that neither a number nor a gap tells of it. */
 
@@ -21,6 +24,23 @@ const char *caf_part(const struct form_section *section)
 		if (section->id[0] == letters[i][0])
 			return letters[i];
 	return "";
+}
+
+const char *caf_wishes(struct request *r, const struct record *record)
+{
+	struct db_row row;
+
+	return record_is(record, WISHES_READERS) &&
+	    db_find(r->db, &caf_sql[CAF_CONSENT_WISHES], &row, record->id) ? db_text(&row, 0) : NULL;
+}
+
+const char *caf_withdrawn(struct request *r, const struct record *record)
+{
+	struct db_row row;
+
+	return record->closed_at != NULL && db_find(r->db, &caf_sql[CAF_WITHDRAWN_AT], &row,
+	    record->id) ? pool_printf(r->pool, "Consent was withdrawn on %s: do not use this or pass "
+	    "it on.", page_when(r, db_text(&row, 0))) : NULL;
 }
 
 const char *caf_excluded(struct request *r, const struct record *record)
@@ -117,7 +137,7 @@ void caf_shown(struct request *r, const struct record *record, const struct docu
     struct document_mask *mask)
 {
 	caf_shown_services(r, record, document, mask, caf_service_shown);
-	if (record_is(record, "OWNER COA LP SAF MANAGER SERVICE ARCHIVE") ||
+	if (record_is(record, WISHES_READERS) ||
 	    strcmp(document->form->name, "assessment") != 0)
 		return;
 	parts_hide(caf_excluded(r, record), document, mask);
@@ -142,4 +162,20 @@ const char *caf_withhold(struct request *r, const struct form_answers *answers)
 			    form_get(answers, CAF_ASSESSMENT_PARENT_FAMILY_NAME, item), from);
 	}
 	return text[0] == '\0' ? NULL : pool_printf(r->pool, "Do not disclose details of %s.", text);
+}
+
+static const char *joined(struct request *r, const char *text, const char *more)
+{
+	return text == NULL ? more : more == NULL ? text : pool_printf(r->pool, "%s %s", text, more);
+}
+
+const char *caf_before_passing(struct request *r, const struct record *record,
+    const struct form_answers *answers)
+{
+	const char *wishes = caf_wishes(r, record);
+
+	if (wishes != NULL)
+		wishes = pool_printf(r->pool, "The family does not want recorded or shared: %s", wishes);
+	return joined(r, joined(r, caf_withdrawn(r, record),
+	    answers == NULL ? NULL : caf_withhold(r, answers)), wishes);
 }

@@ -17,7 +17,7 @@ const MOTHER = { answer: 'Y', giver: 'PARENT', giver_name: 'Ann Smith', responsi
 const HOUSING = { type: 'C-SHARE', service: 'HOU', organisation: 'Sandmouth Homes' }
 const MISUSE = { type: 'C-SENS', service: 'SMS', organisation: 'Turning Tide' }
 const further = (c, base, fields) => c.get(`${base}/consents`).then(page => c.submit(page, `${base}/consents`, fields))
-const offered = page => [...page.body.matchAll(/<input(?=[^>]*name="(basis|type)")[^>]*value="([^"]*)"/g)].map(m => m[2])
+const offered = page => [...page.body.matchAll(/<input(?=[^>]*name="(basis|type)")[^>]*value="([^"]+)"/g)].map(m => m[2])
 
 async function caseOf(years, answers) {
 	const child = await caf.child(priya, { given: 'Ada', family: 'Merrow' + RUN + 'abcdefghij'[years % 10] + 'abcdefghij'[years / 10 | 0], born: born(years) })
@@ -154,3 +154,20 @@ test('who does not work on the case records nothing', async () => {
 })
 
 after(() => { assert.deepEqual(troubles(), []) })
+
+test('what a family does not want shared stands where somebody shares, and not before the team', async () => {
+	const base = await caf.startUnborn(priya, { way: 'CONSENT' }), words = 'Zqkeepbackzq: nothing to the school'
+	await caf.ask(priya, base)
+	assert.equal((await caf.consent(priya, base, { ...caf.MOTHER, exclusions: words })).status, 303)
+	await caf.search(priya, base)
+	await caf.form(priya, base)
+	for (const path of ['/share', '/assessment/print', '/assessment/check']) assert.ok((await priya.get(base + path)).text.includes(words), path)
+	const section = await priya.get(`${base}/assessment/consent`)
+	assert.equal(new Map(section.form(`${base}/assessment/consent`).fields).get('exclusions'), words, 'J4.1 is filled in')
+	sql(`INSERT INTO everychild_caf.record_person (record, account, relation, since, added_by)
+		SELECT id, ${accountId('pstone')}, 'TAC', UTC_TIMESTAMP(6), ${accountId('pnair')} FROM everychild_caf.record WHERE handle = '${base.split('/')[3]}'`)
+	const petra = await person('pstone')
+	const print = await petra.get(`${base}/assessment/print`)
+	assert.equal(print.status, 200)
+	assert.ok(!print.text.includes('Zqkeepbackzq'))
+})

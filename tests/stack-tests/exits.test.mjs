@@ -4,6 +4,7 @@ import test, { after, before } from 'node:test'
 import assert from 'node:assert/strict'
 import * as caf from '../lib/caf.mjs'
 import { date } from '../lib/client.mjs'
+import { document } from '../lib/episode.mjs'
 import { token } from '../lib/token.mjs'
 import { accountId, cell, env, logMark, person, sql, troubles } from '../lib/stack.mjs'
 
@@ -317,6 +318,10 @@ test('7. withdrawal: the housing officer is out at once, the child\'s page shows
 	went(await tom.submit(page, `${base}/withdraw`, takeBack()))
 	assert.equal(state(base), 'S12')
 	for (const path of ['', '/assessment', '/people', '/harm', '/withdraw']) assert.equal((await petra.get(base + path)).status, 404, path)
+	document(record, 'assessment', { reason: 'Worries' }, { completed: true })
+	// Who still reads it is told not to use it, on screen and on paper.
+	for (const path of ['', '/assessment', '/assessment/family', '/assessment/print', '/plan', '/plan/print', '/people', '/consents'])
+		assert.match((await priya.get(base + path)).text, /Consent was withdrawn on .*: do not use this or pass it on/, path)
 	assert.equal(await sees(tom, base), false)
 	assert.equal(await sees(priya, base), true, 'the assessor\'s own service keeps what it lawfully needs')
 	for (const what of ['', '/chronology']) {
@@ -328,6 +333,7 @@ test('7. withdrawal: the housing officer is out at once, the child\'s page shows
 	assert.deepEqual(sql(`SELECT DISTINCT title FROM ${DB}.notice WHERE record = ${record} ORDER BY title`).map(r => r[0]), ['Consent withdrawn', 'Consent withdrawn: a question for you'])
 	assert.equal(cell(`SELECT COUNT(*) FROM ${DB}.consent WHERE record = ${record} AND ended_at IS NULL`), '0')
 	assert.equal(cell(`SELECT COUNT(*) FROM ${DB}.deadline WHERE record = ${record} AND met_at IS NULL AND dropped_at IS NULL`), '0')
+	assert.equal(cell(`SELECT COUNT(*) FROM ${DB}.deadline WHERE record = ${record} AND clock = 'T7' AND met_at IS NOT NULL`), '0', 'nobody re-assessed')
 	assert.equal(cell(`SELECT COUNT(*) FROM ${DB}.approval WHERE record = ${record} AND decided_at IS NULL`), '0')
 	assert.equal(cell(`SELECT COUNT(*) FROM ${DB}.team_member WHERE record = ${record} AND until IS NULL`), '0')
 	const [giver, said, shared] = sql(`SELECT giver_name, said_at, shared FROM ${DB}.withdrawal WHERE record = ${record}`)[0]
