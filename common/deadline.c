@@ -199,13 +199,18 @@ const char *deadline_when(struct request *r, const char *on, const char *at)
 {
 	struct date date = { 0 };
 	long long moment;
+	int minutes;
 
 	if (!date_parse(on, &date))
 		return on;
-	if (at != NULL && date_moment(at, &moment) &&
-	    date_compare(date_london(moment, NULL), date) == 0)
-		return date_reading(r->pool, at);
-	return date_long(r->pool, date);
+	if (at == NULL || !date_moment(at, &moment) ||
+	    date_compare(date_london(moment, &minutes), date) != 0)
+		return date_long(r->pool, date);
+	/* Midnight belongs to the day that is over: 12:00am reads a day late. */
+	if (minutes == 0 && moment % 60 == 0)
+		return pool_printf(r->pool, "by the end of %s",
+		    date_long(r->pool, date_london(moment - 1, NULL)));
+	return date_reading(r->pool, at);
 }
 
 static bool was_late(struct request *r, const struct db_row *d)

@@ -35,6 +35,23 @@ const assessing = (c = priya) => caf.toAssessing(c, { given: 'Work', family: fam
 const due = (base, days, clock = 'T2') => sql(`UPDATE everychild_caf.deadline SET due_on = '${caf.today(days)}' WHERE record = ${idOf(base)} AND clock = '${clock}'`)
 const only = (base, clock = 'T2') => sql(`UPDATE everychild_caf.deadline SET dropped_at = UTC_TIMESTAMP(6) WHERE record = ${idOf(base)} AND clock <> '${clock}'`)
 const give = (base, login, relation) => sql(`INSERT INTO everychild_caf.record_person (record, account, relation, since, added_by) VALUES (${idOf(base)}, ${accountId(login)}, '${relation}', UTC_TIMESTAMP(6), 1)`)
+
+test('a date in hours that ends at midnight names the day that is then over', async () => {
+	const base = await assessing(), day = caf.today(3)
+	only(base)
+	// Midnight in London, of the third day from now.
+	const at = new Date(`${day}T00:00:00Z`), off = Number(new Intl.DateTimeFormat('en-GB', { timeZone: 'Europe/London', hour: '2-digit', hourCycle: 'h23' }).format(at))
+	const utc = new Date(at.getTime() - off * 3600000).toISOString().slice(0, 19).replace('T', ' ')
+	const set = time => sql(`UPDATE everychild_caf.deadline SET due_on = '${day}', due_at = '${time}' WHERE record = ${idOf(base)} AND clock = 'T2'`)
+	const long = iso => `${Number(iso.slice(8))} ${new Intl.DateTimeFormat('en-GB', { month: 'long', timeZone: 'UTC' }).format(new Date(iso))} ${iso.slice(0, 4)}`
+	set(utc)
+	const page = await priya.get(base)
+	assert.ok(page.text.includes(`by the end of ${long(caf.today(2))}`), page.text)
+	assert.doesNotMatch(page.text, /at 12:00am/)
+	set(new Date(Date.parse(utc.replace(' ', 'T') + 'Z') + 60000).toISOString().slice(0, 19).replace('T', ' '))
+	assert.ok((await priya.get(base)).text.includes(`${long(day)} at 12:01am`))
+})
+
 // Lists show the first twenty: the oldest dates are on them.
 const LONG_AGO = -4000
 
