@@ -28,10 +28,17 @@ const char *caf_part(const struct form_section *section)
 
 const char *caf_wishes(struct request *r, const struct record *record)
 {
-	struct db_row row;
+	struct db_rows rows;
+	size_t i;
 
-	return record_is(record, WISHES_READERS) &&
-	    db_find(r->db, &caf_sql[CAF_CONSENT_WISHES], &row, record->id) ? db_text(&row, 0) : NULL;
+	if (!record_is(record, WISHES_READERS))
+		return NULL;
+	(void)db_list(r->db, &caf_sql[CAF_CONSENT_WISHES], &rows, record->id);
+	for (i = 0; i < rows.n; i++)
+		if (db_text(&rows.row[i], 1)[0] == '\0' ||
+		    caf_service_shown(r, record, db_text(&rows.row[i], 1)))
+			return db_text(&rows.row[i], 0);
+	return NULL;
 }
 
 const char *caf_withdrawn(struct request *r, const struct record *record)

@@ -269,8 +269,8 @@ const struct db_statement caf_sql[CAF_SQL__MAX] = {
 	    "uuduu", "" },
 	[CAF_CONSENT_EXCLUDED] = { "SELECT excluded FROM consent WHERE record = ? AND excluded <> ''"
 	    " AND ended_at IS NULL ORDER BY id DESC LIMIT 1", "u", "s" },
-	[CAF_CONSENT_WISHES] = { "SELECT exclusions FROM consent WHERE record = ? AND exclusions <> ''"
-	    " AND ended_at IS NULL ORDER BY id DESC LIMIT 1", "u", "s" },
+	[CAF_CONSENT_WISHES] = { "SELECT exclusions, service_code FROM consent WHERE record = ?"
+	    " AND exclusions <> '' AND ended_at IS NULL ORDER BY id DESC", "u", "ss" },
 	[CAF_WITHDRAWN_AT] = { "SELECT said_at FROM withdrawal WHERE record = ? AND consent IS NULL"
 	    " ORDER BY id DESC LIMIT 1", "u", "d" },
 	/* dispute */
