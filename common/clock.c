@@ -159,6 +159,28 @@ int clock_years_missing(struct date today)
 	return year_known(today.year + 1) ? 0 : today.year + 1;
 }
 
+int clock_year_after(int year)
+{
+	int next = 0;
+
+	for (size_t i = 0; i < calendar.years_n; i++) {
+		int number = calendar.years[i].number;
+
+		if (number > year && (next == 0 || number < next))
+			next = number;
+	}
+	return next;
+}
+
+bool clock_holiday(size_t i, struct date *date_r, const char **name_r)
+{
+	if (i >= calendar.holidays_n)
+		return false;
+	*date_r = calendar.holidays[i].date;
+	*name_r = calendar.holidays[i].name;
+	return true;
+}
+
 static int holiday_compare(const void *key, const void *member)
 {
 	const struct holiday *holiday = member;

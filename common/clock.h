@@ -53,6 +53,11 @@ const char *clock_load_bytes(struct pool *pool, const char *bytes, size_t len);
 /* This year or the next, whichever is the first without bank holidays; 0 when
  * both are there. What the programs warn of. */
 int clock_years_missing(struct date today);
+/* The first year after this one whose bank holidays are known; 0: there is none. */
+int clock_year_after(int year);
+/* Bank holidays that are known, oldest first, by their place from 0. False: there
+ * are not so many. */
+bool clock_holiday(size_t i, struct date *date_r, const char **name_r);
 
 /* "10 working days", "6 weeks", "1 month", "48 hours", "3 working days before":
  * the amount and unit of a setting. False when text is not one; the clock is then as it was. */
