@@ -34,7 +34,7 @@ static const char *rows_href(const struct report *q, const struct report_table *
 {
 	bool hidden;
 
-	return report_sum(t, key, series, &hidden) == 0 || hidden || !report_opens(q->r) ? NULL :
+	return report_sum(t, key, series, &hidden) == 0 || hidden || q->closed || !report_opens(q->r) ? NULL :
 	    pool_printf(q->r->pool, "%s/rows/%s%s&key=%s%s%s", q->book->path, t->measure->code,
 	    report_query(q), key, series[0] == '\0' ? "" : "&series=", series);
 }
@@ -189,33 +189,33 @@ static void export_links(const struct report *q, struct node *body, const struct
 	    t->measure->years ? "&series=" : "", t->measure->years ? t->series[t->series_n - 1].code : "");
 }
 
-static void measure_put(const struct report *q, struct node *body, const struct report_measure *m)
+void report_measure_put(const struct report *q, struct node *body,
+    const struct report_measure *m, struct report_table *t)
 {
-	struct report_table t;
-
-	report_count(q, m, &t);
-	chart_put(q, body, &t);
-	if (t.hides)
+	report_count(q, m, t);
+	chart_put(q, body, t);
+	if (t->hides)
 		(void)page_para(body, pool_printf(q->r->pool, "%s: left out, for it is below %ld, or a "
 		    "number below it could be worked out from it.", REPORT_HIDDEN,
 		    conf_number(q->book->least_setting)));
-	if (t.all == 0)
-		return;
-	if (m->timed)
-		lengths_put(q, body, &t);
-	if (m->checks != NULL)
-		checks_put(q, body, &t);
-	export_links(q, body, &t);
+	if (t->all > 0 && m->timed)
+		lengths_put(q, body, t);
+	if (t->all > 0 && m->checks != NULL)
+		checks_put(q, body, t);
 }
 
 static void report_put(const struct report *q, struct node *body, const char *topic)
 {
 	const struct report_measure *m;
+	struct report_table t;
 
 	report_limits(q, body);
 	for (m = q->book->measures; m->code != NULL; m++)
-		if (strcmp(m->topic, topic) == 0)
-			measure_put(q, body, m);
+		if (strcmp(m->topic, topic) == 0) {
+			report_measure_put(q, body, m, &t);
+			if (t.all > 0)
+				export_links(q, body, &t);
+		}
 }
 
 int report_show(struct request *r)
@@ -236,6 +236,8 @@ int report_show(struct request *r)
 	node_set(page_heading(body, 1, t->label), "caption", "Reports");
 	if (valid)
 		(void)page_para(body, pool_printf(r->pool, "%s.", report_scope(&q, NULL)));
+	if (q.book->more != NULL)
+		q.book->more(r, body);
 	report_filters(&q, body, t->code, !valid);
 	if (valid)
 		report_put(&q, body, t->code);

@@ -155,6 +155,18 @@ bool report_read(struct request *r, struct report *q)
 	return filters_valid(&r->input);
 }
 
+struct report report_whole(struct request *r, int year)
+{
+	struct report q = { .r = r, .book = r->module->reports, .area = "", .children = "[]",
+		.clock = "" };
+
+	q.service = session_role(r->session, q.book->service);
+	(void)db_list(r->db, &r->module->statements[q.book->sql_teams], &q.teams,
+	    (unsigned long long)q.service, request_account(r));
+	year_set(&q, year);
+	return q;
+}
+
 struct report report_of_year(const struct report *q, const char *year)
 {
 	struct report other = *q;

@@ -100,6 +100,8 @@ struct report_book {
 	unsigned sql_teams, sql_holders, sql_area;	/* REPORT_SQL_TEAMS and so on */
 	const char *rows_setting;	/* how many rows a file may have: "x.export_rows" */
 	const char *least_setting;	/* the least number that is published; NULL: none is */
+	/* What else of the module's own stands on the pages; NULL: nothing. */
+	void (*more)(struct request *r, struct node *body);
 };
 
 /* -- the pages -- */
@@ -133,6 +135,7 @@ struct report {
 	unsigned long long team, holder;	/* 0: all */
 	bool service;			/* the service's, else those of own staff */
 	struct db_rows teams;		/* id, name, agency: of what this reader may see */
+	bool closed;			/* its numbers open nothing: to be handed on */
 };
 
 /* False: the address asks for what this book does not offer (404). */
@@ -142,6 +145,8 @@ bool report_opens(const struct request *r);
 /* From the route's input: from and to or year, team, holder, area, clock. False:
  * one of them cannot be right and has its message. */
 bool report_read(struct request *r, struct report *report_r);
+/* Of a whole year and all that this reader counts, whatever the route's input. */
+struct report report_whole(struct request *r, int year);
 /* "?from=…" or "?year=…" with every filter that is set. */
 const char *report_query(const struct report *report);
 /* The same question of another year; "" leaves it as it is. */
@@ -233,6 +238,10 @@ const char *report_path(const struct report *report, const char *topic);
 const char *report_capital(struct pool *pool, const char *word);
 /* What is left out, in sentences. */
 void report_limits(const struct report *report, struct node *body);
+/* One measure: its chart and table, and below them shares and medians of a timed
+ * one and the checks of one that has some. On a page of the module's own, too. */
+void report_measure_put(const struct report *report, struct node *parent,
+    const struct report_measure *measure, struct report_table *table_r);
 /* The last day on which what the period asks for may still be done (the book's
  * grace); NULL: its bank holidays are not known, and the period's last day is
  * taken. */
