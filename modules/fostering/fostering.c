@@ -6,6 +6,7 @@
 #include "log.h"
 #include "measure.h"
 #include "notice.h"
+#include "register.h"
 #include "report.h"
 
 static const struct conf_setting settings[] = {
@@ -27,6 +28,7 @@ static const struct conf_setting settings[] = {
 	{ "fostering.short_stay_days", CONF_NUMBER, "28", NULL },
 	{ "fostering.notice_days", CONF_NUMBER, "42", NULL },
 	{ "fostering.holiday_notice_days", CONF_NUMBER, "14", NULL },
+	{ "fostering.awareness_days", CONF_NUMBER, "90", NULL },
 	{ "fostering.usual_limit", CONF_NUMBER, "3", NULL },
 	{ "fostering.birthday_alerts", CONF_TEXT, "90 30", NULL },
 	{ "fostering.undo_days", CONF_NUMBER, "28", NULL },
@@ -58,8 +60,9 @@ static const struct permission permissions[] = {
 	{ FOSTERING_PROPOSE, "propose", "FDO PFW PFM" },
 	{ FOSTERING_DECIDE, "decide", "PFM" },
 	{ FOSTERING_COUNT, "count", "PFM PFO PAN AUD" },
-	{ FOSTERING_MONITOR, "monitor", "PFO" },
+	{ FOSTERING_MONITOR, "monitor", "PFM PFO" },
 	{ FOSTERING_REGISTER, "register", "FDO PFW PFM PFO" },
+	{ FOSTERING_REGISTERS, "registers", "FDO PFW PFM PFO AUD" },
 	{ FOSTERING_ARCHIVE, "archive", "IXM AUD" },
 	{ FOSTERING_HOLD, "hold", "AUD" },
 	{ FOSTERING_DISPOSE, "dispose", "IXM" },
@@ -385,6 +388,47 @@ static const struct route routes[] = {
 	  0, "section.save" },
 	{ POST, CASE "/:form/:section/draft", FOSTERING_PROPOSE, casework_answers_input,
 	  casework_form_draft, ROUTE_DRAFT, "section.draft" },
+	/* what is of no single arrangement */
+	{ GET, "/fostering/holidays", FOSTERING_REGISTERS, fostering_year_input,
+	  fostering_holidays, 0, "holiday.list" },
+	{ GET, "/fostering/holiday/:notice", FOSTERING_REGISTERS, fostering_holiday_input,
+	  fostering_holiday_show, 0, "holiday.show" },
+	{ POST, "/fostering/holiday/:notice", FOSTERING_REGISTER, fostering_holiday_input,
+	  fostering_holiday_save, 0, "holiday.save" },
+	{ GET, "/fostering/awareness", FOSTERING_REGISTERS, fostering_year_input,
+	  fostering_awareness, 0, "awareness.list" },
+	{ GET, "/fostering/awareness/new", FOSTERING_REGISTER, fostering_activity_input,
+	  fostering_activity_show, 0, "awareness.show" },
+	{ POST, "/fostering/awareness/new", FOSTERING_REGISTER, fostering_activity_input,
+	  fostering_activity_add, 0, "awareness.add" },
+	{ GET, "/fostering/bank-holidays", FOSTERING_COUNT, fostering_year_input,
+	  fostering_calendar_show, 0, "calendar.show" },
+	{ GET, "/fostering/monitor", FOSTERING_COUNT, fostering_year_input, fostering_monitor, 0,
+	  "monitor.show" },
+	{ GET, "/fostering/monitor/officer", FOSTERING_MONITOR, fostering_officer_input,
+	  fostering_officer_show, 0, "officer.show" },
+	{ POST, "/fostering/monitor/officer", FOSTERING_MONITOR, fostering_officer_input,
+	  fostering_officer_add, 0, "officer.add" },
+	{ GET, "/fostering/monitor/officer/end", FOSTERING_MONITOR, fostering_officer_end_input,
+	  fostering_officer_end_show, 0, "officer.end.show" },
+	{ POST, "/fostering/monitor/officer/end", FOSTERING_MONITOR, fostering_officer_end_input,
+	  fostering_officer_end, 0, "officer.end" },
+	{ GET, "/fostering/standards", FOSTERING_COUNT, fostering_year_input, fostering_standards, 0,
+	  "standard.list" },
+	{ GET, "/fostering/standards/:year/:standard", FOSTERING_MONITOR, fostering_standard_input,
+	  fostering_standard_show, 0, "standard.show" },
+	{ POST, "/fostering/standards/:year/:standard", FOSTERING_MONITOR, fostering_standard_input,
+	  fostering_standard_save, 0, "standard.save" },
+	{ GET, "/fostering/annual", FOSTERING_COUNT, fostering_year_input, fostering_annual, 0,
+	  "annual.show" },
+	{ GET, "/fostering/annual/:copy", FOSTERING_COUNT, fostering_annual_input,
+	  fostering_annual_copy, 0, "annual.copy" },
+	{ GET, "/fostering/annual/:copy/print", FOSTERING_COUNT, fostering_annual_input,
+	  fostering_annual_print, 0, "annual.print" },
+	{ GET, "/fostering/annual-text/:year/:heading", FOSTERING_MONITOR, fostering_text_input,
+	  fostering_text_show, 0, "annual.text.show" },
+	{ POST, "/fostering/annual-text/:year/:heading", FOSTERING_MONITOR, fostering_text_input,
+	  fostering_text_save, 0, "annual.text" },
 	{ 0 }
 };
 

@@ -26,8 +26,9 @@ enum fostering_permission {
 	FOSTERING_PROPOSE,			/* propose what a manager decides */
 	FOSTERING_DECIDE,			/* decide, sign off, close */
 	FOSTERING_COUNT,			/* returns and the annual evaluation */
-	FOSTERING_MONITOR,			/* monitoring officer's own pages */
+	FOSTERING_MONITOR,			/* name the monitoring officer, assess, evaluate */
 	FOSTERING_REGISTER,			/* holidays, awareness: what is of no child */
+	FOSTERING_REGISTERS,			/* read these */
 	FOSTERING_ARCHIVE,			/* see what is archived, and its end */
 	FOSTERING_HOLD,				/* set holds, decide on disposal */
 	FOSTERING_DISPOSE			/* propose what is to be destroyed */

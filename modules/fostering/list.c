@@ -1,5 +1,6 @@
 #include "fostering.h"
 #include "list.h"
+#include "register.h"
 
 /* 12.4: the lists that every user needs, as filters of one list. */
 
@@ -77,5 +78,8 @@ int fostering_list(struct request *r)
 		(void)page_link(body, "Cases without a worker", NULL, "/fostering/unallocated");
 	if (request_may(r, FOSTERING_COUNT))
 		(void)page_link(body, "Reports", NULL, "/fostering/report");
+	fostering_register_links(r, body);
+	if (request_may(r, FOSTERING_MONITOR))
+		fostering_calendar_warn(r);
 	return list_end(&asked, body, valid);
 }

@@ -1,4 +1,5 @@
 #include "fostering.h"
+#include "register.h"
 #include "report.h"
 
 /* 12: the PF1-style return, and what else the annual evaluation counts. */
@@ -40,6 +41,10 @@ static void keys_holders(const struct report *q, struct report_table *t);
 #define BESIDE(code_, topic_, title_, what_, list_, sql, which, more) \
 	{ .code = code_, .topic = topic_, .title = title_, .what = what_, .day = "Start", \
 	  .list = list_, ONE(which), COUNTS(sql), .years = true, more }
+#define QUARTERS(code_, title_, day_, sql, clocked_) \
+	{ .code = code_, .topic = "quarters", .title = title_, .what = "Quarter", .day = day_, \
+	  .keys = fostering_quarters, SOME(kept), .kind = PAGE_STACK, COUNTS(sql), .timed = true, \
+	  .clocked = clocked_ }
 #define PUBLISHED	.published = true
 
 static const struct report_measure measures[] = {
@@ -91,6 +96,12 @@ static const struct report_measure measures[] = {
 	{ .code = "visits", .topic = "dates", .title = "Visits by kind", .what = "Kind",
 	  .day = "Visited", .list = "fostering-visit-type", SOME(visits), .kind = PAGE_STACK,
 	  COUNTS(FOSTERING_REPORT_VISITED) },
+	QUARTERS("q-initial", "First action (regulations 4 and 7), by quarter in which it was due",
+	    "Due", FOSTERING_QUARTER_INITIAL, false),
+	QUARTERS("q-visits", "Visits (regulation 8), by quarter in which they were due", "Due",
+	    FOSTERING_QUARTER_VISITS, false),
+	QUARTERS("q-dates", "All dates, by quarter in which they started", "Started",
+	    FOSTERING_QUARTER_DATES, true),
 	{ .code = "quality", .topic = "quality", .title = "Missing and implausible data",
 	  .note = "Of open cases, as it is today.", .what = "What", .day = "Opened",
 	  .list = "fostering-quality", ONE(one), COUNTS(FOSTERING_REPORT_QUALITY), .now = true,
@@ -122,7 +133,7 @@ static void keys_holders(const struct report *q, struct report_table *t)
 
 static const struct report_topic topics[] = {
 	{ "", "Return" }, { "cases", "Notices and cases" }, { "dates", "Dates and visits" },
-	{ "quality", "Missing data" }, { "published", "For publication" }, { NULL, NULL }
+	{ "quarters", "By quarter" }, { "quality", "Missing data" }, { "published", "For publication" }, { NULL, NULL }
 };
 
 const struct report_book fostering_reports = {
@@ -144,4 +155,5 @@ const struct report_book fostering_reports = {
 	.sql_holders = FOSTERING_REPORT_HOLDERS,
 	.rows_setting = "fostering.export_rows",
 	.least_setting = "fostering.small_numbers",
+	.more = fostering_register_links,
 };

@@ -3,6 +3,7 @@
 #include "sql-measure.h"
 #include "sql-disposal.h"
 #include "sql-end.h"
+#include "sql-register.h"
 #include "sql-report.h"
 #include "sql-person.h"
 #include "sql-visit.h"
@@ -156,6 +157,8 @@ const struct db_statement fostering_sql[FOSTERING_SQL__MAX] = {
 	FOSTERING_SQL_VISIT
 
 	END_STATEMENTS
+	/* -- what is of no single arrangement -- */
+	FOSTERING_REGISTER_STATEMENTS
 };
 
 const struct db_statement fostering_children[CHILD_CARD_SQL__MAX] =

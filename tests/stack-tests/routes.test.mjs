@@ -35,7 +35,7 @@ const recordOf = { caf: () => record, fostering: () => arrangement, index: () =>
 
 function address(route, id) {
 	const values = { id: id ?? (recordOf[route.program]?.() ?? accountId('thale')), child: id ?? child,
-		form: route.program === 'fostering' ? 'notice-1' : 'assessment', section: route.program === 'fostering' ? 'child' : 'header', deadline: route.program === 'fostering' ? pfDeadline : deadline, disposal: route.program === 'fostering' ? pfDisposal : disposal, hold: route.program === 'fostering' ? pfHold : hold, share, topic: route.program === 'fostering' ? 'cases' : 'needs', measure: 'open', service, provider, number: 1, visit, task: 'a', ...pfPerson, ...measures }
+		form: route.program === 'fostering' ? 'notice-1' : 'assessment', section: route.program === 'fostering' ? 'child' : 'header', deadline: route.program === 'fostering' ? pfDeadline : deadline, disposal: route.program === 'fostering' ? pfDisposal : disposal, hold: route.program === 'fostering' ? pfHold : hold, share, topic: route.program === 'fostering' ? 'cases' : 'needs', measure: 'open', service, provider, number: 1, visit, task: 'a', notice: 'new', year: 2026, standard: 3, copy: 'internal', heading: 'SUMMARY', ...pfPerson, ...measures }
 	return route.pattern.replace(/:(\w+)/g, (all, name) => values[name])
 }
 const withId = route => /:(id|child)\b/.test(route.pattern)

@@ -236,6 +236,21 @@ static void test_the_next_year_is_missed_in_time(void **state)
 	assert_int_equal(clock_years_missing(day("2030-01-01")), 2030);
 }
 
+static void test_what_is_loaded_can_be_listed(void **state)
+{
+	struct date date;
+	const char *name;
+
+	(void)state;
+	assert_int_equal(clock_year_after(2025), 2026);
+	assert_int_equal(clock_year_after(2028), 0);
+	for (size_t i = 0; clock_holiday(i, &date, &name); i++) {
+		if (date.year == 2026 && date.month == 12 && date.day == 28)
+			return;
+	}
+	fail_msg("28 December 2026 is not among the holidays");
+}
+
 static void test_working_days_are_counted(void **state)
 {
 	static const struct { const char *from, *to; long days; } table[] = {
@@ -572,6 +587,7 @@ int main(void)
 		cmocka_unit_test_setup(test_no_guess_without_bank_holidays, england),
 		cmocka_unit_test_setup(test_start_must_be_a_day_or_moment, england),
 		cmocka_unit_test_setup(test_the_next_year_is_missed_in_time, england),
+		cmocka_unit_test_setup(test_what_is_loaded_can_be_listed, england),
 		cmocka_unit_test_setup(test_working_days_are_counted, england),
 		cmocka_unit_test_setup(test_each_day_of_five_years, england),
 		cmocka_unit_test(test_amounts_of_settings),
