@@ -492,8 +492,8 @@ static void test_gaps_of_rows(void **state)
 		"people.1.person_name", "Add at least one: People (B5)"
 	};
 	static const char *const some[] = {
-		"people.2.person_name", "Enter name (B5.1)",
-		"people.3.person_where", "Enter where (B5.3)"
+		"people.2.person_name", "Enter name for person 1",
+		"people.3.person_where", "Enter where for C"
 	};
 
 	(void)state;
