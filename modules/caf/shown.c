@@ -6,6 +6,8 @@
 
 /* Who reads what the family keeps back. */
 #define WISHES_READERS	"OWNER COA LP SAF MANAGER SERVICE ARCHIVE"
+/* What was said with a consent is not for who is told of a concern alone. */
+#define CONSENT_READERS	"OWNER COA LP MANAGER SERVICE ARCHIVE"
 
 /* caf.md 5.4, of the forms: what is hidden is as if it had never been written,
  * so that neither a number nor a gap tells of it. */
@@ -31,7 +33,7 @@ const char *caf_wishes(struct request *r, const struct record *record)
 	struct db_rows rows;
 	size_t i;
 
-	if (!record_is(record, WISHES_READERS))
+	if (!record_is(record, CONSENT_READERS))
 		return NULL;
 	(void)db_list(r->db, &caf_sql[CAF_CONSENT_WISHES], &rows, record->id);
 	for (i = 0; i < rows.n; i++)
