@@ -133,7 +133,10 @@ static void whereabouts_leave(struct form_answers *answers)
 		CAF_ASSESSMENT_PARENT_ADDRESS_1, CAF_ASSESSMENT_PARENT_ADDRESS_2,
 		CAF_ASSESSMENT_PARENT_ADDRESS_3, CAF_ASSESSMENT_PARENT_ADDRESS_4,
 		CAF_ASSESSMENT_PARENT_ADDRESS_5, CAF_ASSESSMENT_PARENT_POSTCODE,
-		CAF_ASSESSMENT_HOUSEHOLD_ADDRESS, CAF_ASSESSMENT_HOUSEHOLD_SCHOOL
+		CAF_ASSESSMENT_HOUSEHOLD_ADDRESS, CAF_ASSESSMENT_HOUSEHOLD_SCHOOL,
+		/* Who works with the child is often where the child is. */
+		CAF_ASSESSMENT_ASSESSOR_ADDRESS, CAF_ASSESSMENT_ASSESSOR_ORGANISATION,
+		CAF_ASSESSMENT_ASSESSOR_PHONE, CAF_ASSESSMENT_SHARE_ORGANISATION
 	};
 
 	leave_out(answers, fields, sizeof(fields) / sizeof(fields[0]));
@@ -172,6 +175,7 @@ static void people_hide(const struct caf_copy *c, const struct form_answers *ans
 static struct form_answers *answers_then(struct request *r, const struct caf_copy *c,
     const struct document *document)
 {
+	static const unsigned places[] = { CAF_MEETING_PLACE, CAF_MEETING_INVITED_ORGANISATION };
 	struct form_answers *answers;
 	struct document_mask mask;
 	struct db_row row;
@@ -185,6 +189,8 @@ static struct form_answers *answers_then(struct request *r, const struct caf_cop
 	document_mask_apply(&mask, answers);
 	if (document->form == caf_assessment)
 		assessment_leave(c, answers);
+	if (document->form == caf_meeting && c->shielded)
+		leave_out(answers, places, sizeof(places) / sizeof(places[0]));
 	return answers;
 }
 

@@ -175,8 +175,10 @@ test('of a shielded child no copy says where anybody lives, learns or can be rea
 	const one = await caf.toCompleted(priya, { address: { address_1: 'Zqterracezq', postcode: 'fy42xx', phone: '01632 960999' }, parents: { 'parents_carers.1.parent_phone': '01632 960888' },
 		family: { 'household.1.household_name': 'Sam', 'household.1.household_school': 'Zqschoolzq' } })
 	sql(`UPDATE ${DB}.record SET child = (SELECT id FROM everychild_index.child WHERE handle = '${child}') WHERE id = ${idOf(one)}`)
-	const path = await shared(priya, one, { ...POLICE, parts: ['B', 'D', 'E', 'G'] }), where = ['Zqterracezq', 'FY4 2XX', '960999', '960888', 'Zqschoolzq']
-	holds(await printed(priya, path), ['Zqterracezq', 'Zqschoolzq'])
+	sql(`UPDATE ${DB}.answer a JOIN ${DB}.document d ON d.id = a.document SET a.value = CASE a.field WHEN 'assessor_address' THEN 'Zqworkplacezq' ELSE 'Zqemployerzq' END
+		WHERE d.record = ${idOf(one)} AND a.field IN ('assessor_address', 'assessor_organisation') AND a.value <> ''`)
+	const path = await shared(priya, one, { ...POLICE, parts: ['B', 'D', 'E', 'F', 'G'] }), where = ['Zqterracezq', 'FY4 2XX', '960999', '960888', 'Zqschoolzq', 'Zqworkplacezq', 'Zqemployerzq']
+	holds(await printed(priya, path), ['Zqterracezq', 'Zqschoolzq', 'Zqworkplacezq'])
 	sql(`UPDATE everychild_index.child SET shielded = 1 WHERE handle = '${child}'`)
 	holds(await printed(priya, path), ['Sam', 'Ann'], where)
 })
