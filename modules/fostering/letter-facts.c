@@ -5,6 +5,7 @@
 
 #include "conf.h"
 #include "lists.h"
+#include "str.h"
 
 /* -- people -- */
 
@@ -155,6 +156,20 @@ static void common_values(struct request *r, const struct record *record,
 	letter_value(v, "appeal_time", conf_text("fostering.t9_appeal"));
 }
 
+/* 11.3: the items by name, in one line. */
+static const char *items_missing(struct request *r, const struct record *record, unsigned number)
+{
+	const char *names = fostering_schedule_needed(r, record, number), *end;
+	struct str line;
+
+	str_init(&line, r->pool);
+	for (; *names != '\0'; names = end + 1) {
+		end = strchr(names, '\n');
+		str_printf(&line, "%s%.*s", line.len == 0 ? "" : "; ", (int)(end - names), names);
+	}
+	return line.data;
+}
+
 static void notice_values(struct request *r, const struct record *record, struct letter_values *v)
 {
 	struct db_row row;
@@ -163,8 +178,7 @@ static void notice_values(struct request *r, const struct record *record, struct
 		return;
 	letter_value(v, "received", page_day(r, db_text(&row, 0)));
 	if (db_number(&row, 1) > 0)
-		letter_value(v, "missing", pool_printf(r->pool, "%llu item%s", db_number(&row, 1),
-		    db_number(&row, 1) == 1 ? "" : "s"));
+		letter_value(v, "missing", items_missing(r, record, (unsigned)db_number(&row, 2)));
 }
 
 static bool decision_values(struct request *r, const struct record *record,

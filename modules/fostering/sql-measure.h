@@ -206,8 +206,8 @@
 	    " LEFT JOIN person_address d ON d.id = (SELECT MAX(e.id) FROM person_address e" \
 	    "  WHERE e.person = n.id AND e.until IS NULL)" \
 	    " WHERE l.record = ? AND l.until IS NULL ORDER BY l.id LIMIT 60", "u", "ssssusssss" }, \
-	[FOSTERING_LETTER_NOTICE] = { "SELECT received_on, missing FROM notification WHERE record = ?" \
-	    " ORDER BY number DESC LIMIT 1", "u", "du" }, \
+	[FOSTERING_LETTER_NOTICE] = { "SELECT received_on, missing, number FROM notification" \
+	    " WHERE record = ? ORDER BY number DESC LIMIT 1", "u", "duu" }, \
 	[FOSTERING_LETTER_VISIT] = { "SELECT planned_at, visited_on FROM visit WHERE record = ? AND id = ?", \
 	    "uu", "dd" }, \
 	[FOSTERING_LETTER_TRANSFER] = { "SELECT authority_name, moved_on, address FROM transfer" \
