@@ -160,12 +160,6 @@ static inline const char *caf_clock_date(struct request *r, const char *code, co
 	return casework_clock_date(r, code, from);
 }
 
-static inline const char *caf_clock_title(struct request *r, unsigned number,
-    const char **code_r)
-{
-	return casework_clock_title(r, number, code_r);
-}
-
 /* -- start.c -- */
 
 /* 6.2: what somebody who meets an open episode may know: holder and phone. */
@@ -462,12 +456,6 @@ static inline void caf_gaps(struct request *r, struct node *body, const struct c
     const struct form_gap *gaps)
 {
 	casework_form_gaps(r, body, o, gaps);
-}
-
-static inline bool caf_version_same(struct request *r, const struct casework_open *o,
-    int *status_r)
-{
-	return casework_form_same(r, o, status_r);
 }
 
 /* -- checklist.c -- */

@@ -109,7 +109,7 @@ const char *caf_no_contact_guard(struct request *r, const struct record *record)
 
 static bool tries_it(struct request *r, const struct record *record)
 {
-	return caf_may(r, record, CAF_EVENT_NO_CONTACT);
+	return casework_may(r, record, CAF_EVENT_NO_CONTACT);
 }
 
 static void tries_put(struct request *r, struct node *body, const struct tries *t)
@@ -278,7 +278,7 @@ int caf_no_contact_decide(struct request *r)
 	if (!caf_approval_decides(r, &record, &last))
 		return page_not_found(r);
 	if (input_is(&r->input, "answer", "N"))
-		caf_exit_needs(r, "answer_note", "Say why you do not agree");
+		input_needs(&r->input, "answer_note", "Say why you do not agree");
 	if (!input_valid(&r->input, r->pool))
 		return contact_page(r, &record, &e, 422);
 	if (!caf_approval_decide(r, &record, &last, input_text(&r->input, "answer"),

@@ -10,11 +10,6 @@
 /* -- exit.c: what the ways out of a case share -- */
 
 /* By their former names: what common does. */
-static inline bool caf_may(struct request *r, const struct record *record, enum caf_event event)
-{
-	return casework_may(r, record, event);
-}
-
 static inline struct node *caf_exit_page(struct request *r, const struct record *record,
     const struct caf_episode *e, const char *view, const char *title)
 {
@@ -32,11 +27,6 @@ static inline void caf_exit_field(struct request *r, struct node *form, const st
     bool sent)
 {
 	page_field_of(r, form, field, sent);
-}
-
-static inline void caf_exit_needs(struct request *r, const char *field, const char *message)
-{
-	input_needs(&r->input, field, message);
 }
 
 /* A notice to everybody who works on the case; title without detail. */

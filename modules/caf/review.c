@@ -376,7 +376,7 @@ int caf_review_sign(struct request *r)
 	input_slot(&r->input, "form")->value = "review";
 	if (caf_open(r, &o, true) != CAF_OPEN || !record_is(&o.record, "LP"))
 		return page_not_found(r);
-	if (!caf_version_same(r, &o, &status))
+	if (!casework_form_same(r, &o, &status))
 		return status;
 	if (o.page.writable && !complete(r, &o.record, &o.document))
 		return request_redirect(r, "%s", o.page.path);

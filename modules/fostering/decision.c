@@ -115,12 +115,6 @@ bool fostering_decision_find(struct request *r, const struct record *record,
 	return false;
 }
 
-const char *fostering_suitable(struct request *r, const struct record *record)
-{
-	(void)record;
-	return fostering_of(r)->suitability;
-}
-
 /* -- what 11.1 stops -- */
 
 static const char *people_stop(struct request *r, const struct record *record)

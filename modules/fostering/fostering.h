@@ -217,8 +217,6 @@ int fostering_start_make(struct request *r);
 
 /* -- decision.c, flag.c, letter.c: what is decided of an arrangement (measure.h) -- */
 
-/* The newest outcome, list fostering-suitability; "" none. */
-const char *fostering_suitable(struct request *r, const struct record *record);
 /* Transitions 5 and 8. */
 const char *fostering_decision_guard(struct request *r, const struct record *record);
 /* The clock TA of the assessment, from the day of the first notice; nothing when

@@ -353,24 +353,3 @@ int fostering_member_save(struct request *r)
 	fostering_people_facts(r, &record, "The household changed");
 	return request_redirect(r, "%s/persons", casework_path(r, &record));
 }
-
-/* -- a move -- */
-
-unsigned long long fostering_household_move(struct request *r, const struct record *record,
-    const struct fostering_premises *to, const char *on)
-{
-	unsigned long long from = fostering_of(r)->household, household;
-
-	household = db_insert(r->db, &fostering_sql[FOSTERING_HOUSEHOLD_NEW], secret_handle(r->pool),
-	    to->line1, to->line2, to->town, to->postcode, to->uprn,
-	    strcmp(to->area, conf_text("authority.code")) == 0 ? "" : to->area, on, request_account(r));
-	/* Who lives there goes along; the former premises keep who was there, and when. */
-	(void)db_write(r->db, &fostering_sql[FOSTERING_MEMBERS_ALONG], household, on,
-	    request_account(r), from);
-	(void)db_write(r->db, &fostering_sql[FOSTERING_MEMBERS_LEAVE], on, from);
-	(void)db_write(r->db, &fostering_sql[FOSTERING_HOUSEHOLD_END], on, from);
-	(void)db_write(r->db, &fostering_sql[FOSTERING_HOUSEHOLD_MOVE], household, from);
-	(void)fostering_again(r, record);
-	event_add(r, record, "household", "The carer has moved", false);
-	return household;
-}

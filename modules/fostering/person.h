@@ -77,15 +77,6 @@ bool fostering_member_adult(struct request *r, const struct record *record,
     const struct fostering_person *p);
 /* 7: tasks when somebody joins (adult: checks) or leaves. */
 void fostering_household_changed(struct request *r, const struct record *record, bool adult);
-/* No member is NULL; area: code of the authority, "" or our own code: ours. */
-struct fostering_premises {
-	const char *line1, *line2, *town, *postcode, *uprn, *area;
-};
-/* The carer has moved on this day: new premises, who lived at the former goes
- * along, and so does every open arrangement there. Tasks and the notice of the
- * change are the caller's. Returns the new household. */
-unsigned long long fostering_household_move(struct request *r, const struct record *record,
-    const struct fostering_premises *to, const char *on);
 extern const struct field fostering_premises_input[], fostering_member_input[],
     fostering_member_change_input[];
 int fostering_premises_show(struct request *r);

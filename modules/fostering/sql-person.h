@@ -173,13 +173,6 @@
 	[FOSTERING_HOUSEHOLD_CHANGE] = { "UPDATE household SET line1 = ?, line2 = ?, town = ?," \
 	    " postcode = ?, uprn = ?, area = ?, since = ?, version = version + 1" \
 	    " WHERE id = ? AND version = ?", "ssssssduu", "" }, \
-	[FOSTERING_HOUSEHOLD_NEW] = { "INSERT INTO household (handle, line1, line2, town, postcode," \
-	    " uprn, area, since, added_by, added_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?," \
-	    " UTC_TIMESTAMP(6))", "sssssssdu", "" }, \
-	[FOSTERING_HOUSEHOLD_END] = { "UPDATE household SET until = ?, version = version + 1" \
-	    " WHERE id = ? AND until IS NULL", "du", "" }, \
-	[FOSTERING_HOUSEHOLD_MOVE] = { "UPDATE arrangement v JOIN record r ON r.id = v.record" \
-	    " SET v.household = ? WHERE v.household = ? AND r.closed_at IS NULL", "uu", "" }, \
 	[FOSTERING_MEMBERS] = { "SELECT m.id, n.handle, n.given, n.family, m.role, m.employed," \
 	    " n.born_on, m.joined_on, m.left_on, n.id FROM arrangement v" \
 	    " JOIN household_member m ON m.household = v.household JOIN person n ON n.id = m.person" \
@@ -194,11 +187,6 @@
 	    "uu", "ussdd" }, \
 	[FOSTERING_MEMBER_CHANGE] = { "UPDATE household_member SET role = ?, employed = ?," \
 	    " joined_on = ?, left_on = ? WHERE id = ?", "ssddu", "" }, \
-	[FOSTERING_MEMBERS_ALONG] = { "INSERT INTO household_member (household, person, role, employed," \
-	    " joined_on, account, at) SELECT ?, m.person, m.role, m.employed, ?, ?, UTC_TIMESTAMP(6)" \
-	    " FROM household_member m WHERE m.household = ? AND m.left_on IS NULL", "uduu", "" }, \
-	[FOSTERING_MEMBERS_LEAVE] = { "UPDATE household_member SET left_on = ? WHERE household = ?" \
-	    " AND left_on IS NULL", "du", "" }, \
 	\
 	[FOSTERING_CHECKS] = { "SELECT id, kind, requested_on, received_on, result, note, renew_on" \
 	    " FROM safety_check WHERE person = ? ORDER BY kind, requested_on DESC, id DESC LIMIT 200", \
