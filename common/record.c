@@ -29,11 +29,15 @@ enum {
 	"  IF(r.restricted = 0 AND ? = 1 AND r.team = ?, 'TEAM', NULL)," \
 	"  IF(r.restricted = 0 AND ? = 1 AND o.manager = ?, 'MANAGER', NULL)," \
 	"  IF(r.restricted = 0 AND ? = 1, 'SERVICE', NULL))) AS relations"
+/* For a handle that does not exist the newest record is weighed instead, so that
+ * the time of the answer does not tell it from one that may not be seen. */
 #define FROM " FROM record r JOIN everychild.account o ON o.id = r.owner" \
-	" WHERE r.handle = ? HAVING relations <> ''"
+	" WHERE r.id = (SELECT COALESCE(MAX(h.id), (SELECT MAX(l.id) FROM record l))" \
+	"  FROM record h WHERE h.handle = ?)"
+#define SEEN " WHERE CASE WHEN x.relations = '' THEN 0 ELSE x.handle = ? END"
 
 static const struct db_statement sql[] = {
-	[FIND] = { COLUMNS FROM, "uuuuuuuus", "uuuusssssdduuss" },
+	[FIND] = { "SELECT x.* FROM (" COLUMNS FROM ") x" SEEN, "uuuuuuuuss", "uuuusssssdduuss" },
 	[LOCK] = { "SELECT id FROM record WHERE handle = ? FOR UPDATE", "s", "u" },
 	[ADD] = { "INSERT INTO record (handle, kind, child, subject, state, owner, team, opened_at)"
 	    " VALUES (?, ?, ?, ?, ?, ?, ?, UTC_TIMESTAMP(6))", "ssUssuU", "" },
@@ -141,7 +145,7 @@ bool record_load(struct request *r, const char *handle, struct record *record_r)
 
 	if (!db_find(r->db, &sql[FIND], &row, reads(r, readers.roles.archive), me, me,
 	    reads(r, readers.roles.team), r->session->team, reads(r, readers.roles.manager), me,
-	    reads(r, readers.roles.service), handle))
+	    reads(r, readers.roles.service), handle, handle))
 		return false;
 	record_from(r->pool, &row, record_r);
 	audit_about(r, record_r);
@@ -152,9 +156,11 @@ bool record_lock(struct request *r, const char *handle, struct record *record_r)
 {
 	struct db_row row;
 
-	/* Statements read what is committed when they start, so what is loaded
+	/* What may not be seen is not waited for: that would tell that it exists.
+	 * Statements read what is committed when they start, so what is loaded
 	 * after the lock is the newest there is. */
-	return db_find(r->db, &sql[LOCK], &row, handle) && record_load(r, handle, record_r);
+	return record_load(r, handle, record_r) && db_find(r->db, &sql[LOCK], &row, handle) &&
+	    record_load(r, handle, record_r);
 }
 
 void record_new(struct request *r, const char *kind, unsigned long long child,
