@@ -2,10 +2,12 @@
 // test is a way in, or a way to learn more than 5.4 gives, that stays shut.
 import test, { after, before } from 'node:test'
 import assert from 'node:assert/strict'
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
 import * as caf from '../lib/caf.mjs'
 import { date } from '../lib/client.mjs'
 import { token } from '../lib/token.mjs'
-import { accountId, cell, env, logMark, person, sql, troubles } from '../lib/stack.mjs'
+import { accountId, cell, dbClient, env, logMark, noHandle, person, sql, troubles } from '../lib/stack.mjs'
 
 let priya, petra, tom, ben
 
@@ -24,6 +26,42 @@ const idOf = base => cell(`SELECT id FROM ${DB}.record WHERE handle = '${base.sp
 const post = (c, path, fields = {}) => c.post(path, { token: token(env, 'caf', c, path), ...fields })
 const went = page => assert.equal(page.status, 303, `${page.status} ${page.title}: ${page.errors().join(' | ')}`)
 const relations = (base, login) => sql(`SELECT relation FROM ${DB}.record_person WHERE record = ${idOf(base)} AND account = ${accountId(login)} AND until IS NULL ORDER BY relation`).map(row => row[0])
+
+// -- a case that may not be seen and one that does not exist --
+
+test('the database does the same work for a case that may not be seen as for none', async () => {
+	const base = await caf.toAssessing(priya)
+	const work = async path => {
+		const reads = () => Object.fromEntries(sql("SHOW GLOBAL STATUS LIKE 'Handler_read%'").map(([name, n]) => [name, Number(n)]))
+		const counts = []
+		for (let i = 0; i < 7; i++) {
+			const before = reads()
+			assert.equal((await tom.get(path)).status, 404)
+			const after = reads()
+			counts.push(['key', 'next', 'prev', 'first', 'rnd', 'rnd_next'].map(name => after[`Handler_read_${name}`] - before[`Handler_read_${name}`]).join(' '))
+		}
+		// Somebody else's work may fall into one of them.
+		return counts.sort()[3]
+	}
+	const hidden = await work(base)
+	assert.notEqual(hidden, '0 0 0 0 0 0')
+	assert.equal(hidden, await work(`/caf/case/${noHandle()}`))
+})
+
+test('nobody waits for a case that may not be seen', async () => {
+	const base = await caf.toAssessing(priya)
+	const held = spawn(dbClient, ['--no-defaults', `--socket=${env.EC_DB_SOCKET}`, `--user=${env.EC_DB_ADMIN}`, '--skip-column-names', '--unbuffered'])
+	try {
+		held.stdin.write(`START TRANSACTION; SELECT id FROM ${DB}.record WHERE id = ${idOf(base)} FOR UPDATE;\n`)
+		await once(held.stdout, 'data')
+		const since = Date.now()
+		const page = await tom.post(`${base}/ask`, { token: token(env, 'caf', tom, `${base}/ask`) })
+		assert.equal(page.status, 404)
+		assert.ok(Date.now() - since < 2000, `${Date.now() - since} ms`)
+	} finally {
+		held.kill()
+	}
+})
 
 // -- sensitive services (5.4) --
 
