@@ -85,6 +85,9 @@ test('a date in hours is overdue from its minute on, on every list', async () =>
 			due_on = '${moment.toLocaleDateString('sv', { timeZone: 'Europe/London' })}' WHERE record = ${idOf(base)} AND clock = 'T2'`)
 		return moment.toLocaleTimeString('en-GB', { timeZone: 'Europe/London', hour: 'numeric', minute: '2-digit', hour12: true }).replace(/ /, '').replace(/^0:/, '12:')
 	}
+	// Nothing else is overdue: a date of today is the last of the twenty that a list shows.
+	sql(`UPDATE everychild_caf.deadline SET dropped_at = UTC_TIMESTAMP(6) WHERE due_on <= '${caf.today()}'
+		AND record <> ${idOf(base)} AND met_at IS NULL AND dropped_at IS NULL`)
 	let time = at(-90), page = await priya.get('/')
 	assert.ok(has(page, 'overdue', base) && !has(page, 'soon', base))
 	assert.match(page.text, new RegExp(` at ${time}, 1 hour late`))
