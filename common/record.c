@@ -34,10 +34,12 @@ enum {
 #define FROM " FROM record r JOIN everychild.account o ON o.id = r.owner" \
 	" WHERE r.id = (SELECT COALESCE(MAX(h.id), (SELECT MAX(l.id) FROM record l))" \
 	"  FROM record h WHERE h.handle = ?)"
-#define SEEN " WHERE CASE WHEN x.relations = '' THEN 0 ELSE x.handle = ? END"
+#define SEEN "SELECT x.id, x.child, x.owner, x.team, x.handle, x.reference, x.kind, x.subject," \
+	" x.state, x.opened_at, x.closed_at, x.version, x.restricted, x.resume, x.relations FROM ("
+#define HANDLE ") x WHERE CASE WHEN x.relations = '' THEN 0 ELSE x.handle = ? END"
 
 static const struct db_statement sql[] = {
-	[FIND] = { "SELECT x.* FROM (" COLUMNS FROM ") x" SEEN, "uuuuuuuuss", "uuuusssssdduuss" },
+	[FIND] = { SEEN COLUMNS FROM HANDLE, "uuuuuuuuss", "uuuusssssdduuss" },
 	[LOCK] = { "SELECT id FROM record WHERE handle = ? FOR UPDATE", "s", "u" },
 	[ADD] = { "INSERT INTO record (handle, kind, child, subject, state, owner, team, opened_at)"
 	    " VALUES (?, ?, ?, ?, ?, ?, ?, UTC_TIMESTAMP(6))", "ssUssuU", "" },
