@@ -1,43 +1,23 @@
 // An episode in any state: one that was walked through the pages is copied, row
 // by row, and put into the state that a test wants.
-import crypto from 'node:crypto'
 import * as caf from './caf.mjs'
+import { copier } from './copy.mjs'
 import { accountId, cell, sql } from './stack.mjs'
 
-const TABLES = ['record', 'record_person', 'episode', 'consent', 'document', 'answer', 'team_member', 'meeting', 'lead',
-	'referral', 'action', 'progress', 'contact_attempt', 'approval', 'transfer', 'deadline', 'involvement']
 const CLOSED = ['S10', 'S11', 'S12', 'S13', 'S14', 'S15', 'END']
-const STEP = 100_000
-let columns, step
 
-const shifted = (table, column) => ['id', 'record', 'document', 'consent', 'member', 'current_of', 'proposed_of'].includes(column) ||
-	(table === 'progress' && column === 'action')
+const copied = copier({ db: 'everychild_caf', reference: n => `CAF-890-2026-${n}/1`,
+	tables: ['record', 'record_person', 'episode', 'consent', 'document', 'answer', 'team_member', 'meeting', 'lead',
+		'referral', 'action', 'progress', 'contact_attempt', 'approval', 'transfer', 'deadline', 'involvement'],
+	numbers: { document: 'document', consent: 'consent', member: 'team_member', current_of: 'record', proposed_of: 'record', 'progress.action': 'action' },
+	of: { answer: 'document IN (SELECT id FROM document WHERE record = :id)', progress: 'action IN (SELECT id FROM action WHERE record = :id)' } })
 
-function statement(table, record, shift, changes) {
-	const cells = columns[table].map(c => changes[c] ?? (shifted(table, c) ? `${c} + ${shift}` : `\`${c}\``))
-	const of = { record: `id = ${record}`, answer: `document IN (SELECT id FROM everychild_caf.document WHERE record = ${record})`,
-		progress: `action IN (SELECT id FROM everychild_caf.action WHERE record = ${record})` }[table] ?? `record = ${record}`
-	return `INSERT INTO everychild_caf.\`${table}\` (${columns[table].map(c => `\`${c}\``).join(', ')}) SELECT ${cells.join(', ')} FROM everychild_caf.\`${table}\` WHERE ${of};`
-}
-
-const handle = () => [...crypto.randomBytes(12)].map(b => '0123456789abcdefghjkmnpqrstvwxyz'[b & 31]).join('')
-
-// Returns { base, id, shift }; more: further statements, with :id for the copy's.
+// Returns { base, id }; more: further statements, with :id for the copy's.
 export function copy(record, state, more = '') {
-	columns ??= Object.fromEntries(TABLES.map(t => [t, sql(`SELECT column_name FROM information_schema.columns
-		WHERE table_schema = 'everychild_caf' AND table_name = '${t}' AND generation_expression IS NULL OR
-		(table_schema = 'everychild_caf' AND table_name = '${t}' AND generation_expression = '') ORDER BY ordinal_position`).flat()]))
-	step ??= Number(cell('SELECT MAX(id) FROM everychild_caf.record')) / STEP | 0
-	step++
-	const shift = step * STEP, id = BigInt(record) + BigInt(shift), name = handle()
-	sql(`START TRANSACTION; SET SESSION foreign_key_checks = 0;
-		${TABLES.map(t => statement(t, record, shift, t === 'record' ? { handle: `'${name}'`, reference: `'CAF-890-2026-${900000 + step}/1'` } :
-		t === 'episode' ? { open_child: 'NULL' } : {})).join('\n')}
-		UPDATE everychild_caf.record SET state = '${state}', closed_at = ${CLOSED.includes(state) ? 'UTC_TIMESTAMP(6)' : 'NULL'},
+	const f = copied(record, { episode: { open_child: 'NULL' } }, `UPDATE record SET state = '${state}', closed_at = ${CLOSED.includes(state) ? 'UTC_TIMESTAMP(6)' : 'NULL'},
 			resume = ${state === 'S9' ? "'S7'" : 'NULL'}, archived_at = ${['S14', 'S15'].includes(state) ? 'UTC_TIMESTAMP(6)' : 'NULL'},
-			unlisted = ${['S11', 'S12', 'S15'].includes(state) ? 1 : 0} WHERE id = ${id};
-		${more.replaceAll(':id', id).replaceAll(':shift', shift)}; COMMIT`)
-	return { id, shift, handle: name, base: `/caf/case/${name}` }
+			unlisted = ${['S11', 'S12', 'S15'].includes(state) ? 1 : 0} WHERE id = :id; ${more}`)
+	return { ...f, base: `/caf/case/${f.handle}` }
 }
 
 // A plan under way with all that any step needs: a finished assessment, a held

@@ -1,8 +1,9 @@
 // The running stack that a test works on: EC_ENV names the env file that
 // tests/stack has written.
-import { execFileSync, spawnSync } from 'node:child_process'
+import { execFileSync, spawn, spawnSync } from 'node:child_process'
 import crypto from 'node:crypto'
 import fs from 'node:fs'
+import os from 'node:os'
 import path from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { Client, environment } from './client.mjs'
@@ -17,13 +18,47 @@ export const PROGRAMS = env.EC_PROGRAMS.split(' ')
 export const SCHEMAS = PROGRAMS.map(name => name === 'signin' ? 'everychild' : `everychild_${name}`)
 export const dbClient = spawnSync('mariadb', ['--version']).status === 0 ? 'mariadb' : 'mysql'
 
+const dbWords = user => ['--no-defaults', `--socket=${env.EC_DB_SOCKET}`, `--user=${user}`, '--batch', '--skip-column-names', '--default-character-set=utf8mb4']
+const rowsOf = out => out === '' ? [] : out.replace(/\n$/, '').split('\n').map(line => line.split('\t'))
+
 // One or more statements as the server's administrator; rows of text cells.
 export function sql(text, { user = env.EC_DB_ADMIN, password } = {}) {
-	const out = execFileSync(dbClient, ['--no-defaults', `--socket=${env.EC_DB_SOCKET}`, `--user=${user}`,
-		'--batch', '--skip-column-names', '--default-character-set=utf8mb4'], {
+	return rowsOf(execFileSync(dbClient, dbWords(user), {
 		input: text, encoding: 'utf8', maxBuffer: 1 << 28, stdio: ['pipe', 'pipe', 'pipe'],
-		env: { ...process.env, ...(password ? { MYSQL_PWD: password } : {}) } })
-	return out === '' ? [] : out.replace(/\n$/, '').split('\n').map(line => line.split('\t'))
+		env: { ...process.env, ...(password ? { MYSQL_PWD: password } : {}) } }))
+}
+
+// The same for who asks thousands of times: one client that stays, so that variables
+// and the schema in use stay too. Ends with the program.
+let talk
+function talking() {
+	const dir = fs.mkdtempSync(path.join(os.tmpdir(), 'ecsql.')), names = ['in', 'out'].map(name => path.join(dir, name))
+	execFileSync('mkfifo', names)
+	// Held at both ends while the other side opens, and let go, so that its end is seen.
+	const held = names.map(name => fs.openSync(name, 'r+')), theirs = [fs.openSync(names[0], 'r'), fs.openSync(names[1], 'w')]
+	talk = { write: fs.openSync(names[0], 'w'), read: fs.openSync(names[1], 'r'), said: path.join(dir, 'said'), n: 0 }
+	const child = spawn(dbClient, [...dbWords(env.EC_DB_ADMIN), '--unbuffered'], { stdio: [...theirs, fs.openSync(talk.said, 'w')] })
+	for (const fd of [...held, ...theirs]) fs.closeSync(fd)
+	child.unref()
+	process.on('exit', () => {
+		child.kill()
+		fs.rmSync(dir, { recursive: true, force: true })
+	})
+}
+export function ask(text) {
+	if (!talk) talking()
+	const end = `-- ${++talk.n} --\n`, part = Buffer.alloc(1 << 16)
+	fs.writeSync(talk.write, `${text};\nSELECT '${end.trim()}';\n`)
+	for (let out = ''; ;) {
+		const n = fs.readSync(talk.read, part)
+		if (n === 0) {
+			const { said } = talk
+			talk = undefined
+			throw new Error(`${fs.readFileSync(said, 'utf8')} in ${text}`)
+		}
+		out += part.toString('latin1', 0, n)
+		if (out.endsWith(end)) return rowsOf(Buffer.from(out.slice(0, -end.length), 'latin1').toString('utf8'))
+	}
 }
 export const cell = text => sql(text)[0]?.[0]
 
@@ -87,7 +122,11 @@ export async function newSession(login) {
 	if (p.status !== 303) throw new Error(`${login} cannot sign in: ${p.status} ${p.errors().join(' ')}`)
 	return c
 }
-export const accountId = login => Number(cell(`SELECT id FROM everychild.account WHERE login = '${login}'`))
+const accounts = new Map()
+export function accountId(login) {
+	if (!accounts.has(login)) accounts.set(login, Number(cell(`SELECT id FROM everychild.account WHERE login = '${login}'`)))
+	return accounts.get(login)
+}
 
 // -- after a run --
 

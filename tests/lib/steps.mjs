@@ -1,23 +1,15 @@
-// The steps of a case: the program's own table of transitions, and what each is
-// asked with, so that tests can try any from any state.
-import { execFileSync } from 'node:child_process'
-import path from 'node:path'
+// The steps of a case: what each is asked with, so that tests can try any from
+// any state.
 import * as caf from './caf.mjs'
 import { date } from './client.mjs'
 import { document } from './episode.mjs'
-import { token } from './token.mjs'
-import { accountId, cell, env, sql } from './stack.mjs'
+import { moves } from './moves.mjs'
+import { accountId, ask as sql } from './stack.mjs'
 
-export const table = execFileSync(path.join(env.EC_BUILD, 'installed/libexec/everychild/caf'), ['-w'], { encoding: 'utf8' })
-	.trimEnd().split('\n').map(line => {
-		const [number, code, from, to, relations, roles] = line.split('\t')
-		return { number: Number(number), code, from: from.split(' '), to, relations: words(relations), roles: words(roles) }
-	})
-function words(text) { return text.split(' ').filter(Boolean) }
-
+const cell = text => sql(text)[0]?.[0]
 export const STATES = ['S0', 'S1', 'S2', 'S3', 'S4', 'S5', 'S6', 'S7', 'S8', 'S9', 'S10', 'S11', 'S12', 'S13', 'S14', 'END']
 // Who they are to the case that is copied; the last have nothing to do with it.
-export const PEOPLE = { pnair: ['OWNER'], bcole: ['COA'], pstone: ['LP', 'TAC'], sidris: ['TAC'], hgrant: ['MANAGER'], jreid: ['COO'],
+const PEOPLE = { pnair: ['OWNER'], bcole: ['COA'], pstone: ['LP', 'TAC'], sidris: ['TAC'], hgrant: ['MANAGER'], jreid: ['COO'],
 	kdoyle: ['SAF'], vking: ['AUD'], lcross: ['IXM'], rquinn: [], ofay: [], zcarr: [] }
 const MOTHER = { giver: 'PARENT', giver_name: 'Ann Smith' }
 const ANSWERED = { closed_on: caf.today(), notes: 'Said', child_absent: 'UNBORN', parent_comment: 'Good' }
@@ -35,7 +27,7 @@ const CHECKLIST = { unborn: 'Y', mother_given_names: 'Ann', family_name: 'Smith'
 const consentRow = (id, type, code = '') => `INSERT INTO everychild_caf.consent (record, type, answer, service, service_code, giver, giver_name, responsible,
 	basis, competence, explained, exclusions, method, given_on, note, account, at) VALUES (${id}, '${type}', 'Y', '', '${code}', 'PARENT', 'Ann Smith', 'Y',
 	'MOTHER', '', 'Y', '', 'VERBAL', CURDATE(), '', ${accountId('pnair')}, UTC_TIMESTAMP(6))`
-const early = f => sql(`DELETE FROM everychild_caf.answer WHERE document > ${f.shift} AND document < ${f.shift} + 100000;
+const early = f => sql(`DELETE FROM everychild_caf.answer WHERE document IN (SELECT id FROM everychild_caf.document WHERE record = ${f.id});
 	UPDATE everychild_caf.episode SET registered_on = NULL, searched_at = NULL WHERE record = ${f.id}`)
 const dropDocuments = (f, form) => sql(`SET SESSION foreign_key_checks = 0; DELETE FROM everychild_caf.answer WHERE document IN
 	(SELECT id FROM everychild_caf.document WHERE record = ${f.id} AND form = '${form}'); DELETE FROM everychild_caf.meeting WHERE record = ${f.id} AND '${form}' = 'meeting';
@@ -54,8 +46,10 @@ const reported = f => sql(`INSERT INTO everychild_caf.progress (action, status, 
 	${accountId('pnair')}, UTC_TIMESTAMP(6) FROM everychild_caf.action WHERE record = ${f.id}`)
 const version = (f, form) => ({ version: cell(`SELECT COALESCE(MAX(revision), 0) FROM everychild_caf.document WHERE record = ${f.id} AND form = '${form}'`) })
 
-// What each event is asked with. make: what must stand before; spoil: takes away
-// what the guard asks for; bad: the same with an answer that is missing.
+// The concern is referred by who wrote it down.
+const writes = (f, login) => sql(`UPDATE everychild_caf.document SET started_by = ${accountId(login)} WHERE record = ${f.id} AND form = 'harm'`)
+
+// What each event is asked with (moves.mjs).
 export const ASK = {
 	'checklist.end': { path: '/decide', make: f => { early(f); dropDocuments(f, 'checklist'); document(f.id, 'checklist', { ...CHECKLIST, decision: 'NFA' }) },
 		spoil: f => unanswer(f, 'decision_reason'),
@@ -90,10 +84,10 @@ export const ASK = {
 		also: f => version(f, 'review') },
 	reassess: { path: '/reassess', fields: { answer: 'Y', ...MOTHER, responsible: 'Y', basis: 'MOTHER', explained: 'Y', method: 'VERBAL', ...date('given_on', caf.today()) }, bad: { answer: 'N' } },
 	'harm.open': { path: '/harm' },
-	harm: { path: '/harm/refer', make: f => document(f.id, 'harm', { ...HARM, suspended: 'Y' }), writer: true,
+	harm: { path: '/harm/refer', make: f => document(f.id, 'harm', { ...HARM, suspended: 'Y' }), writer: writes,
 		spoil: f => unanswer(f, 'receiving_officer'),
 		also: f => version(f, 'harm') },
-	'harm.noted': { path: '/harm/refer', make: f => document(f.id, 'harm', { ...HARM, suspended: 'N' }), writer: true,
+	'harm.noted': { path: '/harm/refer', make: f => document(f.id, 'harm', { ...HARM, suspended: 'N' }), writer: writes,
 		spoil: f => unanswer(f, 'receiving_officer'),
 		also: f => version(f, 'harm') },
 	'social-care.lead': { path: '/social-care/lead', fields: { outcome: 'CP', ...date('decided_on', caf.today()), worker: 'Duty team' }, bad: { worker: '' } },
@@ -112,23 +106,8 @@ export const ASK = {
 // from another list.
 export const ELSEWHERE = ['checklist.start', 'step-down', 'again', 'archive', 'destroy', 'hold', 'form.save', 'withdraw.part', 'withdraw.lead', 'withdraw.alone']
 
-export const EVERYBODY = Object.keys(PEOPLE)
-export const rows = code => table.filter(t => t.code === code)
-export const allowed = (code, state, login) => rows(code).some(t => t.from.includes(state) &&
-	(t.relations.length + t.roles.length === 0 || PEOPLE[login].some(p => t.relations.includes(p) || t.roles.includes(p))))
-export const target = (code, state) => {
-	const to = rows(code).find(t => t.from.includes(state)).to
-	return to === '=' ? state : to === '<' ? 'S7' : to
-}
 // What tests tell the steps: the reference of an older episode of the same child.
 export const known = { first: '' }
 
-export async function attempt(c, code, f, state, changes = {}) {
-	const ask = ASK[code], at = f.base + ask.path
-	if (ask.writer) sql(`UPDATE everychild_caf.document SET started_by = ${accountId(c.login)} WHERE record = ${f.id} AND form = 'harm'`)
-	const fields = { ...(typeof ask.fields === 'function' ? ask.fields(f, state) : ask.fields), ...ask.also?.(f), ...changes }
-	return c.post(at, { token: token(env, 'caf', c, at), ...fields })
-}
-
-// Where the case is, and how often this step stands in its timeline.
-export const where = (f, code) => cell(`SELECT CONCAT(r.state, ' ', (SELECT COUNT(*) FROM everychild_caf.event e WHERE e.record = r.id AND e.code = '${code}')) FROM everychild_caf.record r WHERE r.id = ${f.id}`)
+export const STEPS = moves({ program: 'caf', people: PEOPLE, asks: ASK, back: () => 'S7' })
+export const EVERYBODY = STEPS.everybody
