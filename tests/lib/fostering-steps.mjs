@@ -1,0 +1,130 @@
+// The steps of an arrangement: cases in every state, and what each step is asked
+// with, so that tests can try any from any state.
+import assert from 'node:assert/strict'
+import { date } from './client.mjs'
+import { copier } from './copy.mjs'
+import * as pf from './fostering.mjs'
+import { related } from './fostering-measures.mjs'
+import { moves, said } from './moves.mjs'
+import { accountId, ask, person } from './stack.mjs'
+
+export const db = text => ask(`USE everychild_fostering; ${text}`)
+export const STATES = ['ENQUIRY', 'PROPOSED', 'READY', 'ACTIVE_NEW', 'ACTIVE', 'PAUSED', 'END_DUE', 'NOT_PF', 'WITHDRAWN', 'ENDED', 'TRANSFERRED',
+	'ARCHIVED', 'DESTROYED']
+// What they are to the case that is copied; the last have nothing to do with it.
+const PEOPLE = { pgrey: ['FRONT', 'FDO'], dmarsh: ['OWNER', 'PFW'], lowens: ['TEAM', 'PFW'], tbrook: ['SERVICE', 'PFM'], avale: ['SERVICE', 'PFO'],
+	vking: ['SERVICE', 'AUD'], sfinch: ['PAN'], lcross: ['IXM'], pnair: [] }
+// The state that each closure and absence of a copy came from.
+const CAME_FROM = { PAUSED: 'ACTIVE_NEW', NOT_PF: 'ENQUIRY', WITHDRAWN: 'PROPOSED', ENDED: 'END_DUE', TRANSFERRED: 'ACTIVE' }
+
+// -- cases --
+
+const ACTIONS = 'action IN (SELECT id FROM initial_action WHERE record = :id)', HOUSE = '(SELECT household FROM arrangement WHERE record = :id)'
+const copied = copier({ db: 'everychild_fostering', reference: n => `PF-890-2026-${n}`,
+	tables: ['record', 'record_person', 'arrangement', 'person', 'household', 'household_member', 'legal_test', 'document', 'answer', 'notification',
+		'related_person', 'initial_action', 'initial_task', 'visit', 'visit_due', 'decision', 'requirement', 'prohibition', 'absence', 'transfer',
+		'approval', 'task', 'deadline', 'involvement'],
+	numbers: { document: 'document', household: 'household', carer: 'person', person: 'person', action: 'initial_action', visit: 'visit', requirement: 'requirement', open_of: 'record' },
+	of: { answer: 'document IN (SELECT id FROM document WHERE record = :id)', initial_task: ACTIONS,
+		household: `id = ${HOUSE}`, household_member: `household = ${HOUSE}`,
+		person: `id IN (SELECT carer FROM arrangement WHERE record = :id UNION SELECT person FROM related_person WHERE record = :id
+			UNION SELECT person FROM household_member WHERE household = ${HOUSE})` } })
+
+const at = f => ({ ...f, base: `/fostering/case/${f.handle}` })
+export const origin = {}
+
+// A case in this state, held by dmarsh. more: statements, with :id for its number.
+export const copy = (state, more) => at(copied(origin[state], {}, more))
+
+// -- what each is asked with --
+
+const me = () => accountId('dmarsh')
+const proposed = (f, kind, by = 'dmarsh') => db(`DELETE FROM approval WHERE record = ${f.id} AND kind = '${kind}';
+	INSERT INTO approval (record, kind, note, asked_by, asked_at) VALUES (${f.id}, '${kind}', 'As found', ${accountId(by)}, UTC_TIMESTAMP(6))`)
+const facts = (f, more) => db(`UPDATE arrangement SET relationship = 'FAMILY_FRIEND', carer_pr = 'N', sleeps = 'CARER_HOME', capacity = 'PRIVATE', looked_after = 'N',
+	legal_regime = 'N', adoption = 'N', intended_end = NULL, open_ended = 1, ${more} WHERE record = ${f.id}`)
+// The action under a regulation done, and suitability decided on a written report.
+export function acted(f, regulation) {
+	db(`INSERT INTO initial_action (record, number, regulation, notified_on, due_on, completed_on, account, at)
+			SELECT ${f.id}, COALESCE(MAX(number), 0) + 1, ${regulation}, CURDATE(), CURDATE() + INTERVAL 9 DAY, CURDATE(), ${me()}, UTC_TIMESTAMP(6) FROM initial_action WHERE record = ${f.id};
+		INSERT INTO initial_task (action, item, done_on, account, at) SELECT LAST_INSERT_ID(), item, CURDATE(), ${me()}, UTC_TIMESTAMP(6) FROM (SELECT 'a' AS item UNION SELECT 'e') i;
+		UPDATE deadline SET met_at = UTC_TIMESTAMP(6), met_on = CURDATE() WHERE record = ${f.id} AND clock = '${regulation === 4 ? 'T1' : 'T3'}' AND met_at IS NULL AND dropped_at IS NULL;
+		INSERT INTO decision (record, number, regulation, proposed, proposed_why, proposed_by, proposed_at, outcome, reason, decided_by, decided_on, decided_at)
+			SELECT ${f.id}, COALESCE(MAX(number), 0) + 1, ${regulation}, 'SUITABLE', 'Seen', ${me()}, UTC_TIMESTAMP(6), 'SUITABLE', 'Seen', ${accountId('tbrook')}, CURDATE(), UTC_TIMESTAMP(6)
+			FROM decision WHERE record = ${f.id}`)
+}
+const undecided = f => db(`UPDATE decision SET outcome = 'MORE_INFORMATION' WHERE record = ${f.id}`)
+export const details = f => db(`UPDATE arrangement SET end_on = COALESCE(end_on, CURDATE()), ended_at = COALESCE(ended_at, UTC_TIMESTAMP(6)), end_reason = 'RETURNED_PARENT', receiver_name = 'Iris Fry', receiver_address = '2 Hill Road',
+	receiver_relation = 'PARENT', end_known = 'Told', welfare_on = CURDATE(), welfare_note = 'Well', final_report = 'Went home' WHERE record = ${f.id}`)
+const absent = (f, left = 3) => db(`DELETE FROM absence WHERE record = ${f.id}; INSERT INTO absence (record, left_on, expected_on, latest_on, note, account, at, open_of)
+	VALUES (${f.id}, CURDATE() - INTERVAL ${left} DAY, CURDATE(), CURDATE() + INTERVAL ${27 - left} DAY, '', ${me()}, UTC_TIMESTAMP(6), ${f.id})`)
+const told = (f, acknowledged = 'CURDATE()') => db(`DELETE FROM transfer WHERE record = ${f.id}; INSERT INTO transfer (record, way, authority, moved_on, address, notified_on, acknowledged_on, note, account, at)
+	VALUES (${f.id}, 'OUT', '826', CURDATE(), '1 Far Road', CURDATE(), ${acknowledged}, '', ${me()}, UTC_TIMESTAMP(6))`)
+const closedOn = (f, ago) => db(`UPDATE arrangement SET closed_on = CURDATE() - INTERVAL ${ago} DAY WHERE record = ${f.id}`)
+const result = (f, code) => db(`UPDATE arrangement SET test_result = '${code}' WHERE record = ${f.id}`)
+
+export const STEP = {
+	'not-pf': { path: '/not-pf/answer', fields: { agreed: 'Y' }, bad: { agreed: '' },
+		make: f => { facts(f, "relationship = 'GRANDPARENT'"); proposed(f, 'NOT_PF') }, spoil: f => proposed(f, 'NOT_PF', 'tbrook') },
+	proposed: { path: '/decide', make: f => facts(f, 'start_actual = NULL, start_proposed = CURDATE() + INTERVAL 20 DAY'),
+		spoil: f => facts(f, "start_actual = NULL, start_proposed = CURDATE() + INTERVAL 20 DAY, carer_pr = ''") },
+	pf: { path: '/decide', make: f => facts(f, 'start_actual = CURDATE() - INTERVAL 4 DAY'), fields: () => date('aware_on', pf.today()), bad: date('aware_on', pf.today(3)),
+		spoil: f => facts(f, "start_actual = CURDATE() - INTERVAL 4 DAY, sleeps = ''") },
+	ready: { path: '/suitability/move', make: f => acted(f, 4), spoil: undecided },
+	decided: { path: '/suitability/move', make: f => acted(f, 7), spoil: f => db(`UPDATE initial_action SET completed_on = NULL WHERE record = ${f.id}`) },
+	arrived: { path: '/arrival', fields: () => ({ ...date('came_on', pf.today(-1)), ...date('known_on', pf.today()) }), bad: date('known_on', pf.today(-2)) },
+	dropped: { path: '/dropped/answer', fields: { agreed: 'Y' }, make: f => proposed(f, 'WITHDRAWN'), spoil: f => proposed(f, 'WITHDRAWN', 'tbrook'), bad: { agreed: 'N' } },
+	away: { path: '/absence', fields: () => ({ ...date('left_on', pf.today()), ...date('expected_on', pf.today(27)) }), bad: date('expected_on', pf.today(28)) },
+	back: { path: '/absence/back', make: f => absent(f), fields: () => date('returned_on', pf.today()), bad: date('returned_on', pf.today(-4)) },
+	lapsed: { path: '/absence/ended', make: f => absent(f), fields: () => ({ ...date('dropped_on', pf.today()), reason: 'RETURNED_PARENT' }), bad: { reason: '' } },
+	end: { path: '/end', fields: () => ({ ...date('ended_on', pf.today()), reason: 'RETURNED_PARENT', why: 'Home' }), bad: date('ended_on', pf.today(1)) },
+	close: { path: '/close', make: f => { details(f); proposed(f, 'END') }, fields: { agreed: 'Y', requirement: 'Y', appeal: 'Y', safeguarding: 'Y' },
+		bad: { agreed: 'N' }, spoil: f => proposed(f, 'END', 'tbrook') },
+	transferred: { path: '/transfer/close', make: f => told(f), spoil: f => told(f, 'NULL') },
+	undo: { path: '/undo', make: f => closedOn(f, 28), fields: { reason: 'Another family was meant' }, bad: { reason: '' }, spoil: f => closedOn(f, 29) },
+	again: { path: '/again', make: f => result(f, 'NOT_PF_SHORT'), fields: { reason: 'They stay longer' }, bad: { reason: '' }, spoil: f => result(f, 'NOT_PF_RELATIVE') }
+}
+// What the day itself asks for: the child's birthday, the last day of a return gone by,
+// a short stay at its limit, a closure of long ago.
+export const BY_ITSELF = {
+	birthday: f => db(`UPDATE arrangement SET child_born_on = CURDATE() - INTERVAL 16 YEAR, disabled = 'N' WHERE record = ${f.id}`),
+	lapsed: f => absent(f, 28),
+	again: f => facts(f, 'start_actual = CURDATE() - INTERVAL 28 DAY, retest_on = CURDATE()'),
+	archive: f => db(`UPDATE record SET closed_at = closed_at - INTERVAL 13 MONTH WHERE id = ${f.id}`)
+}
+// Begun from nothing, by the day itself, or from another list.
+export const ELSEWHERE = ['notice', 'birthday', 'archive', 'destroy', 'hold']
+export const STEPS = moves({ program: 'fostering', people: PEOPLE, asks: STEP, back: state => CAME_FROM[state] })
+
+// -- one case in every state, as the program makes it --
+
+async function led(client, from, code, state, login = 'tbrook') {
+	const f = copy(from)
+	STEP[code].make?.(f, from)
+	const page = await STEPS.attempt(client[login], code, f, from)
+	assert.equal(STEPS.where(f, code), `${state} 1`, `${code}: ${said(page)} ${page.text.slice(0, 400)}`)
+	origin[state] = f.id
+}
+
+// client: { login: who is signed in }.
+export async function cases(client) {
+	const kid = await pf.child(client.dmarsh, { given: 'Wanda', family: 'Wren', born: '2014-03-12', sex: 'F' })
+	const base = await pf.start(client.dmarsh, kid, { received: pf.today(-5), starts: pf.today(-4), channel: 'WRITING', carer_given: 'Ida', carer_family: 'Quern' })
+	related(base, 'PARENT', 'Wilma', 'Wren')
+	origin.ENQUIRY = pf.idOf(base)
+	db(`INSERT INTO record_person (record, account, relation, since, added_by) VALUES (${origin.ENQUIRY}, ${accountId('pgrey')}, 'FRONT', UTC_TIMESTAMP(6), 1);
+		INSERT INTO visit (handle, record, number, type, status, officer, visited_on, report_on, report_by, account, at)
+			VALUES ('${at({ handle: 'f' + base.slice(-11) }).handle}', ${origin.ENQUIRY}, 1, 'REG4', 'DONE', ${me()}, CURDATE(), CURDATE(), ${me()}, ${me()}, UTC_TIMESTAMP(6))`)
+	for (const [from, code, state, login] of [['ENQUIRY', 'proposed', 'PROPOSED', 'dmarsh'], ['PROPOSED', 'ready', 'READY'], ['ENQUIRY', 'pf', 'ACTIVE_NEW', 'dmarsh'],
+		['ACTIVE_NEW', 'decided', 'ACTIVE'], ['ACTIVE_NEW', 'away', 'PAUSED', 'dmarsh'], ['ACTIVE', 'end', 'END_DUE', 'dmarsh'], ['ENQUIRY', 'not-pf', 'NOT_PF'],
+		['PROPOSED', 'dropped', 'WITHDRAWN'], ['END_DUE', 'close', 'ENDED'], ['ACTIVE', 'transferred', 'TRANSFERRED']])
+		await led(client, from, code, state, login)
+	for (const state of ['ARCHIVED', 'DESTROYED'])
+		origin[state] = copy('ENDED', `UPDATE record SET state = '${state}', archived_at = UTC_TIMESTAMP(6) WHERE id = :id`).id
+}
+
+export async function everybody() {
+	const client = {}
+	for (const login of STEPS.everybody) client[login] = await person(login)
+	return client
+}
