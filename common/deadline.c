@@ -28,8 +28,8 @@ static const struct db_statement sql[] = {
 	    " WHERE record = ? AND clock = ?" STANDS, "us", "" },
 	[DROP_ALL] = { "UPDATE deadline SET dropped_at = UTC_TIMESTAMP(6), paused_on = NULL"
 	    " WHERE record = ?" STANDS, "u", "" },
-	[RESTORE] = { "UPDATE deadline SET dropped_at = NULL WHERE record = ? AND met_at IS NULL"
-	    " AND paused_on IS NULL AND dropped_at >= ?", "ud", "" },
+	[RESTORE] = { "UPDATE deadline SET dropped_at = NULL, met_at = NULL, met_on = NULL, late = 0"
+	    " WHERE record = ? AND paused_on IS NULL AND (dropped_at >= ? OR met_at >= ?)", "udd", "" },
 	[PAUSE] = { "UPDATE deadline SET dropped_at = UTC_TIMESTAMP(6), paused_on = ?"
 	    " WHERE record = ? AND clock = ? AND met_at IS NULL AND dropped_at IS NULL", "dus", "" },
 	[PAUSED] = { "SELECT id, due_on, paused_on, explanation FROM deadline WHERE record = ?"
@@ -127,7 +127,7 @@ void deadline_drop_all(struct request *r, const struct record *record)
 
 void deadline_restore(struct request *r, const struct record *record, const char *since)
 {
-	(void)db_write(r->db, &sql[RESTORE], record->id, since);
+	(void)db_write(r->db, &sql[RESTORE], record->id, since, since);
 }
 
 void deadline_pause(struct request *r, const struct record *record, const char *clock)

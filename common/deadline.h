@@ -50,7 +50,8 @@ const char *deadline_when(struct request *r, const char *on, const char *at);
 /* Those that do not count any more. */
 void deadline_drop(struct request *r, const struct record *record, const char *clock);
 void deadline_drop_all(struct request *r, const struct record *record);
-/* Those dropped at this moment (UTC) or later run again, as when a closure is undone. */
+/* Those dropped or met at this moment (UTC) or later run again, as when a closure is
+ * undone. */
 void deadline_restore(struct request *r, const struct record *record, const char *since);
 /* A clock stops: its dates are shown as paused, and are due nowhere, until it goes
  * on or they are met or dropped. */

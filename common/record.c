@@ -12,7 +12,7 @@
 
 enum {
 	FIND, LOCK, ADD, MOVE, REFER, LINK, PERSON, EVENT, EVENTS, RESTRICT, INVOLVE, UNINVOLVE, RESUME, UNLIST, ARCHIVE, OWNER, PERSON_END, NOTICE, NOTICE_SETTLE,
-	INVOLVE_ALSO, UNINVOLVE_OTHERS, UNINVOLVE_ACCOUNT, SEQUENCE_NEXT, SEQUENCE_GET
+	INVOLVE_AGAIN, INVOLVE_ALSO, UNINVOLVE_OTHERS, UNINVOLVE_ACCOUNT, SEQUENCE_NEXT, SEQUENCE_GET
 };
 
 /* The access rule, as the set of relations by which this person may see the
@@ -83,6 +83,8 @@ static const struct db_statement sql[] = {
 	[SEQUENCE_GET] = { "SELECT last FROM sequence WHERE authority = ? AND year = ?", "su", "u" },
 	[UNINVOLVE_ACCOUNT] = { "UPDATE involvement SET until = ? WHERE record = ? AND account = ?"
 	    " AND until IS NULL", "duu", "" },
+	[INVOLVE_AGAIN] = { "UPDATE involvement SET until = NULL WHERE record = ? AND part = ?"
+	    " AND until IS NOT NULL ORDER BY id DESC LIMIT 1", "us", "" },
 	[UNINVOLVE] = { "UPDATE involvement SET until = ? WHERE record = ? AND part = ?"
 	    " AND until IS NULL", "dus", "" },
 };
@@ -365,6 +367,11 @@ void involvement_start(struct request *r, const struct record *record, const cha
 void involvement_end(struct request *r, const struct record *record, const char *part)
 {
 	(void)db_write(r->db, &sql[UNINVOLVE], r->today, record->id, part);
+}
+
+void involvement_restore(struct request *r, const struct record *record, const char *part)
+{
+	(void)db_write(r->db, &sql[INVOLVE_AGAIN], record->id, part);
 }
 
 void involvement_leave(struct request *r, const struct record *record,

@@ -123,6 +123,8 @@ void involvement_start(struct request *r, const struct record *record, const cha
 void involvement_start_of(struct request *r, const struct record *record,
     unsigned long long account, const char *part, const char *title);
 void involvement_end(struct request *r, const struct record *record, const char *part);
+/* Its end was an error: the newest one in this part goes on since it began. */
+void involvement_restore(struct request *r, const struct record *record, const char *part);
 /* Whatever this account's part was. */
 void involvement_leave(struct request *r, const struct record *record,
     unsigned long long account);

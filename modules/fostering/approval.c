@@ -45,6 +45,11 @@ bool fostering_approval_answer(struct request *r, const struct record *record,
 	return true;
 }
 
+void fostering_approvals_overtaken(struct request *r, const struct record *record)
+{
+	(void)db_write(r->db, &fostering_sql[FOSTERING_APPROVAL_OVERTAKEN], record->id);
+}
+
 void fostering_managers_tell(struct request *r, const struct record *record, const char *title)
 {
 	struct account *managers;

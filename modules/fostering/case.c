@@ -79,7 +79,11 @@ static void identity(struct request *r, const struct record *record)
 /* What a closed arrangement no longer has, whichever way it closed (10). */
 static void closed(struct request *r, const struct record *record, unsigned event)
 {
-	(void)event;
+	if (event == FOSTERING_EVENT_NOT_PF)
+		deadline_met(r, record, "T0");
+	/* Late or not, what the notice was to tell is known now. */
+	if (event == FOSTERING_EVENT_CLOSE)
+		deadline_met(r, record, "T6");
 	fostering_close_clear(r, record);
 	(void)db_write(r->db, &fostering_sql[FOSTERING_ARRANGEMENT_CLOSED], r->today, record->id);
 	deadline_drop_all(r, record);

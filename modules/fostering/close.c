@@ -134,8 +134,6 @@ int fostering_close_save(struct request *r)
 		return close_page(r, &record, &open, 422);
 	if (agreed) {
 		confirmed_keep(r, &record);
-		/* Late or not, what the notice was to tell is known now. */
-		deadline_met(r, &record, "T6");
 		if (!casework_move(r, &record, FOSTERING_EVENT_CLOSE, &status))
 			return status;
 	} else
@@ -199,13 +197,15 @@ static void undone(struct request *r, const struct record *record, const char *c
 	unsigned long long ended = strcmp(record->state, "END_DUE") == 0;
 
 	(void)db_write(r->db, &fostering_sql[FOSTERING_END_TASKS_AGAIN], record->id, closed_on);
+	(void)db_write(r->db, &fostering_sql[FOSTERING_END_VISITS_AGAIN], record->id);
+	(void)db_write(r->db, &fostering_sql[FOSTERING_END_LAPSE_UNDONE], record->id);
 	(void)db_write(r->db, &fostering_sql[FOSTERING_END_UNDONE], ended, ended, ended, record->id);
 	(void)fostering_again(r, record);
 	deadline_restore(r, record, closed_at);
 	if (fostering_running(record))
 		fostering_visits_due(r, record);
 	if (fostering_running(record) || ended)
-		involvement_start_of(r, record, record->owner, "PF", "Private fostering");
+		involvement_restore(r, record, "PF");
 	event_add(r, record, "undo.why", pool_printf(r->pool, "Closed in error: %s",
 	    input_text(&r->input, "reason")), false);
 	notice_add(r, record, record->owner, "A closure was undone");

@@ -272,6 +272,8 @@ void fostering_not_pf_offer(struct request *r, struct node *body, const struct r
 int fostering_not_pf_show(struct request *r);
 int fostering_not_pf_ask(struct request *r);
 int fostering_not_pf_answer(struct request *r);
+/* An enquiry again, with T0 from today. False: *status_r is the answer. */
+bool fostering_test_again(struct request *r, struct record *record, int *status_r);
 int fostering_again_show(struct request *r);
 int fostering_again_save(struct request *r);
 
@@ -291,6 +293,8 @@ void fostering_approval_ask(struct request *r, const struct record *record, cons
 /* title: of the notice to who proposed it. False: not this person's, or decided. */
 bool fostering_approval_answer(struct request *r, const struct record *record,
     const struct fostering_approval *approval, bool agreed, const char *note, const char *title);
+/* What waits is not asked any more: another step was made. Nobody has answered it. */
+void fostering_approvals_overtaken(struct request *r, const struct record *record);
 /* A notice to every manager. title: no name, no detail. */
 void fostering_managers_tell(struct request *r, const struct record *record, const char *title);
 

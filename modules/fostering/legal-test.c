@@ -137,11 +137,8 @@ void fostering_retest(struct request *r, struct record *record)
 	    (legal_ends(a->test_result) &&
 	    (strcmp(a->test_result, "NOT_PF_SHORT") != 0 || a->left_on != NULL)))
 		return;
-	if (record->closed_at != NULL) {
-		if (!casework_move(r, record, FOSTERING_EVENT_AGAIN, &status))
-			return;
-		casework_clock_start(r, record, "T0", r->today);
-	}
+	if (record->closed_at != NULL && !fostering_test_again(r, record, &status))
+		return;
 	overrun(r, record);
 	notice_add(r, record, record->owner, "A short stay has reached its limit: ask whether the "
 	    "child has left");

@@ -159,7 +159,6 @@ static int closed(struct request *r, struct record *record)
 {
 	int status;
 
-	deadline_met(r, record, "T0");
 	if (!casework_move(r, record, FOSTERING_EVENT_NOT_PF, &status))
 		return status;
 	return request_redirect(r, "%s", casework_path(r, record));
@@ -200,6 +199,16 @@ int fostering_not_pf_answer(struct request *r)
 
 /* -- tested again -- */
 
+bool fostering_test_again(struct request *r, struct record *record, int *status_r)
+{
+	if (!casework_move(r, record, FOSTERING_EVENT_AGAIN, status_r))
+		return false;
+	record_resume(r, record, NULL);
+	(void)db_write(r->db, &fostering_sql[FOSTERING_ARRANGEMENT_CLOSED], NULL, record->id);
+	casework_clock_start(r, record, "T0", r->today);
+	return true;
+}
+
 int fostering_again_show(struct request *r)
 {
 	struct record record;
@@ -226,11 +235,10 @@ int fostering_again_save(struct request *r)
 		page_route_form(r, body, "Open it again", "primary");
 		return 422;
 	}
-	if (!casework_move(r, &record, FOSTERING_EVENT_AGAIN, &status))
+	if (!fostering_test_again(r, &record, &status))
 		return status;
 	event_add(r, &record, "again.why", pool_printf(r->pool, "Tested again: %s",
 	    input_text(&r->input, "reason")), false);
-	casework_clock_start(r, &record, "T0", r->today);
 	fostering_facts_changed(r, &record, "Tested again");
 	return request_redirect(r, "%s/test", casework_path(r, &record));
 }

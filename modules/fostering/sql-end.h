@@ -76,11 +76,17 @@
 	[FOSTERING_END_VISITS] = { "UPDATE visit SET status = 'CANCELLED'," \
 	    " not_done = 'The case was closed', version = version + 1 WHERE record = ?" \
 	    " AND status = 'PLANNED'", "u", "" }, \
+	[FOSTERING_END_VISITS_AGAIN] = { "UPDATE visit SET status = 'PLANNED', not_done = ''," \
+	    " version = version + 1 WHERE record = ? AND status = 'CANCELLED'" \
+	    " AND not_done = 'The case was closed'", "u", "" }, \
 	[FOSTERING_END_TASKS] = { "UPDATE task SET dropped_on = ? WHERE record = ?" \
 	    " AND done_on IS NULL AND dropped_on IS NULL", "du", "" }, \
-	[FOSTERING_END_LAPSE] = { "UPDATE requirement SET status = 'REMOVED', ended_on = ?," \
+	[FOSTERING_END_LAPSE] = { "UPDATE requirement SET lapsed = status, status = 'REMOVED', ended_on = ?," \
 	    " ended_why = 'The proposal was dropped', version = version + 1 WHERE record = ?" \
 	    " AND status IN ('PROPOSED', 'IMPOSED', 'VARIED', 'BREACHED')", "du", "" }, \
+	[FOSTERING_END_LAPSE_UNDONE] = { "UPDATE requirement SET status = lapsed, lapsed = ''," \
+	    " ended_on = NULL, ended_why = '', version = version + 1 WHERE record = ?" \
+	    " AND lapsed <> ''", "u", "" }, \
 	[FOSTERING_END_UNDONE] = { "UPDATE arrangement SET closed_on = NULL," \
 	    " ended_at = IF(? = 1, ended_at, NULL), end_on = IF(? = 1, end_on, NULL)," \
 	    " end_reason = IF(? = 1, end_reason, '') WHERE record = ?", "uuuu", "" }, \

@@ -93,6 +93,8 @@ const struct db_statement fostering_sql[FOSTERING_SQL__MAX] = {
 	    " AND p.kind = ? AND p.decided_at IS NULL ORDER BY p.id DESC LIMIT 1", "us", "usudss" },
 	[FOSTERING_APPROVAL_ASK] = { "INSERT INTO approval (record, kind, note, asked_by, asked_at)"
 	    " VALUES (?, ?, ?, ?, UTC_TIMESTAMP(6))", "ussu", "" },
+	[FOSTERING_APPROVAL_OVERTAKEN] = { "UPDATE approval SET decided_at = UTC_TIMESTAMP(6)"
+	    " WHERE record = ? AND decided_at IS NULL", "u", "" },
 	[FOSTERING_APPROVAL_ANSWER] = { "UPDATE approval SET answer = ?, answer_note = ?,"
 	    " decided_by = ?, decided_at = UTC_TIMESTAMP(6) WHERE record = ? AND id = ?"
 	    " AND decided_at IS NULL", "ssuuu", "" },

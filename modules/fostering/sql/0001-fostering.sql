@@ -436,6 +436,8 @@ CREATE TABLE IF NOT EXISTS requirement (
   evidence   TEXT,
   ended_on   DATE,
   ended_why  VARCHAR(300) NOT NULL DEFAULT '',
+  -- What it was when it lapsed with a proposal that was dropped.
+  lapsed     VARCHAR(12) CHARACTER SET ascii COLLATE ascii_bin NOT NULL DEFAULT '',
   version    INT UNSIGNED NOT NULL DEFAULT 1,
   UNIQUE KEY requirement_number (record, number),
   KEY requirement_due (status, comply_by),
