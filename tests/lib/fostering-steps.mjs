@@ -7,6 +7,7 @@ import * as pf from './fostering.mjs'
 import { related } from './fostering-measures.mjs'
 import { moves, said } from './moves.mjs'
 import { accountId, ask, person } from './stack.mjs'
+import { chance, one } from './walk.mjs'
 
 export const db = text => ask(`USE everychild_fostering; ${text}`)
 export const STATES = ['ENQUIRY', 'PROPOSED', 'READY', 'ACTIVE_NEW', 'ACTIVE', 'PAUSED', 'END_DUE', 'NOT_PF', 'WITHDRAWN', 'ENDED', 'TRANSFERRED',
@@ -56,8 +57,8 @@ export function acted(f, regulation) {
 const undecided = f => db(`UPDATE decision SET outcome = 'MORE_INFORMATION' WHERE record = ${f.id}`)
 export const details = f => db(`UPDATE arrangement SET end_on = COALESCE(end_on, CURDATE()), ended_at = COALESCE(ended_at, UTC_TIMESTAMP(6)), end_reason = 'RETURNED_PARENT', receiver_name = 'Iris Fry', receiver_address = '2 Hill Road',
 	receiver_relation = 'PARENT', end_known = 'Told', welfare_on = CURDATE(), welfare_note = 'Well', final_report = 'Went home' WHERE record = ${f.id}`)
-const absent = (f, left = 3) => db(`DELETE FROM absence WHERE record = ${f.id}; INSERT INTO absence (record, left_on, expected_on, latest_on, note, account, at, open_of)
-	VALUES (${f.id}, CURDATE() - INTERVAL ${left} DAY, CURDATE(), CURDATE() + INTERVAL ${27 - left} DAY, '', ${me()}, UTC_TIMESTAMP(6), ${f.id})`)
+const absent = f => db(`INSERT INTO absence (record, left_on, expected_on, latest_on, note, account, at, open_of) SELECT ${f.id}, CURDATE(), CURDATE(), CURDATE() + INTERVAL 27 DAY,
+	'', ${me()}, UTC_TIMESTAMP(6), ${f.id} FROM (SELECT 1) one WHERE NOT EXISTS (SELECT 1 FROM absence WHERE open_of = ${f.id})`)
 const told = (f, acknowledged = 'CURDATE()') => db(`DELETE FROM transfer WHERE record = ${f.id}; INSERT INTO transfer (record, way, authority, moved_on, address, notified_on, acknowledged_on, note, account, at)
 	VALUES (${f.id}, 'OUT', '826', CURDATE(), '1 Far Road', CURDATE(), ${acknowledged}, '', ${me()}, UTC_TIMESTAMP(6))`)
 const closedOn = (f, ago) => db(`UPDATE arrangement SET closed_on = CURDATE() - INTERVAL ${ago} DAY WHERE record = ${f.id}`)
@@ -71,7 +72,8 @@ export const STEP = {
 	pf: { path: '/decide', make: f => facts(f, 'start_actual = CURDATE() - INTERVAL 4 DAY'), fields: () => date('aware_on', pf.today()), bad: date('aware_on', pf.today(3)),
 		spoil: f => facts(f, "start_actual = CURDATE() - INTERVAL 4 DAY, sleeps = ''") },
 	ready: { path: '/suitability/move', make: f => acted(f, 4), spoil: undecided },
-	decided: { path: '/suitability/move', make: f => acted(f, 7), spoil: f => db(`UPDATE initial_action SET completed_on = NULL WHERE record = ${f.id}`) },
+	decided: { path: '/suitability/move', make: f => acted(f, 7), spoil: f => db(`UPDATE initial_action SET completed_on = NULL WHERE record = ${f.id};
+		UPDATE deadline SET met_at = NULL, met_on = NULL WHERE record = ${f.id} AND clock = 'T3' AND dropped_at IS NULL ORDER BY id DESC LIMIT 1`) },
 	arrived: { path: '/arrival', fields: () => ({ ...date('came_on', pf.today(-1)), ...date('known_on', pf.today()) }), bad: date('known_on', pf.today(-2)) },
 	dropped: { path: '/dropped/answer', fields: { agreed: 'Y' }, make: f => proposed(f, 'WITHDRAWN'), spoil: f => proposed(f, 'WITHDRAWN', 'tbrook'), bad: { agreed: 'N' } },
 	away: { path: '/absence', fields: () => ({ ...date('left_on', pf.today()), ...date('expected_on', pf.today(27)) }), bad: date('expected_on', pf.today(28)) },
@@ -88,13 +90,63 @@ export const STEP = {
 // a short stay at its limit, a closure of long ago.
 export const BY_ITSELF = {
 	birthday: f => db(`UPDATE arrangement SET child_born_on = CURDATE() - INTERVAL 16 YEAR, disabled = 'N' WHERE record = ${f.id}`),
-	lapsed: f => absent(f, 28),
+	lapsed: f => { absent(f); db(`UPDATE absence SET left_on = left_on - INTERVAL 28 DAY, latest_on = latest_on - INTERVAL 28 DAY WHERE open_of = ${f.id}`) },
 	again: f => facts(f, 'start_actual = CURDATE() - INTERVAL 28 DAY, retest_on = CURDATE()'),
 	archive: f => db(`UPDATE record SET closed_at = closed_at - INTERVAL 13 MONTH WHERE id = ${f.id}`)
 }
 // Begun from nothing, by the day itself, or from another list.
 export const ELSEWHERE = ['notice', 'birthday', 'archive', 'destroy', 'hold']
-export const STEPS = moves({ program: 'fostering', people: PEOPLE, asks: STEP, back: state => CAME_FROM[state] })
+
+// -- steps beside them, for the walk: from: the states that they are tried in --
+
+const RUNNING = ['ACTIVE_NEW', 'ACTIVE', 'PAUSED'], OPEN = STATES.slice(0, 7), BEFORE_END = OPEN.slice(0, 6)
+const newest = (f, table, column = 'number', where = '1 = 1') => db(`SELECT ${column} FROM ${table} WHERE record = ${f.id} AND ${where} ORDER BY number DESC LIMIT 1`)[0]?.[0]
+const ago = (...days) => pf.today(-one(days))
+const measure = (noun, what, fields, more) => ({ path: f => `${f.base}/${noun}/${newest(f, noun) ?? 1}/${what}`, fields, from: OPEN, ...more })
+// The letter that a notice is given with.
+const letter = (f, noun) => db(`INSERT INTO letter (record, number, kind, target, to_name, to_address, body, sent_on, sent_how, account, at)
+	SELECT ${f.id}, (SELECT COALESCE(MAX(number), 0) + 1 FROM letter WHERE record = ${f.id}), '${noun.toUpperCase()}', id, 'Ida Quern', 'x', 'p z', CURDATE(), 'HAND', ${me()}, UTC_TIMESTAMP(6)
+	FROM ${noun} WHERE record = ${f.id} ORDER BY number DESC LIMIT 1`)
+const reported = f => db(`UPDATE visit SET report_on = visited_on, report_by = ${me()} WHERE record = ${f.id} AND status = 'DONE' AND report_on IS NULL`)
+const item = f => one(['a', 'c', ...db(`SELECT CONCAT('b-', p.handle) FROM arrangement a JOIN person p ON p.id = a.carer WHERE a.record = ${f.id}
+	UNION SELECT CONCAT('d-', p.handle) FROM related_person q JOIN person p ON p.id = q.person WHERE q.record = ${f.id}`).flat()])
+const DONE = { status: 'DONE', method: 'FACE', child_seen: 'Y', alone: 'Y', safeguarding: 'N' }
+
+export const BESIDE = {
+	'not-pf.propose': { path: '/not-pf', fields: { reason: 'Her grandmother' }, bad: { reason: '' }, from: ['ENQUIRY'], make: f => facts(f, "relationship = 'GRANDPARENT'") },
+	'dropped.propose': { path: '/dropped', fields: { reason: 'They changed their minds' }, from: ['PROPOSED', 'READY'] },
+	facts: { path: '/facts', from: BEFORE_END, fields: f => {
+		const [came, comes] = db(`SELECT COALESCE(start_actual, ''), COALESCE(start_proposed, '') FROM arrangement WHERE record = ${f.id}`)[0]
+		return { ...pf.FACTS, relationship: one(['COUSIN', 'COUSIN', 'FAMILY_FRIEND', 'GRANDPARENT']), looked_after: one(['N', 'N', 'N', 'Y']), ...(chance(2) ? { open_ended: 'Y' } : date('intended_end', pf.today(40))),
+			...(came ? date('start_actual', chance(3) ? came : ago(2, 30, 400)) : {}), ...(comes ? date('start_proposed', comes) : {}) } }, bad: date('intended_end', '1999-01-01') },
+	'suitability.propose': { path: '/suitability', from: BEFORE_END, fields: () => ({ proposed: 'SUITABLE', proposed_why: 'Seen and well' }), bad: { proposed_why: '' } },
+	'suitability.decide': { path: '/suitability/decide', from: BEFORE_END, make: reported, fields: () => ({ outcome: one(['SUITABLE', 'MORE_INFORMATION', 'PROHIBIT']), reason: 'As reported' }) },
+	'requirement.propose': { path: '/requirement', from: OPEN, fields: { category: 'SAFETY', text: 'Fit a stair gate', reason: 'The stairs are steep' }, bad: { text: '' } },
+	'requirement.decide': measure('requirement', 'decide', () => ({ agreed: 'Y', ...date('comply_by', pf.today(30)) })),
+	'requirement.served': measure('requirement', 'served', () => ({ ...date('served_on', pf.today()), served_how: 'HAND' }), { make: f => letter(f, 'requirement') }),
+	'requirement.met': measure('requirement', 'met', () => ({ ...date('met_on', pf.today()), evidence: 'Seen' })),
+	'prohibition.propose': { path: '/prohibition', from: OPEN, fields: f => ({ type: one(['A', 'B', 'C']), grounds: 'a', reason: 'Not safe there',
+		requirement: chance(3) ? '' : newest(f, 'requirement') ?? '' }), bad: { reason: '' } },
+	'prohibition.decide': measure('prohibition', 'decide', { agreed: 'Y' }),
+	'prohibition.served': measure('prohibition', 'served', () => ({ ...date('served_on', pf.today()), served_how: 'HAND' }), { make: f => letter(f, 'prohibition') }),
+	'prohibition.cancel': measure('prohibition', 'cancel', { cancel: 'Y', cancel_why: 'No longer justified' }, { from: ['ACTIVE', 'READY'] }),
+	'visit.plan': { path: '/visit', from: OPEN, fields: () => ({ type: one(['REG4', 'REG7', 'REG8', 'REG8', 'UNANNOUNCED']), ...date('planned_on', pf.today(one([0, 7, 40]))), planned_time: '10:00', minutes: '60', officer: 'dmarsh' }) },
+	'visit.record': { path: f => `${f.base}/visits/${newest(f, 'visit', 'handle', "status = 'PLANNED'") ?? 'none'}`, from: OPEN,
+		also: f => ({ version: newest(f, 'visit', 'version', "status = 'PLANNED'") ?? '1' }),
+		fields: () => ({ ...(chance(3) ? DONE : { status: one(['ABORTIVE', 'MISSED', 'CANCELLED']), not_done: 'Nobody came to the door' }), ...date('visited_on', ago(0, 0, 0, 1, 3)) }),
+		bad: { child_seen: 'N' } },
+	'visit.sign': { path: f => `${f.base}/visits/${newest(f, 'visit', 'handle', "status = 'DONE'") ?? 'none'}/sign`, from: OPEN, make: reported, fields: { agreed: 'Y' } },
+	initial: { path: f => `${f.base}/initial/${item(f)}`, from: ['PROPOSED', 'ACTIVE_NEW', 'PAUSED'], fields: () => ({ method: 'FACE', ...date('done_on', pf.today()), alone: 'Y' }), bad: { method: '' } },
+	ending: { path: '/ending', from: ['END_DUE'], fields: { ...pf.DETAILS, end_reason: 'RETURNED_PARENT', ...date('welfare_on', pf.today()), then: 'close' }, bad: { receiver_name: '' } },
+	'transfer.send': { path: '/transfer', from: ['ACTIVE_NEW', 'ACTIVE'], fields: () => ({ authority: '826', ...date('moved_on', pf.today()), address: '1 Far Road', ...date('notified_on', pf.today()) }) },
+	'transfer.acknowledged': { path: '/transfer/acknowledged', from: ['ACTIVE_NEW', 'ACTIVE'], fields: () => ({ ...date('acknowledged_on', pf.today()), acknowledged_by: 'N Fox' }) },
+	task: { path: '/task', from: OPEN, fields: f => ({ task: db(`SELECT id FROM task WHERE record = ${f.id} AND done_on IS NULL AND dropped_on IS NULL LIMIT 1`)[0]?.[0] ?? '1', done_note: 'Done' }) },
+	'another-notice': { path: '/another-notice', from: OPEN, fields: () => ({ regulation: one(['5', '6', '3(1)']), notifier: 'CARER', notifier_name: 'Ida Quern', channel: one(['PHONE', 'WRITING']), ...date('received_on', ago(0, 1, 9)) }) },
+	// A second notice about the same child from the start.
+	start: { path: f => `/fostering/start/${f.child}`, from: OPEN, fields: () => ({ ...pf.NOTICE, ...date('received_on', pf.today()), ...date('starts_on', pf.today(-1)) }) }
+}
+
+export const STEPS = moves({ program: 'fostering', people: PEOPLE, asks: { ...STEP, ...BESIDE }, back: state => CAME_FROM[state] })
 
 // -- one case in every state, as the program makes it --
 

@@ -31,7 +31,7 @@ export async function walk({ steps, codes, client, often, begin, seen, holds, li
 		const what = `seed ${SEED} step ${i}: ${code} by ${login} from ${f.state} (${f.base})`
 		// What the step is asked about is prepared where that changes no rule.
 		if (chance(3) > 0 && fits.includes(code)) step.make?.(f, f.state)
-		if (chance(6) === 0) step.spoil?.(f)
+		if (chance(6) === 0 && fits.includes(code)) step.spoil?.(f)
 		const before = seen(f), last = steps.newest(f)
 		const page = await steps.attempt(client[login], code, f, f.state, chance(8) === 0 ? step.bad : {}), now = seen(f)
 		assert.ok(page.status < 500, `${what}: ${page.status}`)
