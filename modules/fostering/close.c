@@ -24,6 +24,7 @@ const struct field fostering_undo_input[] = {
 	{ .name = "id", .type = FIELD_HANDLE, .required = true },
 	{ .name = "reason", .type = FIELD_TEXT, .max = 120, .required = true,
 	  .label = "Why the closure was an error", .hint = "No names: it stands on the timeline" },
+	FOSTERING_WARNING_FIELDS,
 	{ 0 }
 };
 
@@ -166,19 +167,37 @@ const char *fostering_undo_guard(struct request *r, const struct record *record)
 	    "It was closed more than %ld days ago.", conf_number("fostering.undo_days"));
 }
 
-static int undo_page(struct request *r, const struct record *record, int status)
+/* 11.1: a case that was begun since. Of a restricted one nothing is told. */
+static void undo_warnings(struct request *r, const struct record *record,
+    struct fostering_warnings *w)
 {
-	struct node *body = casework_page(r, record, "undo", "Undo the closure");
+	struct db_rows rows;
+	size_t i;
+
+	(void)db_list(r->db, &fostering_sql[FOSTERING_KNOWN_CASES], &rows, record->child);
+	for (i = 0; i < rows.n; i++)
+		fostering_warn(w, "TWICE", pool_printf(r->pool, "This child has another open case, %s. "
+		    "Two arrangements on the same days cannot both be right", db_text(&rows.row[i], 1)));
+}
+
+static int undo_page(struct request *r, const struct record *record,
+    const struct fostering_warnings *w, int status)
+{
+	struct node *body = casework_page(r, record, "undo", "Undo the closure"), *form;
 
 	(void)page_para(body, pool_printf(r->pool, "Only a closure in error is undone, within %ld days. "
 	    "Where the child came back later, or to another carer, take a new notice.",
 	    conf_number("fostering.undo_days")));
-	page_route_form(r, body, "Undo the closure", "warning");
+	form = page_form(r, body, r->http->path);
+	(void)page_field(r, form, &fostering_undo_input[1], NULL);
+	fostering_warnings_put(r, form, w);
+	(void)page_button(page_buttons(form), "Undo the closure", "warning", NULL, NULL);
 	return status;
 }
 
 int fostering_undo_show(struct request *r)
 {
+	struct fostering_warnings w = { .n = 0 };
 	struct record record;
 	const char *why;
 
@@ -187,7 +206,8 @@ int fostering_undo_show(struct request *r)
 	why = fostering_undo_guard(r, &record);
 	if (why != NULL)
 		return page_message(r, 409, "This cannot be done any more", why);
-	return undo_page(r, &record, 200);
+	undo_warnings(r, &record, &w);
+	return undo_page(r, &record, &w, 200);
 }
 
 /* What the closure had stopped goes on. closed_at: of the closure. */
@@ -213,18 +233,22 @@ static void undone(struct request *r, const struct record *record, const char *c
 
 int fostering_undo_save(struct request *r)
 {
+	struct fostering_warnings w = { .n = 0 };
 	const char *closed_at;
 	struct record record;
 	int status;
 
 	if (!casework_lock(r, &record) || !request_may(r, FOSTERING_DECIDE))
 		return page_not_found(r);
-	if (!input_valid(&r->input, r->pool))
-		return casework_may(r, &record, FOSTERING_EVENT_UNDO) ? undo_page(r, &record, 422) :
-		    casework_moved_on(r);
+	if (!casework_may(r, &record, FOSTERING_EVENT_UNDO))
+		return casework_moved_on(r);
+	undo_warnings(r, &record, &w);
+	if (!input_valid(&r->input, r->pool) || !fostering_warnings_confirmed(r, &w))
+		return undo_page(r, &record, &w, 422);
 	closed_at = record.closed_at;
 	if (!casework_move(r, &record, FOSTERING_EVENT_UNDO, &status))
 		return status;
 	undone(r, &record, closed_at);
+	fostering_warnings_keep(r, &record, &w);
 	return request_redirect(r, "%s", casework_path(r, &record));
 }

@@ -175,6 +175,37 @@ test('16: a closure in error is undone with a reason: dates and tasks that it st
 	assert.equal((await theresa.get(`${base}/undo`)).status, 409)
 })
 
+test('16: what the closure stopped goes on as it was, and another case of the child begun since is looked at first', async () => {
+	const kid = await child(), base = await pf.proposed(dan, kid, carer()), id = pf.idOf(base)
+	const stands = () => [pf.rows(base, 'requirement', 'status, ended_on'), pf.rows(base, 'visit', 'status, not_done'), pf.rows(base, 'deadline', 'clock, due_on, met_at, dropped_at'), pf.tasks(base)]
+	sql(`INSERT INTO ${DB}.requirement (record, number, category, text, reason, status, proposed_by, proposed_at) VALUES (${id}, 1, 'SAFETY', 'x', 'y', 'VARIED', 1, UTC_TIMESTAMP(6));
+		INSERT INTO ${DB}.visit (handle, record, number, type, status, officer, account, at) VALUES ('${'v' + pf.handleOf(base).slice(1)}', ${id}, 1, 'REG4', 'PLANNED', 1, 1, UTC_TIMESTAMP(6))`)
+	const before = stands()
+	await submit(dan, `${base}/dropped`, { reason: 'They changed their minds' })
+	await submit(theresa, `${base}/dropped`, { agreed: 'Y' }, `${base}/dropped/answer`)
+	assert.notDeepEqual(stands(), before)
+	const since = await pf.start(dan, kid, carer())
+	const page = await submit(theresa, `${base}/undo`, { reason: 'Another family was meant' })
+	assert.equal(page.status, 422)
+	assert.match(page.text, new RegExp(`another open case, ${cell(`SELECT reference FROM ${DB}.record WHERE id = ${pf.idOf(since)}`)}`))
+	assert.match(page.body, /Another family was meant/)
+	assert.equal(pf.stateOf(base), 'WITHDRAWN')
+	assert.equal((await theresa.submit(page, `${base}/undo`, { confirmed: 'Y' })).status, 303)
+	assert.equal(pf.stateOf(base), 'PROPOSED')
+	assert.deepEqual(stands(), before)
+})
+
+test('16: an end that was signed off in error has its notice open again, and the child\'s page the day since when', async () => {
+	const base = await active(), involved = () => pf.rows(base, 'involvement', 'since, until')
+	await pf.end(dan, base)
+	const before = [pf.deadline(base, 'T6'), involved()]
+	await pf.ending(dan, base)
+	await pf.signOff(theresa, base)
+	assert.notEqual(pf.deadline(base, 'T6')[1], 'NULL')
+	assert.equal((await submit(theresa, `${base}/undo`, { reason: 'The wrong child' })).status, 303)
+	assert.deepEqual([pf.deadline(base, 'T6'), involved()], before)
+})
+
 test('a child who comes back later has a new case, linked to the old one', async () => {
 	const kid = await child()
 	const old = await pf.active(dan, kid, { starts: pf.today(-60), received: pf.today(-60), ...carer() })

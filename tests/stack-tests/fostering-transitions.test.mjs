@@ -16,8 +16,9 @@ before(async () => {
 	await cases(client)
 })
 
+// Of nobody's child: many at once of one child would be asked about.
 function prepare(code, state) {
-	const f = copy(state)
+	const f = copy(state, 'UPDATE record SET child = NULL WHERE id = :id')
 	STEP[code].make?.(f, state)
 	return f
 }
