@@ -6,7 +6,7 @@ import { copier } from './copy.mjs'
 import * as pf from './fostering.mjs'
 import { related } from './fostering-measures.mjs'
 import { moves, said } from './moves.mjs'
-import { accountId, ask, person } from './stack.mjs'
+import { accountId, ask, person, stack, until } from './stack.mjs'
 import { chance, one } from './walk.mjs'
 
 export const db = text => ask(`USE everychild_fostering; ${text}`)
@@ -94,6 +94,14 @@ export const BY_ITSELF = {
 	again: f => facts(f, 'start_actual = CURDATE() - INTERVAL 28 DAY, retest_on = CURDATE()'),
 	archive: f => db(`UPDATE record SET closed_at = closed_at - INTERVAL 13 MONTH WHERE id = ${f.id}`)
 }
+// One more round of what the program does by itself; the archive is the last of it.
+export async function round() {
+	const last = copy('ENDED')
+	BY_ITSELF.archive(last)
+	stack('restart-program', 'fostering')
+	await until('the round', 30, () => STEPS.where(last, 'archive') === 'ARCHIVED 1')
+	await until('the pages', 30, async () => (await (await person('dmarsh')).get('/fostering/')).status === 200)
+}
 // Begun from nothing, by the day itself, or from another list.
 export const ELSEWHERE = ['notice', 'birthday', 'archive', 'destroy', 'hold']
 
@@ -142,6 +150,14 @@ export const BESIDE = {
 	'transfer.acknowledged': { path: '/transfer/acknowledged', from: ['ACTIVE_NEW', 'ACTIVE'], fields: () => ({ ...date('acknowledged_on', pf.today()), acknowledged_by: 'N Fox' }) },
 	task: { path: '/task', from: OPEN, fields: f => ({ task: db(`SELECT id FROM task WHERE record = ${f.id} AND done_on IS NULL AND dropped_on IS NULL LIMIT 1`)[0]?.[0] ?? '1', done_note: 'Done' }) },
 	'another-notice': { path: '/another-notice', from: OPEN, fields: () => ({ regulation: one(['5', '6', '3(1)']), notifier: 'CARER', notifier_name: 'Ida Quern', channel: one(['PHONE', 'WRITING']), ...date('received_on', ago(0, 1, 9)) }) },
+	// The day brings what it brings; now and then, since a round takes seconds.
+	day: { from: ['ACTIVE_NEW', 'ACTIVE', 'PAUSED', 'NOT_PF'], alone: async (f, state) => {
+		const code = { PAUSED: chance(2) ? 'lapsed' : 'birthday', NOT_PF: 'again' }[state] ?? 'birthday'
+		if (chance(8) > 0 || !STEPS.rows(code).some(t => t.from.includes(state))) return { status: 303 }
+		BY_ITSELF[code](f)
+		await round()
+		return { status: 303 }
+	} },
 	// A second notice about the same child from the start.
 	start: { path: f => `/fostering/start/${f.child}`, from: OPEN, fields: () => ({ ...pf.NOTICE, ...date('received_on', pf.today()), ...date('starts_on', pf.today(-1)) }) }
 }

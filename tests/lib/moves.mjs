@@ -13,7 +13,8 @@ const words = text => text.split(' ').filter(Boolean)
 // the record that is copied }. asks: { code: { path, fields, bad, make, spoil, also,
 // writer } }; make: what must stand before; spoil: takes away what the guard asks for;
 // bad: the same with an answer that is missing; also: further fields, of the record as
-// it stands. path: below the record's, or a function that gives the whole of it. back: the state that a step with "<" leads to, by the state it leaves.
+// it stands. path: below the record's, or a function that gives the whole of it.
+// alone: what is done in place of a request; returns { status }. back: the state that a step with "<" leads to, by the state it leaves.
 export function moves({ program, people, asks, back }) {
 	const table = execFileSync(path.join(env.EC_BUILD, 'installed/libexec/everychild', program), ['-w'], { encoding: 'utf8' })
 		.trimEnd().split('\n').map(line => {
@@ -29,6 +30,7 @@ export function moves({ program, people, asks, back }) {
 	}
 	async function attempt(c, code, f, state, changes = {}) {
 		const step = asks[code], at = typeof step.path === 'function' ? step.path(f) : f.base + step.path
+		if (step.alone) return step.alone(f, state)
 		step.writer?.(f, c.login)
 		const fields = { ...(typeof step.fields === 'function' ? step.fields(f, state) : step.fields), ...step.also?.(f), ...changes }
 		return c.post(at, { token: token(env, program, c, at), ...fields })

@@ -26,8 +26,9 @@ export async function walk({ steps, codes, client, often, begin, seen, holds, li
 	for (let i = 0; i < STEPS; i++) {
 		if (records.length < 12) records.push(begin())
 		records = records.filter(Boolean)
-		const f = one(records), login = chance(3) === 0 ? one(steps.everybody) : one(often), fits = fit(f.state)
-		const code = chance(4) === 0 || fits.length === 0 ? one(codes) : one(fits), step = steps.asks[code]
+		const f = one(records), login = chance(3) === 0 ? one(steps.everybody) : one(often)
+		const fits = fit(f.state), moves = fits.filter(c => steps.rows(c).length > 0), more = chance(2) === 0 && moves.length > 0 ? moves : fits
+		const code = chance(4) === 0 || more.length === 0 ? one(codes) : one(more), step = steps.asks[code]
 		const what = `seed ${SEED} step ${i}: ${code} by ${login} from ${f.state} (${f.base})`
 		// What the step is asked about is prepared where that changes no rule.
 		if (chance(3) > 0 && fits.includes(code)) step.make?.(f, f.state)

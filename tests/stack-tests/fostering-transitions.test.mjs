@@ -5,8 +5,8 @@
 import test, { after, before } from 'node:test'
 import assert from 'node:assert/strict'
 import { tried } from '../lib/moves.mjs'
-import { BY_ITSELF, ELSEWHERE, STATES, STEP, STEPS, cases, copy, everybody } from '../lib/fostering-steps.mjs'
-import { logMark, stack, troubles, until } from '../lib/stack.mjs'
+import { BY_ITSELF, ELSEWHERE, STATES, STEP, STEPS, cases, copy, everybody, round } from '../lib/fostering-steps.mjs'
+import { logMark, troubles } from '../lib/stack.mjs'
 
 const client = {}
 
@@ -33,10 +33,7 @@ test('what the day brings moves the states that the table gives it, and no other
 		BY_ITSELF[code](f)
 		return { ...f, code, state, before: STEPS.where(f, code) }
 	}))
-	stack('restart-program', 'fostering')
-	// The archive is the last thing of a round.
-	await until('the round', 30, () => made.filter(f => f.code === 'archive').some(f => STEPS.where(f, f.code) === 'ARCHIVED 1'))
-	await until('the pages', 30, async () => (await client.dmarsh.get('/fostering/')).status === 200)
+	await round()
 	for (const f of made)
 		assert.equal(STEPS.where(f, f.code), STEPS.rows(f.code).some(t => t.from.includes(f.state)) ? `${STEPS.target(f.code, f.state)} 1` : f.before, `${f.code} from ${f.state}`)
 })

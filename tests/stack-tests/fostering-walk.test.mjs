@@ -159,6 +159,8 @@ async function holds(f, what, now, { page, code, login, before }) {
 	visitsHold(now, what)
 	clocksHold(now, what)
 	endsHold(now, what)
+	if (now.state === 'END_DUE' && f.state !== now.state) f.unsaid = code === 'day'
+	if (now.state === 'END_DUE' && !f.unsaid) assert.notEqual(now.end_reason, '', `${what}: ended without a reason`)
 	closedHolds(f, now, what)
 	twoHold(f, what)
 	await prohibitionsHold(f, now, before, code, what)
@@ -172,7 +174,7 @@ async function holds(f, what, now, { page, code, login, before }) {
 test('anybody tries any step in any order, and what must hold always holds', async () => {
 	const made = await walk({ steps: STEPS, codes: Object.keys(STEPS.asks), client, often: ['dmarsh', 'tbrook', 'tbrook', 'lowens'], begin, seen, holds, lines: 1,
 		over: f => CLOSED.includes(f.state) && chance(3) === 0 })
-	if (AMOUNT >= 1000) assert.ok(Object.keys(made).length >= 14, `only ${Object.keys(made)} ever moved a case`)
+	if (AMOUNT >= 1000) assert.ok(Object.keys(made).length >= 13, `only ${Object.keys(made)} ever moved a case`)
 })
 
 after(() => assert.deepEqual(troubles(), []))
