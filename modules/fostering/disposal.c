@@ -21,7 +21,7 @@ static const struct disposal_rule rules[] = {
 
 static const char *const whole[] = {
 	"addendum", "legal_test", "notification", "related_person", "initial_task", "initial_action",
-	"visit", "visit_due", "decision", "appeal", "requirement_version", "prohibition",
+	"visit_move", "visit", "visit_due", "decision", "appeal", "requirement_version", "prohibition",
 	"requirement", "disqualification_consent", "limit_exemption", "offence_event",
 	"change_event", "absence", "transfer", "approval", "task", "letter", NULL, "arrangement",
 	"household_member", "household", "person_address", "safety_check", "person_history",
@@ -37,8 +37,8 @@ static const struct disposal_part parts[] = {
 
 /* Of no child. */
 static const char *const untouched[] = {
-	"sequence", "school_holiday_notice", "awareness_activity", "monitoring_officer",
-	"standard_assessment", "annual_text", NULL
+	"sequence", "school_holiday_notice", "school_holiday_letter", "awareness_activity",
+	"monitoring_officer", "standard_assessment", "annual_text", NULL
 };
 
 static const char *settings(struct pool *pool)

@@ -133,6 +133,7 @@ static int ending_page(struct request *r, const struct record *record,
 		if (strcmp(record->state, "END_DUE") == 0 && fostering_end_writer(r, record))
 			(void)page_para(body, "It waits for a manager to sign it off.");
 		fostering_ending_summary(r, body, record);
+		fostering_end_letter_offer(r, body, record);
 		return status;
 	}
 	form = page_form(r, body, r->http->path);

@@ -159,6 +159,10 @@ void fostering_notification_earlier(struct request *r, const struct record *reco
 /* Classes that waited for the day of the start. */
 void fostering_notifications_classify(struct request *r, const struct record *record);
 bool fostering_notification_writer(struct request *r, const struct record *record);
+/* Letters that acknowledge each notice; due: only those of an open case that are
+ * still to be written. */
+void fostering_acknowledgements_put(struct request *r, struct node *body,
+    const struct record *record, bool due);
 void fostering_notifications_put(struct request *r, struct node *body, const struct record *record);
 extern const struct field fostering_written_input[];
 int fostering_written_show(struct request *r);
@@ -232,6 +236,9 @@ void fostering_measures_put(struct request *r, struct node *body, const struct r
  * target (0: about the case), or the day on which it was sent. */
 void fostering_letter_offer(struct request *r, struct node *parent, const struct record *record,
     const char *kind, unsigned long long target);
+/* The same for the end; nothing before it, and of a death. */
+void fostering_end_letter_offer(struct request *r, struct node *parent,
+    const struct record *record);
 
 /* -- facts.c: what the legal test asks (2.1) -- */
 extern const struct field fostering_facts_input[];
@@ -392,6 +399,9 @@ int fostering_change_save(struct request *r);
 /* -- transfer.c: to another authority and from one (15) -- */
 extern const struct field fostering_transfer_input[], fostering_acknowledged_input[],
     fostering_transfer_in_input[];
+/* The notice was sent to the other authority on this day. */
+void fostering_transfer_told(struct request *r, const struct record *record,
+    unsigned long long transfer, const char *on);
 const char *fostering_transfer_guard(struct request *r, const struct record *record);
 int fostering_transfer_show(struct request *r);
 int fostering_transfer_save(struct request *r);

@@ -183,8 +183,10 @@ static int notice_page(struct request *r, const struct notice *n, int status)
 	if (status == 409)
 		(void)node_leaf(body, "warning", "Somebody changed this notice after you opened it. What "
 		    "you typed stands below and is not saved.");
-	if (n->id != 0)
+	if (n->id != 0) {
 		facts_put(r, body, n);
+		fostering_holiday_letters_put(r, body, n->id, input_text(&r->input, "notice"));
+	}
 	if (!may)
 		return status;
 	form = page_form(r, body, r->http->path);

@@ -170,15 +170,18 @@ static const char *items_missing(struct request *r, const struct record *record,
 	return line.data;
 }
 
-static void notice_values(struct request *r, const struct record *record, struct letter_values *v)
+/* number 0: the newest. */
+static bool notice_values(struct request *r, const struct record *record,
+    unsigned long long number, struct letter_values *v)
 {
 	struct db_row row;
 
-	if (!db_find(r->db, &fostering_sql[FOSTERING_LETTER_NOTICE], &row, record->id))
-		return;
+	if (!db_find(r->db, &fostering_sql[FOSTERING_LETTER_NOTICE], &row, record->id, number, number))
+		return number == 0;
 	letter_value(v, "received", page_day(r, db_text(&row, 0)));
 	if (db_number(&row, 1) > 0)
 		letter_value(v, "missing", items_missing(r, record, (unsigned)db_number(&row, 2)));
+	return true;
 }
 
 static bool decision_values(struct request *r, const struct record *record,
@@ -294,16 +297,23 @@ static bool notice_of_measure(struct request *r, const struct record *record, co
 	return false;
 }
 
-static bool visit_values(struct request *r, const struct record *record, unsigned long long target,
-    struct letter_values *v)
+/* An appointment is still to come; a report is passed on when it is signed off. */
+static bool visit_values(struct request *r, const struct record *record, const char *kind,
+    unsigned long long target, struct letter_values *v)
 {
+	const char *planned;
 	struct db_row row;
 
 	if (!db_find(r->db, &fostering_sql[FOSTERING_LETTER_VISIT], &row, record->id, target))
 		return false;
-	letter_value(v, "appointment", db_text(&row, 0) == NULL ? "" : page_when(r, db_text(&row, 0)));
+	planned = db_text(&row, 0);
+	letter_value(v, "appointment", planned == NULL ? "" : page_when(r, planned));
 	letter_value(v, "visited", page_day(r, db_text(&row, 1)));
-	return true;
+	letter_value(v, "officer", pool_printf(r->pool, "%s %s", db_text(&row, 4), db_text(&row, 5)));
+	if (strcmp(kind, "VISIT") == 0)
+		return db_text(&row, 3) != NULL;
+	return strcmp(db_text(&row, 2), "PLANNED") == 0 && planned != NULL &&
+	    strcmp(planned, r->now) > 0;
 }
 
 static const char *parents_of(struct request *r, const struct record *record)
@@ -324,6 +334,11 @@ static const char *parents_of(struct request *r, const struct record *record)
 	return text;
 }
 
+static const char *authority_of(struct request *r, const struct db_row *t)
+{
+	return db_text(t, 0)[0] == '\0' ? db_text(t, 1) : lists_label("la", db_text(t, 0), r->today);
+}
+
 static bool transfer_values(struct request *r, const struct record *record,
     unsigned long long target, struct letter_values *v)
 {
@@ -331,9 +346,9 @@ static bool transfer_values(struct request *r, const struct record *record,
 
 	if (!db_find(r->db, &fostering_sql[FOSTERING_LETTER_TRANSFER], &row, record->id, target))
 		return false;
-	letter_value(v, "authority_to", db_text(&row, 0));
-	letter_value(v, "moved_on", page_day(r, db_text(&row, 1)));
-	letter_value(v, "new_address", db_text(&row, 2));
+	letter_value(v, "authority_to", authority_of(r, &row));
+	letter_value(v, "moved_on", page_day(r, db_text(&row, 2)));
+	letter_value(v, "new_address", db_text(&row, 3));
 	letter_value(v, "parents", parents_of(r, record));
 	return true;
 }
@@ -344,7 +359,8 @@ static bool end_values(struct request *r, struct letter_values *v)
 
 	letter_value(v, "end", page_day(r, a->end_on));
 	letter_value(v, "end_reason", lists_label("fostering-end-reason", a->end_reason, r->today));
-	return a->end_on != NULL;
+	/* No form of words for a death. */
+	return a->end_on != NULL && strcmp(a->end_reason, "DEATH") != 0;
 }
 
 bool letter_facts(struct request *r, const struct record *record, const char *kind,
@@ -360,11 +376,25 @@ bool letter_facts(struct request *r, const struct record *record, const char *ki
 	if (strcmp(kind, "DECISION") == 0)
 		return decision_values(r, record, target, values_r);
 	if (strcmp(kind, "APPOINTMENT") == 0 || strcmp(kind, "VISIT") == 0)
-		return visit_values(r, record, target, values_r);
+		return visit_values(r, record, kind, target, values_r);
 	if (strcmp(kind, "TRANSFER") == 0)
 		return transfer_values(r, record, target, values_r);
 	if (strcmp(kind, "END") == 0)
 		return end_values(r, values_r);
-	notice_values(r, record, values_r);
-	return target == 0 && strcmp(kind, "HOLIDAY") != 0;
+	return notice_values(r, record, target, values_r) && strcmp(kind, "HOLIDAY") != 0 &&
+	    (target == 0 || strcmp(kind, "ACK") == 0);
+}
+
+const char *letter_other_name(struct request *r, const struct record *record, const char *kind,
+    unsigned long long target)
+{
+	struct db_row row;
+
+	if (strcmp(kind, "ACK") == 0 && db_find(r->db, &fostering_sql[FOSTERING_LETTER_NOTICE], &row,
+	    record->id, target, target))
+		return db_text(&row, 3);
+	if (strcmp(kind, "TRANSFER") == 0 && db_find(r->db, &fostering_sql[FOSTERING_LETTER_TRANSFER],
+	    &row, record->id, target))
+		return authority_of(r, &row);
+	return "";
 }

@@ -21,6 +21,9 @@ size_t letter_recipients(struct request *r, const struct record *record,
  * state to be written about, or not for this reader. */
 bool letter_facts(struct request *r, const struct record *record, const char *kind,
     unsigned long long target, const struct letter_to *to, struct letter_values *values_r);
+/* Whom a letter to "other" is likely for: who gave the notice, the authority. */
+const char *letter_other_name(struct request *r, const struct record *record, const char *kind,
+    unsigned long long target);
 /* A sentence why this text must not go to that person: it holds an address that
  * is withheld, or offence data. NULL: it may. */
 const char *letter_secret(struct request *r, const struct record *record,

@@ -13,7 +13,8 @@ static const char *const names[] = { "to", "child", "carer", "authority", "refer
 	"worker", "address", "start", "received", "missing", "appointment", "outcome", "reason",
 	"requirement", "limited_to", "comply_by", "what", "grounds", "condition", "effective",
 	"appeal_time", "authority_to", "moved_on", "new_address", "parents", "end", "end_reason",
-	"visited", "conditions", "children", "person", "decided" };
+	"visited", "conditions", "children", "person", "decided", "officer", "school", "holiday",
+	"number", "first_on", "last_on" };
 
 static struct { struct pool *pool; size_t n; struct letter_words *words; } state;
 

@@ -45,26 +45,45 @@ const char *fostering_letter_kept(struct request *r, const struct record *record
 	struct db_row row;
 
 	return db_find(r->db, &fostering_sql[FOSTERING_LETTER_KEPT], &row, record->id, kind, target,
-	    (unsigned long long)(strcmp(kind, "VARIATION") == 0), target) ? db_text(&row, 0) : NULL;
+	    (unsigned long long)(strcmp(kind, "VARIATION") == 0), target,
+	    (unsigned long long)(strcmp(kind, "APPOINTMENT") == 0), target) ? db_text(&row, 0) : NULL;
+}
+
+/* "Acknowledgement of the notice 2": there can be several on a page. */
+static const char *offer_label(struct request *r, const char *kind, unsigned long long target)
+{
+	const char *label = lists_label("fostering-letter", kind, r->today);
+
+	return strcmp(kind, "ACK") != 0 || target == 0 ? label : pool_printf(r->pool, "%s %llu", label,
+	    target);
+}
+
+/* May it go to one kind of people alone, as a notice to the carer? */
+static bool for_one(const char *kind)
+{
+	const struct letter_words *words = letter_words_find(kind);
+
+	return words == NULL || strchr(words->to, ' ') == NULL;
 }
 
 void fostering_letter_offer(struct request *r, struct node *parent, const struct record *record,
     const char *kind, unsigned long long target)
 {
 	const char *kept = target == 0 ? NULL : fostering_letter_kept(r, record, kind, target);
+	const char *label = offer_label(r, kind, target);
 
 	if (kept != NULL)
-		(void)page_para(parent, pool_printf(r->pool, "%s: sent on %s.", lists_label(
-		    "fostering-letter", kind, r->today), page_day(r, kept)));
-	else if (writer(r, record))
-		casework_link(r, parent, record, pool_printf(r->pool, "Write the letter: %s",
-		    lists_label("fostering-letter", kind, r->today)), pool_printf(r->pool,
-		    "/letter/%s/%llu", kind, target), "secondary");
+		(void)page_para(parent, pool_printf(r->pool, "%s: sent on %s.", label, page_day(r, kept)));
+	if (!writer(r, record) || (kept != NULL && for_one(kind)))
+		return;
+	casework_link(r, parent, record, pool_printf(r->pool, "%s: %s", kept == NULL ?
+	    "Write the letter" : "Write it to somebody else", label), pool_printf(r->pool,
+	    "/letter/%s/%llu", kind, target), kept == NULL ? "secondary" : NULL);
 }
 
 /* -- what is kept -- */
 
-static void blocks_put(struct request *r, struct node *parent, const char *body)
+void letter_body_put(struct request *r, struct node *parent, const char *body)
 {
 	struct node *list = NULL;
 	size_t line;
@@ -90,7 +109,7 @@ static void blocks_put(struct request *r, struct node *parent, const char *body)
 	}
 }
 
-static void address_put(struct request *r, struct node *parent, const char *name,
+void letter_address_put(struct request *r, struct node *parent, const char *name,
     const char *address)
 {
 	size_t line;
@@ -133,10 +152,10 @@ int fostering_letter_sent_show(struct request *r)
 	page_back(r, "Letters", "%s/letters", casework_path(r, &record));
 	part = node_add(print, "part");
 	node_set(part, "title", "To");
-	address_put(r, part, db_text(&row, 1), db_text(&row, 2));
+	letter_address_put(r, part, db_text(&row, 1), db_text(&row, 2));
 	part = node_add(print, "part");
 	node_set(part, "title", page_day(r, db_text(&row, 4)));
-	blocks_put(r, part, db_text(&row, 3));
+	letter_body_put(r, part, db_text(&row, 3));
 	return 200;
 }
 
@@ -167,10 +186,18 @@ static void kept_put(struct request *r, struct node *body, const struct record *
 	}
 }
 
+void fostering_end_letter_offer(struct request *r, struct node *parent,
+    const struct record *record)
+{
+	const struct fostering_arrangement *a = fostering_of(r);
+
+	if (a->end_on != NULL && strcmp(a->end_reason, "DEATH") != 0)
+		fostering_letter_offer(r, parent, record, "END", 0);
+}
+
 int fostering_letters_show(struct request *r)
 {
-	static const char *const general[] = { "ACK", "LEAFLET_CARER", "LEAFLET_PARENT",
-	    "LEAFLET_CHILD" };
+	static const char *const general[] = { "LEAFLET_CARER", "LEAFLET_PARENT", "LEAFLET_CHILD" };
 	struct record record;
 	struct node *body;
 	size_t i;
@@ -179,10 +206,10 @@ int fostering_letters_show(struct request *r)
 		return page_not_found(r);
 	body = casework_page(r, &record, "letters", "Letters");
 	kept_put(r, body, &record);
+	fostering_acknowledgements_put(r, body, &record, false);
 	for (i = 0; i < sizeof(general) / sizeof(general[0]); i++)
 		fostering_letter_offer(r, body, &record, general[i], 0);
-	if (fostering_of(r)->end_on != NULL)
-		fostering_letter_offer(r, body, &record, "END", 0);
+	fostering_end_letter_offer(r, body, &record);
 	return 200;
 }
 
@@ -250,8 +277,8 @@ static int draft_page(struct request *r, const struct record *record, const stru
 	const struct field *f;
 
 	inset = node_add(body, "inset");
-	address_put(r, inset, d->to.name, d->to.address);
-	blocks_put(r, inset, d->body);
+	letter_address_put(r, inset, d->to.name, d->to.address);
+	letter_body_put(r, inset, d->body);
 	if (secret != NULL) {
 		(void)node_leaf(body, "warning", secret);
 		return status;
@@ -274,6 +301,9 @@ int fostering_letter_show(struct request *r)
 		return page_not_found(r);
 	if (input_is(&r->input, "to", ""))
 		return choose_page(r, &record, &d);
+	if (input_is(&r->input, "to", "other"))
+		input_slot(&r->input, "to_name")->value = letter_other_name(r, &record, d.words->kind,
+		    d.target);
 	if (!draft_to(r, &record, &d))
 		return page_not_found(r);
 	if (input_is(&r->input, "sent_on", ""))
@@ -281,9 +311,11 @@ int fostering_letter_show(struct request *r)
 	return draft_page(r, &record, &d, 200);
 }
 
-/* A letter that tells of a decision on suitability makes it one that was told. */
+/* What a letter tells of is told from its day on. */
 static void told(struct request *r, const struct record *record, const struct draft *d)
 {
+	if (strcmp(d->words->kind, "TRANSFER") == 0)
+		fostering_transfer_told(r, record, d->target, input_text(&r->input, "sent_on"));
 	if (strcmp(d->words->kind, "DECISION") == 0)
 		(void)db_write(r->db, &fostering_sql[FOSTERING_DECISION_TOLD],
 		    input_text(&r->input, "sent_on"), record->id, d->target);

@@ -4,6 +4,7 @@
 #include "date.h"
 #include "fostering.h"
 #include "lists.h"
+#include "measure.h"
 #include "notice-rules.h"
 #include "text.h"
 
@@ -241,6 +242,20 @@ bool fostering_notification_writer(struct request *r, const struct record *recor
 	    (record_is(record, "OWNER TEAM") || request_may(r, FOSTERING_DECIDE));
 }
 
+void fostering_acknowledgements_put(struct request *r, struct node *body,
+    const struct record *record, bool due)
+{
+	struct db_rows rows;
+	size_t i;
+
+	if (due && record->closed_at != NULL)
+		return;
+	(void)db_list(r->db, &fostering_sql[FOSTERING_NOTIFICATIONS], &rows, record->id);
+	for (i = 0; i < rows.n; i++)
+		if (!due || fostering_letter_kept(r, record, "ACK", db_number(&rows.row[i], 0)) == NULL)
+			fostering_letter_offer(r, body, record, "ACK", db_number(&rows.row[i], 0));
+}
+
 void fostering_notifications_put(struct request *r, struct node *body, const struct record *record)
 {
 	struct node *table = page_table(body, "notices", "Notices", "There is none.", "Received",
@@ -262,6 +277,7 @@ void fostering_notifications_put(struct request *r, struct node *body, const str
 		written_put(r, row, record, n, may);
 		schedule_put(r, row, record, n);
 	}
+	fostering_acknowledgements_put(r, body, record, true);
 	if (may)
 		casework_link(r, body, record, "Another notice", "/another-notice", NULL);
 }

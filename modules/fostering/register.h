@@ -47,6 +47,15 @@ int fostering_holidays(struct request *r);
 int fostering_holiday_show(struct request *r);
 int fostering_holiday_save(struct request *r);
 
+/* -- holiday-letter.c: its acknowledgement (11.3) -- */
+extern const struct field fostering_holiday_letter_input[], fostering_holiday_sent_input[];
+/* Those that were sent, and a link to write one. */
+void fostering_holiday_letters_put(struct request *r, struct node *body, unsigned long long notice,
+    const char *handle);
+int fostering_holiday_letter_show(struct request *r);
+int fostering_holiday_letter_keep(struct request *r);
+int fostering_holiday_sent_show(struct request *r);
+
 /* -- awareness.c: activities, and notices after them (5.8) -- */
 extern const struct field fostering_activity_input[];
 /* Their table; with counts: notices in the days after each. */

@@ -41,6 +41,7 @@
 	{ "DELETE FROM initial_task WHERE action IN (SELECT a.id FROM initial_action a" \
 	    " WHERE a.record = ?)", "u", "" }, \
 	OF_RECORD("initial_action"), \
+	OF_RECORD("visit_move"), \
 	OF_RECORD("visit"), \
 	OF_RECORD("visit_due"), \
 	OF_RECORD("decision"), \
@@ -67,6 +68,6 @@
 	{ "DELETE FROM person_history WHERE ? > 0 AND person NOT IN" KNOWN, "u", "" }, \
 	{ "DELETE FROM person WHERE ? > 0 AND id NOT IN" KNOWN, "u", "" }
 
-enum { FOSTERING_DISPOSAL_WHOLE_N = 30 };
+enum { FOSTERING_DISPOSAL_WHOLE_N = 31 };
 
 #endif

@@ -104,6 +104,8 @@
 	[FOSTERING_TRANSFER_ADD] = { "INSERT INTO transfer (record, way, authority, authority_name," \
 	    " moved_on, address, notified_on, reference, note, account, at)" \
 	    " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, UTC_TIMESTAMP(6))", "usss" "dsdssu", "" }, \
+	[FOSTERING_TRANSFER_TOLD] = { "UPDATE transfer SET notified_on = ? WHERE record = ? AND id = ?" \
+	    " AND notified_on IS NULL", "duu", "" }, \
 	[FOSTERING_TRANSFERS] = { "SELECT id, way, authority, authority_name, moved_on, address," \
 	    " notified_on, acknowledged_on, acknowledged_by, reference, note FROM transfer" \
 	    " WHERE record = ? ORDER BY id DESC LIMIT 50", "u", "usssdsddsss" }, \

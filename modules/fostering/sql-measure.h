@@ -196,8 +196,10 @@
 	    " + 1 AS number FROM letter l WHERE l.record = ?) z", "usUsssdsuu", "" }, \
 	[FOSTERING_LETTER_KEPT] = { "SELECT MIN(sent_on) FROM letter WHERE record = ? AND kind = ?" \
 	    " AND target = ? AND at >= COALESCE((SELECT MAX(v.at) FROM requirement_version v" \
-	    "  WHERE ? = 1 AND v.requirement = ?), '1970-01-01') HAVING MIN(sent_on) IS NOT NULL", "usuuu", \
-	    "d" }, \
+	    "  WHERE ? = 1 AND v.requirement = ?), '1970-01-01')" \
+	    " AND at >= COALESCE((SELECT MAX(m.at) FROM visit_move m" \
+	    "  WHERE ? = 1 AND m.visit = ?), '1970-01-01') HAVING MIN(sent_on) IS NOT NULL", \
+	    "usuuuuu", "d" }, \
 	[FOSTERING_LETTER_PLACE] = { "SELECT n.given, n.family, h.line1, h.line2, h.town, h.postcode" \
 	    " FROM arrangement a LEFT JOIN person n ON n.id = a.carer" \
 	    " LEFT JOIN household h ON h.id = a.household WHERE a.record = ?", "u", "ssssss" }, \
@@ -206,12 +208,14 @@
 	    " LEFT JOIN person_address d ON d.id = (SELECT MAX(e.id) FROM person_address e" \
 	    "  WHERE e.person = n.id AND e.until IS NULL)" \
 	    " WHERE l.record = ? AND l.until IS NULL ORDER BY l.id LIMIT 60", "u", "ssssusssss" }, \
-	[FOSTERING_LETTER_NOTICE] = { "SELECT received_on, missing, number FROM notification" \
-	    " WHERE record = ? ORDER BY number DESC LIMIT 1", "u", "duu" }, \
-	[FOSTERING_LETTER_VISIT] = { "SELECT planned_at, visited_on FROM visit WHERE record = ? AND id = ?", \
-	    "uu", "dd" }, \
-	[FOSTERING_LETTER_TRANSFER] = { "SELECT authority_name, moved_on, address FROM transfer" \
-	    " WHERE record = ? AND id = ?", "uu", "sds" }, \
+	[FOSTERING_LETTER_NOTICE] = { "SELECT received_on, missing, number, notifier_name" \
+	    " FROM notification WHERE record = ? AND (? = 0 OR number = ?)" \
+	    " ORDER BY number DESC LIMIT 1", "uuu", "duus" }, \
+	[FOSTERING_LETTER_VISIT] = { "SELECT v.planned_at, v.visited_on, v.status, v.signed_on, a.given," \
+	    " a.family FROM visit v JOIN everychild.account a ON a.id = v.officer" \
+	    " WHERE v.record = ? AND v.id = ?", "uu", "ddsdss" }, \
+	[FOSTERING_LETTER_TRANSFER] = { "SELECT authority, authority_name, moved_on, address" \
+	    " FROM transfer WHERE record = ? AND id = ? AND way = 'OUT'", "uu", "ssds" }, \
 	[FOSTERING_LETTER_SECRET] = { "SELECT h.what FROM person_history h JOIN person n ON n.id = h.person" \
 	    " WHERE n.id = ? OR n.id IN (SELECT b.person FROM household_member b WHERE b.household = ?)" \
 	    " UNION SELECT c.disclosure FROM disqualification_consent c WHERE c.record = ? LIMIT 200", \

@@ -50,6 +50,16 @@
 	    " COALESCE(SUM(" HOLIDAY_EXEMPT "), 0), COALESCE(SUM(children), 0)," \
 	    " COALESCE(SUM(deaths), 0) FROM school_holiday_notice WHERE first_on BETWEEN ? AND ?", \
 	    "dd", "uuuuuu" }, \
+	[FOSTERING_HOLIDAY_LETTERS] = { "SELECT number, to_name, sent_on, sent_how" \
+	    " FROM school_holiday_letter WHERE notice = ? ORDER BY number DESC LIMIT 100", "u", "usds" }, \
+	[FOSTERING_HOLIDAY_LETTER] = { "SELECT to_name, to_address, body, sent_on, sent_how" \
+	    " FROM school_holiday_letter WHERE notice = ? AND number = ?", "uu", "sssds" }, \
+	[FOSTERING_HOLIDAY_LETTER_KEEP] = { "INSERT INTO school_holiday_letter (notice, number, to_name," \
+	    " to_address, body, sent_on, sent_how, account, at) SELECT ?, z.number, ?, ?, ?, ?, ?, ?," \
+	    " UTC_TIMESTAMP(6) FROM (SELECT COALESCE(MAX(l.number), 0) + 1 AS number" \
+	    " FROM school_holiday_letter l WHERE l.notice = ?) z", "usssdsuu", "" }, \
+	[FOSTERING_HOLIDAY_ACKNOWLEDGED] = { "UPDATE school_holiday_notice SET acknowledged_on = ?," \
+	    " version = version + 1 WHERE id = ? AND acknowledged_on IS NULL", "du", "" }, \
 	[FOSTERING_ACTIVITY_ADD] = { "INSERT INTO awareness_activity (on_day, audience, kind, what," \
 	    " reach, cost_pence, account, at) VALUES (?, ?, ?, ?, ?, ?, ?, UTC_TIMESTAMP(6))", \
 	    "dsssUUu", "" }, \

@@ -98,6 +98,14 @@
 	    " ended = ?, method = ?, child_seen = ?, alone = ?, alone_reason = ?, not_done = ?," \
 	    " qualifying = ?, safeguarding = ?, document = ?, version = version + 1" \
 	    " WHERE id = ? AND version = ? AND status = 'PLANNED'", "sdsssssssusUuu", "" }, \
+	[FOSTERING_VISIT_MOVE] = { "UPDATE visit SET planned_at = ?, minutes = ?, officer = ?," \
+	    " version = version + 1 WHERE id = ? AND version = ? AND status = 'PLANNED'", "duuuu", "" }, \
+	[FOSTERING_VISIT_MOVED] = { "INSERT INTO visit_move (record, visit, planned_at, officer, why," \
+	    " account, at) VALUES (?, ?, ?, ?, ?, ?, UTC_TIMESTAMP(6))", "uudusu", "" }, \
+	[FOSTERING_VISIT_MOVES] = { "SELECT m.planned_at, a.given, a.family, m.why, b.given, b.family," \
+	    " m.at FROM visit_move m LEFT JOIN everychild.account a ON a.id = m.officer" \
+	    " LEFT JOIN everychild.account b ON b.id = m.account WHERE m.record = ? AND m.visit = ?" \
+	    " ORDER BY m.id LIMIT 100", "uu", "dsssssd" }, \
 	[FOSTERING_VISIT_CONCERNS] = { "UPDATE visit SET concerns = ? WHERE id = ?", "uu", "" }, \
 	[FOSTERING_VISIT_WRITTEN] = { "UPDATE visit SET report_on = ?, report_by = ?," \
 	    " version = version + 1 WHERE id = ? AND report_on IS NULL", "duu", "" }, \

@@ -22,8 +22,9 @@ const struct field fostering_transfer_input[] = {
 	{ .name = "moved_on", .type = FIELD_DATE, .required = true, .label = "Day of the move" },
 	{ .name = "address", .type = FIELD_MEMO, .max = 400, .rows = 3, .required = true,
 	  .label = "Carer's new address" },
-	{ .name = "notified_on", .type = FIELD_DATE, .not_future = true, .required = true,
-	  .label = "Day on which the notice was sent to that authority" },
+	{ .name = "notified_on", .type = FIELD_DATE, .not_future = true,
+	  .label = "Day on which the notice was sent to that authority",
+	  .hint = "Leave it empty to write the notice from here" },
 	{ .name = "note", .type = FIELD_MEMO, .max = 4000, .rows = 3,
 	  .label = "What was sent, to whom, and how" },
 	{ 0 }
@@ -66,9 +67,14 @@ const char *fostering_transfer_guard(struct request *r, const struct record *rec
 {
 	struct db_row row;
 
-	if (!newest(r, record, "OUT", &row))
+	if (!newest(r, record, "OUT", &row) || db_text(&row, 1) == NULL)
 		return "The other authority has to be told first.";
 	return db_text(&row, 2) == NULL ? "The other authority has not acknowledged it yet." : NULL;
+}
+
+static const char *day(struct request *r, const char *name)
+{
+	return input_is(&r->input, name, "") ? NULL : input_text(&r->input, name);
 }
 
 static const char *name_of(struct request *r, const char *code, const char *name)
@@ -95,8 +101,8 @@ static void list_put(struct request *r, struct node *body, const struct record *
 		node_set(page_cell(row, pool_printf(r->pool, "%s %s", out ? "To" : "From",
 		    name_of(r, db_text(t, 2), db_text(t, 3)))), "head", "yes");
 		(void)page_cell(row, db_text(t, 4) == NULL ? "" : page_day(r, db_text(t, 4)));
-		(void)page_cell(row, pool_printf(r->pool, out ? "Sent %s" : "Received %s",
-		    page_day(r, db_text(t, 6))));
+		(void)page_cell(row, db_text(t, 6) == NULL ? "To be written" : pool_printf(r->pool,
+		    out ? "Sent %s" : "Received %s", page_day(r, db_text(t, 6))));
 		(void)page_cell(row, db_text(t, 7) == NULL ? "Not yet" : pool_printf(r->pool, "%s, %s",
 		    page_day(r, db_text(t, 7)), db_text(t, 8)));
 		(void)page_cell(row, db_text(t, 9));
@@ -133,13 +139,19 @@ static void step_put(struct request *r, struct node *body, const struct record *
 	struct db_row row;
 
 	if (!newest(r, record, "OUT", &row)) {
-		(void)page_para(body, "Tell the other authority first: the carer's name and new address, the "
-		    "child's name, and the names and addresses of the parents and of everybody with parental "
-		    "responsibility. Then record it here. The case stays open until it is acknowledged.");
-		form_put(r, body, record, fostering_transfer_input, "/transfer", "Record the notice");
+		(void)page_para(body, "Record the move. The notice to the other authority is then written from "
+		    "here: it tells the carer's name and new address, the child's name, and the names and "
+		    "addresses of the parents and of everybody with parental responsibility. The case stays "
+		    "open until it is acknowledged.");
+		form_put(r, body, record, fostering_transfer_input, "/transfer", "Record the move");
+	} else if (db_text(&row, 1) == NULL) {
+		(void)page_para(body, "The other authority has to be told now. When the notice is kept as "
+		    "sent, its day stands here.");
+		fostering_letter_offer(r, body, record, "TRANSFER", db_number(&row, 0));
 	} else if (db_text(&row, 2) == NULL) {
 		(void)page_para(body, "The case stays open here, with its visits, until the other authority "
 		    "has acknowledged the notice.");
+		fostering_letter_offer(r, body, record, "TRANSFER", db_number(&row, 0));
 		form_put(r, body, record, fostering_acknowledged_input, "/transfer/acknowledged",
 		    "Record the acknowledgement");
 	} else if (casework_may(r, record, FOSTERING_EVENT_TRANSFERRED)) {
@@ -194,9 +206,10 @@ int fostering_transfer_save(struct request *r)
 		return transfer_page(r, &record, 422);
 	(void)db_write(r->db, &fostering_sql[FOSTERING_TRANSFER_ADD], record.id, "OUT",
 	    input_text(in, "authority"), input_text(in, "authority_name"), input_text(in, "moved_on"),
-	    input_text(in, "address"), input_text(in, "notified_on"), "", input_text(in, "note"),
+	    input_text(in, "address"), day(r, "notified_on"), "", input_text(in, "note"),
 	    request_account(r));
-	event_add(r, &record, "transfer.sent", "Another authority was told of the move", false);
+	event_add(r, &record, "transfer.sent", day(r, "notified_on") == NULL ? "A move to another area "
+	    "was recorded" : "Another authority was told of the move", false);
 	return request_redirect(r, "%s/transfer", casework_path(r, &record));
 }
 
@@ -206,7 +219,8 @@ int fostering_transfer_acknowledged(struct request *r)
 	struct record record;
 	struct db_row row;
 
-	if (!casework_lock(r, &record) || !writer(r, &record) || !newest(r, &record, "OUT", &row))
+	if (!casework_lock(r, &record) || !writer(r, &record) || !newest(r, &record, "OUT", &row) ||
+	    db_text(&row, 1) == NULL)
 		return page_not_found(r);
 	if (on[0] != '\0' && strcmp(on, db_text(&row, 1)) < 0)
 		input_refuse(&r->input, "acknowledged_on", "This is before the day of the notice");
@@ -221,6 +235,13 @@ int fostering_transfer_acknowledged(struct request *r)
 	return request_redirect(r, "%s/transfer", casework_path(r, &record));
 }
 
+void fostering_transfer_told(struct request *r, const struct record *record,
+    unsigned long long transfer, const char *on)
+{
+	if (db_write(r->db, &fostering_sql[FOSTERING_TRANSFER_TOLD], on, record->id, transfer) == 1)
+		event_add(r, record, "transfer.sent", "Another authority was told of the move", false);
+}
+
 /* The day of the move; NULL: it is still to come. */
 static const char *moved_on(struct request *r, const struct record *record)
 {
@@ -233,18 +254,18 @@ static const char *moved_on(struct request *r, const struct record *record)
 int fostering_transfer_close(struct request *r)
 {
 	struct record record;
-	const char *day;
+	const char *on;
 	int status;
 
 	if (!casework_lock(r, &record))
 		return page_not_found(r);
-	day = moved_on(r, &record);
-	if (strcmp(day, r->today) > 0)
+	on = moved_on(r, &record);
+	if (strcmp(on, r->today) > 0)
 		return page_message(r, 409, "This cannot be done yet", "The day of the move is still to "
 		    "come.");
 	if (!casework_move(r, &record, FOSTERING_EVENT_TRANSFERRED, &status))
 		return status;
-	(void)db_write(r->db, &fostering_sql[FOSTERING_END_SET], time_day_begins(r->pool, day), day,
+	(void)db_write(r->db, &fostering_sql[FOSTERING_END_SET], time_day_begins(r->pool, on), on,
 	    "MOVED_AREA", "", 0ULL, record.id);
 	fostering_visits_due(r, &record);
 	notice_add(r, &record, record.owner, "Closed: the other authority has it");
@@ -288,11 +309,6 @@ int fostering_transfer_in_show(struct request *r)
 	if (!casework_load(r, &record) || !receiver(r, &record))
 		return page_not_found(r);
 	return in_page(r, &record, 200);
-}
-
-static const char *day(struct request *r, const char *name)
-{
-	return input_is(&r->input, name, "") ? NULL : input_text(&r->input, name);
 }
 
 /* The newest of that way is acknowledged. */

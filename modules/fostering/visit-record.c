@@ -195,6 +195,12 @@ static int visit_page(struct request *r, const struct record *record,
 	struct node *body = casework_page(r, record, "visit", fostering_visit_title(r, v));
 
 	facts_put(r, body, v);
+	fostering_visit_moves_put(r, body, record, v);
+	if (strcmp(v->status, "PLANNED") == 0 && v->planned_at != NULL &&
+	    strcmp(v->planned_at, r->now) > 0)
+		fostering_letter_offer(r, body, record, "APPOINTMENT", v->id);
+	if (v->signed_on != NULL)
+		fostering_letter_offer(r, body, record, "VISIT", v->id);
 	fostering_report_put(r, body, record, v);
 	if (recordable(r, record, v))
 		record_form(r, body, record, v, status == 422);
@@ -281,10 +287,10 @@ static void event_of(struct request *r, const struct record *record,
 	r->audit.detail = pool_printf(r->pool, "visit=%u status=%s", v->number, v->status);
 }
 
-static int meanwhile(struct request *r)
+int fostering_visit_meanwhile(struct request *r)
 {
-	return page_message(r, 409, "The visit was recorded meanwhile",
-	    "Somebody recorded this visit after you opened the page. Nothing of yours was saved. Open "
+	return page_message(r, 409, "The visit was changed meanwhile",
+	    "Somebody recorded or moved this visit after you opened the page. Nothing of yours was saved. Open "
 	    "the visit again to see what stands there.");
 }
 
@@ -299,7 +305,7 @@ int fostering_visit_record(struct request *r)
 		return page_not_found(r);
 	if (!recordable(r, &record, &v) || version == NULL ||
 	    strcmp(version, pool_printf(r->pool, "%u", v.version)) != 0)
-		return meanwhile(r);
+		return fostering_visit_meanwhile(r);
 	rules(r, &record, &v);
 	if (!input_valid(&r->input, r->pool))
 		return visit_page(r, &record, &v, 422);
@@ -307,8 +313,10 @@ int fostering_visit_record(struct request *r)
 	if (strcmp(v.status, "DONE") == 0)
 		fostering_report_start(r, &record, &v);
 	if (!row_write(r, &v))
-		return meanwhile(r);
+		return fostering_visit_meanwhile(r);
 	event_of(r, &record, &v);
+	if (strcmp(v.status, "CANCELLED") == 0)
+		notice_add(r, &record, v.officer, "A visit of yours was called off");
 	harm(r, &record, &v);
 	if (strcmp(v.status, "DONE") == 0)
 		initial_done(r, &record, &v);

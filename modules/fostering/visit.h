@@ -44,7 +44,7 @@ void fostering_due_put(struct request *r, struct node *body, const struct record
 /* Every due date that there was, and what met it. */
 void fostering_dues_put(struct request *r, struct node *body, const struct record *record);
 
-/* -- visit.c: visits planned and asked for (5.5, regulation 8) -- */
+/* -- visit.c: the visits of a case (5.5) -- */
 struct fostering_visit {
 	unsigned long long id, document, officer, report_by, signed_by;
 	const char *handle, *type, *status, *planned_at, *due_on, *visited_on, *started, *ended;
@@ -76,15 +76,25 @@ struct node *fostering_visit_control(struct request *r, struct node *parent,
 struct node *fostering_visit_option(struct node *control, const char *value, const char *label,
     const char *chosen);
 void fostering_visits_put(struct request *r, struct node *body, const struct record *record);
-extern const struct field fostering_visit_plan_input[], fostering_visit_asked_input[];
 int fostering_visits_show(struct request *r);
+
+/* -- visit-plan.c: planned, asked for (regulation 8), moved to another day -- */
+extern const struct field fostering_visit_plan_input[], fostering_visit_asked_input[],
+    fostering_visit_move_input[];
 int fostering_visit_plan_show(struct request *r);
 int fostering_visit_plan_save(struct request *r);
 int fostering_visit_asked_show(struct request *r);
 int fostering_visit_asked_save(struct request *r);
+/* When it was planned for before, and why that changed; a link to move it again. */
+void fostering_visit_moves_put(struct request *r, struct node *body, const struct record *record,
+    const struct fostering_visit *visit);
+int fostering_visit_move_show(struct request *r);
+int fostering_visit_move(struct request *r);
 
 /* -- visit-record.c: what became of a visit (5.5) -- */
 extern const struct field fostering_visit_input[], fostering_visit_record_input[];
+/* 409: somebody was faster; nothing is saved. */
+int fostering_visit_meanwhile(struct request *r);
 int fostering_visit_show(struct request *r);
 int fostering_visit_record(struct request *r);
 

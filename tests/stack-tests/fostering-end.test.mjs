@@ -2,6 +2,7 @@
 import test, { after, before } from 'node:test'
 import assert from 'node:assert/strict'
 import * as pf from '../lib/fostering.mjs'
+import * as m from '../lib/fostering-measures.mjs'
 import { date } from '../lib/client.mjs'
 import { accountId, cell, logMark, person, sql, troubles } from '../lib/stack.mjs'
 
@@ -279,6 +280,22 @@ test('15: a move to another area closes only when that authority has acknowledge
 	assert.equal(pf.stateOf(base), 'TRANSFERRED')
 	assert.deepEqual([column(base, 'end_reason'), column(base, 'end_on')], ['MOVED_AREA', pf.today(-2)])
 	assert.match((await dan.get(path)).text, /To Milton Keynes/)
+})
+
+test('15: the notice to the other authority is written from the move, holds what the law asks, and makes it told', async () => {
+	const base = await active(), path = `${base}/transfer`
+	m.related(base, 'PARENT', 'Jo', 'Fry')
+	assert.equal((await submit(dan, path, { authority: '826', ...date('moved_on', pf.today(-2)), address: '1 Far Road' })).status, 303)
+	assert.match((await dan.get(path)).text, /To be written.*Write the letter: Notice to another authority/)
+	assert.match((await theresa.get(base)).text, /has to be told first/)
+	assert.doesNotMatch((await dan.get(path)).body, /transfer\/acknowledged/)
+	const id = cell(`SELECT id FROM everychild_fostering.transfer WHERE record = ${pf.idOf(base)}`)
+	assert.equal((await m.letter(dan, base, 'TRANSFER', id, 'other', { sent_how: 'EMAIL' })).status, 303)
+	const sent = (await dan.get(`${base}/letter-sent/1`)).text
+	for (const part of [/To Milton Keynes/, /1 Far Road/, /privately fostered by Ida/, /Jo Fry \(Parent\)/, /9 Far Street/]) assert.match(sent, part)
+	assert.equal(cell(`SELECT notified_on FROM everychild_fostering.transfer WHERE id = ${id}`), pf.today())
+	assert.equal((await submit(dan, path, { ...date('acknowledged_on', pf.today()), acknowledged_by: 'N Fox' }, `${path}/acknowledged`)).status, 303)
+	assert.equal((await submit(theresa, path, {}, `${path}/close`)).status, 303)
 })
 
 test('one from another authority begins with its notice, and is acknowledged', async () => {

@@ -362,6 +362,45 @@ test('an address that is withheld from a parent never stands in a letter to them
 	assert.doesNotMatch(sent, /Mill Lane|SM1 1AB/)
 })
 
+test('each notice is acknowledged where it stands, to who gave it, and what is sent is kept', async () => {
+	const base = await arrangement('ACTIVE')
+	assert.match((await dan.get(base)).text, /Write the letter: Acknowledgement of the notice 1/)
+	const path = m.letterPath(base, 'ACK', 1)
+	const page = await dan.get(`${path}?to=other`)
+	assert.match(page.text, /still missing/)
+	assert.deepEqual(page.form(path).fields.find(([name]) => name === 'to_name'), ['to_name', 'Olive Marsh'])
+	settled(await m.letter(dan, base, 'ACK', 1, 'other', { sent_how: 'POST' }))
+	assert.match((await dan.get(`${base}/letter-sent/1`)).text, /Olive Marsh.*Thank you for your notice/)
+	assert.doesNotMatch((await dan.get(base)).text, /Write the letter: Acknowledgement/)
+	assert.match((await dan.get(`${base}/letters`)).text, /Acknowledgement of the notice 1: sent on .* Write it to somebody else/)
+	assert.equal((await dan.get(m.letterPath(base, 'ACK', 7))).status, 404)
+})
+
+test('a decision is told to the carer and, from the same page, to a parent', async () => {
+	const base = await arrangement('ACTIVE')
+	m.reported(base)
+	const parent = m.related(base, 'PARENT', 'Jo', 'Fry')
+	settled(await m.propose(dan, base, 'SUITABLE'))
+	settled(await m.decide(theresa, base, 'SUITABLE'))
+	const id = m.idAt(base, 'decision')
+	settled(await m.letter(dan, base, 'DECISION', id))
+	assert.match((await dan.get(`${base}/suitability`)).text, /Decision on suitability: sent on .* Write it to somebody else/)
+	settled(await m.letter(dan, base, 'DECISION', id, parent.handle))
+	assert.match((await dan.get(`${base}/letters`)).text, /Jo Fry/)
+})
+
+test('a letter of the end is written from the details of the end; there is none for a death', async () => {
+	const base = await arrangement('ACTIVE')
+	await pf.end(dan, base)
+	await pf.ending(dan, base)
+	assert.match((await dan.get(`${base}/ending`)).text, /Write the letter: End of the arrangement/)
+	settled(await m.letter(dan, base, 'END', 0))
+	assert.match((await dan.get(`${base}/letter-sent/1`)).text, /ended on/)
+	m.db(`UPDATE arrangement SET end_reason = 'DEATH' WHERE record = ${pf.idOf(base)}`)
+	assert.equal((await dan.get(m.letterPath(base, 'END', 0))).status, 404)
+	assert.doesNotMatch((await dan.get(`${base}/letters`)).text, /Write the letter: End of the arrangement/)
+})
+
 // -- who may what (11.2) --
 
 test('front door and worker propose only; monitoring officer and auditor post nothing', async () => {

@@ -57,6 +57,27 @@ test('a stay of two weeks or less needs no notice; wrong answers keep what was t
 	pf.led(await holiday(dan, { school: 'Fifteen Days School', ...date('last_on', '2017-08-03') }), 'fifteen days')
 })
 
+test('a school-holiday notice is acknowledged in a letter that stays as it was sent', async () => {
+	pf.led(await holiday(paula, { school: 'Letter School', holiday: 'Easter 2018' }), 'notice')
+	const base = await holidayOf('Letter School')
+	const page = await paula.get(`${base}/letter`)
+	assert.match(page.text, /received on 6 July 2017, of children who stay at Letter School in the holidays \(Easter 2018\), from 20 July 2017 to 28 August 2017/)
+	assert.match(page.text, /within 48 hours/)
+	const early = await paula.submit(page, `${base}/letter`, { ...date('sent_on', '2017-07-05'), sent_how: 'POST', to_name: 'Edwin Sharrow-Holm' })
+	assert.match(early.errors().join(), /before the notice was received/)
+	assert.match(early.body, /value="Edwin Sharrow-Holm"/)
+	pf.led(await paula.submit(page, `${base}/letter`, { ...date('sent_on', '2017-07-10'), sent_how: 'POST' }), 'letter')
+	assert.match((await dan.get(base)).text, /Letters sent.*Edwin Sharrow 10 July 2017 By post/)
+	assert.match((await dan.get(base)).text, /acknowledged 10 July 2017/)
+	const first = (await vera.get(`${base}/letter/1`)).text
+	assert.match(first, /To Edwin Sharrow.*Letter School/)
+	pf.led(await dan.submit(await dan.get(base), base, { children: '9', person_name: 'Somebody Else' }), 'change')
+	assert.equal((await vera.get(`${base}/letter/1`)).text.replace(/Printed.*/, ''), first.replace(/Printed.*/, ''))
+	assert.equal((await vera.get(`${base}/letter`)).status, 403)
+	assert.equal((await dan.get(`${base}/letter/2`)).status, 404)
+	sql(`DELETE FROM ${DB}.school_holiday_letter; DELETE FROM ${DB}.school_holiday_notice WHERE school = 'Letter School'`)
+})
+
 test('a change is made from the newest state alone, and who may read only changes nothing', async () => {
 	const base = await holidayOf('Late School')
 	const [one, two] = [await dan.get(base), await arun.get(base)]

@@ -3,8 +3,9 @@ import test, { after, before } from 'node:test'
 import assert from 'node:assert/strict'
 import { date } from '../lib/client.mjs'
 import * as pf from '../lib/fostering.mjs'
+import * as m from '../lib/fostering-measures.mjs'
 import * as pv from '../lib/fostering-visits.mjs'
-import { env, logMark, noHandle, person, sql, troubles } from '../lib/stack.mjs'
+import { accountId, env, logMark, noHandle, person, sql, troubles } from '../lib/stack.mjs'
 import { token } from '../lib/token.mjs'
 
 let paula, dan, lily, theresa, arun, vera, number = 0
@@ -306,6 +307,69 @@ test('a planned visit stands in the officer\'s calendar, with the reference and 
 	pf.led(await pv.record(lily, visit, { status: 'CANCELLED', not_done: 'The family is away' }), 'called off')
 	assert.equal(await event(), undefined)
 	await lily.submit(await lily.get('/calendar'), '/calendar/end')
+})
+
+const noticesOf = (base, login) => sql(`SELECT title FROM everychild_fostering.notice WHERE record = ${pf.idOf(base)} AND account = ${accountId(login)} ORDER BY id`).flat()
+
+test('a planned visit is moved with a reason: the old day stays, the diary, the calendar and the officers know', async () => {
+	const base = await active({ received: pf.today(-20), starts: pf.today(-30) })
+	const visit = await pv.plan(dan, base, { on: pf.today(8), time: '15:30' })
+	const page = await lily.submit(await lily.get('/calendar'), '/calendar')
+	const address = /\/calendar\/dates\.ics\?key=[\w-]+/.exec(page.text)[0]
+	const reference = sql(`SELECT reference FROM everychild_fostering.record WHERE id = ${pf.idOf(base)}`)[0][0]
+	const inFeed = async () => (await lily.get(address)).body.replace(/\r\n /g, '').split('BEGIN:VEVENT').find(e => e.includes(reference))
+	assert.equal(await inFeed(), undefined)
+	const move = (fields, c = dan) => pv.send(c, `${visit}/move`, fields)
+	const before = await dan.get(`${visit}/move`)
+	assert.match(before.body, /value="15:30"/)
+	let answer = await move({ ...date('planned_on', pf.today(10)), officer: 'lowens' })
+	assert.match(answer.errors().join(), /Why is it moved|Enter/)
+	assert.match(answer.body, /value="lowens" selected/)
+	assert.match((await move({ ...date('planned_on', pf.today(-1)), why: 'Ill' })).errors().join(), /This day has passed/)
+	pf.led(await move({ ...date('planned_on', pf.today(10)), planned_time: '09:15', officer: 'lowens', why: 'The carer is ill' }), 'move')
+	const shownPage = (await dan.get(visit)).text
+	assert.match(shownPage, new RegExp(`Planned for ${shown(pf.today(10))} at 9:15am`))
+	assert.match(shownPage, new RegExp(`Planned before for.*${shown(pf.today(8))} at 3:30pm.*The carer is ill`))
+	const diary = (await lily.get('/fostering/diary')).text
+	assert.match(diary, new RegExp(`${reference} ${shown(pf.today(10))} at 9:15am`))
+	assert.doesNotMatch((await dan.get('/fostering/diary')).text.split('Visits planned')[1], new RegExp(reference))
+	assert.match(await inFeed(), new RegExp(pf.today(10).replaceAll('-', '')))
+	assert.ok(noticesOf(base, 'lowens').includes('A visit was planned for you'))
+	// From the page as it was, nothing is saved.
+	const stale = await dan.submit(before, `${visit}/move`, { ...date('planned_on', pf.today(11)), why: 'Again' })
+	assert.equal(stale.status, 409)
+	// Whoever makes it hears that it is called off; then it can not be moved.
+	pf.led(await pv.record(dan, visit, { status: 'CANCELLED', not_done: 'The family is away' }), 'called off')
+	assert.ok(noticesOf(base, 'lowens').includes('A visit of yours was called off'))
+	assert.doesNotMatch((await lily.get('/fostering/diary')).text, new RegExp(reference))
+	assert.equal(await inFeed(), undefined)
+	assert.equal((await dan.get(`${visit}/move`)).status, 404)
+	assert.equal((await paula.get(`${visit}/move`)).status, 403)
+	await lily.submit(await lily.get('/calendar'), '/calendar/end')
+})
+
+test('an appointment is written from a visit that is planned, and again when it is moved; a report is sent when it is signed off', async () => {
+	const base = await active()
+	const visit = await pv.plan(dan, base, { type: 'REG7', on: pf.today(8), time: '15:30' })
+	const id = pv.visitFact(visit, 'id')
+	assert.match((await dan.get(visit)).text, /Write the letter: Appointment/)
+	assert.equal((await dan.get(`${base}/letter/VISIT/${id}`)).status, 404)
+	pf.led(await m.letter(dan, base, 'APPOINTMENT', id), 'appointment')
+	assert.match((await dan.get(`${base}/letter-sent/1`)).text, new RegExp(`visit on ${shown(pf.today(8))} at 3:30pm.*Dan\\w* Marsh will come`))
+	assert.match((await dan.get(visit)).text, /Appointment: sent on/)
+	pf.led(await pv.send(dan, `${visit}/move`, { ...date('planned_on', pf.today(9)), why: 'Ill' }), 'move')
+	assert.match((await dan.get(visit)).text, /Write the letter: Appointment/)
+	pf.led(await pv.record(dan, visit), 'record')
+	assert.equal((await dan.get(`${base}/letter/APPOINTMENT/${id}`)).status, 404)
+	await pv.write(dan, visit)
+	pf.led(await pv.written(dan, visit), 'written')
+	assert.equal((await dan.get(`${base}/letter/VISIT/${id}`)).status, 404)
+	assert.match((await dan.get(`${pv.formOf(visit)}/print`)).text, /Draft/)
+	pf.led(await pv.sign(theresa, visit, { sign: 'Y' }), 'sign')
+	assert.doesNotMatch((await dan.get(`${pv.formOf(visit)}/print`)).text, /Draft/)
+	assert.match((await dan.get(visit)).text, /Write the letter: Visit report/)
+	pf.led(await m.letter(dan, base, 'VISIT', id), 'report sent')
+	assert.match((await dan.get(`${base}/letter-sent/2`)).text, /The report is enclosed/)
 })
 
 after(() => assert.deepEqual(troubles(), []))

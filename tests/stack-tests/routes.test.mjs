@@ -18,7 +18,7 @@ const HEADERS = ['content-security-policy', 'strict-transport-security', 'x-cont
 const PEOPLE = { pnair: 'PRA', jreid: 'COO', lcross: 'IXM', kdoyle: 'SAF', ofay: 'CME', hgrant: 'MGR', vking: 'AUD', zcarr: 'ADM', fwest: 'DIR LIB',
 	pgrey: 'FDO', dmarsh: 'PFW', tbrook: 'PFM', avale: 'PFO', sfinch: 'PAN' }
 const NAMES = ['Winifred', 'Quillfeather']	// of the mother in the case
-let deadline, disposal, hold, share, record, child, arrangement, pfDeadline, pfHold, pfDisposal, visit, nobody, stranger
+let deadline, disposal, hold, share, record, child, arrangement, pfDeadline, pfHold, pfDisposal, visit, holiday, nobody, stranger
 let pfPerson = {}	// somebody on the arrangement: handle, and a row of each kind
 let service, provider	// of the service directory
 let measures	// of the arrangement
@@ -35,7 +35,7 @@ const recordOf = { caf: () => record, fostering: () => arrangement, index: () =>
 
 function address(route, id) {
 	const values = { id: id ?? (recordOf[route.program]?.() ?? accountId('thale')), child: id ?? child,
-		form: route.program === 'fostering' ? 'notice-1' : 'assessment', section: route.program === 'fostering' ? 'child' : 'header', deadline: route.program === 'fostering' ? pfDeadline : deadline, disposal: route.program === 'fostering' ? pfDisposal : disposal, hold: route.program === 'fostering' ? pfHold : hold, share, topic: route.program === 'fostering' ? 'cases' : 'needs', measure: 'open', service, provider, number: 1, visit, task: 'a', notice: 'new', year: 2026, standard: 3, copy: 'internal', heading: 'SUMMARY', ...pfPerson, ...measures }
+		form: route.program === 'fostering' ? 'notice-1' : 'assessment', section: route.program === 'fostering' ? 'child' : 'header', deadline: route.program === 'fostering' ? pfDeadline : deadline, disposal: route.program === 'fostering' ? pfDisposal : disposal, hold: route.program === 'fostering' ? pfHold : hold, share, topic: route.program === 'fostering' ? 'cases' : 'needs', measure: 'open', service, provider, number: 1, visit, holiday, task: 'a', notice: 'new', year: 2026, standard: 3, copy: 'internal', heading: 'SUMMARY', ...pfPerson, ...measures }
 	return route.pattern.replace(/:(\w+)/g, (all, name) => values[name])
 }
 const withId = route => /:(id|child)\b/.test(route.pattern)
@@ -131,8 +131,13 @@ before(async () => {
 	deadline = cell(`INSERT INTO everychild_caf.deadline (record, clock, title, from_on, due_on, explanation) VALUES (${id}, 'T8', 'Missed', '2026-01-01', '2026-01-02', 'For the test'); SELECT LAST_INSERT_ID()`)
 	if (arrangement) {
 		visit = noHandle()
-		sql(`INSERT INTO everychild_fostering.visit (handle, record, number, type, status, officer, account, at)
-			SELECT '${visit}', id, 1, 'REG4', 'PLANNED', owner, owner, UTC_TIMESTAMP(6) FROM everychild_fostering.record WHERE handle = '${arrangement}'`)
+		holiday = noHandle()
+		sql(`INSERT INTO everychild_fostering.school_holiday_notice (handle, school, person_name, holiday, first_on, last_on, children, received_on, in_time, note, account, at)
+			VALUES ('${holiday}', 'Routes School', 'A', 'Summer', '2026-07-20', '2026-08-20', 1, '2026-07-01', 'Y', '', 1, UTC_TIMESTAMP(6));
+			INSERT INTO everychild_fostering.school_holiday_letter (notice, number, to_name, to_address, body, sent_on, sent_how, account, at)
+			VALUES (LAST_INSERT_ID(), 1, 'A', 'B', 'p z', '2026-07-02', 'POST', 1, UTC_TIMESTAMP(6))`)
+		sql(`INSERT INTO everychild_fostering.visit (handle, record, number, type, status, planned_at, officer, account, at)
+			SELECT '${visit}', id, 1, 'REG4', 'PLANNED', UTC_TIMESTAMP(6) + INTERVAL 9 DAY, owner, owner, UTC_TIMESTAMP(6) FROM everychild_fostering.record WHERE handle = '${arrangement}'`)
 	}
 	if (arrangement) pfDeadline = cell(`INSERT INTO everychild_fostering.deadline (record, clock, title, from_on, due_on, explanation) SELECT id, 'T3', 'Missed', '2026-01-01', '2026-01-02', 'For the test' FROM everychild_fostering.record WHERE handle = '${arrangement}'; SELECT LAST_INSERT_ID()`)
 	if (arrangement) {

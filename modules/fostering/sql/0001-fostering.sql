@@ -365,6 +365,20 @@ CREATE TABLE IF NOT EXISTS visit (
   CONSTRAINT visit_of FOREIGN KEY (record) REFERENCES record (id)
 ) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin;
 
+-- When a visit was planned for before it was moved, and why it was.
+CREATE TABLE IF NOT EXISTS visit_move (
+  id          BIGINT UNSIGNED NOT NULL AUTO_INCREMENT PRIMARY KEY,
+  record      BIGINT UNSIGNED NOT NULL,
+  visit       BIGINT UNSIGNED NOT NULL,
+  planned_at  DATETIME(6) NOT NULL,
+  officer     BIGINT UNSIGNED NOT NULL,
+  why         VARCHAR(300) NOT NULL,
+  account     BIGINT UNSIGNED NOT NULL,
+  at          DATETIME(6) NOT NULL,
+  KEY visit_move_visit (record, visit),
+  CONSTRAINT visit_move_visit_of FOREIGN KEY (visit) REFERENCES visit (id)
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin;
+
 -- For calendars outside (sql/shared): when an officer has a visit, never with whom.
 CREATE OR REPLACE SQL SECURITY DEFINER VIEW shared_planned AS
   SELECT v.officer AS account, v.id, 'Private fostering visit' AS title,
@@ -625,7 +639,8 @@ CREATE TABLE IF NOT EXISTS transfer (
   authority_name VARCHAR(120) NOT NULL DEFAULT '',
   moved_on    DATE,
   address     VARCHAR(400) NOT NULL DEFAULT '',
-  notified_on DATE NOT NULL,
+  -- OUT: when the notice was sent; NULL while it is to be written.
+  notified_on DATE,
   acknowledged_on DATE,
   acknowledged_by VARCHAR(210) NOT NULL DEFAULT '',
   reference   VARCHAR(40) NOT NULL DEFAULT '',
@@ -716,6 +731,22 @@ CREATE TABLE IF NOT EXISTS school_holiday_notice (
   version     INT UNSIGNED NOT NULL DEFAULT 1,
   UNIQUE KEY school_holiday_notice_handle (handle),
   KEY school_holiday_notice_first (first_on)
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin;
+
+-- Its acknowledgements, as they were sent (11.3).
+CREATE TABLE IF NOT EXISTS school_holiday_letter (
+  id         BIGINT UNSIGNED NOT NULL AUTO_INCREMENT PRIMARY KEY,
+  notice     BIGINT UNSIGNED NOT NULL,
+  number     SMALLINT UNSIGNED NOT NULL,
+  to_name    VARCHAR(210) NOT NULL,
+  to_address VARCHAR(400) NOT NULL,
+  body       MEDIUMTEXT NOT NULL,
+  sent_on    DATE NOT NULL,
+  sent_how   VARCHAR(12) CHARACTER SET ascii COLLATE ascii_bin NOT NULL,
+  account    BIGINT UNSIGNED NOT NULL,
+  at         DATETIME(6) NOT NULL,
+  UNIQUE KEY school_holiday_letter_number (notice, number),
+  CONSTRAINT school_holiday_letter_of FOREIGN KEY (notice) REFERENCES school_holiday_notice (id)
 ) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin;
 
 -- 5.8: awareness activities. Of no record.
