@@ -26,6 +26,34 @@ static bool clock_find(struct request *r, const char *code, struct clock *clock)
 	return false;
 }
 
+/* The amount back from a day; false: a year has no bank holidays. */
+static bool before(const struct clock *clock, struct date due, struct date *date_r)
+{
+	if (clock->unit == CLOCK_WORKING_DAYS)
+		return clock_add_working_days(due, -clock->amount, date_r) == 1;
+	*date_r = clock->unit == CLOCK_MONTHS ? date_add_months(due, -clock->amount) :
+	    date_add_days(due, clock->unit == CLOCK_WEEKS ? -7L * clock->amount : -clock->amount);
+	return true;
+}
+
+const char *casework_clock_amber(struct request *r, const char *code, const char *due)
+{
+	const struct casework *work = r->module->casework;
+	const struct casework_amber *a = work == NULL ? NULL : work->ambers;
+	size_t len = strcspn(code, "-");
+	struct clock clock = { 0 };
+	struct date date;
+
+	for (; a != NULL && a->code != NULL; a++)
+		if (strlen(a->code) == len && strncmp(a->code, code, len) == 0)
+			break;
+	if (a == NULL || a->code == NULL || !date_parse(due, &date))
+		return NULL;
+	if (!clock_parse(conf_text(a->setting), &clock) || clock.unit == CLOCK_HOURS)
+		log_fatal("settings: %s is not an amount and a unit of days", a->setting);
+	return before(&clock, date, &date) ? date_iso(r->pool, date) : NULL;
+}
+
 const char *casework_clock_title(struct request *r, unsigned number, const char **code_r)
 {
 	const struct casework_clock *c = r->module->casework->clocks;

@@ -28,6 +28,12 @@ struct casework_clock {
 	const char *title;		/* as read; {terms} */
 };
 
+/* How long before its day a date of this clock is due soon ("2 working days"). */
+struct casework_amber {
+	const char *code;		/* "T8" holds for every "T8-…"; a table ends with NULL */
+	const char *setting;
+};
+
 struct casework {
 	const char *path;		/* of a record's page, below it its handle: "/x/case" */
 	const char *label;		/* of links back to that page: "Case" */
@@ -36,6 +42,7 @@ struct casework {
 	unsigned sealed;		/* set of 1u << state where nothing is added to forms */
 	const struct hand_over *hand_over;	/* NULL: it has no such pages */
 	const struct casework_clock *clocks;	/* ends with code NULL; NULL: none */
+	const struct casework_amber *ambers;	/* NULL: none is told of before it is late */
 	/* Name of the setting that says which of them stand still while the record is
 	 * suspended: codes, space separated. NULL: none. */
 	const char *paused_clocks;
@@ -110,6 +117,8 @@ void casework_clock_agree(struct request *r, const struct record *record, const 
     const char *due, const char *why);
 /* The day it would be due, or NULL. */
 const char *casework_clock_date(struct request *r, const char *code, const char *from);
+/* The day from which a date of this clock (or of "T8-12") is due soon; NULL: none. */
+const char *casework_clock_amber(struct request *r, const char *code, const char *due);
 /* Name and code of the clock with this number, from 0; NULL: no more. */
 const char *casework_clock_title(struct request *r, unsigned number, const char **code_r);
 

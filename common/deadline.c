@@ -1,6 +1,7 @@
 #include <assert.h>
 #include <string.h>
 
+#include "casework.h"
 #include "date.h"
 #include "deadline.h"
 #include "lists.h"
@@ -19,7 +20,7 @@ enum { ADD, MET, DROP, DROP_ALL, RESTORE, PAUSE, PAUSED, GO_ON, LATE, LIST };
 
 static const struct db_statement sql[] = {
 	[ADD] = { "INSERT INTO deadline (record, clock, title, from_on, due_on, due_at,"
-	    " explanation, readers) VALUES (?, ?, ?, ?, ?, ?, ?, ?)", "ussdddss", "" },
+	    " amber_on, explanation, readers) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)", "ussddddss", "" },
 	/* To the minute where it is met as it is recorded. */
 	[MET] = { "UPDATE deadline SET met_at = UTC_TIMESTAMP(6), met_on = ?,"
 	    " late = ? > due_on OR (? = 1 AND COALESCE(due_at < UTC_TIMESTAMP(6), 0)),"
@@ -36,14 +37,14 @@ static const struct db_statement sql[] = {
 	    " AND clock = ? AND paused_on IS NOT NULL", "us", "udds" },
 	/* In this order: each assignment sees those before it. */
 	[GO_ON] = { "UPDATE deadline SET dropped_at = NULL, paused_on = NULL,"
-	    " due_at = due_at + INTERVAL DATEDIFF(?, due_on) DAY, due_on = ?, explanation = ?"
-	    " WHERE id = ?", "ddsu", "" },
+	    " due_at = due_at + INTERVAL DATEDIFF(?, due_on) DAY, due_on = ?, amber_on = ?,"
+	    " explanation = ? WHERE id = ?", "dddsu", "" },
 	[LATE] = { "UPDATE deadline SET late_code = ?, late_reason = ? WHERE record = ?"
 	    " AND id = ? AND dropped_at IS NULL", "ssuu", "" },
 	[LIST] = { "SELECT title, due_on, explanation, met_at, late_reason, id, readers,"
-	    " late_code, due_at, late, paused_on FROM deadline WHERE record = ?"
+	    " late_code, due_at, late, paused_on, amber_on FROM deadline WHERE record = ?"
 	    " AND (dropped_at IS NULL OR paused_on IS NOT NULL)"
-	    " ORDER BY met_at IS NOT NULL, due_on, due_at", "u", "sdsdsussdud" },
+	    " ORDER BY met_at IS NOT NULL, due_on, due_at", "u", "sdsdsussdudd" },
 };
 
 /* Whose dates of one clock are to know of. */
@@ -85,13 +86,15 @@ const char *deadline_start(struct request *r, const struct record *record,
 {
 	struct clock_due due;
 	long long moment;
+	const char *on;
 
 	if (!clock_due(r->pool, clock, from, &due))
 		return due.error;
 	if (date_moment(from, &moment))
 		from = date_iso(r->pool, date_london(moment, NULL));
-	(void)db_write(r->db, &sql[ADD], record->id, clock->code, clock->name, from,
-	    date_iso(r->pool, due.date), clock->unit == CLOCK_HOURS ? due.text : NULL,
+	on = date_iso(r->pool, due.date);
+	(void)db_write(r->db, &sql[ADD], record->id, clock->code, clock->name, from, on,
+	    clock->unit == CLOCK_HOURS ? due.text : NULL, casework_clock_amber(r, clock->code, on),
 	    due.explanation, readers_of(clock->code));
 	return NULL;
 }
@@ -99,8 +102,8 @@ const char *deadline_start(struct request *r, const struct record *record,
 void deadline_agree(struct request *r, const struct record *record, const char *clock,
     const char *name, const char *due, const char *why)
 {
-	(void)db_write(r->db, &sql[ADD], record->id, clock, name, r->today, due, NULL, why,
-	    readers_of(clock));
+	(void)db_write(r->db, &sql[ADD], record->id, clock, name, r->today, due, NULL,
+	    casework_clock_amber(r, clock, due), why, readers_of(clock));
 }
 
 void deadline_met(struct request *r, const struct record *record, const char *clock)
@@ -175,7 +178,7 @@ const char *deadline_go_on(struct request *r, const struct record *record,
 		    !date_parse(r->today, &today) || !days_left(clock, due, paused, today, &due))
 			return "the days that were left cannot be counted: a year has no bank holidays";
 		(void)db_write(r->db, &sql[GO_ON], date_iso(r->pool, due), date_iso(r->pool, due),
-		    paused_text(r, db_text(d, 3), paused, today), db_number(d, 0));
+		    casework_clock_amber(r, clock->code, date_iso(r->pool, due)), paused_text(r, db_text(d, 3), paused, today), db_number(d, 0));
 	}
 	return NULL;
 }
@@ -193,6 +196,11 @@ bool deadline_past(struct request *r, const char *on, const char *at)
 	if (at != NULL && date_moment(at, &moment))
 		return moment < date_now();
 	return strcmp(on, r->today) < 0;
+}
+
+bool deadline_soon(const struct request *r, const char *on)
+{
+	return on != NULL && strcmp(on, r->today) <= 0;
 }
 
 const char *deadline_when(struct request *r, const char *on, const char *at)
@@ -233,8 +241,8 @@ static const char *deadline_tag(struct request *r, const struct db_row *d, const
 		return "Overdue";
 	if (strcmp(db_text(d, 1), r->today) == 0)
 		return "Due today";
-	*colour_r = "blue";
-	return "Due";
+	*colour_r = deadline_soon(r, db_text(d, 11)) ? "orange" : "blue";
+	return deadline_soon(r, db_text(d, 11)) ? "Due soon" : "Due";
 }
 
 static const char *late_reason(struct request *r, const struct db_row *d)

@@ -44,6 +44,9 @@ void deadline_met_on(struct request *r, const struct record *record, const char 
     const char *day);
 /* Is it late when it is not met by now? on, at: the row's due_on and due_at. */
 bool deadline_past(struct request *r, const char *on, const char *at);
+/* Is it to be marked as due soon, when it is not late? on: the row's amber_on, the
+ * day that casework_clock_amber gave when it was started (NULL: never). */
+bool deadline_soon(const struct request *r, const char *on);
 /* "9 May 2012", or with its time in London where at (NULL: none) lies on that
  * day: of due_on and due_at, or met_on and met_at. */
 const char *deadline_when(struct request *r, const char *on, const char *at);

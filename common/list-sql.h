@@ -67,17 +67,21 @@
 	" o.family, o.disabled_on IS NOT NULL, " due ", t.name" m##_COLUMNS " FROM (" inner ") x" \
 	" JOIN record r ON r.id = x.id LEFT JOIN everychild.account o ON o.id = r.owner" \
 	" LEFT JOIN everychild.team t ON t.id = r.team" m##_JOINS order, \
-	LIST_IN "u", "ssssssudds" m##_TYPES }
+	LIST_IN "u", "ssssssuddss" m##_TYPES }
 
-#define LIST_BY_DUE(whose, which, m) LIST_SHOWN("SELECT r.id, MIN(u.due_on) AS due, MIN(u.due_at) AS at" \
+#define LIST_BY_DUE(whose, which, m) LIST_SHOWN("SELECT r.id, MIN(u.due_on) AS due, MIN(u.due_at) AS at, " LIST_AMBER \
+	" AS amber" \
 	LIST_FROM_##whose(m) " LEFT JOIN deadline u ON u.record = r.id AND u.met_at IS NULL" \
 	" AND u.dropped_at IS NULL" LIST_KNOWN_##whose("u", "v") " WHERE " LIST_FOUND(whose, which, m) \
 	" GROUP BY r.id ORDER BY COALESCE(MIN(u.due_on), '9999-12-31'), r.id LIMIT 25 OFFSET ?", \
-	"x.due, x.at", " ORDER BY COALESCE(x.due, '9999-12-31'), x.id", m)
+	"x.due, x.at, x.amber", " ORDER BY COALESCE(x.due, '9999-12-31'), x.id", m)
 #define LIST_BY_NAME(whose, which, m) LIST_SHOWN("SELECT r.id" LIST_WHO_##whose \
 	LIST_FROM_##whose(m) " WHERE " LIST_FOUND(whose, which, m) LIST_NAMES " LIMIT 25 OFFSET ?", \
-	LIST_FIRST(whose, "due_on") ", " LIST_FIRST(whose, "due_at"), LIST_NAMES, m)
-#define LIST_FIRST(whose, column) "(SELECT MIN(u." column ") FROM deadline u WHERE u.record = r.id" \
+	LIST_FIRST(whose, "MIN(u.due_on)") ", " LIST_FIRST(whose, "MIN(u.due_at)") ", " \
+	LIST_FIRST(whose, LIST_AMBER), LIST_NAMES, m)
+/* From when the first date is due soon; "9999-12-31": never. */
+#define LIST_AMBER "SUBSTRING(MIN(CONCAT(u.due_on, COALESCE(u.amber_on, '9999-12-31'))), 11)"
+#define LIST_FIRST(whose, what) "(SELECT " what " FROM deadline u WHERE u.record = r.id" \
 	" AND u.met_at IS NULL AND u.dropped_at IS NULL" LIST_KNOWN_##whose("u", "x") ")"
 #define LIST_COUNT(whose, which, m) { "SELECT COUNT(r.id)" LIST_FROM_##whose(m) " WHERE " \
 	LIST_FOUND(whose, which, m), LIST_IN, "u" }

@@ -311,7 +311,8 @@ static void due_cell(const struct list_asked *l, struct node *row, const struct 
 	bool late = due != NULL && (strcmp(due, l->r->today) < 0 ||
 	    (at != NULL && deadline_past(l->r, due, at)));
 	struct node *cell = page_cell(row, due == NULL ? "" : pool_printf(l->r->pool, "%s%s",
-	    deadline_when(l->r, due, at), late ? " (overdue)" : ""));
+	    deadline_when(l->r, due, at), late ? " (overdue)" :
+	    deadline_soon(l->r, db_text(c, LIST_DUE + 2)) ? " (due soon)" : ""));
 
 	if (late)
 		node_set(cell, "kind", "overdue");

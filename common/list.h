@@ -37,8 +37,9 @@ enum list_whose { LIST_MINE, LIST_STAFF, LIST_SERVICE, LIST_WHOSE__MAX };
 enum list_from {
 	LIST_HANDLE, LIST_REFERENCE, LIST_SUBJECT, LIST_STATE,
 	LIST_HOLDER,			/* given name, family name, is the account closed */
-	LIST_DUE = LIST_HOLDER + 3,	/* the next date, and its moment when it has one */
-	LIST_TEAM = LIST_DUE + 2,
+	/* The next date, its moment when it has one, and from when it is due soon. */
+	LIST_DUE = LIST_HOLDER + 3,
+	LIST_TEAM = LIST_DUE + 3,
 	LIST_OWN			/* the first of the module's */
 };
 

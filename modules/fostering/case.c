@@ -106,6 +106,18 @@ static const struct casework_clock clocks[] = {
 	{ NULL, NULL, NULL }
 };
 
+/* 10: amber in its table of timers. */
+static const struct casework_amber ambers[] = {
+	{ "T1", "fostering.amber_t1" },
+	{ "T3", "fostering.amber_t3" },
+	{ "T4", "fostering.amber_t4" },
+	{ "T5", "fostering.amber_t5" },
+	{ "T8", "fostering.amber_t8" },
+	{ "T10", "fostering.amber_t10" },
+	{ "T11", "fostering.amber_t11" },
+	{ NULL, NULL }
+};
+
 const struct casework fostering_casework = {
 	.path = "/fostering/case",
 	.label = "Case",
@@ -113,6 +125,7 @@ const struct casework fostering_casework = {
 	.forms = fostering_forms,
 	.hand_over = &fostering_hand_over,
 	.clocks = clocks,
+	.ambers = ambers,
 	.late_by = "OWNER TEAM MANAGER SERVICE",
 	.ways_out = "If it ends, or goes another way",
 	.load = arrangement_load,

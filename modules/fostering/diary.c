@@ -61,10 +61,11 @@ static void due_put(struct request *r, struct node *body, unsigned long long man
 	for (i = 0; i < rows.n; i++) {
 		const struct db_row *d = &rows.row[i];
 		bool over = strcmp(db_text(d, 3), r->today) < 0;
+		bool soon = deadline_soon(r, casework_clock_amber(r, "T4", db_text(d, 3)));
 
 		row = case_row(r, table, d);
 		cell = page_cell(row, pool_printf(r->pool, "%s%s", page_day(r, db_text(d, 3)),
-		    over ? ", overdue" : ""));
+		    over ? ", overdue" : soon ? ", due soon" : ""));
 		if (over)
 			node_set(cell, "kind", "overdue");
 		(void)page_cell(row, db_text(d, 6) == NULL ? "No" : page_when(r, db_text(d, 6)));

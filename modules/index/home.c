@@ -12,7 +12,7 @@
 
 #define SOON	7	/* days that are "due soon" */
 
-enum { D_MODULE, D_HANDLE, D_REFERENCE, D_SUBJECT, D_TITLE, D_ON, D_WHY, D_AT, D_GIVEN, D_FAMILY };
+enum { D_MODULE, D_HANDLE, D_REFERENCE, D_SUBJECT, D_TITLE, D_ON, D_WHY, D_AT, D_AMBER, D_GIVEN, D_FAMILY };
 
 /* -- cells -- */
 
@@ -52,14 +52,15 @@ static const char *late_by(struct home *h, const char *on, const char *at)
 	return pool_printf(h->r->pool, "%ld %s%s", n, unit, n == 1 ? "" : "s");
 }
 
-static void date_cell(struct home *h, struct node *row, const char *on, const char *at)
+static void date_cell(struct home *h, struct node *row, const char *on, const char *at,
+    const char *amber)
 {
 	const char *when = deadline_when(h->r, on, at);
 	struct node *cell;
 
 	if (!deadline_past(h->r, on, at)) {
-		(void)page_cell(row, strcmp(on, h->r->today) == 0 ?
-		    pool_printf(h->r->pool, "%s, today", when) : when);
+		(void)page_cell(row, pool_printf(h->r->pool, "%s%s", when, strcmp(on, h->r->today) == 0 ?
+		    ", today" : deadline_soon(h->r, amber) ? ", due soon" : ""));
 		return;
 	}
 	cell = page_cell(row, pool_printf(h->r->pool, "%s, %s late", when, late_by(h, on, at)));
@@ -81,7 +82,7 @@ void home_due_rows(struct home *h, struct node *table, const struct db_rows *row
 			    db_text(due, D_GIVEN) == NULL ? "" : db_text(due, D_GIVEN),
 			    db_text(due, D_FAMILY) == NULL ? "" : db_text(due, D_FAMILY)));
 		(void)page_cell(row, db_text(due, D_TITLE));
-		date_cell(h, row, db_text(due, D_ON), db_text(due, D_AT));
+		date_cell(h, row, db_text(due, D_ON), db_text(due, D_AT), db_text(due, D_AMBER));
 		(void)page_cell(row, db_text(due, D_WHY));
 		home_kind_cell(h, row, due);
 	}

@@ -47,10 +47,11 @@
 #define LOG_PAGE_IN "ddssddsss"
 
 /* -- work -- */
-#define DUE "SELECT module, handle, reference, subject, title, due_on, explanation, due_at FROM all_due"
+#define DUE "SELECT module, handle, reference, subject, title, due_on, explanation, due_at," \
+	" amber_on FROM all_due"
 #define DUE_OF "SELECT module, handle, reference, subject, title, due_on, explanation," \
-	" due_at, given, family FROM all_deadline"
-#define DUE_OUT "sssssdsd"
+	" due_at, amber_on, given, family FROM all_deadline"
+#define DUE_OUT "sssssdsdd"
 /* By today's date; what is due at a moment, to the minute. */
 #define DUE_LATE " due_on <= ? AND (due_on < ? OR due_at < UTC_TIMESTAMP(6))"
 #define DUE_AHEAD " due_on >= ? AND COALESCE(due_at >= UTC_TIMESTAMP(6), 1) = 1"

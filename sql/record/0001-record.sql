@@ -124,6 +124,8 @@ CREATE TABLE IF NOT EXISTS deadline (
   from_on     DATE NOT NULL,
   due_on      DATE NOT NULL,
   due_at      DATETIME(6),
+  -- From this day it is due soon; NULL: that is not told.
+  amber_on    DATE,
   explanation VARCHAR(300) NOT NULL,
   met_at      DATETIME(6),
   met_on      DATE,
@@ -136,7 +138,7 @@ CREATE TABLE IF NOT EXISTS deadline (
   late_reason VARCHAR(200),
   -- Relations that may know of it, space separated; '': everybody on the record.
   readers     VARCHAR(60) CHARACTER SET ascii COLLATE ascii_bin NOT NULL DEFAULT '',
-  KEY deadline_record (record, met_at, dropped_at, due_on, clock, readers, due_at),
+  KEY deadline_record (record, met_at, dropped_at, due_on, clock, readers, due_at, amber_on),
   KEY deadline_due (met_at, dropped_at, due_on),
   -- How dates are kept, counted without a look at the rows.
   KEY deadline_from (from_on, dropped_at, clock, met_on, late, due_on, due_at, record),

@@ -17,7 +17,7 @@ CREATE OR REPLACE SQL SECURITY DEFINER VIEW shared_event AS
 
 -- Running dates by the record's owner, and whose staff that is.
 CREATE OR REPLACE SQL SECURITY DEFINER VIEW shared_deadline AS
-  SELECT d.id, d.title, d.from_on, d.due_on, d.due_at, d.explanation, r.owner, r.team, r.child,
+  SELECT d.id, d.title, d.from_on, d.due_on, d.due_at, d.amber_on, d.explanation, r.owner, r.team, r.child,
          r.handle, r.reference, r.subject, r.restricted, a.manager, a.given, a.family
     FROM deadline d JOIN record r ON r.id = d.record
     LEFT JOIN everychild.account a ON a.id = r.owner
@@ -26,7 +26,8 @@ CREATE OR REPLACE SQL SECURITY DEFINER VIEW shared_deadline AS
 -- The same by everybody who works on the record, each person once: what is for
 -- them to know. Who is let in for one concern alone (HARM) works on nothing else.
 CREATE OR REPLACE SQL SECURITY DEFINER VIEW shared_due AS
-  SELECT p.account, d.id, d.title, d.due_on, d.due_at, d.explanation, r.handle, r.reference, r.subject
+  SELECT p.account, d.id, d.title, d.due_on, d.due_at, d.amber_on, d.explanation, r.handle,
+         r.reference, r.subject
     FROM record_person p JOIN record r ON r.id = p.record JOIN deadline d ON d.record = r.id
    WHERE p.until IS NULL AND p.relation <> 'HARM' AND r.closed_at IS NULL
      AND d.met_at IS NULL AND d.dropped_at IS NULL

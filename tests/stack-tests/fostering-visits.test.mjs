@@ -309,6 +309,26 @@ test('a planned visit stands in the officer\'s calendar, with the reference and 
 	await lily.submit(await lily.get('/calendar'), '/calendar/end')
 })
 
+test('10: a date is marked as due soon as long before its day as the settings say, in words, wherever it is listed', async () => {
+	const due = async days => {
+		const base = await pf.active(lily, await pf.child(lily, { given: `Amber${'abcdefg'[number++ % 7]}`, family: 'Dunlin', born: '2014-03-12', sex: 'F' }),
+			{ received: pf.today(days - 42), starts: pf.today(days - 50) })
+		sql(`UPDATE everychild_fostering.deadline SET dropped_at = UTC_TIMESTAMP(6) WHERE record = ${pf.idOf(base)} AND clock <> 'T4'`)
+		return [base, sql(`SELECT reference FROM everychild_fostering.record WHERE id = ${pf.idOf(base)}`)[0][0], shown(pf.today(days))]
+	}
+	const [soon, soonRef, soonDay] = await due(7), [later, laterRef, laterDay] = await due(8)
+	assert.match((await lily.get(soon)).text, new RegExp(`Next visit \\(regulation 8\\) ${soonDay} .*Due soon`))
+	assert.match((await lily.get(later)).text, new RegExp(`Next visit \\(regulation 8\\) ${laterDay} .* Due `))
+	assert.doesNotMatch((await lily.get(later)).text, /Due soon/)
+	const list = (await lily.get(`/fostering/?whose=mine&reference=${soonRef}`)).text
+	assert.match(list, new RegExp(`${soonRef} ${soonDay} \\(due soon\\)`))
+	assert.match((await lily.get(`/fostering/?whose=mine&sort=name&reference=${soonRef}`)).text, /\(due soon\)/)
+	assert.doesNotMatch((await lily.get(`/fostering/?whose=mine&reference=${laterRef}`)).text, /due soon\)/)
+	assert.match((await lily.get('/fostering/diary')).text, new RegExp(`${soonRef} ${soonDay}, due soon`))
+	assert.match((await lily.get('/')).text, new RegExp(`${soonDay}, due soon`))
+	assert.equal(sql(`SELECT amber_on FROM everychild_fostering.deadline WHERE record = ${pf.idOf(later)} AND clock = 'T4'`)[0][0], pf.today(1))
+})
+
 const noticesOf = (base, login) => sql(`SELECT title FROM everychild_fostering.notice WHERE record = ${pf.idOf(base)} AND account = ${accountId(login)} ORDER BY id`).flat()
 
 test('a planned visit is moved with a reason: the old day stays, the diary, the calendar and the officers know', async () => {
