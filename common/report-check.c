@@ -192,9 +192,28 @@ static bool checks_close(struct report_table *t, unsigned long long least)
 	return changed;
 }
 
-void report_hide(struct report_table *t, unsigned long long least)
+/* The row of the first table, and the cells that add up to it. */
+static bool whole_close(struct report_table *root, struct report_table *t)
 {
-	bool changed;
+	const char *key = t->measure->whole == NULL ? NULL : strchr(t->measure->whole, ' ');
+	struct report_row *row = key == NULL ? NULL : row_of(root, key + 1, strlen(key + 1));
+	size_t i, s, at = root->series_n == 0 ? 0 : root->series_n - 1;
+	bool changed = false;
+
+	for (s = 0; row != NULL && s < (t->measure->years ? t->series_n : 1); s++) {
+		struct report_cell *sum = &row->cell[t->measure->years ? s : at];
+		struct line line = { 0 };
+
+		for (i = 0; i < t->n; i++)
+			line_add(&line, &t->row[i].cell[s]);
+		if (sum->hidden && line.hidden == 0 && line.next != NULL)
+			changed = line.next->hidden = true;
+	}
+	return changed;
+}
+
+static void small_hide(struct report_table *t, unsigned long long least)
+{
 	size_t i, s;
 
 	for (i = 0; i < t->n; i++)
@@ -202,11 +221,41 @@ void report_hide(struct report_table *t, unsigned long long least)
 			struct report_cell *cell = &t->row[i].cell[s];
 
 			cell->hidden = cell->n > 0 && cell->n < least;
-			t->hides = t->hides || cell->hidden;
 		}
+}
+
+static bool hides(const struct report_table *t)
+{
+	size_t i, s;
+
+	for (i = 0; i < t->n; i++)
+		for (s = 0; s < t->series_n; s++)
+			if (t->row[i].cell[s].hidden)
+				return true;
+	return false;
+}
+
+void report_hide_together(struct report_table *t, size_t n, unsigned long long least)
+{
+	bool changed;
+	size_t i;
+
+	for (i = 0; i < n; i++)
+		small_hide(&t[i], least);
 	do {
-		changed = rows_close(t, least);
-		changed = columns_close(t, least) || changed;
-		changed = checks_close(t, least) || changed;
+		changed = false;
+		for (i = 0; i < n; i++) {
+			changed = rows_close(&t[i], least) || changed;
+			changed = columns_close(&t[i], least) || changed;
+			changed = checks_close(&t[i], least) || changed;
+			changed = (i > 0 && whole_close(&t[0], &t[i])) || changed;
+		}
 	} while (changed);
+	for (i = 0; i < n; i++)
+		t[i].hides = hides(&t[i]);
+}
+
+void report_hide(struct report_table *t, unsigned long long least)
+{
+	report_hide_together(t, 1, least);
 }

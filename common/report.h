@@ -66,6 +66,9 @@ struct report_measure {
 	bool lines;			/* its rows are not parts of a whole: a list of counts */
 	bool published;			/* counts below the book's least are left out (report_hide) */
 	const struct report_check *checks;	/* with years; ends with a NULL title. NULL: none */
+	/* "pf1 L9": each column adds up to what stands in that row of that measure, of
+	 * years. What is hidden there is then not to be worked out from here. NULL: none. */
+	const char *whole;
 };
 
 struct report_topic {
@@ -136,6 +139,7 @@ struct report {
 	bool service;			/* the service's, else those of own staff */
 	struct db_rows teams;		/* id, name, agency: of what this reader may see */
 	bool closed;			/* its numbers open nothing: to be handed on */
+	struct report_hidden *hidden;	/* what has been hidden of it so far; NULL: nothing is kept */
 };
 
 /* False: the address asks for what this book does not offer (404). */
@@ -221,6 +225,10 @@ size_t report_list(const struct report *report, const struct report_measure *mea
  * together are not below least, or all of it is hidden. Smallest first; a 0
  * only where nothing else is left. */
 void report_hide(struct report_table *table, unsigned long long least);
+/* The same for tables of one report: neither does one give away what is hidden in
+ * another. The others add up to rows of the first (the measure's whole): where
+ * that row is hidden, so is something of each of them. */
+void report_hide_together(struct report_table *tables, size_t n, unsigned long long least);
 
 enum report_verdict { REPORT_HOLDS, REPORT_DIFFERS, REPORT_SHARE, REPORT_UNKNOWN, REPORT_SECRET };
 

@@ -28,7 +28,7 @@ struct annual {
 struct part {
 	const char *heading;		/* list fostering-annual; NULL: none */
 	const char *title;		/* NULL: the heading's */
-	const char *measures[5];
+	const char *measures[8];
 	void (*put)(const struct annual *, struct node *);
 };
 
@@ -63,9 +63,11 @@ static const struct part parts[] = {
 	{ .title = "Notices", .measures = { "months", "notifiers", "tested" } },
 	{ .title = "First action and visits in time", .measures = { "q-initial", "q-visits", "late",
 	    "visits" } },
-	{ .title = "The children", .measures = { "age", "pub-sex", "place", "pub-disabled", "scenario" } },
-	{ .title = "The carers", .measures = { "relation" } },
-	{ .title = "Decisions, requirements and prohibitions", .measures = { "decided" } },
+	{ .title = "The children", .measures = { "age", "pub-sex", "pub-ethnic", "place", "began",
+	    "pub-disabled", "scenario" } },
+	{ .title = "The carers", .measures = { "relation", "size", "several" } },
+	{ .title = "Decisions, requirements, prohibitions, consents and appeals",
+	  .measures = { "decided", "consents", "appeals" } },
 	{ .title = "Outcome of arrangements that ended", .measures = { "ended" } },
 	{ .title = "Children at school in the holidays", .put = holidays_put },
 	{ .heading = "AWARENESS", .put = awareness_put },

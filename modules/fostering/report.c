@@ -6,6 +6,9 @@
 
 static const struct report_series one[] = { { "", "Arrangements" } };
 static const struct report_series children[] = { { "", "Children" } };
+static const struct report_series carers[] = { { "", "Carers" } };
+static const struct report_series consents[] = { { "", "Consents" } };
+static const struct report_series appeals[] = { { "", "Appeals" } };
 static const struct report_series notices[] = { { "", "Notices" } };
 static const struct report_series classes[] = { { "IN_TIME", "In time" },
 	{ "SHORT_NOTICE", "Short notice" }, { "AFTER_START", "After the start" },
@@ -38,23 +41,32 @@ static void keys_holders(const struct report *q, struct report_table *t);
 	  .note = "Years from 1 April to 31 March. Line 2 counts what was done within 7 working days " \
 	  "of the year's end.", .what = "Line", .day = "Day", .list = "fostering-line", ONE(one), \
 	  COUNTS(FOSTERING_REPORT_PF1), .years = true, .lines = true, .checks = identities, more }
-#define BESIDE(code_, topic_, title_, what_, list_, sql, which, more) \
+#define BESIDE(code_, topic_, title_, what_, list_, sql, which, ...) \
 	{ .code = code_, .topic = topic_, .title = title_, .what = what_, .day = "Start", \
-	  .list = list_, ONE(which), COUNTS(sql), .years = true, more }
+	  .list = list_, ONE(which), COUNTS(sql), .years = true, __VA_ARGS__ }
 #define QUARTERS(code_, title_, day_, sql, clocked_) \
 	{ .code = code_, .topic = "quarters", .title = title_, .what = "Quarter", .day = day_, \
 	  .keys = fostering_quarters, SOME(kept), .kind = PAGE_STACK, COUNTS(sql), .timed = true, \
 	  .clocked = clocked_ }
 #define PUBLISHED	.published = true
+/* What adds up to a line of the return (12.1). */
+#define OF_LINE_4	.whole = "pf1 L4"
+#define OF_LINE_9	.whole = "pf1 L9"
 
 static const struct report_measure measures[] = {
 	RETURN("pf1", "", .published = false),
 	BESIDE("age", "", "Line 10: children at 31 March by age", "Age", "fostering-age-band",
-	    FOSTERING_REPORT_AGE, children, .published = false),
+	    FOSTERING_REPORT_AGE, children, OF_LINE_9),
 	BESIDE("place", "", "Line 11: children at 31 March by place of birth", "Place of birth",
-	    "fostering-birthplace", FOSTERING_REPORT_PLACE, children, .sparse = true),
+	    "fostering-birthplace", FOSTERING_REPORT_PLACE, children, OF_LINE_9, .sparse = true),
 	BESIDE("began", "", "Line 11: arrangements that began, by place of birth", "Place of birth",
-	    "fostering-birthplace", FOSTERING_REPORT_BEGAN, one, .sparse = true),
+	    "fostering-birthplace", FOSTERING_REPORT_BEGAN, one, OF_LINE_4, .sparse = true),
+	BESIDE("size", "", "Children at 31 March by the size of the household",
+	    "People beside the child", "fostering-household-size", FOSTERING_REPORT_SIZE, children,
+	    OF_LINE_9),
+	BESIDE("several", "", "Carers at 31 March by the number of children with them",
+	    "Children", "fostering-carer-children", FOSTERING_REPORT_SEVERAL, carers,
+	    .published = false),
 	{ .code = "open", .topic = "cases", .title = "Open cases by state",
 	  .note = "As they stand today, whatever the period.", .what = "State", .day = "Opened",
 	  .keys = report_keys_states, ONE(one), COUNTS(FOSTERING_REPORT_OPEN), .now = true,
@@ -72,15 +84,21 @@ static const struct report_measure measures[] = {
 	{ .code = "decided", .topic = "cases", .title = "Decisions on suitability",
 	  .what = "Decision", .day = "Decided", .list = "fostering-suitability", ONE(one),
 	  COUNTS(FOSTERING_REPORT_DECIDED) },
+	{ .code = "consents", .topic = "cases", .title = "Decisions on consent to a disqualified "
+	  "person", .what = "Decision", .day = "Decided", .list = "fostering-consent", ONE(consents),
+	  COUNTS(FOSTERING_REPORT_CONSENTS) },
+	{ .code = "appeals", .topic = "cases", .title = "Appeals by what the court did",
+	  .what = "Outcome", .day = "Outcome", .list = "fostering-appeal-outcome", ONE(appeals),
+	  COUNTS(FOSTERING_REPORT_APPEALS) },
 	{ .code = "relation", .topic = "cases", .title = "Arrangements that began, by the carer's "
 	  "relationship", .what = "Relationship", .day = "Start", .list = "fostering-relationship",
-	  ONE(one), COUNTS(FOSTERING_REPORT_RELATION), .sparse = true },
+	  ONE(one), COUNTS(FOSTERING_REPORT_RELATION), OF_LINE_4, .sparse = true },
 	{ .code = "scenario", .topic = "cases", .title = "Arrangements that began, by circumstances",
 	  .what = "Circumstances", .day = "Start", .list = "fostering-scenario", ONE(one),
-	  COUNTS(FOSTERING_REPORT_SCENARIO) },
+	  COUNTS(FOSTERING_REPORT_SCENARIO), OF_LINE_4 },
 	{ .code = "ended", .topic = "cases", .title = "Why arrangements ended", .what = "Reason",
 	  .day = "End", .list = "fostering-end-reason", ONE(one), COUNTS(FOSTERING_REPORT_ENDED),
-	  .sparse = true },
+	  .whole = "pf1 L8", .sparse = true },
 	{ .code = "clocks", .topic = "dates", .title = "Dates kept, by clock",
 	  .note = "Clocks that started in the period.", .what = "Clock", .day = "Started",
 	  .keys = report_keys_clocks, SOME(kept), .kind = PAGE_STACK, COUNTS(FOSTERING_REPORT_CLOCK),
@@ -108,13 +126,15 @@ static const struct report_measure measures[] = {
 	  .lines = true, .sparse = true },
 	RETURN("pub-pf1", "published", PUBLISHED),
 	BESIDE("pub-age", "published", "Children at 31 March by age", "Age", "fostering-age-band",
-	    FOSTERING_REPORT_AGE, children, PUBLISHED),
+	    FOSTERING_REPORT_AGE, children, OF_LINE_9, PUBLISHED),
 	BESIDE("pub-sex", "published", "Children at 31 March by sex", "Sex", "sex",
-	    FOSTERING_REPORT_SEX, children, PUBLISHED),
+	    FOSTERING_REPORT_SEX, children, OF_LINE_9, PUBLISHED),
 	BESIDE("pub-disabled", "published", "Children at 31 March by disability", "Disabled",
-	    "yes-no", FOSTERING_REPORT_DISABLED, children, PUBLISHED),
+	    "yes-no", FOSTERING_REPORT_DISABLED, children, OF_LINE_9, PUBLISHED),
 	BESIDE("pub-place", "published", "Children at 31 March by place of birth", "Place of birth",
-	    "fostering-birthplace", FOSTERING_REPORT_PLACE, children, PUBLISHED),
+	    "fostering-birthplace", FOSTERING_REPORT_PLACE, children, OF_LINE_9, PUBLISHED),
+	BESIDE("pub-ethnic", "published", "Children at 31 March by ethnicity", "Ethnicity", "ethnicity",
+	    FOSTERING_REPORT_ETHNIC, children, OF_LINE_9, .sparse = true, PUBLISHED),
 	{ 0 }
 };
 

@@ -97,6 +97,32 @@
 	" WHEN TIMESTAMPDIFF(YEAR, x.born, p.last) < 5 THEN '1'" \
 	" WHEN TIMESTAMPDIFF(YEAR, x.born, p.last) < 10 THEN '5'" \
 	" WHEN TIMESTAMPDIFF(YEAR, x.born, p.last) < 16 THEN '10' ELSE '16' END"
+/* Of the child, as the newest notice that says it does (Schedule 1, 1(a)). */
+#define PF1_ETHNIC "COALESCE((SELECT w.value FROM notification n JOIN answer w" \
+	" ON w.document = n.document AND w.field = 'child_origin' AND w.item = 0" \
+	" WHERE n.record = x.record AND w.value <> '' AND w.revision = (SELECT MAX(z.revision)" \
+	"  FROM answer z WHERE z.document = w.document AND z.field = w.field AND z.item = w.item)" \
+	" ORDER BY n.number DESC LIMIT 1), '-')"
+/* The carer and everybody else who lived there at the year's end. */
+#define PF1_SIZE "(SELECT IF(b.household IS NULL, '-', CAST(LEAST(6, 1 + (SELECT" \
+	" COUNT(DISTINCT m.person) FROM household_member m WHERE m.household = b.household" \
+	"  AND m.role <> 'EMPLOYEE' AND NOT (m.person <=> b.carer)" \
+	"  AND (m.joined_on IS NULL OR m.joined_on <= p.last)" \
+	"  AND (m.left_on IS NULL OR m.left_on > p.last))) AS CHAR)) FROM arrangement b" \
+	" WHERE b.record = x.record)"
+/* Other arrangements of the same carer at the year's end. */
+#define PF1_SAME_CARER(and) " FROM arrangement b JOIN arrangement c ON c.carer = b.carer" \
+	" JOIN record g ON g.id = c.record WHERE b.record = x.record AND c.deemed_start IS NOT NULL" \
+	" AND g.restricted = 0 AND g.unlisted = 0 AND c.start_actual <= p.last" \
+	" AND (c.end_on IS NULL OR c.end_on > p.last)" and
+#define PF1_SEVERAL "CAST(GREATEST(1, LEAST(4, (SELECT COUNT(DISTINCT COALESCE(g.child, g.id))" \
+	PF1_SAME_CARER("") "))) AS CHAR)"
+#define PF1_SEVERAL_WHEN PF1_WAY " AND NOT EXISTS (SELECT 1" \
+	PF1_SAME_CARER(" AND c.record < x.record") ")"
+#define CONSENTS "SELECT c.record, c.decided_on AS day, c.status AS k, '' AS s, NULL AS due, '' AS f" \
+	" FROM disqualification_consent c WHERE c.decided_on IS NOT NULL"
+#define APPEALS "SELECT l.record, l.outcome_on AS day, l.outcome AS k, '' AS s, NULL AS due, '' AS f" \
+	" FROM appeal l WHERE l.outcome_on IS NOT NULL"
 /* Of those that began in the year (line 4), and that ended (line 8). */
 #define PF1_BEGAN(what) "SELECT a.record, a.start_actual AS day, " PF1_SAID(what) " AS k, '' AS s," \
 	" NULL AS due, '' AS f FROM arrangement a WHERE " PF1_TAKEN
@@ -166,6 +192,17 @@
 	    PF1_STOCK_WHEN), \
 	[FOSTERING_REPORT_DISABLED_ROWS] = REPORT_ROWS_IN(PF1_STOCK(PF1_SAID("a.disabled")), "x.k", \
 	    PF1_STOCK_WHEN), \
+	[FOSTERING_REPORT_ETHNIC] = REPORT_COUNTS_IN(PF1_STOCK("''"), PF1_ETHNIC, PF1_STOCK_WHEN), \
+	[FOSTERING_REPORT_ETHNIC_ROWS] = REPORT_ROWS_IN(PF1_STOCK("''"), PF1_ETHNIC, PF1_STOCK_WHEN), \
+	[FOSTERING_REPORT_SIZE] = REPORT_COUNTS_IN(PF1_STOCK("''"), PF1_SIZE, PF1_STOCK_WHEN), \
+	[FOSTERING_REPORT_SIZE_ROWS] = REPORT_ROWS_IN(PF1_STOCK("''"), PF1_SIZE, PF1_STOCK_WHEN), \
+	[FOSTERING_REPORT_SEVERAL] = REPORT_COUNTS_IN(PF1_STOCK("''"), PF1_SEVERAL, PF1_SEVERAL_WHEN), \
+	[FOSTERING_REPORT_SEVERAL_ROWS] = REPORT_ROWS_IN(PF1_STOCK("''"), PF1_SEVERAL, \
+	    PF1_SEVERAL_WHEN), \
+	[FOSTERING_REPORT_CONSENTS] = REPORT_COUNTS(CONSENTS), \
+	[FOSTERING_REPORT_CONSENTS_ROWS] = REPORT_ROWS(CONSENTS), \
+	[FOSTERING_REPORT_APPEALS] = REPORT_COUNTS(APPEALS), \
+	[FOSTERING_REPORT_APPEALS_ROWS] = REPORT_ROWS(APPEALS), \
 	[FOSTERING_REPORT_BEGAN] = REPORT_COUNTS(PF1_BEGAN("a.birthplace")), \
 	[FOSTERING_REPORT_BEGAN_ROWS] = REPORT_ROWS(PF1_BEGAN("a.birthplace")), \
 	[FOSTERING_REPORT_SCENARIO] = REPORT_COUNTS(PF1_BEGAN("a.scenario")), \

@@ -81,6 +81,34 @@ test('what is published leaves small numbers out, and what would give them away'
 	assert.equal((await theresa.get('/fostering/report/rows/pub-pf1?year=2024&key=L8&series=2024')).status, 404)
 })
 
+test('the evaluation tells ethnicity, the size of the household and carers of several children', async () => {
+	const of = name => cell(`SELECT r.id FROM ${DB}.record r WHERE r.subject LIKE '${name} %' ORDER BY id DESC LIMIT 1`)
+	const [a, c, d] = ['Linea', 'Linec', 'Lined'].map(of)
+	// Two of the three children at 31 March 2025 are with one carer, who lives with two others; one left before.
+	sql(`USE ${DB}; UPDATE arrangement x JOIN arrangement o ON o.record = ${a} SET x.carer = o.carer, x.household = o.household WHERE x.record = ${c};
+		DELETE m FROM household_member m JOIN arrangement x ON x.household = m.household WHERE x.record = ${a} AND m.person <> x.carer;
+		INSERT INTO ${DB}.household_member (household, person, role, joined_on, left_on, account, at)
+		SELECT x.household, p.id, 'ADULT', '2020-01-01', IF(p.n = 1, '2025-03-30', NULL), 1, NOW() FROM ${DB}.arrangement x
+		JOIN (SELECT id, ROW_NUMBER() OVER (ORDER BY id DESC) AS n FROM ${DB}.person ORDER BY id DESC LIMIT 3) p WHERE x.record = ${a} AND p.id <> x.carer;
+		INSERT INTO ${DB}.answer (document, field, item, revision, value, account, at)
+		SELECT n.document, 'child_origin', 0, 900 + v.r, v.value, 1, NOW() FROM ${DB}.notification n JOIN (SELECT 1 AS r, 'WBRI' AS value UNION SELECT 2, 'BAFR') v WHERE n.record = ${d} AND n.document IS NOT NULL`)
+	const others = Number(cell(`SELECT COUNT(DISTINCT m.person) FROM ${DB}.household_member m JOIN ${DB}.arrangement x ON x.household = m.household WHERE x.record = ${a} AND m.person <> x.carer AND m.left_on IS NULL`))
+	const page = await theresa.get('/fostering/annual?year=2024')
+	assert.equal(cells(page, 'African').at(-1), '1')
+	assert.equal(cells(page, '2 children').at(-1), '1')
+	assert.equal(cells(page, '1 child').at(-1), '1')
+	assert.match((await theresa.get('/fostering/report/rows/several?year=2024&key=2&series=2024')).text, /Linea Returna/)
+	const rows = (await theresa.get(`/fostering/report/rows/size?year=2024&key=${others + 1}&series=2024`)).text
+	for (const name of ['Linea', 'Linec']) assert.match(rows, new RegExp(name))
+	for (const title of ['Decisions on consent to a disqualified person', 'Appeals by what the court did', 'Arrangements that began, by place of birth'])
+		assert.match(page.text, new RegExp(title, 'i'))
+	// What is left out of the return cannot be added up from a table below it.
+	const out = await theresa.get('/fostering/annual/published?year=2024')
+	assert.equal(cells(out, '9. Children in arrangements at 31 March').at(-1), '[c]')
+	assert.doesNotMatch(out.text.replace(/Nothing to count/g, ''), /2 children [0-9 ]*1 /)
+	assert.equal((await theresa.get('/fostering/report/export/pub-age?year=2024&what=TABLE')).status, 200)
+})
+
 test('missing data opens the cases where it is to be mended', async () => {
 	const page = await theresa.get('/fostering/report/rows/quality?key=PLACE')
 	assert.match(page.text, /Linea Returna/)

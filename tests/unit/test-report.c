@@ -123,6 +123,47 @@ static void test_a_sum_that_must_hold_gives_nothing_away(void **state)
 	assert_int_equal(report_check(&t, checks[0].rule, 0, &value), REPORT_HOLDS);
 }
 
+static const struct report_measure ages = { .years = true, .whole = "pf1 L9" };
+static const struct report_measure ended = { .whole = "pf1 L8" };
+
+/* Line 8 of the second year is small, and its sum of line 9 goes with it. Neither
+ * may be worked out from the table that adds up to line 9. */
+static void test_one_table_never_gives_away_what_another_leaves_out(void **state)
+{
+	static const char *const keys[] = { "L4", "L5", "L8", "L9" };
+	static const unsigned long long count[4][PAGE_SERIES_MAX] = {
+		{ 12, 14, 11, 10 }, { 12, 9, 11, 10 }, { 10, 3, 9, 9 }, { 32, 7, 45, 30 }
+	};
+	static const unsigned long long age[3][PAGE_SERIES_MAX] = {
+		{ 10, 0, 15 }, { 12, 7, 15 }, { 10, 0, 15 }
+	};
+	static const unsigned long long why[2][PAGE_SERIES_MAX] = { { 4 }, { 5 } };
+	static const unsigned long long sums[4][PAGE_SERIES_MAX] = {
+		{ 12, 14, 11, 10 }, { 12, 9, 11, 10 }, { 10, 9, 9, 9 }, { 32, 37, 45, 30 }
+	};
+	struct report_row rows[3][4];
+	struct report_table t[3] = { table_of(&lines, rows[0], 3, 4, count, keys),
+	    table_of(&ages, rows[1], 3, 3, age, NULL), table_of(&ended, rows[2], 1, 2, why, NULL) };
+	size_t i, hidden = 0;
+
+	(void)state;
+	report_hide_together(t, 3, LEAST);
+	assert_true(rows[0][2].cell[1].hidden && rows[0][3].cell[1].hidden);
+	for (i = 0; i < 3; i++)
+		hidden += rows[1][i].cell[1].hidden;
+	assert_true(hidden > 1 && t[1].hides);
+	/* Other years stand, and a table of the period alone is by its last column. */
+	assert_false(rows[1][0].cell[0].hidden || rows[1][0].cell[2].hidden);
+	assert_true(rows[2][0].cell[0].hidden && rows[2][1].cell[0].hidden);
+	assert_false(rows[0][2].cell[2].hidden);
+	/* Where the sums are said, so are their parts. */
+	t[0] = table_of(&lines, rows[0], 3, 4, sums, keys);
+	t[1] = table_of(&ages, rows[1], 3, 3, (const unsigned long long[3][PAGE_SERIES_MAX]){
+	    { 10, 12, 15 }, { 12, 12, 15 }, { 10, 13, 15 } }, NULL);
+	report_hide_together(t, 2, LEAST);
+	assert_false(t[0].hides || t[1].hides);
+}
+
 static void test_rules_between_rows(void **state)
 {
 	static const char *const keys[] = { "L2", "L3", "L9", "L4" };
@@ -163,6 +204,7 @@ int main(void)
 		cmocka_unit_test(test_a_column_never_gives_away_what_is_left_out),
 		cmocka_unit_test(test_rows_and_columns_of_a_stack_hold_together),
 		cmocka_unit_test(test_a_sum_that_must_hold_gives_nothing_away),
+		cmocka_unit_test(test_one_table_never_gives_away_what_another_leaves_out),
 		cmocka_unit_test(test_rules_between_rows),
 		cmocka_unit_test(test_a_year_runs_from_april_to_march),
 	};
