@@ -67,6 +67,8 @@ struct casework_form {
 	    struct document_mask *);
 	const char *(*warning)(struct request *, const struct record *,
 	    const struct form_answers *);
+	void (*print_first)(struct request *, const struct record *, const struct document *,
+	    struct node *print);
 };
 
 /* A form that is open; the module's own columns are r->held. */

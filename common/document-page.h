@@ -30,6 +30,9 @@ struct document_page {
 	 * also as an answer. */
 	const char *(*warning)(struct request *, const struct record *,
 	    const struct form_answers *);
+	/* What stands before the form's sections on paper; NULL: nothing. */
+	void (*print_first)(struct request *, const struct record *, const struct document *,
+	    struct node *print);
 	/* Puts the identity bar on the page that has just begun. */
 	void (*identity)(struct request *, const struct record *);
 };

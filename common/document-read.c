@@ -127,6 +127,8 @@ int document_print_show(struct request *r, const struct record *record,
 	page_back(r, document->form->title, "%s", page->path);
 	node_set_number(print, "version", document->number);
 	document_print_warning(print, warning);
+	if (page->print_first != NULL)
+		page->print_first(r, record, document, print);
 	form_print(r, print, answers, NULL);
 	return 200;
 }

@@ -8,8 +8,13 @@
 <xsl:stylesheet version="1.0" xmlns:xsl="http://www.w3.org/1999/XSL/Transform">
 
 	<xsl:template match="page[@view = 'print']">
-		<html class="print" data-marking="{body/print/@marking}"
-		    data-foot="{body/print/@reference}. Printed by {body/print/@printed-by}, {body/print/@printed-at}">
+		<html class="print" data-marking="{body/print/@marking}">
+			<xsl:attribute name="data-foot">
+				<xsl:value-of select="body/*/@reference"/>
+				<xsl:if test="body/print">
+					<xsl:value-of select="concat('. Printed by ', body/print/@printed-by, ', ', body/print/@printed-at)"/>
+				</xsl:if>
+			</xsl:attribute>
 			<xsl:call-template name="page-lang"/>
 			<head>
 				<title>
@@ -29,6 +34,9 @@
 							</xsl:choose>
 						</a>
 						<xsl:text> </xsl:text>
+						<xsl:if test="body/letter">
+							<span><xsl:value-of select="body/letter/@sent"/>. </span>
+						</xsl:if>
 						<span>Use your browser’s print command to print this or to save it as a PDF file.</span>
 					</header>
 				</xsl:if>
@@ -65,6 +73,23 @@
 			<xsl:value-of select="@printed-at"/>
 			<xsl:text>.</xsl:text>
 		</p>
+	</xsl:template>
+
+	<xsl:template match="letter">
+		<p class="print-from"><xsl:value-of select="@from"/></p>
+		<address class="print-to">
+			<xsl:for-each select="line">
+				<xsl:value-of select="."/>
+				<br/>
+			</xsl:for-each>
+		</address>
+		<p><xsl:value-of select="@date"/></p>
+		<p>
+			<xsl:text>Our reference: </xsl:text>
+			<xsl:value-of select="@reference"/>
+		</p>
+		<h1 class="print-title"><xsl:value-of select="@title"/></h1>
+		<xsl:apply-templates select="heading | para | list"/>
 	</xsl:template>
 
 	<xsl:template match="@subject" mode="fact-of-print">

@@ -6,7 +6,8 @@
 
 #define REPORT	.readers = READERS, .writers = "", .many = true, .open = fostering_report_open, \
 	.may_write = fostering_report_may_write, .rules = fostering_report_rules, \
-	.saved = fostering_report_saved, .end = fostering_report_end
+	.saved = fostering_report_saved, .end = fostering_report_end, \
+	.print_first = fostering_report_print_first
 
 const struct casework_form fostering_forms[] = {
 	{ .name = "notice", .readers = READERS, .writers = "OWNER TEAM", .many = true,

@@ -1,7 +1,6 @@
 #include <string.h>
 
 #include "conf.h"
-#include "date.h"
 #include "letter-words.h"
 #include "lists.h"
 #include "measure.h"
@@ -88,7 +87,8 @@ static char *merged(struct request *r, const struct db_row *n)
 	letter_value(&v, "worker", r->session->name);
 	letter_value(&v, "authority", conf_text("authority.name"));
 	letter_value(&v, "today", page_day(r, r->today));
-	return letter_merge(r->pool, letter_words_find("HOLIDAY"), &v);
+	return pool_printf(r->pool, "h %s\n%s", letter_words_find("HOLIDAY")->title,
+	    letter_merge(r->pool, letter_words_find("HOLIDAY"), &v));
 }
 
 static int draft_page(struct request *r, const struct db_row *n, int status)
@@ -141,26 +141,14 @@ int fostering_holiday_letter_keep(struct request *r)
 int fostering_holiday_sent_show(struct request *r)
 {
 	unsigned long long number;
-	struct node *print, *part;
 	struct db_row n, l;
 
 	if (!load(r, &n) || !text_number(input_text(&r->input, "number"), &number) ||
 	    !db_find(r->db, &fostering_sql[FOSTERING_HOLIDAY_LETTER], &l, db_number(&n, 0), number))
 		return page_not_found(r);
-	print = node_add(page_begin(r, "print", "Print"), "print");
+	letter_print(r, &(struct letter_sent){ .reference = db_text(&n, STAY), .kind = "HOLIDAY",
+	    .to_name = db_text(&l, 0), .to_address = db_text(&l, 1), .body = db_text(&l, 2),
+	    .sent_on = db_text(&l, 3), .sent_how = db_text(&l, 4) });
 	page_back(r, "School-holiday notice", "/fostering/holiday/%s", input_text(&r->input, "holiday"));
-	node_set(print, "title", lists_label("fostering-letter", "HOLIDAY", r->today));
-	node_set(print, "reference", db_text(&n, STAY));
-	node_set(print, "subject", db_text(&n, SCHOOL));
-	node_set(print, "printed-by", r->session->name);
-	node_set(print, "printed-at", date_reading(r->pool, r->now));
-	node_set(print, "state", pool_printf(r->pool, "Sent on %s, %s", page_day(r, db_text(&l, 3)),
-	    lists_label("fostering-served", db_text(&l, 4), r->today)));
-	part = node_add(print, "part");
-	node_set(part, "title", "To");
-	letter_address_put(r, part, db_text(&l, 0), db_text(&l, 1));
-	part = node_add(print, "part");
-	node_set(part, "title", page_day(r, db_text(&l, 3)));
-	letter_body_put(r, part, db_text(&l, 2));
 	return 200;
 }

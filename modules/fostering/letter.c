@@ -1,8 +1,8 @@
 #include <string.h>
 
+#include "conf.h"
 #include "letter-facts.h"
 #include "lists.h"
-#include "document-page.h"
 #include "text.h"
 
 /* 11.3: letters and notices. Each is merged from the case for one person, read
@@ -109,7 +109,7 @@ void letter_body_put(struct request *r, struct node *parent, const char *body)
 	}
 }
 
-void letter_address_put(struct request *r, struct node *parent, const char *name,
+static void address_put(struct request *r, struct node *parent, const char *name,
     const char *address)
 {
 	size_t line;
@@ -119,6 +119,37 @@ void letter_address_put(struct request *r, struct node *parent, const char *name
 		line = strcspn(address, "\n");
 		(void)page_para(parent, pool_strndup(r->pool, address, line));
 	}
+}
+
+/* The title leads what is kept, as a heading. */
+static char *titled(struct request *r, const struct letter_words *words, const char *body)
+{
+	return pool_printf(r->pool, "h %s\n%s", words->title, body);
+}
+
+void letter_print(struct request *r, const struct letter_sent *sent)
+{
+	struct node *body = page_begin(r, "print", "Print"), *letter = node_add(body, "letter");
+	const char *text = sent->body, *line = sent->to_address;
+	size_t n;
+
+	if (text[0] == 'h') {
+		n = strcspn(text, "\n");
+		node_set(letter, "title", pool_strndup(r->pool, text + 2, n - 2));
+		text += n + (text[n] == '\n');
+	} else
+		node_set(letter, "title", lists_label("fostering-letter", sent->kind, r->today));
+	node_set(letter, "reference", sent->reference);
+	node_set(letter, "from", conf_text("authority.name"));
+	node_set(letter, "date", page_day(r, sent->sent_on));
+	node_set(letter, "sent", pool_printf(r->pool, "Sent on %s, %s", page_day(r, sent->sent_on),
+	    lists_label("fostering-served", sent->sent_how, r->today)));
+	(void)node_leaf(letter, "line", sent->to_name);
+	for (; *line != '\0'; line += n + (line[n] == '\n')) {
+		n = strcspn(line, "\n");
+		(void)node_leaf(letter, "line", pool_strndup(r->pool, line, n));
+	}
+	letter_body_put(r, letter, text);
 }
 
 /* Letters about consent are offence data (11). */
@@ -135,27 +166,18 @@ static bool readable(struct request *r, const struct record *record, const char 
 int fostering_letter_sent_show(struct request *r)
 {
 	unsigned long long number;
-	struct node *print, *part;
 	struct record record;
 	struct db_row row;
-	const char *how;
 
 	if (!casework_load(r, &record) ||
 	    !text_number(input_text(&r->input, "number"), &number) ||
 	    !db_find(r->db, &fostering_sql[FOSTERING_LETTER_FIND], &row, record.id, number) ||
 	    !readable(r, &record, db_text(&row, 0)))
 		return page_not_found(r);
-	how = pool_printf(r->pool, "Sent on %s, %s", page_day(r, db_text(&row, 4)),
-	    lists_label("fostering-served", db_text(&row, 5), r->today));
-	print = document_print_begin(r, &record, lists_label("fostering-letter", db_text(&row, 0),
-	    r->today), how);
+	letter_print(r, &(struct letter_sent){ .reference = record.reference,
+	    .kind = db_text(&row, 0), .to_name = db_text(&row, 1), .to_address = db_text(&row, 2),
+	    .body = db_text(&row, 3), .sent_on = db_text(&row, 4), .sent_how = db_text(&row, 5) });
 	page_back(r, "Letters", "%s/letters", casework_path(r, &record));
-	part = node_add(print, "part");
-	node_set(part, "title", "To");
-	letter_address_put(r, part, db_text(&row, 1), db_text(&row, 2));
-	part = node_add(print, "part");
-	node_set(part, "title", page_day(r, db_text(&row, 4)));
-	letter_body_put(r, part, db_text(&row, 3));
 	return 200;
 }
 
@@ -248,7 +270,7 @@ static bool draft_to(struct request *r, const struct record *record, struct draf
 				d->to.address = input_text(&r->input, "to_address");
 			}
 			(void)letter_facts(r, record, d->words->kind, d->target, &d->to, &d->values);
-			d->body = letter_merge(r->pool, d->words, &d->values);
+			d->body = titled(r, d->words, letter_merge(r->pool, d->words, &d->values));
 			return true;
 		}
 	return false;
@@ -277,7 +299,7 @@ static int draft_page(struct request *r, const struct record *record, const stru
 	const struct field *f;
 
 	inset = node_add(body, "inset");
-	letter_address_put(r, inset, d->to.name, d->to.address);
+	address_put(r, inset, d->to.name, d->to.address);
 	letter_body_put(r, inset, d->body);
 	if (secret != NULL) {
 		(void)node_leaf(body, "warning", secret);

@@ -178,10 +178,13 @@ extern const struct field fostering_letter_input[], fostering_letter_sent_input[
 /* Is a letter of this kind kept for it? The day of the first, else NULL. */
 const char *fostering_letter_kept(struct request *r, const struct record *record,
     const char *kind, unsigned long long target);
-/* A letter as it is kept (letter_merge), and the lines of an address. */
+/* A letter as it is kept: what letter_merge gives, below its title as a heading. */
+struct letter_sent {
+	const char *reference, *kind, *to_name, *to_address, *body, *sent_on, *sent_how;
+};
 void letter_body_put(struct request *r, struct node *parent, const char *body);
-void letter_address_put(struct request *r, struct node *parent, const char *name,
-    const char *address);
+/* Begins the page of one, for print. */
+void letter_print(struct request *r, const struct letter_sent *sent);
 int fostering_letters_show(struct request *r);
 int fostering_letter_show(struct request *r);
 int fostering_letter_keep(struct request *r);

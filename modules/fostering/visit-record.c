@@ -108,19 +108,25 @@ static void asked_rows(struct request *r, struct node *s, const struct fostering
 		(void)page_row(s, "Refused because", v->refused_why);
 }
 
-static void done_rows(struct request *r, struct node *s, const struct fostering_visit *v)
+static void row_put(struct node *s, const char *label, const char *value)
+{
+	(void)page_row(s, label, value);
+}
+
+void fostering_visit_done_rows(struct request *r, const struct fostering_visit *v,
+    void (*put)(struct node *, const char *, const char *), struct node *s)
 {
 	const char *times = v->started[0] == '\0' ? "" : pool_printf(r->pool, ", %s to %s", v->started,
 	    v->ended[0] == '\0' ? "not said" : v->ended);
 
-	(void)page_row(s, "Visited", v->visited_on == NULL ? NULL : pool_printf(r->pool, "%s%s",
+	put(s, "Visited", v->visited_on == NULL ? NULL : pool_printf(r->pool, "%s%s",
 	    page_day(r, v->visited_on), times));
-	(void)page_row(s, "How", lists_label("fostering-method", v->method, r->today));
-	(void)page_row(s, "Child seen", yes_no(v->child_seen));
-	(void)page_row(s, "Spoken to alone", strcmp(v->alone, "N") != 0 ? yes_no(v->alone) :
+	put(s, "How", lists_label("fostering-method", v->method, r->today));
+	put(s, "Child seen", yes_no(v->child_seen));
+	put(s, "Spoken to alone", strcmp(v->alone, "N") != 0 ? yes_no(v->alone) :
 	    pool_printf(r->pool, "No: %s", v->alone_reason));
-	(void)page_row(s, "Immediate safeguarding concern", yes_no(v->safeguarding));
-	(void)page_row(s, "Counts for the next date", v->qualifying ? "Yes" : "No");
+	put(s, "Immediate safeguarding concern", yes_no(v->safeguarding));
+	put(s, "Counts for the next date", v->qualifying ? "Yes" : "No");
 }
 
 static void facts_put(struct request *r, struct node *body, const struct fostering_visit *v)
@@ -137,7 +143,7 @@ static void facts_put(struct request *r, struct node *body, const struct fosteri
 		(void)page_row(s, "Due when it was planned", page_day(r, v->due_on));
 	asked_rows(r, s, v);
 	if (strcmp(v->status, "DONE") == 0)
-		done_rows(r, s, v);
+		fostering_visit_done_rows(r, v, row_put, s);
 	else if (v->not_done[0] != '\0')
 		(void)page_row(s, "Why not", v->not_done);
 	if (strcmp(v->status, "ABORTIVE") == 0)

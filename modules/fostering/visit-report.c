@@ -214,6 +214,32 @@ static void sign_form(struct request *r, struct node *body, const struct record 
 	(void)page_button(page_buttons(form), "Save", "primary", NULL, NULL);
 }
 
+static void answer_put(struct node *part, const char *label, const char *value)
+{
+	node_set(node_leaf(part, "answer", value == NULL ? "" : value), "label", label);
+}
+
+/* A report on paper says which visit it is of, and who stands for it. */
+void fostering_report_print_first(struct request *r, const struct record *record,
+    const struct document *document, struct node *print)
+{
+	struct fostering_visit v;
+	struct node *part;
+
+	if (!fostering_visit_number(r, record, document->number, &v))
+		return;
+	part = node_add(print, "part");
+	node_set(part, "title", fostering_visit_title(r, &v));
+	fostering_visit_done_rows(r, &v, answer_put, part);
+	answer_put(part, "Officer", v.officer_name);
+	if (v.report_on != NULL)
+		answer_put(part, "Report written", pool_printf(r->pool, "%s, %s",
+		    page_day(r, v.report_on), document_author(r, v.report_by)));
+	if (v.signed_on != NULL)
+		answer_put(part, "Signed off", pool_printf(r->pool, "%s, %s", page_day(r, v.signed_on),
+		    document_author(r, v.signed_by)));
+}
+
 static void states_put(struct request *r, struct node *s, const struct fostering_visit *v)
 {
 	(void)page_row(s, "Written", v->report_on == NULL ? "Not yet" : pool_printf(r->pool, "%s, %s",

@@ -93,6 +93,9 @@ int fostering_visit_move(struct request *r);
 
 /* -- visit-record.c: what became of a visit (5.5) -- */
 extern const struct field fostering_visit_input[], fostering_visit_record_input[];
+/* What became of it: pairs of label and value; NULL: nothing of the kind. */
+void fostering_visit_done_rows(struct request *r, const struct fostering_visit *visit,
+    void (*put)(struct node *, const char *label, const char *value), struct node *parent);
 /* 409: somebody was faster; nothing is saved. */
 int fostering_visit_meanwhile(struct request *r);
 int fostering_visit_show(struct request *r);
@@ -111,6 +114,8 @@ void fostering_report_saved(struct request *r, const struct record *record,
     struct document *document);
 void fostering_report_end(struct request *r, const struct casework_open *o, struct node *body,
     const struct form_gap *gaps);
+void fostering_report_print_first(struct request *r, const struct record *record,
+    const struct document *document, struct node *print);
 void fostering_report_start(struct request *r, const struct record *record,
     struct fostering_visit *visit);
 /* Below a visit: its report, and signing it off. */

@@ -386,10 +386,16 @@ test('an appointment is written from a visit that is planned, and again when it 
 	assert.equal((await dan.get(`${base}/letter/VISIT/${id}`)).status, 404)
 	assert.match((await dan.get(`${pv.formOf(visit)}/print`)).text, /Draft/)
 	pf.led(await pv.sign(theresa, visit, { sign: 'Y' }), 'sign')
-	assert.doesNotMatch((await dan.get(`${pv.formOf(visit)}/print`)).text, /Draft/)
+	const paper = (await dan.get(`${pv.formOf(visit)}/print`)).text
+	assert.doesNotMatch(paper, /Draft/)
+	assert.match(paper, new RegExp(`Visit 1: .*Visited ${shown(pf.today())}.*Child seen Yes.*Officer Dan Marsh.*Signed off ${shown(pf.today())}, Theresa Brook.*Place of the visit`))
 	assert.match((await dan.get(visit)).text, /Write the letter: Visit report/)
 	pf.led(await m.letter(dan, base, 'VISIT', id), 'report sent')
-	assert.match((await dan.get(`${base}/letter-sent/2`)).text, /The report is enclosed/)
+	// A letter on paper is a letter: its title, no marking, no word of who printed it.
+	const letter = await dan.get(`${base}/letter-sent/2`)
+	assert.match(letter.text, /Sandmouth Council Olive Marsh .*Our reference: PF-.*Our visit report Dear Olive Marsh .*The report is enclosed/)
+	assert.match(letter.body, /<h1[^>]*>Our visit report<\/h1>/)
+	assert.doesNotMatch(letter.body, /OFFICIAL|Printed by|State/)
 })
 
 after(() => assert.deepEqual(troubles(), []))
