@@ -12,6 +12,7 @@
 
 #include "account.h"
 #include "addendum.h"
+#include "approval.h"
 #include "audit.h"
 #include "casework-form.h"
 #include "child-card.h"
@@ -151,6 +152,7 @@ static void statements_name(const struct module *m)
 		account_statements_name();
 		record_statements_name();
 		deadline_statements_name();
+		approval_statements_name();
 		document_statements_name();
 		notice_statements_name();
 		late_statements_name();

@@ -1,50 +1,11 @@
-#include <string.h>
-
 #include "account.h"
 #include "caf.h"
 
-/* Table approval: one person asks, and the manager of who holds the case
- * decides. Of each kind one question waits at a time. A request to join a team
- * (join.c) is answered by the holder instead. */
+/* One person asks, and the manager of who holds the case decides. A request to
+ * join a team (join.c) is answered by the holder instead. */
 
 /* Of who has to decide after the case was handed over. */
 #define ASKED_AGAIN	"A decision is asked of you"
-
-size_t caf_approvals(struct request *r, const struct record *record, const char *kind,
-    struct caf_approval **list_r)
-{
-	struct db_rows rows;
-	size_t i;
-
-	(void)db_list(r->db, &caf_sql[CAF_APPROVALS], &rows, record->id, kind);
-	*list_r = pool_array(r->pool, rows.n + 1, sizeof(**list_r));
-	for (i = 0; i < rows.n; i++) {
-		const struct db_row *p = &rows.row[i];
-
-		(*list_r)[i] = (struct caf_approval){ .id = db_number(p, 0),
-		    .asked_by = db_number(p, 1), .about = db_text(p, 2), .note = db_text(p, 3),
-		    .asked_at = db_text(p, 4), .asker = db_text(p, 5), .answer = db_text(p, 6),
-		    .reason = db_text(p, 7), .decided_at = db_text(p, 8), .decider = db_text(p, 9) };
-	}
-	return rows.n;
-}
-
-bool caf_approval_last(struct request *r, const struct record *record, const char *kind,
-    struct caf_approval *approval_r)
-{
-	struct caf_approval *all;
-
-	if (caf_approvals(r, record, kind, &all) == 0)
-		return false;
-	*approval_r = all[0];
-	return true;
-}
-
-bool caf_approval_waits(struct request *r, const struct record *record, const char *kind,
-    struct caf_approval *approval_r)
-{
-	return caf_approval_last(r, record, kind, approval_r) && approval_r->decided_at == NULL;
-}
 
 /* -- who decides -- */
 
@@ -81,7 +42,7 @@ static void deciders_tell(struct request *r, const struct record *record,
 }
 
 bool caf_approval_decides(struct request *r, const struct record *record,
-    const struct caf_approval *approval)
+    const struct approval *approval)
 {
 	unsigned long long me = request_account(r);
 	unsigned long long manager = manager_of(r, record, approval->asked_by);
@@ -97,20 +58,17 @@ bool caf_approval_decides(struct request *r, const struct record *record,
 void caf_approval_ask(struct request *r, const struct record *record, const char *kind,
     const char *about, const char *note, const char *title)
 {
-	unsigned long long me = request_account(r);
-
-	(void)db_write(r->db, &caf_sql[CAF_APPROVAL_ASK], record->id, kind, about, note, me);
-	deciders_tell(r, record, me, title);
+	approval_ask(r, record, kind, about, note);
+	deciders_tell(r, record, request_account(r), title);
 }
 
 bool caf_approval_decide(struct request *r, const struct record *record,
-    const struct caf_approval *approval, const char *answer, const char *reason,
+    const struct approval *approval, const char *answer, const char *reason,
     const char *asked, const char *title)
 {
 	struct db_rows left;
 
-	if (db_write(r->db, &caf_sql[CAF_APPROVAL_DECIDE], answer, reason, request_account(r),
-	    approval->id) == 0)
+	if (!approval_answer(r, record, approval, answer, reason))
 		return false;
 	notice_settle(r, record, 0, asked);
 	if (db_list(r->db, &caf_sql[CAF_APPROVAL_WAITING], &left, record->id) == 0)

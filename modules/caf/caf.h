@@ -6,6 +6,7 @@
 #define EVERYCHILD_CAF_H
 
 #include "account.h"
+#include "approval.h"
 #include "assessment-form.h"
 #include "caf-sql.h"
 #include "casework-form.h"
@@ -217,22 +218,6 @@ const char *caf_service_name(struct request *r, const char *code, const char *or
 
 /* -- approval.c: what is asked of the manager of who holds the case -- */
 
-struct caf_approval {
-	unsigned long long id, asked_by;
-	const char *about, *note, *asked_at, *asker;
-	const char *answer;			/* Y or N; NULL: there is none yet */
-	const char *reason, *decided_at, *decider;	/* NULL before that */
-};
-
-/* Those of one kind, newest first. */
-size_t caf_approvals(struct request *r, const struct record *record, const char *kind,
-    struct caf_approval **list_r);
-/* The newest. False: none was ever asked. */
-bool caf_approval_last(struct request *r, const struct record *record, const char *kind,
-    struct caf_approval *approval_r);
-/* The one that has no answer yet. False: none. */
-bool caf_approval_waits(struct request *r, const struct record *record, const char *kind,
-    struct caf_approval *approval_r);
 /* Asks, with a notice to who decides. about: whom it is for, or "". */
 void caf_approval_ask(struct request *r, const struct record *record, const char *kind,
     const char *about, const char *note, const char *title);
@@ -242,11 +227,11 @@ bool caf_approval_by_manager(struct request *r, const struct record *record);
  * case; for the coordinators when there is none who can sign in, or when it was
  * the manager who asked. Nobody decides what they asked. */
 bool caf_approval_decides(struct request *r, const struct record *record,
-    const struct caf_approval *approval);
+    const struct approval *approval);
 /* Answers, with a notice to who asked and who holds the case; the notices with which
  * it was asked are settled. False: somebody has answered meanwhile. */
 bool caf_approval_decide(struct request *r, const struct record *record,
-    const struct caf_approval *approval, const char *answer, const char *reason,
+    const struct approval *approval, const char *answer, const char *reason,
     const char *asked, const char *title);
 /* After a hand-over: who decides from now on hears of what waits. */
 void caf_approval_moved(struct request *r, const struct record *record);

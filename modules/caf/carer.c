@@ -47,12 +47,12 @@ bool caf_carer_fits(enum caf_who who)
 
 /* -- whether it stands -- */
 
-static const char *lasts(struct request *r, const struct caf_approval *a)
+static const char *lasts(struct request *r, const struct approval *a)
 {
 	return casework_clock_date(r, "T12", pool_strndup(r->pool, a->decided_at, 10));
 }
 
-static bool reached(struct request *r, const struct record *record, const struct caf_approval *a)
+static bool reached(struct request *r, const struct record *record, const struct approval *a)
 {
 	struct db_row row;
 
@@ -60,13 +60,13 @@ static bool reached(struct request *r, const struct record *record, const struct
 	    a->asked_at);
 }
 
-static bool approves(const struct caf_approval *a)
+static bool approves(const struct approval *a)
 {
 	return a->answer != NULL && strcmp(a->answer, "Y") == 0;
 }
 
 /* The newest answer about this carer. */
-static const struct caf_approval *answer_about(const struct caf_approval *all, size_t n,
+static const struct approval *answer_about(const struct approval *all, size_t n,
     const char *name)
 {
 	size_t i;
@@ -79,9 +79,9 @@ static const struct caf_approval *answer_about(const struct caf_approval *all, s
 
 bool caf_carer_approved(struct request *r, const struct record *record, const char *name)
 {
-	struct caf_approval *all;
-	size_t n = caf_approvals(r, record, KIND, &all);
-	const struct caf_approval *a = answer_about(all, n, name);
+	struct approval *all;
+	size_t n = approval_list(r, record, KIND, &all);
+	const struct approval *a = answer_about(all, n, name);
 	const char *until;
 
 	if (a == NULL || !approves(a))
@@ -112,7 +112,7 @@ static bool asks(const struct record *record, const struct caf_episode *e)
 /* What became of an approval, in words. latest: no newer answer is about this
  * carer. */
 static const char *standing(struct request *r, const struct record *record,
-    const struct caf_approval *a, bool latest)
+    const struct approval *a, bool latest)
 {
 	const char *until = lasts(r, a);
 
@@ -128,7 +128,7 @@ static const char *standing(struct request *r, const struct record *record,
 }
 
 static void request_put(struct request *r, struct node *body, const struct record *record,
-    const struct caf_approval *a, bool latest)
+    const struct approval *a, bool latest)
 {
 	struct node *s = node_add(body, "summary");
 
@@ -157,7 +157,7 @@ static struct node *form_put(struct request *r, struct node *body, const struct 
 }
 
 static void decide_put(struct request *r, struct node *body, const struct record *record,
-    const struct caf_approval *waits)
+    const struct approval *waits)
 {
 	const struct field *f = caf_carer_decide_input;
 	bool sent = r->route->input == f;
@@ -202,9 +202,9 @@ static int carer_page(struct request *r, const struct record *record,
     const struct caf_episode *e, int status)
 {
 	struct node *body = casework_page(r, record, "carer", "A carer's consent");
-	struct caf_approval *all, waits;
-	size_t i, n = caf_approvals(r, record, KIND, &all);
-	bool open = caf_approval_waits(r, record, KIND, &waits);
+	struct approval *all, waits;
+	size_t i, n = approval_list(r, record, KIND, &all);
+	bool open = approval_waits(r, record, KIND, &waits);
 
 	(void)page_para(body, "A carer without parental responsibility can take part and give "
 	    "information. When nobody who holds parental responsibility can be reached, the carer can "
@@ -238,7 +238,7 @@ int caf_carer_show(struct request *r)
 
 int caf_carer_ask(struct request *r)
 {
-	struct caf_approval waits;
+	struct approval waits;
 	struct caf_episode e;
 	struct record record;
 
@@ -246,7 +246,7 @@ int caf_carer_ask(struct request *r)
 		return page_not_found(r);
 	if (!asks(&record, &e))
 		return casework_moved_on(r);
-	if (caf_approval_waits(r, &record, KIND, &waits))
+	if (approval_waits(r, &record, KIND, &waits))
 		return request_redirect(r, "/caf/case/%s/carer", record.handle);
 	if (!input_valid(&r->input, r->pool))
 		return carer_page(r, &record, &e, 422);
@@ -260,14 +260,14 @@ int caf_carer_ask(struct request *r)
 int caf_carer_decide(struct request *r)
 {
 	bool yes = input_is(&r->input, "answer", "Y");
-	struct caf_approval waits;
+	struct approval waits;
 	struct caf_episode e;
 	struct record record;
 	unsigned long long id;
 
 	if (!caf_lock(r, &record, &e) || !record_is(&record, "MANAGER SERVICE"))
 		return page_not_found(r);
-	if (!caf_approval_waits(r, &record, KIND, &waits))
+	if (!approval_waits(r, &record, KIND, &waits))
 		return casework_moved_on(r);
 	if (!caf_approval_decides(r, &record, &waits))
 		return page_not_found(r);
@@ -292,9 +292,9 @@ int caf_carer_decide(struct request *r)
 
 static bool waits_for(struct request *r, const struct record *record, bool *mine_r)
 {
-	struct caf_approval waits;
+	struct approval waits;
 
-	if (!record_is(record, READERS) || !caf_approval_waits(r, record, KIND, &waits))
+	if (!record_is(record, READERS) || !approval_waits(r, record, KIND, &waits))
 		return false;
 	*mine_r = caf_approval_decides(r, record, &waits);
 	return true;
@@ -322,10 +322,10 @@ void caf_carer_put(struct request *r, struct node *body, const struct record *re
 void caf_carer_link(struct request *r, struct node *body, const struct record *record,
     const struct caf_episode *e)
 {
-	struct caf_approval last;
+	struct approval last;
 
 	if (record_is(record, READERS) &&
-	    (asks(record, e) || caf_approval_last(r, record, KIND, &last)))
+	    (asks(record, e) || approval_last(r, record, KIND, &last)))
 		(void)page_link(body, "A carer's consent, when nobody with parental responsibility can be "
 		    "reached", NULL, "/caf/case/%s/carer", record->handle);
 }

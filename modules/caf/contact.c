@@ -92,7 +92,7 @@ static const char *tries_lack(struct request *r, const struct tries *t)
 
 const char *caf_no_contact_guard(struct request *r, const struct record *record)
 {
-	struct caf_approval last;
+	struct approval last;
 	const char *lack;
 	struct tries t;
 
@@ -100,7 +100,7 @@ const char *caf_no_contact_guard(struct request *r, const struct record *record)
 	lack = tries_lack(r, &t);
 	if (lack != NULL)
 		return lack;
-	if (!caf_approval_last(r, record, KIND, &last) || last.answer == NULL)
+	if (!approval_last(r, record, KIND, &last) || last.answer == NULL)
 		return "The manager, or the coordinator where there is none, has not agreed yet.";
 	return strcmp(last.answer, "Y") == 0 ? NULL : "The manager has not agreed.";
 }
@@ -145,9 +145,9 @@ static void form_put(struct request *r, struct node *body, const struct record *
 static void approval_put(struct request *r, struct node *body, const struct record *record,
     const char *lack)
 {
-	struct caf_approval last;
+	struct approval last;
 	struct node *s;
-	bool any = caf_approval_last(r, record, KIND, &last);
+	bool any = approval_last(r, record, KIND, &last);
 	bool manager = caf_approval_by_manager(r, record);
 
 	(void)page_heading(body, 2, terms_apply(r->pool, manager ? "The manager's decision" :
@@ -199,9 +199,9 @@ static int contact_page(struct request *r, const struct record *record,
 
 bool caf_contact_step(struct request *r, struct node *body, const struct record *record)
 {
-	struct caf_approval waits;
+	struct approval waits;
 
-	if (record->closed_at != NULL || !caf_approval_waits(r, record, KIND, &waits) ||
+	if (record->closed_at != NULL || !approval_waits(r, record, KIND, &waits) ||
 	    !caf_approval_decides(r, record, &waits))
 		return false;
 	casework_link(r, body, record, "Decide about closing for no contact", "/no-contact", "button");
@@ -246,7 +246,7 @@ int caf_no_contact_ask(struct request *r)
 {
 	struct caf_episode e;
 	struct record record;
-	struct caf_approval last;
+	struct approval last;
 	struct tries t;
 
 	if (!contact_load(r, true, &record, &e))
@@ -255,7 +255,7 @@ int caf_no_contact_ask(struct request *r)
 	if (!tries_it(r, &record) || tries_lack(r, &t) != NULL)
 		return caf_moved_on(r);
 	/* One question at a time, and none after a yes. */
-	if (caf_approval_last(r, &record, KIND, &last) &&
+	if (approval_last(r, &record, KIND, &last) &&
 	    (last.answer == NULL || strcmp(last.answer, "Y") == 0))
 		return request_redirect(r, "/caf/case/%s/no-contact", record.handle);
 	if (!input_valid(&r->input, r->pool))
@@ -269,11 +269,11 @@ int caf_no_contact_decide(struct request *r)
 {
 	struct caf_episode e;
 	struct record record;
-	struct caf_approval last;
+	struct approval last;
 
 	if (!contact_load(r, true, &record, &e) || !record_is(&record, "MANAGER SERVICE"))
 		return page_not_found(r);
-	if (!caf_approval_waits(r, &record, KIND, &last) || record.closed_at != NULL)
+	if (!approval_waits(r, &record, KIND, &last) || record.closed_at != NULL)
 		return caf_moved_on(r);
 	if (!caf_approval_decides(r, &record, &last))
 		return page_not_found(r);

@@ -22,10 +22,10 @@ const struct field caf_dispute_input[] = {
  * request is kept although nothing of the consent is. */
 static void ask(struct request *r, const struct record *record)
 {
-	struct caf_approval waits;
+	struct approval waits;
 
 	r->keep = true;
-	if (caf_approval_waits(r, record, KIND, &waits))
+	if (approval_waits(r, record, KIND, &waits))
 		return;
 	caf_approval_ask(r, record, KIND, "", lists_label("consent-type",
 	    input_text(&r->input, "type"), r->today), ASKED);
@@ -48,9 +48,9 @@ void caf_dispute_rules(struct request *r, const struct record *record, const str
 
 bool caf_dispute_step(struct request *r, struct node *body, const struct record *record)
 {
-	struct caf_approval waits;
+	struct approval waits;
 
-	if (!caf_approval_waits(r, record, KIND, &waits) || !caf_approval_decides(r, record, &waits))
+	if (!approval_waits(r, record, KIND, &waits) || !caf_approval_decides(r, record, &waits))
 		return false;
 	casework_link(r, body, record, "Write the note on a disagreement about consent", "/consents",
 	    "button");
@@ -59,8 +59,8 @@ bool caf_dispute_step(struct request *r, struct node *body, const struct record 
 
 void caf_dispute_put(struct request *r, struct node *body, const struct record *record)
 {
-	struct caf_approval *notes, waits;
-	size_t i, n = caf_approvals(r, record, KIND, &notes);
+	struct approval *notes, waits;
+	size_t i, n = approval_list(r, record, KIND, &notes);
 	struct node *form;
 
 	/* What was said of the family's people is not the team's (5.4). */
@@ -70,7 +70,7 @@ void caf_dispute_put(struct request *r, struct node *body, const struct record *
 		if (notes[i].answer != NULL && strcmp(notes[i].answer, "Y") == 0)
 			(void)node_leaf(body, "inset", pool_printf(r->pool, "Manager's note, %s, %s: %s",
 			    notes[i].decider, caf_day(r, notes[i].decided_at), notes[i].reason));
-	if (!caf_approval_waits(r, record, KIND, &waits))
+	if (!approval_waits(r, record, KIND, &waits))
 		return;
 	(void)node_leaf(body, "warning", pool_printf(r->pool, "Two people with parental "
 	    "responsibility disagree: %s. A manager's note is needed.", waits.note));
@@ -83,14 +83,14 @@ void caf_dispute_put(struct request *r, struct node *body, const struct record *
 
 int caf_dispute_note(struct request *r)
 {
-	struct caf_approval waits;
+	struct approval waits;
 	struct caf_episode e;
 	struct record record;
 	struct node *body, *form;
 
 	if (!caf_lock(r, &record, &e) || !record_is(&record, "MANAGER SERVICE"))
 		return page_not_found(r);
-	if (!caf_approval_waits(r, &record, KIND, &waits))
+	if (!approval_waits(r, &record, KIND, &waits))
 		return caf_moved_on(r);
 	if (!caf_approval_decides(r, &record, &waits))
 		return page_not_found(r);

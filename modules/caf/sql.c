@@ -277,15 +277,6 @@ const struct db_statement caf_sql[CAF_SQL__MAX] = {
 	[CAF_DISPUTE_NOTED] = { "SELECT 1 FROM approval WHERE record = ? AND kind = 'PRNOTE'"
 	    " AND answer = 'Y' AND decided_at >= ? LIMIT 1", "ud", "u" },
 	/* approval: who decides is somebody who can sign in and did not ask */
-	[CAF_APPROVAL_ASK] = { "INSERT INTO approval (record, kind, about, note, asked_by, asked_at)"
-	    " VALUES (?, ?, ?, ?, ?, UTC_TIMESTAMP(6))", "usssu", "" },
-	[CAF_APPROVALS] = { "SELECT p.id, p.asked_by, p.about, p.note, p.asked_at,"
-	    " CONCAT(a.given, ' ', a.family), p.answer, p.answer_note, p.decided_at,"
-	    " CONCAT(d.given, ' ', d.family) FROM approval p JOIN everychild.account a"
-	    " ON a.id = p.asked_by LEFT JOIN everychild.account d ON d.id = p.decided_by"
-	    " WHERE p.record = ? AND p.kind = ? ORDER BY p.id DESC", "us", "uussdsssds" },
-	[CAF_APPROVAL_DECIDE] = { "UPDATE approval SET answer = ?, answer_note = ?, decided_by = ?,"
-	    " decided_at = UTC_TIMESTAMP(6) WHERE id = ? AND decided_at IS NULL", "ssuu", "" },
 	[CAF_APPROVAL_MANAGER] = { "SELECT m.id FROM record r JOIN everychild.account a"
 	    " ON a.id = r.owner JOIN everychild.account m ON m.id = a.manager WHERE r.id = ?"
 	    " AND m.id <> ? AND m.disabled_on IS NULL AND EXISTS (SELECT 1"

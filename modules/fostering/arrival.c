@@ -22,7 +22,7 @@ static const char *later(const char *a, const char *b)
 
 static void there(struct request *r, const struct record *record, const char *receipt)
 {
-	fostering_approvals_overtaken(r, record);
+	approvals_overtaken(r, record);
 	involvement_start_of(r, record, record->owner, "PF", "Private fostering");
 	fostering_initial_open(r, record, 7, receipt);
 	fostering_visits_due(r, record);

@@ -35,11 +35,11 @@ const struct field fostering_undo_input[] = {
 const char *fostering_close_guard(struct request *r, const struct record *record)
 {
 	const char *missing = fostering_ending_missing(r, record);
-	struct fostering_approval open;
+	struct approval open;
 
 	if (missing != NULL)
 		return missing;
-	if (!fostering_approval_open(r, record, KIND, &open))
+	if (!approval_waits(r, record, KIND, &open))
 		return "Who wrote the details has to ask for it to be signed off.";
 	return fostering_approval_mine(r, &open) ? NULL :
 	    "You wrote it yourself: another manager has to sign it off.";
@@ -63,12 +63,12 @@ static bool doubtful(struct request *r, const struct record *record, const struc
 }
 
 static int close_page(struct request *r, const struct record *record,
-    const struct fostering_approval *open, int status)
+    const struct approval *open, int status)
 {
 	struct node *body = casework_page(r, record, "close", "Sign off the end"), *form;
 	const struct field *f;
 
-	(void)page_para(body, pool_printf(r->pool, "Written by %s, %s.", open->name,
+	(void)page_para(body, pool_printf(r->pool, "Written by %s, %s.", open->asker,
 	    page_when(r, open->asked_at)));
 	fostering_ending_summary(r, body, record);
 	form = page_form(r, body, r->http->path);
@@ -81,14 +81,14 @@ static int close_page(struct request *r, const struct record *record,
 
 int fostering_close_show(struct request *r)
 {
-	struct fostering_approval open;
+	struct approval open;
 	struct record record;
 	const char *why;
 
 	if (!casework_load(r, &record) || !casework_may(r, &record, FOSTERING_EVENT_CLOSE))
 		return page_not_found(r);
 	why = fostering_close_guard(r, &record);
-	if (why != NULL || !fostering_approval_open(r, &record, KIND, &open))
+	if (why != NULL || !approval_waits(r, &record, KIND, &open))
 		return page_message(r, 409, "This cannot be done yet", why == NULL ? "" : why);
 	return close_page(r, &record, &open, 200);
 }
@@ -118,7 +118,7 @@ static void confirmed_keep(struct request *r, const struct record *record)
 int fostering_close_save(struct request *r)
 {
 	bool agreed = input_is(&r->input, "agreed", "Y");
-	struct fostering_approval open;
+	struct approval open;
 	struct record record;
 	const char *why;
 	int status;
@@ -128,7 +128,7 @@ int fostering_close_save(struct request *r)
 	if (!casework_may(r, &record, FOSTERING_EVENT_CLOSE))
 		return casework_moved_on(r);
 	why = fostering_close_guard(r, &record);
-	if (why != NULL || !fostering_approval_open(r, &record, KIND, &open))
+	if (why != NULL || !approval_waits(r, &record, KIND, &open))
 		return page_message(r, 409, "This cannot be done yet", why == NULL ? "" : why);
 	rules(r, &record);
 	if (!input_valid(&r->input, r->pool))

@@ -31,9 +31,9 @@ static bool proposer(struct request *r, const struct record *record)
 
 const char *fostering_drop_guard(struct request *r, const struct record *record)
 {
-	struct fostering_approval open;
+	struct approval open;
 
-	if (!fostering_approval_open(r, record, KIND, &open))
+	if (!approval_waits(r, record, KIND, &open))
 		return "Somebody has to propose it with a reason first.";
 	return fostering_approval_mine(r, &open) ? NULL :
 	    "You proposed it yourself: another manager has to agree.";
@@ -41,13 +41,13 @@ const char *fostering_drop_guard(struct request *r, const struct record *record)
 
 void fostering_dropped_put(struct request *r, struct node *body, const struct record *record)
 {
-	struct fostering_approval open;
+	struct approval open;
 
 	if (!proposer(r, record))
 		return;
-	if (fostering_approval_open(r, record, KIND, &open))
+	if (approval_waits(r, record, KIND, &open))
 		(void)page_para(body, pool_printf(r->pool, "%s recorded on %s that the proposal is dropped. "
-		    "A manager has to agree.", open.name, page_day(r, open.asked_at)));
+		    "A manager has to agree.", open.asker, page_day(r, open.asked_at)));
 	else
 		casework_link(r, body, record, "The proposal is dropped", "/dropped", NULL);
 }
@@ -67,15 +67,15 @@ static void form_put(struct request *r, struct node *body, const struct record *
 static int dropped_page(struct request *r, const struct record *record, int status)
 {
 	struct node *body = casework_page(r, record, "dropped", "The proposal is dropped"), *s;
-	struct fostering_approval open;
+	struct approval open;
 
-	if (!fostering_approval_open(r, record, KIND, &open)) {
+	if (!approval_waits(r, record, KIND, &open)) {
 		(void)page_para(body, "Its requirements lapse with it. A manager has to agree.");
 		form_put(r, body, record, fostering_dropped_input, "/dropped", "Ask a manager to close it");
 		return status;
 	}
 	s = node_add(body, "summary");
-	(void)page_row(s, "Proposed by", open.name);
+	(void)page_row(s, "Proposed by", open.asker);
 	(void)page_row(s, "On", page_when(r, open.asked_at));
 	(void)page_row(s, "Why", open.note);
 	if (fostering_approval_mine(r, &open))
@@ -120,7 +120,7 @@ static bool closed(struct request *r, struct record *record, int *status_r)
 int fostering_dropped_answer(struct request *r)
 {
 	bool agreed = input_is(&r->input, "agreed", "Y");
-	struct fostering_approval open;
+	struct approval open;
 	struct record record;
 	const char *why;
 	int status;
@@ -128,7 +128,7 @@ int fostering_dropped_answer(struct request *r)
 	if (!casework_lock(r, &record) || !proposer(r, &record))
 		return page_not_found(r);
 	why = fostering_drop_guard(r, &record);
-	if (why != NULL || !fostering_approval_open(r, &record, KIND, &open))
+	if (why != NULL || !approval_waits(r, &record, KIND, &open))
 		return page_message(r, 409, "This cannot be done yet", why == NULL ? "" : why);
 	if (input_is(&r->input, "agreed", "N"))
 		input_needs(&r->input, "answer_note", "Say what is still to be found out");

@@ -117,10 +117,10 @@ void fostering_ending_summary(struct request *r, struct node *body, const struct
 
 static bool writable(struct request *r, const struct record *record)
 {
-	struct fostering_approval open;
+	struct approval open;
 
 	return strcmp(record->state, "END_DUE") == 0 && fostering_end_writer(r, record) &&
-	    !fostering_approval_open(r, record, "END", &open);
+	    !approval_waits(r, record, "END", &open);
 }
 
 static int ending_page(struct request *r, const struct record *record,

@@ -8,6 +8,7 @@
 #ifndef EVERYCHILD_FOSTERING_H
 #define EVERYCHILD_FOSTERING_H
 
+#include "approval.h"
 #include "casework-form.h"
 #include "document.h"
 #include "fostering-sql.h"
@@ -285,23 +286,15 @@ int fostering_again_show(struct request *r);
 int fostering_again_save(struct request *r);
 
 /* -- approval.c: proposed by one, decided by a manager (11.2) -- */
-struct fostering_approval {
-	unsigned long long id, asked_by;
-	const char *note, *asked_at, *name;	/* name: of who proposed it */
-};
-/* kind: NOT_PF, END, UNDO, WITHDRAWN, …. False: none waits. */
-bool fostering_approval_open(struct request *r, const struct record *record, const char *kind,
-    struct fostering_approval *approval_r);
+/* kind: NOT_PF, END, UNDO, WITHDRAWN, …. */
 /* Is it this person's to decide: a manager's who did not propose it? */
-bool fostering_approval_mine(struct request *r, const struct fostering_approval *approval);
+bool fostering_approval_mine(struct request *r, const struct approval *approval);
 /* Nothing when one waits already. title: of the managers' notices. */
 void fostering_approval_ask(struct request *r, const struct record *record, const char *kind,
     const char *note, const char *title);
 /* title: of the notice to who proposed it. False: not this person's, or decided. */
 bool fostering_approval_answer(struct request *r, const struct record *record,
-    const struct fostering_approval *approval, bool agreed, const char *note, const char *title);
-/* What waits is not asked any more: another step was made. Nobody has answered it. */
-void fostering_approvals_overtaken(struct request *r, const struct record *record);
+    const struct approval *approval, bool agreed, const char *note, const char *title);
 /* A notice to every manager. title: no name, no detail. */
 void fostering_managers_tell(struct request *r, const struct record *record, const char *title);
 

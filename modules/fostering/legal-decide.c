@@ -99,7 +99,7 @@ static int proposed(struct request *r, struct record *record)
 
 	if (!casework_move(r, record, FOSTERING_EVENT_PROPOSED, &status))
 		return status;
-	fostering_approvals_overtaken(r, record);
+	approvals_overtaken(r, record);
 	record_person_end(r, record, 0, "FRONT");
 	fostering_initial_open(r, record, 4, fostering_notified_on(r));
 	return request_redirect(r, "%s", casework_path(r, record));

@@ -43,12 +43,12 @@ static const char *not_ended(struct request *r)
 
 const char *fostering_not_pf_guard(struct request *r, const struct record *record)
 {
-	struct fostering_approval open;
+	struct approval open;
 	const char *why = not_ended(r);
 
 	if (why != NULL)
 		return why;
-	if (!fostering_approval_open(r, record, KIND, &open))
+	if (!approval_waits(r, record, KIND, &open))
 		return "Somebody has to propose it with a reason first.";
 	return fostering_approval_mine(r, &open) ? NULL :
 	    "You proposed it yourself: another manager has to agree.";
@@ -71,11 +71,11 @@ static bool proposer(struct request *r, const struct record *record)
 void fostering_not_pf_offer(struct request *r, struct node *body, const struct record *record,
     const struct legal_result *now)
 {
-	struct fostering_approval open;
+	struct approval open;
 
-	if (fostering_approval_open(r, record, KIND, &open))
+	if (approval_waits(r, record, KIND, &open))
 		(void)page_para(body, pool_printf(r->pool, "%s proposed on %s to close it as not private "
-		    "fostering. A manager has to agree.", open.name, page_day(r, open.asked_at)));
+		    "fostering. A manager has to agree.", open.asker, page_day(r, open.asked_at)));
 	else if (legal_ends(now->result) && proposer(r, record))
 		casework_link(r, body, record, "Propose to close it", "/not-pf", "button");
 }
@@ -83,11 +83,11 @@ void fostering_not_pf_offer(struct request *r, struct node *body, const struct r
 /* -- the page -- */
 
 static void waiting_put(struct request *r, struct node *body,
-    const struct fostering_approval *open)
+    const struct approval *open)
 {
 	struct node *s = node_add(body, "summary");
 
-	(void)page_row(s, "Proposed by", open->name);
+	(void)page_row(s, "Proposed by", open->asker);
 	(void)page_row(s, "On", page_when(r, open->asked_at));
 	(void)page_row(s, "Why", open->note);
 }
@@ -107,13 +107,13 @@ static void form_put(struct request *r, struct node *body, const struct record *
 static int not_pf_page(struct request *r, const struct record *record, int status)
 {
 	struct node *body = casework_page(r, record, "not-pf", "Close: not private fostering");
-	struct fostering_approval open;
+	struct approval open;
 	struct legal_result now;
 
 	fostering_test_now(r, &now);
 	(void)node_leaf(body, "inset", pool_printf(r->pool, "%s. Rule %u: %s.",
 	    lists_label("fostering-result", now.result, r->today), now.rule, now.why));
-	if (!fostering_approval_open(r, record, KIND, &open)) {
+	if (!approval_waits(r, record, KIND, &open)) {
 		form_put(r, body, record, fostering_not_pf_input, "/not-pf", "Propose");
 		return status;
 	}
@@ -168,7 +168,7 @@ int fostering_not_pf_answer(struct request *r)
 {
 	bool agreed = input_is(&r->input, "agreed", "Y");
 	const char *why;
-	struct fostering_approval open;
+	struct approval open;
 	struct record record;
 
 	if (!casework_lock(r, &record) || !proposer(r, &record))
@@ -180,7 +180,7 @@ int fostering_not_pf_answer(struct request *r)
 		input_refuse(&r->input, "answer_note", "Say what is still to be found out");
 	if (!input_valid(&r->input, r->pool))
 		return not_pf_page(r, &record, 422);
-	if (!fostering_approval_open(r, &record, KIND, &open))
+	if (!approval_waits(r, &record, KIND, &open))
 		return casework_moved_on(r);
 	fostering_facts_changed(r, &record, "Before closing");
 	/* The guard asks for the proposal that is open: it moves before it is answered. */

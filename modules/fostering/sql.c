@@ -87,18 +87,6 @@ const struct db_statement fostering_sql[FOSTERING_SQL__MAX] = {
 	[FOSTERING_DECIDE_AWARE] = { "UPDATE arrangement SET aware_on = ?, deemed_start = ?"
 	    " WHERE record = ?", "ddu", "" },
 
-	/* -- approval: what is proposed and waits for a manager -- */
-	[FOSTERING_APPROVAL_OPEN] = { "SELECT p.id, p.note, p.asked_by, p.asked_at, a.given, a.family"
-	    " FROM approval p JOIN everychild.account a ON a.id = p.asked_by WHERE p.record = ?"
-	    " AND p.kind = ? AND p.decided_at IS NULL ORDER BY p.id DESC LIMIT 1", "us", "usudss" },
-	[FOSTERING_APPROVAL_ASK] = { "INSERT INTO approval (record, kind, note, asked_by, asked_at)"
-	    " VALUES (?, ?, ?, ?, UTC_TIMESTAMP(6))", "ussu", "" },
-	[FOSTERING_APPROVAL_OVERTAKEN] = { "UPDATE approval SET decided_at = UTC_TIMESTAMP(6)"
-	    " WHERE record = ? AND decided_at IS NULL", "u", "" },
-	[FOSTERING_APPROVAL_ANSWER] = { "UPDATE approval SET answer = ?, answer_note = ?,"
-	    " decided_by = ?, decided_at = UTC_TIMESTAMP(6) WHERE record = ? AND id = ?"
-	    " AND decided_at IS NULL", "ssuuu", "" },
-
 	/* -- notification -- */
 	[FOSTERING_NOTIFICATION_LAST] = { "SELECT number FROM notification WHERE record = ?"
 	    " ORDER BY number DESC LIMIT 1", "u", "u" },

@@ -263,3 +263,21 @@ CREATE TABLE IF NOT EXISTS disposal_count (
   PRIMARY KEY (disposal, name),
   CONSTRAINT disposal_count_of FOREIGN KEY (disposal) REFERENCES disposal (id)
 ) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin;
+
+-- What one person asks and another decides, for good; of each kind one waits at a
+-- time. about: whom it is for, or nothing.
+CREATE TABLE IF NOT EXISTS approval (
+  id         BIGINT UNSIGNED NOT NULL AUTO_INCREMENT PRIMARY KEY,
+  record     BIGINT UNSIGNED NOT NULL,
+  kind       VARCHAR(12) CHARACTER SET ascii COLLATE ascii_bin NOT NULL,
+  about      VARCHAR(210) NOT NULL DEFAULT '',
+  note       TEXT NOT NULL,
+  asked_by   BIGINT UNSIGNED NOT NULL,
+  asked_at   DATETIME(6) NOT NULL,
+  answer     CHAR(1) CHARACTER SET ascii COLLATE ascii_bin,
+  answer_note TEXT,
+  decided_by BIGINT UNSIGNED,
+  decided_at DATETIME(6),
+  KEY approval_record (record, kind, decided_at),
+  CONSTRAINT approval_of FOREIGN KEY (record) REFERENCES record (id)
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin;

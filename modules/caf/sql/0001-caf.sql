@@ -216,25 +216,6 @@ CREATE TABLE IF NOT EXISTS contact_attempt (
   CONSTRAINT contact_attempt_of FOREIGN KEY (record) REFERENCES record (id)
 ) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin;
 
--- What one person asks and another decides: closing for no contact, a note on
--- two people who disagree, a carer's consent (about: that carer's name), a
--- request to join the team.
-CREATE TABLE IF NOT EXISTS approval (
-  id         BIGINT UNSIGNED NOT NULL AUTO_INCREMENT PRIMARY KEY,
-  record     BIGINT UNSIGNED NOT NULL,
-  kind       VARCHAR(12) CHARACTER SET ascii COLLATE ascii_bin NOT NULL,
-  about      VARCHAR(210) NOT NULL DEFAULT '',
-  note       TEXT NOT NULL,
-  asked_by   BIGINT UNSIGNED NOT NULL,
-  asked_at   DATETIME(6) NOT NULL,
-  answer     CHAR(1) CHARACTER SET ascii COLLATE ascii_bin,
-  answer_note TEXT,
-  decided_by BIGINT UNSIGNED,
-  decided_at DATETIME(6),
-  KEY approval_record (record, kind, decided_at),
-  CONSTRAINT approval_of FOREIGN KEY (record) REFERENCES record (id)
-) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin;
-
 -- 3.2: cases of brothers and sisters, a row each way. Only who may open the other
 -- is told of it.
 CREATE TABLE IF NOT EXISTS sibling (

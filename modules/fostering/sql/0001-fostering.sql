@@ -651,24 +651,6 @@ CREATE TABLE IF NOT EXISTS transfer (
   CONSTRAINT transfer_of FOREIGN KEY (record) REFERENCES record (id)
 ) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin;
 
--- What a worker proposes and a manager decides: closing as not private
--- fostering, closing at the end, undoing a closure (kind: NOT_PF, END, UNDO,
--- WITHDRAWN). open_of: kind and record while it waits.
-CREATE TABLE IF NOT EXISTS approval (
-  id          BIGINT UNSIGNED NOT NULL AUTO_INCREMENT PRIMARY KEY,
-  record      BIGINT UNSIGNED NOT NULL,
-  kind        VARCHAR(12) CHARACTER SET ascii COLLATE ascii_bin NOT NULL,
-  note        TEXT NOT NULL,
-  asked_by    BIGINT UNSIGNED NOT NULL,
-  asked_at    DATETIME(6) NOT NULL,
-  answer      CHAR(1) CHARACTER SET ascii COLLATE ascii_bin,
-  answer_note TEXT,
-  decided_by  BIGINT UNSIGNED,
-  decided_at  DATETIME(6),
-  KEY approval_record (record, kind, decided_at),
-  CONSTRAINT approval_of FOREIGN KEY (record) REFERENCES record (id)
-) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin;
-
 -- What is to be done on a case beside its statutory dates ("obtain written
 -- notice", "safeguarding referral", "Ofsted notification"). kind: list fostering-task.
 CREATE TABLE IF NOT EXISTS task (
