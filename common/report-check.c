@@ -1,6 +1,19 @@
 #include <string.h>
 
+#include "log.h"
 #include "report.h"
+
+#define TOGETHER_MAX	24
+#define GROUPS_MAX	8
+
+struct report_hidden {
+	size_t n;
+	struct group {
+		unsigned counts;	/* of the one that the others add up to */
+		size_t n;
+		struct report_table *table;
+	} group[GROUPS_MAX];
+};
 
 /* Which numbers are left out of what is published, and what must hold between
  * the rows of a table of years. */
@@ -258,4 +271,111 @@ void report_hide_together(struct report_table *t, size_t n, unsigned long long l
 void report_hide(struct report_table *t, unsigned long long least)
 {
 	report_hide_together(t, 1, least);
+}
+
+/* -- tables that add up to the rows of one are hidden together -- */
+
+static const struct report_measure *root_of(const struct report *q, const struct report_measure *m)
+{
+	return m->whole == NULL ? m : report_measure(q->r, pool_strndup(q->r->pool, m->whole,
+	    strcspn(m->whole, " ")));
+}
+
+/* Does this one add up to the root, in this period? The same counts stand in one
+ * for use inside and one for publication. */
+static bool adds_up(const struct report *q, const struct report_measure *m,
+    const struct report_measure *root)
+{
+	return m->whole != NULL && root_of(q, m)->counts == root->counts && (m->years || q->by_year);
+}
+
+static void group_add(const struct report *q, struct group *group, const struct report_measure *m)
+{
+	struct report_measure *whole = pool_new(q->r->pool, struct report_measure);
+	size_t i;
+
+	for (i = 0; i < group->n; i++)
+		if (group->table[i].measure->counts == m->counts)
+			return;
+	if (group->n == TOGETHER_MAX)
+		log_fatal("report: more than %d tables add up to one", TOGETHER_MAX);
+	*whole = *m;
+	whole->sparse = false;
+	report_count_open(q, whole, &group->table[group->n++]);
+}
+
+static const struct group *group_of(const struct report *q, const struct report_measure *root)
+{
+	struct report_hidden *kept = q->hidden;
+	const struct report_measure *m;
+	struct group *group;
+	size_t i;
+
+	for (i = 0; kept != NULL && i < kept->n; i++)
+		if (kept->group[i].counts == root->counts)
+			return &kept->group[i];
+	group = kept != NULL && kept->n < GROUPS_MAX ? &kept->group[kept->n++] :
+	    pool_new(q->r->pool, struct group);
+	*group = (struct group){ .counts = root->counts,
+	    .table = pool_array(q->r->pool, TOGETHER_MAX, sizeof(*group->table)) };
+	group_add(q, group, root);
+	for (m = q->book->measures; m->code != NULL; m++)
+		if (adds_up(q, m, root))
+			group_add(q, group, m);
+	report_hide_together(group->table, group->n,
+	    (unsigned long long)conf_number(q->book->least_setting));
+	return group;
+}
+
+/* Rows that count nothing stand there where they are hidden. */
+static void rows_keep(const struct report *q, struct report_table *t)
+{
+	size_t i, s, n = 0;
+
+	for (i = 0; i < t->n; i++) {
+		bool hidden = false;
+
+		for (s = 0; s < t->series_n; s++)
+			hidden = hidden || t->row[i].cell[s].hidden;
+		if (hidden || report_shown(q, t, i))
+			t->row[n++] = t->row[i];
+	}
+	t->n = n;
+}
+
+/* False: it adds up to nothing, and nothing to it. */
+static bool hidden_together(const struct report *q, const struct report_measure *m,
+    struct report_table *t)
+{
+	const struct report_measure *root = root_of(q, m);
+	const struct group *group;
+	size_t i;
+
+	if (m->whole != NULL && !adds_up(q, m, root))
+		return false;
+	group = group_of(q, root);
+	for (i = 0; i < group->n; i++)
+		if (group->table[i].measure->counts == m->counts) {
+			*t = group->table[i];
+			t->measure = m;
+			t->row = pool_array(q->r->pool, t->n + 1, sizeof(*t->row));
+			memcpy(t->row, group->table[i].row, t->n * sizeof(*t->row));
+			rows_keep(q, t);
+			return true;
+		}
+	return false;
+}
+
+void report_count_hidden(const struct report *q, const struct report_measure *m,
+    struct report_table *t)
+{
+	if (hidden_together(q, m, t))
+		return;
+	report_count_open(q, m, t);
+	report_hide(t, (unsigned long long)conf_number(q->book->least_setting));
+}
+
+struct report_hidden *report_hidden_new(struct pool *pool)
+{
+	return pool_new(pool, struct report_hidden);
 }

@@ -5,24 +5,11 @@
 #include "date.h"
 #include "filter.h"
 #include "lists.h"
-#include "log.h"
 #include "module.h"
 #include "report.h"
 #include "str.h"
 #include "terms.h"
 #include "text.h"
-
-#define TOGETHER_MAX	24
-#define GROUPS_MAX	8
-
-struct report_hidden {
-	size_t n;
-	struct group {
-		unsigned counts;	/* of the one that the others add up to */
-		size_t n;
-		struct report_table *table;
-	} group[GROUPS_MAX];
-};
 
 #define MONTHS_BACK	11	/* and the one that runs: twelve */
 #define YEARS_MOST	5
@@ -153,7 +140,7 @@ bool report_read(struct request *r, struct report *q)
 	unsigned long long year = filter_number(r, "year");
 
 	*q = (struct report){ .r = r, .book = r->module->reports,
-	    .hidden = pool_new(r->pool, struct report_hidden) };
+	    .hidden = report_hidden_new(r->pool) };
 	q->service = session_role(r->session, q->book->service);
 	q->team = filter_number(r, "team");
 	q->holder = filter_number(r, "holder");
@@ -172,7 +159,7 @@ bool report_read(struct request *r, struct report *q)
 struct report report_whole(struct request *r, int year)
 {
 	struct report q = { .r = r, .book = r->module->reports, .area = "", .children = "[]",
-		.clock = "", .hidden = pool_new(r->pool, struct report_hidden) };
+		.clock = "", .hidden = report_hidden_new(r->pool) };
 
 	q.service = session_role(r->session, q.book->service);
 	(void)db_list(r->db, &r->module->statements[q.book->sql_teams], &q.teams,
@@ -394,7 +381,7 @@ static void years_count(const struct report *q, struct report_table *t)
 }
 
 /* A code that may no longer be chosen stands there as long as it counts. */
-static bool shown(const struct report *q, const struct report_table *t, size_t i)
+bool report_shown(const struct report *q, const struct report_table *t, size_t i)
 {
 	const char *key = t->row[i].key;
 	const struct code *code = t->measure->list == NULL ? NULL :
@@ -404,7 +391,8 @@ static bool shown(const struct report *q, const struct report_table *t, size_t i
 	    (!t->measure->sparse && (code == NULL || code_open(code, q->r->today)));
 }
 
-static void count(const struct report *q, const struct report_measure *m, struct report_table *t)
+void report_count_open(const struct report *q, const struct report_measure *m,
+    struct report_table *t)
 {
 	size_t i, n = 0;
 
@@ -412,111 +400,17 @@ static void count(const struct report *q, const struct report_measure *m, struct
 	(m->keys == NULL ? keys_list : m->keys)(q, t);
 	(m->years ? years_count : period_count)(q, t);
 	for (i = 0; i < t->n; i++)
-		if (shown(q, t, i))
+		if (report_shown(q, t, i))
 			t->row[n++] = t->row[i];
 	t->n = n;
-}
-
-/* -- tables that add up to the rows of one are hidden together -- */
-
-static const struct report_measure *root_of(const struct report *q, const struct report_measure *m)
-{
-	return m->whole == NULL ? m : report_measure(q->r, pool_strndup(q->r->pool, m->whole,
-	    strcspn(m->whole, " ")));
-}
-
-/* Does this one add up to the root, in this period? The same counts stand in one
- * for use inside and one for publication. */
-static bool adds_up(const struct report *q, const struct report_measure *m,
-    const struct report_measure *root)
-{
-	return m->whole != NULL && root_of(q, m)->counts == root->counts && (m->years || q->by_year);
-}
-
-static void group_add(const struct report *q, struct group *group, const struct report_measure *m)
-{
-	struct report_measure *whole = pool_new(q->r->pool, struct report_measure);
-	size_t i;
-
-	for (i = 0; i < group->n; i++)
-		if (group->table[i].measure->counts == m->counts)
-			return;
-	if (group->n == TOGETHER_MAX)
-		log_fatal("report: more than %d tables add up to one", TOGETHER_MAX);
-	*whole = *m;
-	whole->sparse = false;
-	count(q, whole, &group->table[group->n++]);
-}
-
-static const struct group *group_of(const struct report *q, const struct report_measure *root)
-{
-	struct report_hidden *kept = q->hidden;
-	const struct report_measure *m;
-	struct group *group;
-	size_t i;
-
-	for (i = 0; kept != NULL && i < kept->n; i++)
-		if (kept->group[i].counts == root->counts)
-			return &kept->group[i];
-	group = kept != NULL && kept->n < GROUPS_MAX ? &kept->group[kept->n++] :
-	    pool_new(q->r->pool, struct group);
-	*group = (struct group){ .counts = root->counts,
-	    .table = pool_array(q->r->pool, TOGETHER_MAX, sizeof(*group->table)) };
-	group_add(q, group, root);
-	for (m = q->book->measures; m->code != NULL; m++)
-		if (adds_up(q, m, root))
-			group_add(q, group, m);
-	report_hide_together(group->table, group->n,
-	    (unsigned long long)conf_number(q->book->least_setting));
-	return group;
-}
-
-/* Rows that count nothing stand there where they are hidden. */
-static void rows_keep(const struct report *q, struct report_table *t)
-{
-	size_t i, s, n = 0;
-
-	for (i = 0; i < t->n; i++) {
-		bool hidden = false;
-
-		for (s = 0; s < t->series_n; s++)
-			hidden = hidden || t->row[i].cell[s].hidden;
-		if (hidden || shown(q, t, i))
-			t->row[n++] = t->row[i];
-	}
-	t->n = n;
-}
-
-/* False: it adds up to nothing, and nothing to it. */
-static bool hidden_together(const struct report *q, const struct report_measure *m,
-    struct report_table *t)
-{
-	const struct report_measure *root = root_of(q, m);
-	const struct group *group;
-	size_t i;
-
-	if (m->whole != NULL && !adds_up(q, m, root))
-		return false;
-	group = group_of(q, root);
-	for (i = 0; i < group->n; i++)
-		if (group->table[i].measure->counts == m->counts) {
-			*t = group->table[i];
-			t->measure = m;
-			t->row = pool_array(q->r->pool, t->n + 1, sizeof(*t->row));
-			memcpy(t->row, group->table[i].row, t->n * sizeof(*t->row));
-			rows_keep(q, t);
-			return true;
-		}
-	return false;
 }
 
 void report_count(const struct report *q, const struct report_measure *m, struct report_table *t)
 {
-	if (m->published && hidden_together(q, m, t))
-		return;
-	count(q, m, t);
 	if (m->published)
-		report_hide(t, (unsigned long long)conf_number(q->book->least_setting));
+		report_count_hidden(q, m, t);
+	else
+		report_count_open(q, m, t);
 }
 
 const char *report_label(const struct report_table *t, const char *key)

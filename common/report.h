@@ -187,6 +187,11 @@ struct report_table {
 /* Rows in the order to show. */
 void report_count(const struct report *report, const struct report_measure *measure,
     struct report_table *table_r);
+/* The same with nothing left out of it. */
+void report_count_open(const struct report *report, const struct report_measure *measure,
+    struct report_table *table_r);
+/* Is its row i shown, by what it counts and whether its code is still chosen? */
+bool report_shown(const struct report *report, const struct report_table *table, size_t i);
 /* For a measure's keys(): one more row. Ready ones: months of the period, open
  * states of the module's workflow, clocks of its casework, teams. */
 void report_key(const struct report *report, struct report_table *table, const char *key,
@@ -229,6 +234,12 @@ void report_hide(struct report_table *table, unsigned long long least);
  * another. The others add up to rows of the first (the measure's whole): where
  * that row is hidden, so is something of each of them. */
 void report_hide_together(struct report_table *tables, size_t n, unsigned long long least);
+/* Counts one that is published, with all that add up to the same measure, so that
+ * page and file leave out the same. */
+void report_count_hidden(const struct report *report, const struct report_measure *measure,
+    struct report_table *table_r);
+/* Where a report keeps what it has hidden, so that it is counted once. */
+struct report_hidden *report_hidden_new(struct pool *pool);
 
 enum report_verdict { REPORT_HOLDS, REPORT_DIFFERS, REPORT_SHARE, REPORT_UNKNOWN, REPORT_SECRET };
 
