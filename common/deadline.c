@@ -13,7 +13,7 @@
 #define EXPLANATION_MAX	300	/* in bytes */
 #define CLOCK_MAX	16	/* characters of deadline.clock */
 
-enum { ADD, MET, DROP, DROP_ALL, RESTORE, PAUSE, PAUSED, GO_ON, LATE, LIST };
+enum { ADD, MET, DROP, DROP_ALL, MISS, RESTORE, PAUSE, PAUSED, GO_ON, LATE, LIST };
 
 /* Those that run, or will again. */
 #define STANDS " AND met_at IS NULL AND (dropped_at IS NULL OR paused_on IS NOT NULL)"
@@ -29,6 +29,10 @@ static const struct db_statement sql[] = {
 	    " WHERE record = ? AND clock = ?" STANDS, "us", "" },
 	[DROP_ALL] = { "UPDATE deadline SET dropped_at = UTC_TIMESTAMP(6), paused_on = NULL"
 	    " WHERE record = ?" STANDS, "u", "" },
+	/* Over without being met: met_at without a met_on. */
+	[MISS] = { "UPDATE deadline SET met_at = UTC_TIMESTAMP(6), late = 1 WHERE record = ?"
+	    " AND (? = '' OR clock = ?) AND met_at IS NULL AND dropped_at IS NULL"
+	    " AND (due_on < ? OR COALESCE(due_at < UTC_TIMESTAMP(6), 0))", "ussd", "" },
 	[RESTORE] = { "UPDATE deadline SET dropped_at = NULL, met_at = NULL, met_on = NULL, late = 0"
 	    " WHERE record = ? AND paused_on IS NULL AND (dropped_at >= ? OR met_at >= ?)", "udd", "" },
 	[PAUSE] = { "UPDATE deadline SET dropped_at = UTC_TIMESTAMP(6), paused_on = ?"
@@ -42,9 +46,9 @@ static const struct db_statement sql[] = {
 	[LATE] = { "UPDATE deadline SET late_code = ?, late_reason = ? WHERE record = ?"
 	    " AND id = ? AND dropped_at IS NULL", "ssuu", "" },
 	[LIST] = { "SELECT title, due_on, explanation, met_at, late_reason, id, readers,"
-	    " late_code, due_at, late, paused_on, amber_on FROM deadline WHERE record = ?"
+	    " late_code, due_at, late, paused_on, amber_on, met_on FROM deadline WHERE record = ?"
 	    " AND (dropped_at IS NULL OR paused_on IS NOT NULL)"
-	    " ORDER BY met_at IS NOT NULL, due_on, due_at", "u", "sdsdsussdudd" },
+	    " ORDER BY met_at IS NOT NULL, due_on, due_at", "u", "sdsdsussduddd" },
 };
 
 /* Whose dates of one clock are to know of. */
@@ -121,6 +125,16 @@ void deadline_met_on(struct request *r, const struct record *record, const char 
 void deadline_drop(struct request *r, const struct record *record, const char *clock)
 {
 	(void)db_write(r->db, &sql[DROP], record->id, clock);
+}
+
+void deadline_stop(struct request *r, const struct record *record, const char *clock)
+{
+	(void)db_write(r->db, &sql[MISS], record->id, clock == NULL ? "" : clock,
+	    clock == NULL ? "" : clock, r->today);
+	if (clock == NULL)
+		deadline_drop_all(r, record);
+	else
+		deadline_drop(r, record, clock);
 }
 
 void deadline_drop_all(struct request *r, const struct record *record)
@@ -233,7 +247,9 @@ static const char *deadline_tag(struct request *r, const struct db_row *d, const
 {
 	bool late = was_late(r, d);
 
-	*colour_r = "green";
+	*colour_r = late && db_text(d, 12) == NULL ? "red" : "green";
+	if (db_text(d, 3) != NULL && db_text(d, 12) == NULL)
+		return "Missed";
 	if (db_text(d, 3) != NULL)
 		return late ? "Done late" : "Done";
 	*colour_r = late ? "red" : "yellow";

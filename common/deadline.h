@@ -53,7 +53,10 @@ const char *deadline_when(struct request *r, const char *on, const char *at);
 /* Those that do not count any more. */
 void deadline_drop(struct request *r, const struct record *record, const char *clock);
 void deadline_drop_all(struct request *r, const struct record *record);
-/* Those dropped or met at this moment (UTC) or later run again, as when a closure is
+/* It has come to an end: what had passed unmet stays as missed for ever, the rest
+ * does not count any more. clock NULL: all of the record's. */
+void deadline_stop(struct request *r, const struct record *record, const char *clock);
+/* Those dropped, met or missed at this moment (UTC) or later run again, as when a closure is
  * undone. */
 void deadline_restore(struct request *r, const struct record *record, const char *since);
 /* A clock stops: its dates are shown as paused, and are due nowhere, until it goes

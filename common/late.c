@@ -67,6 +67,7 @@ static int late_page(struct request *r, const struct record *record, const struc
 	(void)page_row(s, "Due", pool_printf(r->pool, "%s\n%s", deadline_when(r, db_text(d, DUE),
 	    db_text(d, DUE_AT)), db_text(d, WHY)));
 	(void)page_row(s, "Done", db_text(d, MET) == NULL ? "Not yet" :
+	    db_text(d, MET_ON) == NULL ? "Not done before it came to an end" :
 	    deadline_when(r, db_text(d, MET_ON), db_text(d, MET)));
 	page_route_form(r, body, "Save", "primary");
 	return status;

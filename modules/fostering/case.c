@@ -85,8 +85,11 @@ static void closed(struct request *r, const struct record *record, unsigned even
 	if (event == FOSTERING_EVENT_CLOSE)
 		deadline_met(r, record, "T6");
 	fostering_close_clear(r, record);
+	/* Nothing had to be assessed. */
+	if (event == FOSTERING_EVENT_NOT_PF)
+		deadline_drop(r, record, "TA");
 	(void)db_write(r->db, &fostering_sql[FOSTERING_ARRANGEMENT_CLOSED], r->today, record->id);
-	deadline_drop_all(r, record);
+	deadline_stop(r, record, NULL);
 	involvement_end(r, record, "PF");
 }
 

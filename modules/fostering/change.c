@@ -289,8 +289,8 @@ static unsigned long long member_add(struct request *r, const struct record *rec
 	if (grown(r))
 		task_each(r, record, "CHECKS", pool_printf(r->pool, "Checks of %s %s, who joined the household",
 		    input_text(in, "given"), family), NULL);
-	fostering_task_add(r, record, "REDECIDE", "Somebody joined the household: decide suitability "
-	    "again", NULL);
+	fostering_household_tell(r, record, "REDECIDE", "Somebody joined the household: decide "
+	    "suitability again", NULL);
 	return person;
 }
 
@@ -298,15 +298,15 @@ static void member_left(struct request *r, const struct record *record, unsigned
 {
 	(void)db_write(r->db, &fostering_sql[FOSTERING_CHANGE_LEFT],
 	    input_text(&r->input, "changed_on"), fostering_of(r)->household, person);
-	fostering_task_add(r, record, "REDECIDE", "Somebody left the household: decide suitability "
-	    "again", NULL);
+	fostering_household_tell(r, record, "REDECIDE", "Somebody left the household: decide "
+	    "suitability again", NULL);
 }
 
 static void urgent(struct request *r, const struct record *record)
 {
-	fostering_task_add(r, record, "URGENT", "A change that a manager has to look at today",
+	fostering_household_tell(r, record, "URGENT", "A change that a manager has to look at today",
 	    r->today);
-	fostering_task_add(r, record, "REDECIDE", "Decide suitability again", NULL);
+	fostering_household_tell(r, record, "REDECIDE", "Decide suitability again", NULL);
 	fostering_managers_tell(r, record, "Urgent: look at this case today");
 }
 

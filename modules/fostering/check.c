@@ -339,7 +339,7 @@ static const char *renew(struct request *r, const struct record *record,
 
 static void refused(struct request *r, const struct record *record)
 {
-	fostering_task_add(r, record, "URGENT", "Look at the checks of the household, and at "
+	fostering_household_tell(r, record, "URGENT", "Look at the checks of the household, and at "
 	    "suitability", r->today);
 	fostering_managers_tell(r, record, "A check of the household needs a manager's look");
 }
@@ -386,8 +386,8 @@ int fostering_history_show(struct request *r)
 /* 7: the manager looks at it the same day. */
 static void serious(struct request *r, const struct record *record)
 {
-	fostering_task_add(r, record, "URGENT", "New on an adult of the household: look at suitability",
-	    r->today);
+	fostering_household_tell(r, record, "URGENT", "New on an adult of the household: look at "
+	    "suitability", r->today);
 	fostering_managers_tell(r, record, "A case needs a manager's look today");
 }
 

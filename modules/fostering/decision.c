@@ -10,6 +10,8 @@
 
 #define ID	{ .name = "id", .type = FIELD_HANDLE, .required = true }
 #define OPEN	"MORE_INFORMATION"
+/* s.67(5): who is not satisfied about welfare, whatever else is done. */
+#define NOT_SATISFIED	"outcome=PROHIBIT STEPS_S67_5"
 
 const struct field fostering_decision_propose_input[] = {
 	ID,
@@ -27,13 +29,13 @@ const struct field fostering_decision_decide_input[] = {
 	{ .name = "reason", .type = FIELD_MEMO, .max = 4000, .required = true, .label = "Reason",
 	  .hint = "Stands in the letter: name no offence and no check" },
 	{ .name = "steps_on", .type = FIELD_DATE, .not_future = true,
-	  .required_if = "outcome=STEPS_S67_5", .label = "Section 67(5): day on which it was considered" },
+	  .required_if = NOT_SATISFIED, .label = "Section 67(5): day on which it was considered" },
 	{ .name = "steps", .type = FIELD_MEMO, .max = 3000, .rows = 3,
-	  .required_if = "outcome=STEPS_S67_5", .label = "Section 67(5): steps to have the child cared for by a parent, "
+	  .required_if = NOT_SATISFIED, .label = "Section 67(5): steps to have the child cared for by a parent, "
 	  "a holder of parental responsibility or a relative",
 	  .hint = "Or why that is not in the child's interests; and which other powers were considered" },
 	{ .name = "steps_outcome", .type = FIELD_MEMO, .max = 2000, .rows = 3,
-	  .required_if = "outcome=STEPS_S67_5", .label = "Section 67(5): what came of the steps" },
+	  .required_if = NOT_SATISFIED, .label = "Section 67(5): what came of the steps" },
 	{ .name = "limit_note", .type = FIELD_TEXT, .max = 120,
 	  .label = "If the usual limit is passed: what was considered" },
 	{ 0 }
@@ -86,6 +88,11 @@ static bool deciding(const char *outcome)
 static bool suitable(const char *outcome)
 {
 	return strcmp(outcome, "SUITABLE") == 0 || strcmp(outcome, "WITH_REQUIREMENTS") == 0;
+}
+
+static bool not_satisfied(const char *outcome)
+{
+	return strcmp(outcome, "PROHIBIT") == 0 || strcmp(outcome, "STEPS_S67_5") == 0;
 }
 
 /* Before the child is there it is regulation 4 that was acted under. */
@@ -342,7 +349,7 @@ static void rules(struct request *r, const struct record *record, struct measure
 	const char *outcome = input_text(&r->input, "outcome"), *why;
 
 	fostering_limit_count(r, record, count_r);
-	if (strcmp(outcome, "STEPS_S67_5") == 0) {
+	if (not_satisfied(outcome)) {
 		need(r, "steps_on", "Enter the day on which section 67(5) was considered");
 		need(r, "steps", "Enter the steps, or why they are not in the child's interests");
 		need(r, "steps_outcome", "Enter what came of the steps");
@@ -357,7 +364,7 @@ static void rules(struct request *r, const struct record *record, struct measure
 
 static const char *or_null(struct request *r, const char *field)
 {
-	return input_is(&r->input, "outcome", "STEPS_S67_5") ? input_text(&r->input, field) : NULL;
+	return not_satisfied(input_text(&r->input, "outcome")) ? input_text(&r->input, field) : NULL;
 }
 
 static int decided(struct request *r, struct record *record, const struct decision *d, bool over)

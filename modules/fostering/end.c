@@ -77,11 +77,12 @@ void fostering_end_follows(struct request *r, struct record *record, const char 
 
 static void clocks_stop(struct request *r, const struct record *record)
 {
-	static const char *const clocks[] = { "T1", "T2", "T3", "T5", "TA" };
+	static const char *const clocks[] = { "T1", "T2", "T3", "TA" };
 	size_t i;
 
 	for (i = 0; i < sizeof(clocks) / sizeof(clocks[0]); i++)
-		deadline_drop(r, record, clocks[i]);
+		deadline_stop(r, record, clocks[i]);
+	deadline_drop(r, record, "T5");
 }
 
 static void end_keep(struct request *r, struct record *record, const char *moment,

@@ -228,11 +228,17 @@ const char *fostering_decision_guard(struct request *r, const struct record *rec
  * it has run already. */
 void fostering_assessment_open(struct request *r, const struct record *record,
     const char *notified_on);
-/* 10: the flags REQUIREMENT_OPEN, PROHIBITED, CONSENT_PENDING (for who may see
+/* 10: the flags SAFEGUARDING_OPEN, CIN_OPEN, REQUIREMENT_OPEN, PROHIBITED, CONSENT_PENDING (for who may see
  * offence data), APPEAL_PENDING, and warnings from the carer's other arrangements. */
 void fostering_flags_put(struct request *r, struct node *body, const struct record *record);
 /* The same with links to the pages, on the case's page. */
 void fostering_measures_put(struct request *r, struct node *body, const struct record *record);
+/* A referral to safeguarding is to be made today, and the managers hear of it. what:
+ * the task in words, with no name. */
+void fostering_harm(struct request *r, const struct record *record, const char *what);
+extern const struct field fostering_flag_input[];
+int fostering_flag_show(struct request *r);
+int fostering_flag_save(struct request *r);
 /* A link to write the letter of this kind (list fostering-letter) about the row
  * target (0: about the case), or the day on which it was sent. */
 void fostering_letter_offer(struct request *r, struct node *parent, const struct record *record,

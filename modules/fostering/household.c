@@ -268,14 +268,34 @@ int fostering_member_new(struct request *r)
 	return member_page(r, &record, 200);
 }
 
+void fostering_household_tell(struct request *r, const struct record *record, const char *kind,
+    const char *what, const char *due_on)
+{
+	struct db_rows cases;
+	size_t i;
+
+	fostering_task_add(r, record, kind, what, due_on);
+	(void)db_list(r->db, &fostering_sql[FOSTERING_CHANGE_CASES], &cases,
+	    fostering_of(r)->household);
+	for (i = 0; i < cases.n; i++) {
+		struct record other = { .id = db_number(&cases.row[i], 0),
+		    .owner = db_number(&cases.row[i], 1) };
+
+		if (other.id == record->id)
+			continue;
+		fostering_task_add(r, &other, kind, what, due_on);
+		notice_add(r, &other, other.owner, "Something has changed in the carer's household");
+	}
+}
+
 void fostering_household_changed(struct request *r, const struct record *record, bool adult)
 {
 	if (adult)
 		fostering_task_add(r, record, "CHECKS", "Ask for the checks of a new member of the household",
 		    NULL);
 	if (fostering_of(r)->suitability[0] != '\0')
-		fostering_task_add(r, record, "REDECIDE", "The household has changed: decide suitability "
-		    "again", NULL);
+		fostering_household_tell(r, record, "REDECIDE", "The household has changed: decide "
+		    "suitability again", NULL);
 }
 
 int fostering_member_add(struct request *r)

@@ -53,7 +53,7 @@ static void tasks_read(struct request *r, const struct record *record,
     const struct fostering_initial *initial, struct db_rows *rows_r)
 {
 	(void)db_list(r->db, &fostering_sql[FOSTERING_INITIAL_TASKS], rows_r, record->id, record->id,
-	    record->id, record->id, initial->id, initial->id);
+	    record->id, record->id, record->id, initial->id, initial->id);
 }
 
 static unsigned long long task_make(struct request *r, const struct fostering_initial *initial,
@@ -91,7 +91,7 @@ void fostering_initial_open(struct request *r, const struct record *record, unsi
 	}
 	if (regulation == 7) {
 		(void)db_write(r->db, &fostering_sql[FOSTERING_INITIAL_DROP], r->today, record->id, 4ULL);
-		deadline_drop(r, record, clock_of(4));
+		deadline_stop(r, record, clock_of(4));
 	}
 	(void)db_write(r->db, &fostering_sql[FOSTERING_INITIAL_ADD], record->id,
 	    (unsigned long long)regulation, receipt_day, casework_clock_date(r, clock_of(regulation),
@@ -184,7 +184,8 @@ static const char *task_title(struct request *r, const struct db_row *t)
 	case 'c':
 		return "(c) Visit and speak to the child";
 	case 'd':
-		return pool_printf(r->pool, "(d) Speak to %s, with parental responsibility or a parent",
+		return db_text(t, HANDLE) == NULL ? "(d) Speak to every parent and holder of parental "
+		    "responsibility: nobody is on the case yet" : pool_printf(r->pool, "(d) Speak to %s, with parental responsibility or a parent",
 		    name);
 	default:
 		return "(e) Establish the matters of the schedule, with a written report";
@@ -195,6 +196,13 @@ static const char *task_code(struct request *r, const struct db_row *t)
 {
 	return db_text(t, HANDLE) == NULL ? db_text(t, ITEM) : pool_printf(r->pool, "%s-%s",
 	    db_text(t, ITEM), db_text(t, HANDLE));
+}
+
+/* (d) of a case on which no parent and nobody with parental responsibility is: it
+ * is not done by there being none to speak to. */
+static bool nobody(const struct db_row *t)
+{
+	return db_text(t, ITEM)[0] == 'd' && db_text(t, HANDLE) == NULL;
 }
 
 static const char *task_hint(struct request *r, const struct db_row *t)
@@ -209,7 +217,7 @@ static const char *task_hint(struct request *r, const struct db_row *t)
 		return pool_printf(r->pool, "Not practicable, %s: %s", page_day(r, db_text(t, NOT)),
 		    db_text(t, REASON));
 	if (db_text(t, DONE) == NULL)
-		return NULL;
+		return nobody(t) ? "Add them to the case. Where nobody can be found, say why" : NULL;
 	return pool_printf(r->pool, "%s, %s%s%s%s", page_day(r, db_text(t, DONE)),
 	    lists_label("fostering-method", db_text(t, METHOD), r->today), alone,
 	    alone[0] == '\0' ? "" : ": ", alone[0] == '\0' ? "" : db_text(t, REASON));
@@ -344,6 +352,8 @@ static void rules(struct request *r, const struct db_row *t)
 
 	if (possible && in_person(t) && !input_is(in, "method", "FACE"))
 		input_refuse(&r->input, "method", "This is done in person, or it was not possible");
+	if (possible && nobody(t))
+		input_refuse(&r->input, "method", "Add who was spoken to to the case first");
 	if (possible && child)
 		input_needs(&r->input, "alone", "Say whether you spoke to the child alone");
 	if (!possible)

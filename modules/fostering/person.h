@@ -75,6 +75,11 @@ bool fostering_household_adult(struct request *r, const char *born_on, const cha
 /* Is the person an adult who is of the household now? */
 bool fostering_member_adult(struct request *r, const struct record *record,
     const struct fostering_person *p);
+/* A task for this case and for each other open one of the same household, whose
+ * holder hears of it: what concerns the home concerns every child in it (0). what:
+ * no name. */
+void fostering_household_tell(struct request *r, const struct record *record, const char *kind,
+    const char *what, const char *due_on);
 /* 7: tasks when somebody joins (adult: checks) or leaves. */
 void fostering_household_changed(struct request *r, const struct record *record, bool adult);
 extern const struct field fostering_premises_input[], fostering_member_input[],

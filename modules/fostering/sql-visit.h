@@ -19,6 +19,9 @@
 	"   AND m.role <> 'EMPLOYEE' WHERE v.record = ?" \
 	" UNION SELECT 'd', q.person, 0 FROM related_person q WHERE q.record = ? AND q.until IS NULL" \
 	"  AND (q.part IN ('PARENT', 'PRHOLDER') OR q.has_pr = 'Y')" \
+	" UNION SELECT 'd', 0, 0 FROM arrangement v WHERE v.record = ? AND NOT EXISTS (SELECT 1" \
+	"  FROM related_person q WHERE q.record = v.record AND q.until IS NULL" \
+	"   AND (q.part IN ('PARENT', 'PRHOLDER') OR q.has_pr = 'Y'))" \
 	" UNION SELECT d.item, COALESCE(d.person, 0), COALESCE(d.person = v.carer, 0)" \
 	"  FROM initial_task d JOIN arrangement v ON v.record = ? WHERE d.action = ?" \
 	"   AND COALESCE(d.done_on, d.not_practicable_on) IS NOT NULL"
@@ -56,7 +59,7 @@
 	    " t.id, t.method, t.done_on, t.alone, t.reason, t.not_practicable_on FROM (" INITIAL_WHO \
 	    ") n LEFT JOIN person p ON p.id = n.person LEFT JOIN initial_task t ON t.action = ?" \
 	    " AND t.item = n.item AND COALESCE(t.person, 0) = n.person" \
-	    " ORDER BY n.item, n.carer DESC, p.family, p.given, n.person LIMIT 200", "uuuuuu", \
+	    " ORDER BY n.item, n.carer DESC, p.family, p.given, n.person LIMIT 200", "uuuuuuu", \
 	    "suusssusdssd" }, \
 	[FOSTERING_INITIAL_TASK_ADD] = { "INSERT INTO initial_task (action, item, person, account, at)" \
 	    " VALUES (?, ?, ?, ?, UTC_TIMESTAMP(6))", "usUu", "" }, \

@@ -50,6 +50,8 @@ const struct db_statement fostering_sql[FOSTERING_SQL__MAX] = {
 	    " WHERE record = ? AND id = ? AND done_on IS NULL AND dropped_on IS NULL", "dusuu", "" },
 	[FOSTERING_TASK_KIND_DONE] = { "UPDATE task SET done_on = ?, done_by = ? WHERE record = ?"
 	    " AND kind = ? AND done_on IS NULL AND dropped_on IS NULL", "duus", "" },
+	[FOSTERING_FLAG_SET] = { "UPDATE arrangement SET safeguarding = ?, in_need = ?"
+	    " WHERE record = ?", "uuu", "" },
 	[FOSTERING_TASK_HAS] = { "SELECT id FROM task WHERE record = ? AND kind = ?"
 	    " AND done_on IS NULL AND dropped_on IS NULL", "us", "u" },
 

@@ -138,7 +138,7 @@ static void clock_keep(struct request *r, const struct record *record, const str
 static void none_due(struct request *r, const struct record *record)
 {
 	rows_drop(r, record, NULL, 0);
-	deadline_drop(r, record, "T4");
+	deadline_stop(r, record, "T4");
 	(void)db_write(r->db, &fostering_sql[FOSTERING_DUE_SET], fostering_of(r)->deemed_start, NULL,
 	    record->id);
 }

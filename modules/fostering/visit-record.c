@@ -31,7 +31,8 @@ const struct field fostering_visit_record_input[] = {
 	  .hint = "Not asked of a visit that was missed or called off" },
 	{ .name = "safeguarding", .type = FIELD_YESNO,
 	  .label = "Is there an immediate safeguarding concern?",
-	  .hint = "Yes sets the flag on the case and asks for a referral today" },
+	  .hint = "Also where nobody opened or the child was not seen. Yes sets the flag on the case "
+	      "and asks for a referral today" },
 	{ .name = "not_done", .type = FIELD_TEXT, .max = 300,
 	  .label = "If it was not done, or in vain, why?" },
 	{ 0 }
@@ -64,7 +65,6 @@ static void child_rules(struct request *r, const struct fostering_visit *v)
 	if (is(r, "child_seen", "Y") && is(r, "alone", "N"))
 		input_needs(&r->input, "alone_reason", "Say why it was not appropriate to speak to the "
 		    "child alone");
-	input_needs(&r->input, "safeguarding", "Say whether there is an immediate concern");
 }
 
 static void rules(struct request *r, const struct record *record, const struct fostering_visit *v)
@@ -79,6 +79,8 @@ static void rules(struct request *r, const struct record *record, const struct f
 		input_refuse(&r->input, "ended", "The end must not be before the start");
 	if (there)
 		input_needs(&r->input, "visited_on", "Enter the day on which you were there");
+	if (there)
+		input_needs(&r->input, "safeguarding", "Say whether there is an immediate concern");
 	wrong = there && day[0] != '\0' ? fostering_visit_wrong(r, record, v->type, day) : NULL;
 	if (wrong != NULL)
 		input_refuse(&r->input, "visited_on", wrong);
@@ -148,6 +150,8 @@ static void facts_put(struct request *r, struct node *body, const struct fosteri
 		(void)page_row(s, "Why not", v->not_done);
 	if (strcmp(v->status, "ABORTIVE") == 0)
 		(void)page_row(s, "Tried on", page_day(r, v->visited_on));
+	if (v->visited_on != NULL)
+		(void)page_row(s, "Immediate safeguarding concern", yes_no(v->safeguarding));
 }
 
 static bool recordable(struct request *r, const struct record *record,
@@ -269,9 +273,8 @@ static void harm(struct request *r, const struct record *record, const struct fo
 	if (strcmp(v->safeguarding, "Y") != 0)
 		return;
 	(void)db_write(r->db, &fostering_sql[FOSTERING_VISIT_HARM], record->id);
-	fostering_task_add(r, record, "SAFEGUARDING", pool_printf(r->pool,
-	    "Safeguarding referral after visit %u: enter its reference", v->number), r->today);
-	fostering_managers_tell(r, record, "A visit raised an immediate safeguarding concern");
+	fostering_harm(r, record, pool_printf(r->pool,
+	    "Safeguarding referral after visit %u: enter its reference", v->number));
 }
 
 static void initial_done(struct request *r, const struct record *record,

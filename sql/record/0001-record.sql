@@ -116,6 +116,7 @@ CREATE TABLE IF NOT EXISTS addendum (
 -- due_on is the day in London. due_at: the moment in UTC, of a clock in hours
 -- alone. met_on: the day by which it counts as met, which may be before met_at,
 -- when that was recorded; late, whether it was met too late, is set with them.
+-- met_at without met_on: it came to an end unmet, and stays missed.
 CREATE TABLE IF NOT EXISTS deadline (
   id          BIGINT UNSIGNED NOT NULL AUTO_INCREMENT PRIMARY KEY,
   record      BIGINT UNSIGNED NOT NULL,

@@ -13,6 +13,9 @@ export async function send(c, path, fields, page = path, action = path) {
 export const doItem = (c, base, item, { on = pf.today(), method = 'FACE', ...more } = {}) =>
 	send(c, `${base}/initial/${item}`, { method, ...date('done_on', on), ...more })
 
+// (d) of a case on which no parent is.
+export const NOBODY = { method: 'NOT_POSSIBLE', reason: 'No parent could be found' }
+
 // Items that the page offers, in its order.
 export async function items(c, base) {
 	const page = await c.get(base)
@@ -22,7 +25,7 @@ export async function items(c, base) {
 // (a) to (d), all on one day.
 export async function initialDone(c, base, on = pf.today()) {
 	for (const item of await items(c, base))
-		pf.led(await doItem(c, base, item, { on, ...(item === 'c' ? { alone: 'Y' } : {}) }), `item ${item}`)
+		pf.led(await doItem(c, base, item, { on, ...(item === 'c' ? { alone: 'Y' } : item === 'd' ? NOBODY : {}) }), `item ${item}`)
 }
 
 // Plans a visit; returns its address.

@@ -252,6 +252,32 @@ test('somebody joins and leaves: checks of an adult, suitability again; an offen
 	assert.match(bad.errors().join(), /Choose who it is/)
 })
 
+test('what concerns the home concerns every child in it', async () => {
+	const one = await active(), two = await active()
+	sql(`UPDATE ${DB}.arrangement SET household = ${column(one, 'household')}, carer = ${column(one, 'carer')} WHERE record = ${pf.idOf(two)}`)
+	await pf.change(dan, one, 'MEMBER_IN', { given: 'Una', family: 'Lodge', role: 'ADULT', ...date('born_on', '1980-01-02') })
+	assert.ok(pf.tasks(two).includes('REDECIDE'))
+	const una = cell(`SELECT p.id FROM ${DB}.person p WHERE p.given = 'Una' ORDER BY id DESC LIMIT 1`)
+	await pf.change(dan, one, 'OFFENCE', { person: una, note: 'Convicted of zebra theft' })
+	assert.ok(pf.tasks(two).includes(`URGENT ${pf.today()}`))
+	assert.doesNotMatch((await dan.get(two)).text, /zebra/)
+})
+
+test('a date that had passed stays missed when the arrangement ends, with its reason; what had not is gone', async () => {
+	const base = await active(), stands = clock => sql(`SELECT late, met_on, dropped_at IS NULL FROM ${DB}.deadline WHERE record = ${pf.idOf(base)} AND clock = '${clock}'`)
+	assert.ok(pf.deadline(base, 'T3')[0] < pf.today())
+	await pf.end(dan, base)
+	assert.deepEqual(stands('T3'), [['1', 'NULL', '1']])
+	assert.deepEqual(stands('TA'), [['1', 'NULL', '1']])
+	const page = await dan.get(base)
+	assert.match(page.text, /Initial action \(regulation 7\)[^]*?Missed/)
+	const why = `${base}/late/${sql(`SELECT id FROM ${DB}.deadline WHERE record = ${pf.idOf(base)} AND clock = 'T3'`)[0][0]}`
+	assert.ok(page.body.includes(why))
+	assert.match((await dan.get(why)).text, /Not done before it came to an end/)
+	pf.led(await submit(dan, why, { code: 'STAFFING', reason: 'Two posts were empty' }), 'why')
+	assert.equal(sql(`SELECT COUNT(*) FROM ${DB}.shared_deadline WHERE reference = (SELECT reference FROM ${DB}.record WHERE id = ${pf.idOf(base)}) AND title LIKE 'Initial%'`)[0][0], '0')
+})
+
 test('a change told after 48 hours is late, to the minute', async () => {
 	const base = await active()
 	const told = async (changed, at, time) => {

@@ -95,7 +95,10 @@ test('a barred person, and a disqualified one without consent, stop a suitable d
 	refused(await m.decide(theresa, base, 'SUITABLE'), /barred from regulated activity/)
 	m.carer(base, "barred = 'N', disqualified = 'Y'")
 	refused(await m.decide(theresa, base, 'WITH_REQUIREMENTS'), /disqualified, and consent has not been granted/)
-	settled(await m.decide(theresa, base, 'PROHIBIT'))
+	const steps = { ...date('steps_on', pf.today()), steps: 'Asked the grandmother', steps_outcome: 'She cannot' }
+	refused(await m.decide(theresa, base, 'PROHIBIT'), /section 67\(5\) was considered/)
+	settled(await m.decide(theresa, base, 'PROHIBIT', steps))
+	assert.match((await dan.get(`${base}/suitability`)).text, /Asked the grandmother/)
 })
 
 test('steps under section 67(5) are recorded with the day, the steps and what came of them', async () => {

@@ -73,7 +73,7 @@ test('another start moves the dates; what had been due from the old one is gone'
 	assert.equal(sql(`SELECT COUNT(*) FROM everychild_fostering.deadline WHERE record = ${pf.idOf(base)} AND clock = 'T4' AND dropped_at IS NULL`)[0][0], '1')
 })
 
-test('the arrival starts a second clock from the notice, and drops what regulation 4 still wanted', async () => {
+test('the arrival starts a second clock from the notice, and ends what regulation 4 still wanted', async () => {
 	const base = await pf.proposed(dan, await child(), { received: pf.today(-30), starts: pf.today(1) })
 	assert.notEqual(pf.deadline(base, 'T1'), undefined)
 	let page = await pv.send(dan, `${base}/arrival`, { ...date('came_on', pf.today(-3)), ...date('known_on', pf.today(-4)) })
@@ -86,7 +86,8 @@ test('the arrival starts a second clock from the notice, and drops what regulati
 	assert.equal(pf.fact(base, 'next_visit_due'), pf.today(39))
 	assert.deepEqual(pf.rows(base, 'initial_action', 'regulation, notified_on, dropped_on IS NULL'),
 		[['4', pf.today(-30), '0'], ['7', pf.today(-1), '1']])
-	assert.notEqual(pf.deadline(base, 'T1')[2], 'NULL')
+	// That of regulation 4 had passed unmet: it stays missed.
+	assert.deepEqual(sql(`SELECT met_at IS NOT NULL, met_on, late, dropped_at FROM everychild_fostering.deadline WHERE record = ${pf.idOf(base)} AND clock = 'T1'`), [['1', 'NULL', '1', 'NULL']])
 	assert.equal(sql(`SELECT COUNT(*) FROM everychild_fostering.involvement WHERE record = ${pf.idOf(base)} AND part = 'PF' AND until IS NULL`)[0][0], '1')
 	page = await dan.get(base)
 	assert.match(page.text, /Initial action \(regulation 7\)/)
@@ -127,6 +128,11 @@ test('the action is complete on the latest day of (a) to (d), in time by that da
 	pf.led(await pv.doItem(dan, base, carer, { on: pf.today(-4) }), 'b')
 	assert.equal(pf.rows(base, 'initial_action', 'completed_on')[0][0], 'NULL')
 	pf.led(await pv.doItem(dan, base, `b-${lodger}`, { method: 'NOT_POSSIBLE', on: pf.today(-5), reason: 'At sea' }), 'lodger')
+	// No parent is on the case: that does not do (d).
+	assert.equal(pf.rows(base, 'initial_action', 'completed_on')[0][0], 'NULL')
+	const none = await pv.doItem(dan, base, 'd', { on: pf.today(-5) })
+	assert.match(none.errors().join(), /Add who was spoken to/)
+	pf.led(await pv.doItem(dan, base, 'd', { on: pf.today(-5), ...pv.NOBODY }), 'd')
 	assert.equal(pf.rows(base, 'initial_action', 'completed_on')[0][0], pf.today(-2))
 	assert.deepEqual(sql(`SELECT met_on, late FROM everychild_fostering.deadline WHERE record = ${pf.idOf(base)} AND clock = 'T3'`), [[pf.today(-2), '0']])
 	assert.match((await dan.get(base)).text, new RegExp(`Complete on ${shown(pf.today(-2))}, in time`))
@@ -140,7 +146,7 @@ test('a visit under regulation 7 does the premises and the child of the action, 
 	const visit = await pv.visited(dan, base, { type: 'REG7' })
 	const tasks = () => sql(`SELECT t.item, t.done_on IS NOT NULL FROM everychild_fostering.initial_task t
 		JOIN everychild_fostering.initial_action a ON a.id = t.action WHERE a.record = ${pf.idOf(base)} ORDER BY t.item`)
-	assert.deepEqual(tasks(), [['a', '1'], ['b', '0'], ['c', '1'], ['e', '0']])
+	assert.deepEqual(tasks(), [['a', '1'], ['b', '0'], ['c', '1'], ['d', '0'], ['e', '0']])
 	await pv.write(dan, visit)
 	pf.led(await pv.written(dan, visit), 'written')
 	assert.deepEqual(tasks().at(-1), ['e', '1'])
@@ -226,6 +232,38 @@ test('an immediate concern sets the flag, asks for a referral today and tells th
 	assert.deepEqual(pf.rows(base, 'task', 'kind, due_on').filter(([kind]) => kind === 'SAFEGUARDING'), [['SAFEGUARDING', pf.today()]])
 	assert.match((await dan.get(base)).text, /Safeguarding referral after visit 1/)
 	assert.match((await theresa.get('/fostering/notices')).text, /immediate safeguarding concern/)
+})
+
+test('a concern is also asked for where the child was not seen', async () => {
+	const base = await active()
+	const visit = await pv.plan(dan, base, {})
+	const empty = await pv.record(dan, visit, { status: 'ABORTIVE', not_done: 'Shouting inside, nobody opened', safeguarding: null })
+	assert.match(empty.errors().join(), /immediate concern/)
+	pf.led(await pv.record(dan, visit, { status: 'ABORTIVE', not_done: 'Shouting inside, nobody opened', safeguarding: 'Y' }), 'abortive')
+	assert.equal(pf.fact(base, 'safeguarding'), '1')
+	assert.match((await dan.get(visit)).text, /Immediate safeguarding concern\s*Yes/)
+})
+
+test('the flags for safeguarding and need are seen, set and taken away; not while the referral is to be made', async () => {
+	const base = await active(), path = `${base}/flags`
+	const flags = (c, fields) => pv.send(c, path, fields)
+	pf.led(await flags(dan, { safeguarding: 'Y', in_need: 'Y', flag_why: 'Told at school' }), 'raise')
+	const text = (await (await person('lowens')).get(base)).text
+	assert.match(text, /Safeguarding concern/)
+	assert.match(text, /Child in need/)
+	assert.ok(pf.tasks(base).includes(`SAFEGUARDING ${pf.today()}`))
+	const early = await flags(dan, { safeguarding: null, flag_why: 'All is well' })
+	assert.match(early.errors().join(), /referral is still to be made/)
+	const task = pf.rows(base, 'task', 'id, kind').find(([, kind]) => kind === 'SAFEGUARDING')[0]
+	pf.led(await pv.send(dan, base, { task, done_note: 'MASH 12/34' }, base, `${base}/task`), 'referred')
+	// Two who change it at once: the second looks again.
+	const stale = await dan.get(path)
+	pf.led(await flags(theresa, { safeguarding: 'Y', in_need: null, flag_why: 'No plan is needed' }), 'meanwhile')
+	assert.match((await dan.submit(stale, path, { safeguarding: null, flag_why: 'Closed by the team' })).errors().join(), /meanwhile/)
+	pf.led(await flags(dan, { safeguarding: null, flag_why: 'Closed by the team' }), 'over')
+	assert.deepEqual([pf.fact(base, 'safeguarding'), pf.fact(base, 'in_need')], ['0', '0'])
+	assert.match((await dan.get(base)).text, /Closed by the team/)
+	assert.equal((await (await person('avale')).get(path)).status, 403)
 })
 
 test('a request is met by a visit or refused with a reason', async () => {
