@@ -12,11 +12,7 @@ const struct field fostering_close_input[] = {
 	  .label = "Do you sign off the end and the final report?" },
 	{ .name = "answer_note", .type = FIELD_MEMO, .max = 2000, .rows = 3,
 	  .label = "If not, what is still to be done" },
-	{ .name = "requirement", .type = FIELD_TICK,
-	  .label = "I know that a requirement is still open" },
-	{ .name = "appeal", .type = FIELD_TICK, .label = "I know that an appeal is still open" },
-	{ .name = "safeguarding", .type = FIELD_TICK,
-	  .label = "I know that there is a safeguarding concern" },
+	FOSTERING_CLOSE_DOUBTS,
 	{ 0 }
 };
 
@@ -62,6 +58,15 @@ static bool doubtful(struct request *r, const struct record *record, const struc
 	return strcmp(f->name, "safeguarding") == 0 && fostering_of(r)->safeguarding;
 }
 
+void fostering_close_doubts_put(struct request *r, struct node *form, const struct record *record,
+    const struct field *f, bool sent)
+{
+	for (; f->name != NULL; f++)
+		if (f->type == FIELD_TICK && doubtful(r, record, f))
+			(void)page_control(r, form, f, f->name, sent ? input_text(&r->input, f->name) : "",
+			    sent ? input_slot(&r->input, f->name)->error : NULL, NULL);
+}
+
 static int close_page(struct request *r, const struct record *record,
     const struct approval *open, int status)
 {
@@ -72,9 +77,9 @@ static int close_page(struct request *r, const struct record *record,
 	    page_when(r, open->asked_at)));
 	fostering_ending_summary(r, body, record);
 	form = page_form(r, body, r->http->path);
-	for (f = fostering_close_input + 1; f->name != NULL; f++)
-		if (f->type != FIELD_TICK || doubtful(r, record, f))
-			(void)page_field(r, form, f, NULL);
+	for (f = fostering_close_input + 1; f->type != FIELD_TICK; f++)
+		(void)page_field(r, form, f, NULL);
+	fostering_close_doubts_put(r, form, record, f, true);
 	(void)page_button(page_buttons(form), "Decide", "primary", NULL, NULL);
 	return status;
 }
@@ -95,20 +100,26 @@ int fostering_close_show(struct request *r)
 
 static void rules(struct request *r, const struct record *record)
 {
-	const struct field *f;
-
 	if (input_is(&r->input, "agreed", "N"))
 		input_needs(&r->input, "answer_note", "Say what is still to be done");
-	for (f = fostering_close_input; input_is(&r->input, "agreed", "Y") && f->name != NULL; f++)
+	if (input_is(&r->input, "agreed", "Y"))
+		fostering_close_doubts_check(r, record);
+}
+
+void fostering_close_doubts_check(struct request *r, const struct record *record)
+{
+	const struct field *f;
+
+	for (f = r->route->input; f->name != NULL; f++)
 		if (f->type == FIELD_TICK && doubtful(r, record, f))
 			input_needs(&r->input, f->name, "Confirm this, or do not close it");
 }
 
-static void confirmed_keep(struct request *r, const struct record *record)
+void fostering_close_doubts_keep(struct request *r, const struct record *record)
 {
 	const struct field *f;
 
-	for (f = fostering_close_input; f->name != NULL; f++)
+	for (f = r->route->input; f->name != NULL; f++)
 		if (f->type == FIELD_TICK && doubtful(r, record, f))
 			event_add(r, record, "close.confirmed", pool_printf(r->pool, "Closed with an open "
 			    "%s, confirmed", strcmp(f->name, "safeguarding") == 0 ? "safeguarding concern" :
@@ -134,7 +145,7 @@ int fostering_close_save(struct request *r)
 	if (!input_valid(&r->input, r->pool))
 		return close_page(r, &record, &open, 422);
 	if (agreed) {
-		confirmed_keep(r, &record);
+		fostering_close_doubts_keep(r, &record);
 		if (!casework_move(r, &record, FOSTERING_EVENT_CLOSE, &status))
 			return status;
 	} else

@@ -247,6 +247,16 @@ void fostering_letter_offer(struct request *r, struct node *parent, const struct
 void fostering_end_letter_offer(struct request *r, struct node *parent,
     const struct record *record);
 
+/* -- board.c: the seven working days (12.4) -- */
+int fostering_board_show(struct request *r);
+
+/* -- breach.c: what may be an offence (6.6) -- */
+extern const struct field fostering_breach_input[], fostering_breach_legal_input[];
+int fostering_breaches_show(struct request *r);
+int fostering_breach_add(struct request *r);
+int fostering_breach_show(struct request *r);
+int fostering_breach_save(struct request *r);
+
 /* -- facts.c: what the legal test asks (2.1) -- */
 extern const struct field fostering_facts_input[];
 bool fostering_facts_writable(struct request *r, const struct record *record);
@@ -358,6 +368,20 @@ int fostering_ending_save(struct request *r);
 
 /* -- close.c: signing off the end, and undoing a closure (14 and 16) -- */
 extern const struct field fostering_close_input[], fostering_undo_input[];
+/* 11.1: what is confirmed each before a case closes; of the table of a page that
+ * closes one, at its end. Only those are asked that are so. */
+#define FOSTERING_CLOSE_DOUBTS \
+	{ .name = "requirement", .type = FIELD_TICK, \
+	  .label = "I know that a requirement is still open" }, \
+	{ .name = "appeal", .type = FIELD_TICK, .label = "I know that an appeal is still open" }, \
+	{ .name = "safeguarding", .type = FIELD_TICK, \
+	  .label = "I know that there is a safeguarding concern" }
+/* The ticks from this place of the table on; sent: with what was sent. */
+void fostering_close_doubts_put(struct request *r, struct node *form, const struct record *record,
+    const struct field *field, bool sent);
+/* Of the route's table: refuses what is not confirmed; keeps on the timeline what is. */
+void fostering_close_doubts_check(struct request *r, const struct record *record);
+void fostering_close_doubts_keep(struct request *r, const struct record *record);
 const char *fostering_close_guard(struct request *r, const struct record *record);
 const char *fostering_undo_guard(struct request *r, const struct record *record);
 /* Everything that still ran when a case closes, whichever way. */
@@ -397,7 +421,7 @@ int fostering_change_save(struct request *r);
 
 /* -- transfer.c: to another authority and from one (15) -- */
 extern const struct field fostering_transfer_input[], fostering_acknowledged_input[],
-    fostering_transfer_in_input[];
+    fostering_transfer_close_input[], fostering_transfer_in_input[];
 /* The notice was sent to the other authority on this day. */
 void fostering_transfer_told(struct request *r, const struct record *record,
     unsigned long long transfer, const char *on);

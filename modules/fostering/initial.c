@@ -168,7 +168,27 @@ bool fostering_initial_complete(struct request *r, const struct record *record,
 	return false;
 }
 
-/* -- on the case page -- */
+/* -- on the case page, and on the board -- */
+
+const char *fostering_initial_missing(struct request *r, unsigned long long record,
+    unsigned long long action)
+{
+	const struct fostering_initial initial = { .id = action };
+	const char *text = "", *item = "";
+	struct db_rows rows;
+	size_t i;
+
+	tasks_read(r, &(struct record){ .id = record }, &initial, &rows);
+	for (i = 0; i < rows.n; i++) {
+		const char *this = db_text(&rows.row[i], ITEM);
+
+		if (settled_on(&rows.row[i]) != NULL || strcmp(this, item) == 0)
+			continue;
+		item = this;
+		text = pool_printf(r->pool, "%s%s(%s)", text, text[0] == '\0' ? "" : " ", item);
+	}
+	return text;
+}
 
 static const char *task_title(struct request *r, const struct db_row *t)
 {

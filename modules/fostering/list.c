@@ -68,6 +68,7 @@ int fostering_list(struct request *r)
 	bool valid = list_read(r, &arrangements, &asked);
 	struct node *body = list_begin(&asked);
 
+	(void)page_link(body, "The seven working days", NULL, "/fostering/seven-days");
 	if (request_may(r, FOSTERING_WORK))
 		(void)page_link(body, "Visits in the weeks ahead", NULL, "/fostering/diary");
 	if (request_may(r, FOSTERING_NOTIFY)) {

@@ -211,7 +211,6 @@ bool measure_decider(struct request *r, const struct record *record,
 	    proposed_by != request_account(r);
 }
 
-/* 11.2: the front door does not, also of an enquiry of its own. */
 /* -- notices -- */
 
 bool measure_appeal_window(struct request *r, const char *served_on, struct clock_due *due_r)
@@ -385,6 +384,8 @@ int measure_overview_show(struct request *r)
 	table_put(r, body, &record, MEASURE_LIMIT, "Exemptions from the fostering limit",
 	    "There is no exemption.");
 	fostering_appeals_put(r, body, &record, consents);
+	if (consents)
+		casework_link(r, body, &record, "Possible offences (section 70)", "/breach", NULL);
 	proposals_put(r, body, &record, consents);
 	return 200;
 }

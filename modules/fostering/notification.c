@@ -34,6 +34,20 @@ const char *fostering_notification_moment(struct request *r)
 	return date_utc(r->pool, date_from_london(date, hour, minute));
 }
 
+/* 3: who has no duty under the Regulations is a source, not one who notifies. */
+static void duty_rule(struct request *r)
+{
+	const char *regulation = input_text(&r->input, "regulation");
+	const char *notifier = input_text(&r->input, "notifier");
+
+	if (regulation[0] != '\0' && notifier[0] != '\0' &&
+	    !lists_flag("fostering-notifier", notifier, "duty") &&
+	    !lists_flag("fostering-regulation", regulation, "referral"))
+		input_refuse(&r->input, "regulation", pool_printf(r->pool, "%s has no duty to notify: "
+		    "choose the referral. Whoever arranges it has", lists_label("fostering-notifier", notifier,
+		    r->today)));
+}
+
 void fostering_notification_rules(struct request *r, const char *born_on)
 {
 	const char *received = input_text(&r->input, "received_on");
@@ -46,6 +60,7 @@ void fostering_notification_rules(struct request *r, const char *born_on)
 		input_refuse(&r->input, "received_time", "Enter a time like 14:30");
 	else if (time[0] != '\0' && at != NULL && date_moment(at, &moment) && moment > date_now())
 		input_refuse(&r->input, "received_time", "This time is still to come");
+	duty_rule(r);
 	if (born_on != NULL && born_on[0] != '\0' && received[0] != '\0' &&
 	    strcmp(received, born_on) < 0)
 		input_refuse(&r->input, "received_on", "This is before the child's birth");

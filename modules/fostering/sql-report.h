@@ -35,16 +35,19 @@
 	" WHERE n.regulation IN ('3(1)', '3(2)', '3(3)', '5') OR (n.regulation = 'REFERRAL'" \
 	"  AND EXISTS (SELECT 1 FROM legal_test t WHERE t.record = n.record" \
 	"   AND t.result IN ('PF', 'PF_PROPOSED'))) GROUP BY n.record)"
+/* (a) to (d) on completed_on, and (e) with the report of the visit. */
 #define PF1_ACTED PF1_FIRST " f JOIN initial_action i ON i.record = f.record AND i.number = 1" \
-	" AND i.completed_on IS NOT NULL"
+	" AND i.completed_on IS NOT NULL JOIN initial_task e ON e.action = i.id AND e.item = 'e'" \
+	" AND e.done_on IS NOT NULL"
+#define PF1_ALL_DONE "GREATEST(i.completed_on, e.done_on)"
 #define PF1_ROW(line, how, since, until, done) "'" line "' AS k, '" how "' AS how, " since " AS since, " \
 	until " AS until, " done " AS done"
 #define PF1 "SELECT f.record, f.since AS day, '' AS s, NULL AS due, '' AS f, " \
 	PF1_ROW("L1", "F", "f.since", "NULL", "NULL") " FROM " PF1_FIRST " f" \
 	" UNION ALL SELECT f.record, i.completed_on, '', NULL, '', " \
-	PF1_ROW("L2", "F", "f.since", "NULL", "i.completed_on") " FROM " PF1_ACTED \
+	PF1_ROW("L2", "F", "f.since", "NULL", PF1_ALL_DONE) " FROM " PF1_ACTED \
 	" UNION ALL SELECT f.record, i.completed_on, '', NULL, '', " \
-	PF1_ROW("L3", "F", "f.since", "NULL", "i.completed_on") " FROM " PF1_ACTED \
+	PF1_ROW("L3", "F", "f.since", "NULL", PF1_ALL_DONE) " FROM " PF1_ACTED \
 	" WHERE i.completed_on <= i.due_on" \
 	" UNION ALL SELECT a.record, a.start_actual, '', NULL, '', " \
 	PF1_ROW("L4", "F", "a.start_actual", "a.end_on", "NULL") " FROM arrangement a WHERE " PF1_TAKEN \

@@ -138,6 +138,12 @@
 	    " JOIN record r ON r.id = v.record JOIN everychild.account a ON a.id = v.officer" \
 	    " WHERE v.status = 'PLANNED' AND (v.officer = ? OR (? = 1 AND a.team = ?)) AND" VISIT_SEEN \
 	    " ORDER BY v.planned_at, v.id LIMIT 200", "uuuuuuuu", "sssssduss" "u" }, \
+	[FOSTERING_BOARD] = { "SELECT r.id, r.handle, r.reference, r.subject, i.id, i.regulation," \
+	    " i.notified_on, i.due_on, a.given, a.family FROM initial_action i" \
+	    " JOIN record r ON r.id = i.record LEFT JOIN everychild.account a ON a.id = r.owner" \
+	    " WHERE i.completed_on IS NULL AND i.dropped_on IS NULL" \
+	    " AND r.state IN ('PROPOSED', 'READY', 'ACTIVE_NEW', 'ACTIVE', 'PAUSED') AND" VISIT_SEEN \
+	    " ORDER BY i.due_on IS NULL, i.due_on, r.id LIMIT 200", "uuuuu", "usssuuddss" }, \
 	[FOSTERING_DIARY_DUE] = { "SELECT r.handle, r.reference, r.subject, v.next_visit_due, a.given," \
 	    " a.family, (SELECT MIN(p.planned_at) FROM visit p WHERE p.record = r.id" \
 	    "  AND p.status = 'PLANNED') AS planned FROM arrangement v" \

@@ -50,6 +50,15 @@ const struct db_statement fostering_sql[FOSTERING_SQL__MAX] = {
 	    " WHERE record = ? AND id = ? AND done_on IS NULL AND dropped_on IS NULL", "dusuu", "" },
 	[FOSTERING_TASK_KIND_DONE] = { "UPDATE task SET done_on = ?, done_by = ? WHERE record = ?"
 	    " AND kind = ? AND done_on IS NULL AND dropped_on IS NULL", "duus", "" },
+	[FOSTERING_BREACHES] = { "SELECT o.id, o.kind, o.on_day, o.what, o.legal_on, o.outcome,"
+	    " o.prosecuted, o.version, a.given, a.family FROM offence_event o"
+	    " LEFT JOIN everychild.account a ON a.id = o.account"
+	    " WHERE o.record = ? AND (? = 0 OR o.id = ?) ORDER BY o.on_day, o.id LIMIT 200", "uuu",
+	    "usdsdssuss" },
+	[FOSTERING_BREACH_ADD] = { "INSERT INTO offence_event (record, kind, on_day, what, account, at)"
+	    " VALUES (?, ?, ?, ?, ?, UTC_TIMESTAMP(6))", "usdsu", "" },
+	[FOSTERING_BREACH_LEGAL] = { "UPDATE offence_event SET legal_on = ?, outcome = ?,"
+	    " prosecuted = ?, version = version + 1 WHERE record = ? AND id = ?", "dssuu", "" },
 	[FOSTERING_FLAG_SET] = { "UPDATE arrangement SET safeguarding = ?, in_need = ?"
 	    " WHERE record = ?", "uuu", "" },
 	[FOSTERING_TASK_HAS] = { "SELECT id FROM task WHERE record = ? AND kind = ?"

@@ -27,16 +27,26 @@ void fostering_task_done(struct request *r, const struct record *record, const c
 	    record->id, kind);
 }
 
+static bool needs_reference(const struct db_row *t)
+{
+	return lists_flag("fostering-task", db_text(t, 1), "reference");
+}
+
 static void done_form(struct request *r, struct node *parent, const struct record *record,
-    unsigned long long task)
+    const struct db_row *t, const char *error)
 {
 	struct node *form = page_form(r, parent, pool_printf(r->pool, "%s/task",
 	    casework_path(r, record))), *control;
+	struct field note = fostering_task_input[2];
+	unsigned long long task = db_number(t, 0);
+
+	if (needs_reference(t))
+		note.label = "Reference of the referral, and who took it";
 
 	control = page_control(r, form, &(struct field){ .type = FIELD_TOKEN }, "task",
 	    pool_printf(r->pool, "%llu", task), NULL, "hidden");
 	node_set(control, "id", pool_printf(r->pool, "task-%llu", task));
-	control = page_control(r, form, &fostering_task_input[2], "done_note", "", NULL, NULL);
+	control = page_control(r, form, &note, "done_note", "", error, NULL);
 	node_set(control, "id", pool_printf(r->pool, "note-%llu", task));
 	(void)page_button(page_buttons(form), "Done", "secondary", NULL, NULL);
 }
@@ -52,7 +62,7 @@ static void task_put(struct request *r, struct node *parent, const struct record
 	    lists_label("fostering-task", db_text(t, 1), r->today), due == NULL ? "" : ", by ",
 	    due == NULL ? "" : due));
 	if (may)
-		done_form(r, details, record, db_number(t, 0));
+		done_form(r, details, record, t, NULL);
 }
 
 void fostering_tasks_put(struct request *r, struct node *body, const struct record *record)
@@ -70,15 +80,46 @@ void fostering_tasks_put(struct request *r, struct node *body, const struct reco
 	}
 }
 
+/* The one of this number that is still to be done. */
+static bool task_find(struct request *r, const struct record *record, unsigned long long task,
+    struct db_row *row_r)
+{
+	struct db_rows rows;
+	size_t i;
+
+	(void)db_list(r->db, &fostering_sql[FOSTERING_TASKS], &rows, record->id);
+	for (i = 0; i < rows.n; i++)
+		if (db_number(&rows.row[i], 0) == task && db_text(&rows.row[i], 4) == NULL) {
+			*row_r = rows.row[i];
+			return true;
+		}
+	return false;
+}
+
+static int unfinished(struct request *r, const struct record *record, const struct db_row *t)
+{
+	struct node *body = casework_page(r, record, "task", "What is to be done");
+
+	(void)page_para(body, db_text(t, 2));
+	done_form(r, body, record, t, input_slot(&r->input, "done_note")->error);
+	return 422;
+}
+
 int fostering_task_save(struct request *r)
 {
 	struct record record;
 	unsigned long long task;
+	struct db_row t;
 
 	if (!casework_lock(r, &record) || record.closed_at != NULL ||
 	    !(record_is(&record, "OWNER TEAM") || request_may(r, FOSTERING_DECIDE)) ||
-	    !text_number(input_text(&r->input, "task"), &task) ||
-	    db_write(r->db, &fostering_sql[FOSTERING_TASK_DONE], r->today, request_account(r),
+	    !text_number(input_text(&r->input, "task"), &task) || !task_find(r, &record, task, &t))
+		return page_not_found(r);
+	if (needs_reference(&t))
+		input_needs(&r->input, "done_note", "Enter the reference of the referral, and who took it");
+	if (!input_valid(&r->input, r->pool))
+		return unfinished(r, &record, &t);
+	if (db_write(r->db, &fostering_sql[FOSTERING_TASK_DONE], r->today, request_account(r),
 	    input_text(&r->input, "done_note"), record.id, task) != 1)
 		return page_not_found(r);
 	r->audit.detail = pool_printf(r->pool, "task=%llu", task);

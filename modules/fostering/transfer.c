@@ -41,6 +41,12 @@ const struct field fostering_acknowledged_input[] = {
 	{ 0 }
 };
 
+const struct field fostering_transfer_close_input[] = {
+	ID,
+	FOSTERING_CLOSE_DOUBTS,
+	{ 0 }
+};
+
 const struct field fostering_transfer_in_input[] = {
 	ID,
 	WHICH,
@@ -157,6 +163,8 @@ static void step_put(struct request *r, struct node *body, const struct record *
 	} else if (casework_may(r, record, FOSTERING_EVENT_TRANSFERRED)) {
 		form = page_form(r, body, pool_printf(r->pool, "%s/transfer/close",
 		    casework_path(r, record)));
+		fostering_close_doubts_put(r, form, record, fostering_transfer_close_input,
+		    r->route->input == fostering_transfer_close_input);
 		(void)page_button(page_buttons(form), "Close the case", "warning", NULL, NULL);
 	} else
 		(void)page_para(body, "A manager has to close the case.");
@@ -263,6 +271,12 @@ int fostering_transfer_close(struct request *r)
 	if (strcmp(on, r->today) > 0)
 		return page_message(r, 409, "This cannot be done yet", "The day of the move is still to "
 		    "come.");
+	if (!casework_may(r, &record, FOSTERING_EVENT_TRANSFERRED))
+		return casework_moved_on(r);
+	fostering_close_doubts_check(r, &record);
+	if (!input_valid(&r->input, r->pool))
+		return transfer_page(r, &record, 422);
+	fostering_close_doubts_keep(r, &record);
 	if (!casework_move(r, &record, FOSTERING_EVENT_TRANSFERRED, &status))
 		return status;
 	(void)db_write(r->db, &fostering_sql[FOSTERING_END_SET], time_day_begins(r->pool, on), on,

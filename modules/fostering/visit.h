@@ -15,6 +15,9 @@ struct fostering_initial {
  * child came is not wanted any more. */
 void fostering_initial_open(struct request *r, const struct record *record, unsigned regulation,
     const char *receipt_day);
+/* Letters of what an action leaves to do, "(a) (b) (e)"; "": nothing. */
+const char *fostering_initial_missing(struct request *r, unsigned long long record,
+    unsigned long long action);
 /* Are (a) to (d) done, or found not practicable, and is the report on (e) written? */
 bool fostering_initial_complete(struct request *r, const struct record *record,
     unsigned regulation);

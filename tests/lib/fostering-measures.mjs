@@ -21,7 +21,7 @@ export function acted(base, regulation = 7) {
 		SELECT LAST_INSERT_ID(), item, '${today()}', 1, UTC_TIMESTAMP(6) FROM (SELECT 'a' AS item UNION SELECT 'e') i`)
 }
 
-const send = async (c, page, path, changes) => c.submit(await c.get(page), path, changes)
+export const send = async (c, page, path, changes) => c.submit(await c.get(page), path, changes)
 export const newest = (base, table) => Number(cell(`SELECT MAX(number) FROM everychild_fostering.${table} WHERE record = ${idOf(base)}`))
 export const value = (base, table, column, number = newest(base, table)) =>
 	cell(`SELECT ${column} FROM everychild_fostering.${table} WHERE record = ${idOf(base)} AND number = ${number}`)
@@ -95,6 +95,7 @@ export function oneOfEach(base) {
 		INSERT INTO disqualification_consent (record, number, person, applied_on, grounds, disclosure, status, asked_by, asked_at) SELECT ${id}, 1, carer, '${today()}', 'OFFENCE', 'z', 'PENDING', ${one} FROM arrangement WHERE record = ${id};
 		INSERT INTO limit_exemption (record, number, person, children, conditions, status, reason, asked_by, asked_at) SELECT ${id}, 1, carer, 'x', '', 'PENDING', 'y', ${one} FROM arrangement WHERE record = ${id};
 		INSERT INTO appeal (record, about, target, lodged_on, by_name, in_time, suspends, account, at) SELECT ${id}, 'REQ', id, '${today()}', 'z', 'Y', 1, ${one} FROM requirement WHERE record = ${id};
+		INSERT INTO offence_event (record, kind, on_day, what, account, at) VALUES (${id}, 'FALSE', '${today()}', 'z', ${one});
 		INSERT INTO letter (record, number, kind, to_name, to_address, body, sent_on, sent_how, account, at) VALUES (${id}, 1, 'ACK', 'x', 'y', 'p z', '${today()}', 'HAND', ${one})`)
-	return { about: 'PROH', kind: 'ACK', target: 0, appeal: cell(`SELECT MAX(id) FROM everychild_fostering.appeal WHERE record = ${id}`) }
+	return { about: 'PROH', kind: 'ACK', target: 0, breach: cell(`SELECT MAX(id) FROM everychild_fostering.offence_event WHERE record = ${id}`), appeal: cell(`SELECT MAX(id) FROM everychild_fostering.appeal WHERE record = ${id}`) }
 }

@@ -124,7 +124,11 @@ test('whereabouts unknown raises the missing-child referral, which is done befor
 	assert.deepEqual(pf.tasks(base).filter(t => t.startsWith('MISSING')), [`MISSING ${pf.today()}`])
 	const page = await submit(dan, `${base}/ending`, { final_report: 'Gone', then: 'close' })
 	assert.match(page.text, /still to be done: Missing child/)
-	sql(`UPDATE ${DB}.task SET done_on = '${pf.today()}' WHERE record = ${pf.idOf(base)} AND kind = 'MISSING'`)
+	const task = pf.rows(base, 'task', 'id, kind').find(([, kind]) => kind === 'MISSING')[0]
+	const empty = await submit(dan, base, { task }, `${base}/task`)
+	assert.equal(empty.status, 422)
+	assert.match(empty.errors().join(), /Enter the reference of the referral/)
+	pf.led(await dan.submit(empty, `${base}/task`, { done_note: 'Police 88/2026, P Fox' }), 'referred')
 	await pf.ending(dan, base, { final_report: 'Gone' })
 })
 
@@ -302,7 +306,12 @@ test('15: a move to another area closes only when that authority has acknowledge
 	assert.match((await submit(dan, path, { ...date('acknowledged_on', pf.today(-3)), acknowledged_by: 'N Fox' }, `${path}/acknowledged`)).errors().join(), /before the day of the notice/)
 	assert.equal((await submit(dan, path, { ...date('acknowledged_on', pf.today()), acknowledged_by: 'N Fox', reference: 'MK-1' }, `${path}/acknowledged`)).status, 303)
 	assert.equal(pf.stateOf(base), 'ACTIVE_NEW')
-	assert.equal((await submit(theresa, path, {}, `${path}/close`)).status, 303)
+	// 11.1: what is open is confirmed first.
+	sql(`UPDATE ${DB}.arrangement SET safeguarding = 1 WHERE record = ${pf.idOf(base)}`)
+	const doubt = await submit(theresa, path, {}, `${path}/close`)
+	assert.match(doubt.errors().join(), /Confirm this, or do not close it/)
+	assert.equal((await theresa.submit(doubt, `${path}/close`, { safeguarding: 'Y' })).status, 303)
+	assert.match((await dan.get(base)).text, /open safeguarding concern, confirmed/)
 	assert.equal(pf.stateOf(base), 'TRANSFERRED')
 	assert.deepEqual([column(base, 'end_reason'), column(base, 'end_on')], ['MOVED_AREA', pf.today(-2)])
 	assert.match((await dan.get(path)).text, /To Milton Keynes/)

@@ -110,6 +110,20 @@ test('steps under section 67(5) are recorded with the day, the steps and what ca
 	assert.match((await dan.get(`${base}/suitability`)).text, /Asked the aunt/)
 })
 
+test('a possible offence is recorded for Legal, by and for offence readers alone, and a prosecution is counted', async () => {
+	const base = await arrangement('ACTIVE'), path = `${base}/breach`
+	refused(await m.send(dan, path, path, { kind: 'REFUSED_VISIT' }), /Enter/)
+	settled(await m.send(dan, path, path, { kind: 'REFUSED_VISIT', ...date('on_day', pf.today()), what: 'The door was closed on us' }))
+	const id = pf.rows(base, 'offence_event', 'id')[0][0], one = `${path}/${id}`
+	assert.match((await theresa.get(path)).text, /Visit refused.*The door was closed on us.*Not decided yet/s)
+	for (const who of ['lowens', 'pgrey']) assert.equal((await (await person(who)).get(path)).status, 404)
+	refused(await m.send(theresa, one, one, { prosecuted: 'Y' }), /Enter the day/)
+	const stale = await dan.get(one)
+	settled(await m.send(theresa, one, one, { prosecuted: 'Y', ...date('legal_on', pf.today()), outcome: 'Summons' }))
+	refused(await dan.submit(stale, one, { prosecuted: 'N', ...date('legal_on', pf.today()) }), /meanwhile/)
+	assert.match((await dan.get(path)).text, /prosecution: Summons/)
+})
+
 // -- requirements and prohibitions: acceptance case 14 --
 
 test('14: a requirement, a prohibition attached to it, and an appeal that suspends it', async () => {

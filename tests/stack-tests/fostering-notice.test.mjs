@@ -44,6 +44,14 @@ test('who has no duty refers: found by the authority', async () => {
 	assert.match((await dan.get(base)).text, /Found by the authority or a professional/)
 })
 
+test('who has no duty is a source, and cannot give a notice under regulation 3 or 5', async () => {
+	const kid = await child(), path = `/fostering/start/${kid}`
+	const page = await post(dan, path, startForm(pf.today(), null, { regulation: '3(1)', notifier: 'SCHOOL', ...carer() }))
+	assert.equal(page.status, 422)
+	assert.match(page.errors().join(), /School or college has no duty to notify: choose the referral/)
+	assert.equal((await dan.submit(page, path, { regulation: 'REFERRAL' })).status, 303)
+})
+
 test('a telephone call starts the clock and leaves the written notice to be obtained', async () => {
 	const base = await pf.start(dan, await child(), { ...carer() })
 	assert.equal(pf.deadline(base, 'T12')[1], 'NULL')

@@ -266,6 +266,22 @@ test('the flags for safeguarding and need are seen, set and taken away; not whil
 	assert.equal((await (await person('avale')).get(path)).status, 403)
 })
 
+test('the board of seven working days says which day it is and what is still to do', async () => {
+	const base = await active({ received: pf.today(), starts: pf.today(-1) })
+	const row = async c => {
+		const page = await c.get('/fostering/seven-days')
+		return new RegExp(`<tr[^>]*>(?:(?!</tr>)[^])*${pf.handleOf(base)}(?:(?!</tr>)[^])*</tr>`).exec(page.body)?.[0].replace(/<[^>]+>/g, ' ').replace(/\s+/g, ' ')
+	}
+	assert.match(await row(dan), /Day 0 of 7 .* \(a\) \(b\) \(c\) \(d\) \(e\) Dan Marsh/)
+	pf.led(await pv.doItem(dan, base, 'a'), 'a')
+	assert.match(await row(theresa), / \(b\) \(c\) \(d\) \(e\) /)
+	const late = await active({ received: pf.today(-30), starts: pf.today(-31) })
+	assert.match((await dan.get('/fostering/seven-days')).text, /Day 2\d of 7 [^(]*overdue/)
+	await pv.initialDone(dan, late)
+	assert.doesNotMatch((await dan.get('/fostering/seven-days')).body, new RegExp(pf.handleOf(late)))
+	assert.equal(await row(await person('pgrey')), undefined)
+})
+
 test('a request is met by a visit or refused with a reason', async () => {
 	const base = await active()
 	const asked = { asked_by: 'PARENT', asked_name: 'Ruth Fry', ...date('asked_on', pf.today()) }

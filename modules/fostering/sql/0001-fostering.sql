@@ -588,6 +588,7 @@ CREATE TABLE IF NOT EXISTS offence_event (
   prosecuted CHAR(1) CHARACTER SET ascii COLLATE ascii_bin NOT NULL DEFAULT '',
   account  BIGINT UNSIGNED NOT NULL,
   at       DATETIME(6) NOT NULL,
+  version  INT UNSIGNED NOT NULL DEFAULT 1,
   KEY offence_event_record (record, on_day),
   CONSTRAINT offence_event_of FOREIGN KEY (record) REFERENCES record (id)
 ) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin;
