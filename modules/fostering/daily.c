@@ -73,7 +73,9 @@ static bool age_alert(struct request *r, const struct record *record, const char
 
 	if (days == 0 || alerted(r, record->id, alert_code(r, end, days)))
 		return false;
-	text = pool_printf(r->pool, "By the child's age it ends on %s", page_day(r, end));
+	text = pool_printf(r->pool, fostering_of(r)->disabled[0] == '\0' ? "By the child's age it ends on "
+	    "%s, unless the child is disabled: find that out" : "By the child's age it ends on %s",
+	    page_day(r, end));
 	event_add(r, record, alert_code(r, end, days), text, false);
 	fostering_task_add(r, record, "AGE", text, end);
 	notice_add(r, record, record->owner, "An arrangement ends soon by the child's age");

@@ -172,14 +172,11 @@ int fostering_flag_show(struct request *r)
 /* Nobody says that it is over while the referral is still to be made. */
 static void rules(struct request *r, const struct record *record)
 {
-	struct db_row row;
-
 	if (!input_is(&r->input, "was", stand_now(r)))
 		input_refuse(&r->input, "safeguarding", "Somebody else has changed this meanwhile. Look "
 		    "at the case, then save again");
 	else if (fostering_of(r)->safeguarding && !input_is(&r->input, "safeguarding", "Y") &&
-	    (db_find(r->db, &fostering_sql[FOSTERING_TASK_HAS], &row, record->id, "SAFEGUARDING") ||
-	    db_find(r->db, &fostering_sql[FOSTERING_TASK_HAS], &row, record->id, "MISSING")))
+	    (fostering_task_open(r, record, "SAFEGUARDING") || fostering_task_open(r, record, "MISSING")))
 		input_refuse(&r->input, "safeguarding", "The referral is still to be made: record it "
 		    "under To do first");
 }

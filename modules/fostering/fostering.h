@@ -465,9 +465,11 @@ int fostering_chronology_print(struct request *r);
 /* -- task.c: what is to be done beside the statutory dates -- */
 
 /* kind: list fostering-task; due_on NULL: no day. The same kind is not added
- * twice while it is to be done. */
+ * twice while it is to be done, nor the same words of a kind with the flag "each". */
 void fostering_task_add(struct request *r, const struct record *record, const char *kind,
     const char *what, const char *due_on);
+/* Is one of this kind to be done? */
+bool fostering_task_open(struct request *r, const struct record *record, const char *kind);
 /* Those of this kind that are still to be done are done now. */
 void fostering_task_done(struct request *r, const struct record *record, const char *kind);
 void fostering_tasks_put(struct request *r, struct node *body, const struct record *record);

@@ -268,13 +268,12 @@ int fostering_member_new(struct request *r)
 	return member_page(r, &record, 200);
 }
 
-void fostering_household_tell(struct request *r, const struct record *record, const char *kind,
+static void others_tell(struct request *r, const struct record *record, const char *kind,
     const char *what, const char *due_on)
 {
 	struct db_rows cases;
 	size_t i;
 
-	fostering_task_add(r, record, kind, what, due_on);
 	(void)db_list(r->db, &fostering_sql[FOSTERING_CHANGE_CASES], &cases,
 	    fostering_of(r)->household);
 	for (i = 0; i < cases.n; i++) {
@@ -288,14 +287,23 @@ void fostering_household_tell(struct request *r, const struct record *record, co
 	}
 }
 
+void fostering_household_tell(struct request *r, const struct record *record, const char *kind,
+    const char *what, const char *due_on)
+{
+	fostering_task_add(r, record, kind, what, due_on);
+	others_tell(r, record, kind, what, due_on);
+}
+
 void fostering_household_changed(struct request *r, const struct record *record, bool adult)
 {
+	static const char changed[] = "The household has changed: decide suitability again";
+
 	if (adult)
 		fostering_task_add(r, record, "CHECKS", "Ask for the checks of a new member of the household",
 		    NULL);
 	if (fostering_of(r)->suitability[0] != '\0')
-		fostering_household_tell(r, record, "REDECIDE", "The household has changed: decide "
-		    "suitability again", NULL);
+		fostering_task_add(r, record, "REDECIDE", changed, NULL);
+	others_tell(r, record, "REDECIDE", changed, NULL);
 }
 
 int fostering_member_add(struct request *r)

@@ -39,7 +39,7 @@ static const struct list_dates dates[] = {
 };
 
 static const struct list_choice which[] = {
-	{ "sixteen", "Turning 16 in the next 90 days" },
+	{ "sixteen", "Turning 16, or 18 where disabled, in the next 90 days" },
 	{ "items", "A notice with items still needed" },
 	{ "unsigned", "A report without sign-off" },
 	{ NULL, NULL }

@@ -15,8 +15,8 @@
 #define FOSTERING_LIST_APART ""
 #define FOSTERING_LIST_PERSON LIST_NO_NUMBER
 #define FOSTERING_LIST_CODE " AND (? = '' OR CASE ?" \
-	" WHEN 'sixteen' THEN r.id IN (SELECT a.record FROM arrangement a WHERE a.disabled <> 'Y'" \
-	"   AND a.child_born_on + INTERVAL 16 YEAR BETWEEN CURRENT_DATE AND CURRENT_DATE + INTERVAL 90 DAY)" \
+	" WHEN 'sixteen' THEN r.id IN (SELECT a.record FROM arrangement a WHERE" \
+	"   a.child_born_on + INTERVAL IF(a.disabled = 'Y', 18, 16) YEAR BETWEEN CURRENT_DATE AND CURRENT_DATE + INTERVAL 90 DAY)" \
 	" WHEN 'items' THEN r.id IN (SELECT n.record FROM notification n WHERE n.missing > 0)" \
 	" WHEN 'unsigned' THEN r.id IN (SELECT v.record FROM visit v WHERE v.report_on IS NOT NULL" \
 	"   AND v.signed_on IS NULL) ELSE FALSE END)"

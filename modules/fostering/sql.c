@@ -62,7 +62,7 @@ const struct db_statement fostering_sql[FOSTERING_SQL__MAX] = {
 	[FOSTERING_FLAG_SET] = { "UPDATE arrangement SET safeguarding = ?, in_need = ?"
 	    " WHERE record = ?", "uuu", "" },
 	[FOSTERING_TASK_HAS] = { "SELECT id FROM task WHERE record = ? AND kind = ?"
-	    " AND done_on IS NULL AND dropped_on IS NULL", "us", "u" },
+	    " AND (? = '' OR what = ?) AND done_on IS NULL AND dropped_on IS NULL", "usss", "u" },
 
 	/* -- decisions, measures, appeals, letters -- */
 	MEASURE_STATEMENTS

@@ -14,11 +14,19 @@ const struct field fostering_task_input[] = {
 void fostering_task_add(struct request *r, const struct record *record, const char *kind,
     const char *what, const char *due_on)
 {
+	const char *same = lists_flag("fostering-task", kind, "each") ? what : "";
 	struct db_row row;
 
-	if (!db_find(r->db, &fostering_sql[FOSTERING_TASK_HAS], &row, record->id, kind))
+	if (!db_find(r->db, &fostering_sql[FOSTERING_TASK_HAS], &row, record->id, kind, same, same))
 		(void)db_write(r->db, &fostering_sql[FOSTERING_TASK_ADD], record->id, kind, what, due_on,
 		    request_account(r));
+}
+
+bool fostering_task_open(struct request *r, const struct record *record, const char *kind)
+{
+	struct db_row row;
+
+	return db_find(r->db, &fostering_sql[FOSTERING_TASK_HAS], &row, record->id, kind, "", "");
 }
 
 void fostering_task_done(struct request *r, const struct record *record, const char *kind)

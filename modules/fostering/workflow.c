@@ -66,7 +66,7 @@ static const struct transition transitions[] = {
 	  .button = "Initial action complete and decided: go on", .path = "/suitability",
 	  .code = "decided", .title = "Initial action complete and decided" },
 	{ .number = 9, .event = FOSTERING_EVENT_AWAY, .from = ACTIVES, .to = FOSTERING_PAUSED,
-	  .suspends = true, WORKER,
+	  .suspends = true, WORKER, .out = true,
 	  .button = "The child is away and to return", .path = "/absence",
 	  .code = "away", .title = "Child away, to return" },
 	{ .number = 10, .event = FOSTERING_EVENT_BACK, .from = S(PAUSED), .to = WORKFLOW_RESUME,

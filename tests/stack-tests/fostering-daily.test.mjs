@@ -40,7 +40,7 @@ async function round(probe) {
 test('11: alerts 90 and 30 days before, and END_DUE at the beginning of the 16th birthday; of a disabled child the 18th, with aftercare', async () => {
 	const far = await active(), near = await active(), today = await active(), disabled = await active(), grown = await active()
 	bornOn(far, born(16, 80))
-	bornOn(near, born(16, 20))
+	bornOn(near, born(16, 20), '')
 	bornOn(today, born(16, 0))
 	bornOn(disabled, born(16, 0), 'Y')
 	bornOn(grown, born(18, 0), 'Y')
@@ -48,6 +48,8 @@ test('11: alerts 90 and 30 days before, and END_DUE at the beginning of the 16th
 	assert.deepEqual([far, near, today, disabled, grown].map(pf.stateOf), ['ACTIVE_NEW', 'ACTIVE_NEW', 'END_DUE', 'ACTIVE_NEW', 'END_DUE'])
 	assert.deepEqual([events(far, 'age.90'), events(far, 'age.30'), events(near, 'age.30')], [1, 0, 1])
 	assert.ok(pf.tasks(far).includes(`AGE ${pf.today(80)}`))
+	assert.match((await dan.get(near)).text, /it ends on [^.]*, unless the child is disabled: find that out/)
+	assert.doesNotMatch((await dan.get(far)).text, /unless the child is disabled/)
 	assert.deepEqual([pf.fact(today, 'end_reason'), pf.fact(today, 'end_on'), pf.fact(today, 'aftercare')], ['REACHED_16', pf.today(), '0'])
 	assert.equal(new Intl.DateTimeFormat('en-GB', { timeZone: 'Europe/London', hour: '2-digit', minute: '2-digit', hourCycle: 'h23' })
 		.format(new Date(`${pf.fact(today, 'ended_at').replace(' ', 'T')}Z`)), '00:00')

@@ -265,6 +265,15 @@ test('what concerns the home concerns every child in it', async () => {
 	await pf.change(dan, one, 'OFFENCE', { person: una, note: 'Convicted of zebra theft' })
 	assert.ok(pf.tasks(two).includes(`URGENT ${pf.today()}`))
 	assert.doesNotMatch((await dan.get(two)).text, /zebra/)
+	// A second thing for the manager today does not hide behind the first.
+	const path = `${one}/person/${cell(`SELECT handle FROM ${DB}.person WHERE id = ${una}`)}/history`
+	pf.led(await submit(dan, path, { kind: 'S68', what: 'Disqualified in 2019' }), 'history')
+	assert.deepEqual(pf.tasks(two).filter(t => t.startsWith('URGENT')).length, 2)
+	// By the page of the household too, where that case is decided and this is not.
+	const three = await active()
+	sql(`UPDATE ${DB}.arrangement SET household = ${column(one, 'household')}, carer = ${column(one, 'carer')}, suitability = 'SUITABLE' WHERE record = ${pf.idOf(three)}`)
+	pf.led(await submit(dan, `${one}/household/add`, { role: 'CHILD', given: 'Abe', family: `Zo${letters[number % 26]}f` }), 'household')
+	assert.ok(pf.tasks(three).includes('REDECIDE'))
 })
 
 test('a date that had passed stays missed when the arrangement ends, with its reason; what had not is gone', async () => {
