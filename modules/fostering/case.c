@@ -1,5 +1,6 @@
 #include <string.h>
 
+#include "child-card.h"
 #include "date.h"
 #include "fostering.h"
 #include "lists.h"
@@ -173,10 +174,15 @@ static void steps_put(struct request *r, struct node *body, const struct record 
 
 static void people(struct request *r, struct node *body, const struct record *record)
 {
+	struct child_card card;
+
 	fostering_household_put(r, body, record);
 	fostering_people_put(r, body, record);
 	casework_link(r, body, record, "Everybody on the case, checks and other arrangements", "/persons", NULL);
 	casework_link(r, body, record, "Chronology", "/chronology", NULL);
+	/* 11.4: where a CAF of the child begins, and what else there is. */
+	if (record->child != 0 && child_card_load(r, record->child, &card))
+		(void)page_link(body, "The child's page", NULL, "/child/%s", card.handle);
 	if (hand_over_may(record) && request_may(r, FOSTERING_DECIDE))
 		casework_link(r, body, record, "Hand over to a worker", "/hand-over", NULL);
 }

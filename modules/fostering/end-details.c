@@ -81,6 +81,8 @@ const char *fostering_ending_missing(struct request *r, const struct record *rec
 	if (!flagged(reason, "stays") && (text(&row, NAME)[0] == '\0' ||
 	    text(&row, ADDRESS)[0] == '\0' || text(&row, RELATION)[0] == '\0'))
 		return "Who received the child, their address, and what they are to the child are missing.";
+	if (!flagged(reason, "stays") && text(&row, KNOWN)[0] == '\0')
+		return "How this is known is missing.";
 	if (!flagged(reason, "unseen") && (db_text(&row, WELFARE_ON) == NULL ||
 	    text(&row, WELFARE)[0] == '\0'))
 		return "The check that the child is well is missing.";

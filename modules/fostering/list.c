@@ -32,7 +32,7 @@ static const struct list_column columns[] = {
 static const struct list_dates dates[] = {
 	{ "any", "Overdue", LIST_EVER, -1, NULL },
 	{ "week", "Due in the next 7 days", 0, 7, NULL },
-	{ "seven", "Seven-day action running", 0, 14, "T3" },
+	{ "seven", "Action under regulation 7 running", 0, 14, "T3" },
 	{ "visits", "Visits due in the next 14 days", 0, 14, "T4" },
 	{ "comply", "Requirements due in the next 14 days", 0, 14, "T8" },
 	{ 0 }

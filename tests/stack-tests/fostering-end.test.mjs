@@ -68,6 +68,7 @@ test('12 and 14: one writes the end, a manager who did not write it signs it off
 	assert.deepEqual(notices(base, 'tbrook').slice(-1), ['An arrangement has ended'])
 	const half = await submit(dan, `${base}/ending`, { receiver_name: 'Iris Fry', then: 'close' })
 	assert.match(half.text, /Saved, and not complete yet.*Who received the child/s)
+	assert.match((await submit(dan, `${base}/ending`, { ...pf.DETAILS, end_known: '', then: 'close' })).text, /How this is known is missing/)
 	assert.equal((await theresa.get(`${base}/close`)).status, 409)
 	await pf.ending(dan, base)
 	assert.equal((await submit(dan, `${base}/ending`, {}).catch(e => e)) instanceof Error, true, 'no form while it waits')

@@ -248,9 +248,10 @@ test('the flags for safeguarding and need are seen, set and taken away; not whil
 	const base = await active(), path = `${base}/flags`
 	const flags = (c, fields) => pv.send(c, path, fields)
 	pf.led(await flags(dan, { safeguarding: 'Y', in_need: 'Y', flag_why: 'Told at school' }), 'raise')
-	const text = (await (await person('lowens')).get(base)).text
-	assert.match(text, /Safeguarding concern/)
-	assert.match(text, /Child in need/)
+	const page = await (await person('lowens')).get(base)
+	assert.match(page.text, /Safeguarding concern/)
+	assert.match(page.text, /Child in need/)
+	assert.match(page.body, /href="\/child\/\w+"[^>]*>The child's page/, 'where a CAF begins')
 	assert.ok(pf.tasks(base).includes(`SAFEGUARDING ${pf.today()}`))
 	const early = await flags(dan, { safeguarding: null, flag_why: 'All is well' })
 	assert.match(early.errors().join(), /referral is still to be made/)
