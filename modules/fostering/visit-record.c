@@ -170,7 +170,7 @@ static const struct field *status_put(struct request *r, struct node *form, cons
     bool sent)
 {
 	struct node *control = fostering_visit_control(r, form, &(struct field){ .name = f->name,
-	    .type = FIELD_TOKEN, .label = f->label }, sent, "radios"), *option;
+	    .type = FIELD_TOKEN, .required = true, .label = f->label }, sent, "radios"), *option;
 	const struct codelist *list = lists_find(f->choices);
 	const struct field *next = f + 1;
 	size_t i;
