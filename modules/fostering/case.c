@@ -176,6 +176,7 @@ static void people(struct request *r, struct node *body, const struct record *re
 {
 	struct child_card card;
 
+	fostering_named_offer(r, body, record);
 	fostering_household_put(r, body, record);
 	fostering_people_put(r, body, record);
 	casework_link(r, body, record, "Everybody on the case, checks and other arrangements", "/persons", NULL);

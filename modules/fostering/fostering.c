@@ -344,6 +344,8 @@ static const struct route routes[] = {
 	  "person.new" },
 	{ POST, CASE "/persons/add", FOSTERING_PROPOSE, fostering_people_input, fostering_people_add, 0,
 	  "person.add" },
+	{ POST, CASE "/named", FOSTERING_PROPOSE, fostering_named_input, fostering_named_add, 0,
+	  "person.named" },
 	{ GET, PERSON, FOSTERING_READ, fostering_person_input, fostering_person_show, 0,
 	  "person.show" },
 	{ GET, PERSON "/details", FOSTERING_PROPOSE, fostering_person_change_input,

@@ -45,6 +45,7 @@ const struct field fostering_member_input[] = {
 const struct field fostering_member_change_input[] = {
 	ID,
 	{ .name = "person", .type = FIELD_HANDLE, .required = true },
+	{ .name = "version", .type = FIELD_NUMBER, .max = 9, .required = true },
 	{ .name = "role", .type = FIELD_CODE, .choices = "fostering-household", .required = true,
 	  .label = "Part in the household" },
 	{ .name = "joined_on", .type = FIELD_DATE, .not_future = true, .label = "Joined" },
@@ -346,6 +347,7 @@ int fostering_member_show(struct request *r)
 	set(r, "employed", strcmp(db_text(&m, 2), "Y") == 0 ? "Y" : "");
 	set(r, "joined_on", db_text(&m, 3));
 	set(r, "left_on", db_text(&m, 4));
+	set(r, "version", pool_printf(r->pool, "%llu", db_number(&m, 5)));
 	return fostering_person_form(r, &record, &p, "Change a person's part in the household", 200);
 }
 
@@ -359,9 +361,22 @@ static void member_rules(struct request *r, const struct fostering_person *p)
 		input_refuse(&r->input, "left_on", "The person cannot leave before joining");
 }
 
+/* Somebody else was quicker: what was typed stands, beside how it is now. */
+static int member_overtaken(struct request *r, const struct record *record,
+    const struct fostering_person *p, const struct db_row *m)
+{
+	set(r, "version", pool_printf(r->pool, "%llu", db_number(m, 5)));
+	input_refuse(&r->input, "role", pool_printf(r->pool, "Somebody else has changed this meanwhile: "
+	    "%s, joined %s, left %s. Look at it and save again", lists_label("fostering-household",
+	    db_text(m, 1), r->today), db_text(m, 3) == NULL ? "not known" : page_day(r, db_text(m, 3)),
+	    db_text(m, 4) == NULL ? "not yet" : page_day(r, db_text(m, 4))));
+	return fostering_person_form(r, record, p, "Change a person's part in the household", 409);
+}
+
 int fostering_member_save(struct request *r)
 {
 	const struct input *in = &r->input;
+	unsigned long long version = 0;
 	struct fostering_person p;
 	struct record record;
 	struct db_row m;
@@ -372,9 +387,11 @@ int fostering_member_save(struct request *r)
 	member_rules(r, &p);
 	if (!input_valid(&r->input, r->pool))
 		return fostering_person_form(r, &record, &p, "Change a person's part in the household", 422);
-	(void)db_write(r->db, &fostering_sql[FOSTERING_MEMBER_CHANGE], input_text(in, "role"),
+	(void)text_number(input_text(in, "version"), &version);
+	if (db_write(r->db, &fostering_sql[FOSTERING_MEMBER_CHANGE], input_text(in, "role"),
 	    input_is(in, "employed", "Y") ? "Y" : "N", day(r, "joined_on"), day(r, "left_on"),
-	    db_number(&m, 0));
+	    db_number(&m, 0), version) != 1)
+		return member_overtaken(r, &record, &p, &m);
 	event_add(r, &record, "household", "A person's part in the household changed", false);
 	if (day(r, "left_on") != NULL && db_text(&m, 4) == NULL)
 		fostering_household_changed(r, &record, false);

@@ -141,6 +141,7 @@ int fostering_people_show(struct request *r)
 	if (!casework_load(r, &record))
 		return page_not_found(r);
 	body = casework_page(r, &record, "persons", "Carer, household, parents and others");
+	fostering_named_put(r, body, &record);
 	fostering_household_put(r, body, &record);
 	fostering_checks_put(r, body, &record);
 	fostering_people_put(r, body, &record);

@@ -63,6 +63,7 @@ const struct field fostering_address_input[] = {
 const struct field fostering_address_dates_input[] = {
 	ID, PERSON,
 	{ .name = "address", .type = FIELD_NUMBER, .max = 18, .required = true },
+	COUNTER,
 	{ .name = "since", .type = FIELD_DATE, .not_future = true, .label = "Lives or lived there from" },
 	{ .name = "until", .type = FIELD_DATE, .not_future = true, .label = "To",
 	  .hint = "Leave it empty for where the person lives now" },
@@ -446,12 +447,24 @@ int fostering_address_dates_show(struct request *r)
 		return page_not_found(r);
 	set(r, "since", db_text(&row, 0));
 	set(r, "until", db_text(&row, 1));
+	set(r, "version", pool_printf(r->pool, "%llu", db_number(&row, 2)));
 	return fostering_person_form(r, &record, &p, "Change the dates of an address", 200);
+}
+
+static int dates_overtaken(struct request *r, const struct record *record,
+    const struct fostering_person *p, const struct db_row *row)
+{
+	set(r, "version", pool_printf(r->pool, "%llu", db_number(row, 2)));
+	input_refuse(&r->input, "since", pool_printf(r->pool, "Somebody else has changed this meanwhile: "
+	    "from %s to %s. Look at it and save again", db_text(row, 0) == NULL ? "not known" :
+	    page_day(r, db_text(row, 0)), db_text(row, 1) == NULL ? "now" :
+	    page_day(r, db_text(row, 1))));
+	return fostering_person_form(r, record, p, "Change the dates of an address", 409);
 }
 
 int fostering_address_dates_save(struct request *r)
 {
-	unsigned long long address;
+	unsigned long long address, version = 0;
 	struct fostering_person p;
 	struct record record;
 	struct db_row row;
@@ -461,8 +474,10 @@ int fostering_address_dates_save(struct request *r)
 	dates_rule(r);
 	if (!input_valid(&r->input, r->pool))
 		return fostering_person_form(r, &record, &p, "Change the dates of an address", 422);
-	(void)db_write(r->db, &fostering_sql[FOSTERING_ADDRESS_DATES], day(r, "since"),
-	    day(r, "until"), p.id, address);
+	(void)text_number(input_text(&r->input, "version"), &version);
+	if (db_write(r->db, &fostering_sql[FOSTERING_ADDRESS_DATES], day(r, "since"),
+	    day(r, "until"), p.id, address, version) != 1)
+		return dates_overtaken(r, &record, &p, &row);
 	event_add(r, &record, "person", "The dates of an address changed", false);
 	return request_redirect(r, "%s", fostering_person_path(r, &record, p.handle));
 }

@@ -68,6 +68,14 @@ int fostering_people_add(struct request *r);
 int fostering_part_show(struct request *r);
 int fostering_part_save(struct request *r);
 
+/* -- named.c: who is named in the notices and is not on the case (4) -- */
+/* A list with one button, for who may add people; nothing where there is none. */
+void fostering_named_put(struct request *r, struct node *body, const struct record *record);
+/* A link to it. */
+void fostering_named_offer(struct request *r, struct node *body, const struct record *record);
+extern const struct field fostering_named_input[];
+int fostering_named_add(struct request *r);
+
 /* -- household.c: where the carer lives, and who else does -- */
 void fostering_household_put(struct request *r, struct node *body, const struct record *record);
 /* 16 and over; who has no date of birth by the part in the household. */

@@ -214,6 +214,7 @@ void fostering_schedule_end(struct request *r, const struct casework_open *o, st
 {
 	if (gaps != NULL)
 		casework_form_gaps(r, body, o, gaps);
+	fostering_named_put(r, body, &o->record);
 }
 
 bool fostering_schedule_may_write(struct request *r, const struct casework_open *o)

@@ -21,8 +21,8 @@
 	    " AND x.until IS NULL ORDER BY p.id LIMIT 20", "u", "uss" }, \
 	[FOSTERING_CHANGE_PERSON] = { "INSERT INTO person (handle, given, family, born_on, sound," \
 	    " added_by, added_at) VALUES (?, ?, ?, ?, ?, ?, UTC_TIMESTAMP(6))", "sssdsu", "" }, \
-	[FOSTERING_CHANGE_LEFT] = { "UPDATE household_member SET left_on = ? WHERE household = ?" \
-	    " AND person = ? AND left_on IS NULL", "duu", "" }, \
+	[FOSTERING_CHANGE_LEFT] = { "UPDATE household_member SET left_on = ?," \
+	    " version = version + 1 WHERE household = ? AND person = ? AND left_on IS NULL", "duu", "" }, \
 	[FOSTERING_CHANGE_HOUSEHOLD] = { "INSERT INTO household (handle, line1, town, postcode, since," \
 	    " added_by, added_at) VALUES (?, ?, ?, ?, ?, ?, UTC_TIMESTAMP(6))", "ssssdu", "" }, \
 	[FOSTERING_CHANGE_HOUSEHOLD_LEFT] = { "UPDATE household SET until = ?, version = version + 1" \
@@ -31,13 +31,14 @@
 	    " employed, joined_on, account, at) SELECT ?, m.person, m.role, m.employed, ?, ?," \
 	    " UTC_TIMESTAMP(6) FROM household_member m WHERE m.household = ? AND m.left_on IS NULL", \
 	    "uduu", "" }, \
-	[FOSTERING_CHANGE_MEMBERS_LEFT] = { "UPDATE household_member SET left_on = ?" \
+	[FOSTERING_CHANGE_MEMBERS_LEFT] = { "UPDATE household_member SET left_on = ?, version = version + 1" \
 	    " WHERE household = ? AND left_on IS NULL", "du", "" }, \
 	[FOSTERING_CHANGE_CASES] = { "SELECT v.record, r.owner FROM arrangement v" \
 	    " JOIN record r ON r.id = v.record WHERE v.household = ? AND r.closed_at IS NULL" \
 	    " ORDER BY v.record LIMIT 100", "u", "uu" }, \
 	[FOSTERING_CHANGE_MOVE] = { "UPDATE arrangement SET household = ? WHERE record = ?", "uu", "" }, \
-	[FOSTERING_CHANGE_ADDRESS_LEFT] = { "UPDATE person_address SET until = ? WHERE person = ?" \
+	[FOSTERING_CHANGE_ADDRESS_LEFT] = { "UPDATE person_address SET until = ?," \
+	    " version = version + 1 WHERE person = ?" \
 	    " AND until IS NULL", "du", "" }, \
 	[FOSTERING_CHANGE_ADDRESS] = { "INSERT INTO person_address (person, line1, town, postcode," \
 	    " since, account, at) VALUES (?, ?, ?, ?, ?, ?, UTC_TIMESTAMP(6))", "usssdu", "" }, \

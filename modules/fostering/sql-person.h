@@ -133,12 +133,12 @@
 	[FOSTERING_ADDRESS_ADD] = { "INSERT INTO person_address (person, line1, line2, town, postcode," \
 	    " country, since, until, account, at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, UTC_TIMESTAMP(6))", \
 	    "ussssdddu", "" }, \
-	[FOSTERING_ADDRESS_LEAVE] = { "UPDATE person_address SET until = ? WHERE person = ?" \
+	[FOSTERING_ADDRESS_LEAVE] = { "UPDATE person_address SET until = ?, version = version + 1 WHERE person = ?" \
 	    " AND until IS NULL AND (since IS NULL OR since <= ?)", "dud", "" }, \
-	[FOSTERING_ADDRESS_ONE] = { "SELECT since, until FROM person_address WHERE person = ?" \
-	    " AND id = ?", "uu", "dd" }, \
-	[FOSTERING_ADDRESS_DATES] = { "UPDATE person_address SET since = ?, until = ?" \
-	    " WHERE person = ? AND id = ?", "dduu", "" }, \
+	[FOSTERING_ADDRESS_ONE] = { "SELECT since, until, version FROM person_address WHERE person = ?" \
+	    " AND id = ?", "uu", "ddu" }, \
+	[FOSTERING_ADDRESS_DATES] = { "UPDATE person_address SET since = ?, until = ?," \
+	    " version = version + 1 WHERE person = ? AND id = ? AND version = ?", "dduuu", "" }, \
 	\
 	[FOSTERING_PEOPLE] = { RELATED " ORDER BY p.until IS NOT NULL, FIELD(p.part, 'PARENT'," \
 	    " 'PRHOLDER', 'RECEIVED', 'SIBLING', 'ARRANGER', 'OTHER'), p.id LIMIT 200", "u", \
@@ -167,6 +167,16 @@
 	[FOSTERING_PEOPLE_CARER_PR] = { "UPDATE arrangement SET carer_pr = ? WHERE record = ?", "su", \
 	    "" }, \
 	\
+	[FOSTERING_NAMED_PEOPLE] = { "SELECT n.id, n.given, n.family, n.born_on, n.phone, n.email" \
+	    " FROM person n WHERE " PERSON_ON " ORDER BY n.id LIMIT 200", "uuu", "ussdss" }, \
+	[FOSTERING_NAMED_PART] = { "SELECT id FROM related_person WHERE record = ? AND person = ?" \
+	    " AND part = ? LIMIT 1", "uus", "u" }, \
+	[FOSTERING_NAMED_FILL] = { "UPDATE person SET born_on = COALESCE(born_on, ?)," \
+	    " phone = IF(phone = '', ?, phone), email = IF(email = '', ?, email)," \
+	    " version = version + 1 WHERE id = ?", "dssu", "" }, \
+	[FOSTERING_NAMED_RELATION] = { "UPDATE arrangement SET relationship = ? WHERE record = ?" \
+	    " AND relationship = ''", "su", "" }, \
+	\
 	[FOSTERING_HOUSEHOLD_FIND] = { "SELECT h.id, h.line1, h.line2, h.town, h.postcode, h.uprn," \
 	    " h.area, h.since, h.version, " ADDRESS_LINE("h") ") FROM arrangement v JOIN household h ON h.id = v.household" \
 	    " WHERE v.record = ?", "u", "ussssssdus" }, \
@@ -181,12 +191,12 @@
 	[FOSTERING_MEMBER_OF] = { "SELECT m.id, m.role FROM arrangement v JOIN household_member m" \
 	    " ON m.household = v.household WHERE v.record = ? AND m.person = ? AND m.left_on IS NULL" \
 	    " ORDER BY m.id DESC LIMIT 1", "uu", "us" }, \
-	[FOSTERING_MEMBER_LAST] = { "SELECT m.id, m.role, m.employed, m.joined_on, m.left_on" \
-	    " FROM arrangement v JOIN household_member m ON m.household = v.household" \
+	[FOSTERING_MEMBER_LAST] = { "SELECT m.id, m.role, m.employed, m.joined_on, m.left_on," \
+	    " m.version FROM arrangement v JOIN household_member m ON m.household = v.household" \
 	    " WHERE v.record = ? AND m.person = ? ORDER BY m.left_on IS NOT NULL, m.id DESC LIMIT 1", \
-	    "uu", "ussdd" }, \
+	    "uu", "ussddu" }, \
 	[FOSTERING_MEMBER_CHANGE] = { "UPDATE household_member SET role = ?, employed = ?," \
-	    " joined_on = ?, left_on = ? WHERE id = ?", "ssddu", "" }, \
+	    " joined_on = ?, left_on = ?, version = version + 1 WHERE id = ? AND version = ?", "ssdduu", "" }, \
 	\
 	[FOSTERING_CHECKS] = { "SELECT id, kind, requested_on, received_on, result, note, renew_on" \
 	    " FROM safety_check WHERE person = ? ORDER BY kind, requested_on DESC, id DESC LIMIT 200", \

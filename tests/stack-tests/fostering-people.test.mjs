@@ -112,6 +112,29 @@ test('two who change a person at once lose nothing', async () => {
 	assert.deepEqual(sql(`SELECT other_names FROM everychild_fostering.person WHERE handle = '${carer(base)}'`), [['Pell']])
 })
 
+test('two who change a part in the household, or the dates of an address, at once lose nothing', async () => {
+	pf.led(await add(dan, `${base}/household/add`, { role: 'ADULT', given: 'Gil', family: 'Storr' }), 'member')
+	const path = `${base}/person/${newest('Gil')}/household`
+	let mine = await dan.get(path), theirs = await lily.get(path)
+	pf.led(await lily.submit(theirs, path, { role: 'PARTNER' }), 'first')
+	let late = await dan.submit(mine, path, { role: 'EMPLOYEE', ...date('joined_on', '2020-02-03') })
+	assert.equal(late.status, 409)
+	assert.match(late.text, /changed this meanwhile: Carer's partner, joined not known/)
+	assert.equal(late.form(path).fields.find(([n]) => n === 'joined_on-year')[1], '2020')
+	assert.equal(late.form(path).fields.find(([n]) => n === 'role')[1], 'EMPLOYEE')
+	pf.led(await dan.submit(late, path), 'second')
+	const at = `${base}/person/${newest('Ann')}`
+	const [, dates] = new RegExp(`"(${at}/address/\\d+)"`).exec((await dan.get(at)).body)
+	mine = await dan.get(dates)
+	theirs = await lily.get(dates)
+	pf.led(await lily.submit(theirs, dates, date('since', '2019-01-02')), 'first')
+	late = await dan.submit(mine, dates, date('since', '2018-03-04'))
+	assert.equal(late.status, 409)
+	assert.match(late.text, /changed this meanwhile: from 2 January 2019 to/)
+	assert.equal(late.form(dates).fields.find(([n]) => n === 'since-year')[1], '2018')
+	pf.led(await dan.submit(late, dates), 'second')
+})
+
 test('a parent who comes to live with the carer makes it no private fostering', async () => {
 	const child = await pf.child(paula, { given: 'Sam', family: 'Hale', born: '2014-01-01', sex: 'M' })
 	const at = await pf.start(paula, child, { carer_given: 'Rose', carer_family: 'Tilley' })
