@@ -12,6 +12,7 @@ const struct field fostering_arrival_input[] = {
 	{ .name = "known_on", .type = FIELD_DATE, .not_future = true, .required = true,
 	  .label = "Day the notice under regulation 6 was received",
 	  .hint = "Without a notice, the day on which you learned that the child is there" },
+	FOSTERING_WARNING_FIELDS,
 	{ 0 }
 };
 
@@ -33,7 +34,8 @@ void fostering_started(struct request *r, const struct record *record)
 	there(r, record, later(fostering_of(r)->start_actual, fostering_notified_on(r)));
 }
 
-static int arrival_page(struct request *r, const struct record *record, int status)
+static int arrival_page(struct request *r, const struct record *record,
+    const struct fostering_warnings *w, int status)
 {
 	struct node *body = casework_page(r, record, "arrival", "The child has arrived"), *form;
 
@@ -41,12 +43,14 @@ static int arrival_page(struct request *r, const struct record *record, int stat
 	    "regulation 4 was done: it is due within 7 working days of the notice.");
 	form = page_form(r, body, r->http->path);
 	page_fields(r, form, fostering_arrival_input);
+	fostering_warnings_put(r, form, w);
 	(void)page_button(page_buttons(form), "The child is there", "primary", NULL, NULL);
 	return status;
 }
 
 int fostering_arrival_show(struct request *r)
 {
+	static const struct fostering_warnings none = { .n = 0 };
 	struct record record;
 	struct db_row notice;
 	const char *came;
@@ -61,7 +65,7 @@ int fostering_arrival_show(struct request *r)
 	}
 	if (came != NULL && strcmp(came, r->today) <= 0)
 		input_slot(&r->input, "came_on")->value = came;
-	return arrival_page(r, &record, 200);
+	return arrival_page(r, &record, &none, 200);
 }
 
 static void rules(struct request *r)
@@ -80,16 +84,20 @@ static void rules(struct request *r)
 int fostering_arrival_save(struct request *r)
 {
 	const char *came = input_text(&r->input, "came_on"), *known = input_text(&r->input, "known_on");
+	struct fostering_warnings w = { .n = 0 };
 	const char *aware;
 	struct record record;
 	int status;
 
 	if (!casework_lock(r, &record))
 		return page_not_found(r);
+	if (!casework_may(r, &record, FOSTERING_EVENT_ARRIVED))
+		return casework_moved_on(r);
 	rules(r);
-	if (!input_valid(&r->input, r->pool))
-		return casework_may(r, &record, FOSTERING_EVENT_ARRIVED) ?
-		    arrival_page(r, &record, 422) : casework_moved_on(r);
+	if (came[0] != '\0')
+		fostering_doubts(r, &record, came, &w);
+	if (!input_valid(&r->input, r->pool) || !fostering_warnings_confirmed(r, &w))
+		return arrival_page(r, &record, &w, 422);
 	if (!casework_move(r, &record, FOSTERING_EVENT_ARRIVED, &status))
 		return status;
 	/* 5.2: notified in advance, it is deemed to begin with the start itself. */
@@ -99,6 +107,7 @@ int fostering_arrival_save(struct request *r)
 	(void)fostering_again(r, &record);
 	deadline_met_on(r, &record, "T2", known);
 	there(r, &record, known);
+	fostering_doubts_keep(r, &record, &w);
 	fostering_facts_changed(r, &record, "The child has arrived");
 	return request_redirect(r, "%s", casework_path(r, &record));
 }

@@ -67,18 +67,25 @@ void fostering_others_put(struct request *r, struct node *body, const struct rec
 
 /* -- overlaps (11.1) -- */
 
-/* Does one that began on `start` and ended on `end` share a day with this one? */
-static bool overlaps(const struct fostering_arrangement *a, const char *start, const char *end)
+/* Does one that began on `start` and ended on `end` share a day with this one, which
+ * began on `began`? */
+static bool overlaps(const struct fostering_arrangement *a, const char *began, const char *start,
+    const char *end)
 {
-	return a->start_actual != NULL && start != NULL &&
-	    (a->end_on == NULL || strcmp(start, a->end_on) < 0) &&
-	    (end == NULL || strcmp(end, a->start_actual) > 0);
+	return began != NULL && start != NULL && (a->end_on == NULL || strcmp(start, a->end_on) < 0) &&
+	    (end == NULL || strcmp(end, began) > 0);
+}
+
+/* It was none, or the child never came. */
+static bool never_was(const struct db_row *o)
+{
+	return strcmp(db_text(o, STATE), "NOT_PF") == 0 || strcmp(db_text(o, STATE), "WITHDRAWN") == 0;
 }
 
 /* A day of the arrangement: from its start on, and before it had ended. */
-static bool during(const struct fostering_arrangement *a, const char *on)
+static bool during(const struct fostering_arrangement *a, const char *began, const char *on)
 {
-	return on != NULL && a->start_actual != NULL && strcmp(on, a->start_actual) >= 0 &&
+	return on != NULL && began != NULL && strcmp(on, began) >= 0 &&
 	    (a->end_on == NULL || strcmp(on, a->end_on) < 0);
 }
 
@@ -90,9 +97,10 @@ static const char *overlap_text(struct request *r, const struct db_row *o)
 }
 
 void fostering_overlap_warnings(struct request *r, const struct record *record,
-    struct fostering_warnings *w)
+    const char *start, struct fostering_warnings *w)
 {
 	const struct fostering_arrangement *a = fostering_of(r);
+	const char *began = start != NULL ? start : a->start_actual;
 	struct db_rows rows;
 	size_t i;
 
@@ -100,14 +108,14 @@ void fostering_overlap_warnings(struct request *r, const struct record *record,
 	for (i = 0; i < rows.n; i++) {
 		const struct db_row *o = &rows.row[i];
 
-		if (overlaps(a, db_text(o, START), db_text(o, END)))
+		if (!never_was(o) && overlaps(a, began, db_text(o, START), db_text(o, END)))
 			fostering_warn(w, "OVERLAP", overlap_text(r, o));
-		if (strcmp(db_text(o, REASON), "BECAME_LOOKED_AFTER") == 0 && during(a, db_text(o, END)))
+		if (strcmp(db_text(o, REASON), "BECAME_LOOKED_AFTER") == 0 && during(a, began, db_text(o, END)))
 			fostering_warn(w, "CARE", pool_printf(r->pool, "This child became looked after on %s, by "
 			    "another arrangement: it is not private fostering from that day",
 			    page_day(r, db_text(o, END))));
 	}
-	if (strcmp(a->looked_after, "Y") == 0 && during(a, a->looked_after_on))
+	if (strcmp(a->looked_after, "Y") == 0 && during(a, began, a->looked_after_on))
 		fostering_warn(w, "CARE", pool_printf(r->pool, "This child is looked after since %s: it is not "
 		    "private fostering from that day", page_day(r, a->looked_after_on)));
 }
@@ -120,7 +128,7 @@ void fostering_overlaps_put(struct request *r, struct node *body, const struct r
 	struct node *form;
 	unsigned i;
 
-	fostering_overlap_warnings(r, record, &w);
+	fostering_overlap_warnings(r, record, NULL, &w);
 	if (w.n == 0)
 		return;
 	if (db_find(r->db, &fostering_sql[FOSTERING_OVERLAP_CONFIRMED], &row, record->id,
@@ -153,7 +161,7 @@ int fostering_overlap_confirm(struct request *r)
 
 	if (!casework_lock(r, &record) || record.closed_at != NULL)
 		return page_not_found(r);
-	fostering_overlap_warnings(r, &record, &w);
+	fostering_overlap_warnings(r, &record, NULL, &w);
 	if (w.n == 0)
 		return casework_moved_on(r);
 	if (!input_valid(&r->input, r->pool)) {

@@ -38,6 +38,7 @@ const struct field fostering_decision_decide_input[] = {
 	  .required_if = NOT_SATISFIED, .label = "Section 67(5): what came of the steps" },
 	{ .name = "limit_note", .type = FIELD_TEXT, .max = 120,
 	  .label = "If the usual limit is passed: what was considered" },
+	FOSTERING_WARNING_FIELDS,
 	{ 0 }
 };
 
@@ -251,6 +252,26 @@ static void open_put(struct request *r, struct node *body, const struct decision
 	(void)page_row(s, "On", page_when(r, d->proposed_at));
 }
 
+/* What is doubtful stands in the form once it was sent. */
+static void decide_put(struct request *r, struct node *body, const struct record *record)
+{
+	const struct field *f;
+	struct fostering_warnings w = { .n = 0 };
+	bool sent = r->route->input == fostering_decision_decide_input;
+	struct node *form;
+
+	(void)page_heading(body, 2, "Decide");
+	form = page_form(r, body, pool_printf(r->pool, "%s/suitability/decide",
+	    casework_path(r, record)));
+	for (f = fostering_decision_decide_input; f->name != NULL; f++)
+		if (f->label != NULL)
+			page_field_of(r, form, f, sent);
+	if (sent && suitable(input_text(&r->input, "outcome")))
+		fostering_doubts_decision(r, record, &w);
+	fostering_warnings_put(r, form, &w);
+	(void)page_button(page_buttons(form), "Decide", "primary", NULL, NULL);
+}
+
 static void forms_put(struct request *r, struct node *body, const struct record *record,
     const struct decision *d, bool open)
 {
@@ -266,8 +287,7 @@ static void forms_put(struct request *r, struct node *body, const struct record 
 		if (why != NULL)
 			(void)node_leaf(body, "warning", pool_printf(r->pool, "It cannot be found suitable now. %s",
 			    why));
-		measure_form(r, body, "Decide", fostering_decision_decide_input, pool_printf(r->pool,
-		    "%s/suitability/decide", path), "Decide");
+		decide_put(r, body, record);
 	} else if (open)
 		(void)page_para(body, "A manager who did not propose it decides.");
 }
@@ -394,6 +414,7 @@ static int decided(struct request *r, struct record *record, const struct decisi
 
 int fostering_decision_decide(struct request *r)
 {
+	struct fostering_warnings w = { .n = 0 };
 	struct measure_count count;
 	struct decision *all;
 	struct record record;
@@ -406,8 +427,11 @@ int fostering_decision_decide(struct request *r)
 	    !measure_decider(r, &record, all[0].proposed_by))
 		return casework_moved_on(r);
 	rules(r, &record, &count);
-	if (!input_valid(&r->input, r->pool))
+	if (suitable(input_text(&r->input, "outcome")))
+		fostering_doubts_decision(r, &record, &w);
+	if (!input_valid(&r->input, r->pool) || !fostering_warnings_confirmed(r, &w))
 		return page(r, &record, 422);
+	fostering_warnings_keep(r, &record, &w);
 	return decided(r, &record, &all[0], count.over);
 }
 

@@ -23,7 +23,7 @@ static const char *const whole[] = {
 	"addendum", "legal_test", "notification", "related_person", "initial_task", "initial_action",
 	"visit_move", "visit", "visit_due", "decision", "appeal", "requirement_version", "prohibition",
 	"requirement", "disqualification_consent", "limit_exemption", "offence_event",
-	"change_event", "absence", "transfer", "approval", "task", "letter", NULL, "arrangement",
+	"change_event", "change_ahead", "aware_correction", "sibling", "absence", "transfer", "approval", "task", "letter", NULL, "arrangement",
 	"household_member", "household", "person_address", "safety_check", "person_history",
 	"person"
 };

@@ -130,6 +130,18 @@ void fostering_warnings_put(struct request *r, struct node *form,
 void fostering_warnings_keep(struct request *r, const struct record *record,
     const struct fostering_warnings *w);
 
+/* -- doubt.c: what is doubtful of an arrangement as it stands (11.1) -- */
+/* Before a child comes on the day start: overlaps, area, limit, prohibitions and, for
+ * who may see that, who is barred or disqualified. */
+void fostering_doubts(struct request *r, const struct record *record, const char *start,
+    struct fostering_warnings *w);
+/* What the decision on suitability does not stop or ask for anyway. */
+void fostering_doubts_decision(struct request *r, const struct record *record,
+    struct fostering_warnings *w);
+/* On the timeline; the managers are told, also of what this person may not see. */
+void fostering_doubts_keep(struct request *r, const struct record *record,
+    const struct fostering_warnings *w);
+
 /* -- notification.c: every notice about an arrangement (3) -- */
 /* Of the input table of a page that takes one, beside regulation and note. */
 #define FOSTERING_NOTICE_FIELDS \

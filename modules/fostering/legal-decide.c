@@ -12,6 +12,7 @@ const struct field fostering_decide_input[] = {
 	{ .name = "aware_on", .type = FIELD_DATE, .not_future = true,
 	  .label = "Day the authority first knew that the child was there",
 	  .hint = "The visits are counted from this day, or from the start where that is later" },
+	FOSTERING_WARNING_FIELDS,
 	{ 0 }
 };
 
@@ -50,7 +51,8 @@ static unsigned event_now(struct request *r)
 	return strcmp(now.result, "PF") == 0 ? FOSTERING_EVENT_PF : FOSTERING_EVENT_PROPOSED;
 }
 
-static int decide_page(struct request *r, const struct record *record, int status)
+static int decide_page(struct request *r, const struct record *record,
+    const struct fostering_warnings *w, int status)
 {
 	bool there = event_now(r) == FOSTERING_EVENT_PF;
 	struct node *body = casework_page(r, record, "decide", there ? "It is private fostering" :
@@ -65,6 +67,7 @@ static int decide_page(struct request *r, const struct record *record, int statu
 	form = page_form(r, body, r->http->path);
 	if (there)
 		(void)page_field(r, form, &fostering_decide_input[1], NULL);
+	fostering_warnings_put(r, form, w);
 	(void)page_button(page_buttons(form), there ? "Start" : "Confirm", "primary", NULL, NULL);
 	return status;
 }
@@ -81,6 +84,7 @@ static const char *aware(struct request *r)
 
 int fostering_decide_show(struct request *r)
 {
+	static const struct fostering_warnings none = { .n = 0 };
 	struct record record;
 	const char *why;
 
@@ -90,7 +94,7 @@ int fostering_decide_show(struct request *r)
 	if (why != NULL)
 		return page_message(r, 409, "This cannot be done yet", why);
 	input_slot(&r->input, "aware_on")->value = aware(r);
-	return decide_page(r, &record, 200);
+	return decide_page(r, &record, &none, 200);
 }
 
 static int proposed(struct request *r, struct record *record)
@@ -122,6 +126,7 @@ static int started(struct request *r, struct record *record, const char *aware_o
 
 int fostering_decide_save(struct request *r)
 {
+	struct fostering_warnings w = { .n = 0 };
 	struct record record;
 	unsigned event;
 
@@ -132,10 +137,13 @@ int fostering_decide_save(struct request *r)
 		return casework_moved_on(r);
 	if (event == FOSTERING_EVENT_PF && input_is(&r->input, "aware_on", ""))
 		input_refuse(&r->input, "aware_on", "Enter the day the authority first knew");
-	if (!input_valid(&r->input, r->pool))
-		return decide_page(r, &record, 422);
+	fostering_doubts(r, &record, event == FOSTERING_EVENT_PF ? fostering_of(r)->start_actual :
+	    fostering_of(r)->start_proposed, &w);
+	if (!input_valid(&r->input, r->pool) || !fostering_warnings_confirmed(r, &w))
+		return decide_page(r, &record, &w, 422);
 	fostering_facts_changed(r, &record, "Decided");
 	deadline_met(r, &record, "T0");
+	fostering_doubts_keep(r, &record, &w);
 	if (event == FOSTERING_EVENT_PROPOSED)
 		return proposed(r, &record);
 	return started(r, &record, input_text(&r->input, "aware_on"));

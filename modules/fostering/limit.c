@@ -8,9 +8,8 @@
 #include "text.h"
 
 /* 6.4, Schedule 7: the usual fostering limit, counted by carer over the
- * arrangements that are open or proposed. Brothers and sisters: who have a
- * parent in common on their cases, or whose case names the other among its
- * brothers and sisters (the same name, and no other birth date). */
+ * arrangements that are open or proposed, and this one. Who are brothers and
+ * sisters is recorded (sibling.c). */
 
 #define ID	{ .name = "id", .type = FIELD_HANDLE, .required = true }
 #define NUMBER	{ .name = "number", .type = FIELD_NUMBER, .max = 4, .required = true }
@@ -43,94 +42,21 @@ const struct field fostering_limit_end_input[] = {
 
 /* -- the count -- */
 
-struct child {
-	unsigned long long record, id;
-	const char *name, *born_on;
-	size_t group;
-	bool seen;
-};
-
-static void join(struct child *children, size_t n, size_t a, size_t b)
-{
-	size_t from = children[a].group, to = children[b].group, i;
-
-	for (i = 0; i < n; i++)
-		if (children[i].group == from)
-			children[i].group = to;
-}
-
-static size_t of_record(const struct child *children, size_t n, unsigned long long record)
-{
-	size_t i;
-
-	for (i = 0; i < n && children[i].record != record; i++)
-		;
-	return i;
-}
-
-static bool named(const struct child *c, const char *given, const char *family,
-    const char *born_on, struct request *r)
-{
-	return strcasecmp(c->name, pool_printf(r->pool, "%s %s", given, family)) == 0 &&
-	    (born_on == NULL || c->born_on == NULL || strcmp(born_on, c->born_on) == 0);
-}
-
-static void join_named(struct request *r, struct child *children, size_t n, size_t of,
-    const struct db_row *sibling)
-{
-	size_t i;
-
-	for (i = 0; i < n; i++)
-		if (i != of && named(&children[i], db_text(sibling, 3), db_text(sibling, 4),
-		    db_text(sibling, 5), r))
-			join(children, n, of, i);
-}
-
-static void join_parent(struct child *children, size_t n, size_t of, const struct db_rows *rows,
-    size_t row)
-{
-	size_t i, other;
-
-	for (i = 0; i < row; i++) {
-		other = of_record(children, n, db_number(&rows->row[i], 0));
-		if (other < n && strcmp(db_text(&rows->row[i], 2), "PARENT") == 0 &&
-		    db_number(&rows->row[i], 1) == db_number(&rows->row[row], 1))
-			join(children, n, of, other);
-	}
-}
-
-static void siblings(struct request *r, struct child *children, size_t n)
-{
-	struct db_rows rows;
-	size_t i, of;
-
-	(void)db_list(r->db, &fostering_sql[FOSTERING_LIMIT_RELATED], &rows, fostering_of(r)->carer);
-	for (i = 0; i < rows.n; i++) {
-		of = of_record(children, n, db_number(&rows.row[i], 0));
-		if (of == n)
-			continue;
-		if (strcmp(db_text(&rows.row[i], 2), "PARENT") == 0)
-			join_parent(children, n, of, &rows, i);
-		else
-			join_named(r, children, n, of, &rows.row[i]);
-	}
-}
-
-static size_t children_of(struct request *r, const struct record *record, struct child **list_r)
+size_t fostering_limit_children(struct request *r, const struct record *record,
+    struct measure_child **list_r)
 {
 	unsigned long long service = session_role(r->session, "PFM PFO AUD");
 	struct db_rows rows;
 	size_t i;
 
 	(void)db_list(r->db, &fostering_sql[FOSTERING_LIMIT_CHILDREN], &rows, record->id, service,
-	    r->session->team, request_account(r), fostering_of(r)->carer);
+	    r->session->team, request_account(r), fostering_of(r)->carer, record->id);
 	*list_r = pool_array(r->pool, rows.n + 1, sizeof(**list_r));
 	for (i = 0; i < rows.n; i++)
-		(*list_r)[i] = (struct child){ .record = db_number(&rows.row[i], 0),
+		(*list_r)[i] = (struct measure_child){ .record = db_number(&rows.row[i], 0),
 		    .name = db_text(&rows.row[i], 1), .id = db_number(&rows.row[i], 2),
-		    .born_on = db_text(&rows.row[i], 3), .seen = db_number(&rows.row[i], 4) != 0,
-		    .group = i };
-	siblings(r, *list_r, rows.n);
+		    .born_on = db_text(&rows.row[i], 3), .seen = db_number(&rows.row[i], 4) != 0 };
+	fostering_sibling_groups(r, *list_r, rows.n);
 	return rows.n;
 }
 
@@ -147,7 +73,7 @@ static bool line_has(const char *text, const char *child)
 	return false;
 }
 
-static bool all_exempt(struct request *r, const struct child *children, size_t n)
+static bool all_exempt(struct request *r, const struct measure_child *children, size_t n)
 {
 	struct db_rows rows;
 	size_t i, row;
@@ -166,8 +92,8 @@ static bool all_exempt(struct request *r, const struct child *children, size_t n
 void fostering_limit_count(struct request *r, const struct record *record,
     struct measure_count *count_r)
 {
-	struct child *children;
-	size_t i, n = fostering_of(r)->carer == 0 ? 0 : children_of(r, record, &children);
+	struct measure_child *children;
+	size_t i, n = fostering_of(r)->carer == 0 ? 0 : fostering_limit_children(r, record, &children);
 	size_t *group = pool_array(r->pool, n + 1, sizeof(*group));
 
 	*count_r = (struct measure_count){ .children = n, .names = "" };
@@ -198,6 +124,7 @@ static int new_page(struct request *r, const struct record *record, int status)
 	    "%s\nand %zu on cases that are not open to you", count.names, count.hidden));
 	(void)page_row(s, "Usual limit", pool_printf(r->pool, "%ld",
 	    conf_number("fostering.usual_limit")));
+	casework_link(r, body, record, "Brothers and sisters with this carer", "/siblings", NULL);
 	page_route_form(r, body, "Propose", "primary");
 	return status;
 }

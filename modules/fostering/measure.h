@@ -150,6 +150,16 @@ int fostering_consent_served(struct request *r);
 /* -- limit.c -- */
 extern const struct field fostering_limit_input[], fostering_limit_decide_input[],
     fostering_limit_end_input[];
+struct measure_child {
+	unsigned long long record, id;	/* id: of the index */
+	const char *name, *born_on;
+	size_t group;			/* brothers and sisters have the same */
+	bool seen;			/* may this reader open the case? */
+};
+/* Children with the carer of this record, in its own or an open or proposed
+ * arrangement. */
+size_t fostering_limit_children(struct request *r, const struct record *record,
+    struct measure_child **list_r);
 struct measure_count {
 	size_t children, hidden;	/* with this carer; not for this reader to see */
 	bool over;			/* more than the limit, not all siblings, not all exempt */
@@ -163,6 +173,13 @@ int fostering_limit_show(struct request *r);
 int fostering_limit_decide(struct request *r);
 int fostering_limit_served(struct request *r);
 int fostering_limit_end(struct request *r);
+
+/* -- sibling.c: brothers and sisters with one carer -- */
+/* Puts each of them into a group. */
+void fostering_sibling_groups(struct request *r, struct measure_child *children, size_t n);
+extern const struct field fostering_sibling_input[];
+int fostering_siblings_show(struct request *r);
+int fostering_siblings_save(struct request *r);
 
 /* -- appeal.c -- */
 extern const struct field fostering_appeal_input[], fostering_appeal_outcome_input[];

@@ -148,6 +148,8 @@ int fostering_people_show(struct request *r)
 	if (fostering_people_writer(r, &record))
 		casework_link(r, body, &record, "Add a parent or somebody else", "/persons/add", NULL);
 	fostering_others_put(r, body, &record);
+	if (fostering_of(r)->carer != 0)
+		casework_link(r, body, &record, "Brothers and sisters with this carer", "/siblings", NULL);
 	return 200;
 }
 

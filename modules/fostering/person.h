@@ -118,9 +118,10 @@ int fostering_standing_save(struct request *r);
 /* -- carer.c: other arrangements of the carer, household and child -- */
 struct fostering_warnings;
 void fostering_others_put(struct request *r, struct node *body, const struct record *record);
-/* 11.1: the same child in two arrangements on a day, or looked after. */
+/* 11.1: the same child in two arrangements on a day, or looked after. start: the
+ * day this one begins, NULL the start that is recorded. */
 void fostering_overlap_warnings(struct request *r, const struct record *record,
-    struct fostering_warnings *w);
+    const char *start, struct fostering_warnings *w);
 void fostering_overlaps_put(struct request *r, struct node *body, const struct record *record);
 extern const struct field fostering_overlap_input[];
 int fostering_overlap_confirm(struct request *r);

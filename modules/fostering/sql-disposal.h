@@ -54,6 +54,9 @@
 	OF_RECORD("limit_exemption"), \
 	OF_RECORD("offence_event"), \
 	OF_RECORD("change_event"), \
+	OF_RECORD("change_ahead"), \
+	OF_RECORD("aware_correction"), \
+	OF_RECORD("sibling"), \
 	OF_RECORD("absence"), \
 	OF_RECORD("transfer"), \
 	OF_RECORD("approval"), \
@@ -68,6 +71,6 @@
 	{ "DELETE FROM person_history WHERE ? > 0 AND person NOT IN" KNOWN, "u", "" }, \
 	{ "DELETE FROM person WHERE ? > 0 AND id NOT IN" KNOWN, "u", "" }
 
-enum { FOSTERING_DISPOSAL_WHOLE_N = 31 };
+enum { FOSTERING_DISPOSAL_WHOLE_N = 34 };
 
 #endif

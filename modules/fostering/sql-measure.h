@@ -163,13 +163,23 @@
 	[FOSTERING_LIMIT_CHILDREN] = { "SELECT r.id, r.subject, r.child, a.child_born_on, r.id = ? OR" \
 	    " (r.restricted = 0 AND (? = 1 OR r.team = ?)) OR r.owner = ? FROM arrangement a" \
 	    " JOIN record r ON r.id = a.record WHERE a.carer = ? AND r.closed_at IS NULL" \
-	    " AND r.state IN ('PROPOSED', 'READY', 'ACTIVE_NEW', 'ACTIVE', 'PAUSED')" \
-	    " ORDER BY r.id LIMIT 60", "uuuuu", "usudu" }, \
+	    " AND (r.id = ? OR r.state IN ('PROPOSED', 'READY', 'ACTIVE_NEW', 'ACTIVE', 'PAUSED'))" \
+	    " ORDER BY r.id LIMIT 60", "uuuuuu", "usudu" }, \
 	[FOSTERING_LIMIT_RELATED] = { "SELECT l.record, l.person, l.part, n.given, n.family, n.born_on" \
 	    " FROM related_person l JOIN person n ON n.id = l.person" \
 	    " JOIN arrangement a ON a.record = l.record JOIN record r ON r.id = l.record" \
 	    " WHERE a.carer = ? AND r.closed_at IS NULL AND l.part IN ('PARENT', 'SIBLING')" \
 	    " AND l.until IS NULL LIMIT 600", "u", "uusssd" }, \
+	[FOSTERING_SIBLINGS] = { "SELECT s.child, s.other FROM sibling s WHERE s.ended_at IS NULL" \
+	    " AND s.child IN (SELECT r.child FROM record r JOIN arrangement a ON a.record = r.id" \
+	    "  WHERE a.carer = ?) LIMIT 400", "u", "uu" }, \
+	[FOSTERING_SIBLING_FIND] = { "SELECT id FROM sibling WHERE ended_at IS NULL" \
+	    " AND ((child = ? AND other = ?) OR (child = ? AND other = ?)) LIMIT 1", "uuuu", "u" }, \
+	[FOSTERING_SIBLING_ADD] = { "INSERT INTO sibling (record, child, other, account, at)" \
+	    " VALUES (?, ?, ?, ?, UTC_TIMESTAMP(6))", "uuuu", "" }, \
+	[FOSTERING_SIBLING_END] = { "UPDATE sibling SET ended_at = UTC_TIMESTAMP(6), ended_by = ?" \
+	    " WHERE ended_at IS NULL AND ((child = ? AND other = ?) OR (child = ? AND other = ?))", \
+	    "uuuuu", "" }, \
 	[FOSTERING_LIMIT_EXEMPT] = { "SELECT x.children FROM limit_exemption x WHERE x.person = ?" \
 	    " AND (x.status = 'GRANTED' OR (x.status = 'ENDED' AND EXISTS (SELECT 1 FROM appeal a" \
 	    "  WHERE a.about = 'LIMIT' AND a.target = x.id AND a.outcome = '' AND a.suspends = 1)))" \

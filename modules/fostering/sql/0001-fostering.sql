@@ -169,6 +169,19 @@ CREATE TABLE IF NOT EXISTS arrangement (
   CONSTRAINT arrangement_carer FOREIGN KEY (carer) REFERENCES person (id)
 ) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin;
 
+-- 5.2: the day the authority first knew, put right by a manager. Append-only.
+CREATE TABLE IF NOT EXISTS aware_correction (
+  id      BIGINT UNSIGNED NOT NULL AUTO_INCREMENT PRIMARY KEY,
+  record  BIGINT UNSIGNED NOT NULL,
+  was     DATE NOT NULL,
+  became  DATE NOT NULL,
+  reason  VARCHAR(300) NOT NULL,
+  account BIGINT UNSIGNED NOT NULL,
+  at      DATETIME(6) NOT NULL,
+  KEY aware_correction_record (record),
+  CONSTRAINT aware_correction_of FOREIGN KEY (record) REFERENCES record (id)
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin;
+
 -- 2.2: every test with its inputs, append-only. inputs: what the test asked, as
 -- JSON with the names of the columns above. account 0: tried again by itself.
 CREATE TABLE IF NOT EXISTS legal_test (
@@ -554,6 +567,23 @@ CREATE TABLE IF NOT EXISTS limit_exemption (
   CONSTRAINT limit_exemption_person FOREIGN KEY (person) REFERENCES person (id)
 ) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin;
 
+-- 6.4: children of the index who are brothers or sisters, recorded on a case;
+-- ended_at: it was a mistake.
+CREATE TABLE IF NOT EXISTS sibling (
+  id       BIGINT UNSIGNED NOT NULL AUTO_INCREMENT PRIMARY KEY,
+  record   BIGINT UNSIGNED NOT NULL,
+  child    BIGINT UNSIGNED NOT NULL,
+  other    BIGINT UNSIGNED NOT NULL,
+  account  BIGINT UNSIGNED NOT NULL,
+  at       DATETIME(6) NOT NULL,
+  ended_at DATETIME(6),
+  ended_by BIGINT UNSIGNED,
+  KEY sibling_record (record),
+  KEY sibling_child (child, ended_at),
+  KEY sibling_other (other, ended_at),
+  CONSTRAINT sibling_of FOREIGN KEY (record) REFERENCES record (id)
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin;
+
 -- 6.5. about: REQ, PROH, CONSENT, CANCEL (refusal to cancel a prohibition) or
 -- LIMIT; target: the row's id. suspends by 6.5. until: the window closes.
 CREATE TABLE IF NOT EXISTS appeal (
@@ -611,6 +641,23 @@ CREATE TABLE IF NOT EXISTS change_event (
   at         DATETIME(6) NOT NULL,
   KEY change_event_record (record, changed_at),
   CONSTRAINT change_event_of FOREIGN KEY (record) REFERENCES record (id)
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin;
+
+-- 3, N8 and N9: a change that was told before it happens. fields: what was typed,
+-- as the page sends it; done_on: it has happened and is a change_event.
+CREATE TABLE IF NOT EXISTS change_ahead (
+  id          BIGINT UNSIGNED NOT NULL AUTO_INCREMENT PRIMARY KEY,
+  record      BIGINT UNSIGNED NOT NULL,
+  kind        VARCHAR(16) CHARACTER SET ascii COLLATE ascii_bin NOT NULL,
+  expected_on DATE NOT NULL,
+  fields      TEXT NOT NULL,
+  note        TEXT NOT NULL,
+  account     BIGINT UNSIGNED NOT NULL,
+  at          DATETIME(6) NOT NULL,
+  done_on     DATE,
+  dropped_on  DATE,
+  KEY change_ahead_record (record, done_on, dropped_on),
+  CONSTRAINT change_ahead_of FOREIGN KEY (record) REFERENCES record (id)
 ) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin;
 
 -- 7: away, to return within 27 days. open_of is the record while it lasts.
