@@ -179,6 +179,7 @@ static void people(struct request *r, struct node *body, const struct record *re
 	fostering_named_offer(r, body, record);
 	fostering_household_put(r, body, record);
 	fostering_people_put(r, body, record);
+	fostering_involved_put(r, body, record);
 	casework_link(r, body, record, "Everybody on the case, checks and other arrangements", "/persons", NULL);
 	casework_link(r, body, record, "Chronology", "/chronology", NULL);
 	/* 11.4: where a CAF of the child begins, and what else there is. */

@@ -68,6 +68,9 @@ int fostering_people_add(struct request *r);
 int fostering_part_show(struct request *r);
 int fostering_part_save(struct request *r);
 
+/* -- involved.c: who else works with the child (11.4) -- */
+void fostering_involved_put(struct request *r, struct node *body, const struct record *record);
+
 /* -- named.c: who is named in the notices and is not on the case (4) -- */
 /* A list with one button, for who may add people; nothing where there is none. */
 void fostering_named_put(struct request *r, struct node *body, const struct record *record);

@@ -167,6 +167,11 @@
 	[FOSTERING_PEOPLE_CARER_PR] = { "UPDATE arrangement SET carer_pr = ? WHERE record = ?", "su", \
 	    "" }, \
 	\
+	[FOSTERING_INVOLVED] = { "SELECT i.account, i.title, i.since, i.until, a.given, a.family," \
+	    " a.agency, a.phone, a.service FROM everychild_index.child_involved i" \
+	    " LEFT JOIN everychild.account a ON a.id = i.account" \
+	    " WHERE i.child = ? AND (i.until IS NULL OR i.until >= ?)" \
+	    " ORDER BY i.until IS NOT NULL, i.since DESC LIMIT 100", "sd", "usddsssss" }, \
 	[FOSTERING_NAMED_PEOPLE] = { "SELECT n.id, n.given, n.family, n.born_on, n.phone, n.email" \
 	    " FROM person n WHERE " PERSON_ON " ORDER BY n.id LIMIT 200", "uuu", "ussdss" }, \
 	[FOSTERING_NAMED_PART] = { "SELECT id FROM related_person WHERE record = ? AND person = ?" \
