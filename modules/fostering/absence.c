@@ -248,7 +248,8 @@ int fostering_absence_ended_save(struct request *r)
 	if (!input_valid(&r->input, r->pool))
 		return ended_page(r, &record, 422);
 	if (!fostering_end_by(r, &record, FOSTERING_EVENT_LAPSED, &(struct fostering_ending){
-	    .moment = moment, .day = input_text(&r->input, "dropped_on"), .absence = "DROPPED",
+	    .moment = moment, .timed = !input_is(&r->input, "dropped_time", ""),
+	    .day = input_text(&r->input, "dropped_on"), .absence = "DROPPED",
 	    .reason = input_text(&r->input, "reason"), .why = input_text(&r->input, "why") }, &status))
 		return status;
 	return request_redirect(r, "%s", casework_path(r, &record));

@@ -34,7 +34,7 @@ static const void *arrangement_load(struct request *r, const struct record *reco
 	    .safeguarding = db_number(&row, 31) != 0, .in_need = db_number(&row, 32) != 0,
 	    .address_withheld = db_number(&row, 33) != 0, .aftercare = db_number(&row, 34) != 0,
 	    .end_on = db_text(&row, 35), .end_reason = db_text(&row, 36),
-	    .closed_on = db_text(&row, 37) };
+	    .closed_on = db_text(&row, 37), .first_notice_timed = db_number(&row, 38) != 0 };
 	return a;
 }
 
@@ -143,7 +143,8 @@ static void facts(struct request *r, struct node *body, const struct record *rec
 	struct node *s = node_add(body, "summary");
 
 	(void)page_row(s, "Reference", record->reference);
-	(void)page_row(s, "First notice received", page_when(r, a->first_notice_at));
+	(void)page_row(s, "First notice received", fostering_when(r, a->first_notice_at,
+	    a->first_notice_timed));
 	(void)page_row(s, "Carer's relationship", lists_label("fostering-relationship",
 	    a->relationship, r->today));
 	(void)page_row(s, "Proposed start", page_day(r, a->start_proposed));

@@ -28,8 +28,9 @@ const struct field fostering_change_input[] = {
 	{ .name = "line1", .type = FIELD_TEXT, .max = 100, .label = "New address, first line" },
 	{ .name = "town", .type = FIELD_TEXT, .max = 100, .width = 30, .label = "Town" },
 	{ .name = "postcode", .type = FIELD_POSTCODE, .width = 10, .label = "Postcode" },
-	{ .name = "changed_on", .type = FIELD_DATE, .not_future = true, .required = true,
-	  .label = "Day of the change" },
+	{ .name = "ahead", .type = FIELD_NUMBER, .max = 18 },
+	{ .name = "changed_on", .type = FIELD_DATE, .required = true, .label = "Day of the change",
+	  .hint = "Where it is told in advance, the day on which it is expected" },
 	{ .name = "changed_time", .type = FIELD_TEXT, .max = 5, .width = 5,
 	  .label = "Time of the change", .hint = "On the 24-hour clock, when it is known" },
 	{ .name = "told_on", .type = FIELD_DATE, .not_future = true, .required = true,
@@ -96,8 +97,8 @@ void fostering_changes_put(struct request *r, struct node *body, const struct re
 		    "yes");
 		(void)page_cell(row, db_text(c, 4) == NULL || hidden ? "" : pool_printf(r->pool, "%s %s",
 		    db_text(c, 4), db_text(c, 5)));
-		(void)page_cell(row, page_when(r, db_text(c, 1)));
-		(void)page_cell(row, page_when(r, db_text(c, 2)));
+		(void)page_cell(row, fostering_when(r, db_text(c, 1), db_number(c, 7) != 0));
+		(void)page_cell(row, fostering_when(r, db_text(c, 2), db_number(c, 8) != 0));
 		cell = page_cell(row, late ? "Late" : "Yes");
 		node_set(cell, "tag", late ? "red" : "green");
 		(void)page_cell(row, hidden ? "For the case holder and managers" : db_text(c, 6));
@@ -130,6 +131,7 @@ int fostering_changes_show(struct request *r)
 		(void)page_heading(body, 2, "What has changed?");
 		kinds_put(r, body, &record);
 	}
+	fostering_changes_ahead_put(r, body, &record);
 	fostering_changes_put(r, body, &record);
 	return 200;
 }
@@ -181,6 +183,7 @@ static int change_page(struct request *r, const struct record *record, int statu
 		casework_link(r, body, record, "The move is to another authority's area", "/transfer", NULL);
 	}
 	form = page_form(r, body, r->http->path);
+	(void)page_hidden(r, form, "ahead", input_text(&r->input, "ahead"));
 	for (f = fostering_change_input + 2; f->name != NULL; f++) {
 		if (!asked(kind, f->name, &needed))
 			continue;
@@ -202,6 +205,7 @@ int fostering_change_show(struct request *r)
 	if (!casework_load(r, &record) || !fostering_end_writer(r, &record) || kind_of(r) == 0)
 		return page_not_found(r);
 	input_slot(&r->input, "told_on")->value = r->today;
+	fostering_change_ahead_fill(r, &record);
 	return change_page(r, &record, 200);
 }
 
@@ -359,7 +363,8 @@ static void change_keep(struct request *r, const struct record *record, unsigned
 	change_apply(r, record, kind, &person, &household);
 	(void)db_write(r->db, &fostering_sql[FOSTERING_CHANGE_ADD], record->id, input_text(in, "kind"),
 	    changed, told, in_time ? "Y" : "N", person, household, input_text(in, "note"),
-	    request_account(r));
+	    (unsigned long long)!input_is(in, "changed_time", ""),
+	    (unsigned long long)!input_is(in, "told_time", ""), request_account(r));
 	event_add(r, record, "change", pool_printf(r->pool, "Changed: %s%s",
 	    lists_label("fostering-change", input_text(in, "kind"), r->today),
 	    in_time ? "" : ", told late"), false);
@@ -384,8 +389,35 @@ static void rules(struct request *r, const struct record *record, unsigned kind,
 		    "that this one has ended");
 }
 
+/* What has not happened yet waits; an offence or order is one once it is there. */
+static bool is_ahead(struct request *r, unsigned kind)
+{
+	const char *day = input_text(&r->input, "changed_on");
+
+	if (input_slot(&r->input, "changed_on")->error != NULL || strcmp(day, r->today) <= 0)
+		return false;
+	if (kind == OFFENCE)
+		input_refuse(&r->input, "changed_on", "The day must be today or in the past");
+	if (!input_is(&r->input, "ahead", ""))
+		input_refuse(&r->input, "changed_on", "It has not happened yet");
+	return true;
+}
+
+static int ahead_save(struct request *r, const struct record *record, unsigned kind)
+{
+	const char *names[sizeof(asks) / sizeof(asks[0])];
+	size_t i, n = 0;
+
+	for (i = 0; i < sizeof(asks) / sizeof(asks[0]); i++)
+		if ((asks[i].kinds & kind) != 0 && strncmp(asks[i].name, "changed", 7) != 0)
+			names[n++] = asks[i].name;
+	fostering_change_ahead_keep(r, record, names, n);
+	return request_redirect(r, "%s/change", casework_path(r, record));
+}
+
 int fostering_change_save(struct request *r)
 {
+	bool ahead;
 	unsigned kind = kind_of(r);
 	const char *changed, *told;
 	unsigned long long person;
@@ -393,11 +425,15 @@ int fostering_change_save(struct request *r)
 
 	if (!casework_lock(r, &record) || !fostering_end_writer(r, &record) || kind == 0)
 		return page_not_found(r);
-	changed = fostering_moment(r, "changed_on", "changed_time");
+	ahead = is_ahead(r, kind);
+	changed = ahead ? NULL : fostering_moment(r, "changed_on", "changed_time");
 	told = fostering_moment(r, "told_on", "told_time");
 	rules(r, &record, kind, &person);
 	if (!input_valid(&r->input, r->pool))
 		return change_page(r, &record, 422);
+	if (ahead)
+		return ahead_save(r, &record, kind);
 	change_keep(r, &record, kind, person, changed, told);
+	fostering_change_ahead_done(r, &record);
 	return request_redirect(r, "%s/change", casework_path(r, &record));
 }

@@ -311,30 +311,52 @@ int fostering_result_show(struct request *r)
 	    lists_label("fostering-check", db_text(&row, 1), r->today)), 200);
 }
 
-/* T11: a check that wears out is to be asked for again. The date of the one it
- * follows has been met. */
-static const char *renew(struct request *r, const struct record *record,
+/* T11: a check that wears out is to be asked for again, on every open case of the
+ * person. The date of the one it follows has been met. */
+#define RENEW_NAME	"Renew the DBS check of an adult"
+static const char *renew(struct request *r,
     const struct fostering_person *p, const struct db_row *row)
 {
 	const char *received = input_text(&r->input, "received_on"), *kind = db_text(row, 1);
-	struct clock clock = { .name = "Renew the DBS check of an adult" };
+	struct clock clock = { .name = RENEW_NAME };
 	struct clock_due due;
-	struct db_rows former;
-	size_t i;
+	struct db_rows former, cases;
+	size_t i, k;
 
 	(void)db_list(r->db, &fostering_sql[FOSTERING_CHECK_FORMER], &former, p->id, kind,
 	    db_number(row, 0));
-	for (i = 0; i < former.n; i++)
-		deadline_met_on(r, record, deadline_code(r->pool, "T11", db_number(&former.row[i], 0)),
-		    received);
+	(void)db_list(r->db, &fostering_sql[FOSTERING_RENEW_CASES], &cases, p->id, p->id);
+	for (k = 0; k < cases.n; k++)
+		for (i = 0; i < former.n; i++)
+			deadline_met_on(r, &(struct record){ .id = db_number(&cases.row[k], 0) },
+			    deadline_code(r->pool, "T11", db_number(&former.row[i], 0)), received);
 	if (!lists_flag("fostering-check", kind, "renew") ||
 	    input_is(&r->input, "result", "REFUSED") ||
 	    !clock_parse(conf_text("fostering.t11_dbs_renewal"), &clock) ||
 	    !clock_due(r->pool, &clock, received, &due))
 		return NULL;
 	clock.code = deadline_code(r->pool, "T11", db_number(row, 0));
-	(void)deadline_start(r, record, &clock, received);
+	for (k = 0; k < cases.n; k++)
+		(void)deadline_start(r, &(struct record){ .id = db_number(&cases.row[k], 0) }, &clock,
+		    received);
 	return due.text;
+}
+
+/* A check is of a person, and its date stands on every open case of the carer and
+ * household: on one that begins later, or whose household somebody joins, too. */
+void fostering_renewals_start(struct request *r, const struct record *record)
+{
+	struct clock clock = { .name = RENEW_NAME };
+	struct db_rows rows;
+	size_t i;
+
+	if (!clock_parse(conf_text("fostering.t11_dbs_renewal"), &clock))
+		return;
+	(void)db_list(r->db, &fostering_sql[FOSTERING_RENEW_DUE], &rows, record->id);
+	for (i = 0; i < rows.n; i++) {
+		clock.code = deadline_code(r->pool, "T11", db_number(&rows.row[i], 0));
+		(void)deadline_start(r, record, &clock, db_text(&rows.row[i], 1));
+	}
 }
 
 static void refused(struct request *r, const struct record *record)
@@ -363,7 +385,7 @@ int fostering_result_save(struct request *r)
 		return fostering_person_form(r, &record, &p, pool_printf(r->pool, "Answer: %s",
 		    lists_label("fostering-check", db_text(&row, 1), r->today)), 422);
 	(void)db_write(r->db, &fostering_sql[FOSTERING_CHECK_RESULT], input_text(in, "received_on"),
-	    input_text(in, "result"), input_text(in, "note"), renew(r, &record, &p, &row), p.id,
+	    input_text(in, "result"), input_text(in, "note"), renew(r, &p, &row), p.id,
 	    db_number(&row, 0));
 	event_add(r, &record, "check", "A check of an adult is back", false);
 	if (input_is(in, "result", "REFUSED"))

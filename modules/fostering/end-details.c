@@ -102,7 +102,7 @@ void fostering_ending_summary(struct request *r, struct node *body, const struct
 	if (!db_find(r->db, &fostering_sql[FOSTERING_END_DETAILS], &row, record->id))
 		return;
 	(void)page_row(s, "Ended", db_text(&row, ENDED_AT) == NULL ? page_day(r, a->end_on) :
-	    page_when(r, db_text(&row, ENDED_AT)));
+	    fostering_when(r, db_text(&row, ENDED_AT), db_number(&row, ENDED_AT + 1) != 0));
 	for (i = REASON; i <= REPORT; i++) {
 		const struct field *f = fostering_ending_input + FIRST;
 

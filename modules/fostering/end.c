@@ -85,14 +85,23 @@ static void clocks_stop(struct request *r, const struct record *record)
 	deadline_drop(r, record, "T5");
 }
 
-static void end_keep(struct request *r, struct record *record, const char *moment,
-    const char *day, const char *reason, const char *why)
+void fostering_end_told(struct request *r, const struct record *record)
+{
+	struct db_row row;
+
+	if (strcmp(record->state, "END_DUE") == 0 &&
+	    db_find(r->db, &fostering_sql[FOSTERING_NOTIFICATION_END], &row, record->id))
+		deadline_met_on(r, record, "T6", db_text(&row, 0));
+}
+
+static void end_keep(struct request *r, struct record *record, const struct fostering_ending *e)
 {
 	const struct fostering_arrangement *a = fostering_of(r);
-	bool after = time_aftercare(r->pool, a->child_born_on, a->disabled, day);
+	bool after = time_aftercare(r->pool, a->child_born_on, a->disabled, e->day);
 
-	(void)db_write(r->db, &fostering_sql[FOSTERING_END_SET], moment, day, reason, why,
-	    (unsigned long long)after, record->id);
+	(void)db_write(r->db, &fostering_sql[FOSTERING_END_SET], e->moment,
+	    (unsigned long long)e->timed, e->day, e->reason, e->why, (unsigned long long)after,
+	    record->id);
 	(void)fostering_again(r, record);
 	if (after)
 		fostering_task_add(r, record, "AFTERCARE", "May qualify for advice and assistance until 21 "
@@ -111,10 +120,11 @@ bool fostering_end_by(struct request *r, struct record *record, enum fostering_e
 		(void)db_write(r->db, &fostering_sql[FOSTERING_ABSENCE_END], NULL, e->day,
 		    e->absence == NULL ? "" : e->absence, record->id);
 	}
-	end_keep(r, record, e->moment, e->day, e->reason, e->why);
+	end_keep(r, record, e);
 	clocks_stop(r, record);
 	fostering_visits_due(r, record);
 	casework_clock_start(r, record, "T6", e->moment);
+	fostering_end_told(r, record);
 	fostering_managers_tell(r, record, "An arrangement has ended");
 	notice_add(r, record, record->owner, "An arrangement has ended: complete its details");
 	fostering_end_follows(r, record, e->reason);
@@ -216,7 +226,8 @@ int fostering_end_save(struct request *r)
 	if (!input_valid(&r->input, r->pool) || !fostering_warnings_confirmed(r, &w))
 		return end_page(r, &record, &w, 422);
 	if (!fostering_end_by(r, &record, FOSTERING_EVENT_END, &(struct fostering_ending){
-	    .moment = moment, .day = input_text(&r->input, "ended_on"),
+	    .moment = moment, .timed = !input_is(&r->input, "ended_time", ""),
+	    .day = input_text(&r->input, "ended_on"),
 	    .reason = input_text(&r->input, "reason"), .why = input_text(&r->input, "why") }, &status))
 		return status;
 	fostering_warnings_keep(r, &record, &w);

@@ -93,6 +93,7 @@ struct fostering_arrangement {
 	bool safeguarding, in_need, address_withheld, aftercare;
 	/* 7 */
 	const char *end_on, *end_reason, *closed_on;
+	bool first_notice_timed;	/* the time of first_notice_at is known */
 };
 
 /* -- case.c -- */
@@ -340,6 +341,8 @@ int fostering_arrival_save(struct request *r);
 /* Of the fields named so, a day and a time; noon without a time, and never later
  * than now. NULL: no day; what is wrong is refused beside its field. */
 const char *fostering_moment(struct request *r, const char *on, const char *time);
+/* A moment as it is read: without the time where none was typed. */
+const char *fostering_when(struct request *r, const char *utc, bool timed);
 
 /* -- end.c: the arrangement has ended (10, 11 to 13) -- */
 struct fostering_ending {
@@ -347,6 +350,7 @@ struct fostering_ending {
 	const char *day;		/* in London */
 	const char *reason;		/* list fostering-end-reason, or "" not known yet */
 	const char *why;
+	bool timed;			/* the time of day is known */
 	const char *absence;		/* list fostering-absence-end, where the child was away */
 };
 /* To END_DUE from wherever it was, with T6 and what follows from the reason.
@@ -356,6 +360,8 @@ bool fostering_end(struct request *r, struct record *record, const char *moment,
 /* The same by this event of the workflow. False: *status_r is the answer. */
 bool fostering_end_by(struct request *r, struct record *record, enum fostering_event event,
     const struct fostering_ending *e, int *status_r);
+/* 3, N10 to N12: the carer's notice of the end meets T6, where there is one. */
+void fostering_end_told(struct request *r, const struct record *record);
 /* Tasks, notices and restriction that follow from a reason (7). */
 void fostering_end_follows(struct request *r, struct record *record, const char *reason);
 void fostering_end_warnings(struct request *r, const struct record *record, const char *day,
@@ -430,6 +436,23 @@ void fostering_changes_put(struct request *r, struct node *body, const struct re
 int fostering_changes_show(struct request *r);
 int fostering_change_show(struct request *r);
 int fostering_change_save(struct request *r);
+
+/* -- change-ahead.c: a change told before it happens (3, N8) -- */
+extern const struct field fostering_change_ahead_input[];
+/* names: the input's fields that are kept, beside kind and changed_on. */
+void fostering_change_ahead_keep(struct request *r, const struct record *record,
+    const char *const *names, size_t n);
+/* Of the input's "ahead" (none: nothing): into the form, and it has happened. */
+void fostering_change_ahead_fill(struct request *r, const struct record *record);
+void fostering_change_ahead_done(struct request *r, const struct record *record);
+void fostering_changes_ahead_put(struct request *r, struct node *body, const struct record *record);
+int fostering_change_ahead_drop(struct request *r);
+
+/* -- aware.c: the day the authority first knew, corrected (5.2) -- */
+extern const struct field fostering_aware_input[];
+void fostering_aware_put(struct request *r, struct node *body, const struct record *record);
+int fostering_aware_show(struct request *r);
+int fostering_aware_save(struct request *r);
 
 /* -- transfer.c: to another authority and from one (15) -- */
 extern const struct field fostering_transfer_input[], fostering_acknowledged_input[],

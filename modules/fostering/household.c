@@ -330,6 +330,7 @@ int fostering_member_add(struct request *r)
 	event_add(r, &record, "household", "Somebody was added to the household", false);
 	fostering_household_changed(r, &record, fostering_household_adult(r, day(r, "born_on"),
 	    input_text(in, "role")));
+	fostering_renewals_start(r, &record);
 	fostering_people_facts(r, &record, "The household changed");
 	return request_redirect(r, "%s/persons", casework_path(r, &record));
 }

@@ -3,6 +3,11 @@
 
 /* A day and a time of day that were typed; where the time is not known, noon. */
 
+const char *fostering_when(struct request *r, const char *utc, bool timed)
+{
+	return timed ? page_when(r, utc) : page_day(r, utc);
+}
+
 const char *fostering_moment(struct request *r, const char *on, const char *time)
 {
 	const char *typed = input_text(&r->input, time);

@@ -370,6 +370,7 @@ int fostering_named_add(struct request *r)
 	for (i = 0; i < n; i++)
 		if (adds(&all[i]))
 			add(r, &record, all, i);
+	fostering_renewals_start(r, &record);
 	event_add(r, &record, "person", "Who is named in the notices was added to the case", false);
 	fostering_people_facts(r, &record, "People of the notice were added");
 	return request_redirect(r, "%s/persons", casework_path(r, &record));

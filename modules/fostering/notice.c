@@ -110,6 +110,7 @@ int fostering_notice_save(struct request *r)
 	    lists_label("fostering-regulation", input_text(&r->input, "regulation"), r->today)), false);
 	fostering_notification_earlier(r, &record);
 	fostering_notifications_classify(r, &record);
+	fostering_end_told(r, &record);
 	notice_add(r, &record, record.owner, "Another notice was received");
 	return request_redirect(r, "%s%s", casework_path(r, &record), next(r, &record));
 }

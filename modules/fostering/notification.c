@@ -132,7 +132,8 @@ unsigned long long fostering_notification_add(struct request *r, const struct re
 	    input_text(in, "notifier_contact"), fostering_notification_moment(r),
 	    input_text(in, "received_on"), input_text(in, "channel"),
 	    written ? input_text(in, "received_on") : NULL, event_on, class.code, class.why,
-	    input_text(in, "note"), request_account(r));
+	    input_text(in, "note"), (unsigned long long)!input_is(in, "received_time", ""),
+	    request_account(r));
 	if (!written)
 		writing_ask(r, record, number);
 	if (input_is(in, "regulation", "5"))
@@ -150,6 +151,10 @@ static void clocks_again(struct request *r, const struct record *record)
 	const char *from = fostering_notified_on(r);
 	struct db_row row;
 
+	if (db_find(r->db, &fostering_sql[FOSTERING_DECISION_TA_RUNS], &row, record->id)) {
+		deadline_drop(r, record, "TA");
+		casework_clock_start(r, record, "TA", from);
+	}
 	if (strcmp(record->state, "ENQUIRY") == 0) {
 		deadline_drop(r, record, "T0");
 		casework_clock_start(r, record, "T0", from);
@@ -163,7 +168,8 @@ static void clocks_again(struct request *r, const struct record *record)
 void fostering_notification_earlier(struct request *r, const struct record *record)
 {
 	if (!is(r, "first") || db_write(r->db, &fostering_sql[FOSTERING_NOTIFICATION_FIRST],
-	    fostering_notification_moment(r), record->id, fostering_notification_moment(r)) != 1)
+	    fostering_notification_moment(r), (unsigned long long)!input_is(&r->input, "received_time", ""),
+	    record->id, fostering_notification_moment(r)) != 1)
 		return;
 	(void)fostering_again(r, record);
 	clocks_again(r, record);
@@ -284,7 +290,8 @@ void fostering_notifications_put(struct request *r, struct node *body, const str
 		const struct db_row *n = &rows.row[i];
 
 		row = node_add(table, "row");
-		node_set(page_cell(row, page_when(r, db_text(n, 4))), "head", "yes");
+		node_set(page_cell(row, fostering_when(r, db_text(n, 4), db_number(n, 12) != 0)), "head",
+		    "yes");
 		(void)page_cell(row, lists_label("fostering-regulation", db_text(n, 1), r->today));
 		(void)page_cell(row, who(r, n));
 		(void)page_cell(row, lists_label("fostering-channel", db_text(n, 5), r->today));

@@ -118,6 +118,9 @@ int fostering_history_save(struct request *r);
 int fostering_standing_show(struct request *r);
 int fostering_standing_save(struct request *r);
 
+/* T11 of the checks of this carer and household, where the case does not have it. */
+void fostering_renewals_start(struct request *r, const struct record *record);
+
 /* -- carer.c: other arrangements of the carer, household and child -- */
 struct fostering_warnings;
 void fostering_others_put(struct request *r, struct node *body, const struct record *record);

@@ -8,11 +8,22 @@
 #define END_STATEMENTS \
 	/* -- change -- */ \
 	[FOSTERING_CHANGE_ADD] = { "INSERT INTO change_event (record, kind, changed_at, told_at," \
-	    " in_time, person, household, note, account, at)" \
-	    " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, UTC_TIMESTAMP(6))", "usddsUUsu", "" }, \
+	    " in_time, person, household, note, changed_timed, told_timed, account, at)" \
+	    " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, UTC_TIMESTAMP(6))", "usddsUUsuuu", "" }, \
 	[FOSTERING_CHANGES] = { "SELECT c.kind, c.changed_at, c.told_at, c.in_time, p.given, p.family," \
-	    " c.note FROM change_event c LEFT JOIN person p ON p.id = c.person WHERE c.record = ?" \
-	    " ORDER BY c.changed_at DESC, c.id DESC LIMIT 200", "u", "sddssss" }, \
+	    " c.note, c.changed_timed, c.told_timed FROM change_event c LEFT JOIN person p ON p.id = c.person WHERE c.record = ?" \
+	    " ORDER BY c.changed_at DESC, c.id DESC LIMIT 200", "u", "sddssssuu" }, \
+	[FOSTERING_AHEAD_ADD] = { "INSERT INTO change_ahead (record, kind, expected_on, fields, note," \
+	    " account, at) VALUES (?, ?, ?, ?, ?, ?, UTC_TIMESTAMP(6))", "usdssu", "" }, \
+	[FOSTERING_AHEAD_FIND] = { "SELECT id, kind, expected_on, fields, note FROM change_ahead" \
+	    " WHERE record = ? AND id = ? AND done_on IS NULL AND dropped_on IS NULL", "uu", "usdss" }, \
+	[FOSTERING_AHEADS] = { "SELECT id, kind, expected_on, fields, note FROM change_ahead" \
+	    " WHERE record = ? AND done_on IS NULL AND dropped_on IS NULL" \
+	    " ORDER BY expected_on, id LIMIT 50", "u", "usdss" }, \
+	[FOSTERING_AHEAD_DONE] = { "UPDATE change_ahead SET done_on = ? WHERE record = ? AND id = ?", \
+	    "duu", "" }, \
+	[FOSTERING_AHEAD_DROP] = { "UPDATE change_ahead SET dropped_on = ? WHERE record = ?" \
+	    " AND id = ?", "duu", "" }, \
 	[FOSTERING_CHANGE_MEMBERS] = { "SELECT m.person, p.given, p.family, m.role" \
 	    " FROM household_member m JOIN person p ON p.id = m.person WHERE m.household = ?" \
 	    " AND m.left_on IS NULL ORDER BY m.id LIMIT 100", "u", "usss" }, \
@@ -56,14 +67,14 @@
 	    "ddddds" }, \
 	\
 	/* -- end -- */ \
-	[FOSTERING_END_SET] = { "UPDATE arrangement SET ended_at = ?, end_on = ?, end_reason = ?," \
-	    " end_note = ?, aftercare = IF(? = 1, 1, aftercare), next_visit_due = NULL" \
-	    " WHERE record = ?", "ddssuu", "" }, \
+	[FOSTERING_END_SET] = { "UPDATE arrangement SET ended_at = ?, ended_timed = ?, end_on = ?," \
+	    " end_reason = ?, end_note = ?, aftercare = IF(? = 1, 1, aftercare), next_visit_due = NULL" \
+	    " WHERE record = ?", "dudssuu", "" }, \
 	[FOSTERING_END_LOOKED_AFTER] = { "UPDATE arrangement SET looked_after = 'Y'," \
 	    " looked_after_on = ? WHERE record = ?", "du", "" }, \
 	[FOSTERING_END_DETAILS] = { "SELECT end_reason, end_note, receiver_name, receiver_address," \
-	    " receiver_relation, end_known, welfare_on, welfare_note, final_report, ended_at" \
-	    " FROM arrangement WHERE record = ?", "u", "ssssssdssd" }, \
+	    " receiver_relation, end_known, welfare_on, welfare_note, final_report, ended_at," \
+	    " ended_timed FROM arrangement WHERE record = ?", "u", "ssssssdssdu" }, \
 	[FOSTERING_END_SAVE] = { "UPDATE arrangement SET end_reason = ?, end_note = ?," \
 	    " receiver_name = ?, receiver_address = ?, receiver_relation = ?, end_known = ?," \
 	    " welfare_on = ?, welfare_note = ?, final_report = ? WHERE record = ?", "ssssssdssu", \

@@ -85,6 +85,8 @@
 	    " AND told_on IS NULL", "duu", "" }, \
 	[FOSTERING_DECISION_REPORT] = { "SELECT id FROM visit WHERE record = ? AND report_on IS NOT NULL" \
 	    " AND (? = 4 OR type <> 'REG4') LIMIT 1", "uu", "u" }, \
+	[FOSTERING_DECISION_TA_RUNS] = { "SELECT id FROM deadline WHERE record = ? AND clock = 'TA'" \
+	    " AND met_at IS NULL AND dropped_at IS NULL LIMIT 1", "u", "u" }, \
 	[FOSTERING_DECISION_TA] = { "SELECT id FROM deadline WHERE record = ? AND clock = 'TA' LIMIT 1", \
 	    "u", "u" }, \
 	\

@@ -227,6 +227,18 @@
 	[FOSTERING_STANDING_SET] = { "UPDATE person SET barred = ?, disqualified = ?," \
 	    " version = version + 1 WHERE id = ? AND version = ?", "ssuu", "" }, \
 	\
+	[FOSTERING_RENEW_CASES] = { "SELECT DISTINCT r.id, r.owner FROM arrangement v" \
+	    " JOIN record r ON r.id = v.record WHERE r.closed_at IS NULL AND (v.carer = ?" \
+	    "  OR v.household IN (SELECT m.household FROM household_member m WHERE m.person = ?" \
+	    "    AND m.left_on IS NULL)) ORDER BY r.id LIMIT 100", "uu", "uu" }, \
+	[FOSTERING_RENEW_DUE] = { "SELECT c.id, c.received_on FROM safety_check c" \
+	    " JOIN arrangement v ON v.record = ? WHERE c.renew_on IS NOT NULL AND (c.person = v.carer" \
+	    "  OR c.person IN (SELECT m.person FROM household_member m" \
+	    "    WHERE m.household = v.household AND m.left_on IS NULL))" \
+	    " AND NOT EXISTS (SELECT 1 FROM safety_check n WHERE n.person = c.person" \
+	    "  AND n.kind = c.kind AND n.id > c.id AND n.received_on IS NOT NULL)" \
+	    " AND NOT EXISTS (SELECT 1 FROM deadline d WHERE d.record = v.record" \
+	    "  AND d.clock = CONCAT('T11-', c.id)) ORDER BY c.id LIMIT 100", "u", "ud" }, \
 	[FOSTERING_OTHERS_CARER] = { OTHERS " AND (v.carer = o.carer OR v.household = o.household" \
 	    "  OR v.carer IN (SELECT m.person FROM household_member m WHERE m.household = o.household" \
 	    "    AND m.left_on IS NULL)) ORDER BY r.id DESC LIMIT 200", OTHERS_IN, OTHERS_OUT }, \

@@ -15,14 +15,15 @@
 	" school_pupil, disabled, start_proposed, start_actual, intended_end, left_on, open_ended," \
 	" test_result, retest_on, test_rule, aware_on, deemed_start, next_visit_due," \
 	" first_notice_at, suitability, scenario, birthplace, purpose, safeguarding, in_need," \
-	" address_withheld, aftercare, end_on, end_reason, closed_on FROM arrangement" \
+	" address_withheld, aftercare, end_on, end_reason, closed_on, first_notice_timed FROM arrangement" \
 	" WHERE record = ?"
-#define ARRANGEMENT_OUT "uuuds" "ssssssdsss" "ddddu" "sdu" "dddd" "ssss" "uuuu" "dsd"
+#define ARRANGEMENT_OUT "uuuds" "ssssssdsss" "ddddu" "sdu" "dddd" "ssss" "uuuu" "dsdu"
 
 const struct db_statement fostering_sql[FOSTERING_SQL__MAX] = {
 	[FOSTERING_ARRANGEMENT_ADD] = { "INSERT INTO arrangement (record, household, carer,"
 	    " child_born_on, child_sex, relationship, start_proposed, start_actual, intended_end,"
-	    " open_ended, first_notice_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", "uUUdssdddud",
+	    " open_ended, first_notice_at, first_notice_timed)"
+	    " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", "uUUdssdddudu",
 	    "" },
 	[FOSTERING_ARRANGEMENT_FIND] = { ARRANGEMENT, "u", ARRANGEMENT_OUT },
 	[FOSTERING_ARRANGEMENT_CLOSED] = { "UPDATE arrangement SET closed_on = ? WHERE record = ?",
@@ -35,8 +36,8 @@ const struct db_statement fostering_sql[FOSTERING_SQL__MAX] = {
 	    " joined_on, account, at) VALUES (?, ?, ?, ?, ?, ?, UTC_TIMESTAMP(6))", "uussdu", "" },
 	[FOSTERING_NOTIFICATION_ADD] = { "INSERT INTO notification (record, number, regulation,"
 	    " notifier, notifier_name, notifier_contact, received_at, received_on, channel,"
-	    " written_on, event_on, class, class_why, note, account, at) VALUES (?, ?, ?, ?, ?, ?, ?,"
-	    " ?, ?, ?, ?, ?, ?, ?, ?, UTC_TIMESTAMP(6))", "uussssddsddsssu", "" },
+	    " written_on, event_on, class, class_why, note, timed, account, at) VALUES (?, ?, ?, ?, ?, ?,"
+	    " ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, UTC_TIMESTAMP(6))", "uussssddsddsssuu", "" },
 
 	/* -- task -- */
 	[FOSTERING_TASK_ADD] = { "INSERT INTO task (record, kind, what, due_on, account, at)"
@@ -95,6 +96,13 @@ const struct db_statement fostering_sql[FOSTERING_SQL__MAX] = {
 	    " retest_on = ? WHERE record = ?", "sudu", "" },
 	[FOSTERING_TEST_RETESTED] = { "UPDATE arrangement SET retest_on = NULL WHERE record = ?", "u",
 	    "" },
+	[FOSTERING_AWARE_ADD] = { "INSERT INTO aware_correction (record, was, became, reason, account,"
+	    " at) VALUES (?, ?, ?, ?, ?, UTC_TIMESTAMP(6))", "uddsu", "" },
+	[FOSTERING_AWARE_LIST] = { "SELECT c.at, c.was, c.became, c.reason, a.given, a.family"
+	    " FROM aware_correction c LEFT JOIN everychild.account a ON a.id = c.account"
+	    " WHERE c.record = ? ORDER BY c.id DESC LIMIT 50", "u", "dddsss" },
+	[FOSTERING_AWARE_VISIT] = { "SELECT MIN(visited_on) FROM visit WHERE record = ?"
+	    " AND qualifying = 1 AND type <> 'REG4'", "u", "d" },
 	[FOSTERING_DECIDE_AWARE] = { "UPDATE arrangement SET aware_on = ?, deemed_start = ?"
 	    " WHERE record = ?", "ddu", "" },
 
@@ -105,8 +113,8 @@ const struct db_statement fostering_sql[FOSTERING_SQL__MAX] = {
 	    " AND regulation IN ('3(1)', '3(2)', '3(3)') LIMIT 1", "u", "u" },
 	[FOSTERING_NOTIFICATION_UNWRITTEN] = { "SELECT id FROM notification WHERE record = ?"
 	    " AND written_on IS NULL AND number <> ? LIMIT 1", "uu", "u" },
-	[FOSTERING_NOTIFICATION_FIRST] = { "UPDATE arrangement SET first_notice_at = ?"
-	    " WHERE record = ? AND first_notice_at > ?", "dud", "" },
+	[FOSTERING_NOTIFICATION_FIRST] = { "UPDATE arrangement SET first_notice_at = ?,"
+	    " first_notice_timed = ? WHERE record = ? AND first_notice_at > ?", "duud", "" },
 	[FOSTERING_NOTIFICATION_ARRIVED] = { "SELECT id FROM deadline WHERE record = ?"
 	    " AND clock = 'T1' LIMIT 1", "u", "u" },
 	[FOSTERING_NOTIFICATION_UNCLASSED] = { "SELECT number, regulation, received_on"
@@ -114,9 +122,14 @@ const struct db_statement fostering_sql[FOSTERING_SQL__MAX] = {
 	[FOSTERING_NOTIFICATION_CLASS] = { "UPDATE notification SET class = ?, class_why = ?"
 	    " WHERE record = ? AND number = ?", "ssuu", "" },
 	[FOSTERING_NOTIFICATIONS] = { "SELECT number, regulation, notifier, notifier_name,"
-	    " received_at, channel, written_on, class, class_why, missing, event_on, note"
-	    " FROM notification WHERE record = ? ORDER BY received_at DESC, number DESC LIMIT 100",
-	    "u", "usssdsdssuds" },
+	    " received_at, channel, written_on, class, class_why, missing, event_on, note,"
+	    " timed FROM notification WHERE record = ? ORDER BY received_at DESC, number DESC LIMIT 100",
+	    "u", "usssdsdssudsu" },
+	[FOSTERING_NOTIFICATION_END] = { "SELECT MIN(n.received_on) FROM notification n"
+	    " JOIN arrangement v ON v.record = n.record WHERE n.record = ?"
+	    " AND n.regulation IN ('10(1)', '10(2)', '10(3)') AND v.end_on IS NOT NULL"
+	    " AND (n.event_on = v.end_on OR n.received_on >= v.end_on)"
+	    " HAVING MIN(n.received_on) IS NOT NULL", "u", "d" },
 	[FOSTERING_NOTIFICATION_ONE] = { "SELECT received_on, written_on FROM notification"
 	    " WHERE record = ? AND number = ?", "uu", "dd" },
 	[FOSTERING_NOTIFICATION_WRITTEN] = { "UPDATE notification SET written_on = ?"

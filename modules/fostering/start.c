@@ -87,7 +87,7 @@ static void arrangement_add(struct request *r, const struct record *record,
 	    c->born_on, c->sex, input_text(in, "relationship"), started ? NULL : starts,
 	    started ? starts : NULL, day(r, "ends_on"),
 	    (unsigned long long)(starts != NULL && day(r, "ends_on") == NULL),
-	    fostering_notification_moment(r));
+	    fostering_notification_moment(r), (unsigned long long)!input_is(in, "received_time", ""));
 }
 
 static int start_page(struct request *r, const struct child_card *c,
@@ -159,6 +159,7 @@ static int made(struct request *r, const struct child_card *c, const struct db_r
 	fostering_known_tell(r, &record, w);
 	casework_clock_start(r, &record, "T0", input_text(&r->input, "received_on"));
 	fostering_assessment_open(r, &record, input_text(&r->input, "received_on"));
+	fostering_renewals_start(r, &record);
 	fostering_facts_changed(r, &record, "First notice");
 	if (input_is(&r->input, "regulation", "TRANSFER"))
 		return request_redirect(r, "%s/transfer/in", casework_path(r, &record));

@@ -279,7 +279,7 @@ int fostering_transfer_close(struct request *r)
 	fostering_close_doubts_keep(r, &record);
 	if (!casework_move(r, &record, FOSTERING_EVENT_TRANSFERRED, &status))
 		return status;
-	(void)db_write(r->db, &fostering_sql[FOSTERING_END_SET], time_day_begins(r->pool, on), on,
+	(void)db_write(r->db, &fostering_sql[FOSTERING_END_SET], time_day_begins(r->pool, on), 0ULL, on,
 	    "MOVED_AREA", "", 0ULL, record.id);
 	fostering_visits_due(r, &record);
 	notice_add(r, &record, record.owner, "Closed: the other authority has it");

@@ -177,6 +177,7 @@ int fostering_visits_show(struct request *r)
 	(void)rows_put(r, body, &record, 1000ULL);
 	links_put(r, body, &record);
 	fostering_dues_put(r, body, &record);
+	fostering_aware_put(r, body, &record);
 	return 200;
 }
 

@@ -360,4 +360,83 @@ test('front door, monitoring officer and auditor change nothing here', async () 
 		for (const below of ['/end', '/absence', '/change/ADDRESS', '/close']) assert.ok([403, 404].includes((await c.get(base + below)).status), below)
 })
 
+// -- what is told --
+
+const another = (c, base, fields) => submit(c, `${base}/another-notice`, { notifier: 'CARER', channel: 'EMAIL', regulation: '10(1)', ...date('received_on', pf.today()), ...fields })
+const t6 = base => sql(`SELECT met_on, met_on <= due_on FROM ${DB}.deadline WHERE record = ${pf.idOf(base)} AND clock = 'T6'`)[0]
+
+test('the carer\'s notice of the end meets its date, whether it comes after the end is recorded or before', async () => {
+	const base = await active({ channel: 'EMAIL' })
+	await pf.end(dan, base)
+	assert.equal(t6(base)[0], 'NULL')
+	assert.equal((await another(dan, base, {})).status, 303)
+	assert.deepEqual(t6(base), [pf.today(), '1'])
+	const before = await active({ channel: 'EMAIL' })
+	assert.equal((await another(dan, before, date('event_on', pf.today(-1)))).status, 303)
+	await pf.end(dan, before)
+	assert.deepEqual(t6(before), [pf.today(), '1'])
+})
+
+test('a notice that came too late meets it late; a parent\'s, or one of another end, does not meet it', async () => {
+	const late = await active({ channel: 'EMAIL' })
+	await pf.end(dan, late, date('ended_on', pf.today(-6)))
+	assert.equal((await another(dan, late, {})).status, 303)
+	assert.deepEqual(t6(late), [pf.today(), '0'])
+	const base = await active({ channel: 'EMAIL' })
+	assert.equal((await another(dan, base, { ...date('received_on', pf.today(-20)), ...date('event_on', pf.today(-20)) })).status, 303)
+	await pf.end(dan, base)
+	assert.equal((await another(dan, base, { regulation: '10(4)', notifier: 'PARENT' })).status, 303)
+	assert.equal(t6(base)[0], 'NULL')
+})
+
+test('a change that is told in advance waits, stands in the form again, and is in time', async () => {
+	const base = await active()
+	const path = `${base}/change/MEMBER_IN`
+	assert.equal((await submit(dan, path, { given: 'Ned', family: 'Hobb', role: 'ADULT', ...date('changed_on', pf.today(9)), ...date('told_on', pf.today(-1)), told_time: '09:15', note: 'A lodger' })).status, 303)
+	const members = () => cell(`SELECT COUNT(*) FROM ${DB}.household_member WHERE household = ${pf.fact(base, 'household')}`)
+	assert.equal(members(), '1', 'nobody has come yet')
+	assert.deepEqual(pf.rows(base, 'change_event', 'kind'), [])
+	assert.ok(pf.tasks(base).includes(`CHANGE ${pf.today(9)}`))
+	let page = await dan.get(`${base}/change`)
+	assert.match(page.text, /Told in advance Somebody joined the household Expected on .* A lodger/)
+	const again = /href="([^"]*\?ahead=\d+)"/.exec(page.body)[1]
+	page = await dan.get(again)
+	const value = name => page.form(path).fields.find(([n]) => n === name)[1]
+	assert.deepEqual([value('given'), value('family'), value('role'), value('told_time'), value('note')], ['Ned', 'Hobb', 'ADULT', '09:15', 'A lodger'])
+	const future = await dan.submit(page, path, date('changed_on', pf.today(2)))
+	assert.match(future.errors().join(), /has not happened yet/)
+	assert.equal((await dan.submit(page, path, date('changed_on', pf.today()))).status, 303)
+	assert.equal(members(), '2')
+	assert.deepEqual(pf.rows(base, 'change_event', 'kind, in_time'), [['MEMBER_IN', 'Y']])
+	assert.ok(!pf.tasks(base).some(t => t.startsWith('CHANGE')))
+	assert.doesNotMatch((await dan.get(`${base}/change`)).text, /Told in advance/)
+})
+
+test('what was told in advance may not happen; an offence is not told in advance', async () => {
+	const base = await active()
+	const moves = { line1: '7 New Road', ...date('changed_on', pf.today(5)), ...date('told_on', pf.today()) }
+	assert.equal((await submit(dan, `${base}/change/ADDRESS`, moves)).status, 303)
+	const page = await dan.get(`${base}/change`)
+	assert.equal((await dan.submit(page, `${base}/change-ahead`, {})).status, 303)
+	assert.doesNotMatch((await dan.get(`${base}/change`)).text, /Told in advance/)
+	assert.ok(!pf.tasks(base).some(t => t.startsWith('CHANGE')))
+	const bad = await submit(dan, `${base}/change/OFFENCE`, { ...date('changed_on', pf.today(5)), ...date('told_on', pf.today()), note: 'Zqtyped' })
+	assert.equal(bad.status, 422)
+	assert.match(bad.errors().join(), /must be today or in the past/)
+	assert.match(bad.body, /Zqtyped/)
+})
+
+test('where no time of day was given none is shown', async () => {
+	const base = await active()
+	await pf.change(dan, base, 'ADDRESS', { line1: '7 New Road' })
+	await pf.change(dan, base, 'ADDRESS', { line1: '8 New Road', told_time: '12:00' })
+	const changes = (await dan.get(`${base}/change`)).text
+	assert.equal(changes.match(/12:00pm/g).length, 1, 'noon that was typed is noon')
+	await pf.end(dan, base)
+	await pf.ending(dan, base)
+	const ended = (await theresa.get(`${base}/close`)).text
+	assert.match(ended, /Ended/)
+	assert.doesNotMatch(ended, /12:00pm/)
+})
+
 after(() => assert.deepEqual(troubles(), []))

@@ -182,4 +182,23 @@ test('11.2: the front door adds to its own enquiries, readers add to none', asyn
 	assert.equal((await (await person('sfinch')).get(own)).status, 403)
 })
 
+test('an earlier notice moves the date of the assessment, which is not begun again once it is met', async () => {
+	const base = await pf.active(dan, await child(), { channel: 'EMAIL', ...carer() })
+	assert.equal(pf.deadline(base, 'TA')[0], pf.today(42))
+	pf.led(await another(dan, base, { regulation: '3(3)', ...date('received_on', pf.today(-10)), ...date('event_on', pf.today(-1)) }), 'earlier')
+	assert.equal(pf.deadline(base, 'TA')[0], pf.today(32))
+	sql(`UPDATE everychild_fostering.deadline SET met_at = UTC_TIMESTAMP(6), met_on = CURRENT_DATE WHERE record = ${pf.idOf(base)} AND clock = 'TA' AND dropped_at IS NULL`)
+	pf.led(await another(dan, base, { regulation: '3(3)', ...date('received_on', pf.today(-12)), ...date('event_on', pf.today(-1)) }), 'earlier still')
+	assert.equal(pf.deadline(base, 'TA')[0], pf.today(32))
+})
+
+test('where no time of receipt was given none is shown', async () => {
+	const base = await pf.start(dan, await child(), { channel: 'EMAIL', received: pf.today(-1), ...carer() })
+	assert.doesNotMatch((await dan.get(base)).text, /12:00pm/)
+	pf.led(await another(dan, base, { received_time: '12:00', ...date('received_on', pf.today(-2)) }), 'noon')
+	const page = (await dan.get(base)).text
+	assert.match(page, /First notice received [^:]* at 12:00pm/)
+	assert.equal(page.match(/12:00pm/g).length, 2, 'in the facts and in its own row')
+})
+
 after(() => assert.deepEqual(troubles(), []))

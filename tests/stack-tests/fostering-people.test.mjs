@@ -185,6 +185,37 @@ test('a manager is told the same day of a refusal and of what disqualifies', asy
 	assert.equal((await arun.get(`${at}/standing`)).status, 403)
 })
 
+test('the date on which a check is to be renewed stands on every open case of the carer', async () => {
+	const next = async (path, fields, use) => {
+		let page = await paula.submit(await paula.get(path), path, fields)
+		const [choice] = [...page.body.matchAll(/value="(carer-[^"]+)"/g)].map(m => m[1])
+		page = await paula.submit(page, path, { use: choice })
+		return /^\/fostering\/case\/\w+/.exec(pf.led(page, use))[0]
+	}
+	const where = { carer_given: 'Tess', carer_family: 'Yarrow', postcode: pf.postcode() }
+	const kids = []
+	for (const given of ['Una', 'Vic', 'Wes']) kids.push(await pf.child(paula, { given, family: 'Rees', born: '2012-03-12', sex: 'M' }))
+	const fields = { ...pf.NOTICE, ...where, ...date('received_on', today()), ...date('starts_on', today(-1)) }
+	const first = await pf.start(paula, kids[0], where)
+	const second = await next(`/fostering/start/${kids[1]}`, fields, 'second')
+	const at = `${first}/person/${carer(first)}`
+	pf.led(await send(theresa, `${at}/check`, { kind: 'DBS' }), 'asked')
+	const [, check] = /\/check\/(\d+)/.exec((await theresa.get(`${at}/offences`)).body)
+	pf.led(await send(theresa, `${at}/check/${check}`, { ...date('received_on', today()), result: 'NONE' }), 'answer')
+	const third = await next(`/fostering/start/${kids[2]}`, fields, 'third, begun later')
+	for (const base of [first, second, third]) {
+		assert.equal(pf.deadline(base, `T11-${check}`)?.[0], cell(`SELECT '${today()}' + INTERVAL 36 MONTH`))
+		assert.match((await theresa.get(base)).text, /Renew the DBS check of an adult/)
+	}
+	pf.led(await send(theresa, `${at}/check`, { kind: 'DBS' }), 'asked again')
+	const later = /\/check\/(\d+)"/.exec((await theresa.get(`${at}/offences`)).body)[1]
+	pf.led(await send(theresa, `${at}/check/${later}`, { ...date('received_on', today()), result: 'NONE' }), 'answer')
+	for (const base of [first, second, third]) {
+		assert.notEqual(pf.deadline(base, `T11-${check}`)[1], 'NULL', 'met on each')
+		assert.equal(pf.deadline(base, `T11-${later}`)[1], 'NULL')
+	}
+})
+
 test('other arrangements of the carer are links for who may open them, else a count', async () => {
 	const brother = await pf.child(paula, { given: 'Tom', family: 'Fry', born: '2012-03-12', sex: 'M' })
 	const path = `/fostering/start/${brother}`

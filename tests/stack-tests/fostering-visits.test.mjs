@@ -453,4 +453,35 @@ test('an appointment is written from a visit that is planned, and again when it 
 	assert.doesNotMatch(letter.body, /OFFICIAL|Printed by|State/)
 })
 
+test('a manager corrects the day the authority first knew: what it was is kept, and the dates are worked out again', async () => {
+	const base = await active({ received: pf.today(-20), starts: pf.today(-90) })
+	assert.equal(pf.fact(base, 'next_visit_due'), pf.today(22))
+	assert.equal((await dan.get(`${base}/aware`)).status, 403)
+	const path = `${base}/aware`
+	let page = await theresa.get(path)
+	const stale = page
+	const bad = await theresa.submit(page, path, date('aware_on', pf.today(-40)))
+	assert.equal(bad.status, 422)
+	pf.led(await theresa.submit(bad, path, { reason: 'The school told us in the autumn' }), 'corrected')
+	assert.deepEqual([pf.fact(base, 'aware_on'), pf.fact(base, 'deemed_start'), pf.fact(base, 'next_visit_due')], [pf.today(-40), pf.today(-40), pf.today(2)])
+	assert.equal(pf.deadline(base, 'T4')[0], pf.today(2))
+	assert.deepEqual(pf.rows(base, 'aware_correction', 'was, became, reason'), [[pf.today(-20), pf.today(-40), 'The school told us in the autumn']])
+	const visits = (await dan.get(`${base}/visits`)).text
+	assert.match(visits, new RegExp(`${shown(pf.today(-20))} ${shown(pf.today(-40))} The school told us in the autumn`))
+	assert.match((await dan.get(base)).text, new RegExp(`${shown(pf.today(-40))}[^.]*`), 'the explanation of the date')
+	page = await theresa.submit(stale, path, { ...date('aware_on', pf.today(-30)), reason: 'Zqreason' })
+	assert.equal(page.status, 409)
+	assert.match(page.body, /Zqreason/)
+})
+
+test('the day is not put after a visit at which the child was seen, nor corrected where nothing has started', async () => {
+	const base = await active({ received: pf.today(-30), starts: pf.today(-90) })
+	await pv.visited(dan, base, { on: pf.today(-10) })
+	const path = `${base}/aware`
+	const page = await theresa.submit(await theresa.get(path), path, { ...date('aware_on', pf.today(-5)), reason: 'x' })
+	assert.match(page.errors().join(), /visited on .*knew by then/)
+	const proposal = await pf.proposed(dan, await child())
+	assert.equal((await theresa.get(`${proposal}/aware`)).status, 404)
+})
+
 after(() => assert.deepEqual(troubles(), []))

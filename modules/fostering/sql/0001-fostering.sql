@@ -130,6 +130,8 @@ CREATE TABLE IF NOT EXISTS arrangement (
   next_visit_due DATE,
   -- The earliest receipt of a notice about it, which drives the clocks (3).
   first_notice_at DATETIME(6),
+  -- 1: with the time of day; else the moment is noon. Likewise ended_timed.
+  first_notice_timed TINYINT UNSIGNED NOT NULL DEFAULT 0,
   -- 5.6: list fostering-suitability; the newest decision.
   suitability   VARCHAR(24) CHARACTER SET ascii COLLATE ascii_bin NOT NULL DEFAULT '',
   -- Children-in-need factor (11), list fostering-scenario; 12.1 line 11, list fostering-birthplace.
@@ -143,6 +145,7 @@ CREATE TABLE IF NOT EXISTS arrangement (
   address_withheld TINYINT UNSIGNED NOT NULL DEFAULT 0,
   -- 7: how it ended. ended_at: the moment, UTC; list fostering-end-reason.
   ended_at      DATETIME(6),
+  ended_timed   TINYINT UNSIGNED NOT NULL DEFAULT 0,
   end_on        DATE,
   end_reason    VARCHAR(24) CHARACTER SET ascii COLLATE ascii_bin NOT NULL DEFAULT '',
   end_note      TEXT,
@@ -214,6 +217,8 @@ CREATE TABLE IF NOT EXISTS notification (
   notifier_name VARCHAR(210) NOT NULL DEFAULT '',
   notifier_contact VARCHAR(200) NOT NULL DEFAULT '',
   received_at DATETIME(6) NOT NULL,
+  -- 1: the time of day is known; else it is noon.
+  timed       TINYINT UNSIGNED NOT NULL DEFAULT 0,
   received_on DATE NOT NULL,
   channel     VARCHAR(12) CHARACTER SET ascii COLLATE ascii_bin NOT NULL,
   -- The day it was there in writing (reg. 11); NULL: still to come (T12).
@@ -633,6 +638,9 @@ CREATE TABLE IF NOT EXISTS change_event (
   kind       VARCHAR(16) CHARACTER SET ascii COLLATE ascii_bin NOT NULL,
   changed_at DATETIME(6) NOT NULL,
   told_at    DATETIME(6) NOT NULL,
+  -- 1: the time of day is known; else it is noon.
+  changed_timed TINYINT UNSIGNED NOT NULL DEFAULT 0,
+  told_timed TINYINT UNSIGNED NOT NULL DEFAULT 0,
   in_time    CHAR(1) CHARACTER SET ascii COLLATE ascii_bin NOT NULL,
   person     BIGINT UNSIGNED,
   household  BIGINT UNSIGNED,
