@@ -225,6 +225,16 @@ static bool find(struct request *r, const struct record *record, struct named **
 
 /* -- shown -- */
 
+static void known(struct request *r, struct str *s, const struct named *n)
+{
+	if (n->born_on != NULL)
+		str_printf(s, "Date of birth: %s\n", page_day(r, n->born_on));
+	if (n->phone[0] != '\0')
+		str_printf(s, "Phone: %s\n", n->phone);
+	if (n->email[0] != '\0')
+		str_printf(s, "E-mail: %s\n", n->email);
+}
+
 static const char *what(struct request *r, const struct named *n)
 {
 	struct str s;
@@ -238,6 +248,8 @@ static const char *what(struct request *r, const struct named *n)
 		str_printf(&s, "Former address: %s, until %s\n", n->address, page_day(r, n->until));
 	else if (n->adds_address)
 		str_printf(&s, "Address: %s\n", n->address);
+	if (n->person == 0 && (n->adds_part || n->adds_role))
+		known(r, &s, n);
 	if (n->adds_relation)
 		str_printf(&s, "To the child: %s\n", lists_label("fostering-relationship", n->relation,
 		    r->today));
