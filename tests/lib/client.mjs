@@ -28,8 +28,8 @@ function attributes(tag) {
 }
 
 export class Page {
-	constructor(status, headers, body, path, rawHeaders = []) {
-		Object.assign(this, { status, headers, body, path, rawHeaders })
+	constructor(status, headers, body, path, rawHeaders = [], bytes) {
+		Object.assign(this, { status, headers, body, path, rawHeaders, bytes })
 	}
 	get location() { return this.headers.location ?? '' }
 	get title() { return unescape(/<title>([^<]*)/.exec(this.body)?.[1] ?? '') }
@@ -104,12 +104,15 @@ export class Client {
 						if (/Max-Age=0/.test(c)) this.cookies.delete(k)
 						else this.cookies.set(k, v)
 					}
+					const bytes = Buffer.concat(parts)
 					resolve(new Page(answer.statusCode, answer.headers,
-						Buffer.concat(parts).toString('utf8'), url.pathname, answer.rawHeaders))
+						bytes.toString('utf8'), url.pathname, answer.rawHeaders, bytes))
 				})
 				answer.on('error', reject)
 			})
-			r.on('error', reject)
+			// A connection kept too long is closed by the server just then: asked anew.
+			r.on('error', error => r.reusedSocket && error.code === 'ECONNRESET' && method === 'GET' ?
+				resolve(this.request(method, path, body, headers)) : reject(error))
 			r.setTimeout(40000, () => r.destroy(new Error(`no answer from ${path}`)))
 			r.end(body)
 		})

@@ -3,14 +3,11 @@
 // relation. Who finds a word that the table does not give them fails the test.
 import test, { after, before } from 'node:test'
 import assert from 'node:assert/strict'
-import fs from 'node:fs'
-import path from 'node:path'
 import * as caf from '../lib/caf.mjs'
-import { date } from '../lib/client.mjs'
-import { PROGRAMS, accountId, cell, logMark, logSince, person, routes, sql, top, troubles } from '../lib/stack.mjs'
+import { canary, filled, found, kindOf, plant, planted, sections } from '../lib/canary.mjs'
+import { PROGRAMS, accountId, cell, logMark, logSince, person, routes, sql, troubles } from '../lib/stack.mjs'
 
 const RUN = [...String(Date.now())].map(d => 'abcdefghij'[d]).join('')
-const letters = n => [...n.toString(26)].map(c => String.fromCharCode(97 + parseInt(c, 26))).join('')
 
 // One person for each column of the table, and the relation that makes it so.
 const PEOPLE = { owner: 'pnair', coa: 'bcole', lp: 'thale', tac: 'pstone', coo: 'jreid', mgr: 'hgrant', saf: 'kdoyle',
@@ -38,47 +35,11 @@ const MAY = {
 const SHOWN = ['checklist', 'form', 'excluded', 'wish', 'sensitive', 'harm', 'consent', 'share']
 const may = (column, kind) => MAY[kind].split(' ').includes(column)
 
-let n = 0
-const planted = new Map()
-function canary(kind, where) {
-	const word = `zq${kind}-${letters(n++)}zq`
-	planted.set(word, where)
-	return word
-}
-const found = text => new Set([...text.toLowerCase().matchAll(/zq[a-z]+-[a-z]+?zq/g)].map(m => m[0]).filter(word => planted.has(word)))
-const kindOf = word => /^zq([a-z]+)-/.exec(word)[1]
+// -- what the forms ask --
 
-// -- what the forms ask, from their definitions --
-
-const attribute = (tag, name) => new RegExp(`\\b${name}="([^"]*)"`).exec(tag)?.[1]
-const firstCode = list => /<code code="([^"]*)"/.exec(fs.readFileSync(path.join(top, 'conf/lists', `${list}.xml`), 'utf8'))[1]
-
-function sections(form) {
-	const text = fs.readFileSync(path.join(top, 'modules/caf/forms', `${form}-1.xml`), 'utf8'), out = new Map()
-	let section, group = ''
-	for (const m of text.matchAll(/<(section|group|field)\b([^>]*)>|<\/group>/g)) {
-		if (m[0] === '</group>') group = ''
-		else if (m[1] === 'section') out.set(section = attribute(m[2], 'name'), [])
-		else if (m[1] === 'group') group = attribute(m[2], 'name')
-		else out.get(section).push({ group, tag: m[2], name: attribute(m[2], 'name'), type: attribute(m[2], 'type'), max: Number(attribute(m[2], 'max') ?? 0),
-			choices: attribute(m[2], 'choices'), required: m[2].includes('required="yes"'), only: attribute(m[2], 'only-if'), system: m[2].includes('system="yes"') })
-	}
-	return out
-}
-
-// A word in every text of a section; rows of groups get what they need besides.
-function filled(form, section, fields, known, row = 1, kind = form === 'assessment' ? 'form' : form) {
-	const out = {}
-	for (const f of fields) {
-		const name = f.group ? `${f.group}.${row}.${f.name}` : f.name
-		if (name in known || f.system || f.only) continue
-		if (['text', 'memo'].includes(f.type) && f.max >= 24) out[name] = canary(kind, `${form} ${section} ${name}`)
-		else if (f.group && f.required && f.type === 'code') out[name] = firstCode(f.choices)
-		else if (f.group && f.required && f.type === 'yesno') out[name] = 'N'
-		else if (f.group && f.required && f.type === 'date') Object.assign(out, date(name, caf.today()))
-	}
-	return { ...out, ...known }
-}
+const formSections = form => sections('caf', form)
+const word = (form, section, fields, known, row = 1, kind = form === 'assessment' ? 'form' : form) =>
+	filled(fields, known, { kind, where: `${form} ${section}`, row, today: caf.today() })
 
 async function fill(c, base, form, name, changes) {
 	const saved = await caf.section(c, base, form, name, changes)
@@ -89,16 +50,16 @@ async function fill(c, base, form, name, changes) {
 const SERVICES = { services: ['services_involved', 'service_type'], consent: ['share_services', 'share_type'], copies: ['service_copies', 'copy_type'] }
 
 async function assessment(c, base) {
-	for (const [name, fields] of sections('assessment')) {
+	for (const [name, fields] of formSections('assessment')) {
 		const known = { ...caf.COMPLETE[name], ...(name === 'actions' ? { 'agreed_actions.1.action_who': 'Housing' } : {}),
 			...(name === 'consent' ? { excluded_parts: ['E'], exclusions: canary('wish', 'J4'), 'share_services.1.share_organisation': canary('form', 'J3') } : {}),
 			...(name === 'comments' ? { child_comment_absent: '', child_comment: canary('form', 'I8') } : {}),
 			...(name === 'services' ? { 'services_involved.1.service_type': 'GP' } : {}), ...(name === 'copies' ? { 'service_copies.1.copy_type': 'HOU', 'service_copies.1.copy_organisation': canary('logged', 'L2') } : {}) }
-		const changes = filled('assessment', name, fields, known, 1, name === 'family' ? 'excluded' : 'form')
+		const changes = word('assessment', name, fields, known, 1, name === 'family' ? 'excluded' : 'form')
 		if (name in SERVICES) {
 			const [group, type] = SERVICES[name], rows = fields.filter(f => f.group === group)
-			Object.assign(changes, filled('assessment', name, rows, { [`${group}.2.${type}`]: 'SMS' }, 2, 'sensitive'))
-			if (name === 'services') Object.assign(changes, filled('assessment', name, rows, { [`${group}.3.${type}`]: 'SCH' }, 3))
+			Object.assign(changes, word('assessment', name, rows, { [`${group}.2.${type}`]: 'SMS' }, 2, 'sensitive'))
+			if (name === 'services') Object.assign(changes, word('assessment', name, rows, { [`${group}.3.${type}`]: 'SCH' }, 3))
 		}
 		await fill(c, base, 'assessment', name, changes)
 	}
@@ -109,27 +70,11 @@ async function assessment(c, base) {
 const VALUES = { capacity: 'PRACTITIONER', service: 'HOU', status: 'OPEN', aim: 'EW3', agreed: 'Y', source: 'TEAM', means: 'PHONE', kind: 'JOIN', reason: 'C01', giver: 'PARENT', method: 'PHONE',
 	decision: 'SHARED', agreement: 'REFUSED', ground: 'G1', not_told: 'R1', told: 'N', parts: 'C G', type: 'C-SHARE', answer: 'Y', service_code: 'HOU', responsible: 'Y', basis: 'PR',
 	explained: 'Y', authority: '888', outcome: 'NFA', number: '1', version: '1' }
-function plant(table, kind, more = {}, id) {
-	const all = { ...VALUES, ...more }, names = [], values = []
-	const columns = sql(`SELECT column_name, data_type, COALESCE(character_maximum_length, 0), character_set_name, is_nullable FROM information_schema.columns
-		WHERE table_schema = 'everychild_caf' AND table_name = '${table}' AND extra NOT LIKE '%auto_increment%' ORDER BY ordinal_position`)
-	for (const [name, type, max, set, empty] of columns) {
-		let value
-		if (name in more) value = more[name]
-		else if (name === 'record') value = id
-		else if (name === 'action') value = type === 'text' ? `'${canary(kind, `${table}.${name}`)}'` : '(SELECT MAX(a.id) FROM everychild_caf.action a)'
-		else if (name === 'document') value = `(SELECT MAX(d.id) FROM everychild_caf.document d WHERE d.record = ${id} AND d.form = 'assessment')`
-		else if (/^(account|added_by|asked_by|decided_by|proposed_by|harm_by)$/.test(name)) value = accountId('pnair')
-		else if (/text$|varchar/.test(type) && Number(max) >= 24 && set !== 'ascii') value = `'${canary(kind, `${table}.${name}`)}'`
-		else if (empty === 'YES') continue
-		else if (name in all) value = `'${all[name]}'`
-		else if (type === 'datetime') value = name === 'ended_at' ? 'NULL' : 'UTC_TIMESTAMP(6)'
-		else if (type === 'date') value = 'UTC_DATE()'
-		else continue
-		names.push(`\`${name}\``)
-		values.push(value)
-	}
-	sql(`INSERT INTO everychild_caf.${table} (${names.join(', ')}) VALUES (${values.join(', ')})`)
+function put(table, kind, more = {}, id) {
+	const priya = accountId('pnair')
+	plant('everychild_caf', table, kind, { known: more, values: VALUES, keys: { record: id, action: '(SELECT MAX(a.id) FROM everychild_caf.action a)',
+		document: `(SELECT MAX(d.id) FROM everychild_caf.document d WHERE d.record = ${id} AND d.form = 'assessment')`,
+		...Object.fromEntries(['account', 'added_by', 'asked_by', 'decided_by', 'proposed_by', 'harm_by'].map(name => [name, priya])) } })
 }
 
 let base, id, child, reference, lastShare
@@ -153,21 +98,21 @@ before(async () => {
 	const done = await caf.complete(priya, base)
 	assert.equal(caf.stateOf(cell, base), 'S4', `${done.errors()} ${(await caf.gaps(priya, base)).join('; ')}`)
 	assert.equal((await priya.submit(await priya.get(`${base}/harm`), `${base}/harm`)).status, 303)
-	for (const [name, fields] of sections('harm'))
-		await fill(priya, base, 'harm', name, filled('harm', name, fields, {}))
+	for (const [name, fields] of formSections('harm'))
+		await fill(priya, base, 'harm', name, word('harm', name, fields, {}))
 	for (const [column, relation] of Object.entries(RELATIONS))
 		sql(`INSERT INTO everychild_caf.record_person (record, account, relation, since, added_by)
 			VALUES (${id}, ${accountId(PEOPLE[column])}, '${relation}', UTC_TIMESTAMP(6), ${accountId('pnair')})`)
-	plant('action', 'plan', { number: 77 }, id)
-	for (const table of ['progress', 'team_member', 'lead', 'contact_attempt', 'addendum', 'closure']) plant(table, 'plan', {}, id)
-	for (const table of ['approval', 'withdrawal', 'social_care', 'transfer']) plant(table, 'care', {}, id)
-	plant('approval', 'carer', { kind: "'CARER'" }, id)
-	plant('legal_hold', 'hold', {}, id)
-	plant('consent', 'consent', {}, id)
-	plant('consent', 'sensitive', { type: "'C-SENS'", service_code: "'SMS'" }, id)
-	plant('consent', 'sensitive', { type: "'C-SHARE'", service_code: "'MHS'" }, id)
-	plant('share', 'share', {}, id)
-	plant('share', 'sensitive', { service: "'SXH'" }, id)
+	put('action', 'plan', { number: 77 }, id)
+	for (const table of ['progress', 'team_member', 'lead', 'contact_attempt', 'addendum', 'closure']) put(table, 'plan', {}, id)
+	for (const table of ['approval', 'withdrawal', 'social_care', 'transfer']) put(table, 'care', {}, id)
+	put('approval', 'carer', { kind: "'CARER'" }, id)
+	put('legal_hold', 'hold', {}, id)
+	put('consent', 'consent', {}, id)
+	put('consent', 'sensitive', { type: "'C-SENS'", service_code: "'SMS'" }, id)
+	put('consent', 'sensitive', { type: "'C-SHARE'", service_code: "'MHS'" }, id)
+	put('share', 'share', {}, id)
+	put('share', 'sensitive', { service: "'SXH'" }, id)
 	sql(`UPDATE everychild_caf.episode SET came_summary = '${canary('plan', 'came_summary')}' WHERE record = ${id}`)
 	reference = cell(`SELECT reference FROM everychild_caf.record WHERE id = ${id}`)
 	lastShare = sql(`SELECT id FROM everychild_caf.share WHERE record = ${id}`).map(row => row[0])
@@ -181,7 +126,7 @@ function addresses() {
 		let all = [route.pattern]
 		for (const name of names) {
 			const values = { id: [route.program === 'caf' ? base.split('/')[3] : route.program === 'index' ? child : String(accountId('pnair'))], child: [child], form: forms, share: lastShare,
-				section: forms.flatMap(form => [...sections(form).keys()]) }[name] ?? ['1']
+				section: forms.flatMap(form => [...formSections(form).keys()]) }[name] ?? ['1']
 			all = all.flatMap(one => values.map(value => one.replace(`:${name}`, value)))
 		}
 		for (const one of all) out.add(one)
