@@ -60,7 +60,9 @@ const char *fostering_notified_on(struct request *r)
 
 bool fostering_offence_reader(struct request *r, const struct record *record)
 {
-	return record_is(record, "OWNER SERVICE") && session_role(r->session, "PFW PFM PFO AUD");
+	/* OFFICER: of a case that is locked after a death (7). */
+	return record_is(record, "OWNER SERVICE OFFICER ARCHIVE") &&
+	    session_role(r->session, "PFW PFM PFO AUD");
 }
 
 bool fostering_running(const struct record *record)

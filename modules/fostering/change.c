@@ -90,18 +90,20 @@ void fostering_changes_put(struct request *r, struct node *body, const struct re
 	for (i = 0; i < rows.n; i++) {
 		const struct db_row *c = &rows.row[i];
 		bool late = db_text(c, 3)[0] == 'N';
-		bool hidden = strcmp(db_text(c, 0), "OFFENCE") == 0 && !fostering_offence_reader(r, record);
 
+		/* That there is one is offence data too (11.2). */
+		if (strcmp(db_text(c, 0), "OFFENCE") == 0 && !fostering_offence_reader(r, record))
+			continue;
 		row = node_add(table, "row");
 		node_set(page_cell(row, lists_label("fostering-change", db_text(c, 0), r->today)), "head",
 		    "yes");
-		(void)page_cell(row, db_text(c, 4) == NULL || hidden ? "" : pool_printf(r->pool, "%s %s",
+		(void)page_cell(row, db_text(c, 4) == NULL ? "" : pool_printf(r->pool, "%s %s",
 		    db_text(c, 4), db_text(c, 5)));
 		(void)page_cell(row, fostering_when(r, db_text(c, 1), db_number(c, 7) != 0));
 		(void)page_cell(row, fostering_when(r, db_text(c, 2), db_number(c, 8) != 0));
 		cell = page_cell(row, late ? "Late" : "Yes");
 		node_set(cell, "tag", late ? "red" : "green");
-		(void)page_cell(row, hidden ? "For the case holder and managers" : db_text(c, 6));
+		(void)page_cell(row, db_text(c, 6));
 	}
 }
 
@@ -308,7 +310,7 @@ static void member_left(struct request *r, const struct record *record, unsigned
 
 static void urgent(struct request *r, const struct record *record)
 {
-	fostering_household_tell(r, record, "URGENT", "A change that a manager has to look at today",
+	fostering_household_tell(r, record, "URGENT", "A manager has to look at this case today",
 	    r->today);
 	fostering_household_tell(r, record, "REDECIDE", "Decide suitability again", NULL);
 	fostering_managers_tell(r, record, "Urgent: look at this case today");
@@ -365,8 +367,8 @@ static void change_keep(struct request *r, const struct record *record, unsigned
 	    changed, told, in_time ? "Y" : "N", person, household, input_text(in, "note"),
 	    (unsigned long long)!input_is(in, "changed_time", ""),
 	    (unsigned long long)!input_is(in, "told_time", ""), request_account(r));
-	event_add(r, record, "change", pool_printf(r->pool, "Changed: %s%s",
-	    lists_label("fostering-change", input_text(in, "kind"), r->today),
+	event_add(r, record, kind == OFFENCE ? "offence.change" : "change", pool_printf(r->pool,
+	    "Changed: %s%s", lists_label("fostering-change", input_text(in, "kind"), r->today),
 	    in_time ? "" : ", told late"), false);
 	notice_add(r, record, record->owner, "A change was recorded");
 }

@@ -361,8 +361,8 @@ void fostering_renewals_start(struct request *r, const struct record *record)
 
 static void refused(struct request *r, const struct record *record)
 {
-	fostering_household_tell(r, record, "URGENT", "Look at the checks of the household, and at "
-	    "suitability", r->today);
+	fostering_household_tell(r, record, "URGENT", "A manager has to look at this case today",
+	    r->today);
 	fostering_managers_tell(r, record, "A check of the household needs a manager's look");
 }
 
@@ -408,8 +408,8 @@ int fostering_history_show(struct request *r)
 /* 7: the manager looks at it the same day. */
 static void serious(struct request *r, const struct record *record)
 {
-	fostering_household_tell(r, record, "URGENT", "New on an adult of the household: look at "
-	    "suitability", r->today);
+	fostering_household_tell(r, record, "URGENT", "A manager has to look at this case today",
+	    r->today);
 	fostering_managers_tell(r, record, "A case needs a manager's look today");
 }
 
@@ -427,7 +427,7 @@ int fostering_history_save(struct request *r)
 	    input_text(in, "what"), input_text(in, "on_day")[0] == '\0' ? NULL : input_text(in, "on_day"),
 	    input_text(in, "court"), input_text(in, "outcome"), input_text(in, "source"),
 	    request_account(r));
-	event_add(r, &record, "check", "Something was recorded of an adult's background", false);
+	event_add(r, &record, "offence.known", "Something was recorded of an adult's background", false);
 	serious(r, &record);
 	return request_redirect(r, "%s/offences", fostering_person_path(r, &record, p.handle));
 }
@@ -466,7 +466,7 @@ int fostering_standing_save(struct request *r)
 	(void)db_write(r->db, &fostering_sql[FOSTERING_STANDING_SET],
 	    input_is(in, "barred", "U") ? "" : input_text(in, "barred"),
 	    input_is(in, "disqualified", "U") ? "" : input_text(in, "disqualified"), p.id, version);
-	event_add(r, &record, "check", "Something was recorded of an adult's background", false);
+	event_add(r, &record, "offence.known", "Something was recorded of an adult's background", false);
 	if (input_is(in, "barred", "Y") || input_is(in, "disqualified", "Y"))
 		serious(r, &record);
 	return request_redirect(r, "%s/offences", fostering_person_path(r, &record, p.handle));

@@ -242,8 +242,10 @@ static void others_put(struct request *r, struct node *body, const struct record
 	struct db_rows rows;
 	size_t i;
 
+	/* Of those that this person may open. */
 	(void)db_list(r->db, &fostering_sql[FOSTERING_END_OTHERS], &rows, previous, record->id,
-	    previous);
+	    previous, request_account(r), (unsigned long long)record_service(r),
+	    (unsigned long long)session_role(r->session, "PFW"), r->session->team);
 	for (i = 0; i < rows.n; i++)
 		(void)page_link(body, pool_printf(r->pool, "%s case of this child: %s",
 		    db_number(&rows.row[i], 2) != 0 ? "Earlier" : "Later", db_text(&rows.row[i], 1)), NULL,

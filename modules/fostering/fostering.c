@@ -482,6 +482,7 @@ static void start(void)
 	/* 11.2: managers, the monitoring officer and the auditor see all. */
 	record_readers(&(struct record_readers){ .service = "PFM PFO AUD",
 	    .team = "PFW", .archive = "PFM IXM AUD" });
+	event_readers("offence.", "OWNER SERVICE OFFICER ARCHIVE");
 	letter_words_load(module_data("fostering/letters.xml"));
 }
 

@@ -113,8 +113,7 @@ static bool offence(struct request *r, const struct record *record, const char *
 	struct db_rows rows;
 	size_t i;
 
-	(void)db_list(r->db, &fostering_sql[FOSTERING_LETTER_SECRET], &rows, fostering_of(r)->carer,
-	    fostering_of(r)->household, record->id);
+	(void)db_list(r->db, &fostering_sql[FOSTERING_LETTER_SECRET], &rows, record->id);
 	for (i = 0; i < rows.n; i++)
 		if (strlen(db_text(&rows.row[i], 0)) >= 8 && holds(body, db_text(&rows.row[i], 0)))
 			return true;

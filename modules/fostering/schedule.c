@@ -189,7 +189,7 @@ bool fostering_schedule_open(const struct record *record)
  * the form itself.) */
 bool fostering_schedule_writable(const struct record *record, const struct form_section *section)
 {
-	return !offences(section) || record_is(record, "OWNER SERVICE");
+	return !offences(section) || record_is(record, "OWNER SERVICE OFFICER");
 }
 
 void fostering_schedule_hide(struct request *r, const struct record *record,

@@ -110,7 +110,8 @@
 	    "uu", "" }, \
 	[FOSTERING_END_OTHERS] = { "SELECT r.handle, r.reference, v.record = ? FROM arrangement v" \
 	    " JOIN record r ON r.id = v.record WHERE (v.previous = ? OR r.id = ?)" \
-	    " AND r.restricted = 0 AND r.archived_at IS NULL ORDER BY r.id LIMIT 10", "uuu", "ssu" }, \
+	    " AND r.archived_at IS NULL AND (r.owner = ? OR (r.restricted = 0 AND (? = 1" \
+	    "  OR (? = 1 AND r.team = ?)))) ORDER BY r.id LIMIT 10", "uuuuuuu", "ssu" }, \
 	\
 	/* -- transfer -- */ \
 	[FOSTERING_TRANSFER_ADD] = { "INSERT INTO transfer (record, way, authority, authority_name," \

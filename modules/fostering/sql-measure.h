@@ -228,9 +228,16 @@
 	    " WHERE v.record = ? AND v.id = ?", "uu", "ddsdss" }, \
 	[FOSTERING_LETTER_TRANSFER] = { "SELECT authority, authority_name, moved_on, address" \
 	    " FROM transfer WHERE record = ? AND id = ? AND way = 'OUT'", "uu", "ssds" }, \
-	[FOSTERING_LETTER_SECRET] = { "SELECT h.what FROM person_history h JOIN person n ON n.id = h.person" \
-	    " WHERE n.id = ? OR n.id IN (SELECT b.person FROM household_member b WHERE b.household = ?)" \
-	    " UNION SELECT c.disclosure FROM disqualification_consent c WHERE c.record = ? LIMIT 200", \
-	    "uuu", "s" },
+	/* What came of a check counts where it is not that there is nothing. */ \
+	[FOSTERING_LETTER_SECRET] = { "WITH c AS (SELECT ? AS record), n AS (SELECT v.carer AS id" \
+	    " FROM arrangement v JOIN c ON v.record = c.record UNION SELECT b.person" \
+	    " FROM household_member b JOIN arrangement v ON v.household = b.household" \
+	    " JOIN c ON v.record = c.record) SELECT h.what FROM person_history h JOIN n ON n.id = h.person" \
+	    " UNION SELECT h.outcome FROM person_history h JOIN n ON n.id = h.person" \
+	    " UNION SELECT s.note FROM safety_check s JOIN n ON n.id = s.person" \
+	    "  WHERE s.result NOT IN ('NONE', 'GOOD')" \
+	    " UNION SELECT t.note FROM change_event t JOIN c ON t.record = c.record WHERE t.kind = 'OFFENCE'" \
+	    " UNION SELECT d.disclosure FROM disqualification_consent d JOIN c ON d.record = c.record" \
+	    " LIMIT 400", "u", "s" },
 
 #endif

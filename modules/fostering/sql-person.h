@@ -19,12 +19,15 @@
 #define ADDRESS_LINE(a) "CONCAT_WS(', ', NULLIF(" a ".line1, ''), NULLIF(" a ".line2, '')," \
 	" NULLIF(" a ".town, ''), NULLIF(" a ".postcode, '')"
 
-/* Nobody of a restricted record is told of, but on that record itself. */
-#define RESTRICTED_PERSON "EXISTS (SELECT 1 FROM record r JOIN arrangement v ON v.record = r.id" \
-	" WHERE r.restricted = 1 AND r.id <> ? AND (v.carer = n.id OR v.household IN (SELECT m.household" \
-	"   FROM household_member m WHERE m.person = n.id)))" \
+/* Nobody of a restricted record, or of one whose child's address is shielded, is
+ * told of, but on that record itself: a carer lives where the child does. */
+#define SECRET_RECORD(r) "(" r ".restricted = 1 OR EXISTS (SELECT 1 FROM everychild_index.child_card z" \
+	" WHERE z.id = " r ".child AND z.shielded = 1))"
+#define SECRET_PERSON "EXISTS (SELECT 1 FROM record r JOIN arrangement v ON v.record = r.id" \
+	" WHERE r.id <> ? AND (v.carer = n.id OR v.household IN (SELECT m.household" \
+	"   FROM household_member m WHERE m.person = n.id)) AND " SECRET_RECORD("r") ")" \
 	" OR EXISTS (SELECT 1 FROM record r JOIN related_person p ON p.record = r.id" \
-	"   WHERE r.restricted = 1 AND r.id <> ? AND p.person = n.id)"
+	"   WHERE r.id <> ? AND p.person = n.id AND " SECRET_RECORD("r") ")"
 
 #define NOW_POSTCODE "COALESCE((SELECT x.postcode FROM person_address x WHERE x.person = n.id" \
 	" AND x.until IS NULL ORDER BY x.id DESC LIMIT 1), (SELECT h.postcode FROM household_member m" \
@@ -117,7 +120,7 @@
 	    "sssdsssu", "" }, \
 	[FOSTERING_PERSON_KNOWN] = { "SELECT n.id, n.handle, n.given, n.family, n.born_on," \
 	    " " NOW_POSTCODE " AS place FROM person n WHERE n.sound = ? AND n.sound <> ''" \
-	    " AND NOT (" RESTRICTED_PERSON ") ORDER BY place = ? DESC, n.given = ? DESC, n.id DESC" \
+	    " AND NOT (" SECRET_PERSON ") ORDER BY place = ? DESC, n.given = ? DESC, n.id DESC" \
 	    " LIMIT 50", "suuss", "usssds" }, \
 	[FOSTERING_PERSON_CHANGE] = { "UPDATE person SET given = ?, family = ?, other_names = ?," \
 	    " born_on = ?, sex = ?, phone = ?, email = ?, language = ?, interpreter = ?, ethnicity = ?," \

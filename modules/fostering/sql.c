@@ -161,7 +161,8 @@ const struct db_statement fostering_sql[FOSTERING_SQL__MAX] = {
 	    " JOIN household h ON h.id = m.household AND h.until IS NULL"
 	    " WHERE p.sound = ? AND p.sound <> '' AND h.postcode = ? AND h.postcode <> ''"
 	    " AND m.role = 'CARER' AND NOT EXISTS (SELECT 1 FROM arrangement v"
-	    "  JOIN record r ON r.id = v.record WHERE v.carer = p.id AND r.restricted = 1)"
+	    "  JOIN record r ON r.id = v.record WHERE (v.carer = p.id OR v.household = h.id)"
+	    "   AND " SECRET_RECORD("r") ")"
 	    " ORDER BY p.id LIMIT 10", "ss", "uussssuu" },
 	[FOSTERING_KNOWN_LOCK] = { "SELECT id, owner, state FROM record WHERE handle = ?"
 	    " AND closed_at IS NULL AND restricted = 0 FOR UPDATE", "s", "uus" },

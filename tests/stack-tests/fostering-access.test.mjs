@@ -11,9 +11,9 @@ import { execFileSync } from 'node:child_process'
 import * as caf from '../lib/caf.mjs'
 import * as pf from '../lib/fostering.mjs'
 import * as visits from '../lib/fostering-visits.mjs'
-import { canary, filled, firstCode, found, kindOf, plant, planted, sections, texts } from '../lib/canary.mjs'
+import { bare, canary, filled, firstCode, found, kindOf, plant, planted, sections, texts } from '../lib/canary.mjs'
 import { Client, date } from '../lib/client.mjs'
-import { PROGRAMS, accountId, cell, env, logMark, logSince, newSession, person, routes, sql, troubles } from '../lib/stack.mjs'
+import { PROGRAMS, SCHEMAS, accountId, cell, env, logMark, logSince, noHandle, person, routes, sql, troubles } from '../lib/stack.mjs'
 import { token } from '../lib/token.mjs'
 
 const SCHEMA = 'everychild_fostering', DB = text => sql(`USE ${SCHEMA}; ${text}`)
@@ -281,6 +281,88 @@ for (const column of Object.keys(PEOPLE))
 test('each text was found by somebody whom the table gives it', () => {
 	const lacks = [...new Set(planted.values())].filter(where => !readers[where] && !UNSHOWN.includes(where))
 	assert.deepEqual(lacks, [])
+})
+
+// -- restricted --
+
+const OUTSIDE = ['team', 'pfm', 'pfo', 'pan', 'aud', 'caf', 'ixm']
+
+test('a restricted arrangement: not a word of it but for who holds it, and its address answers as one that there never was', async () => {
+	stateSet('owner')
+	DB(`UPDATE record SET restricted = 1 WHERE id = ${id}`)
+	try {
+		for (const column of OUTSIDE) {
+			const c = await client(column), pages = await everything(c, column)
+			const wrong = new Set(pages.flatMap(page => [...found(page.body)].filter(one => ['case', 'offence', 'own'].includes(kindOf(one))).map(one => `${page.path}: ${one} (${planted.get(one)})`)))
+			assert.deepEqual([...wrong], [], column)
+			const none = noHandle()
+			for (const at of ['', '/measures', '/persons', `/person/${ids.people[0]}`, '/notice-1', '/notice-1/offences', '/letters', '/letter-sent/1', '/visits', '/chronology/print', '/consent/1']) {
+				const [here, nowhere] = [await c.get(base + at), await c.get(base.replace(handle, none) + at)]
+				assert.equal(here.status, nowhere.status, `${column} ${at}`)
+				assert.equal(bare(here), bare(nowhere).replaceAll(none, handle), `${column} ${at}`)
+			}
+		}
+		assert.equal((await (await person('dmarsh')).get(base)).status, 200)
+	} finally { DB(`UPDATE record SET restricted = 0 WHERE id = ${id}`) }
+})
+
+// Whatever becomes of it, nobody outside learns it from a number, an order or a choice.
+test('a restricted arrangement changes no count, list, report or choice of anybody else', async () => {
+	const year = yearNow(), asked = [...addresses().filter(one => !one.includes(handle) && !/\/(notices|calendar|account|sessions)/.test(one)),
+		...['whose=service', 'whose=service&sort=name', 'overdue=any', `reference=${reference}`, 'which=items', 'which=unsigned', 'which=sixteen', 'state=ACTIVE', 'state=ENDED', 'area=SM1'].map(query => `/fostering/?${query}`),
+		...['', '/cases', '/dates', '/quarters', '/quality', '/published'].flatMap(topic => [`/fostering/report${topic}?year=${year}`, `/fostering/report${topic}?from=2020-01-01&to=${caf.today()}`])]
+	const views = async () => {
+		const out = new Map()
+		for (const column of OUTSIDE) for (const at of asked) out.set(`${column} ${at}`, bare(await (await client(column)).get(at)))
+		return out
+	}
+	const one = { state: 'ACTIVE', closed: 'NULL', due: caf.today(-20), start: caf.today(-60), end: 'NULL', received: caf.today(-61), relation: 'COUSIN', place: 'UK' }
+	const other = { state: 'ENDED', closed: 'UTC_TIMESTAMP(6)', due: caf.today(3), start: caf.today(-400), end: `'${caf.today(-2)}'`, received: caf.today(-200), relation: 'GODPARENT', place: 'AFRICA' }
+	const be = x => DB(`UPDATE record SET restricted = 1, state = '${x.state}', closed_at = ${x.closed} WHERE id = ${id}; UPDATE deadline SET due_on = '${x.due}', met_at = NULL, met_on = NULL WHERE record = ${id};
+		UPDATE arrangement SET start_actual = '${x.start}', deemed_start = '${x.start}', end_on = ${x.end}, relationship = '${x.relation}', birthplace = '${x.place}' WHERE record = ${id};
+		UPDATE notification SET received_on = '${x.received}', missing = ${x.end === 'NULL' ? 3 : 0} WHERE record = ${id}; UPDATE visit SET visited_on = '${x.end === 'NULL' ? x.due : caf.today(-90)}' WHERE record = ${id}`)
+	try {
+		be(one)
+		const before = await views()
+		be(other)
+		const now = await views()
+		assert.deepEqual([...now].filter(([at, body]) => body !== before.get(at)).map(([at]) => at), [])
+		assert.ok(now.size > 400)
+	} finally { DB(`UPDATE record SET restricted = 0, state = 'ACTIVE', closed_at = NULL WHERE id = ${id}`) }
+})
+
+// -- shielded --
+
+test('where a shielded child lives is not told by the carer\'s name: not to who takes another notice, not to who adds a person', async () => {
+	const paula = await person('pgrey'), dan = await person('dmarsh')
+	const postcode = cell(`SELECT h.postcode FROM ${SCHEMA}.household h JOIN ${SCHEMA}.arrangement v ON v.household = h.id WHERE v.record = ${id}`)
+	const kid = await pf.child(paula, { given: 'Ned', family: `Sparrow${RUN}` }), start = `/fostering/start/${kid}`
+	const mine = await pf.start(dan, await pf.child(dan, { given: 'Nan', family: `Wren${RUN}` })), add = `${mine}/persons/add`
+	const asked = async () => [await paula.submit(await paula.get(start), start, { ...pf.NOTICE, carer_given: '', ...date('received_on', pf.today()), ...date('starts_on', pf.today(-1)), postcode }),
+		await dan.submit(await dan.get(add), add, { part: 'OTHER', given: '', family: 'Marsh', postcode })]
+	const told = async () => (await asked()).map(page => found(page.body).size > 0 || /same postcode/.test(page.text))
+	assert.deepEqual(await told(), [true, true], 'as a rule the same carer is known again')
+	for (const [on, off] of [[`UPDATE everychild_index.child SET shielded = 1 WHERE handle = '${child}'`, `UPDATE everychild_index.child SET shielded = 0 WHERE handle = '${child}'`],
+		[`UPDATE ${SCHEMA}.record SET restricted = 1 WHERE id = ${id}`, `UPDATE ${SCHEMA}.record SET restricted = 0 WHERE id = ${id}`]]) {
+		sql(on)
+		try {
+			const kid2 = await pf.child(paula, { given: 'Nob', family: `Linnet${RUN}` })
+			const page = await paula.submit(await paula.get(`/fostering/start/${kid2}`), `/fostering/start/${kid2}`, { ...pf.NOTICE, carer_given: 'Zed', regulation: '', ...date('received_on', pf.today()), postcode })
+			assert.equal(page.status, 422)
+			assert.deepEqual([...found(page.body)], [], on)
+			const other = await dan.submit(await dan.get(add), add, { part: '', given: '', family: 'Marsh', postcode })
+			assert.equal(other.status, 422)
+			assert.deepEqual([...found(other.body)], [], on)
+			assert.doesNotMatch(other.text, /same postcode/, on)
+		} finally { sql(off) }
+	}
+})
+
+test('no log and no access log has a word of it', () => {
+	assert.deepEqual([...found(logSince())], [])
+	for (const schema of SCHEMAS)
+		assert.deepEqual([...found(sql(`SELECT CONCAT_WS(' ', detail, reason, object) FROM ${schema}.audit`).join(' '))], [], schema)
+	assert.deepEqual([...found(sql(`SELECT CONCAT_WS(' ', title) FROM ${SCHEMA}.event UNION ALL SELECT title FROM ${SCHEMA}.notice`).join(' '))], [], 'lines that others read')
 })
 
 after(() => assert.deepEqual(troubles(), []))
