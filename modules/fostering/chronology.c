@@ -50,6 +50,10 @@ static const struct source { const char *what, *list, *text; } sources[] = {
 	{ "back", NULL, "Child back" },
 	{ "transfer", NULL, "Other authority told" },
 	{ "transfer-ack", NULL, "Other authority has acknowledged" },
+	{ "transfer-in", NULL, "From another authority" },
+	{ "agreed", NULL, "Proposal agreed by a manager" },
+	{ "not-agreed", NULL, "Proposal not agreed by a manager" },
+	{ "done", NULL, "Done" },
 	{ "joined", "fostering-household", "Joined the household" },
 	{ "left", "fostering-household", "Left the household" },
 	{ NULL, NULL, NULL }

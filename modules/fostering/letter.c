@@ -3,6 +3,7 @@
 #include "conf.h"
 #include "letter-facts.h"
 #include "lists.h"
+#include "secret.h"
 #include "text.h"
 
 /* 11.3: letters and notices. Each is merged from the case for one person, read
@@ -10,13 +11,14 @@
 
 #define ID	{ .name = "id", .type = FIELD_HANDLE, .required = true }
 
-enum { SENT_ON = 4 };
+enum { SENT_ON = 5 };
 
 const struct field fostering_letter_input[] = {
 	ID,
 	{ .name = "kind", .type = FIELD_CODE, .choices = "fostering-letter", .required = true },
 	{ .name = "target", .type = FIELD_NUMBER, .max = 9, .required = true },
 	{ .name = "to", .type = FIELD_TOKEN, .max = 12 },
+	{ .name = "read", .type = FIELD_TOKEN, .max = 43 },
 	[SENT_ON] = { .name = "sent_on", .type = FIELD_DATE, .not_future = true, .required = true,
 	  .label = "Day on which it is sent" },
 	{ .name = "sent_how", .type = FIELD_CODE, .choices = "fostering-served", .required = true,
@@ -243,7 +245,23 @@ struct draft {
 	struct letter_to to;
 	struct letter_values values;
 	const char *body;
+	const char *mark;	/* of the letter as it was read, before a name is typed */
 };
+
+static const char *mark(struct request *r, const struct draft *d)
+{
+	const char *text = pool_printf(r->pool, "%s\n%s\n%s", d->to.name, d->to.address, d->body);
+	unsigned char hash[SECRET_BYTES];
+
+	secret_hash(text, strlen(text), hash);
+	return secret_to_text(r->pool, hash, sizeof(hash));
+}
+
+static void draft_merge(struct request *r, const struct record *record, struct draft *d)
+{
+	(void)letter_facts(r, record, d->words->kind, d->target, &d->to, &d->values);
+	d->body = titled(r, d->words, letter_merge(r->pool, d->words, &d->values));
+}
 
 static bool draft_words(struct request *r, const struct record *record, struct draft *d)
 {
@@ -265,12 +283,13 @@ static bool draft_to(struct request *r, const struct record *record, struct draf
 	for (i = 0; i < n; i++)
 		if (input_is(&r->input, "to", list[i].key)) {
 			d->to = list[i];
+			draft_merge(r, record, d);
+			d->mark = mark(r, d);
 			if (strcmp(d->to.key, "other") == 0) {
 				d->to.name = input_text(&r->input, "to_name");
 				d->to.address = input_text(&r->input, "to_address");
+				draft_merge(r, record, d);
 			}
-			(void)letter_facts(r, record, d->words->kind, d->target, &d->to, &d->values);
-			d->body = titled(r, d->words, letter_merge(r->pool, d->words, &d->values));
 			return true;
 		}
 	return false;
@@ -307,6 +326,7 @@ static int draft_page(struct request *r, const struct record *record, const stru
 	}
 	form = page_form(r, body, r->http->path);
 	(void)page_hidden(r, form, "to", d->to.key);
+	(void)page_hidden(r, form, "read", d->mark);
 	for (f = fostering_letter_input + SENT_ON; f->name != NULL; f++)
 		if (strncmp(f->name, "to_", 3) != 0 || strcmp(d->to.key, "other") == 0)
 			(void)page_field(r, form, f, NULL);
@@ -353,6 +373,10 @@ int fostering_letter_keep(struct request *r)
 		return page_not_found(r);
 	if (strcmp(d.to.key, "other") == 0 && d.to.name[0] == '\0')
 		input_refuse(&r->input, "to_name", "Enter the name it goes to");
+	/* What is kept is what was read and sent, and nothing that came after. */
+	if (!input_is(&r->input, "read", d.mark))
+		input_refuse(&r->input, "sent_on", "The case has changed since you read this letter. Read it "
+		    "again, then keep it");
 	secret = letter_secret(r, &record, &d.to, d.body);
 	if (!input_valid(&r->input, r->pool) || secret != NULL)
 		return draft_page(r, &record, &d, 422);

@@ -59,6 +59,8 @@
 	what "' AS what, " code " AS code, " note " AS note FROM c JOIN " source
 #define AND_TOLD(day, kind, what, code, note, source) \
 	" UNION ALL" TOLD(day, kind, what, code, note, source)
+/* What was said with it, where something was. */
+#define WITH(text, more) "CONCAT_WS('. ', NULLIF(" text ", ''), NULLIF(" more ", ''))"
 #define ON_CASE " t ON t.record = c.record WHERE "
 
 #define CHRONOLOGY "WITH c AS (SELECT ? AS record, ? AS reader) SELECT e.day, e.kind, e.what, e.code," \
@@ -67,7 +69,7 @@
 	AND_TOLD("t.aware_on", "ARRANGEMENT", "aware", "''", "''", "arrangement" ON_CASE "1 = 1") \
 	AND_TOLD("t.end_on", "ARRANGEMENT", "end", "t.end_reason", "''", "arrangement" ON_CASE "1 = 1") \
 	AND_TOLD("t.closed_on", "ARRANGEMENT", "closed", "''", "''", "arrangement" ON_CASE "1 = 1") \
-	AND_TOLD("t.received_on", "NOTICE", "notice", "t.regulation", "t.notifier_name", \
+	AND_TOLD("t.received_on", "NOTICE", "notice", "t.regulation", WITH("t.notifier_name", "t.note"), \
 	    "notification" ON_CASE "1 = 1") \
 	AND_TOLD("t.tested_on", "TEST", "test", "t.result", "t.why", "legal_test" ON_CASE "1 = 1") \
 	AND_TOLD("t.visited_on", "VISIT", "visit", "t.type", "''", "visit" ON_CASE "t.status = 'DONE'") \
@@ -98,12 +100,20 @@
 	    "appeal" ON_CASE "(c.reader = 1 OR t.about <> 'CONSENT')") \
 	AND_TOLD("t.changed_at", "CHANGE", "change", "t.kind", "''", \
 	    "change_event" ON_CASE "(c.reader = 1 OR t.kind <> 'OFFENCE')") \
-	AND_TOLD("t.left_on", "CHANGE", "away", "''", "''", "absence" ON_CASE "1 = 1") \
+	AND_TOLD("t.left_on", "CHANGE", "away", "''", "t.note", "absence" ON_CASE "1 = 1") \
 	AND_TOLD("t.returned_on", "CHANGE", "back", "''", "''", "absence" ON_CASE "1 = 1") \
-	AND_TOLD("t.notified_on", "CHANGE", "transfer", "''", "t.authority_name", \
+	AND_TOLD("t.notified_on", "CHANGE", "transfer", "''", WITH("t.authority_name", "t.note"), \
 	    "transfer" ON_CASE "t.way = 'OUT'") \
 	AND_TOLD("t.acknowledged_on", "CHANGE", "transfer-ack", "''", "t.authority_name", \
 	    "transfer" ON_CASE "t.way = 'OUT'") \
+	AND_TOLD("t.notified_on", "CHANGE", "transfer-in", "''", WITH("t.authority_name", "t.note"), \
+	    "transfer" ON_CASE "t.way = 'IN'") \
+	AND_TOLD("DATE(t.decided_at)", "DECISION", "agreed", "''", WITH("t.note", "t.answer_note"), \
+	    "approval" ON_CASE "t.answer = 'Y'") \
+	AND_TOLD("DATE(t.decided_at)", "DECISION", "not-agreed", "''", WITH("t.note", "t.answer_note"), \
+	    "approval" ON_CASE "t.answer = 'N'") \
+	AND_TOLD("t.done_on", "CHANGE", "done", "''", WITH("t.what", "t.done_note"), \
+	    "task" ON_CASE "1 = 1") \
 	AND_TOLD("m.joined_on", "CHANGE", "joined", "m.role", "CONCAT_WS(' ', n.given, n.family)", \
 	    "arrangement v ON v.record = c.record JOIN household_member m ON m.household = v.household" \
 	    " JOIN person n ON n.id = m.person") \

@@ -54,7 +54,7 @@ const UNTYPED = {
 	involvement: 'of the module', notice: 'the program\'s words', 'disposal.title': 'of the module', 'disposal.why': 'of the rule',
 }
 // Nothing shows these: for who reads the database. A page that comes to is judged as any other.
-const UNSHOWN = ['offence_event.what', 'offence_event.outcome', 'legal_test.why']
+const UNSHOWN = ['offence_event.what', 'offence_event.outcome', 'legal_test.why', 'legal_hold.end_reason']
 
 let base, id, child, handle, reference, word = {}, ids = {}
 
@@ -105,6 +105,8 @@ function rowsPlant(carer, parent, household) {
 	put('initial_task', 'case', { action: ids.action, not_practicable_on: 'UTC_DATE()' })
 	put('visit', 'case', { number: 8, type: q('REQUESTED'), status: q('ABORTIVE'), visited_on: 'UTC_DATE()', asked_by: q('CHILD'), asked_on: 'UTC_DATE()', reasonable: q('N'), alone: q('N'), child_seen: q('Y'), report_on: 'UTC_DATE()', report_by: dan, signed_by: accountId('tbrook') })
 	put('visit', 'case', { number: 9, type: q('REG8'), status: q('PLANNED'), planned_at: 'UTC_TIMESTAMP(6) + INTERVAL 2 DAY', handle: q('z' + keys.handle.slice(2, 13)) })
+	DB(`UPDATE visit SET alone = 'N', alone_reason = '${canary('case', 'visit.alone_reason')}', report_on = UTC_DATE(), report_by = ${dan}, signed_by = ${accountId('tbrook')}, sign_note = '${canary('case', 'visit.sign_note')}'
+		WHERE record = ${id} AND type = 'REG7' AND number = (SELECT n FROM (SELECT MIN(number) AS n FROM visit WHERE record = ${id}) z)`)
 	put('addendum', 'case', { document: cell(`SELECT MIN(id) FROM ${SCHEMA}.document WHERE record = ${id}`) })
 	ids.deadline = put('deadline', 'case', { title: q('A date'), explanation: q('Of a clock'), from_on: "'2026-01-01'", due_on: "'2026-01-02'", late: 1, met_at: 'UTC_TIMESTAMP(6)', met_on: 'UTC_DATE()' })
 	ids.hold = put('legal_hold', 'hold', {})
@@ -308,7 +310,8 @@ test('a restricted arrangement: not a word of it but for who holds it, and its a
 
 // Whatever becomes of it, nobody outside learns it from a number, an order or a choice.
 test('a restricted arrangement changes no count, list, report or choice of anybody else', async () => {
-	const year = yearNow(), asked = [...addresses().filter(one => !one.includes(handle) && !/\/(notices|calendar|account|sessions)/.test(one)),
+	// Retention is the archive's, restricted or not (record.h).
+	const year = yearNow(), asked = [...addresses().filter(one => !one.includes(handle) && !/\/(notices|calendar|account|sessions|retention)/.test(one)),
 		...['whose=service', 'whose=service&sort=name', 'overdue=any', `reference=${reference}`, 'which=items', 'which=unsigned', 'which=sixteen', 'state=ACTIVE', 'state=ENDED', 'area=SM1'].map(query => `/fostering/?${query}`),
 		...['', '/cases', '/dates', '/quarters', '/quality', '/published'].flatMap(topic => [`/fostering/report${topic}?year=${year}`, `/fostering/report${topic}?from=2020-01-01&to=${caf.today()}`])]
 	const views = async () => {
