@@ -176,6 +176,7 @@ int fostering_letter_sent_show(struct request *r)
 	    !db_find(r->db, &fostering_sql[FOSTERING_LETTER_FIND], &row, record.id, number) ||
 	    !readable(r, &record, db_text(&row, 0)))
 		return page_not_found(r);
+	r->audit.detail = pool_printf(r->pool, "number=%llu kind=%s", number, db_text(&row, 0));
 	letter_print(r, &(struct letter_sent){ .reference = record.reference,
 	    .kind = db_text(&row, 0), .to_name = db_text(&row, 1), .to_address = db_text(&row, 2),
 	    .body = db_text(&row, 3), .sent_on = db_text(&row, 4), .sent_how = db_text(&row, 5) });

@@ -106,6 +106,7 @@ bool measure_find(struct request *r, const struct record *record, enum measure_a
 	    measure_list(r, record, about, number, &list) != 1)
 		return false;
 	*m_r = list[0];
+	r->audit.detail = pool_printf(r->pool, "number=%llu", number);
 	return true;
 }
 
