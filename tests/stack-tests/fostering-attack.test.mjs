@@ -11,7 +11,7 @@ import { accountId, cell, env, logMark, newSession, person, routes, sql, trouble
 import { token } from '../lib/token.mjs'
 
 const DB = 'everychild_fostering'
-let paula, dan, theresa, vera, arun, sally, made = 0
+let paula, dan, theresa, vera, arun, sally, clean, made = 0
 
 const post = (c, path, fields = {}) => c.post(path, Array.isArray(fields) ? [['token', token(env, 'fostering', c, path)], ...fields] : { token: token(env, 'fostering', c, path), ...fields })
 const went = page => assert.equal(page.status, 303, `${page.status} ${page.title}: ${page.errors().join(' | ')}`)
@@ -30,8 +30,12 @@ const sums = () => {
 before(async () => {
 	[paula, dan, theresa, vera, arun, sally] = await Promise.all(['pgrey', 'dmarsh', 'tbrook', 'vking', 'avale', 'sfinch'].map(person))
 	logMark()
+	clean = pf.apart()
 })
-after(() => assert.deepEqual(troubles(), []))
+after(() => {
+	clean()
+	assert.deepEqual(troubles(), [])
+})
 
 // -- other records' ids below one's own --
 
@@ -220,6 +224,51 @@ test('each look at offence data stands in the access log, with whose and which',
 		assert.equal((await vera.get(base + at)).status, 200, at)
 		assert.deepEqual(sql(`SELECT action, login, object_id, detail FROM ${DB}.audit WHERE id > ${last}`), [[action, 'vking', id, detail]])
 	}
+})
+
+// -- what is published --
+
+test('a number that is left out of the return cannot be added up from another table', async () => {
+	const dans = accountId('dmarsh'), rows = [...Array(6).fill(['2012-05-10', '2013-06-01']), ...Array(3).fill(['2012-05-10', null]), ...Array(3).fill(['2013-05-10', null])]
+	for (const [i, [start, end]] of rows.entries()) {
+		const handle = [...`${Date.now()}`.slice(-9)].map(d => 'abcdefghjk'[d]).join('') + String(i).padStart(3, 'z')
+		sql(`INSERT INTO ${DB}.record (handle, kind, subject, state, owner, team, opened_at) SELECT '${handle}', kind, 'Nobody', 'ACTIVE', ${dans}, team, UTC_TIMESTAMP(6) FROM ${DB}.record LIMIT 1;
+			INSERT INTO ${DB}.arrangement (record, child_born_on, child_sex, disabled, birthplace, relationship, end_reason, start_actual, deemed_start, end_on) SELECT id, '2010-01-01', 'F', 'N', 'UK', 'COUSIN', '${end ? 'OTHER' : ''}', '${start}', '${start}', ${end ? `'${end}'` : 'NULL'} FROM ${DB}.record WHERE handle = '${handle}'`)
+	}
+	// 2013: 3 began, 6 ended, 6 at the end after 9: the 3 is small, and the 6 of line 9 goes with it.
+	const page = await theresa.get('/fostering/report/published?year=2013')
+	const table = (html, id) => [...html.matchAll(/<table[\s\S]*?<\/table>/g)].map(x => x[0]).filter(x => x.includes(id))[0]
+	const last = (html, id) => [...table(html, id).matchAll(/<tr[\s\S]*?<\/tr>/g)].slice(1).map(row => [...row[0].matchAll(/<td[^>]*>([\s\S]*?)<\/td>/g)].at(-1)?.[1].replace(/<[^>]+>/g, '').trim()).filter(x => x !== undefined)
+	const lines = last(page.body, 'Children in arrangements at 31 March')
+	assert.ok(lines.filter(x => x === '[c]').length >= 2, lines.join())
+	for (const what of ['Age', 'Sex', 'Disabled', 'Place of birth'])
+		assert.ok(last(page.body, `>${what}<`).includes('[c]'), `${what}: ${last(page.body, `>${what}<`)} adds up to line 9`)
+	const annual = await theresa.get('/fostering/annual/published?year=2013')
+	for (const what of ['Age', 'Sex', 'Relationship']) assert.ok(last(annual.body, `>${what}<`).includes('[c]'), `${what} of the evaluation: ${last(annual.body, `>${what}<`)}`)
+})
+
+// -- what is not to be guessed --
+
+test('a new offence tells the rest of the team nothing: not on the timeline, in the changes, the tasks or the chronology', async () => {
+	const base = await arrangement('ACTIVE'), lily = await person('lowens'), carer = pf.fact(base, 'carer')
+	await pf.change(dan, base, 'OFFENCE', { person: carer, note: 'Convicted of zebra theft' })
+	went(await dan.submit(await dan.get(`${base}/person/${m.carerHandle(base)}/history`), `${base}/person/${m.carerHandle(base)}/history`, { kind: 'OFFENCE', what: 'Zebra theft' }))
+	const lines = async c => [(await c.get(base)).text, /<table[^>]*id="changes"[\s\S]*?<\/table>|$/.exec((await c.get(`${base}/change`)).body)[0], (await c.get(`${base}/chronology`)).text].join(' ')
+	const ABOUT = /offence|disqualif|background|zebra/i
+	assert.match(await lines(dan), ABOUT)
+	assert.match(await lines(theresa), ABOUT)
+	assert.doesNotMatch(await lines(lily), ABOUT)
+})
+
+test('an earlier case of the child is named to who may open it alone', async () => {
+	const child = await kid(dan), old = await pf.start(dan, child)
+	m.setState(old, 'ENDED')
+	sql(`UPDATE ${DB}.record SET closed_at = UTC_TIMESTAMP(6) WHERE id = ${pf.idOf(old)}`)
+	const now = await pf.start(dan, child), reference = cell(`SELECT reference FROM ${DB}.record WHERE id = ${pf.idOf(old)}`), lily = await person('lowens')
+	sql(`UPDATE ${DB}.arrangement SET previous = ${pf.idOf(old)} WHERE record = ${pf.idOf(now)}`)
+	for (const c of [dan, lily, theresa]) assert.ok((await c.get(now)).text.includes(reference), c.login)
+	sql(`UPDATE ${DB}.record SET team = NULL WHERE id = ${pf.idOf(old)}`)
+	for (const [c, there] of [[dan, true], [lily, false], [theresa, true]]) assert.equal((await c.get(now)).text.includes(reference), there, c.login)
 })
 
 // -- 7: after a death --
