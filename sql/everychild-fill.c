@@ -1,13 +1,16 @@
 /*
  * everychild-fill: invented people and cases for an empty Everychild.
  *
- *	everychild-fill -c SETTINGS --children N [--assessments N] [--seed N]
- *	                [--accounts FILE --directory FILE]
+ *	everychild-fill -c SETTINGS --children N [--assessments N]
+ *	                [--arrangements N] [--seed N] [--accounts FILE --directory FILE]
  *
  * --children N      so many children in the index; a few of them are those that
  *                   the guides and tests call by name
  * --assessments N   about so many of them have a common assessment, in every
  *                   state (by default one in 17, at least 60)
+ * --arrangements N  so many of them are or were privately fostered: some in every
+ *                   state, the rest since the first year whose bank holidays are
+ *                   known (none without it)
  * --seed N          other people and cases (1)
  * --accounts FILE   conf/demo/accounts.csv: makes or completes the accounts of
  *                   these people, so that they can sign in and hold cases
@@ -54,6 +57,24 @@ static const struct conf_setting settings[] = {
 	{ "caf.t6_next_review", CONF_TEXT, "3 months", NULL },
 	{ "caf.t7_reassessment", CONF_TEXT, "12 months", NULL },
 	{ "caf.t12_reconfirmation", CONF_TEXT, "6 months", NULL },
+	/* Those of the module fostering. */
+	{ "fostering.t0_decide", CONF_TEXT, "2 working days", NULL },
+	{ "fostering.t1_regulation_4", CONF_TEXT, "7 working days", NULL },
+	{ "fostering.t2_arrival", CONF_TEXT, "48 hours", NULL },
+	{ "fostering.t3_regulation_7", CONF_TEXT, "7 working days", NULL },
+	{ "fostering.t5_absence", CONF_TEXT, "27 days", NULL },
+	{ "fostering.t6_end_notice", CONF_TEXT, "48 hours", NULL },
+	{ "fostering.t10_visit_report", CONF_TEXT, "10 working days", NULL },
+	{ "fostering.t11_dbs_renewal", CONF_TEXT, "36 months", NULL },
+	{ "fostering.t12_written_notice", CONF_TEXT, "10 working days", NULL },
+	{ "fostering.ta_assessment", CONF_TEXT, "42 days", NULL },
+	{ "fostering.visit_first_year", CONF_TEXT, "42 days", NULL },
+	{ "fostering.visit_later", CONF_TEXT, "84 days", NULL },
+	{ "fostering.initial_visit_counts", CONF_SWITCH, "yes", NULL },
+	{ "fostering.reg8_conservative", CONF_SWITCH, "no", NULL },
+	{ "fostering.short_stay_days", CONF_NUMBER, "28", NULL },
+	{ "fostering.notice_days", CONF_NUMBER, "42", NULL },
+	{ "fostering.archive_after", CONF_TEXT, "12 months", NULL },
 	{ NULL, CONF_TEXT, NULL, NULL }
 };
 
@@ -67,7 +88,7 @@ static const struct db_statement sql[] = {
 
 static struct {
 	const char *settings, *accounts, *directory;
-	unsigned long long children, assessments, seed;
+	unsigned long long children, assessments, arrangements, seed;
 } options = { .assessments = UINT64_MAX, .seed = 1 };
 
 void fill_refuse(const char *format, ...)
@@ -100,6 +121,7 @@ static void options_read(int argc, char **argv)
 		{ "--directory", &options.directory, NULL },
 		{ "--children", NULL, &options.children },
 		{ "--assessments", NULL, &options.assessments },
+		{ "--arrangements", NULL, &options.arrangements },
 		{ "--seed", NULL, &options.seed },
 	};
 	size_t k;
@@ -168,11 +190,15 @@ static void modules_find(struct fill *f)
 	(void)db_list(f->db, &sql[MODULES], &rows);
 	for (i = 0; i < rows.n; i++) {
 		f->caf |= strcmp(db_text(&rows.row[i], 0), "caf") == 0;
+		f->fostering |= strcmp(db_text(&rows.row[i], 0), "fostering") == 0;
 		index |= strcmp(db_text(&rows.row[i], 0), "index") == 0;
 	}
 	db_rollback(f->db);
 	if (!index && f->children > 0)
 		fill_refuse("the child index is not installed");
+	f->fostering = f->fostering && f->arrangements > 0;
+	if (f->arrangements > 0 && !f->fostering)
+		fill_refuse("private fostering is not installed");
 }
 
 static void empty_check(struct fill *f)
@@ -192,6 +218,15 @@ static unsigned assessments_default(unsigned children)
 	return n > children / 2 ? children / 2 : n;
 }
 
+/* What wants something of a child, before it is written. */
+static void seen(const struct fill *f, struct pool *pool, struct child *child)
+{
+	if (f->caf)
+		case_seen(f, pool, child);
+	if (f->fostering)
+		arrangement_seen(f, pool, child);
+}
+
 static void children_fill(struct fill *f)
 {
 	struct timespec from, to;
@@ -206,26 +241,34 @@ static void children_fill(struct fill *f)
 	(void)clock_gettime(CLOCK_MONOTONIC, &from);
 	if (f->caf)
 		case_open(f);
-	child_fill(f, f->caf ? case_seen : NULL);
+	if (f->fostering)
+		arrangement_open(f);
+	child_fill(f, seen);
 	if (f->caf) {
 		case_end(f);
 		directory_fill(f);
 	}
 	batch_flush();
+	if (f->fostering)
+		arrangement_end(f);
 	(void)clock_gettime(CLOCK_MONOTONIC, &to);
-	(void)printf("%lu children, %lu cases, %lu answers in %ld seconds\n", batch_rows(BATCH_CHILD),
-	    batch_rows(BATCH_RECORD), batch_rows(BATCH_ANSWER), (long)(to.tv_sec - from.tv_sec));
+	(void)printf("%lu children, %lu cases, %lu arrangements, %lu visits, %lu answers in %ld seconds\n",
+	    batch_rows(BATCH_CHILD), batch_rows(BATCH_RECORD), batch_rows(BATCH_PF_RECORD),
+	    batch_rows(BATCH_PF_VISIT), batch_rows(BATCH_ANSWER) + batch_rows(BATCH_PF_ANSWER),
+	    (long)(to.tv_sec - from.tv_sec));
 }
 
-static void statements_name(bool index, bool caf)
+static void statements_name(const struct fill *f)
 {
-	if (index)
-		db_statements(&sql[COUNT_CHILDREN], 1);
-	if (index)
-		batch_statements_name(false);
-	if (caf) {
-		batch_statements_name(true);
+	db_statements(&sql[COUNT_CHILDREN], 1);
+	batch_statements_name(BATCH_OF_INDEX);
+	if (f->caf) {
+		batch_statements_name(BATCH_OF_CAF);
 		case_statements_name();
+	}
+	if (f->fostering) {
+		batch_statements_name(BATCH_OF_FOSTERING);
+		arrangement_statements_name();
 	}
 }
 
@@ -243,6 +286,7 @@ int main(int argc, char **argv)
 	f.children = (unsigned)options.children;
 	f.assessments = options.assessments == UINT64_MAX ? assessments_default(f.children) :
 	    (unsigned)options.assessments;
+	f.arrangements = (unsigned)options.arrangements;
 	f.seed = options.seed;
 	f.today = date_today();
 	f.iso_today = date_iso(f.pool, f.today);
@@ -255,7 +299,7 @@ int main(int argc, char **argv)
 		account_load(f.db, options.accounts, options.directory);
 	modules_find(&f);
 	if (f.children > 0) {
-		statements_name(true, f.caf);
+		statements_name(&f);
 		connect_to(&f);
 		children_fill(&f);
 	}

@@ -238,15 +238,16 @@ void account_load(struct db *db, const char *accounts, const char *directory)
 
 /* -- the others of a large authority -- */
 
-static const struct { const char *agency, *team, *service, *job; } places[] = {
-	{ "Sandmouth schools", "Pastoral teams north", "SCH", "Pastoral lead" },
-	{ "Sandmouth schools", "Pastoral teams south", "SCH", "Head of year" },
-	{ "Sandmouth Community Health", "Health visiting south", "HV", "Health visitor" },
-	{ "Sandmouth Community Health", "School nursing south", "SN", "School nurse" },
-	{ "Sandmouth Council", "Family support west", "FAM", "Family support worker" },
-	{ "Sandmouth Council", "Attendance", "EWO", "Attendance officer" },
-	{ "Sandmouth Council", "Youth work", "YTH", "Youth worker" },
-	{ "Sandmouth nurseries", "Early years", "EYP", "Room leader" },
+static const struct { const char *agency, *team, *service, *job, *roles; } places[] = {
+	{ "Sandmouth schools", "Pastoral teams north", "SCH", "Pastoral lead", "PRA" },
+	{ "Sandmouth schools", "Pastoral teams south", "SCH", "Head of year", "PRA" },
+	{ "Sandmouth Community Health", "Health visiting south", "HV", "Health visitor", "PRA" },
+	{ "Sandmouth Community Health", "School nursing south", "SN", "School nurse", "PRA" },
+	{ "Sandmouth Council", "Family support west", "FAM", "Family support worker", "PRA" },
+	{ "Sandmouth Council", "Attendance", "EWO", "Attendance officer", "PRA" },
+	{ "Sandmouth Council", "Youth work", "YTH", "Youth worker", "PRA" },
+	{ "Sandmouth nurseries", "Early years", "EYP", "Room leader", "PRA" },
+	{ "Sandmouth Council", "Private fostering north", "CSC", "Private fostering social worker", "PFW" },
 };
 
 static void staff_write(struct db *db, struct chance *c, unsigned number)
@@ -254,7 +255,7 @@ static void staff_write(struct db *db, struct chance *c, unsigned number)
 	const size_t i = number % COUNT(places);
 	const struct culture *culture = &words_cultures[chance_below(c, 3)];
 	struct person p = { .login = pool_printf(state.pool, STAFF "%04u", number), .title = "Ms",
-	    .roles = "PRA", .checked = "200", .training = "150", .approved = "140",
+	    .roles = places[i].roles, .checked = "200", .training = "150", .approved = "140",
 	    .manager = "", .approver = "" };
 
 	p.directory_id = pool_printf(state.pool, "nobody-%s", p.login);

@@ -1,6 +1,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "fill-fostering-sql.h"
 #include "fill.h"
 #include "str.h"
 
@@ -186,6 +187,7 @@ static const struct db_statement statements[BATCH__MAX] = {
 	[BATCH_ATTEMPT] = { "INSERT INTO everychild_caf.contact_attempt (record, tried_on, means,"
 	    " note, account, at) SELECT c0, c1, c2, c3, c4, c5" ROWS(N(0) "," T(1, 10) ","
 	    T(2, 8) "," T(3, 1000) "," N(4) "," T(5, 26)), "s", "" },
+	FILL_FOSTERING_STATEMENTS
 };
 
 static struct {
@@ -194,12 +196,12 @@ static struct {
 	struct { struct str json; unsigned rows; unsigned long written; } table[BATCH__MAX];
 } state;
 
-void batch_statements_name(bool caf)
+void batch_statements_name(enum batch_of of)
 {
-	if (caf)
-		db_statements(&statements[BATCH_INDEX_MAX], BATCH__MAX - BATCH_INDEX_MAX);
-	else
-		db_statements(statements, BATCH_INDEX_MAX);
+	static const unsigned first[] = { [BATCH_OF_INDEX] = 0, [BATCH_OF_CAF] = BATCH_INDEX_MAX,
+	    [BATCH_OF_FOSTERING] = BATCH_CAF_MAX, [BATCH_OF_FOSTERING + 1] = BATCH__MAX };
+
+	db_statements(&statements[first[of]], first[of + 1] - first[of]);
 }
 
 static void begin(void)

@@ -8,6 +8,7 @@ void paper_start(struct paper *p, struct pool *pool, const struct form *form,
     const char *today, unsigned long long id)
 {
 	*p = (struct paper){ .form = form, .answers = form_answers_new(pool, form), .pool = pool,
+	    .answer = BATCH_ANSWER,
 	    .today = today, .id = id };
 }
 
@@ -57,14 +58,14 @@ static void answer_write(struct paper *p, unsigned field, unsigned item,
 	struct form_answer *a = form_slot(p->answers, field, item);
 
 	a->at = at;
-	batch_row(BATCH_ANSWER);
-	batch_number(BATCH_ANSWER, p->id);
-	batch_text(BATCH_ANSWER, p->form->field[field].field.name);
-	batch_number(BATCH_ANSWER, item);
-	batch_number(BATCH_ANSWER, p->revision);
-	batch_text(BATCH_ANSWER, a->value);
-	batch_number(BATCH_ANSWER, account);
-	batch_text(BATCH_ANSWER, at);
+	batch_row(p->answer);
+	batch_number(p->answer, p->id);
+	batch_text(p->answer, p->form->field[field].field.name);
+	batch_number(p->answer, item);
+	batch_number(p->answer, p->revision);
+	batch_text(p->answer, a->value);
+	batch_number(p->answer, account);
+	batch_text(p->answer, at);
 }
 
 void paper_save(struct paper *p, unsigned long long account, const char *at)

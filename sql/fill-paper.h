@@ -12,6 +12,7 @@ struct paper {
 	const struct form *form;
 	struct form_answers *answers;
 	struct pool *pool;
+	enum batch_table answer;	/* where answers go; BATCH_ANSWER unless set */
 	const char *today;
 	unsigned long long id;
 	unsigned revision;

@@ -46,11 +46,20 @@ enum batch_table {
 	BATCH_PROVIDER, BATCH_PROVIDER_VERSION, BATCH_ENTRY, BATCH_ENTRY_VERSION,
 	BATCH_ENTRY_CODE, BATCH_ASSURANCE,
 	BATCH_MEETING, BATCH_OUTCOME, BATCH_NOTICE, BATCH_SHARE, BATCH_ATTEMPT, BATCH_REFERRAL,
+	BATCH_CAF_MAX,		/* from here on only where the module fostering is installed */
+	BATCH_PF_HOUSEHOLD = BATCH_CAF_MAX, BATCH_PF_PERSON, BATCH_PF_ADDRESS, BATCH_PF_MEMBER,
+	BATCH_PF_CHECK, BATCH_PF_RECORD, BATCH_PF_RECORD_PERSON, BATCH_PF_ARRANGEMENT, BATCH_PF_TEST,
+	BATCH_PF_NOTIFICATION, BATCH_PF_RELATED, BATCH_PF_DOCUMENT, BATCH_PF_ANSWER,
+	BATCH_PF_INITIAL, BATCH_PF_TASK_OF, BATCH_PF_VISIT, BATCH_PF_DUE, BATCH_PF_DECISION,
+	BATCH_PF_REQUIREMENT, BATCH_PF_ABSENCE, BATCH_PF_TRANSFER, BATCH_PF_APPROVAL, BATCH_PF_TASK,
+	BATCH_PF_DEADLINE, BATCH_PF_EVENT, BATCH_PF_INVOLVEMENT,
 	BATCH__MAX
 };
 
-/* Name the tables' statements before the database is asked. */
-void batch_statements_name(bool caf);
+enum batch_of { BATCH_OF_INDEX, BATCH_OF_CAF, BATCH_OF_FOSTERING };
+
+/* Name the statements of a program's tables before the database is asked. */
+void batch_statements_name(enum batch_of of);
 void batch_open(struct db *db);
 /* A row: batch_row, then its values in the order of the statement's columns.
  * NULL or "" and 0 become NULL where the column may be NULL. */
@@ -135,8 +144,8 @@ struct fill {
 	struct pool *pool;			/* of the whole run */
 	struct workers workers;
 	uint64_t seed;
-	unsigned children, assessments;
-	bool caf;
+	unsigned children, assessments, arrangements;
+	bool caf, fostering;
 	struct date today;
 	const char *iso_today, *authority, *town;
 };
@@ -177,6 +186,15 @@ void case_open(const struct fill *f);
 child_seen case_seen;
 /* Those about nobody in the index; the numbers that go on after ours. */
 void case_end(const struct fill *f);
+
+/* -- fill-arrangement.c: private fostering -- */
+
+void arrangement_statements_name(void);
+void arrangement_open(const struct fill *f);
+/* Makes an arrangement about the child where it is its turn. */
+child_seen arrangement_seen;
+/* The numbers that go on after ours. */
+void arrangement_end(const struct fill *f);
 
 /* -- fill-directory.c: the service directory -- */
 

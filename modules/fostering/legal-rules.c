@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "date.h"
+#include "json.h"
 #include "lists.h"
 #include "pool.h"
 #include "str.h"
@@ -302,4 +303,28 @@ const char *legal_age_end(struct pool *pool, const char *born_on, const char *di
 	if (end.day != born.day)
 		end = date_add_days(end, 1);
 	return date_iso(pool, end);
+}
+
+const char *legal_inputs(struct pool *pool, const struct legal_facts *facts)
+{
+	struct json *root = json_root(pool);
+	size_t len;
+
+	json_text(root, "child_born_on", facts->born_on);
+	json_text(root, "disabled", facts->disabled);
+	json_text(root, "looked_after", facts->looked_after);
+	json_text(root, "looked_after_on", facts->looked_after_on);
+	json_text(root, "relationship", facts->relationship);
+	json_text(root, "carer_pr", facts->carer_pr);
+	json_text(root, "sleeps", facts->sleeps);
+	json_text(root, "capacity", facts->capacity);
+	json_text(root, "school_pupil", facts->school_pupil);
+	json_text(root, "legal_regime", facts->legal_regime);
+	json_text(root, "adoption", facts->adoption);
+	json_text(root, "start_proposed", facts->start_proposed);
+	json_text(root, "start_actual", facts->start_actual);
+	json_text(root, "intended_end", facts->intended_end);
+	json_text(root, "left_on", facts->left_on);
+	json_switch(root, "open_ended", facts->open_ended);
+	return json_bytes(pool, root, &len);
 }

@@ -16,6 +16,7 @@ struct legal_facts {
 	const char *on;			/* the day of the test */
 	const char *born_on, *disabled;
 	const char *looked_after;
+	const char *looked_after_on;	/* kept with the test; not asked */
 	const char *relationship;	/* list fostering-relationship */
 	const char *carer_pr;
 	const char *sleeps;		/* list fostering-sleeps */
@@ -42,6 +43,10 @@ struct legal_result {
  * child is as old as on the day of the test, or of a start still to come. */
 void legal_decide(struct pool *pool, const struct legal_facts *facts,
     struct legal_result *result_r);
+
+/* What was asked, as legal_test keeps it: JSON with the names of the columns of
+ * arrangement; what is not known is left out. */
+const char *legal_inputs(struct pool *pool, const struct legal_facts *facts);
 
 /* Is the result one by which the case ends (NOT_PF…, or a pupil at school)? */
 bool legal_ends(const char *result);

@@ -2,7 +2,6 @@
 
 #include "conf.h"
 #include "fostering.h"
-#include "json.h"
 #include "legal-rules.h"
 #include "lists.h"
 
@@ -19,6 +18,7 @@ static struct legal_facts facts_of(struct request *r)
 
 	return (struct legal_facts){ .on = r->today, .born_on = day(a->child_born_on),
 	    .disabled = a->disabled, .looked_after = a->looked_after,
+	    .looked_after_on = a->looked_after_on,
 	    .relationship = a->relationship, .carer_pr = a->carer_pr, .sleeps = a->sleeps,
 	    .capacity = a->capacity, .school_pupil = a->school_pupil,
 	    .legal_regime = a->legal_regime, .adoption = a->adoption,
@@ -33,32 +33,6 @@ void fostering_test_now(struct request *r, struct legal_result *result_r)
 	struct legal_facts facts = facts_of(r);
 
 	legal_decide(r->pool, &facts, result_r);
-}
-
-/* With the names of the columns; what is not known is left out. */
-static const char *inputs(struct request *r)
-{
-	struct json *root = json_root(r->pool);
-	struct legal_facts f = facts_of(r);
-	size_t len;
-
-	json_text(root, "child_born_on", f.born_on);
-	json_text(root, "disabled", f.disabled);
-	json_text(root, "looked_after", f.looked_after);
-	json_text(root, "looked_after_on", fostering_of(r)->looked_after_on);
-	json_text(root, "relationship", f.relationship);
-	json_text(root, "carer_pr", f.carer_pr);
-	json_text(root, "sleeps", f.sleeps);
-	json_text(root, "capacity", f.capacity);
-	json_text(root, "school_pupil", f.school_pupil);
-	json_text(root, "legal_regime", f.legal_regime);
-	json_text(root, "adoption", f.adoption);
-	json_text(root, "start_proposed", f.start_proposed);
-	json_text(root, "start_actual", f.start_actual);
-	json_text(root, "intended_end", f.intended_end);
-	json_text(root, "left_on", f.left_on);
-	json_switch(root, "open_ended", f.open_ended);
-	return json_bytes(r->pool, root, &len);
 }
 
 /* -- again, after a change -- */
@@ -103,10 +77,12 @@ void fostering_facts_changed(struct request *r, const struct record *record, con
 {
 	const struct fostering_arrangement *a = fostering_again(r, record);
 	const char *before = a->test_result, *asked;
+	struct legal_facts facts;
 	struct legal_result now;
 
 	fostering_test_now(r, &now);
-	asked = inputs(r);
+	facts = facts_of(r);
+	asked = legal_inputs(r->pool, &facts);
 	if (same_as_last(r, record, asked, &now))
 		return;
 	(void)db_write(r->db, &fostering_sql[FOSTERING_TEST_ADD], record->id, r->today, asked,

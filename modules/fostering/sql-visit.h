@@ -70,7 +70,7 @@
 	[FOSTERING_ARRIVAL_SET] = { "UPDATE arrangement SET start_actual = ?, aware_on = ?," \
 	    " deemed_start = ? WHERE record = ?", "dddu", "" }, \
 	[FOSTERING_ARRIVAL_NOTICE] = { "SELECT received_on, event_on FROM notification" \
-	    " WHERE record = ? AND regulation = '6' ORDER BY received_on, number LIMIT 1", "u", "dd" }, \
+	    " WHERE record = ? AND regulation IN ('6(1)', '6(2)') ORDER BY received_on, number LIMIT 1", "u", "dd" }, \
 	/* -- visit due -- */ \
 	[FOSTERING_DUE_VISITS] = { "SELECT DISTINCT visited_on FROM visit WHERE record = ?" \
 	    " AND qualifying = 1 AND status = 'DONE' AND visited_on IS NOT NULL ORDER BY visited_on", \
