@@ -133,8 +133,6 @@ void arrangement_clock(struct arrangement *a, const char *code, const char *titl
 	struct clock clock = { 0 };
 	struct clock_due due;
 
-	if (!happened(from))
-		return;
 	due_find(a, setting, arrangement_day(a, from), &clock, &due);
 	if (clock.unit != CLOCK_HOURS)
 		due.text = "";

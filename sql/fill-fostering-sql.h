@@ -116,7 +116,7 @@
 	    "" }, \
 	[BATCH_PF_TRANSFER] = { PF("transfer") "(record, way, authority, moved_on, address," \
 	    " notified_on, acknowledged_on, acknowledged_by, note, account, at) SELECT c0, 'OUT', c1," \
-	    " c2, c3, c4, c5, c6, '', c7, c8" ROWS(N(0) "," T(1, 3) "," T(2, 10) "," T(3, 400) "," \
+	    " c2, c3, c4, NULLIF(c5, ''), c6, '', c7, c8" ROWS(N(0) "," T(1, 3) "," T(2, 10) "," T(3, 400) "," \
 	    T(4, 10) "," T(5, 10) "," T(6, 210) "," N(7) "," T(8, 26)), "s", "" }, \
 	[BATCH_PF_APPROVAL] = { PF("approval") "(record, kind, note, asked_by, asked_at, answer," \
 	    " answer_note, decided_by, decided_at) SELECT c0, c1, c2, c3, c4, NULLIF(c5, '')," \

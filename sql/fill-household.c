@@ -211,7 +211,7 @@ void household_write(struct arrangement *a)
 	batch_row(BATCH_PF_RELATED);
 	batch_number(BATCH_PF_RELATED, a->record);
 	batch_number(BATCH_PF_RELATED, a->parent);
-	batch_text(BATCH_PF_RELATED, "PARENT");
+	batch_text(BATCH_PF_RELATED, fill_code("relationship", "MOT"));
 	batch_number(BATCH_PF_RELATED, a->owner->id);
 	batch_text(BATCH_PF_RELATED, arrangement_moment(a, a->life.received, 125));
 }

@@ -113,7 +113,8 @@ static void end_choose(const struct fill *f, struct chance *c, const struct chil
 	age = date_days(birthday, f->today);
 	l->end_reason = l->fate == FATE_TRANSFER ? "MOVED_AREA" : chance_of(c, reasons);
 	l->ended = t->ended > 0 ? t->ended : guide ? NEVER : base - (long)last;
-	if (age > l->ended && l->fate != FATE_TRANSFER) {
+	if (age > l->ended) {
+		l->fate = FATE_END;
 		l->ended = age;
 		l->end_reason = l->disabled ? "REACHED_18_DISABLED" : "REACHED_16";
 	}
