@@ -5,6 +5,7 @@ import { env, newSession, sql } from '../lib/stack.mjs'
 
 const PEOPLE = ['pnair', 'thale', 'sidris', 'rbell', 'kshah', 'ewhyte', 'hyoung', 'ymensah', 'jpatel', 'gosei',
 	'tvance', 'achan']
+const FOSTERING = ['dmarsh', 'tbrook', 'avale']
 const SECTION = 'health'	// fifteen fields
 
 const people = []
@@ -18,7 +19,7 @@ export function connectAgain() {
 }
 
 export async function signInAll() {
-	for (const login of PEOPLE) people.push(await newSession(login))
+	for (const login of [...PEOPLE, ...FOSTERING]) people.push(await newSession(login))
 	connectAgain()
 }
 
@@ -34,6 +35,7 @@ export async function again(work) {
 	}
 }
 
+const who = login => people.find(c => c.login === login)
 const quoted = list => list.map(text => `'${text}'`).join(', ')
 
 function cases(state, after) {
@@ -41,14 +43,40 @@ function cases(state, after) {
 	    JOIN everychild.account a ON a.id = r.owner WHERE r.state = '${state}'
 	    AND r.child IS NOT NULL AND a.login IN (${quoted(PEOPLE)}) ORDER BY r.id LIMIT 500`)
 	return rows.map(([login, handle]) => ({ path: `/caf/case/${handle}${after}`,
-		by: people.find(c => c.login === login) }))
+		by: who(login) }))
+}
+
+// Those of a worker; the manager's list and the reports go over all there are.
+function arrangements(after) {
+	return sql(`SELECT r.handle FROM everychild_fostering.record r JOIN everychild.account a ON a.id = r.owner
+	    WHERE r.state = 'ACTIVE' AND a.login = 'dmarsh' ORDER BY r.id LIMIT 100`)
+		.map(([handle]) => ({ path: `/fostering/case/${handle}${after}`, by: who('dmarsh') }))
+}
+
+// report: its database work is that of a year of everybody's cases, and it is
+// asked for by one person at a time.
+function kindsOfFostering() {
+	const page = (name, path, login, more) => ({ name: `pf ${name}`, program: 'fostering', one: true,
+		list: [{ path: `/fostering${path}`, by: who(login) }], ...more })
+
+	if (!env.EC_PROGRAMS.split(' ').includes('fostering') ||
+		sql('SELECT COUNT(*) FROM everychild_fostering.record')[0][0] === '0') return []
+	return [
+		page('list', '/', 'tbrook'),
+		page('list filter', '/?state=ACTIVE&dates=late', 'tbrook'),
+		{ name: 'pf case', program: 'fostering', list: arrangements('') },
+		{ name: 'pf visit', program: 'fostering', list: arrangements('/visit') },
+		page('diary', '/diary', 'dmarsh'),
+		page('return', '/report', 'tbrook', { report: true }),
+		page('annual', '/annual', 'avale', { report: true }),
+	]
 }
 
 // A stated reason opens a child's page for the rest of the session.
 async function children(each) {
 	const rows = sql(`SELECT handle FROM everychild_index.child WHERE shielded = 0 AND unlinked = 0
-	    AND died_on IS NULL ORDER BY CRC32(handle) LIMIT ${each * people.length}`)
-	const list = rows.map(([handle], i) => ({ path: `/child/${handle}`, by: people[i % people.length] }))
+	    AND died_on IS NULL ORDER BY CRC32(handle) LIMIT ${each * PEOPLE.length}`)
+	const list = rows.map(([handle], i) => ({ path: `/child/${handle}`, by: people[i % PEOPLE.length] }))
 	for (const { path, by } of list) {
 		const opened = await by.submit(await by.get(path), `${path}/open`, { reason: 'A2' })
 		if (opened.status !== 303) throw new Error(`${path}/open: ${opened.status}`)
@@ -64,7 +92,7 @@ function searches() {
 	    ORDER BY CRC32(c.handle) LIMIT 400`)
 	let next = 0
 	return { lanes: 64, expect: 200, async prepare(lane) {
-		const by = people[lane % people.length], [family, given, born] = names[next++ % names.length]
+		const by = people[lane % PEOPLE.length], [family, given, born] = names[next++ % names.length]
 		const page = await again(() => by.get('/search'))
 		return { by, path: '/search', page,
 			changes: { family, given: given.slice(0, 3), ...date('born', born) } }
@@ -87,8 +115,8 @@ export const send = ready => again(() => ready.by.submit(ready.page, ready.path,
 // one: a page differs so much from person to person that only one is asked for.
 export async function kindsOfPage(childrenEach) {
 	return [
-		{ name: 'front door', program: 'index', list: people.map(by => ({ path: '/', by })), one: true },
-		{ name: 'list', program: 'caf', list: people.map(by => ({ path: '/caf/', by })), one: true },
+		{ name: 'front door', program: 'index', list: people.slice(0, PEOPLE.length).map(by => ({ path: '/', by })), one: true },
+		{ name: 'list', program: 'caf', list: people.slice(0, PEOPLE.length).map(by => ({ path: '/caf/', by })), one: true },
 		{ name: 'search', program: 'index', post: searches() },
 		{ name: 'child', program: 'index', list: await children(childrenEach) },
 		{ name: 'case', program: 'caf', list: cases('S4', '') },
@@ -97,5 +125,6 @@ export async function kindsOfPage(childrenEach) {
 		{ name: 'check', program: 'caf', list: cases('S4', '/assessment/check') },
 		{ name: 'print', program: 'caf', list: cases('S4', '/assessment/print') },
 		{ name: 'section save', program: 'caf', post: saves(cases('S3', `/assessment/${SECTION}`)) },
-	].map(kind => ({ ...kind, id: kind.name.replace(' ', '-'), url: env.EC_URL }))
+		...kindsOfFostering(),
+	].map(kind => ({ ...kind, id: kind.name.replaceAll(' ', '-'), url: env.EC_URL }))
 }

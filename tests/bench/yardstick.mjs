@@ -19,7 +19,7 @@ export function median(list) {
 // while the log was on, so the programs connect again.
 function log(on) {
 	sql(`SET GLOBAL log_output = 'TABLE'; SET GLOBAL general_log = ${on}; TRUNCATE mysql.general_log`)
-	for (const program of ['index', 'caf']) stack('restart-program', program)
+	for (const program of env.EC_PROGRAMS.split(' ').filter(name => name !== 'signin')) stack('restart-program', program)
 }
 
 // One page of middling length stands for its kind.
