@@ -27,7 +27,7 @@
 #include <fcgiapp.h>
 #include <mysql.h>
 
-enum { PAGES_MAX = 16, STATEMENTS_MAX = 400, SCHEMAS_MAX = 4, LINE_MAX_BYTES = 65536, BACKLOG = 1024 };
+enum { PAGES_MAX = 32, STATEMENTS_MAX = 400, SCHEMAS_MAX = 4, LINE_MAX_BYTES = 65536, BACKLOG = 1024 };
 
 struct schema {
 	char name[64];

@@ -63,7 +63,7 @@ function kindsOfFostering() {
 		sql('SELECT COUNT(*) FROM everychild_fostering.record')[0][0] === '0') return []
 	return [
 		page('list', '/', 'tbrook'),
-		page('list filter', '/?state=ACTIVE&dates=late', 'tbrook'),
+		page('list filter', '/?state=ACTIVE&overdue=T4', 'tbrook'),
 		{ name: 'pf case', program: 'fostering', list: arrangements('') },
 		{ name: 'pf visit', program: 'fostering', list: arrangements('/visit') },
 		page('diary', '/diary', 'dmarsh'),
