@@ -338,6 +338,20 @@ static const char *else_of(const char *typed, const char *known)
 	return typed[0] == '\0' && known != NULL ? known : typed;
 }
 
+/* 5.6: who can open the case from now on has it shared with them. Of the same service
+ * it was not asked (3.4). */
+static void shared(struct request *r, const struct record *record, const struct newcomer *n)
+{
+	if (n->consent == 0)
+		return;
+	caf_share_add(r, record, &(struct caf_share){ .decision = "SHARED", .shared_at = r->now,
+	    .as_at = r->now, .to_person = n->name, .to_agency = n->organisation,
+	    .service = n->service, .agreement = "GIVEN", .method = "SYSTEM",
+	    .what = terms_apply(r->pool, "The case in this system, as a member of the "
+	        "{team around the child}"),
+	    .purpose = terms_apply(r->pool, "Work in the {team around the child}") });
+}
+
 static void join(struct request *r, const struct record *record, const struct newcomer *n)
 {
 	unsigned long long member;
@@ -351,6 +365,7 @@ static void join(struct request *r, const struct record *record, const struct ne
 	    !db_find(r->db, &caf_sql[CAF_PERSON_HAS], &had, record->id, n->account,
 	    "TAC", "TAC")) {
 		record_person(r, record, n->account, "TAC");
+		shared(r, record, n);
 		notice_add(r, record, n->account, terms_apply(r->pool,
 		    "You are a member of a {team around the child}"));
 	}
