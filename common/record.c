@@ -200,17 +200,38 @@ bool record_refer(struct request *r, struct record *record, const char *referenc
 	return true;
 }
 
+/* 0: not to be had. */
+static unsigned long long sequence_next(struct request *r, const char *authority,
+    unsigned long long year)
+{
+	struct db_row row;
+
+	(void)db_write(r->db, &sql[SEQUENCE_NEXT], authority, year);
+	return db_find(r->db, &sql[SEQUENCE_GET], &row, authority, year) ? db_number(&row, 0) : 0;
+}
+
 bool record_refer_next(struct request *r, struct record *record, const char *prefix,
     const char *suffix)
 {
 	const char *authority = conf_text("authority.code");
 	unsigned long long year = (unsigned long long)date_today().year;
-	struct db_row row;
+	unsigned long long number = sequence_next(r, authority, year);
 
-	(void)db_write(r->db, &sql[SEQUENCE_NEXT], authority, year);
-	return db_find(r->db, &sql[SEQUENCE_GET], &row, authority, year) &&
-	    record_refer(r, record, pool_printf(r->pool, "%s-%s-%llu-%06llu%s", prefix, authority,
-	    year, db_number(&row, 0), suffix));
+	return number != 0 && record_refer(r, record, pool_printf(r->pool, "%s-%s-%llu-%06llu%s",
+	    prefix, authority, year, number, suffix));
+}
+
+bool record_refer_year(struct request *r, struct record *record, const char *prefix,
+    const char *day)
+{
+	unsigned long long year = 0, number;
+	struct date date;
+
+	if (date_parse(day, &date))
+		year = (unsigned long long)date.year;
+	number = year == 0 ? 0 : sequence_next(r, "", year);
+	return number != 0 && record_refer(r, record, pool_printf(r->pool, "%s-%llu-%04llu", prefix,
+	    year, number));
 }
 
 bool record_link(struct request *r, struct record *record, unsigned long long child,

@@ -68,6 +68,9 @@ bool record_refer(struct request *r, struct record *record, const char *referenc
 /* The next of the year: "PF-890-2026-000012" and the suffix. False: moved on. */
 bool record_refer_next(struct request *r, struct record *record, const char *prefix,
     const char *suffix);
+/* The next of this day's year, without the authority: "CD-2026-0003". */
+bool record_refer_year(struct request *r, struct record *record, const char *prefix,
+    const char *day);
 bool record_link(struct request *r, struct record *record, unsigned long long child,
     const char *subject);
 void record_person(struct request *r, const struct record *record, unsigned long long account,

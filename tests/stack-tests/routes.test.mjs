@@ -5,6 +5,7 @@ import assert from 'node:assert/strict'
 import fs from 'node:fs'
 import * as caf from '../lib/caf.mjs'
 import * as pf from '../lib/fostering.mjs'
+import * as lscb from '../lib/lscb.mjs'
 import { oneOfEach } from '../lib/fostering-measures.mjs'
 import { Client } from '../lib/client.mjs'
 import { token } from '../lib/token.mjs'
@@ -16,9 +17,10 @@ const HEADERS = ['content-security-policy', 'strict-transport-security', 'x-cont
 	'cross-origin-opener-policy', 'cross-origin-resource-policy', 'permissions-policy', 'cache-control']
 // One for each role, with no other.
 const PEOPLE = { pnair: 'PRA', jreid: 'COO', lcross: 'IXM', kdoyle: 'SAF', ofay: 'CME', hgrant: 'MGR', vking: 'AUD', zcarr: 'ADM', fwest: 'DIR LIB',
-	pgrey: 'FDO', dmarsh: 'PFW', tbrook: 'PFM', avale: 'PFO', sfinch: 'PAN' }
+	pgrey: 'FDO', dmarsh: 'PFW', tbrook: 'PFM', avale: 'PFO', sfinch: 'PAN', ccole: 'CDC' }
 const NAMES = ['Winifred', 'Quillfeather']	// of the mother in the case
 let deadline, disposal, hold, share, record, child, arrangement, pfDeadline, pfHold, pfDisposal, visit, holiday, nobody, stranger
+let death, deathDeadline
 let pfPerson = {}	// somebody on the arrangement: handle, and a row of each kind
 let service, provider	// of the service directory
 let measures	// of the arrangement
@@ -31,11 +33,13 @@ const outsiders = route => Object.keys(PEOPLE).filter(login => !holders(route).i
 // fostering sees every arrangement.
 const holder = route => person((route.program === 'caf' && route.roles.includes('PRA')) || route.roles.length === 0 ? 'pnair' :
 	route.program === 'fostering' && route.roles.includes('PFM') ? 'tbrook' : holders(route)[0])
-const recordOf = { caf: () => record, fostering: () => arrangement, index: () => child }
+const recordOf = { caf: () => record, fostering: () => arrangement, index: () => child, lscb: () => death }
+// Values of path parts that are a program's own.
+const own = { lscb: () => ({ deadline: deathDeadline }) }
 
 function address(route, id) {
 	const values = { id: id ?? (recordOf[route.program]?.() ?? accountId('thale')), child: id ?? child,
-		form: route.program === 'fostering' ? 'notice-1' : 'assessment', section: route.program === 'fostering' ? 'child' : 'header', deadline: route.program === 'fostering' ? pfDeadline : deadline, disposal: route.program === 'fostering' ? pfDisposal : disposal, hold: route.program === 'fostering' ? pfHold : hold, share, topic: route.program === 'fostering' ? 'cases' : 'needs', measure: 'open', service, provider, number: 1, visit, holiday, task: 'a', notice: 'new', year: 2026, standard: 3, copy: 'internal', heading: 'SUMMARY', ...pfPerson, ...measures }
+		form: route.program === 'fostering' ? 'notice-1' : 'assessment', section: route.program === 'fostering' ? 'child' : 'header', deadline: route.program === 'fostering' ? pfDeadline : deadline, disposal: route.program === 'fostering' ? pfDisposal : disposal, hold: route.program === 'fostering' ? pfHold : hold, share, topic: route.program === 'fostering' ? 'cases' : 'needs', measure: 'open', service, provider, number: 1, visit, holiday, task: 'a', notice: 'new', year: 2026, standard: 3, copy: 'internal', heading: 'SUMMARY', ...pfPerson, ...measures, ...own[route.program]?.() }
 	return route.pattern.replace(/:(\w+)/g, (all, name) => values[name])
 }
 const withId = route => /:(id|child)\b/.test(route.pattern)
@@ -123,6 +127,10 @@ before(async () => {
 		arrangement = pf.handleOf(await pf.start(await person('pgrey'), await pf.child(await person('pgrey'), { given: 'Routine', family: 'Farer', born: '2015-04-17' })))
 		await caf.open(await person('tbrook'), child)
 		measures = oneOfEach(`/fostering/case/${arrangement}`)
+	}
+	if (PROGRAMS.includes('lscb')) {
+		death = lscb.handleOf(await lscb.notify(await person('ccole'), { family: 'Pathfinder', given: 'Routine' }))
+		deathDeadline = cell(`INSERT INTO everychild_lscb.deadline (record, clock, title, from_on, due_on, explanation) SELECT id, 'T1', 'Missed', '2026-01-01', '2026-01-02', 'For the test' FROM everychild_lscb.record WHERE handle = '${death}'; SELECT LAST_INSERT_ID()`)
 	}
 	if (PROGRAMS.includes('caf')) [service, provider] = await entry(await person('fwest'))
 	for (const login of Object.keys(PEOPLE)) await person(login)

@@ -1,0 +1,132 @@
+#include <string.h>
+
+#include "lists.h"
+#include "lscb.h"
+
+/* One death: what is known of it, what is due, what can be done. */
+
+static const void *death_load(struct request *r, const struct record *record)
+{
+	struct lscb_death *d = pool_array(r->pool, 1, sizeof(*d));
+	struct db_row row;
+
+	if (!db_find(r->db, &lscb_sql[LSCB_DEATH_FIND], &row, record->id))
+		return NULL;
+	*d = (struct lscb_death){ .family = db_text(&row, 0), .given = db_text(&row, 1),
+	    .aliases = db_text(&row, 2), .nhs = db_text(&row, 3), .nhs_none = db_text(&row, 4),
+	    .born_on = db_text(&row, 5), .born_at = db_text(&row, 6), .line1 = db_text(&row, 7),
+	    .line2 = db_text(&row, 8), .town = db_text(&row, 9), .postcode = db_text(&row, 10),
+	    .baby_of = db_number(&row, 11) != 0, .form_set = db_text(&row, 12),
+	    .notified_at = db_text(&row, 13), .notified_on = db_text(&row, 14),
+	    .died_on = db_text(&row, 15), .died_at = db_text(&row, 16), .sex = db_text(&row, 17),
+	    .age_band = db_text(&row, 18), .age_said = db_text(&row, 19),
+	    .residence = db_text(&row, 20), .ethnicity = db_text(&row, 21),
+	    .place = db_text(&row, 22), .place_event = db_text(&row, 23),
+	    .expected = db_text(&row, 24), .scope = db_text(&row, 25),
+	    .scope_step = db_text(&row, 26), .reviewing = db_text(&row, 27),
+	    .completed_on = db_text(&row, 28), .conclusion = db_text(&row, 29),
+	    .case_review = db_text(&row, 30), .delay_reason = db_text(&row, 31),
+	    .return_year = (unsigned)db_number(&row, 32), .category = (unsigned)db_number(&row, 33),
+	    .version = (unsigned)db_number(&row, 34) };
+	d->age = lscb_age(r->pool, d->born_on, d->died_on);
+	d->named = lscb_named(r, record);
+	if (!d->named) {
+		d->family = d->given = d->aliases = d->nhs = d->nhs_none = d->born_at = "";
+		d->line1 = d->line2 = d->town = d->postcode = "";
+		d->born_on = NULL;
+	}
+	return d;
+}
+
+const struct lscb_death *lscb_of(const struct request *r)
+{
+	return r->held;
+}
+
+const struct lscb_death *lscb_again(struct request *r, const struct record *record)
+{
+	r->held = death_load(r, record);
+	return r->held;
+}
+
+static const char *name_of(struct request *r, const struct lscb_death *d)
+{
+	if (d->baby_of)
+		return pool_printf(r->pool, "%s%sBaby of %s", d->given, d->given[0] == '\0' ? "" : ", ",
+		    d->family);
+	return pool_printf(r->pool, "%s%s%s", d->given, d->given[0] == '\0' ? "" : " ", d->family);
+}
+
+static void identity(struct request *r, const struct record *record)
+{
+	const struct lscb_death *d = lscb_of(r);
+
+	if (d->named)
+		(void)page_identity(r, name_of(r, d), page_day(r, d->born_on), record->reference, NULL);
+	else
+		(void)page_identity(r, record->reference, NULL, NULL, NULL);
+}
+
+const struct casework lscb_casework = {
+	.path = "/lscb/case",
+	.label = "Case",
+	.workflow = &lscb_workflow,
+	.late_by = "SERVICE",
+	.ways_out = "If it ends, or goes another way",
+	.load = death_load,
+	.identity = identity,
+};
+
+static const char *word(struct request *r, const char *list, const char *code)
+{
+	return code[0] == '\0' ? NULL : lists_label(list, code, r->today);
+}
+
+static void facts(struct request *r, struct node *body, const struct record *record)
+{
+	const struct lscb_death *d = lscb_of(r);
+	struct node *s = node_add(body, "summary");
+
+	(void)page_row(s, "Identifier", record->reference);
+	(void)page_row(s, "Notified", page_when(r, d->notified_at));
+	(void)page_row(s, "Date of death", page_day(r, d->died_on));
+	(void)page_row(s, "Age at death", d->age[0] != '\0' ? d->age : d->age_said);
+	(void)page_row(s, "Sex", word(r, "lscb-sex", d->sex));
+	if (d->named) {
+		(void)page_row(s, "Date of birth", page_day(r, d->born_on));
+		(void)page_row(s, "NHS number", d->nhs);
+		(void)page_row(s, "Postcode", d->postcode);
+	} else if (session_role(r->session, "CDC CDD CDP")) {
+		casework_link(r, body, record, "Open by name", "/name", NULL);
+	}
+}
+
+int lscb_case_show(struct request *r)
+{
+	const struct workflow_state *state;
+	struct record record;
+	struct node *body, *aside;
+	unsigned steps;
+
+	if (!casework_load(r, &record))
+		return page_not_found(r);
+	state = &lscb_workflow.state[workflow_state(&lscb_workflow, record.state)];
+	body = page_begin(r, "case", "Child death");
+	page_back(r, "Child deaths", "/lscb/");
+	casework_identity(r, &record);
+	(void)page_heading(body, 1, "Child death");
+	node_set(node_leaf(body, "tag", state->label), "colour", state->colour);
+	(void)page_heading(body, 2, "What happens next");
+	steps = casework_steps(r, body, &record, CASEWORK_NO_EVENT);
+	if (steps == 0)
+		(void)page_para(body, state->closed ? "This case is closed." :
+		    "There is no step for you to take now.");
+	casework_ways_out(r, body, &record, CASEWORK_NO_EVENT, steps);
+	casework_dates(r, body, &record);
+	aside = page_aside(r);
+	(void)page_heading(aside, 2, "The death");
+	facts(r, aside, &record);
+	(void)page_heading(aside, 2, "What happened");
+	event_list(r, aside, &record);
+	return 200;
+}

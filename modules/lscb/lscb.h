@@ -1,0 +1,134 @@
+/*
+ * lscb: the review of every child's death, from notification to return (Children
+ * Act 2004 s.16M-16Q; LSCB Regulations 2006 reg 6 before). Section numbers are
+ * those of the domain page (child-death.md).
+ *
+ * A record is one child who died. It stands alone: record.child is not used, and
+ * nothing of it is shared outside its schema. record.subject and every title say
+ * the identifier, never a name; names are columns and answers of this schema.
+ */
+#ifndef EVERYCHILD_LSCB_H
+#define EVERYCHILD_LSCB_H
+
+#include "age.h"
+#include "casework-form.h"
+#include "document.h"
+#include "lscb-sql.h"
+#include "module.h"
+#include "page.h"
+#include "record.h"
+#include "workflow.h"
+
+/* 7.1. Roles: CDC coordinator (the designated person), CDP chair of the panel, CDD
+ * designated doctor, CDJ lead or member of the response team, CDK key worker of the
+ * family, CDS an agency's single point of contact, CDR its reporter, CDM member of
+ * the panel, CDB chair of the board and its business manager, CDA analyst, CDG
+ * Caldicott guardian, AUD auditor. */
+enum lscb_permission {
+	LSCB_READ = PERMISSION_FIRST,	/* cases that one may see, without names */
+	LSCB_NAMES,			/* … by name, with a reason where 7.1 asks one */
+	LSCB_WORK,			/* keep the case: coordinator */
+	LSCB_NOTIFY,			/* notify a death */
+	LSCB_RESPOND,			/* the response to an unexpected death */
+	LSCB_DOCTOR,			/* what the designated doctor confirms */
+	LSCB_FAMILY,			/* the family's track */
+	LSCB_CHAIR,			/* override a gate, defer, sign off, reopen */
+	LSCB_ANSWER,			/* an agency's own requests */
+	LSCB_PANEL,			/* packs of one's own meetings */
+	LSCB_MEET,			/* prepare and minute meetings */
+	LSCB_COUNT,			/* counts, without a route to a name */
+	LSCB_RETURN,			/* the return and its rows */
+	LSCB_APPROVE,			/* lock a return */
+	LSCB_FOLLOW,			/* read recommendations and actions */
+	LSCB_ACT,			/* make and update them */
+	LSCB_ARCHIVE,			/* see what is archived, and its end */
+	LSCB_HOLD,			/* set holds, decide on disposal */
+	LSCB_DISPOSE			/* propose what is to be destroyed */
+};
+
+/* 3.1, S0 to S12, and what follows closure. */
+enum lscb_state {
+	LSCB_DRAFT, LSCB_NOTIFIED, LSCB_OUT, LSCB_DUPLICATE, LSCB_TRANSFERRED, LSCB_GATHERING,
+	LSCB_DISCUSSION, LSCB_HOLD_ON, LSCB_READY, LSCB_LISTED, LSCB_ADJOURNED, LSCB_COMPLETED,
+	LSCB_CLOSED, LSCB_ARCHIVED, LSCB_DESTROYED,
+	LSCB_STATE__MAX
+};
+
+/* 3.2; T10 and T14 have two rows, by where they lead. */
+enum lscb_event {
+	LSCB_EVENT_NOTIFY,		/* T1 */
+	LSCB_EVENT_OUT,			/* T2 */
+	LSCB_EVENT_DUPLICATE,		/* T3 */
+	LSCB_EVENT_TRANSFER,		/* T4 */
+	LSCB_EVENT_ACCEPT,		/* T5 */
+	LSCB_EVENT_DISCUSS,		/* T6 */
+	LSCB_EVENT_MORE,		/* T7 */
+	LSCB_EVENT_HOLD,		/* T8: by itself */
+	LSCB_EVENT_NEWS,		/* T9 */
+	LSCB_EVENT_READY,		/* T10 */
+	LSCB_EVENT_LIST,		/* T11 */
+	LSCB_EVENT_UNLIST,		/* T12 */
+	LSCB_EVENT_DEFER,		/* T13 */
+	LSCB_EVENT_ANSWERED,		/* T14, to READY */
+	LSCB_EVENT_ASKED,		/* T14, to GATHERING */
+	LSCB_EVENT_SIGN,		/* T15 */
+	LSCB_EVENT_CLOSE,		/* T16 */
+	LSCB_EVENT_REOPEN,		/* T17 */
+	LSCB_EVENT_BACK,		/* T18 */
+	LSCB_EVENT_UNDO,		/* T19 */
+	LSCB_EVENT_ARCHIVE,
+	LSCB_EVENT_DESTROY,
+	LSCB_EVENT_LEGAL,		/* a legal hold begins or ends */
+	LSCB_EVENT__MAX
+};
+
+extern const struct db_statement lscb_sql[LSCB_SQL__MAX];
+extern const struct module lscb_module;
+extern const struct workflow lscb_workflow;
+extern const struct casework lscb_casework;
+
+/* The case header beside its record (sql/0001-lscb.sql, death). What is not known is
+ * "", a day NULL, a number 0. Who may not read names has "" in those of the first
+ * block, so that no page can show them by mistake. */
+struct lscb_death {
+	bool named;			/* this person reads the first block */
+	const char *family, *given, *aliases, *nhs, *nhs_none, *born_on, *born_at;
+	const char *line1, *line2, *town, *postcode;
+	bool baby_of;
+
+	const char *form_set;		/* "L", "C" */
+	const char *notified_at, *notified_on, *died_on, *died_at;
+	const char *sex, *age_band, *age_said, *residence, *ethnicity;
+	const char *place, *place_event, *expected;
+	const char *scope, *scope_step, *reviewing;
+	const char *completed_on, *conclusion, *case_review, *delay_reason;
+	unsigned return_year, category;
+	unsigned version;
+	const char *age;		/* "4 months", by 2.0; "" while a day is missing */
+};
+
+/* -- case.c -- */
+
+/* Of the record that casework_load or casework_lock has loaded. */
+const struct lscb_death *lscb_of(const struct request *r);
+/* Reads it again after a change in the same request. */
+const struct lscb_death *lscb_again(struct request *r, const struct record *record);
+int lscb_case_show(struct request *r);
+
+/* -- name.c: a case is opened by name with a reason, once a session (7.1) -- */
+
+/* May this person read names of this case now? */
+bool lscb_named(struct request *r, const struct record *record);
+extern const struct field lscb_name_input[];
+int lscb_name_show(struct request *r);
+int lscb_name_open(struct request *r);
+
+/* -- notify.c: the first facts (2.2, R0) -- */
+extern const struct field lscb_notify_input[];
+int lscb_notify_show(struct request *r);
+int lscb_notify_save(struct request *r);
+
+/* -- list.c: the log (4.1) -- */
+int lscb_list(struct request *r);
+
+#endif

@@ -1,0 +1,35 @@
+#include "lscb.h"
+
+#define DEATH "SELECT family, given, aliases, nhs, nhs_none, born_on, born_at, line1, line2, town," \
+	" postcode, baby_of, form_set, notified_at, notified_on, died_on, died_at, sex, age_band," \
+	" age_said, residence, ethnicity, place, place_event, expected, scope, scope_step," \
+	" reviewing, completed_on, conclusion, case_review, delay_reason, return_year, category," \
+	" version FROM death WHERE record = ?"
+#define DEATH_OUT "sssssdssss" "su" "sdddsss" "sssssss" "ssds" "ssuuu"
+
+const struct db_statement lscb_sql[LSCB_SQL__MAX] = {
+	/* -- case, name -- */
+	[LSCB_DEATH_ADD] = { "INSERT INTO death (record, form_set, notified_at, notified_on, family,"
+	    " given, baby_of, sound, nhs, born_on, age_said, sex, died_on, died_at, age_band, postcode)"
+	    " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", "usddssussdssdsss", "" },
+	[LSCB_DEATH_FIND] = { DEATH, "u", DEATH_OUT },
+	[LSCB_OPENING_FIND] = { "SELECT id FROM opening WHERE record = ? AND account = ?"
+	    " AND session = ? AND at > UTC_TIMESTAMP(6) - INTERVAL ? HOUR LIMIT 1", "uubu", "u" },
+	[LSCB_OPENING_ADD] = { "INSERT INTO opening (record, account, session, reason, at)"
+	    " VALUES (?, ?, ?, ?, UTC_TIMESTAMP(6))", "uubs", "" },
+
+	/* -- notify -- */
+	[LSCB_NOTIFICATION_ADD] = { "INSERT INTO notification (record, number, received_at,"
+	    " received_on, channel, agency, referrer, part, phone, email, family, given, nhs, born_on,"
+	    " died_on, sex, postcode, note, account, at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?,"
+	    " ?, ?, ?, ?, ?, ?, UTC_TIMESTAMP(6))", "uuddsssssssssddsssu", "" },
+
+	/* -- list -- */
+	[LSCB_LIST] = { "SELECT r.handle, r.reference, r.state, d.notified_on, d.died_on, d.born_on,"
+	    " d.sex, d.expected, (SELECT MIN(x.due_on) FROM deadline x WHERE x.record = r.id"
+	    "   AND x.met_at IS NULL AND x.dropped_at IS NULL) AS due"
+	    " FROM record r JOIN death d ON d.record = r.id WHERE r.closed_at IS NULL"
+	    " AND r.archived_at IS NULL AND ((? = 1 AND r.restricted = 0)"
+	    "  OR EXISTS (SELECT 1 FROM record_person p WHERE p.record = r.id AND p.account = ?"
+	    "   AND p.until IS NULL)) ORDER BY r.reference LIMIT 100", "uu", "sssdddssd" },
+};
