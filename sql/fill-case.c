@@ -38,6 +38,7 @@ enum {
 #define GUIDE_CASES	120	/* many of them held by people whom every guide names */
 #define DEMO_CASES	600	/* held by people of the demo; the rest makes up the size */
 #define YEARS_MAX	4
+#define RARE_EVERY	20
 #define ELLAS_NUMBER	123	/* CAF-890-2026-000123/1 of the acceptance cases */
 
 /* Settings of the module caf, with its defaults. */
@@ -875,8 +876,12 @@ static void episode_make(struct episode *e)
 
 static enum state state_choose(const struct telling *t)
 {
+	/* The rarest in turn too, so that the smallest fill has them. */
+	static const enum state rare[] = { WITHDRAWN, MOVED, REFUSED };
 	unsigned *turn = &state.turn[t->owner - t->f->workers.worker];
 
+	if (state.made % RARE_EVERY == 0)
+		return rare[state.made / RARE_EVERY % COUNT(rare)];
 	return wheel[(*turn)++ % COUNT(wheel)];
 }
 

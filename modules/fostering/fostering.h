@@ -503,6 +503,10 @@ int fostering_chronology_print(struct request *r);
  * twice while it is to be done, nor the same words of a kind with the flag "each". */
 void fostering_task_add(struct request *r, const struct record *record, const char *kind,
     const char *what, const char *due_on);
+/* The same, but of a kind with that flag a second one is numbered: words that must not
+ * tell what it is about are the same words. */
+void fostering_task_another(struct request *r, const struct record *record, const char *kind,
+    const char *what, const char *due_on);
 /* Is one of this kind to be done? */
 bool fostering_task_open(struct request *r, const struct record *record, const char *kind);
 /* Those of this kind that are still to be done are done now. */

@@ -283,7 +283,7 @@ static void others_tell(struct request *r, const struct record *record, const ch
 
 		if (other.id == record->id)
 			continue;
-		fostering_task_add(r, &other, kind, what, due_on);
+		fostering_task_another(r, &other, kind, what, due_on);
 		notice_add(r, &other, other.owner, "Something has changed in the carer's household");
 	}
 }
@@ -291,7 +291,7 @@ static void others_tell(struct request *r, const struct record *record, const ch
 void fostering_household_tell(struct request *r, const struct record *record, const char *kind,
     const char *what, const char *due_on)
 {
-	fostering_task_add(r, record, kind, what, due_on);
+	fostering_task_another(r, record, kind, what, due_on);
 	others_tell(r, record, kind, what, due_on);
 }
 

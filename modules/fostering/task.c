@@ -22,6 +22,19 @@ void fostering_task_add(struct request *r, const struct record *record, const ch
 		    request_account(r));
 }
 
+void fostering_task_another(struct request *r, const struct record *record, const char *kind,
+    const char *what, const char *due_on)
+{
+	const char *words = what;
+	struct db_row row;
+	unsigned n;
+
+	for (n = 2; lists_flag("fostering-task", kind, "each") && db_find(r->db,
+	    &fostering_sql[FOSTERING_TASK_HAS], &row, record->id, kind, words, words); n++)
+		words = pool_printf(r->pool, "%s (%u)", what, n);
+	fostering_task_add(r, record, kind, words, due_on);
+}
+
 bool fostering_task_open(struct request *r, const struct record *record, const char *kind)
 {
 	struct db_row row;

@@ -64,17 +64,20 @@ const told = (f, acknowledged = 'CURDATE()') => db(`DELETE FROM transfer WHERE r
 const closedOn = (f, ago) => db(`UPDATE arrangement SET closed_on = CURDATE() - INTERVAL ${ago} DAY WHERE record = ${f.id}`)
 const result = (f, code) => db(`UPDATE arrangement SET test_result = '${code}' WHERE record = ${f.id}`)
 
+// The copies are of one child, so that they overlap: what the page warns of is looked at.
+const confirm = page => { const about = /value="([^"]*)"/.exec(/<input[^>]*name="about"[^>]*>/.exec(page.body)?.[0])?.[1]; return about && { about, confirmed: 'Y' } }
+
 export const STEP = {
 	'not-pf': { path: '/not-pf/answer', fields: { agreed: 'Y' }, bad: { agreed: '' },
 		make: f => { facts(f, "relationship = 'GRANDPARENT'"); proposed(f, 'NOT_PF') }, spoil: f => proposed(f, 'NOT_PF', 'tbrook') },
-	proposed: { path: '/decide', make: f => facts(f, 'start_actual = NULL, start_proposed = CURDATE() + INTERVAL 20 DAY'),
+	proposed: { path: '/decide', confirm, make: f => facts(f, 'start_actual = NULL, start_proposed = CURDATE() + INTERVAL 20 DAY'),
 		spoil: f => facts(f, "start_actual = NULL, start_proposed = CURDATE() + INTERVAL 20 DAY, carer_pr = ''") },
-	pf: { path: '/decide', make: f => facts(f, 'start_actual = CURDATE() - INTERVAL 4 DAY'), fields: () => date('aware_on', pf.today()), bad: date('aware_on', pf.today(3)),
+	pf: { path: '/decide', make: f => facts(f, 'start_actual = CURDATE() - INTERVAL 4 DAY'), confirm, fields: () => date('aware_on', pf.today()), bad: date('aware_on', pf.today(3)),
 		spoil: f => facts(f, "start_actual = CURDATE() - INTERVAL 4 DAY, sleeps = ''") },
 	ready: { path: '/suitability/move', make: f => acted(f, 4), spoil: undecided },
 	decided: { path: '/suitability/move', make: f => acted(f, 7), spoil: f => db(`UPDATE initial_action SET completed_on = NULL WHERE record = ${f.id};
 		UPDATE deadline SET met_at = NULL, met_on = NULL WHERE record = ${f.id} AND clock = 'T3' AND dropped_at IS NULL ORDER BY id DESC LIMIT 1`) },
-	arrived: { path: '/arrival', fields: () => ({ ...date('came_on', pf.today(-1)), ...date('known_on', pf.today()) }), bad: date('known_on', pf.today(-2)) },
+	arrived: { path: '/arrival', fields: () => ({ ...date('came_on', pf.today(-1)), ...date('known_on', pf.today()) }), confirm, bad: date('known_on', pf.today(-2)) },
 	dropped: { path: '/dropped/answer', fields: { agreed: 'Y' }, make: f => proposed(f, 'WITHDRAWN'), spoil: f => proposed(f, 'WITHDRAWN', 'tbrook'), bad: { agreed: 'N' } },
 	away: { path: '/absence', fields: () => ({ ...date('left_on', pf.today()), ...date('expected_on', pf.today(27)) }), bad: date('expected_on', pf.today(28)) },
 	back: { path: '/absence/back', make: f => absent(f), fields: () => date('returned_on', pf.today()), bad: date('returned_on', pf.today(-4)) },

@@ -26,7 +26,7 @@ export const NOTICE = { regulation: '5', notifier: 'CARER', notifier_name: 'Oliv
 // What a file of tests has made counts in no report and register of another's:
 // to be called first, and what it returns at the end.
 export function apart() {
-	const registers = ['school_holiday_notice', 'awareness_activity', 'monitoring_officer', 'standard_assessment', 'annual_text', 'legal_hold', 'disposal']
+	const registers = ['school_holiday_letter', 'school_holiday_notice', 'awareness_activity', 'monitoring_officer', 'standard_assessment', 'annual_text', 'legal_hold', 'disposal']
 	const newest = table => cell(`SELECT COALESCE(MAX(id), 0) FROM everychild_fostering.${table}`)
 	const before = new Map(['record', ...registers].map(table => [table, newest(table)]))
 	return () => sql(`USE everychild_fostering; UPDATE record SET unlisted = 1 WHERE id > ${before.get('record')};

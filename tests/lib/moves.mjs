@@ -13,7 +13,7 @@ const words = text => text.split(' ').filter(Boolean)
 // the record that is copied }. asks: { code: { path, fields, bad, make, spoil, also,
 // writer } }; make: what must stand before; spoil: takes away what the guard asks for;
 // bad: the same with an answer that is missing; also: further fields, of the record as
-// it stands. path: below the record's, or a function that gives the whole of it.
+// it stands. confirm: what is sent again with it, by the page that asked (or nothing). path: below the record's, or a function that gives the whole of it.
 // alone: what is done in place of a request; returns { status }. back: the state that a step with "<" leads to, by the state it leaves.
 export function moves({ program, people, asks, back }) {
 	const table = execFileSync(path.join(env.EC_BUILD, 'installed/libexec/everychild', program), ['-w'], { encoding: 'utf8' })
@@ -33,7 +33,9 @@ export function moves({ program, people, asks, back }) {
 		if (step.alone) return step.alone(f, state)
 		step.writer?.(f, c.login)
 		const fields = { ...(typeof step.fields === 'function' ? step.fields(f, state) : step.fields), ...step.also?.(f), ...changes }
-		return c.post(at, { token: token(env, program, c, at), ...fields })
+		const send = more => c.post(at, { token: token(env, program, c, at), ...fields, ...more })
+		const page = await send(), more = page.status === 422 ? step.confirm?.(page) : undefined
+		return more ? send(more) : page
 	}
 	// Where the record is, and how often this step stands in its timeline.
 	const where = (f, code) => query(`SELECT CONCAT(r.state, ' ', (SELECT COUNT(*) FROM everychild_${program}.event e WHERE e.record = r.id AND e.code = '${code}'))

@@ -41,7 +41,7 @@ const may = (column, kind) => MAY[kind].split(' ').includes(column)
 // Every text of the schema by who may read it: [table] or [table.column].
 // A new one has to be put here, or under what nobody types.
 const KINDS = {
-	absence: 'case', addendum: 'case', answer: 'case', appeal: 'case', approval: 'case', arrangement: 'case', change_event: 'case', decision: 'case', 'deadline.late_reason': 'case',
+	absence: 'case', aware_correction: 'case', change_ahead: 'case', visit_move: 'case', school_holiday_letter: 'holiday', addendum: 'case', answer: 'case', appeal: 'case', approval: 'case', arrangement: 'case', change_event: 'case', decision: 'case', 'deadline.late_reason': 'case',
 	household: 'case', initial_task: 'case', letter: 'case', limit_exemption: 'case', notification: 'case', person: 'case', person_address: 'case', prohibition: 'case', 'record.subject': 'case',
 	related_person: 'case', requirement: 'case', requirement_version: 'case', task: 'case', transfer: 'case', visit: 'case', 'legal_test.why': 'case',
 	disqualification_consent: 'offence', offence_event: 'offence', person_history: 'offence', safety_check: 'offence',
@@ -54,7 +54,7 @@ const UNTYPED = {
 	involvement: 'of the module', notice: 'the program\'s words', 'disposal.title': 'of the module', 'disposal.why': 'of the rule',
 }
 // Nothing shows these: for who reads the database. A page that comes to is judged as any other.
-const UNSHOWN = ['offence_event.what', 'offence_event.outcome', 'legal_test.why', 'legal_hold.end_reason']
+const UNSHOWN = ['legal_test.why', 'approval.about', 'legal_hold.end_reason']
 
 let base, id, child, handle, reference, clean, ids = {}
 
@@ -81,12 +81,14 @@ function rowsPlant(carer, parent, household) {
 	ids.decision = put('decision', 'case', { outcome: q('STEPS_S67_5'), proposed: q('SUITABLE'), proposed_at: 'UTC_TIMESTAMP(6)', proposed_by: dan, decided_on: 'UTC_DATE()', decided_by: dan, steps_on: 'UTC_DATE()' })
 	ids.appeal = put('appeal', 'case', { outcome: q('DISMISSED'), outcome_on: 'UTC_DATE()' })
 	ids.appealConsent = put('appeal', 'offence', { about: q('CONSENT'), target: ids.consent, outcome: q('DISMISSED'), outcome_on: 'UTC_DATE()' })
-	put('offence_event', 'offence', { kind: q('NO_NOTICE'), prosecuted: q('Y'), legal_on: 'UTC_DATE()' })
+	ids.breach = put('offence_event', 'offence', { kind: q('NO_NOTICE'), prosecuted: q('Y'), legal_on: 'UTC_DATE()' })
 	put('change_event', 'case', { kind: q('ADDRESS') })
 	put('change_event', 'offence', { kind: q('OFFENCE') })
 	put('absence', 'case', { open_of: id })
-	ids.transfer = put('transfer', 'case', { moved_on: 'UTC_DATE()', acknowledged_on: 'UTC_DATE()' })
-	put('transfer', 'case', { way: q('IN'), acknowledged_on: 'UTC_DATE()' })
+	put('aware_correction', 'case', { was: 'UTC_DATE()', became: 'UTC_DATE()' })
+	ids.ahead = put('change_ahead', 'case', { kind: q('ADDRESS'), expected_on: 'UTC_DATE()', fields: q(`line1=${canary('case', 'change_ahead.fields')}`) })
+	ids.transfer = put('transfer', 'case', { moved_on: 'UTC_DATE()', notified_on: 'UTC_DATE()', acknowledged_on: 'UTC_DATE()' })
+	put('transfer', 'case', { way: q('IN'), notified_on: 'UTC_DATE()', acknowledged_on: 'UTC_DATE()' })
 	for (const kind of ['NOT_PF', 'END', 'WITHDRAWN']) put('approval', 'case', { kind: q(kind), answer: q('N'), decided_at: 'UTC_TIMESTAMP(6)' })
 	put('approval', 'case', { kind: q('END') })
 	put('task', 'case', { kind: q('OTHER'), done_on: 'UTC_DATE()' })
@@ -105,6 +107,7 @@ function rowsPlant(carer, parent, household) {
 	put('initial_task', 'case', { action: ids.action, not_practicable_on: 'UTC_DATE()' })
 	put('visit', 'case', { number: 8, type: q('REQUESTED'), status: q('ABORTIVE'), visited_on: 'UTC_DATE()', asked_by: q('CHILD'), asked_on: 'UTC_DATE()', reasonable: q('N'), alone: q('N'), child_seen: q('Y'), report_on: 'UTC_DATE()', report_by: dan, signed_by: accountId('tbrook') })
 	put('visit', 'case', { number: 9, type: q('REG8'), status: q('PLANNED'), planned_at: 'UTC_TIMESTAMP(6) + INTERVAL 2 DAY', handle: q('z' + keys.handle.slice(2, 13)) })
+	put('visit_move', 'case', { visit: cell(`SELECT id FROM ${SCHEMA}.visit WHERE record = ${id} AND number = 9`), planned_at: 'UTC_TIMESTAMP(6)' })
 	DB(`UPDATE visit SET alone = 'N', alone_reason = '${canary('case', 'visit.alone_reason')}', report_on = UTC_DATE(), report_by = ${dan}, signed_by = ${accountId('tbrook')}, sign_note = '${canary('case', 'visit.sign_note')}'
 		WHERE record = ${id} AND type = 'REG7' AND number = (SELECT n FROM (SELECT MIN(number) AS n FROM visit WHERE record = ${id}) z)`)
 	put('addendum', 'case', { document: cell(`SELECT MIN(id) FROM ${SCHEMA}.document WHERE record = ${id}`) })
@@ -114,6 +117,7 @@ function rowsPlant(carer, parent, household) {
 	ids.disposal = put('disposal', 'disposal', { record: 0, part: "''", reference: q('PF-890-2001-000009'), title: q('Private fostering'), why: q('6 years'), rule: q('NOT_PF'), answer: q('Y'), decided_by: accountId('vking'), decided_at: 'UTC_TIMESTAMP(6)', done_at: 'UTC_TIMESTAMP(6)' })
 	ids.notice = keys.handle.slice(1, -1)
 	put('school_holiday_notice', 'holiday', { first_on: 'UTC_DATE()', last_on: 'UTC_DATE() + INTERVAL 20 DAY' })
+	put('school_holiday_letter', 'holiday', { notice: `(SELECT MAX(id) FROM ${SCHEMA}.school_holiday_notice)`, body: `'p ${canary('holiday', 'school_holiday_letter.body')}'` })
 	put('awareness_activity', 'aware', { kind: q(firstCode('fostering-activity', 'fostering')) })
 	put('monitoring_officer', 'evaluation', { since: "'2020-01-01'" })
 	put('standard_assessment', 'evaluation', { year: yearNow() })
@@ -180,13 +184,14 @@ function addresses() {
 		const values = { id: [route.program === 'fostering' ? handle : child], child: [child], person: ids.people, form: ['notice-1', 'visit-1'], number: ['1', '2', '8'], about: codes('fostering-appeal'), appeal: [ids.appeal, ids.appealConsent],
 			kind: route.pattern.includes('/letter/') ? codes('fostering-letter') : codes('fostering-change'), target: ['0', ...new Set([ids.requirement, ids.prohibition, ids.consent, ids.limit, ids.decision, ids.transfer])],
 			visit: sql(`SELECT handle FROM ${SCHEMA}.visit WHERE record = ${id}`).map(row => row[0]), task: ['a', 'c', `b-${ids.people[0]}`], deadline: [ids.deadline], hold: [ids.hold], disposal: [ids.disposal],
-			measure: measures(), topic: ['cases', 'dates', 'quarters', 'quality', 'published'], year: [String(yearNow())], standard: ['3'], copy: ['internal', 'published'], heading: ['SUMMARY', 'PLAN'], notice: [ids.notice, 'new'],
+			measure: measures(), topic: ['cases', 'dates', 'quarters', 'quality', 'published'], year: [String(yearNow())], standard: ['3'], copy: ['internal', 'published'], heading: ['SUMMARY', 'PLAN'], notice: [ids.notice, 'new'], holiday: [ids.notice], breach: [ids.breach],
 			part: [ids.part], check: [ids.check, ids.check2], address: [ids.address, ids.addressParent] }
 		values.section = form => [...sections('fostering', form.replace(/-\d$/, '')).keys()]
 		let all = [route.pattern]
 		for (const name of names)
 			all = all.flatMap(one => (typeof values[name] === 'function' ? values[name](/\/(\w+-\d)\//.exec(one)[1]) : values[name] ?? ['1']).map(value => one.replace(`:${name}`, value)))
 		for (const one of all) out.add(one)
+		if (route.pattern.endsWith('/change/:kind')) out.add(`${base}/change/ADDRESS?ahead=${ids.ahead}`)
 	}
 	return [...out]
 }

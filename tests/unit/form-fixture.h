@@ -15,6 +15,7 @@
 #include "form.h"
 #include "input.h"
 #include "lists.h"
+#include "module.h"
 #include "pool.h"
 #include "request.h"
 #include "session.h"
@@ -140,6 +141,9 @@ static inline void fixture_open(void)
 	fixture_open_with("/dev/null", "test");
 }
 
+/* A program without records of its own. */
+static const struct module fixture_module = { .name = "test" };
+
 /* Before each test: an empty form, and somebody with these roles. */
 static inline void fixture_begin(const char *roles)
 {
@@ -148,7 +152,7 @@ static inline void fixture_begin(const char *roles)
 	fx.pool = pool_create();
 	fx.session = (struct session){ .account = 7, .name = "Ann Lee", .roles = roles };
 	fx.http = (struct http){ .path = "/tea/1/one", .request = "" };
-	fx.r = (struct request){ .pool = fx.pool, .session = &fx.session, .http = &fx.http,
+	fx.r = (struct request){ .module = &fixture_module, .pool = fx.pool, .session = &fx.session, .http = &fx.http,
 	    .today = TODAY, .now = "2026-11-22 12:00:00.000000" };
 	fx.form = form_parse(fx.pool, fixture_xml, strlen(fixture_xml), &error);
 	if (fx.form == NULL)
