@@ -22,8 +22,11 @@ export function copier({ db, tables, numbers, of = {}, reference }) {
 		const to = column === 'id' ? table : column === 'record' ? 'record' : numbers[`${table}.${column}`] ?? numbers[column]
 		return to ? `\`${column}\` + @of_${to}` : `\`${column}\``
 	}
-	// How far the numbers of a table are from those of its copy.
-	const distance = (table, record) => `SET @of_${table} = (SELECT MAX(id) FROM \`${table}\`) + 1 - (SELECT MIN(id) FROM \`${table}\` WHERE ${condition(table, record)});`
+	// How far the numbers of a table are from those of its copy. A number that was
+	// given once is not given again, though its row be destroyed.
+	const next = table => `GREATEST((SELECT MAX(id) + 1 FROM \`${table}\`), (SELECT COALESCE(auto_increment, 1)
+		FROM information_schema.tables WHERE table_schema = DATABASE() AND table_name = '${table}'))`
+	const distance = (table, record) => `SET @of_${table} = ${next(table)} - (SELECT MIN(id) FROM \`${table}\` WHERE ${condition(table, record)});`
 	const statement = (table, record, changes) => `INSERT INTO \`${table}\` (${columns[table].map(c => `\`${c}\``).join(', ')})
 		SELECT ${columns[table].map(c => value(table, c, changes[table] ?? {})).join(', ')} FROM \`${table}\` WHERE ${condition(table, record)};`
 
