@@ -4,10 +4,11 @@ import fs from 'node:fs'
 import path from 'node:path'
 import { sql, top } from './stack.mjs'
 
-const letters = n => [...n.toString(26)].map(c => String.fromCharCode(97 + parseInt(c, 26))).join('')
+// a to p: no word has the "zq" that ends one in the middle.
+const letters = n => [...n.toString(16)].map(c => String.fromCharCode(97 + parseInt(c, 16))).join('')
 
 // Other words in each run, on a stack that was used before.
-const run = letters(26 ** 3 + Math.floor(Math.random() * 25 * 26 ** 3))
+const run = letters(16 ** 4 + Math.floor(Math.random() * 15 * 16 ** 4))
 let n = 0
 export const planted = new Map()	// word: where it was put
 // kind: who may read it, small letters.
