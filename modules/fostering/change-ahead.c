@@ -47,14 +47,16 @@ static bool find(struct request *r, const struct record *record, struct db_row *
 void fostering_change_ahead_fill(struct request *r, const struct record *record)
 {
 	struct params params = { 0 };
+	const struct field *f;
 	struct db_row row;
-	size_t i;
 
 	if (!find(r, record, &row) || !input_is(&r->input, "kind", db_text(&row, KIND)) ||
 	    !params_parse(&params, r->pool, db_text(&row, FIELDS), strlen(db_text(&row, FIELDS))))
 		return;
-	for (i = 0; i < params.n; i++)
-		input_slot(&r->input, params.param[i].name)->value = params.param[i].value;
+	/* Kept by an older version it may lack a question, or have one that is not asked now. */
+	for (f = r->route->input; f->name != NULL; f++)
+		if (params_get(&params, f->name) != NULL)
+			input_slot(&r->input, f->name)->value = params_get(&params, f->name);
 	input_slot(&r->input, "changed_on")->value = strcmp(db_text(&row, EXPECTED), r->today) > 0 ?
 	    r->today : db_text(&row, EXPECTED);
 }
