@@ -86,7 +86,7 @@ CREATE TABLE IF NOT EXISTS death (
   completed_on  DATE,
   return_year   SMALLINT UNSIGNED,
   category      TINYINT UNSIGNED,
-  conclusion    CHAR(1) CHARACTER SET ascii COLLATE ascii_bin NOT NULL DEFAULT '',
+  conclusion    VARCHAR(2) CHARACTER SET ascii COLLATE ascii_bin NOT NULL DEFAULT '',
   case_review   CHAR(1) CHARACTER SET ascii COLLATE ascii_bin NOT NULL DEFAULT '',
   version       INT UNSIGNED NOT NULL DEFAULT 1,
   KEY death_days (died_on, born_on),
@@ -102,7 +102,7 @@ CREATE TABLE IF NOT EXISTS death (
 CREATE TABLE IF NOT EXISTS death_mark (
   record    BIGINT UNSIGNED NOT NULL,
   kind      VARCHAR(8) CHARACTER SET ascii COLLATE ascii_bin NOT NULL,
-  code      VARCHAR(16) CHARACTER SET ascii COLLATE ascii_bin NOT NULL,
+  code      VARCHAR(24) CHARACTER SET ascii COLLATE ascii_bin NOT NULL,
   principal TINYINT UNSIGNED NOT NULL DEFAULT 0,
   account   BIGINT UNSIGNED NOT NULL,
   at        DATETIME(6) NOT NULL,
@@ -608,7 +608,7 @@ CREATE TABLE IF NOT EXISTS analysis (
   category   TINYINT UNSIGNED,
   -- Further categories that apply: numbers, space separated.
   secondary  VARCHAR(30) CHARACTER SET ascii COLLATE ascii_bin NOT NULL DEFAULT '',
-  conclusion CHAR(1) CHARACTER SET ascii COLLATE ascii_bin NOT NULL DEFAULT '',
+  conclusion VARCHAR(2) CHARACTER SET ascii COLLATE ascii_bin NOT NULL DEFAULT '',
   signed_by  BIGINT UNSIGNED,
   signed_at  DATETIME(6),
   signed_on  DATE,
