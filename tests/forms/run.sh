@@ -131,8 +131,20 @@ check_header()
 	done
 }
 
+# A code with the flag form-NAME opens that form.
+check_opened()
+{
+	local name
+	for name in $(sed -n 's/.* flags="\([^"]*\)".*/\1/p' "${lists[@]}" | tr ' ' '\n' |
+	    sed -n 's/^form-//p' | sort -u); do
+		[ -n "$(echo modules/*/forms/"$name"-[0-9]*.xml)" ] ||
+		    fail "a code opens the form $name, which is not there"
+	done
+}
+
 check_all
 check_bad
+check_opened
 check_released
 check_header
 [ $failed -eq 0 ] && echo "forms: ok"

@@ -24,7 +24,8 @@
 #define SETTINGS_MAX 64
 
 /* Roles that some field names; a person has all or none of them. */
-#define EVERY_ROLE "CME SAF COO MGR PRA COA IXM ADM AUD FDO PFW PFM PFO PAN"
+#define EVERY_ROLE "CME SAF COO MGR PRA COA IXM ADM AUD FDO PFW PFM PFO PAN " \
+	"CDC CDP CDD CDJ CDK CDS CDR CDM CDB CDA CDG"
 
 static glob_t files;
 static struct pool *pool;
