@@ -37,6 +37,25 @@ char lscb_age_band(const char *born_on, const char *died_on)
 	return '2';
 }
 
+const char *lscb_age_form(const char *born_on, const char *died_on)
+{
+	static const struct { int years; const char *code; } from[] = {
+		{ 10, "10Y" }, { 5, "5Y" }, { 4, "4Y" }, { 2, "2Y" }, { 1, "1Y" }
+	};
+	struct date born, died;
+	size_t i;
+
+	if (!days(born_on, died_on, &born, &died))
+		return "";
+	for (i = 0; i < sizeof(from) / sizeof(from[0]); i++) {
+		if (date_age(born, died) >= from[i].years)
+			return from[i].code;
+	}
+	if (date_days(born, died) >= 28)
+		return "28D";
+	return date_days(born, died) >= 7 ? "7D" : "0D";
+}
+
 static const char *many(struct pool *pool, long n, const char *unit)
 {
 	return pool_printf(pool, "%ld %s%s", n, unit, n == 1 ? "" : "s");

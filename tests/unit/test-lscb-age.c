@@ -33,6 +33,23 @@ static void test_bands_turn_on_the_day_and_the_birthday(void **state)
 	assert_int_equal(lscb_age_band("2025-07-02", "2025-07-01"), 0);
 }
 
+static void test_questions_begin_at_their_ages(void **state)
+{
+	(void)state;
+	assert_string_equal(lscb_age_form("2026-03-14", "2026-03-20"), "0D");
+	assert_string_equal(lscb_age_form("2026-03-14", "2026-03-21"), "7D");
+	assert_string_equal(lscb_age_form("2026-03-01", "2026-03-28"), "7D");
+	assert_string_equal(lscb_age_form("2026-03-01", "2026-03-29"), "28D");
+	assert_string_equal(lscb_age_form("2025-03-01", "2026-02-28"), "28D");
+	assert_string_equal(lscb_age_form("2025-03-01", "2026-03-01"), "1Y");
+	assert_string_equal(lscb_age_form("2024-03-02", "2026-03-01"), "1Y");
+	assert_string_equal(lscb_age_form("2024-03-01", "2026-03-01"), "2Y");
+	assert_string_equal(lscb_age_form("2022-03-01", "2026-03-01"), "4Y");
+	assert_string_equal(lscb_age_form("2021-03-01", "2026-03-01"), "5Y");
+	assert_string_equal(lscb_age_form("2016-03-01", "2026-03-01"), "10Y");
+	assert_string_equal(lscb_age_form("2008-03-01", "2026-03-01"), "");
+}
+
 static void test_words_are_days_weeks_months_and_years(void **state)
 {
 	assert_string_equal(lscb_age(*state, "2026-03-14", "2026-03-15"), "1 day");
@@ -63,6 +80,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_bands_turn_on_the_day_and_the_birthday),
+		cmocka_unit_test(test_questions_begin_at_their_ages),
 		cmocka_unit_test(test_words_are_days_weeks_months_and_years),
 	};
 
