@@ -187,12 +187,22 @@ static struct export *table_make(const struct file *f, const char *title)
 	return e;
 }
 
+#define ROW_COLUMNS	8
+
 static void row_make(const struct file *f, struct export *e, const struct db_row *c)
 {
 	const struct workflow *w = f->q.r->module->casework->workflow;
 	unsigned state = workflow_state(w, db_text(c, 3));
 	struct pool *pool = f->q.r->pool;
+	size_t i;
 
+	if (!report_row_opens(c)) {
+		export_cell(e, "");
+		export_cell(e, REPORT_CLOSED_ROW);
+		for (i = 2; i < ROW_COLUMNS; i++)
+			export_cell(e, "");
+		return;
+	}
 	export_cell(e, db_text(c, 1));
 	export_cell(e, db_text(c, 2));
 	export_cell(e, terms_apply(pool, w->state[state].label));
@@ -205,7 +215,7 @@ static void row_make(const struct file *f, struct export *e, const struct db_row
 
 static struct export *rows_make(const struct file *f, const char *title, const struct db_rows *rows)
 {
-	static const struct export_column columns[] = { { "Reference", EXPORT_TEXT, 0 },
+	static const struct export_column columns[ROW_COLUMNS] = { { "Reference", EXPORT_TEXT, 0 },
 		{ "Child", EXPORT_TEXT, 0 }, { "State", EXPORT_TEXT, 0 }, { NULL, EXPORT_TEXT, 0 },
 		{ "Counted as", EXPORT_TEXT, 0 }, { NULL, EXPORT_DATE, 0 }, { "Held by", EXPORT_TEXT, 0 },
 		{ "Team", EXPORT_TEXT, 0 } };
@@ -217,7 +227,7 @@ static struct export *rows_make(const struct file *f, const char *title, const s
 	memcpy(column, columns, sizeof(columns));
 	column[3].label = terms_apply(pool, f->m->what);
 	column[5].label = f->m->day;
-	e = export_new(pool, title, column, sizeof(columns) / sizeof(columns[0]));
+	e = export_new(pool, title, column, ROW_COLUMNS);
 
 	for (i = 0; i < rows->n; i++)
 		row_make(f, e, &rows->row[i]);

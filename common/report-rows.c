@@ -54,6 +54,16 @@ static const char *label_of(const struct behind *b, const struct db_row *c)
 	return b->m->series_n == 1 ? key : pool_printf(b->q.r->pool, "%s: %s", key, series);
 }
 
+/* As wide as the others. */
+static void closed_put(const struct behind *b, struct node *row)
+{
+	unsigned i, n = b->m->states ? 5 : 6;
+
+	node_set(page_cell(row, REPORT_CLOSED_ROW), "head", "yes");
+	for (i = 0; i < n; i++)
+		(void)page_cell(row, "");
+}
+
 static void row_put(const struct behind *b, struct node *table, const struct db_row *c)
 {
 	const struct workflow *w = b->q.r->module->casework->workflow;
@@ -61,6 +71,10 @@ static void row_put(const struct behind *b, struct node *table, const struct db_
 	struct node *row = node_add(table, "row"), *cell;
 	struct pool *pool = b->q.r->pool;
 
+	if (!report_row_opens(c)) {
+		closed_put(b, row);
+		return;
+	}
 	cell = page_cell(row, db_text(c, 2));
 	node_set(cell, "head", "yes");
 	node_set(cell, "href", pool_printf(pool, "%s/%s", b->q.r->module->casework->path, db_text(c, 0)));

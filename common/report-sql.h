@@ -25,15 +25,27 @@
 #define EVERYCHILD_REPORT_SQL_H
 
 /* Whose: the service's or those of own staff, as in the lists: never what is
- * restricted or unlisted; the archive is the service's. Then team, holder, area
- * and clock, each asked for and given. */
+ * unlisted; the archive is the service's. What is restricted is in nobody's
+ * numbers, unless the module defines REPORT_RESTRICTED as "" before it includes
+ * this: then it is in the service's, as long as no holder and no area is chosen,
+ * for what is left of a few would point to it. Then team, holder, area and clock,
+ * each asked for and given. */
+#ifndef REPORT_RESTRICTED
+#define REPORT_RESTRICTED " AND r.restricted = 0"
+#endif
 #define REPORT_OF " JOIN record r ON r.id = x.record LEFT JOIN everychild.account o ON o.id = r.owner"
-#define REPORT_FILTERS " AND r.restricted = 0 AND r.unlisted = 0" \
-	" AND (? = 1 OR (o.manager = ? AND r.archived_at IS NULL))" \
-	" AND (? = 0 OR r.team = ?) AND (? = 0 OR r.owner = ?)" \
-	" AND (? = '' OR r.child IN (SELECT j.child FROM JSON_TABLE(?, '$[*]'" \
+#define REPORT_FILTERS REPORT_RESTRICTED " AND r.unlisted = 0" \
+	" AND (? = 1 OR (o.manager = ? AND r.archived_at IS NULL AND r.restricted = 0))" \
+	" AND (? = 0 OR r.team = ?) AND (? = 0 OR (r.owner = ? AND r.restricted = 0))" \
+	" AND (? = '' OR r.restricted = 0 AND r.child IN (SELECT j.child FROM JSON_TABLE(?, '$[*]'" \
 	"   COLUMNS (child BIGINT UNSIGNED PATH '$')) j)) AND (? = '' OR x.f = ?)"
-#define REPORT_IN "d" "ddd" "uu" "uu" "uu" "ss" "ss"
+#define REPORT_ASKED "ddd" "uu" "uu" "uu" "ss" "ss"
+#define REPORT_IN "d" REPORT_ASKED
+#define REPORT_IN_ROWS "d" "uu" REPORT_ASKED
+/* May this reader open it? As record.c has it, for a record that is counted. */
+#define REPORT_OPENS "(r.restricted = 0 OR (r.archived_at IS NULL AND (r.owner = ?" \
+	" OR EXISTS (SELECT 1 FROM record_person z WHERE z.record = r.id AND z.account = ?" \
+	"  AND z.until IS NULL)))) AS opens"
 #define REPORT_SERIES "IF(x.due < ?, 'OVER', x.s) AS series"
 
 #define REPORT_FROM(counted) " FROM (" counted ") x" REPORT_OF
@@ -45,10 +57,10 @@
 #define REPORT_COUNTS_(k, from, where) { "SELECT " k " AS report_key, " REPORT_SERIES ", COUNT(*)" from \
 	where " GROUP BY report_key, series", REPORT_IN, "ssu" }
 #define REPORT_ROWS_(k, from, where) { "SELECT r.handle, r.reference, r.subject, r.state, o.given," \
-	" o.family, t.name, " k " AS report_key, " REPORT_SERIES ", x.day" from \
+	" o.family, t.name, " k " AS report_key, " REPORT_SERIES ", x.day, " REPORT_OPENS from \
 	" LEFT JOIN everychild.team t ON t.id = r.team" where " AND (? = '' OR " k " = ?)" \
-	" HAVING (? = '' OR series = ?) ORDER BY x.day DESC, r.id DESC, report_key, series LIMIT ? OFFSET ?", \
-	REPORT_IN "ss" "ss" "uu", "sssssssssd" }
+	" HAVING (? = '' OR series = ?) ORDER BY opens DESC, x.day DESC, r.id DESC, report_key, series LIMIT ? OFFSET ?", \
+	REPORT_IN_ROWS "ss" "ss" "uu", "sssssssssdu" }
 
 #define REPORT_COUNTS(counted) REPORT_COUNTS_("x.k", REPORT_FROM(counted), REPORT_DAYS)
 #define REPORT_ROWS(counted) REPORT_ROWS_("x.k", REPORT_FROM(counted), REPORT_DAYS)

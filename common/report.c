@@ -300,7 +300,8 @@ static const char *closing(const struct report *q)
 }
 
 /* Period and filters as the statements take them. */
-#define ASKED(q, m)	(q)->r->today, closing(q), (m)->now ? "1000-01-01" : (q)->from, \
+#define ASKED(q, m)	(q)->r->today, FILTERED(q, m)
+#define FILTERED(q, m)	closing(q), (m)->now ? "1000-01-01" : (q)->from, \
 	(m)->now ? "9999-12-31" : (q)->to, \
 	(unsigned long long)(q)->service, request_account((q)->r), (q)->team, (q)->team, \
 	(q)->holder, (q)->holder, (q)->area, (q)->children, (m)->clocked ? (q)->clock : "", (q)->clock
@@ -496,13 +497,19 @@ double report_share(const struct report_row *row)
 	return all == 0 ? -1 : (double)row->cell[0].n * 100 / (double)all;
 }
 
+bool report_row_opens(const struct db_row *row)
+{
+	return db_number(row, 10) != 0;
+}
+
 size_t report_list(const struct report *q, const struct report_measure *m, const char *key,
     const char *series, unsigned long long limit, unsigned long long offset,
     struct db_rows *rows_r)
 {
 	struct report of = report_of_year(q, m->years ? series : "");
+	unsigned long long reader = request_account(q->r);
 
 	series = m->years ? "" : series;
-	return db_list(q->r->db, &q->r->module->statements[m->rows], rows_r, ASKED(&of, m), key, key,
-	    series, series, limit, offset);
+	return db_list(q->r->db, &q->r->module->statements[m->rows], rows_r, of.r->today, reader,
+	    reader, FILTERED(&of, m), key, key, series, series, limit, offset);
 }

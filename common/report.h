@@ -17,7 +17,10 @@
  * report-sql.h makes from one SELECT.
  *
  * Counted is what the lists would show this reader: the whole service, or the
- * records of own staff. What is restricted or unlisted is in nobody's numbers.
+ * records of own staff. What is unlisted is in nobody's numbers, and what is
+ * restricted in those of the whole service alone, where the module counts it at
+ * all (report-sql.h). Behind a number a restricted record is a row only for who
+ * may open it; for the others it is there and tells nothing.
  */
 #ifndef EVERYCHILD_REPORT_H
 #define EVERYCHILD_REPORT_H
@@ -215,10 +218,13 @@ const double *report_medians(struct pool *pool, const struct report_table *table
 double report_share(const struct report_row *row);
 
 /* The rows behind a number (key, series; "" any): handle, reference, subject,
- * state, given and family name of the holder, team, key, series, day. */
+ * state, given and family name of the holder, team, key, series, day. Last come
+ * those that this reader may not open, of which nothing may be shown. */
 size_t report_list(const struct report *report, const struct report_measure *measure,
     const char *key, const char *series, unsigned long long limit, unsigned long long offset,
     struct db_rows *rows_r);
+bool report_row_opens(const struct db_row *row);
+#define REPORT_CLOSED_ROW	"1 that you may not open"
 
 /* -- report-check.c: small numbers, and what must hold -- */
 

@@ -161,8 +161,9 @@ const struct report_book fostering_reports = {
 	.records = "arrangements",
 	.service = "PFM PFO PAN AUD",
 	.staff = "My staff's arrangements",
-	.left_out = "Left out: restricted arrangements. Children at school in the holidays are counted "
-	    "on their own.",
+	.left_out = "Restricted arrangements are counted; what stands behind a number is shown to who may "
+	    "open it. With a worker chosen, by worker, and in missing data they are left out. Children at "
+	    "school in the holidays are counted on their own.",
 	.left_out_staff = "Left out: restricted and archived arrangements.",
 	.holder = "worker",
 	.filters = REPORT_BY_TEAM | REPORT_BY_HOLDER | REPORT_BY_CLOCK,

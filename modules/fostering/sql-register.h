@@ -6,7 +6,7 @@
 #ifndef EVERYCHILD_FOSTERING_SQL_REGISTER_H
 #define EVERYCHILD_FOSTERING_SQL_REGISTER_H
 
-#include "report-sql.h"
+#include "sql-report.h"
 
 #define HOLIDAY_COLUMNS "school, person_name, holiday, first_on, last_on, children, received_on," \
 	" exemption, exemption_ended_on, acknowledged_on, deaths, ceased_on, note"
@@ -65,7 +65,7 @@
 	    "dsssUUu", "" }, \
 	[FOSTERING_ACTIVITIES] = { "SELECT s.on_day, s.audience, s.kind, s.what, s.reach, s.cost_pence," \
 	    " (SELECT COUNT(*) FROM notification n JOIN record r ON r.id = n.record" \
-	    "   WHERE n.class <> '' AND r.restricted = 0 AND r.unlisted = 0" \
+	    "   WHERE n.class <> '' AND r.unlisted = 0" \
 	    "   AND n.received_on > s.on_day AND n.received_on <= s.on_day + INTERVAL ? DAY)," \
 	    " s.on_day + INTERVAL ? DAY, a.given, a.family FROM awareness_activity s" BY_WHOM \
 	    " WHERE s.on_day BETWEEN ? AND ? ORDER BY s.on_day, s.id LIMIT 1000", "uudd", "dsssuuudss" }, \

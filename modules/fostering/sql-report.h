@@ -9,10 +9,14 @@
 #define EVERYCHILD_FOSTERING_SQL_REPORT_H
 
 #include "list-sql.h"
+/* 12.1 counts every arrangement: a death restricts its own (7). */
+#define REPORT_RESTRICTED ""
 #include "report-sql.h"
 
 /* -- list -- */
-#define FOSTERING_LIST_APART ""
+/* What the front door took in is on its list as long as it is an enquiry, or none. */
+#define FOSTERING_LIST_APART " AND (relation <> 'FRONT' OR record IN (SELECT z.id FROM record z" \
+	" WHERE z.state IN ('ENQUIRY', 'NOT_PF')))"
 #define FOSTERING_LIST_PERSON LIST_NO_NUMBER
 #define FOSTERING_LIST_CODE " AND (? = '' OR CASE ?" \
 	" WHEN 'sixteen' THEN r.id IN (SELECT a.record FROM arrangement a WHERE" \
@@ -116,7 +120,7 @@
 /* Other arrangements of the same carer at the year's end. */
 #define PF1_SAME_CARER(and) " FROM arrangement b JOIN arrangement c ON c.carer = b.carer" \
 	" JOIN record g ON g.id = c.record WHERE b.record = x.record AND c.deemed_start IS NOT NULL" \
-	" AND g.restricted = 0 AND g.unlisted = 0 AND c.start_actual <= p.last" \
+	" AND g.unlisted = 0 AND c.start_actual <= p.last" \
 	" AND (c.end_on IS NULL OR c.end_on > p.last)" and
 #define PF1_SEVERAL "CAST(GREATEST(1, LEAST(4, (SELECT COUNT(DISTINCT COALESCE(g.child, g.id))" \
 	PF1_SAME_CARER("") "))) AS CHAR)"
@@ -143,15 +147,16 @@
 #define VISITED "SELECT v.record, v.visited_on AS day, v.type AS k, v.status AS s, NULL AS due," \
 	" '' AS f FROM visit v WHERE v.visited_on IS NOT NULL AND v.status <> 'PLANNED'"
 #define KEPT_WORKER REPORT_KEPT("CAST(v.owner AS CHAR)") \
-	" JOIN record v ON v.id = d.record WHERE d.dropped_at IS NULL"
+	" JOIN record v ON v.id = d.record WHERE d.dropped_at IS NULL AND v.restricted = 0"
 #define LATE_WHY "SELECT d.record, d.due_on AS day, " PF1_SAID("COALESCE(d.late_code, '')") " AS k," \
 	" '' AS s, NULL AS due, '' AS f FROM deadline d WHERE d.dropped_at IS NULL AND (d.late = 1" \
 	" OR (d.met_on IS NULL AND d.due_on < CURRENT_DATE))"
 
-/* What is missing or cannot be (12.4, 11.1), of open cases, as it is today. */
+/* What is missing or cannot be (12.4, 11.1), of open cases, as it is today: to be
+ * mended, so that a restricted one stands there for nobody. */
 #define LACKS(code, of, when) "SELECT a.record, DATE(r.opened_at) AS day, '" code "' AS k, '' AS s," \
 	" NULL AS due, '' AS f FROM arrangement a JOIN record r ON r.id = a.record" of \
-	" WHERE r.closed_at IS NULL AND " when
+	" WHERE r.closed_at IS NULL AND r.restricted = 0 AND " when
 #define RUNS "r.state IN ('ACTIVE_NEW', 'ACTIVE', 'PAUSED')"
 #define QUALITY \
 	LACKS("BORN", "", "a.child_born_on IS NULL") \

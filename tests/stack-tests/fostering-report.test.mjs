@@ -75,6 +75,30 @@ test('each number opens its arrangements; the analyst sees the numbers and no na
 	assert.equal((await sally.get('/fostering/')).status, 403)
 })
 
+test('a restricted arrangement is counted, and behind the number it is named only to who may open it', async () => {
+	const id = cell(`SELECT id FROM ${DB}.record WHERE subject LIKE 'Lineb %' ORDER BY id DESC LIMIT 1`)
+	const at = 'year=2024&key=L8&series=2024'
+	sql(`USE ${DB}; UPDATE record SET restricted = 1 WHERE id = ${id};
+		INSERT INTO record_person (record, account, relation, since, added_by) VALUES (${id}, ${accountId('avale')}, 'OFFICER', UTC_TIMESTAMP(6), ${accountId('avale')})`)
+	try {
+		for (const who of [theresa, arun, sally])
+			assert.equal(cells(await who.get('/fostering/report?year=2024'), '8. Arrangements that ended').at(-1), '1')
+		const closed = await theresa.get(`/fostering/report/rows/pf1?${at}`)
+		assert.match(closed.text, /1 that you may not open/)
+		assert.doesNotMatch(closed.body, new RegExp(`Lineb|${cell(`SELECT CONCAT(reference, '|', handle) FROM ${DB}.record WHERE id = ${id}`)}`))
+		const page = await theresa.get(`/fostering/report/export/pf1?${at}&what=ROWS`)
+		const file = await theresa.submit(page, '/fostering/report/export/pf1', { reason: 'QUALITY', format: 'CSV' })
+		assert.match(file.body, /1 that you may not open/)
+		assert.doesNotMatch(file.body, /Lineb/)
+		assert.match((await arun.get(`/fostering/report/rows/pf1?${at}`)).text, /Lineb Returnb/)
+		// One worker's are few: what is restricted is not told of by leaving all others out.
+		const narrow = await theresa.get(`/fostering/report?year=2024&holder=${accountId('dmarsh')}`)
+		assert.equal(cells(narrow, '8. Arrangements that ended').at(-1), '0')
+	} finally {
+		sql(`USE ${DB}; UPDATE record SET restricted = 0 WHERE id = ${id}; DELETE FROM record_person WHERE record = ${id} AND relation = 'OFFICER'`)
+	}
+})
+
 test('what is published leaves small numbers out, and what would give them away', async () => {
 	const page = await theresa.get('/fostering/report/published?year=2024')
 	assert.equal(cells(page, '1. Notifications received').at(-1), '[c]')
