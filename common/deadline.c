@@ -34,7 +34,8 @@ static const struct db_statement sql[] = {
 	    " AND (? = '' OR clock = ?) AND met_at IS NULL AND dropped_at IS NULL"
 	    " AND (due_on < ? OR COALESCE(due_at < UTC_TIMESTAMP(6), 0))", "ussd", "" },
 	[RESTORE] = { "UPDATE deadline SET dropped_at = NULL, met_at = NULL, met_on = NULL, late = 0"
-	    " WHERE record = ? AND paused_on IS NULL AND (dropped_at >= ? OR met_at >= ?)", "udd", "" },
+	    " WHERE record = ? AND paused_on IS NULL AND (? IS NULL OR clock = ?)"
+	    " AND (dropped_at >= ? OR met_at >= ?)", "ussdd", "" },
 	[PAUSE] = { "UPDATE deadline SET dropped_at = UTC_TIMESTAMP(6), paused_on = ?"
 	    " WHERE record = ? AND clock = ? AND met_at IS NULL AND dropped_at IS NULL", "dus", "" },
 	[PAUSED] = { "SELECT id, due_on, paused_on, explanation FROM deadline WHERE record = ?"
@@ -142,9 +143,10 @@ void deadline_drop_all(struct request *r, const struct record *record)
 	(void)db_write(r->db, &sql[DROP_ALL], record->id);
 }
 
-void deadline_restore(struct request *r, const struct record *record, const char *since)
+void deadline_restore(struct request *r, const struct record *record, const char *clock,
+    const char *since)
 {
-	(void)db_write(r->db, &sql[RESTORE], record->id, since, since);
+	(void)db_write(r->db, &sql[RESTORE], record->id, clock, clock, since, since);
 }
 
 void deadline_pause(struct request *r, const struct record *record, const char *clock)

@@ -57,8 +57,9 @@ void deadline_drop_all(struct request *r, const struct record *record);
  * does not count any more. clock NULL: all of the record's. */
 void deadline_stop(struct request *r, const struct record *record, const char *clock);
 /* Those dropped, met or missed at this moment (UTC) or later run again, as when a closure is
- * undone. */
-void deadline_restore(struct request *r, const struct record *record, const char *since);
+ * undone. clock NULL: all of the record's. */
+void deadline_restore(struct request *r, const struct record *record, const char *clock,
+    const char *since);
 /* A clock stops: its dates are shown as paused, and are due nowhere, until it goes
  * on or they are met or dropped. */
 void deadline_pause(struct request *r, const struct record *record, const char *clock);

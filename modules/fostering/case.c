@@ -12,7 +12,7 @@ static const void *arrangement_load(struct request *r, const struct record *reco
 	struct fostering_arrangement *a = pool_array(r->pool, 1, sizeof(*a));
 	struct db_row row;
 
-	if (!fostering_front_lets(record) ||
+	if (!fostering_front_lets(r, record) ||
 	    !db_find(r->db, &fostering_sql[FOSTERING_ARRANGEMENT_FIND], &row, record->id))
 		return NULL;
 	*a = (struct fostering_arrangement){ .household = db_number(&row, 0),
@@ -192,6 +192,20 @@ static void people(struct request *r, struct node *body, const struct record *re
 		casework_link(r, body, record, "Hand over to a worker", "/hand-over", NULL);
 }
 
+/* Of a case that was an enquiry at the front door. */
+static int taken_page(struct request *r, const struct record *record)
+{
+	struct node *body = page_begin(r, "case", "Private fostering");
+
+	page_back(r, "Private fostering", "/fostering/");
+	casework_identity(r, record);
+	(void)page_heading(body, 1, "Private fostering");
+	(void)page_para(body, "It was decided that this is private fostering, or to be. A worker or a "
+	    "manager goes on with it; the notices that you took stay open to you.");
+	fostering_notifications_put(r, body, record);
+	return 200;
+}
+
 int fostering_case_show(struct request *r)
 {
 	const struct workflow_state *state;
@@ -200,6 +214,8 @@ int fostering_case_show(struct request *r)
 
 	if (!casework_load(r, &record))
 		return page_not_found(r);
+	if (fostering_front_only(&record))
+		return taken_page(r, &record);
 	state = &fostering_workflow.state[workflow_state(&fostering_workflow, record.state)];
 	body = page_begin(r, "case", "Private fostering");
 	page_back(r, "Private fostering", "/fostering/");

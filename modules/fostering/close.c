@@ -222,7 +222,7 @@ int fostering_undo_show(struct request *r)
 }
 
 /* What the closure had stopped goes on. closed_at: of the closure. */
-static void undone(struct request *r, const struct record *record, const char *closed_at)
+static void undone(struct request *r, struct record *record, const char *closed_at)
 {
 	const char *closed_on = fostering_of(r)->closed_on;
 	unsigned long long ended = strcmp(record->state, "END_DUE") == 0;
@@ -230,9 +230,12 @@ static void undone(struct request *r, const struct record *record, const char *c
 	(void)db_write(r->db, &fostering_sql[FOSTERING_END_TASKS_AGAIN], record->id, closed_on);
 	(void)db_write(r->db, &fostering_sql[FOSTERING_END_VISITS_AGAIN], record->id);
 	(void)db_write(r->db, &fostering_sql[FOSTERING_END_LAPSE_UNDONE], record->id);
-	(void)db_write(r->db, &fostering_sql[FOSTERING_END_UNDONE], ended, ended, ended, record->id);
+	(void)db_write(r->db, &fostering_sql[FOSTERING_END_UNDONE], ended, ended, ended, ended,
+	    record->id);
 	(void)fostering_again(r, record);
-	deadline_restore(r, record, closed_at);
+	if (ended)
+		fostering_end_came_from(r, record, NULL);
+	deadline_restore(r, record, NULL, closed_at);
 	if (fostering_running(record))
 		fostering_visits_due(r, record);
 	if (fostering_running(record) || ended)

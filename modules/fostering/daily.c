@@ -54,13 +54,35 @@ static bool alerted(struct request *r, unsigned long long record, const char *co
 	return db_find(r->db, &fostering_sql[FOSTERING_DAILY_ALERTED], &row, record, code);
 }
 
+/* 2.1: disabled or not, nobody has found out. */
+static bool not_known(const char *disabled)
+{
+	return disabled[0] != 'Y' && disabled[0] != 'N';
+}
+
+/* By the program: of a child who may be disabled not before the 18th birthday,
+ * which ends it whatever is found out. */
+static const char *ends_on(struct request *r, const char *born_on, const char *disabled)
+{
+	return legal_age_end(r->pool, born_on, not_known(disabled) ? "Y" : disabled);
+}
+
+static const char *asked_code(struct request *r, const char *sixteen)
+{
+	return pool_printf(r->pool, "age.asked.%s", sixteen);
+}
+
 static bool age_wanted(struct request *r, const struct db_row *row)
 {
 	const char *end = legal_age_end(r->pool, db_text(row, 1), db_text(row, 2)), *on;
+	const char *disabled = db_text(row, 2);
 	unsigned days;
 
-	if (end == NULL || strcmp(end, r->today) <= 0)
-		return end != NULL;
+	if (end == NULL)
+		return false;
+	if (strcmp(end, r->today) <= 0)
+		return !not_known(disabled) || !alerted(r, db_number(row, 0), asked_code(r, end)) ||
+		    strcmp(ends_on(r, db_text(row, 1), disabled), r->today) <= 0;
 	days = time_alert(r->pool, end, r->today, conf_text("fostering.birthday_alerts"), &on);
 	return days != 0 && !alerted(r, db_number(row, 0), alert_code(r, end, days));
 }
@@ -73,13 +95,29 @@ static bool age_alert(struct request *r, const struct record *record, const char
 
 	if (days == 0 || alerted(r, record->id, alert_code(r, end, days)))
 		return false;
-	text = pool_printf(r->pool, fostering_of(r)->disabled[0] == '\0' ? "By the child's age it ends on "
+	text = pool_printf(r->pool, not_known(fostering_of(r)->disabled) ? "By the child's age it ends on "
 	    "%s, unless the child is disabled: find that out" : "By the child's age it ends on %s",
 	    page_day(r, end));
 	event_add(r, record, alert_code(r, end, days), text, false);
 	fostering_task_add(r, record, "AGE", text, end);
 	notice_add(r, record, record->owner, "An arrangement ends soon by the child's age");
 	fostering_managers_tell(r, record, "An arrangement ends soon by the child's age");
+	return true;
+}
+
+/* At 16 it ends only for a child who is not disabled (s.66(1)(a)): where that is
+ * not known, a person decides, and it goes on until then. */
+static bool age_ask(struct request *r, const struct record *record, const char *sixteen)
+{
+	if (alerted(r, record->id, asked_code(r, sixteen)))
+		return false;
+	event_add(r, record, asked_code(r, sixteen), "16 years old: it ends, unless the child is "
+	    "disabled, which is not known", false);
+	fostering_task_done(r, record, "AGE");
+	fostering_task_add(r, record, "AGE", "The child is 16, and it is not known whether the child is "
+	    "disabled: find it out. If not, the arrangement ended with the birthday", r->today);
+	notice_add(r, record, record->owner, "Decide whether an arrangement has ended by the child's age");
+	fostering_managers_tell(r, record, "Decide whether an arrangement has ended by the child's age");
 	return true;
 }
 
@@ -92,8 +130,11 @@ static bool age_run(struct request *r, struct record *record)
 		return false;
 	if (strcmp(end, r->today) > 0)
 		return age_alert(r, record, end);
+	if (not_known(a->disabled) && strcmp(ends_on(r, a->child_born_on, a->disabled), r->today) > 0)
+		return age_ask(r, record, end);
 	fostering_task_done(r, record, "AGE");
-	return fostering_end(r, record, time_day_begins(r->pool, end), a->disabled[0] == 'Y' ?
+	return fostering_end(r, record, time_day_begins(r->pool, ends_on(r, a->child_born_on,
+	    a->disabled)), not_known(a->disabled) ? "" : a->disabled[0] == 'Y' ?
 	    "REACHED_18_DISABLED" : "REACHED_16", "By the child's age");
 }
 

@@ -197,8 +197,8 @@ static void reason_changed(struct request *r, struct record *record, const char 
 
 	if (strcmp(now, before) == 0)
 		return;
-	if (strcmp(before, "DEATH") == 0 && record_restrict(r, record, false))
-		record_person_end(r, record, 0, "OFFICER");
+	if (strcmp(before, "DEATH") == 0)
+		fostering_death_undone(r, record);
 	fostering_end_follows(r, record, now);
 }
 

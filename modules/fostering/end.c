@@ -43,6 +43,7 @@ static void officers_only(struct request *r, struct record *record)
 
 	if (record->restricted || !record_restrict(r, record, true))
 		return;
+	record_person_end(r, record, 0, "FRONT");
 	n = account_list(r, conf_text("fostering.death_readers"), &accounts);
 	for (i = 0; i < n; i++)
 		if (accounts[i].id != record->owner)
@@ -56,6 +57,12 @@ static void died(struct request *r, struct record *record)
 	fostering_task_add(r, record, "OFSTED", "Notify Ofsted of a serious incident", r->today);
 	officers_only(r, record);
 	role_tell(r, record, conf_text("fostering.death_tells"), "Urgent: open this case today");
+}
+
+void fostering_death_undone(struct request *r, struct record *record)
+{
+	if (record_restrict(r, record, false))
+		record_person_end(r, record, 0, "OFFICER");
 }
 
 void fostering_end_follows(struct request *r, struct record *record, const char *reason)
@@ -112,14 +119,14 @@ bool fostering_end_by(struct request *r, struct record *record, enum fostering_e
     const struct fostering_ending *e, int *status_r)
 {
 	bool away = strcmp(record->state, "PAUSED") == 0;
+	const char *from = away ? record->resume : record->state;
 
 	if (!casework_move(r, record, event, status_r))
 		return false;
-	if (away) {
-		record_resume(r, record, NULL);
+	fostering_end_came_from(r, record, from);
+	if (away)
 		(void)db_write(r->db, &fostering_sql[FOSTERING_ABSENCE_END], NULL, e->day,
 		    e->absence == NULL ? "" : e->absence, record->id);
-	}
 	end_keep(r, record, e);
 	clocks_stop(r, record);
 	fostering_visits_due(r, record);

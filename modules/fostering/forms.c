@@ -10,7 +10,7 @@
 	.print_first = fostering_report_print_first
 
 const struct casework_form fostering_forms[] = {
-	{ .name = "notice", .readers = READERS, .writers = "OWNER TEAM", .many = true,
+	{ .name = "notice", .readers = READERS " FRONT", .writers = "OWNER TEAM", .many = true,
 	  .open = fostering_schedule_open, .section_writable = fostering_schedule_writable,
 	  .hide = fostering_schedule_hide, .saved = fostering_schedule_saved,
 	  .end = fostering_schedule_end,

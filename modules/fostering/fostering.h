@@ -66,6 +66,7 @@ enum fostering_event {
 	FOSTERING_EVENT_ARCHIVE,	/* 18 */
 	FOSTERING_EVENT_DESTROY,	/* 19 */
 	FOSTERING_EVENT_HOLD,		/* 20: a legal hold begins or ends */
+	FOSTERING_EVENT_NOT_ENDED,	/* 21: the end was recorded in error */
 	FOSTERING_EVENT__MAX
 };
 
@@ -360,6 +361,8 @@ bool fostering_end(struct request *r, struct record *record, const char *moment,
 /* The same by this event of the workflow. False: *status_r is the answer. */
 bool fostering_end_by(struct request *r, struct record *record, enum fostering_event event,
     const struct fostering_ending *e, int *status_r);
+/* What was recorded of a death is taken back: everybody sees the case again. */
+void fostering_death_undone(struct request *r, struct record *record);
 /* 3, N10 to N12: the carer's notice of the end meets T6, where there is one. */
 void fostering_end_told(struct request *r, const struct record *record);
 /* Tasks, notices and restriction that follow from a reason (7). */
@@ -383,6 +386,15 @@ const char *fostering_ending_missing(struct request *r, const struct record *rec
 void fostering_ending_summary(struct request *r, struct node *body, const struct record *record);
 int fostering_ending_show(struct request *r);
 int fostering_ending_save(struct request *r);
+
+/* -- end-undo.c: an end that was recorded in error (2.4, 10) -- */
+extern const struct field fostering_not_ended_input[];
+/* Of what has ended: the state to go back to, ACTIVE or ACTIVE_NEW. state NULL: by
+ * whether the initial action was decided, as the timeline has it. */
+void fostering_end_came_from(struct request *r, struct record *record, const char *state);
+const char *fostering_not_ended_guard(struct request *r, const struct record *record);
+int fostering_not_ended_show(struct request *r);
+int fostering_not_ended_save(struct request *r);
 
 /* -- close.c: signing off the end, and undoing a closure (14 and 16) -- */
 extern const struct field fostering_close_input[], fostering_undo_input[];
@@ -488,8 +500,18 @@ extern const struct report_book fostering_reports;
 
 /* -- hand-over.c -- */
 extern const struct hand_over fostering_hand_over;
-/* Who took the notice sees an enquiry, and what is not private fostering, alone. */
-bool fostering_front_lets(const struct record *record);
+/* Who took the notice at the front door sees an enquiry, and what is not private
+ * fostering; of the others only what this person took in (11.2). */
+bool fostering_front_lets(struct request *r, const struct record *record);
+/* Is that all that this person sees of it? */
+bool fostering_front_only(const struct record *record);
+/* Did this person take in the notice of this number (0: any)? */
+bool fostering_front_took(struct request *r, const struct record *record, unsigned long long number);
+/* Before an enquiry is private fostering: why not; NULL: nothing. And after it:
+ * one that the front door still holds is its manager's, who gives it to a worker.
+ * False: moved on. */
+const char *fostering_front_guard(struct request *r, const struct record *record);
+bool fostering_front_gives_up(struct request *r, struct record *record);
 int fostering_unallocated_show(struct request *r);
 
 /* -- chronology.c -- */

@@ -1,10 +1,13 @@
 #include <string.h>
 
+#include "account.h"
 #include "fostering.h"
+#include "text.h"
 
 /* An enquiry is allocated to a worker, and a case to another one, by a manager.
  * Who took the notice at the front door goes on seeing what becomes of it until
- * it is private fostering (11.2: own enquiries). */
+ * it is private fostering (11.2: own enquiries); after that, the notices that this
+ * person took, and nothing else. */
 
 static void handed_over(struct request *r, const struct record *record, unsigned long long former)
 {
@@ -25,10 +28,96 @@ const struct hand_over fostering_hand_over = {
 	.handed_over = handed_over,
 };
 
-bool fostering_front_lets(const struct record *record)
+/* -- what the front door took in -- */
+
+bool fostering_front_only(const struct record *record)
 {
-	return strcmp(record->relations, "FRONT") != 0 || strcmp(record->state, "ENQUIRY") == 0 ||
-	    strcmp(record->state, "NOT_PF") == 0;
+	return strcmp(record->relations, "FRONT") == 0 && strcmp(record->state, "ENQUIRY") != 0 &&
+	    strcmp(record->state, "NOT_PF") != 0;
+}
+
+bool fostering_front_took(struct request *r, const struct record *record, unsigned long long number)
+{
+	struct db_row row;
+
+	return db_find(r->db, &fostering_sql[FOSTERING_FRONT_TOOK], &row, record->id,
+	    request_account(r), number, number);
+}
+
+bool fostering_front_lets(struct request *r, const struct record *record)
+{
+	unsigned long long number;
+	const char *form;
+
+	if (!fostering_front_only(record))
+		return true;
+	if (record->restricted || r->route->method != GET)
+		return false;
+	if (r->route->handler == fostering_case_show)
+		return fostering_front_took(r, record, 0);
+	if (strstr(r->route->path, "/:form") == NULL)
+		return false;
+	form = input_text(&r->input, "form");
+	return text_starts(form, "notice-") && text_number(form + strlen("notice-"), &number) &&
+	    number > 0 && fostering_front_took(r, record, number);
+}
+
+/* -- an enquiry that is private fostering, and no worker's -- */
+
+static bool listed(const struct account *accounts, size_t n, unsigned long long id)
+{
+	size_t i;
+
+	for (i = 0; i < n; i++)
+		if (accounts[i].id == id)
+			return true;
+	return false;
+}
+
+static bool works(struct request *r, unsigned long long account)
+{
+	struct account *workers;
+	size_t n = account_list(r, "PFW PFM", &workers);
+
+	return listed(workers, n, account);
+}
+
+/* The manager of who holds it, or else the first there is. */
+static bool manager_find(struct request *r, unsigned long long owner, struct account *manager_r)
+{
+	struct account *managers, holder;
+	size_t n = account_list(r, "PFM", &managers);
+
+	if (n == 0)
+		return false;
+	*manager_r = managers[0];
+	if (account_load(r, owner, &holder) && listed(managers, n, holder.manager))
+		return account_load(r, holder.manager, manager_r);
+	return true;
+}
+
+const char *fostering_front_guard(struct request *r, const struct record *record)
+{
+	struct account manager;
+
+	return works(r, record->owner) || manager_find(r, record->owner, &manager) ? NULL :
+	    "There is no manager of private fostering to whom the case could go.";
+}
+
+bool fostering_front_gives_up(struct request *r, struct record *record)
+{
+	unsigned long long former = record->owner;
+	struct account manager;
+
+	if (works(r, former))
+		return true;
+	if (!manager_find(r, former, &manager) ||
+	    !record_hand_over(r, record, manager.id, manager.team))
+		return false;
+	record_person(r, record, former, "FRONT");
+	event_add(r, record, "hand-over", "Waits for a manager to give it to a worker", false);
+	fostering_managers_tell(r, record, "A case has no worker: give it to one");
+	return true;
 }
 
 /* -- what no worker holds -- */

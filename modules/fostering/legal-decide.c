@@ -104,7 +104,8 @@ static int proposed(struct request *r, struct record *record)
 	if (!casework_move(r, record, FOSTERING_EVENT_PROPOSED, &status))
 		return status;
 	approvals_overtaken(r, record);
-	record_person_end(r, record, 0, "FRONT");
+	if (!fostering_front_gives_up(r, record))
+		return casework_moved_on(r);
 	fostering_initial_open(r, record, 4, fostering_notified_on(r));
 	return request_redirect(r, "%s", casework_path(r, record));
 }
@@ -118,7 +119,8 @@ static int started(struct request *r, struct record *record, const char *aware_o
 		return status;
 	(void)db_write(r->db, &fostering_sql[FOSTERING_DECIDE_AWARE], aware_on,
 	    strcmp(aware_on, start) > 0 ? aware_on : start, record->id);
-	record_person_end(r, record, 0, "FRONT");
+	if (!fostering_front_gives_up(r, record))
+		return casework_moved_on(r);
 	(void)fostering_again(r, record);
 	fostering_started(r, record);
 	return request_redirect(r, "%s", casework_path(r, record));
@@ -128,6 +130,7 @@ int fostering_decide_save(struct request *r)
 {
 	struct fostering_warnings w = { .n = 0 };
 	struct record record;
+	const char *why;
 	unsigned event;
 
 	if (!casework_lock(r, &record))
@@ -135,6 +138,9 @@ int fostering_decide_save(struct request *r)
 	event = event_now(r);
 	if (!casework_may(r, &record, event))
 		return casework_moved_on(r);
+	why = fostering_front_guard(r, &record);
+	if (why != NULL)
+		return page_message(r, 409, "This cannot be done yet", why);
 	if (event == FOSTERING_EVENT_PF && input_is(&r->input, "aware_on", ""))
 		input_refuse(&r->input, "aware_on", "Enter the day the authority first knew");
 	fostering_doubts(r, &record, event == FOSTERING_EVENT_PF ? fostering_of(r)->start_actual :

@@ -289,6 +289,8 @@ void fostering_notifications_put(struct request *r, struct node *body, const str
 	for (i = 0; i < rows.n; i++) {
 		const struct db_row *n = &rows.row[i];
 
+		if (fostering_front_only(record) && !fostering_front_took(r, record, db_number(n, 0)))
+			continue;
 		row = node_add(table, "row");
 		node_set(page_cell(row, fostering_when(r, db_text(n, 4), db_number(n, 12) != 0)), "head",
 		    "yes");
@@ -299,7 +301,8 @@ void fostering_notifications_put(struct request *r, struct node *body, const str
 		written_put(r, row, record, n, may);
 		schedule_put(r, row, record, n);
 	}
-	fostering_acknowledgements_put(r, body, record, true);
+	if (!fostering_front_only(record))
+		fostering_acknowledgements_put(r, body, record, true);
 	if (may)
 		casework_link(r, body, record, "Another notice", "/another-notice", NULL);
 }

@@ -46,7 +46,13 @@
 	    " WHERE household = ? AND left_on IS NULL", "du", "" }, \
 	[FOSTERING_CHANGE_CASES] = { "SELECT v.record, r.owner FROM arrangement v" \
 	    " JOIN record r ON r.id = v.record WHERE v.household = ? AND r.closed_at IS NULL" \
-	    " ORDER BY v.record LIMIT 100", "u", "uu" }, \
+	    " ORDER BY v.record LIMIT 100 FOR UPDATE", "u", "uu" }, \
+	/* The others that a move changes, and this one, so that two moves wait for each \
+	 * other and never for good. */ \
+	[FOSTERING_CHANGE_LOCK] = { "SELECT r.id FROM arrangement v JOIN record r ON r.id = v.record" \
+	    " WHERE v.household = (SELECT h.id FROM household h JOIN arrangement o ON o.household = h.id" \
+	    "  JOIN record q ON q.id = o.record WHERE q.handle = ?) AND r.closed_at IS NULL" \
+	    " ORDER BY r.id FOR UPDATE", "s", "u" }, \
 	[FOSTERING_CHANGE_MOVE] = { "UPDATE arrangement SET household = ? WHERE record = ?", "uu", "" }, \
 	[FOSTERING_CHANGE_ADDRESS_LEFT] = { "UPDATE person_address SET until = ?," \
 	    " version = version + 1 WHERE person = ?" \
@@ -101,7 +107,12 @@
 	    " AND lapsed <> ''", "u", "" }, \
 	[FOSTERING_END_UNDONE] = { "UPDATE arrangement SET closed_on = NULL," \
 	    " ended_at = IF(? = 1, ended_at, NULL), end_on = IF(? = 1, end_on, NULL)," \
-	    " end_reason = IF(? = 1, end_reason, '') WHERE record = ?", "uuuu", "" }, \
+	    " end_reason = IF(? = 1, end_reason, '')," \
+	    " aftercare = IF(? = 1, aftercare, 0) WHERE record = ?", "uuuuu", "" }, \
+	[FOSTERING_END_WHEN] = { "SELECT MAX(at) FROM event WHERE record = ?" \
+	    " AND code IN ('end', 'lapsed', 'birthday') HAVING MAX(at) IS NOT NULL", "u", "d" }, \
+	[FOSTERING_END_TASKS_OF] = { "UPDATE task SET dropped_on = ? WHERE record = ? AND done_on IS NULL" \
+	    " AND dropped_on IS NULL AND kind IN ('AFTERCARE', 'DEATH', 'OFSTED', 'MISSING')", "du", "" }, \
 	[FOSTERING_END_TASKS_AGAIN] = { "UPDATE task SET dropped_on = NULL WHERE record = ?" \
 	    " AND done_on IS NULL AND dropped_on >= ?", "ud", "" }, \
 	[FOSTERING_END_PREVIOUS] = { "UPDATE arrangement v SET v.previous = (SELECT MAX(r.id)" \

@@ -263,6 +263,8 @@
 	[FOSTERING_FRONT_ROLE] = { "SELECT a.id FROM everychild.account a WHERE a.id = ?" \
 	    " AND EXISTS (SELECT 1 FROM everychild.account_role x WHERE x.account = a.id" \
 	    "  AND x.role = 'FDO')", "u", "u" }, \
+	[FOSTERING_FRONT_TOOK] = { "SELECT number FROM notification WHERE record = ? AND account = ?" \
+	    " AND (? = 0 OR number = ?) LIMIT 1", "uuuu", "u" }, \
 	[FOSTERING_UNALLOCATED] = { "SELECT r.handle, r.reference, r.subject, r.state, r.opened_at," \
 	    " o.given, o.family, (SELECT MIN(d.due_on) FROM deadline d WHERE d.record = r.id" \
 	    "   AND d.met_at IS NULL AND d.dropped_at IS NULL) AS due FROM record r" \

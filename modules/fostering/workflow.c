@@ -110,6 +110,11 @@ static const struct transition transitions[] = {
 	{ .number = 20, .event = FOSTERING_EVENT_HOLD, .from = ANY, .to = FOSTERING_ENQUIRY,
 	  .same = true, .roles = "AUD",
 	  .code = "hold", .title = "Legal hold set or ended" },
+	/* Beside the table of 10: an end in error is no end, and 13 comes by itself. */
+	{ .number = 21, .event = FOSTERING_EVENT_NOT_ENDED, .from = S(END_DUE), .to = WORKFLOW_RESUME,
+	  MANAGER, .out = true, .guard = fostering_not_ended_guard,
+	  .button = "It has not ended: go on", .path = "/not-ended",
+	  .code = "not-ended", .title = "It has not ended", .shared = true },
 	{ 0 }
 };
 

@@ -16,7 +16,7 @@ export const STATES = ['ENQUIRY', 'PROPOSED', 'READY', 'ACTIVE_NEW', 'ACTIVE', '
 const PEOPLE = { pgrey: ['FRONT', 'FDO'], dmarsh: ['OWNER', 'PFW'], lowens: ['TEAM', 'PFW'], tbrook: ['SERVICE', 'PFM'], avale: ['SERVICE', 'PFO'],
 	vking: ['SERVICE', 'AUD'], sfinch: ['PAN'], lcross: ['IXM'], pnair: [] }
 // The state that each closure and absence of a copy came from.
-const CAME_FROM = { PAUSED: 'ACTIVE_NEW', NOT_PF: 'ENQUIRY', WITHDRAWN: 'PROPOSED', ENDED: 'END_DUE', TRANSFERRED: 'ACTIVE' }
+const CAME_FROM = { PAUSED: 'ACTIVE_NEW', END_DUE: 'ACTIVE', NOT_PF: 'ENQUIRY', WITHDRAWN: 'PROPOSED', ENDED: 'END_DUE', TRANSFERRED: 'ACTIVE' }
 
 // -- cases --
 
@@ -86,6 +86,8 @@ export const STEP = {
 	close: { path: '/close', make: f => { details(f); proposed(f, 'END') }, fields: { agreed: 'Y', requirement: 'Y', appeal: 'Y', safeguarding: 'Y' },
 		bad: { agreed: 'N' }, spoil: f => proposed(f, 'END', 'tbrook') },
 	transferred: { path: '/transfer/close', make: f => told(f), spoil: f => told(f, 'NULL') },
+	'not-ended': { path: '/not-ended', fields: { reason: 'Another family was meant' }, bad: { reason: '' },
+		spoil: f => db(`UPDATE arrangement SET child_born_on = CURDATE() - INTERVAL 18 YEAR WHERE record = ${f.id}`) },
 	undo: { path: '/undo', make: f => closedOn(f, 28), fields: { reason: 'Another family was meant' }, bad: { reason: '' }, spoil: f => closedOn(f, 29) },
 	again: { path: '/again', make: f => result(f, 'NOT_PF_SHORT'), fields: { reason: 'They stay longer' }, bad: { reason: '' }, spoil: f => result(f, 'NOT_PF_RELATIVE') }
 }

@@ -64,6 +64,49 @@ test('11: alerts 90 and 30 days before, and END_DUE at the beginning of the 16th
 	assert.equal(audits(today), 1)
 })
 
+test('11: where nobody knows whether the child is disabled, the 16th birthday ends nothing by itself: a manager and the worker are asked, once', async () => {
+	const [unsaid, unknown, grown] = [await active(), await active(), await active()], marker = await active()
+	bornOn(unsaid, born(16, 0), '')
+	bornOn(unknown, born(16, -3), 'U')
+	bornOn(grown, born(18, 0), 'U')
+	bornOn(marker, born(16, 0))
+	await round(() => pf.stateOf(marker) === 'END_DUE' && pf.stateOf(grown) === 'END_DUE')
+	assert.deepEqual([unsaid, unknown].map(pf.stateOf), ['ACTIVE_NEW', 'ACTIVE_NEW'])
+	for (const base of [unsaid, unknown]) {
+		assert.ok(pf.tasks(base).includes(`AGE ${pf.today()}`))
+		assert.match((await dan.get(base)).text, /not known whether the child is disabled: find it out/)
+		assert.equal(events(base, 'age.asked'), 1)
+		assert.equal(cell(`SELECT COUNT(*) FROM ${DB}.notice n JOIN everychild.account a ON a.id = n.account WHERE n.record = ${pf.idOf(base)} AND a.login = 'tbrook' AND n.title LIKE 'Decide whether%'`), '1')
+	}
+	assert.equal(pf.fact(grown, 'end_reason'), '')
+	// Found out: it goes on for the one, and has ended with the birthday for the other.
+	await pf.facts(dan, unsaid, { came: pf.today(-60), disabled: 'Y', disabled_basis: 'Deaf', ...date('disabled_on', pf.today()) })
+	await pf.facts(dan, unknown, { came: pf.today(-60), disabled: 'N', disabled_basis: 'Seen', ...date('disabled_on', pf.today()) })
+	await round(() => pf.stateOf(unknown) === 'END_DUE')
+	assert.equal(pf.stateOf(unsaid), 'ACTIVE_NEW')
+	assert.deepEqual([pf.fact(unknown, 'end_reason'), pf.fact(unknown, 'end_on')], ['REACHED_16', pf.today(-3)])
+	assert.equal(events(unsaid, 'age.asked'), 1)
+})
+
+test('21: an end by a birthday that was recorded in error is taken back by a manager, once the facts are right', async () => {
+	const base = await active(), before = ['T3', 'TA'].map(clock => pf.deadline(base, clock)), due = pf.fact(base, 'next_visit_due')
+	bornOn(base, born(16, 0))
+	await round(() => pf.stateOf(base) === 'END_DUE')
+	assert.equal((await dan.get(`${base}/not-ended`)).status, 403)
+	const no = await theresa.get(`${base}/not-ended`)
+	assert.equal(no.status, 409)
+	assert.match(no.text, /correct the date of birth, or whether the child is disabled, in the facts first/)
+	await pf.facts(dan, base, { came: pf.today(-60), disabled: 'Y', disabled_basis: 'Deaf', ...date('disabled_on', pf.today()) })
+	assert.equal((await submit(theresa, `${base}/not-ended`, {})).status, 422)
+	assert.equal((await submit(theresa, `${base}/not-ended`, { reason: 'The child is disabled' })).status, 303)
+	assert.equal(pf.stateOf(base), 'ACTIVE_NEW')
+	assert.deepEqual([pf.fact(base, 'end_on'), pf.fact(base, 'end_reason'), pf.fact(base, 'ended_at')], ['NULL', '', 'NULL'])
+	assert.deepEqual(['T3', 'TA'].map(clock => pf.deadline(base, clock)), before)
+	assert.equal(pf.fact(base, 'next_visit_due'), due)
+	assert.notEqual(pf.deadline(base, 'T6')[2], 'NULL')
+	assert.match((await dan.get(base)).text, /It has not ended: The child is disabled/)
+})
+
 test('11: an absence that ran out ended with its last day; one whose last day is today has not', async () => {
 	const out = await active(), last = await active()
 	for (const base of [out, last]) await pf.away(dan, base, pf.today(-2), pf.today(20))

@@ -23,7 +23,7 @@ function prepare(code, state) {
 	return f
 }
 
-tried(STEPS, { states: STATES, elsewhere: ELSEWHERE, count: 20, prepare, client })
+tried(STEPS, { states: STATES, elsewhere: ELSEWHERE, count: 21, prepare, client })
 
 test('what the day brings moves the states that the table gives it, and no other', async () => {
 	const own = STEPS.table.filter(t => t.relations.includes('SYSTEM')).map(t => t.code)
