@@ -417,6 +417,18 @@ static int ahead_save(struct request *r, const struct record *record, unsigned k
 	return request_redirect(r, "%s/change", casework_path(r, record));
 }
 
+/* A move changes every open case of the household: all of them are locked, in the
+ * order of their numbers, before the one that is asked for is. Whose household it
+ * is shows nothing, for nothing is said before that one is loaded. */
+static void household_lock(struct request *r, unsigned kind)
+{
+	struct db_rows rows;
+
+	if (kind == ADDRESS)
+		(void)db_list(r->db, &fostering_sql[FOSTERING_CHANGE_LOCK], &rows,
+		    input_text(&r->input, "id"));
+}
+
 int fostering_change_save(struct request *r)
 {
 	bool ahead;
@@ -425,6 +437,7 @@ int fostering_change_save(struct request *r)
 	unsigned long long person;
 	struct record record;
 
+	household_lock(r, kind);
 	if (!casework_lock(r, &record) || !fostering_end_writer(r, &record) || kind == 0)
 		return page_not_found(r);
 	ahead = is_ahead(r, kind);

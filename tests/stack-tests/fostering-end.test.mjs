@@ -1,10 +1,11 @@
 // Private fostering: what changes, absences, ends, transfers and closures (7, 10).
 import test, { after, before } from 'node:test'
 import assert from 'node:assert/strict'
+import { spawn } from 'node:child_process'
 import * as pf from '../lib/fostering.mjs'
 import * as m from '../lib/fostering-measures.mjs'
 import { date } from '../lib/client.mjs'
-import { accountId, cell, logMark, person, sql, troubles } from '../lib/stack.mjs'
+import { accountId, cell, dbClient, env, logMark, newSession, person, sql, troubles, until } from '../lib/stack.mjs'
 
 const DB = 'everychild_fostering'
 let paula, dan, lena, theresa, alva, number = 0
@@ -54,7 +55,7 @@ test('11: a child who does not come back after all has ended it at that moment, 
 	assert.equal((await submit(dan, `${base}/absence/ended`, { ...date('dropped_on', pf.today(-1)), dropped_time: '10:00', reason: 'RETURNED_PARENT' })).status, 303)
 	assert.equal(pf.stateOf(base), 'END_DUE')
 	assert.equal(hours(base), 48 * 60)
-	assert.equal(cell(`SELECT resume FROM ${DB}.record WHERE id = ${pf.idOf(base)}`), 'NULL')
+	assert.equal(cell(`SELECT resume FROM ${DB}.record WHERE id = ${pf.idOf(base)}`), 'ACTIVE_NEW', 'where it came from, should the end be an error')
 	assert.equal(pf.rows(base, 'absence', 'ended_why')[0][0], 'DROPPED')
 })
 
@@ -440,3 +441,21 @@ test('where no time of day was given none is shown', async () => {
 })
 
 after(() => assert.deepEqual(troubles(), []))
+
+test('7: a move waits for who works on another case of the household, and two moves at once are both done', async () => {
+	const one = await pf.active(dan, await child(), carer()), two = await pf.active(dan, await child(), carer())
+	const [a, b] = [pf.idOf(one), pf.idOf(two)]
+	sql(`UPDATE ${DB}.arrangement x JOIN ${DB}.arrangement y ON y.record = ${a} SET x.household = y.household, x.carer = y.carer WHERE x.record = ${b}`)
+	const holding = spawn(dbClient, ['--no-defaults', `--socket=${env.EC_DB_SOCKET}`, `--user=${env.EC_DB_ADMIN}`, DB, '-e', `START TRANSACTION; SELECT id FROM record WHERE id = ${b} FOR UPDATE; DO SLEEP(3); COMMIT`])
+	const ended = new Promise(resolve => holding.on('exit', resolve))
+	await until('the lock', 10, () => sql(`SELECT COUNT(*) FROM information_schema.processlist WHERE info LIKE 'DO SLEEP(3)%'`)[0][0] !== '0')
+	const begun = Date.now()
+	await pf.change(dan, one, 'ADDRESS', { line1: '3 Waiting Road' })
+	assert.ok(Date.now() - begun > 1000, 'nothing waited')
+	assert.equal(await ended, 0)
+	assert.equal(pf.fact(one, 'household'), pf.fact(two, 'household'))
+	const second = await newSession('dmarsh'), asked = { line1: '4 Twice Road' }
+	await Promise.all([pf.change(dan, one, 'ADDRESS', asked), pf.change(second, two, 'ADDRESS', asked)])
+	assert.equal(pf.fact(one, 'household'), pf.fact(two, 'household'))
+	assert.equal(sql(`SELECT COUNT(*) FROM ${DB}.household_member m JOIN ${DB}.arrangement v ON v.record = ${a} WHERE m.person = v.carer AND m.left_on IS NULL`)[0][0] <= 1, true)
+})
