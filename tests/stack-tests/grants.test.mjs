@@ -6,6 +6,7 @@ import { spawnSync } from 'node:child_process'
 import fs from 'node:fs'
 import path from 'node:path'
 import { PROGRAMS, cell, dbClient, env, sql } from '../lib/stack.mjs'
+import { updated } from '../lib/written.mjs'
 
 const schemaOf = program => program === 'signin' ? 'everychild' : `everychild_${program}`
 const password = account => fs.readFileSync(`${env.EC_DB_PASSWORDS}/${account}.password`, 'utf8').trim()
@@ -103,6 +104,29 @@ for (const program of [...PROGRAMS, 'dispose']) {
 		assert.deepEqual(wrong.filter(w => !/^(UPDATE|DELETE) .* is refused: SELECT/.test(w)), [])
 	})
 }
+
+// What is never changed may not be changed. Of the tables that several programs have
+// (part record), a column that any of them updates.
+test('every column that a program may update is updated by one of its statements', () => {
+	const programs = ['caf', 'fostering'].filter(program => PROGRAMS.includes(program)), of = {}, shared = {}
+	for (const program of programs) {
+		of[program] = updated(path.join(env.EC_BUILD, 'installed/libexec/everychild', program))
+		for (const [table, columns] of Object.entries(of[program])) shared[table] = new Set([...shared[table] ?? [], ...columns])
+	}
+	const wide = [], files = [...programs.map(program => [program, of[program]]), ['record', shared]]
+	for (const [part, written] of files) {
+		const rights = {}
+		linesRead(rights, path.join(env.EC_BUILD, `installed/share/everychild/sql/${part}/grants`), 'x')
+		for (const [table, own] of Object.entries(rights)) {
+			if (!own.UPDATE) continue
+			const done = written[table.split('.')[1]] ?? new Set()
+			if (own.UPDATE === '*') wide.push(`${part} ${table}: all of it`)
+			else wide.push(...[...own.UPDATE].filter(column => !done.has(column)).map(column => `${part} ${table}.${column}`))
+		}
+	}
+	assert.ok(of[programs[0]].record.has('state') && of[programs[0]].record.size > 5, 'the statements were found')
+	assert.deepEqual(wide, [])
+})
 
 test('the disposal command may read no words and no answer of a family: keys, codes, dates and addresses alone', () => {
 	const rights = grantedDispose(), type = new Map(sql(`SELECT CONCAT(table_schema, '.', table_name, '.', column_name), collation_name FROM information_schema.columns WHERE collation_name LIKE 'utf8mb4%'`))
