@@ -311,12 +311,19 @@ int casework_form_draft(struct request *r)
 	return document_section_draft(r, &o.record, &o.document, &o.page);
 }
 
+/* In the access log: which of the record's forms it was. */
+static void named(struct request *r)
+{
+	r->audit.detail = input_text(&r->input, "form");
+}
+
 int casework_form_history(struct request *r)
 {
 	struct casework_open o;
 
 	if (casework_form_open(r, &o, false) != CASEWORK_OPEN)
 		return page_not_found(r);
+	named(r);
 	return document_history_show(r, &o.record, &o.document, &o.page);
 }
 
@@ -328,6 +335,7 @@ int casework_form_print(struct request *r)
 
 	if (casework_form_open(r, &o, false) != CASEWORK_OPEN)
 		return page_not_found(r);
+	named(r);
 	status = document_print_show(r, &o.record, &o.document, &o.page,
 	    o.document.completed_at == NULL ? "Draft, not complete" : "Completed");
 	fact = addendum_fact(r, &o, &label);
@@ -343,6 +351,7 @@ int casework_form_check(struct request *r)
 
 	if (casework_form_open(r, &o, false) != CASEWORK_OPEN)
 		return page_not_found(r);
+	named(r);
 	body = document_check(r, &o.record, &o.document, &o.page);
 	addendum_list(r, body, &o);
 	if (o.kind->end != NULL && o.page.writable)

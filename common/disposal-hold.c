@@ -11,7 +11,7 @@
  * auditor sets and ends holds by reference and sees references, states and
  * dates; who may read what is archived also sees whose it is. */
 
-enum { ARCHIVED, COUNT, HOLDS, RECORD, FIND, SET, END };
+enum { ARCHIVED, COUNT, HOLDS, ENDED, RECORD, FIND, SET, END };
 
 static const struct db_statement sql[] = {
 	[ARCHIVED] = { "SELECT COALESCE(r.reference, r.handle), r.subject, r.handle, r.state, r.closed_at,"
@@ -24,6 +24,10 @@ static const struct db_statement sql[] = {
 	    " a.family FROM legal_hold h JOIN record r ON r.id = h.record"
 	    " LEFT JOIN everychild.account a ON a.id = h.account WHERE h.ended_at IS NULL"
 	    " ORDER BY h.at DESC, h.id DESC LIMIT 500", "", "ussddsss" },
+	[ENDED] = { "SELECT COALESCE(r.reference, r.handle), h.at, h.reason, h.ended_at, h.end_reason,"
+	    " a.given, a.family FROM legal_hold h JOIN record r ON r.id = h.record"
+	    " LEFT JOIN everychild.account a ON a.id = h.ended_by WHERE h.ended_at IS NOT NULL"
+	    " ORDER BY h.ended_at DESC, h.id DESC LIMIT 100", "", "sdsdsss" },
 	[RECORD] = { "SELECT id, handle, reference, child, state, opened_at, closed_at,"
 	    " version FROM record WHERE reference = ? OR (reference IS NULL AND handle = ?)"
 	    " FOR UPDATE", "ss", "ussusddu" },
@@ -104,6 +108,29 @@ static void holds_put(struct request *r, struct node *body)
 	}
 }
 
+/* The newest: why a case may be disposed of again. */
+static void ended_put(struct request *r, struct node *body)
+{
+	struct node *table = page_table(body, "ended", "Legal holds that ended", "None has ended.",
+	    "Reference", "Hold since", "Reason", "Ended", "By", "Why it ended", NULL), *row;
+	struct db_rows rows;
+	size_t i;
+
+	(void)db_list(r->db, &sql[ENDED], &rows);
+	for (i = 0; i < rows.n; i++) {
+		const struct db_row *h = &rows.row[i];
+
+		row = node_add(table, "row");
+		node_set(page_cell(row, db_text(h, 0)), "head", "yes");
+		(void)page_cell(row, disposal_day(r, db_text(h, 1)));
+		(void)page_cell(row, db_text(h, 2));
+		(void)page_cell(row, disposal_day(r, db_text(h, 3)));
+		(void)page_cell(row, db_text(h, 5) == NULL ? "" : pool_printf(r->pool, "%s %s",
+		    db_text(h, 5), db_text(h, 6)));
+		(void)page_cell(row, db_text(h, 4));
+	}
+}
+
 static void archived_rows(struct request *r, struct node *table, const struct db_rows *rows)
 {
 	bool reads = session_role(r->session, r->module->disposal->readers);
@@ -168,6 +195,7 @@ static int retention_page(struct request *r, unsigned long long page, int status
 		}
 		(void)page_button(page_buttons(form), "Set the hold", "primary", NULL, NULL);
 	}
+	ended_put(r, body);
 	archived_put(r, body, page);
 	return status;
 }

@@ -96,6 +96,8 @@ test('a legal hold is set by the auditor, stands on the lists, and ends with a r
 	const to = new RegExp(`${HOLDS}/\\d+`).exec(page.body)[0]
 	went(await submit(val, to, { reason: 'It is over' }))
 	assert.equal(pf.fact(f.base, 'closed_on'), closed)
+	// Who asks later why it could be destroyed finds it beside the hold's own reason.
+	assert.match((await val.get(HOLDS)).text, new RegExp(`Legal holds that ended.*${f.reference}.*Inquiry 7.*It is over`))
 	assert.equal(cell(`SELECT COUNT(*) FROM ${DB}.legal_hold WHERE record = ${f.id} AND ended_at IS NULL`), '0')
 })
 
