@@ -20,13 +20,10 @@ static void area(struct request *r, const struct record *record, struct fosterin
 
 static void limit(struct request *r, const struct record *record, struct fostering_warnings *w)
 {
-	struct measure_count count;
+	const char *text = fostering_limit_warning(r, record);
 
-	fostering_limit_count(r, record, &count);
-	if (count.over)
-		fostering_warn(w, "LIMIT", pool_printf(r->pool, "With this child the carer has %zu children, "
-		    "more than the usual limit of %ld, and there is no exemption for all of them (Schedule 7)",
-		    count.children, conf_number("fostering.usual_limit")));
+	if (text != NULL)
+		fostering_warn(w, "LIMIT", text);
 }
 
 static bool any_in_effect(struct request *r, const struct measure *list, size_t n, bool own)

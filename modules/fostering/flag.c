@@ -97,15 +97,10 @@ static void elsewhere_put(struct request *r, struct node *body, const struct rec
 
 static void limit_put(struct request *r, struct node *body, const struct record *record)
 {
-	struct measure_count count;
+	const char *text = record->closed_at != NULL ? NULL : fostering_limit_warning(r, record);
 
-	if (record->closed_at != NULL)
-		return;
-	fostering_limit_count(r, record, &count);
-	if (count.over)
-		(void)node_leaf(body, "warning", pool_printf(r->pool, "This carer has %zu children, more than "
-		    "the usual limit of %ld, and there is no exemption for all of them.", count.children,
-		    (long)conf_number("fostering.usual_limit")));
+	if (text != NULL)
+		(void)node_leaf(body, "warning", pool_printf(r->pool, "%s.", text));
 }
 
 void fostering_flags_put(struct request *r, struct node *body, const struct record *record)

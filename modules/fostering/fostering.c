@@ -483,6 +483,8 @@ static void start(void)
 	fostering_forms_load();
 	fostering_visit_rules_start();
 	fostering_disposal_start();
+	/* 11: that a check was answered, and when, is told by the day of its renewal. */
+	deadline_readers("T11", "OWNER SERVICE OFFICER ARCHIVE");
 	/* 11.2: managers, the monitoring officer and the auditor see all. */
 	record_readers(&(struct record_readers){ .service = "PFM PFO AUD",
 	    .team = "PFW", .archive = "PFM IXM AUD" });

@@ -95,18 +95,36 @@ void fostering_limit_count(struct request *r, const struct record *record,
 	struct measure_child *children;
 	size_t i, n = fostering_of(r)->carer == 0 ? 0 : fostering_limit_children(r, record, &children);
 	size_t *group = pool_array(r->pool, n + 1, sizeof(*group));
+	size_t *known = pool_array(r->pool, n + 1, sizeof(*known)), seen = 0;
 
 	*count_r = (struct measure_count){ .children = n, .names = "" };
 	for (i = 0; i < n; i++) {
 		group[i] = children[i].group;
-		if (children[i].seen)
+		if (children[i].seen) {
+			known[seen++] = children[i].group;
 			count_r->names = pool_printf(r->pool, "%s%s%s", count_r->names,
 			    count_r->names[0] == '\0' ? "" : "\n", children[i].name);
-		else
+		} else
 			count_r->hidden++;
 	}
 	count_r->over = measure_over_limit(group, n, (size_t)conf_number("fostering.usual_limit")) &&
 	    !all_exempt(r, children, n);
+	count_r->seen_over = count_r->over &&
+	    measure_over_limit(known, seen, (size_t)conf_number("fostering.usual_limit"));
+}
+
+const char *fostering_limit_warning(struct request *r, const struct record *record)
+{
+	long limit = conf_number("fostering.usual_limit");
+	struct measure_count count;
+
+	fostering_limit_count(r, record, &count);
+	if (count.seen_over)
+		return pool_printf(r->pool, "With this child the carer has %zu children, more than the usual "
+		    "limit of %ld, and there is no exemption for all of them (Schedule 7)",
+		    count.children - count.hidden, limit);
+	return count.over && request_may(r, FOSTERING_DECIDE) ? pool_printf(r->pool, "Ask the officers who "
+	    "see restricted cases about the usual limit of %ld children (Schedule 7)", limit) : NULL;
 }
 
 /* -- propose -- */
@@ -119,11 +137,11 @@ static int new_page(struct request *r, const struct record *record, int status)
 	fostering_limit_count(r, record, &count);
 	s = node_add(body, "summary");
 	(void)page_row(s, "Children with this carer, or proposed", pool_printf(r->pool, "%zu",
-	    count.children));
-	(void)page_row(s, "Names", count.hidden == 0 ? count.names : pool_printf(r->pool,
-	    "%s\nand %zu on cases that are not open to you", count.names, count.hidden));
+	    count.children - count.hidden));
+	(void)page_row(s, "Names", count.names);
 	(void)page_row(s, "Usual limit", pool_printf(r->pool, "%ld",
 	    conf_number("fostering.usual_limit")));
+	(void)page_para(body, "Counted and named are the children of cases that are open to you.");
 	casework_link(r, body, record, "Brothers and sisters with this carer", "/siblings", NULL);
 	page_route_form(r, body, "Propose", "primary");
 	return status;

@@ -163,10 +163,15 @@ size_t fostering_limit_children(struct request *r, const struct record *record,
 struct measure_count {
 	size_t children, hidden;	/* with this carer; not for this reader to see */
 	bool over;			/* more than the limit, not all siblings, not all exempt */
+	bool seen_over;			/* so by those alone that this reader may see */
 	const char *names;		/* of those seen, one a line */
 };
 void fostering_limit_count(struct request *r, const struct record *record,
     struct measure_count *count_r);
+/* A sentence for this reader; NULL: nothing to be told. It numbers and names nobody
+ * of a case that this reader may not open (11.2); a manager is told to ask, where
+ * only those make it too many. */
+const char *fostering_limit_warning(struct request *r, const struct record *record);
 int fostering_limit_new(struct request *r);
 int fostering_limit_ask(struct request *r);
 int fostering_limit_show(struct request *r);

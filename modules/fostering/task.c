@@ -1,3 +1,5 @@
+#include <string.h>
+
 #include "fostering.h"
 #include "lists.h"
 #include "text.h"
@@ -86,16 +88,27 @@ static void task_put(struct request *r, struct node *parent, const struct record
 		done_form(r, details, record, t, NULL);
 }
 
+/* What is urgent is the manager's, and a check that was refused can be told from it
+ * (11.2): only who may read offence data knows of it. */
+static bool known(struct request *r, const struct record *record, const struct db_row *t)
+{
+	return strcmp(db_text(t, 1), "URGENT") != 0 || fostering_offence_reader(r, record) ||
+	    request_may(r, FOSTERING_DECIDE);
+}
+
 void fostering_tasks_put(struct request *r, struct node *body, const struct record *record)
 {
-	bool may = record->closed_at == NULL && record_is(record, "OWNER TEAM");
+	bool may = record->closed_at == NULL && record_is(record, "OWNER TEAM"), first = true;
 	struct db_rows rows;
 	size_t i;
 
 	(void)db_list(r->db, &fostering_sql[FOSTERING_TASKS], &rows, record->id);
 	for (i = 0; i < rows.n && db_text(&rows.row[i], 4) == NULL; i++) {
-		if (i == 0)
+		if (!known(r, record, &rows.row[i]))
+			continue;
+		if (first)
 			(void)page_heading(body, 2, "To do");
+		first = false;
 		task_put(r, body, record, &rows.row[i],
 		    may || (record->closed_at == NULL && request_may(r, FOSTERING_DECIDE)));
 	}
@@ -110,7 +123,8 @@ static bool task_find(struct request *r, const struct record *record, unsigned l
 
 	(void)db_list(r->db, &fostering_sql[FOSTERING_TASKS], &rows, record->id);
 	for (i = 0; i < rows.n; i++)
-		if (db_number(&rows.row[i], 0) == task && db_text(&rows.row[i], 4) == NULL) {
+		if (db_number(&rows.row[i], 0) == task && db_text(&rows.row[i], 4) == NULL &&
+		    known(r, record, &rows.row[i])) {
 			*row_r = rows.row[i];
 			return true;
 		}

@@ -54,7 +54,7 @@ const UNTYPED = {
 	involvement: 'of the module', notice: 'the program\'s words', 'disposal.title': 'of the module', 'disposal.why': 'of the rule',
 }
 // Nothing shows these: for who reads the database. A page that comes to is judged as any other.
-const UNSHOWN = ['legal_test.why', 'approval.about', 'legal_hold.end_reason']
+const UNSHOWN = ['legal_test.why', 'approval.about']
 
 let base, id, child, handle, reference, clean, ids = {}
 

@@ -5,7 +5,7 @@ import assert from 'node:assert/strict'
 import * as pf from '../lib/fostering.mjs'
 import * as m from '../lib/fostering-measures.mjs'
 import { date } from '../lib/client.mjs'
-import { cell, logMark, person, sql, troubles } from '../lib/stack.mjs'
+import { accountId, cell, logMark, person, sql, troubles } from '../lib/stack.mjs'
 
 let dan, lily, theresa, avale, number = 0
 const letters = 'abcdefghijklmnopqrstuvwxyz'
@@ -125,6 +125,22 @@ const cases = async n => {
 const kidOf = base => cell(`SELECT child FROM everychild_fostering.record WHERE id = ${pf.idOf(base)}`)
 const relate = async (c, base, other, what = 'add') => c.submit(await c.get(`${base}/siblings`), `${base}/siblings`, { other: kidOf(other), do: what })
 const over = /more than the usual limit/
+
+test('the limit is told by the children whom the reader may know of; a manager is sent to who sees the others', async () => {
+	const all = await cases(4), last = pf.idOf(all[3])
+	assert.match((await dan.get(all[0])).text, /has 4 children, more than the usual limit of 3/)
+	sql(`UPDATE everychild_fostering.record SET restricted = 1, owner = ${accountId('tbrook')} WHERE id = ${last}`)
+	try {
+		const page = (await dan.get(all[0])).text, limit = (await dan.get(`${all[0]}/limit`)).text
+		assert.doesNotMatch(page, /4 children|usual limit/)
+		assert.match(limit, /Children with this carer, or proposed 3/)
+		assert.doesNotMatch(limit, /not open to you\D*\d/)
+		assert.match((await theresa.get(all[0])).text, /has 4 children, more than the usual limit of 3/)
+		const other = (await (await person('ibarton')).get(all[0])).text
+		assert.match(other, /Ask the officers who see restricted cases about the usual limit of 3 children/)
+		assert.doesNotMatch(other, /4 children/)
+	} finally { sql(`UPDATE everychild_fostering.record SET restricted = 0 WHERE id = ${last}`) }
+})
 
 test('brothers and sisters are a fact that is recorded: the limit counts by it, not by names', async () => {
 	const all = await cases(4)

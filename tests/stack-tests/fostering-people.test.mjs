@@ -171,6 +171,16 @@ test('checks of each adult: what is missing is listed, what came of them is for 
 	assert.match((await lily.get(`${base}/persons`)).text, /Olive Marsh Enhanced DBS check None Own children's services records/)
 	const due = pf.deadline(base, `T11-${check}`)
 	assert.equal(due[0], cell(`SELECT '${today()}' + INTERVAL 36 MONTH`))
+	// The day of its renewal tells that an answer came, and when: not to the team.
+	assert.match((await dan.get(base)).text, /Renew the DBS check of an adult/)
+	assert.doesNotMatch((await lily.get(base)).text, /Renew the DBS check of an adult/)
+})
+
+test('the access log names the form that was printed, checked or looked at for its changes', async () => {
+	for (const [page, action] of [['print', 'form.print'], ['check', 'form.check'], ['changes', 'form.history']]) {
+		assert.equal((await dan.get(`${base}/notice-1/${page}`)).status, 200, page)
+		assert.equal(cell(`SELECT detail FROM everychild_fostering.audit WHERE action = '${action}' ORDER BY id DESC LIMIT 1`), 'notice-1')
+	}
 })
 
 test('a manager is told the same day of a refusal and of what disqualifies', async () => {
@@ -178,6 +188,9 @@ test('a manager is told the same day of a refusal and of what disqualifies', asy
 	pf.led(await send(dan, `${at}/check`, { kind: 'POLICE' }), 'asked')
 	const [, check] = /\/check\/(\d+)/.exec((await dan.get(`${at}/offences`)).body)
 	pf.led(await send(dan, `${at}/check/${check}`, { ...date('received_on', today()), result: 'REFUSED', note: 'Will not' }), 'refused')
+	// From what is urgent nobody else can tell that a check was refused.
+	assert.match((await dan.get(base)).text, /A manager has to look at this case today/)
+	assert.doesNotMatch((await lily.get(base)).text, /manager has to look at this case today|Urgent: manager/)
 	assert.ok(pf.rows(base, 'task', 'kind').some(([kind]) => kind === 'URGENT'))
 	pf.led(await send(dan, `${at}/standing`, { barred: 'Y', disqualified: 'U' }), 'standing')
 	assert.match((await dan.get(`${at}/offences`)).text, /no consent can be given/)
@@ -273,10 +286,13 @@ test('the chronology has notices, tests and people by day, is filtered, and prin
 	assert.match(print.text, /Printed by .*Notice received: /)
 })
 
-test('once it is private fostering the front door officer sees it no more', async () => {
+test('once it is private fostering the front door officer sees of it the notice that she took, and no more', async () => {
 	assert.equal((await paula.get(base)).status, 200)
 	sql(`UPDATE everychild_fostering.record SET state = 'ACTIVE_NEW' WHERE id = ${pf.idOf(base)}`)
-	assert.equal((await paula.get(base)).status, 404)
+	const left = await paula.get(base)
+	assert.match(left.text, /the notices that you took stay open to you/)
+	assert.doesNotMatch(left.text, /What happened|To do|Dates|Household/)
+	assert.equal((await paula.get(`${base}/persons`)).status, 404)
 	assert.equal((await paula.get(`${base}/person/${carer(base)}`)).status, 404)
 	assert.equal((await dan.get(base)).status, 200)
 })
