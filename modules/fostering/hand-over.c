@@ -109,12 +109,12 @@ bool fostering_front_gives_up(struct request *r, struct record *record)
 	unsigned long long former = record->owner;
 	struct account manager;
 
+	record_person_end(r, record, 0, "FRONT");
 	if (works(r, former))
 		return true;
 	if (!manager_find(r, former, &manager) ||
 	    !record_hand_over(r, record, manager.id, manager.team))
 		return false;
-	record_person(r, record, former, "FRONT");
 	event_add(r, record, "hand-over", "Waits for a manager to give it to a worker", false);
 	fostering_managers_tell(r, record, "A case has no worker: give it to one");
 	return true;

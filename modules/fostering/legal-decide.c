@@ -107,7 +107,8 @@ static int proposed(struct request *r, struct record *record)
 	if (!fostering_front_gives_up(r, record))
 		return casework_moved_on(r);
 	fostering_initial_open(r, record, 4, fostering_notified_on(r));
-	return request_redirect(r, "%s", casework_path(r, record));
+	return request_redirect(r, "%s", session_role(r->session, "PFW PFM") ?
+	    casework_path(r, record) : r->module->home);
 }
 
 static int started(struct request *r, struct record *record, const char *aware_on)
@@ -123,7 +124,8 @@ static int started(struct request *r, struct record *record, const char *aware_o
 		return casework_moved_on(r);
 	(void)fostering_again(r, record);
 	fostering_started(r, record);
-	return request_redirect(r, "%s", casework_path(r, record));
+	return request_redirect(r, "%s", session_role(r->session, "PFW PFM") ?
+	    casework_path(r, record) : r->module->home);
 }
 
 int fostering_decide_save(struct request *r)

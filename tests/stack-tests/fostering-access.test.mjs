@@ -255,7 +255,8 @@ async function everything(c, column) {
 
 const STATES = { fdo: 'ENQUIRY' }, readers = {}
 function stateSet(column) {
-	// After the decision that it is private fostering the front door sees the notices that it took, and here it took none.
+	// The decision that it is private fostering ends what the front door sees.
+	if (column === 'front') DB(`UPDATE record_person SET until = UTC_TIMESTAMP(6) WHERE record = ${id} AND relation = 'FRONT'`)
 	DB(`UPDATE record SET state = '${STATES[column] ?? 'ACTIVE'}', team = ${column === 'other' ? 'NULL' : `(SELECT team FROM everychild.account WHERE login = 'dmarsh')`} WHERE id = ${id}`)
 }
 const client = async column => PEOPLE[column] ? person(PEOPLE[column]) : new Client(env)
