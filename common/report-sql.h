@@ -12,14 +12,16 @@
  *	[X_NOTICES] = REPORT_COUNTS(NOTICES),
  *	[X_NOTICES_ROWS] = REPORT_ROWS(NOTICES),
  *
- * Where the day alone does not say whether a row belongs to the period, the _IN
- * forms take the row's key and the condition as SQL over the columns of x (as
- * many as the SELECT has) and of p: first and last day of the period, and closing,
- * the book's grace after it:
+ * A measure of years is counted of all of them at once, in parts joined by UNION
+ * ALL: PART(k, day, from, where). Each joins p, with a row a year: year, first and
+ * last day, and closing, the book's grace after it; and c, the records that this
+ * reader counts: id, child. No two parts have a key in common.
  *
- *	REPORT_COUNTS_IN(ENDS, "x.k", "x.day <= p.last AND (x.until IS NULL OR x.until > p.last)")
- *
- * x.day is then only shown beside the row.
+ *	#define ENDS(PART) PART("e.reason", "e.on_day", \
+ *		"p STRAIGHT_JOIN ending e STRAIGHT_JOIN c ON c.id = e.record", \
+ *		"e.on_day BETWEEN p.first AND p.last")
+ *	[X_ENDS] = REPORT_COUNTS_YEARS(ENDS),
+ *	[X_ENDS_ROWS] = REPORT_ROWS_YEARS(ENDS),
  */
 #ifndef EVERYCHILD_REPORT_SQL_H
 #define EVERYCHILD_REPORT_SQL_H
@@ -39,7 +41,7 @@
 	" AND (? = 0 OR r.team = ?) AND (? = 0 OR (r.owner = ? AND r.restricted = 0))" \
 	" AND (? = '' OR r.restricted = 0 AND r.child IN (SELECT j.child FROM JSON_TABLE(?, '$[*]'" \
 	"   COLUMNS (child BIGINT UNSIGNED PATH '$')) j)) AND (? = '' OR x.f = ?)"
-#define REPORT_ASKED "ddd" "uu" "uu" "uu" "ss" "ss"
+#define REPORT_ASKED "dd" "uu" "uu" "uu" "ss" "ss"
 #define REPORT_IN "d" REPORT_ASKED
 #define REPORT_IN_ROWS "d" "uu" REPORT_ASKED
 /* May this reader open it? As record.c has it, for a record that is counted. */
@@ -49,25 +51,40 @@
 #define REPORT_SERIES "IF(x.due < ?, 'OVER', x.s) AS series"
 
 #define REPORT_FROM(counted) " FROM (" counted ") x" REPORT_OF
-#define REPORT_DAYS " WHERE ? IS NOT NULL AND x.day BETWEEN ? AND ?" REPORT_FILTERS
-#define REPORT_PERIOD(counted) " FROM (SELECT CAST(? AS DATE) AS closing, CAST(? AS DATE) AS first," \
-	" CAST(? AS DATE) AS last) p" \
-	" JOIN (" counted ") x" REPORT_OF
+#define REPORT_DAYS " WHERE x.day BETWEEN ? AND ?" REPORT_FILTERS
 
-#define REPORT_COUNTS_(k, from, where) { "SELECT " k " AS report_key, " REPORT_SERIES ", COUNT(*)" from \
-	where " GROUP BY report_key, series", REPORT_IN, "ssu" }
-#define REPORT_ROWS_(k, from, where) { "SELECT r.handle, r.reference, r.subject, r.state, o.given," \
-	" o.family, t.name, " k " AS report_key, " REPORT_SERIES ", x.day, " REPORT_OPENS from \
-	" LEFT JOIN everychild.team t ON t.id = r.team" where " AND (? = '' OR " k " = ?)" \
-	" HAVING (? = '' OR series = ?) ORDER BY opens DESC, x.day DESC, r.id DESC, report_key, series LIMIT ? OFFSET ?", \
-	REPORT_IN_ROWS "ss" "ss" "uu", "sssssssssdu" }
+#define REPORT_COUNTS(counted) { "SELECT x.k, " REPORT_SERIES ", COUNT(*)" REPORT_FROM(counted) \
+	REPORT_DAYS " GROUP BY x.k, series", REPORT_IN, "ssu" }
+/* Of one, its record, names and team, beside its key, series and day. */
+#define REPORT_ROW(series, from) "SELECT r.handle, r.reference, r.subject, r.state, o.given, o.family," \
+	" t.name, x.k AS report_key, " series ", x.day, " REPORT_OPENS from \
+	" LEFT JOIN everychild.team t ON t.id = r.team"
+#define REPORT_ROW_ORDER " ORDER BY opens DESC, x.day DESC, r.id DESC, report_key, series LIMIT ? OFFSET ?"
+#define REPORT_ROW_OUT "sssssssssdu"
+#define REPORT_ROWS(counted) { REPORT_ROW(REPORT_SERIES, REPORT_FROM(counted)) REPORT_DAYS \
+	" AND (? = '' OR x.k = ?) HAVING (? = '' OR series = ?)" REPORT_ROW_ORDER, \
+	REPORT_IN_ROWS "ss" "ss" "uu", REPORT_ROW_OUT }
 
-#define REPORT_COUNTS(counted) REPORT_COUNTS_("x.k", REPORT_FROM(counted), REPORT_DAYS)
-#define REPORT_ROWS(counted) REPORT_ROWS_("x.k", REPORT_FROM(counted), REPORT_DAYS)
-#define REPORT_COUNTS_IN(counted, k, when) \
-	REPORT_COUNTS_(k, REPORT_PERIOD(counted), " WHERE " when REPORT_FILTERS)
-#define REPORT_ROWS_IN(counted, k, when) \
-	REPORT_ROWS_(k, REPORT_PERIOD(counted), " WHERE " when REPORT_FILTERS)
+/* The same filters but a clock's. */
+#define REPORT_OF_YEARS "WITH p AS (SELECT y.year, y.first, y.last, y.closing FROM JSON_TABLE(?, '$[*]'" \
+	" COLUMNS (year SMALLINT UNSIGNED PATH '$.year', first DATE PATH '$.first'," \
+	"  last DATE PATH '$.last', closing DATE PATH '$.closing')) y)," \
+	" c AS (SELECT r.id, r.child FROM record r WHERE r.unlisted = 0" REPORT_RESTRICTED \
+	"  AND (? = 1 OR (r.archived_at IS NULL AND r.restricted = 0" \
+	"   AND r.owner IN (SELECT o.id FROM everychild.account o WHERE o.manager = ?)))" \
+	"  AND (? = 0 OR r.team = ?) AND (? = 0 OR (r.owner = ? AND r.restricted = 0))" \
+	"  AND (? = '' OR r.restricted = 0 AND r.child IN (SELECT j.child FROM JSON_TABLE(?, '$[*]'" \
+	"   COLUMNS (child BIGINT UNSIGNED PATH '$')) j))) "
+#define REPORT_YEARS_IN "s" "uu" "uu" "uu" "ss"
+#define REPORT_PART_COUNT(k, day, from, where) "SELECT p.year, " k " AS report_key, COUNT(*) FROM " \
+	from " WHERE " where " GROUP BY p.year, report_key"
+#define REPORT_PART_ROWS(k, day, from, where) "SELECT c.id AS record, " k " AS k, " day " AS day FROM " \
+	from " WHERE " where
+#define REPORT_COUNTS_YEARS(parts) { REPORT_OF_YEARS parts(REPORT_PART_COUNT) \
+	" ORDER BY year, report_key", REPORT_YEARS_IN, "usu" }
+#define REPORT_ROWS_YEARS(parts) { REPORT_OF_YEARS REPORT_ROW("'' AS series", \
+	REPORT_FROM(parts(REPORT_PART_ROWS))) " WHERE (? = '' OR x.k = ?)" REPORT_ROW_ORDER, \
+	REPORT_YEARS_IN "uu" "ss" "uu", REPORT_ROW_OUT }
 /* With the days that each took; one that is not done took none. */
 #define REPORT_TIMED(counted) { "SELECT x.k, " REPORT_SERIES ", COUNT(*), x.days" \
 	REPORT_FROM(counted) REPORT_DAYS " GROUP BY x.k, series, x.days ORDER BY x.k, x.days", \

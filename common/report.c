@@ -299,12 +299,12 @@ static const char *closing(const struct report *q)
 	return day == NULL ? q->to : day;
 }
 
-/* Period and filters as the statements take them. */
+/* Whose and filters, and with the period, as the statements take them. */
+#define RECORDS(q)	(unsigned long long)(q)->service, request_account((q)->r), (q)->team, (q)->team, \
+	(q)->holder, (q)->holder, (q)->area, (q)->children
+#define FILTERED(q, m)	(m)->now ? "1000-01-01" : (q)->from, (m)->now ? "9999-12-31" : (q)->to, \
+	RECORDS(q), (m)->clocked ? (q)->clock : "", (q)->clock
 #define ASKED(q, m)	(q)->r->today, FILTERED(q, m)
-#define FILTERED(q, m)	closing(q), (m)->now ? "1000-01-01" : (q)->from, \
-	(m)->now ? "9999-12-31" : (q)->to, \
-	(unsigned long long)(q)->service, request_account((q)->r), (q)->team, (q)->team, \
-	(q)->holder, (q)->holder, (q)->area, (q)->children, (m)->clocked ? (q)->clock : "", (q)->clock
 
 struct report_row *report_row(const struct report_table *t, const char *key)
 {
@@ -351,34 +351,45 @@ static void period_count(const struct report *q, struct report_table *t)
 		    series_find(t, db_text(&t->counted.row[i], 1)), db_number(&t->counted.row[i], 2));
 }
 
-static void year_count(const struct report *asked, struct report_table *t, int year, size_t s)
+/* n years from this one, as the statements of a measure of years take them. */
+static const char *years_asked(const struct report *asked, int year, int n)
 {
-	const struct report_measure *m = t->measure;
 	struct report q = *asked;
-	struct db_rows rows;
-	size_t i;
+	struct str s;
+	int i;
 
-	year_set(&q, year);
-	(void)db_list(q.r->db, &q.r->module->statements[m->counts], &rows, ASKED(&q, m));
-	for (i = 0; i < rows.n; i++)
-		count_add(asked, t, db_text(&rows.row[i], 0), s, db_number(&rows.row[i], 2));
+	str_init(&s, q.r->pool);
+	str_addc(&s, '[');
+	for (i = 0; i < n; i++) {
+		year_set(&q, year + i);
+		str_printf(&s, "%s{\"year\":%d,\"first\":\"%s\",\"last\":\"%s\",\"closing\":\"%s\"}",
+		    i == 0 ? "" : ",", q.year, q.from, q.to, closing(&q));
+	}
+	str_addc(&s, ']');
+	return s.data;
 }
 
 /* Checks look at the year before the first column as well. */
 static void years_count(const struct report *q, struct report_table *t)
 {
 	struct report_series *series = pool_array(q->r->pool, REPORT_YEARS, sizeof(*series));
-	int year = q->year - REPORT_YEARS + 1, i;
+	const struct report_measure *m = t->measure;
+	int year = q->year - REPORT_YEARS + 1, before = m->checks == NULL ? 0 : 1, of;
+	size_t i;
 
 	t->series = series;
 	t->series_n = REPORT_YEARS;
 	for (i = 0; i < REPORT_YEARS; i++) {
-		series[i].code = pool_printf(q->r->pool, "%d", year + i);
-		series[i].label = pool_printf(q->r->pool, "%d to %d", year + i, year + i + 1);
-		year_count(q, t, year + i, (size_t)i);
+		series[i].code = pool_printf(q->r->pool, "%d", year + (int)i);
+		series[i].label = pool_printf(q->r->pool, "%d to %d", year + (int)i, year + (int)i + 1);
 	}
-	if (t->measure->checks != NULL)
-		year_count(q, t, year - 1, REPORT_YEARS);
+	(void)db_list(q->r->db, &q->r->module->statements[m->counts], &t->counted,
+	    years_asked(q, year - before, REPORT_YEARS + before), RECORDS(q));
+	for (i = 0; i < t->counted.n; i++) {
+		of = (int)db_number(&t->counted.row[i], 0);
+		count_add(q, t, db_text(&t->counted.row[i], 1),
+		    of < year ? REPORT_YEARS : (size_t)(of - year), db_number(&t->counted.row[i], 2));
+	}
 }
 
 /* A code that may no longer be chosen stands there as long as it counts. */
@@ -506,10 +517,12 @@ size_t report_list(const struct report *q, const struct report_measure *m, const
     const char *series, unsigned long long limit, unsigned long long offset,
     struct db_rows *rows_r)
 {
-	struct report of = report_of_year(q, m->years ? series : "");
+	const struct db_statement *rows = &q->r->module->statements[m->rows];
 	unsigned long long reader = request_account(q->r);
 
-	series = m->years ? "" : series;
-	return db_list(q->r->db, &q->r->module->statements[m->rows], rows_r, of.r->today, reader,
-	    reader, FILTERED(&of, m), key, key, series, series, limit, offset);
+	if (m->years)
+		return db_list(q->r->db, rows, rows_r, years_asked(q, report_of_year(q, series).year, 1),
+		    RECORDS(q), reader, reader, key, key, limit, offset);
+	return db_list(q->r->db, rows, rows_r, q->r->today, reader, reader, FILTERED(q, m), key, key,
+	    series, series, limit, offset);
 }

@@ -101,7 +101,7 @@ struct report_book {
 	const struct report_measure *measures;	/* end with a NULL code */
 	unsigned rows_permission;	/* who may open the records behind a number; 0: every reader */
 	/* Working days after the period within which what it asks for may still be
-	 * done: p.closing of report-sql.h's _IN forms. */
+	 * done: p.closing of report-sql.h. */
 	unsigned grace;
 	unsigned sql_teams, sql_holders, sql_area;	/* REPORT_SQL_TEAMS and so on */
 	const char *rows_setting;	/* how many rows a file may have: "x.export_rows" */

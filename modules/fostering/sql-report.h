@@ -1,9 +1,8 @@
 /*
  * sql-report: the statements of list and reports, for the table of sql.c.
  *
- * PF1 (12.1): one row of x for each arrangement that a line counts. how: F its
- * day `since` falls in the year; S it is under way at the year's end; O it was
- * under way when the year began.
+ * PF1 (12.1): parts of a measure of years (report-sql.h). p and c are those of
+ * all parts, a an arrangement, l the lines that are counted of the same rows.
  */
 #ifndef EVERYCHILD_FOSTERING_SQL_REPORT_H
 #define EVERYCHILD_FOSTERING_SQL_REPORT_H
@@ -38,94 +37,97 @@
 #define PF1_FIRST "(SELECT n.record, MIN(n.received_on) AS since FROM notification n" \
 	" WHERE n.regulation IN ('3(1)', '3(2)', '3(3)', '5') OR (n.regulation = 'REFERRAL'" \
 	"  AND EXISTS (SELECT 1 FROM legal_test t WHERE t.record = n.record" \
-	"   AND t.result IN ('PF', 'PF_PROPOSED'))) GROUP BY n.record)"
+	"   AND t.result IN ('PF', 'PF_PROPOSED'))) GROUP BY n.record) f"
 /* (a) to (d) on completed_on, and (e) with the report of the visit. */
-#define PF1_ACTED PF1_FIRST " f JOIN initial_action i ON i.record = f.record AND i.number = 1" \
-	" AND i.completed_on IS NOT NULL JOIN initial_task e ON e.action = i.id AND e.item = 'e'" \
-	" AND e.done_on IS NOT NULL"
+#define PF1_ACTED " LEFT JOIN initial_action i ON i.record = f.record AND i.number = 1" \
+	" LEFT JOIN initial_task e ON e.action = i.id AND e.item = 'e'"
 #define PF1_ALL_DONE "GREATEST(i.completed_on, e.done_on)"
-#define PF1_ROW(line, how, since, until, done) "'" line "' AS k, '" how "' AS how, " since " AS since, " \
-	until " AS until, " done " AS done"
-#define PF1 "SELECT f.record, f.since AS day, '' AS s, NULL AS due, '' AS f, " \
-	PF1_ROW("L1", "F", "f.since", "NULL", "NULL") " FROM " PF1_FIRST " f" \
-	" UNION ALL SELECT f.record, i.completed_on, '', NULL, '', " \
-	PF1_ROW("L2", "F", "f.since", "NULL", PF1_ALL_DONE) " FROM " PF1_ACTED \
-	" UNION ALL SELECT f.record, i.completed_on, '', NULL, '', " \
-	PF1_ROW("L3", "F", "f.since", "NULL", PF1_ALL_DONE) " FROM " PF1_ACTED \
-	" WHERE i.completed_on <= i.due_on" \
-	" UNION ALL SELECT a.record, a.start_actual, '', NULL, '', " \
-	PF1_ROW("L4", "F", "a.start_actual", "a.end_on", "NULL") " FROM arrangement a WHERE " PF1_TAKEN \
-	" UNION ALL SELECT a.record, a.start_actual, '', NULL, '', " \
-	PF1_ROW("L5", "F", "a.start_actual", "a.end_on", "NULL") " FROM arrangement a WHERE " PF1_TAKEN \
-	" UNION ALL SELECT a.record, a.deemed_start, '', NULL, '', " \
-	PF1_ROW("L6", "O", "a.deemed_start", "a.end_on", "NULL") " FROM arrangement a WHERE " PF1_TAKEN \
-	" UNION ALL SELECT a.record, a.deemed_start, '', NULL, '', " \
-	PF1_ROW("L7", "O", "a.deemed_start", "a.end_on", "NULL") " FROM arrangement a WHERE " PF1_TAKEN \
-	" UNION ALL SELECT a.record, a.end_on, '', NULL, '', " \
-	PF1_ROW("L8", "F", "a.end_on", "NULL", "NULL") " FROM arrangement a WHERE " PF1_TAKEN \
-	" UNION ALL SELECT a.record, a.start_actual, '', NULL, '', " \
-	PF1_ROW("L9", "S", "a.start_actual", "a.end_on", "NULL") " FROM arrangement a WHERE " PF1_TAKEN \
-	" UNION ALL SELECT p.record, p.imposed_on, '', NULL, '', " \
-	PF1_ROW("L12a", "F", "p.imposed_on", "NULL", "NULL") " FROM prohibition p" \
-	" UNION ALL SELECT q.record, q.imposed_on, '', NULL, '', " \
-	PF1_ROW("L12b", "F", "q.imposed_on", "NULL", "NULL") " FROM requirement q" \
-	" UNION ALL SELECT l.record, l.lodged_on, '', NULL, '', " \
-	PF1_ROW("L12c", "F", "l.lodged_on", "NULL", "NULL") " FROM appeal l" \
-	" UNION ALL SELECT o.record, o.legal_on, '', NULL, '', " \
-	PF1_ROW("L12d", "F", "o.legal_on", "NULL", "NULL") " FROM offence_event o WHERE o.prosecuted = 'Y'"
+/* Lines 1 to 3, by the first notice. Line 1 counts whether or not there was
+ * action; a notice has one of it, with one of (e). */
+#define PF1_NOTICES_FROM PF1_FIRST " STRAIGHT_JOIN p ON f.since BETWEEN p.first AND p.last" \
+	" STRAIGHT_JOIN c ON c.id = f.record" PF1_ACTED " STRAIGHT_JOIN (SELECT 'L1' AS k" \
+	" UNION ALL SELECT 'L2' UNION ALL SELECT 'L3') l"
+#define PF1_NOTICES_WHEN "(l.k = 'L1' OR (" PF1_ALL_DONE " <= p.closing" \
+	" AND (l.k = 'L2' OR i.completed_on <= i.due_on)))"
 
-#define PF1_WAY "x.since IS NOT NULL AND CASE x.how WHEN 'F' THEN x.since BETWEEN p.first AND p.last" \
-	" WHEN 'O' THEN x.since < p.first AND (x.until IS NULL OR x.until >= p.first)" \
-	" ELSE x.since <= p.last AND (x.until IS NULL OR x.until > p.last) END"
+/* Lines 4 to 9, by the arrangement, which is read once: what has any day in a
+ * year, then the lines. */
+#define PF1_TAKEN_FROM "c STRAIGHT_JOIN arrangement a ON a.record = c.id STRAIGHT_JOIN p" \
+	" ON LEAST(a.deemed_start, COALESCE(a.start_actual, a.deemed_start)," \
+	"  COALESCE(a.end_on, a.deemed_start)) <= p.last AND (a.end_on IS NULL" \
+	"  OR GREATEST(a.end_on, COALESCE(a.start_actual, a.end_on)) >= p.first)" \
+	" STRAIGHT_JOIN (SELECT 'L4' AS k UNION ALL SELECT 'L5' UNION ALL SELECT 'L6'" \
+	"  UNION ALL SELECT 'L7' UNION ALL SELECT 'L8' UNION ALL SELECT 'L9') l"
 /* A due date of a visit that has passed and was not kept, among those that the
- * line asks for. */
-#define PF1_BROKEN(which) "EXISTS (SELECT 1 FROM visit_due d JOIN arrangement b" \
-	" ON b.record = d.record WHERE d.record = x.record AND d.dropped_on IS NULL" \
-	" AND d.due_on < CURRENT_DATE AND (d.met_on IS NULL OR d.met_on > d.due_on) AND " which ")"
+ * line asks for. Few are: they are looked up once and found by record. */
+#define PF1_BROKEN "EXISTS (SELECT 1 FROM (SELECT DISTINCT v.record, v.due_on FROM visit_due v" \
+	" WHERE v.dropped_on IS NULL AND v.due_on < CURRENT_DATE" \
+	"  AND (v.met_on IS NULL OR v.met_on > v.due_on)) d WHERE d.record = a.record" \
+	" AND IF(l.k = 'L5', d.due_on <= LEAST(p.last, COALESCE(a.end_on, p.last))" \
+	"  AND d.due_on < a.deemed_start + INTERVAL 1 YEAR, d.due_on BETWEEN p.first AND p.last))"
+#define PF1_LASTS "a.start_actual <= p.last AND (a.end_on IS NULL OR a.end_on > p.last)"
 /* A child in two arrangements at once is one child (line 9). */
-#define PF1_TWIN "EXISTS (SELECT 1 FROM arrangement b JOIN record g ON g.id = b.record" \
-	" WHERE g.child = r.child AND b.record < x.record AND b.deemed_start IS NOT NULL" \
+#define PF1_TWIN "EXISTS (SELECT 1 FROM record g JOIN arrangement b ON b.record = g.id" \
+	" WHERE g.child = c.child AND b.record < a.record AND b.deemed_start IS NOT NULL" \
 	" AND b.start_actual <= p.last AND (b.end_on IS NULL OR b.end_on > p.last))"
-#define PF1_WHEN PF1_WAY " AND CASE x.k WHEN 'L2' THEN x.done <= p.closing" \
-	" WHEN 'L3' THEN x.done <= p.closing" \
-	" WHEN 'L5' THEN NOT " PF1_BROKEN("d.due_on <= LEAST(p.last, COALESCE(x.until, p.last))" \
-	"  AND d.due_on < b.deemed_start + INTERVAL 1 YEAR") \
-	" WHEN 'L7' THEN NOT " PF1_BROKEN("d.due_on BETWEEN p.first AND p.last") \
-	" WHEN 'L9' THEN NOT " PF1_TWIN " ELSE TRUE END"
+#define PF1_TAKEN_WHEN PF1_TAKEN " AND CASE" \
+	" WHEN l.k IN ('L4', 'L5') THEN a.start_actual BETWEEN p.first AND p.last" \
+	" WHEN l.k IN ('L6', 'L7') THEN a.deemed_start < p.first" \
+	"  AND (a.end_on IS NULL OR a.end_on >= p.first)" \
+	" WHEN l.k = 'L8' THEN a.end_on BETWEEN p.first AND p.last" \
+	" ELSE " PF1_LASTS " AND NOT " PF1_TWIN " END" \
+	" AND (l.k NOT IN ('L5', 'L7') OR NOT " PF1_BROKEN ")"
+/* Line 12: what was imposed, lodged or brought in the year. */
+#define PF1_IN_YEAR(PART, line, of, day) PART("'" line "'", day, \
+	"p STRAIGHT_JOIN " of " z STRAIGHT_JOIN c ON c.id = z.record", day " BETWEEN p.first AND p.last")
+
+#define PF1(PART) PART("l.k", "IF(l.k = 'L1', f.since, i.completed_on)", PF1_NOTICES_FROM, \
+	    PF1_NOTICES_WHEN) \
+	" UNION ALL " PART("l.k", "CASE WHEN l.k IN ('L6', 'L7') THEN a.deemed_start" \
+	    " WHEN l.k = 'L8' THEN a.end_on ELSE a.start_actual END", PF1_TAKEN_FROM, PF1_TAKEN_WHEN) \
+	" UNION ALL " PF1_IN_YEAR(PART, "L12a", "prohibition", "z.imposed_on") \
+	" UNION ALL " PF1_IN_YEAR(PART, "L12b", "requirement", "z.imposed_on") \
+	" UNION ALL " PF1_IN_YEAR(PART, "L12c", "appeal", "z.lodged_on") \
+	" UNION ALL " PF1_IN_YEAR(PART, "L12d", "(SELECT o.record, o.legal_on FROM offence_event o" \
+	    " WHERE o.prosecuted = 'Y')", "z.legal_on")
 
 /* Of those under way at the year's end (line 9). */
-#define PF1_STOCK(what) "SELECT a.record, a.start_actual AS day, " what " AS k, '' AS s, NULL AS due," \
-	" '' AS f, a.child_born_on AS born, a.start_actual AS since, a.end_on AS until, 'S' AS how" \
-	" FROM arrangement a WHERE " PF1_TAKEN
-#define PF1_STOCK_WHEN PF1_WAY " AND NOT " PF1_TWIN
+#define PF1_STOCK_FROM "c STRAIGHT_JOIN arrangement a ON a.record = c.id STRAIGHT_JOIN p"
+#define PF1_LASTING PF1_TAKEN " AND " PF1_LASTS
+#define PF1_STOCK(PART, k) PART(k, "a.start_actual", PF1_STOCK_FROM, PF1_LASTING " AND NOT " PF1_TWIN)
 #define PF1_SAID(column) "IF(" column " = '', '-', " column ")"
-#define PF1_AGE "CASE WHEN x.born IS NULL THEN '-'" \
-	" WHEN TIMESTAMPDIFF(YEAR, x.born, p.last) < 1 THEN '0'" \
-	" WHEN TIMESTAMPDIFF(YEAR, x.born, p.last) < 5 THEN '1'" \
-	" WHEN TIMESTAMPDIFF(YEAR, x.born, p.last) < 10 THEN '5'" \
-	" WHEN TIMESTAMPDIFF(YEAR, x.born, p.last) < 16 THEN '10' ELSE '16' END"
+#define PF1_AGE(PART) PF1_STOCK(PART, "CASE WHEN a.child_born_on IS NULL THEN '-'" \
+	" WHEN TIMESTAMPDIFF(YEAR, a.child_born_on, p.last) < 1 THEN '0'" \
+	" WHEN TIMESTAMPDIFF(YEAR, a.child_born_on, p.last) < 5 THEN '1'" \
+	" WHEN TIMESTAMPDIFF(YEAR, a.child_born_on, p.last) < 10 THEN '5'" \
+	" WHEN TIMESTAMPDIFF(YEAR, a.child_born_on, p.last) < 16 THEN '10' ELSE '16' END")
+#define PF1_PLACE(PART) PF1_STOCK(PART, PF1_SAID("a.birthplace"))
+#define PF1_SEX(PART) PF1_STOCK(PART, PF1_SAID("a.child_sex"))
+#define PF1_DISABLED(PART) PF1_STOCK(PART, PF1_SAID("a.disabled"))
 /* Of the child, as the newest notice that says it does (Schedule 1, 1(a)). */
-#define PF1_ETHNIC "COALESCE((SELECT w.value FROM notification n JOIN answer w" \
+#define PF1_ETHNIC(PART) PF1_STOCK(PART, "COALESCE((SELECT w.value FROM notification n JOIN answer w" \
 	" ON w.document = n.document AND w.field = 'child_origin' AND w.item = 0" \
-	" WHERE n.record = x.record AND w.value <> '' AND w.revision = (SELECT MAX(z.revision)" \
+	" WHERE n.record = a.record AND w.value <> '' AND w.revision = (SELECT MAX(z.revision)" \
 	"  FROM answer z WHERE z.document = w.document AND z.field = w.field AND z.item = w.item)" \
-	" ORDER BY n.number DESC LIMIT 1), '-')"
+	" ORDER BY n.number DESC LIMIT 1), '-')")
 /* The carer and everybody else who lived there at the year's end. */
-#define PF1_SIZE "(SELECT IF(b.household IS NULL, '-', CAST(LEAST(6, 1 + (SELECT" \
-	" COUNT(DISTINCT m.person) FROM household_member m WHERE m.household = b.household" \
-	"  AND m.role <> 'EMPLOYEE' AND NOT (m.person <=> b.carer)" \
+#define PF1_SIZE(PART) PF1_STOCK(PART, "IF(a.household IS NULL, '-', CAST(LEAST(6, 1 + (SELECT" \
+	" COUNT(DISTINCT m.person) FROM household_member m WHERE m.household = a.household" \
+	"  AND m.role <> 'EMPLOYEE' AND NOT (m.person <=> a.carer)" \
 	"  AND (m.joined_on IS NULL OR m.joined_on <= p.last)" \
-	"  AND (m.left_on IS NULL OR m.left_on > p.last))) AS CHAR)) FROM arrangement b" \
-	" WHERE b.record = x.record)"
-/* Other arrangements of the same carer at the year's end. */
-#define PF1_SAME_CARER(and) " FROM arrangement b JOIN arrangement c ON c.carer = b.carer" \
-	" JOIN record g ON g.id = c.record WHERE b.record = x.record AND c.deemed_start IS NOT NULL" \
-	" AND g.unlisted = 0 AND c.start_actual <= p.last" \
-	" AND (c.end_on IS NULL OR c.end_on > p.last)" and
-#define PF1_SEVERAL "CAST(GREATEST(1, LEAST(4, (SELECT COUNT(DISTINCT COALESCE(g.child, g.id))" \
-	PF1_SAME_CARER("") "))) AS CHAR)"
-#define PF1_SEVERAL_WHEN PF1_WAY " AND NOT EXISTS (SELECT 1" \
-	PF1_SAME_CARER(" AND c.record < x.record") ")"
+	"  AND (m.left_on IS NULL OR m.left_on > p.last))) AS CHAR))")
+/* Arrangements of the same carer at the year's end. */
+#define PF1_SAME_CARER " FROM arrangement b JOIN record g ON g.id = b.record" \
+	" WHERE b.carer = a.carer AND b.deemed_start IS NOT NULL" \
+	" AND g.unlisted = 0 AND b.start_actual <= p.last" \
+	" AND (b.end_on IS NULL OR b.end_on > p.last)"
+#define PF1_SEVERAL(PART) PART("CAST(GREATEST(1, LEAST(4, (SELECT" \
+	" COUNT(DISTINCT COALESCE(g.child, g.id))" PF1_SAME_CARER "))) AS CHAR)", "a.start_actual", \
+	PF1_STOCK_FROM, PF1_LASTING " AND NOT EXISTS (SELECT 1" PF1_SAME_CARER \
+	" AND b.record < a.record)")
+#define PF1_BEGAN_AT(PART) PART(PF1_SAID("a.birthplace"), "a.start_actual", PF1_STOCK_FROM, \
+	PF1_TAKEN " AND a.start_actual BETWEEN p.first AND p.last")
+
 #define CONSENTS "SELECT c.record, c.decided_on AS day, c.status AS k, '' AS s, NULL AS due, '' AS f" \
 	" FROM disqualification_consent c WHERE c.decided_on IS NOT NULL"
 #define APPEALS "SELECT l.record, l.outcome_on AS day, l.outcome AS k, '' AS s, NULL AS due, '' AS f" \
@@ -184,35 +186,28 @@
 	    " AND g.state IN ('ACTIVE_NEW', 'ACTIVE', 'PAUSED'))")
 
 #define FOSTERING_REPORT_STATEMENTS \
-	[FOSTERING_REPORT_PF1] = REPORT_COUNTS_IN(PF1, "x.k", PF1_WHEN), \
-	[FOSTERING_REPORT_PF1_ROWS] = REPORT_ROWS_IN(PF1, "x.k", PF1_WHEN), \
-	[FOSTERING_REPORT_AGE] = REPORT_COUNTS_IN(PF1_STOCK("''"), PF1_AGE, PF1_STOCK_WHEN), \
-	[FOSTERING_REPORT_AGE_ROWS] = REPORT_ROWS_IN(PF1_STOCK("''"), PF1_AGE, PF1_STOCK_WHEN), \
-	[FOSTERING_REPORT_PLACE] = REPORT_COUNTS_IN(PF1_STOCK(PF1_SAID("a.birthplace")), "x.k", \
-	    PF1_STOCK_WHEN), \
-	[FOSTERING_REPORT_PLACE_ROWS] = REPORT_ROWS_IN(PF1_STOCK(PF1_SAID("a.birthplace")), "x.k", \
-	    PF1_STOCK_WHEN), \
-	[FOSTERING_REPORT_SEX] = REPORT_COUNTS_IN(PF1_STOCK(PF1_SAID("a.child_sex")), "x.k", \
-	    PF1_STOCK_WHEN), \
-	[FOSTERING_REPORT_SEX_ROWS] = REPORT_ROWS_IN(PF1_STOCK(PF1_SAID("a.child_sex")), "x.k", \
-	    PF1_STOCK_WHEN), \
-	[FOSTERING_REPORT_DISABLED] = REPORT_COUNTS_IN(PF1_STOCK(PF1_SAID("a.disabled")), "x.k", \
-	    PF1_STOCK_WHEN), \
-	[FOSTERING_REPORT_DISABLED_ROWS] = REPORT_ROWS_IN(PF1_STOCK(PF1_SAID("a.disabled")), "x.k", \
-	    PF1_STOCK_WHEN), \
-	[FOSTERING_REPORT_ETHNIC] = REPORT_COUNTS_IN(PF1_STOCK("''"), PF1_ETHNIC, PF1_STOCK_WHEN), \
-	[FOSTERING_REPORT_ETHNIC_ROWS] = REPORT_ROWS_IN(PF1_STOCK("''"), PF1_ETHNIC, PF1_STOCK_WHEN), \
-	[FOSTERING_REPORT_SIZE] = REPORT_COUNTS_IN(PF1_STOCK("''"), PF1_SIZE, PF1_STOCK_WHEN), \
-	[FOSTERING_REPORT_SIZE_ROWS] = REPORT_ROWS_IN(PF1_STOCK("''"), PF1_SIZE, PF1_STOCK_WHEN), \
-	[FOSTERING_REPORT_SEVERAL] = REPORT_COUNTS_IN(PF1_STOCK("''"), PF1_SEVERAL, PF1_SEVERAL_WHEN), \
-	[FOSTERING_REPORT_SEVERAL_ROWS] = REPORT_ROWS_IN(PF1_STOCK("''"), PF1_SEVERAL, \
-	    PF1_SEVERAL_WHEN), \
+	[FOSTERING_REPORT_PF1] = REPORT_COUNTS_YEARS(PF1), \
+	[FOSTERING_REPORT_PF1_ROWS] = REPORT_ROWS_YEARS(PF1), \
+	[FOSTERING_REPORT_AGE] = REPORT_COUNTS_YEARS(PF1_AGE), \
+	[FOSTERING_REPORT_AGE_ROWS] = REPORT_ROWS_YEARS(PF1_AGE), \
+	[FOSTERING_REPORT_PLACE] = REPORT_COUNTS_YEARS(PF1_PLACE), \
+	[FOSTERING_REPORT_PLACE_ROWS] = REPORT_ROWS_YEARS(PF1_PLACE), \
+	[FOSTERING_REPORT_SEX] = REPORT_COUNTS_YEARS(PF1_SEX), \
+	[FOSTERING_REPORT_SEX_ROWS] = REPORT_ROWS_YEARS(PF1_SEX), \
+	[FOSTERING_REPORT_DISABLED] = REPORT_COUNTS_YEARS(PF1_DISABLED), \
+	[FOSTERING_REPORT_DISABLED_ROWS] = REPORT_ROWS_YEARS(PF1_DISABLED), \
+	[FOSTERING_REPORT_ETHNIC] = REPORT_COUNTS_YEARS(PF1_ETHNIC), \
+	[FOSTERING_REPORT_ETHNIC_ROWS] = REPORT_ROWS_YEARS(PF1_ETHNIC), \
+	[FOSTERING_REPORT_SIZE] = REPORT_COUNTS_YEARS(PF1_SIZE), \
+	[FOSTERING_REPORT_SIZE_ROWS] = REPORT_ROWS_YEARS(PF1_SIZE), \
+	[FOSTERING_REPORT_SEVERAL] = REPORT_COUNTS_YEARS(PF1_SEVERAL), \
+	[FOSTERING_REPORT_SEVERAL_ROWS] = REPORT_ROWS_YEARS(PF1_SEVERAL), \
 	[FOSTERING_REPORT_CONSENTS] = REPORT_COUNTS(CONSENTS), \
 	[FOSTERING_REPORT_CONSENTS_ROWS] = REPORT_ROWS(CONSENTS), \
 	[FOSTERING_REPORT_APPEALS] = REPORT_COUNTS(APPEALS), \
 	[FOSTERING_REPORT_APPEALS_ROWS] = REPORT_ROWS(APPEALS), \
-	[FOSTERING_REPORT_BEGAN] = REPORT_COUNTS(PF1_BEGAN("a.birthplace")), \
-	[FOSTERING_REPORT_BEGAN_ROWS] = REPORT_ROWS(PF1_BEGAN("a.birthplace")), \
+	[FOSTERING_REPORT_BEGAN] = REPORT_COUNTS_YEARS(PF1_BEGAN_AT), \
+	[FOSTERING_REPORT_BEGAN_ROWS] = REPORT_ROWS_YEARS(PF1_BEGAN_AT), \
 	[FOSTERING_REPORT_SCENARIO] = REPORT_COUNTS(PF1_BEGAN("a.scenario")), \
 	[FOSTERING_REPORT_SCENARIO_ROWS] = REPORT_ROWS(PF1_BEGAN("a.scenario")), \
 	[FOSTERING_REPORT_RELATION] = REPORT_COUNTS(PF1_BEGAN("a.relationship")), \
