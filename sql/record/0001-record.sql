@@ -139,9 +139,11 @@ CREATE TABLE IF NOT EXISTS deadline (
   late_reason VARCHAR(200),
   -- Relations that may know of it, space separated; '': everybody on the record.
   readers     VARCHAR(60) CHARACTER SET ascii COLLATE ascii_bin NOT NULL DEFAULT '',
-  KEY deadline_record (record, met_at, dropped_at, due_on, clock, readers, due_at, amber_on),
+  -- Lists, and how dates are kept by record, without a look at the rows.
+  KEY deadline_record (record, met_at, dropped_at, due_on, clock, readers, due_at, amber_on,
+    from_on, met_on, late, late_code),
   KEY deadline_due (met_at, dropped_at, due_on),
-  -- How dates are kept, counted without a look at the rows.
+  -- How dates of a period are kept, likewise.
   KEY deadline_from (from_on, dropped_at, clock, met_on, late, due_on, due_at, record),
   CONSTRAINT deadline_of FOREIGN KEY (record) REFERENCES record (id)
 ) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin;

@@ -382,6 +382,8 @@ CREATE TABLE IF NOT EXISTS visit (
   KEY visit_made (record, qualifying, visited_on),
   KEY visit_officer (officer, status, planned_at),
   KEY visit_report (status, report_on, signed_on),
+  -- Counted without a look at the rows.
+  KEY visit_counted (record, visited_on, status, type),
   CONSTRAINT visit_of FOREIGN KEY (record) REFERENCES record (id)
 ) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin;
 
@@ -420,6 +422,8 @@ CREATE TABLE IF NOT EXISTS visit_due (
   dropped_on DATE,
   UNIQUE KEY visit_due_from (record, from_on),
   KEY visit_due_on (due_on, met_on),
+  -- Counted without a look at the rows.
+  KEY visit_due_kept (record, due_on, met_on, dropped_on, from_on),
   CONSTRAINT visit_due_of FOREIGN KEY (record) REFERENCES record (id)
 ) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin;
 
