@@ -122,7 +122,8 @@ static void value_keep(const char *where, const struct conf_setting *s, const ch
 	g->lines = lines;
 }
 
-static void line_read(const char *path, unsigned number, const char *raw)
+/* strict: what is of a group that is ours must be ours. */
+static void line_read(const char *path, unsigned number, const char *raw, bool strict)
 {
 	const char *line = text_trim(state.pool, raw);
 	const char *where = pool_printf(state.pool, "%s line %u", path, number);
@@ -137,7 +138,7 @@ static void line_read(const char *path, unsigned number, const char *raw)
 	s = setting_find(name);
 	if (s != NULL)
 		value_keep(where, s, text_trim(state.pool, equals + 1));
-	else if (group_known(name))
+	else if (strict && group_known(name))
 		log_fatal("%s: there is no setting %s", where, name);
 }
 
@@ -150,7 +151,7 @@ static void fallback_keep(const struct conf_setting *s)
 	value_keep("default", s, s->fallback);
 }
 
-static bool file_load(const char *path)
+static bool file_load(const char *path, bool strict)
 {
 	char line[LINE_LONGEST];
 	unsigned number = 0;
@@ -163,29 +164,54 @@ static bool file_load(const char *path)
 		if (strchr(line, '\n') == NULL && !feof(f))
 			log_fatal("%s line %u: longer than %d bytes", path, number,
 			    LINE_LONGEST - 2);
-		line_read(path, number, line);
+		line_read(path, number, line, strict);
 	}
 	(void)fclose(f);
 	return true;
 }
 
-void conf_load(const char *path, const char *program)
+/* That of a program, beside the one of all. */
+static void own_load(const char *path, const char *program, bool strict)
 {
 	const char *own, *dot = strrchr(path, '.');
+
+	if (dot == NULL)
+		return;
+	own = pool_printf(state.pool, "%.*s-%s%s", (int)(dot - path), path, program, dot);
+	if (!file_load(own, strict) && errno != ENOENT)
+		log_fatal("settings: cannot read %s", own);
+}
+
+static void begin(const char *path)
+{
+	state.pool = pool_create();
+	if (!file_load(path, true))
+		log_fatal("settings: cannot read %s", path);
+}
+
+static void end(void)
+{
 	const struct conf_setting *s;
 	size_t i;
 
-	state.pool = pool_create();
-	if (!file_load(path))
-		log_fatal("settings: cannot read %s", path);
-	if (dot != NULL) {
-		own = pool_printf(state.pool, "%.*s-%s%s", (int)(dot - path), path, program, dot);
-		if (!file_load(own) && errno != ENOENT)
-			log_fatal("settings: cannot read %s", own);
-	}
 	for (i = 0; i < state.n_tables; i++)
 		for (s = state.tables[i]; s->name != NULL; s++)
 			fallback_keep(s);
+}
+
+void conf_load(const char *path, const char *program)
+{
+	begin(path);
+	own_load(path, program, true);
+	end();
+}
+
+void conf_load_several(const char *path, const char *const *programs)
+{
+	begin(path);
+	for (; *programs != NULL; programs++)
+		own_load(path, *programs, false);
+	end();
 }
 
 static const struct given *value_find(const char *name)

@@ -37,6 +37,9 @@ void conf_table(const struct conf_setting *table);
  * everychild-caf.conf) where there is one, and checks every value; a sentence
  * on standard error and exit 1 when it cannot be used. */
 void conf_load(const char *path, const char *program);
+/* For a tool that asks what several programs (ended by NULL) are set to: reads the
+ * file of each. What stands there and is in no table is for the program alone. */
+void conf_load_several(const char *path, const char *const *programs);
 
 /* Of a setting that is in a table; asking for another is a bug and aborts. */
 const char *conf_text(const char *name);

@@ -279,7 +279,7 @@ int main(int argc, char **argv)
 	options_read(argc, argv);
 	conf_table(settings);
 	conf_table(db_settings);
-	conf_load(options.settings, "caf");
+	conf_load_several(options.settings, (const char *const[]){ "caf", "fostering", NULL });
 	if (!conf_switch("authority.test_mode"))
 		fill_refuse("authority.test_mode is not on: invented people are for test systems only");
 	data_load(f.pool);

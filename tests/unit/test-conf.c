@@ -199,6 +199,28 @@ static void test_a_program_s_own_file(void **state)
 	assert_int_equal(unlink(own), 0);
 }
 
+static void load_several(const void *name)
+{
+	file_write(path, "till.key = k\n");
+	conf_table(first);
+	conf_table(second);
+	conf_load_several(path, (const char *const[]){ "none", "caf", NULL });
+	if (strcmp(conf_text("shop.name"), name) != 0)
+		_exit(9);
+}
+
+static void test_a_tool_reads_what_programs_are_set_to(void **state)
+{
+	(void)state;
+	/* shop.nam is the program's alone. */
+	file_write(own, "shop.nam = a\nshop.name = Own\n");
+	assert_returns(load_several, "Own");
+	file_write(own, "shop.shelves = many\n");
+	assert_refuses(load_several, "Own", "-caf.conf line 1: shop.shelves must be a whole number");
+	assert_int_equal(unlink(own), 0);
+	assert_returns(load_several, "Corner");
+}
+
 static void ask(const void *name)
 {
 	load("till.key = k\n");
@@ -250,6 +272,7 @@ int main(void)
 		cmocka_unit_test(test_a_file_that_is_not_there),
 		cmocka_unit_test(test_what_is_read),
 		cmocka_unit_test(test_a_program_s_own_file),
+		cmocka_unit_test(test_a_tool_reads_what_programs_are_set_to),
 		cmocka_unit_test(test_asking_for_what_no_table_has_aborts),
 		cmocka_unit_test(test_a_default_is_checked_too),
 		cmocka_unit_test(test_a_refusal_cannot_forge_a_log_entry)
