@@ -2,7 +2,7 @@
 // page is asked for in turns with its two yardsticks (yardstick.mjs): only the
 // ratios within one run mean something, on whatever machine.
 //
-//	node measure.mjs FOLDER BARE [quick] [rounds=N] [seconds=N] [limit=SECONDS]
+//	node measure.mjs FOLDER BARE [quick] [fostering] [rounds=N] [seconds=N] [limit=SECONDS]
 //
 // Prints the table and writes it to FOLDER/result.txt.
 import os from 'node:os'
@@ -122,15 +122,14 @@ function aim(what, value, most, digits = 1) {
 function aims(kinds, started) {
 	const pages = kinds.filter(kind => !kind.post && !kind.report && middle(kind, 64, 'page'))
 	const worst = (connections, f) => Math.max(...pages.map(kind => f(middle(kind, connections, 'page'))))
-	const ratio = connections => {
-		const kind = kinds.find(k => k.name === 'case')
-		return middle(kind, connections, 'page')?.sum / middle(kind, connections, 'bare')?.sum
-	}
+	const open = kinds.find(k => k.name.endsWith('case'))
+	const ratio = connections =>
+		middle(open, connections, 'page')?.sum / middle(open, connections, 'bare')?.sum
 	const largest = what => Math.max(...programs().flatMap(p => p.workers.map(m => m[what])))
 	say()
 	say('aims')
-	aim('case page with audit row, CPU against bare, 16 connections', ratio(16), 1.5, 2)
-	aim('case page with audit row, CPU against bare, 64 connections', ratio(64), 1.3, 2)
+	aim(`${open.name} page with audit row, CPU against bare, 16 connections`, ratio(16), 1.5, 2)
+	aim(`${open.name} page with audit row, CPU against bare, 64 connections`, ratio(64), 1.3, 2)
 	const reports = kinds.filter(k => k.report && middle(k, 1, 'page'))
 	if (reports.length > 0)
 		aim('slowest report of private fostering, p50 at 1 connection, ms',
@@ -151,11 +150,14 @@ async function main() {
 	const [[children, answers]] = sql(`SELECT (SELECT COUNT(*) FROM everychild_index.child),
 	    (SELECT COUNT(*) FROM everychild_caf.answer)`)
 	fs.rmSync(path.join(folder, 'result.txt'), { force: true })
+	const [[arrangements]] = env.EC_PROGRAMS.split(' ').includes('fostering') ?
+		sql('SELECT COUNT(*) FROM everychild_fostering.arrangement') : [[0]]
 	say(`Everychild, measured on ${new Date().toISOString().slice(0, 10)}: ${children} children, ${
-		answers} answers, ${os.availableParallelism()} processors that make the load too`)
+		answers} answers, ${arrangements} arrangements, ${os.availableParallelism()} processors that make the load too`)
 	sql('SET GLOBAL innodb_buffer_pool_size = 536870912')
 	await signInAll()
-	const kinds = await kindsOfPage(quick ? 8 : 25)
+	const kinds = (await kindsOfPage(quick ? 8 : 25))
+		.filter(kind => !words.includes('fostering') || kind.program === 'fostering')
 	const bare = await setUp(folder, bareProgram, kinds)
 	try {
 		let n = 0

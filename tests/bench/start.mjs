@@ -61,8 +61,9 @@ async function once(folder, program, target) {
 
 export async function starts(folder, kinds, times) {
 	const taken = {}
-	for (const program of ['index', 'caf']) {
-		const target = kinds.find(kind => kind.program === program && kind.list).list[0]
+	for (const program of ['index', 'caf', 'fostering']) {
+		const target = kinds.find(kind => kind.program === program && kind.list)?.list[0]
+		if (!target) continue
 		taken[program] = []
 		for (let i = 0; i < times; i++) taken[program].push(await once(folder, program, target))
 	}
