@@ -192,6 +192,8 @@ void fostering_schedule_new(struct request *r, const struct record *record, cons
 /* What Schedule 1 asks and notice `number` leaves open, a line for each. */
 const char *fostering_schedule_needed(struct request *r, const struct record *record,
     unsigned number);
+/* It has been decided what the case is: forms that lack nothing are complete. */
+void fostering_schedule_decided(struct request *r, const struct record *record);
 bool fostering_schedule_open(const struct record *record);
 bool fostering_schedule_writable(const struct record *record, const struct form_section *section);
 void fostering_schedule_hide(struct request *r, const struct record *record,

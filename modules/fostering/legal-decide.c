@@ -103,6 +103,7 @@ static int proposed(struct request *r, struct record *record)
 
 	if (!casework_move(r, record, FOSTERING_EVENT_PROPOSED, &status))
 		return status;
+	fostering_schedule_decided(r, record);
 	approvals_overtaken(r, record);
 	if (!fostering_front_gives_up(r, record))
 		return casework_moved_on(r);
@@ -118,6 +119,7 @@ static int started(struct request *r, struct record *record, const char *aware_o
 
 	if (!casework_move(r, record, FOSTERING_EVENT_PF, &status))
 		return status;
+	fostering_schedule_decided(r, record);
 	(void)db_write(r->db, &fostering_sql[FOSTERING_DECIDE_AWARE], aware_on,
 	    strcmp(aware_on, start) > 0 ? aware_on : start, record->id);
 	if (!fostering_front_gives_up(r, record))

@@ -76,16 +76,26 @@ const char *fostering_schedule_needed(struct request *r, const struct record *re
 	return names.data;
 }
 
-static void missing_keep(struct request *r, const struct record *record,
-    const struct document *d)
+/* Until it is decided what the case is, and while something is still needed, answers
+ * are mended in the form; then it is done, and what is learnt later is added to it. */
+static void done(struct request *r, const struct record *record, struct document *d,
+    unsigned long long missing)
 {
+	if (missing == 0 && strcmp(record->state, "ENQUIRY") != 0 && d->completed_at == NULL)
+		(void)document_complete(r, d);
+}
+
+static void missing_keep(struct request *r, const struct record *record, struct document *d)
+{
+	unsigned long long missing;
 	struct db_row row;
 	struct str names;
 
 	str_init(&names, r->pool);
-	(void)db_write(r->db, &fostering_sql[FOSTERING_SCHEDULE_MISSING],
-	    (unsigned long long)form_lacks(document_answers(r, d), &names), record->id,
+	missing = form_lacks(document_answers(r, d), &names);
+	(void)db_write(r->db, &fostering_sql[FOSTERING_SCHEDULE_MISSING], missing, record->id,
 	    (unsigned long long)d->number);
+	done(r, record, d, missing);
 	if (db_find(r->db, &fostering_sql[FOSTERING_SCHEDULE_INCOMPLETE], &row, record->id))
 		fostering_task_add(r, record, "ITEMS", "Obtain what Schedule 1 asks and the notice leaves "
 		    "open", NULL);
@@ -158,8 +168,10 @@ void fostering_schedule_new(struct request *r, const struct record *record, cons
 	document_new(r, record, state.form, &d);
 	(void)db_write(r->db, &fostering_sql[FOSTERING_SCHEDULE_LINK], d.id, record->id,
 	    (unsigned long long)d.number);
-	if (!lists_flag("fostering-regulation", regulation, "first"))
+	if (!lists_flag("fostering-regulation", regulation, "first")) {
+		done(r, record, &d, 0);
 		return;
+	}
 	document_fill(r, &d, (const struct document_value[]){
 	    { FOSTERING_NOTICE_BY_CARER, carer ? "Y" : "N" },
 	    { FOSTERING_NOTICE_ASKS_CARER, carer &&
@@ -171,6 +183,18 @@ void fostering_schedule_new(struct request *r, const struct record *record, cons
 	child_fill(r, record, &d);
 	carer_fill(r, record, &d);
 	missing_keep(r, record, &d);
+}
+
+void fostering_schedule_decided(struct request *r, const struct record *record)
+{
+	struct document d;
+	struct db_rows rows;
+	size_t i;
+
+	(void)db_list(r->db, &fostering_sql[FOSTERING_SCHEDULE_NUMBERS], &rows, record->id);
+	for (i = 0; i < rows.n; i++)
+		if (document_find_number(r, record, "notice", (unsigned)db_number(&rows.row[i], 0), &d))
+			done(r, record, &d, db_number(&rows.row[i], 1));
 }
 
 /* -- its kind, for forms.c -- */

@@ -142,6 +142,8 @@ const struct db_statement fostering_sql[FOSTERING_SQL__MAX] = {
 	    " AND number = ?", "uuu", "" },
 	[FOSTERING_SCHEDULE_INCOMPLETE] = { "SELECT id FROM notification WHERE record = ?"
 	    " AND missing > 0 LIMIT 1", "u", "u" },
+	[FOSTERING_SCHEDULE_NUMBERS] = { "SELECT number, missing FROM notification WHERE record = ?"
+	    " ORDER BY number", "u", "uu" },
 	[FOSTERING_SCHEDULE_CARER] = { "SELECT p.given, p.family, p.phone, h.line1, h.line2, h.town,"
 	    " h.postcode FROM arrangement v JOIN person p ON p.id = v.carer"
 	    " JOIN household h ON h.id = v.household WHERE v.record = ?", "u", "sssssss" },

@@ -3,7 +3,7 @@ import test, { after, before } from 'node:test'
 import assert from 'node:assert/strict'
 import * as pf from '../lib/fostering.mjs'
 import { date } from '../lib/client.mjs'
-import { env, logMark, person, troubles } from '../lib/stack.mjs'
+import { env, logMark, person, troubles, sql } from '../lib/stack.mjs'
 import { token } from '../lib/token.mjs'
 
 let paula, dan, theresa, number = 0
@@ -20,6 +20,7 @@ const section = async (c, base, name, changes, form = 'notice-1') => {
 }
 const value = (page, path, name) => page.form(path).fields.find(([n]) => n === name)?.[1]
 const missing = (base, n = 0) => Number(pf.rows(base, 'notification', 'missing')[n][0])
+const unfinished = base => Number(sql(`SELECT COUNT(*) FROM everychild_fostering.shared_draft WHERE id = ${pf.idOf(base)}`)[0][0])
 const items = base => pf.rows(base, 'task', 'kind, done_on').filter(t => t[0] === 'ITEMS')
 
 // Everything that Schedule 1 asks of a carer.
@@ -57,8 +58,10 @@ test('nothing missing keeps from saving or from going on; when all is there the 
 	assert.equal(missing(base), 1)
 	pf.led(await section(dan, base, 'parents', { ...PARENT, 'parents.1.parent_address': '' }), 'no address')
 	assert.equal(missing(base), 1)
+	assert.ok(unfinished(base) > 0)
 	pf.led(await section(dan, base, 'parents', PARENT), 'parents')
 	assert.equal(missing(base), 0)
+	assert.equal(unfinished(base), 0)
 	assert.equal(items(base)[0][1], pf.today())
 	assert.match((await dan.get(base)).text, /Complete/)
 })
