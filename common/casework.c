@@ -78,6 +78,14 @@ bool casework_may(const struct request *r, const struct record *record, unsigned
 	return workflow_find(r, of(r)->workflow, record, event) != NULL;
 }
 
+int casework_not_yet(struct request *r, const struct record *record, const char *why)
+{
+	int status = page_message(r, 409, "This cannot be done yet", why == NULL ? "" : why);
+
+	page_back(r, of(r)->label, "%s", casework_back(r, record));
+	return status;
+}
+
 /* Is it in a state from which it will come back to another? */
 static bool suspended(const struct workflow *w, const struct record *record)
 {
@@ -97,7 +105,7 @@ bool casework_move(struct request *r, struct record *record, unsigned event, int
 	bool before = suspended(w, record);
 
 	if (why != NULL) {
-		*status_r = page_message(r, 409, "This cannot be done yet", why);
+		*status_r = casework_not_yet(r, record, why);
 		return false;
 	}
 	if (t == NULL || !workflow_move(r, w, record, t)) {

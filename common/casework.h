@@ -87,6 +87,8 @@ void casework_link(struct request *r, struct node *parent, const struct record *
 
 /* 409: not from this state, or not by this person. */
 int casework_moved_on(struct request *r);
+/* 409: what is still lacking (why; NULL: nothing more to say), and the way back to the record. */
+int casework_not_yet(struct request *r, const struct record *record, const char *why);
 /* Does the workflow's table let this person do it from here (guard apart)? */
 bool casework_may(const struct request *r, const struct record *record, unsigned event);
 /* Moves the record by an event of the workflow, with its timeline line, and

@@ -94,7 +94,7 @@ int fostering_close_show(struct request *r)
 		return page_not_found(r);
 	why = fostering_close_guard(r, &record);
 	if (why != NULL || !approval_waits(r, &record, KIND, &open))
-		return page_message(r, 409, "This cannot be done yet", why == NULL ? "" : why);
+		return casework_not_yet(r, &record, why);
 	return close_page(r, &record, &open, 200);
 }
 
@@ -140,7 +140,7 @@ int fostering_close_save(struct request *r)
 		return casework_moved_on(r);
 	why = fostering_close_guard(r, &record);
 	if (why != NULL || !approval_waits(r, &record, KIND, &open))
-		return page_message(r, 409, "This cannot be done yet", why == NULL ? "" : why);
+		return casework_not_yet(r, &record, why);
 	rules(r, &record);
 	if (!input_valid(&r->input, r->pool))
 		return close_page(r, &record, &open, 422);

@@ -129,7 +129,7 @@ int fostering_dropped_answer(struct request *r)
 		return page_not_found(r);
 	why = fostering_drop_guard(r, &record);
 	if (why != NULL || !approval_waits(r, &record, KIND, &open))
-		return page_message(r, 409, "This cannot be done yet", why == NULL ? "" : why);
+		return casework_not_yet(r, &record, why);
 	if (input_is(&r->input, "agreed", "N"))
 		input_needs(&r->input, "answer_note", "Say what is still to be found out");
 	if (!input_valid(&r->input, r->pool))

@@ -92,7 +92,7 @@ int fostering_decide_show(struct request *r)
 		return page_not_found(r);
 	why = event_now(r) == FOSTERING_EVENT_PF ? NULL : fostering_decide_proposed_guard(r, &record);
 	if (why != NULL)
-		return page_message(r, 409, "This cannot be done yet", why);
+		return casework_not_yet(r, &record, why);
 	input_slot(&r->input, "aware_on")->value = aware(r);
 	return decide_page(r, &record, &none, 200);
 }

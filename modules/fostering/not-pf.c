@@ -132,7 +132,7 @@ int fostering_not_pf_show(struct request *r)
 	if (!casework_load(r, &record) || !proposer(r, &record))
 		return page_not_found(r);
 	if (not_ended(r) != NULL)
-		return page_message(r, 409, "This cannot be done yet", not_ended(r));
+		return casework_not_yet(r, &record, not_ended(r));
 	return not_pf_page(r, &record, 200);
 }
 
@@ -143,7 +143,7 @@ int fostering_not_pf_ask(struct request *r)
 	if (!casework_lock(r, &record) || !proposer(r, &record))
 		return page_not_found(r);
 	if (not_ended(r) != NULL)
-		return page_message(r, 409, "This cannot be done yet", not_ended(r));
+		return casework_not_yet(r, &record, not_ended(r));
 	if (!input_valid(&r->input, r->pool))
 		return not_pf_page(r, &record, 422);
 	fostering_facts_changed(r, &record, "Before closing");
@@ -175,7 +175,7 @@ int fostering_not_pf_answer(struct request *r)
 		return page_not_found(r);
 	why = fostering_not_pf_guard(r, &record);
 	if (why != NULL)
-		return page_message(r, 409, "This cannot be done yet", why);
+		return casework_not_yet(r, &record, why);
 	if (!agreed && input_is(&r->input, "answer_note", ""))
 		input_refuse(&r->input, "answer_note", "Say what is still to be found out");
 	if (!input_valid(&r->input, r->pool))

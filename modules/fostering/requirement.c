@@ -354,7 +354,7 @@ int fostering_requirement_breach(struct request *r)
 		return page_not_found(r);
 	if (!measure_stands(&m) || m.suspended || m.comply_by == NULL ||
 	    strcmp(m.comply_by, r->today) >= 0)
-		return page_message(r, 409, "This cannot be done yet",
+		return casework_not_yet(r, &record,
 		    "A requirement is breached when the day to comply by has passed and no appeal is open.");
 	if (!input_valid(&r->input, r->pool))
 		return page(r, &record, &m, 422);

@@ -269,7 +269,7 @@ int fostering_transfer_close(struct request *r)
 		return page_not_found(r);
 	on = moved_on(r, &record);
 	if (strcmp(on, r->today) > 0)
-		return page_message(r, 409, "This cannot be done yet", "The day of the move is still to "
+		return casework_not_yet(r, &record, "The day of the move is still to "
 		    "come.");
 	if (!casework_may(r, &record, FOSTERING_EVENT_TRANSFERRED))
 		return casework_moved_on(r);
