@@ -104,7 +104,7 @@ void letter_body_put(struct request *r, struct node *parent, const char *body)
 		else {
 			list = NULL;
 			if (body[0] == 'h')
-				(void)page_heading(parent, 3, text);
+				(void)page_heading(parent, 2, text);
 			else
 				(void)page_para(parent, text);
 		}
