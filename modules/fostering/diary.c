@@ -46,8 +46,8 @@ static void planned_put(struct request *r, struct node *body, unsigned long long
 
 static void due_put(struct request *r, struct node *body, unsigned long long manager)
 {
-	struct node *table = page_table(body, "due", "Visits due without a visit planned",
-	    "Nothing is due without a visit planned for it.", "Child", "Reference", "Due", "Planned",
+	struct node *table = page_table(body, "due", "Visits due, and none planned in time",
+	    "No visit is due without one planned in time.", "Child", "Reference", "Due", "Planned",
 	    "Held by", NULL), *row, *cell;
 	unsigned long long me = request_account(r), team = r->session->team;
 	struct date today = { 0 };

@@ -90,7 +90,7 @@ const char *visit_due_why(struct pool *pool, const struct visit_rules *rules,
 	struct date last = date_add_days(visit_anniversary(deemed_start), -1), plan;
 	const char *text = pool_printf(pool, "%s from %s%s. %s %s", amount_text(pool, due->later ?
 	    &rules->later : &rules->first), due->start ? "the deemed start on " : "the visit of ",
-	    date_long(pool, due->from), due->later ? "The interval ends after the first year, to" :
+	    date_long(pool, due->from), due->later ? "A shorter one would end after the first year, which runs to" :
 	    "The first year runs to", date_long(pool, last));
 
 	if (!visit_due_plan(due, &plan))

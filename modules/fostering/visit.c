@@ -91,6 +91,8 @@ static const char *status_tag(struct request *r, const struct fostering_visit *v
 		*colour_r = past ? "orange" : "blue";
 	else if (is(v->status, "DONE"))
 		*colour_r = v->concerns > 0 ? "yellow" : "green";
+	if (is(v->status, "DONE") && v->concerns > 0)
+		return "Done, with concerns";
 	return is(v->status, "PLANNED") && past ? "To be recorded" :
 	    lists_label("fostering-visit-status", v->status, r->today);
 }
