@@ -2,106 +2,12 @@
 // axe and the console say of every page on the way, at 1280 and 320 pixels.
 import test, { after, before } from 'node:test'
 import assert from 'node:assert/strict'
-import fs from 'node:fs'
-import { createRequire } from 'node:module'
 import * as caf from '../lib/caf.mjs'
-import { accountId, cell, env, logMark, newSession, settings, sql, troubles } from '../lib/stack.mjs'
+import { accountId, cell, newSession, sql } from '../lib/stack.mjs'
+import { close, fill, follow, launch, look, path, press, visitor } from './visitor.mjs'
 
-const require = createRequire(import.meta.url)
-const { chromium } = require('playwright-core')
-const Axe = require('@axe-core/playwright').default
-const PASSWORD = fs.readFileSync(env.EC_PASSWORD_FILE, 'utf8').trim()
-const TAGS = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']
-// GOV.UK Frontend puts aria-expanded on radios; it places the back link before main.
-const ACCEPTED = v => (v.id === 'aria-allowed-attr' && v.nodes.every(n => /type="(radio|checkbox)"/.test(n.html))) ||
-	(v.id === 'region' && v.nodes.every(n => /govuk-(back-link|breadcrumbs)/.test(n.html)))
-
-let browser
-
-before(async () => {
-	browser = await chromium.launch({ executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium', args: ['--no-sandbox', '--disable-gpu', '--disable-quic',
-		'--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync'] })
-	logMark()
-})
-after(async () => {
-	await browser?.close()
-	assert.deepEqual(troubles(), [])
-})
-
-// A browser of its own, which notes whatever is wrong on its way.
-async function visitor({ scripts = true, width = 1280, login } = {}) {
-	const context = await browser.newContext({ viewport: { width, height: 900 }, ignoreHTTPSErrors: true, baseURL: env.EC_URL, locale: 'en-GB', timezoneId: 'Europe/London' })
-	context.setDefaultTimeout(8000)
-	const page = await context.newPage(), wrong = []
-	if (!scripts) await page.route('**/*.js*', route => route.abort())
-	page.on('console', m => {
-		if (!['error', 'warning'].includes(m.type())) return
-		if (!scripts && /ERR_FAILED/.test(m.text())) return
-		if (/status of (4\d\d)/.test(m.text())) return	// a refusal that the test means
-		wrong.push(`${page.url()}: ${m.text()}`)
-	})
-	page.on('pageerror', error => wrong.push(`${page.url()}: ${error}`))
-	page.on('request', r => r.url().startsWith(env.EC_URL) || wrong.push(`foreign request ${r.url()}`))
-	page.on('response', r => r.status() >= 500 && wrong.push(`${r.status()} ${r.url()}`))
-	const v = { context, page, wrong, scripts, seen: new Set(), login: name => signIn(v, name) }
-	if (login) await signIn(v, login)
-	return v
-}
-
-async function signIn(v, login) {
-	await v.page.goto('/signin')
-	await look(v, 'sign in')
-	await v.page.fill('#login', login)
-	await v.page.fill('#password', PASSWORD)
-	await Promise.all([v.page.waitForURL(url => url.pathname !== '/signin'), v.page.locator('main').getByRole('button', { name: 'Sign in' }).click()])
-}
-
-// Each page and state once: no violation, nothing wider than the screen, and no
-// name in the title.
-async function look(v, what) {
-	if (v.seen.has(what)) return
-	v.seen.add(what)
-	const { page } = v
-	await page.waitForLoadState('load')
-	const at = `${what} (${new URL(page.url()).pathname})`
-	assert.ok(await page.evaluate(() => document.documentElement.scrollWidth) <= page.viewportSize().width, `${at}: wider than the screen`)
-	if (page.viewportSize().width > 320) {
-		const { width, height } = page.viewportSize()
-		await page.setViewportSize({ width: 320, height: 900 })
-		const wide = await page.evaluate(() => document.documentElement.scrollWidth)
-		await page.setViewportSize({ width, height })
-		assert.ok(wide <= 320, `${at}: ${wide} wide on a screen of 320`)
-	}
-	const { violations } = await new Axe({ page }).withTags(TAGS).analyze()
-	assert.deepEqual(violations.filter(x => !ACCEPTED(x)).map(x => `${at}: ${x.id}: ${x.nodes[0].html}`), [])
-	assert.doesNotMatch(await page.title(), /Smith|Ann|Winter|Otto/, at)
-	assert.equal(await page.locator('h1').count(), 1, `${at}: one heading`)
-}
-
-// Presses a button of main and waits for the next page.
-async function press(v, name) {
-	await Promise.all([v.page.waitForNavigation({ waitUntil: 'load' }), v.page.locator('main').getByRole('button', { name, exact: true }).first().click()])
-}
-const follow = (v, name) => Promise.all([v.page.waitForNavigation({ waitUntil: 'load' }), v.page.locator('main a').filter({ hasText: name }).first().click()])
-
-// By name and value, as the forms have them.
-async function fill(v, answers) {
-	for (const [name, value] of Object.entries(answers)) {
-		if (value === null) continue
-		// A list begins without a row.
-		if (/\.1\./.test(name) && await v.page.locator(`main [name="${name}"], main [name="${name}-day"]`).count() === 0)
-			await Promise.all([v.page.waitForNavigation({ waitUntil: 'load' }), v.page.locator(`main button[name="add"][value="${name.split('.')[0]}"]`).click()])
-		const control = v.page.locator(`main [name="${name}"]`).first()
-		const kind = await control.evaluate(e => e.tagName === 'SELECT' ? 'select' : e.type)
-		if (kind === 'radio' || kind === 'checkbox') {
-			const one = v.page.locator(`main [name="${name}"][value="${value}"]`)
-			if (!await one.isChecked()) await one.check({ force: true })
-		} else if (kind === 'select') await control.selectOption(value)
-		else await control.fill(value)
-	}
-}
-
-const path = v => new URL(v.page.url()).pathname
+before(launch)
+after(close)
 
 for (const scripts of [true, false]) {
 	test(`from sign-in to a completed and printed assessment, ${scripts ? 'with' : 'without'} scripts`, async () => {

@@ -1,7 +1,8 @@
 #!/bin/bash
 # Browser tests: the journeys in Chromium, on a whole stack.
 # usage: run.sh ENV_FILE | BUILD_DIR
-# ENV_FILE: of a stack that runs (tests/stack start; with --connections 100).
+# ENV_FILE: of a stack that runs (tests/stack start; with --connections 100
+# --children 80 --arrangements 40).
 # BUILD_DIR: what was installed below it is started for the tests and stopped;
 # its assets must have been built (xslt/assets/build.sh).
 # Needs Chromium (CHROMIUM, or /usr/bin/chromium), and npm as long as
@@ -25,7 +26,7 @@ if [ -d "$given" ]; then
 	dir=$(mktemp -d "${TMPDIR:-/tmp}/ecstack.XXXXXX")
 	trap '"$top/tests/stack" stop "$dir"; [ -n "${KEEP-}" ] || rm -rf "$dir"' EXIT
 	trap 'exit 130' INT TERM HUP
-	EC_ENV=$("$top/tests/stack" start "$dir" "$given" --fast --connections 100)
+	EC_ENV=$("$top/tests/stack" start "$dir" "$given" --fast --connections 100 --children 80 --arrangements 40)
 else
 	EC_ENV=$given
 fi

@@ -6,7 +6,7 @@ import fs from 'node:fs'
 import * as caf from '../lib/caf.mjs'
 import * as pf from '../lib/fostering.mjs'
 import * as lscb from '../lib/lscb.mjs'
-import { oneOfEach } from '../lib/fostering-measures.mjs'
+import { parts } from '../lib/fostering-pages.mjs'
 import { Client } from '../lib/client.mjs'
 import { token } from '../lib/token.mjs'
 import { PROGRAMS, SCHEMAS, accountId, cell, env, logMark, newSession, noHandle, person, routes, sql, troubles } from '../lib/stack.mjs'
@@ -19,11 +19,10 @@ const HEADERS = ['content-security-policy', 'strict-transport-security', 'x-cont
 const PEOPLE = { pnair: 'PRA', jreid: 'COO', lcross: 'IXM', kdoyle: 'SAF', ofay: 'CME', hgrant: 'MGR', vking: 'AUD', zcarr: 'ADM', fwest: 'DIR LIB',
 	pgrey: 'FDO', dmarsh: 'PFW', tbrook: 'PFM', avale: 'PFO', sfinch: 'PAN', ccole: 'CDC' }
 const NAMES = ['Winifred', 'Quillfeather']	// of the mother in the case
-let deadline, disposal, hold, share, record, child, arrangement, pfDeadline, pfHold, pfDisposal, visit, holiday, nobody, stranger
+let deadline, disposal, hold, share, record, child, arrangement, nobody, stranger
 let death, deathDeadline
-let pfPerson = {}	// somebody on the arrangement: handle, and a row of each kind
 let service, provider	// of the service directory
-let measures	// of the arrangement
+let fostering	// what the arrangement's addresses hold
 const expected = new Map()		// audit rows by action
 let audited
 
@@ -35,11 +34,11 @@ const holder = route => person((route.program === 'caf' && route.roles.includes(
 	route.program === 'fostering' && route.roles.includes('PFM') ? 'tbrook' : holders(route)[0])
 const recordOf = { caf: () => record, fostering: () => arrangement, index: () => child, lscb: () => death }
 // Values of path parts that are a program's own.
-const own = { lscb: () => ({ deadline: deathDeadline }) }
+const own = { lscb: () => ({ deadline: deathDeadline }), fostering: () => fostering }
 
 function address(route, id) {
-	const values = { id: id ?? (recordOf[route.program]?.() ?? accountId('thale')), child: id ?? child,
-		form: route.program === 'fostering' ? 'notice-1' : 'assessment', section: route.program === 'fostering' ? 'child' : 'header', deadline: route.program === 'fostering' ? pfDeadline : deadline, disposal: route.program === 'fostering' ? pfDisposal : disposal, hold: route.program === 'fostering' ? pfHold : hold, share, topic: route.program === 'fostering' ? 'cases' : 'needs', measure: 'open', service, provider, number: 1, visit, holiday, task: 'a', notice: 'new', year: 2026, standard: 3, copy: 'internal', heading: 'SUMMARY', ...pfPerson, ...measures, ...own[route.program]?.() }
+	const values = { id: id ?? (recordOf[route.program]?.() ?? accountId('thale')), child: id ?? child, form: 'assessment', section: 'header',
+		deadline, disposal, hold, share, topic: 'needs', measure: 'open', service, provider, number: 1, ...own[route.program]?.() }
 	return route.pattern.replace(/:(\w+)/g, (all, name) => values[name])
 }
 const withId = route => /:(id|child)\b/.test(route.pattern)
@@ -126,7 +125,7 @@ before(async () => {
 	if (PROGRAMS.includes('fostering')) {
 		arrangement = pf.handleOf(await pf.start(await person('pgrey'), await pf.child(await person('pgrey'), { given: 'Routine', family: 'Farer', born: '2015-04-17' })))
 		await caf.open(await person('tbrook'), child)
-		measures = oneOfEach(`/fostering/case/${arrangement}`)
+		fostering = parts(`/fostering/case/${arrangement}`)
 	}
 	if (PROGRAMS.includes('lscb')) {
 		death = lscb.handleOf(await lscb.notify(await person('ccole'), { family: 'Pathfinder', given: 'Routine' }))
@@ -137,31 +136,6 @@ before(async () => {
 	stranger = await person('thale')
 	const id = cell(`SELECT id FROM everychild_caf.record WHERE handle = '${record}'`)
 	deadline = cell(`INSERT INTO everychild_caf.deadline (record, clock, title, from_on, due_on, explanation) VALUES (${id}, 'T8', 'Missed', '2026-01-01', '2026-01-02', 'For the test'); SELECT LAST_INSERT_ID()`)
-	if (arrangement) {
-		visit = noHandle()
-		holiday = noHandle()
-		sql(`INSERT INTO everychild_fostering.school_holiday_notice (handle, school, person_name, holiday, first_on, last_on, children, received_on, in_time, note, account, at)
-			VALUES ('${holiday}', 'Routes School', 'A', 'Summer', '2026-07-20', '2026-08-20', 1, '2026-07-01', 'Y', '', 1, UTC_TIMESTAMP(6));
-			INSERT INTO everychild_fostering.school_holiday_letter (notice, number, to_name, to_address, body, sent_on, sent_how, account, at)
-			VALUES (LAST_INSERT_ID(), 1, 'A', 'B', 'p z', '2026-07-02', 'POST', 1, UTC_TIMESTAMP(6))`)
-		sql(`INSERT INTO everychild_fostering.visit (handle, record, number, type, status, planned_at, officer, account, at)
-			SELECT '${visit}', id, 1, 'REG4', 'PLANNED', UTC_TIMESTAMP(6) + INTERVAL 9 DAY, owner, owner, UTC_TIMESTAMP(6) FROM everychild_fostering.record WHERE handle = '${arrangement}'`)
-	}
-	if (arrangement) pfDeadline = cell(`INSERT INTO everychild_fostering.deadline (record, clock, title, from_on, due_on, explanation) SELECT id, 'T3', 'Missed', '2026-01-01', '2026-01-02', 'For the test' FROM everychild_fostering.record WHERE handle = '${arrangement}'; SELECT LAST_INSERT_ID()`)
-	if (arrangement) {
-		const [[record, id, handle]] = sql(`SELECT v.record, p.id, p.handle FROM everychild_fostering.arrangement v JOIN everychild_fostering.person p ON p.id = v.carer
-			JOIN everychild_fostering.record r ON r.id = v.record WHERE r.handle = '${arrangement}'`)
-		const add = (table, columns, values) => cell(`INSERT INTO everychild_fostering.${table} (${columns}, account, at) VALUES (${values}, 1, UTC_TIMESTAMP(6)); SELECT LAST_INSERT_ID()`)
-		pfPerson = { person: handle, address: add('person_address', 'person, line1', `${id}, '1 High Street'`),
-			part: add('related_person', 'record, person, part', `${record}, ${id}, 'OTHER'`),
-			check: add('safety_check', 'person, kind, requested_on, note', `${id}, 'DBS', '2026-01-01', ''`) }
-	}
-	if (arrangement) {
-		pfHold = cell(`INSERT INTO everychild_fostering.legal_hold (record, reason, account, at) SELECT id, 'For the test', 1, UTC_TIMESTAMP(6) FROM everychild_fostering.record WHERE handle = '${arrangement}'; SELECT LAST_INSERT_ID()`)
-		pfDisposal = cell(`INSERT INTO everychild_fostering.disposal (record, part, reference, title, opened_on, closed_on, archived_on, due_on, rule, why, version, reason, proposed_by, proposed_at,
-			answer, answer_reason, decided_by, decided_at, done_at) VALUES (0, '', 'PF-890-2001-000001', 'Private fostering', '2001-01-01', '2001-01-02', '2002-01-03', '2012-01-01', 'NOT_PF', '6 years', 1,
-			'For the test', 1, UTC_TIMESTAMP(6), 'Y', 'For the test', 2, UTC_TIMESTAMP(6), UTC_TIMESTAMP(6)); SELECT LAST_INSERT_ID()`)
-	}
 	hold = cell(`INSERT INTO everychild_caf.legal_hold (record, reason, account, at) VALUES (${id}, 'For the test', 1, UTC_TIMESTAMP(6)); SELECT LAST_INSERT_ID()`)
 	disposal = cell(`INSERT INTO everychild_caf.disposal (record, part, reference, title, opened_on, closed_on, archived_on, due_on, rule, why, version, reason, proposed_by, proposed_at,
 		answer, answer_reason, decided_by, decided_at, done_at) VALUES (0, '', 'CAF-890-2001-000001/1', 'Common assessment', '2001-01-01', '2001-01-02', '2002-01-03', '2012-01-01', 'REGISTERED', '25 years from birth', 1,
