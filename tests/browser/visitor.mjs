@@ -141,11 +141,14 @@ async function reach(v, css) {
 		if (await there()) return
 		await page.keyboard.press('Enter')
 	}
-	for (let i = 0; i < 250; i++) {
-		if (await there()) return
-		await page.keyboard.press('Tab')
+	let found = await there()
+	// Held down, it goes on.
+	for (let i = 0; i < 250 && !found; i++) {
+		await page.keyboard.down('Tab')
+		found = await there()
 	}
-	assert.fail(`${page.url()}: Tab does not lead to ${css}`)
+	await page.keyboard.up('Tab')
+	assert.ok(found, `${page.url()}: Tab does not lead to ${css}`)
 }
 
 // Into the group of radios, and along it to the value.
