@@ -112,7 +112,7 @@ function endsHold(now, what) {
 function closedHolds(f, now, what) {
 	const closed = CLOSED.includes(now.state)
 	assert.deepEqual([now.closed_at !== '', now.closed_on !== ''], [closed, closed], `${what}: ${now.state} closed at, on`)
-	assert.equal(now.resume !== '', closed || now.state === 'PAUSED', `${what}: ${now.state} comes back to ${now.resume}`)
+	assert.equal(now.resume !== '', closed || ['PAUSED', 'END_DUE'].includes(now.state), `${what}: ${now.state} comes back to ${now.resume}`)
 	if (closed) assert.deepEqual([now.dates, now.tasks, now.planned, now.waiting], [[], [], [], []], `${what}: ${now.state} still asks for work`)
 	assert.equal(now.involved.length, [...RUNNING, 'END_DUE'].includes(now.state) ? 1 : 0, `${what}: ${now.state}: who is involved`)
 	// A proposal that another step has overtaken asks nobody any more.
