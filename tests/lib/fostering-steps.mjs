@@ -35,7 +35,10 @@ const at = f => ({ ...f, base: `/fostering/case/${f.handle}` })
 export const origin = {}
 
 // A case in this state, held by dmarsh. more: statements, with :id for its number.
-export const copy = (state, more) => at(copied(origin[state], {}, more))
+// Timelines are not copied but for the step that says how far it had come.
+const DECIDED = ['ACTIVE', 'END_DUE', 'ENDED', 'TRANSFERRED']
+const decided = `INSERT INTO event (record, at, code, title, account, shared) VALUES (:id, UTC_TIMESTAMP(6), 'decided', 'Decided', 1, 0);`
+export const copy = (state, more = '') => at(copied(origin[state], {}, (DECIDED.includes(state) ? decided : '') + more))
 
 // -- what each is asked with --
 
