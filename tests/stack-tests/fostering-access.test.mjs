@@ -315,7 +315,7 @@ test('a restricted arrangement: not a word of it but for who holds it, and its a
 
 // Whatever becomes of it, nobody outside learns it from a list, an order or a choice;
 // the return counts every arrangement (12.1), and missing data and one worker's none that is restricted.
-const COUNTED = /^\/fostering\/(report(?!\/(quality|rows\/(quality|workers)))|annual|awareness)/
+const COUNTED = /^\/fostering\/(report(?!\/(quality|rows\/(quality|workers)))|annual|awareness|monitor)/
 test('a restricted arrangement changes no list, choice or number of anybody else but those of the return', async () => {
 	// Retention is the archive's, restricted or not (record.h).
 	const year = yearNow(), asked = [...addresses().filter(one => !one.includes(handle) && !/\/(notices|calendar|account|sessions|retention)/.test(one) && !COUNTED.test(one)),
