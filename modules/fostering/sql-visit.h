@@ -143,7 +143,7 @@
 	    " JOIN record r ON r.id = i.record LEFT JOIN everychild.account a ON a.id = r.owner" \
 	    " WHERE i.completed_on IS NULL AND i.dropped_on IS NULL" \
 	    " AND r.state IN ('PROPOSED', 'READY', 'ACTIVE_NEW', 'ACTIVE', 'PAUSED') AND" VISIT_SEEN \
-	    " ORDER BY i.due_on IS NULL, i.due_on, r.id LIMIT 200", "uuuuu", "usssuuddss" }, \
+	    " ORDER BY i.due_on IS NULL, i.due_on, r.id LIMIT 201", "uuuuu", "usssuuddss" }, \
 	[FOSTERING_DIARY_DUE] = { "SELECT r.handle, r.reference, r.subject, v.next_visit_due, a.given," \
 	    " a.family, (SELECT MIN(p.planned_at) FROM visit p WHERE p.record = r.id" \
 	    "  AND p.status = 'PLANNED') AS planned FROM arrangement v" \
