@@ -57,7 +57,7 @@ export function acted(f, regulation) {
 			SELECT ${f.id}, COALESCE(MAX(number), 0) + 1, ${regulation}, 'SUITABLE', 'Seen', ${me()}, UTC_TIMESTAMP(6), 'SUITABLE', 'Seen', ${accountId('tbrook')}, CURDATE(), UTC_TIMESTAMP(6)
 			FROM decision WHERE record = ${f.id}`)
 }
-const undecided = f => db(`UPDATE decision SET outcome = 'MORE_INFORMATION' WHERE record = ${f.id}`)
+const undecided = f => db(`UPDATE decision SET outcome = 'MORE_INFORMATION' WHERE record = ${f.id} AND outcome <> ''`)
 export const details = f => db(`UPDATE arrangement SET end_on = COALESCE(end_on, CURDATE()), ended_at = COALESCE(ended_at, UTC_TIMESTAMP(6)), end_reason = 'RETURNED_PARENT', receiver_name = 'Iris Fry', receiver_address = '2 Hill Road',
 	receiver_relation = 'PARENT', end_known = 'Told', welfare_on = CURDATE(), welfare_note = 'Well', final_report = 'Went home' WHERE record = ${f.id}`)
 const absent = f => db(`INSERT INTO absence (record, left_on, expected_on, latest_on, note, account, at, open_of) SELECT ${f.id}, CURDATE(), CURDATE(), CURDATE() + INTERVAL 27 DAY,

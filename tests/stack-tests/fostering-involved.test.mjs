@@ -21,7 +21,7 @@ before(async () => {
 function involve(login, title) {
 	const child = cell(`SELECT id FROM everychild_index.child WHERE handle = '${kid}'`)
 	const handle = Math.random().toString(36).slice(2).replace(/[ilou]/g, 'x').padEnd(12, '0').slice(0, 12)
-	sql(`USE everychild_caf; INSERT INTO record (handle, kind, child, subject, state, owner, opened_at) SELECT '${handle}', 'caf', ${child}, 'x', 'ASSESSING', id, UTC_TIMESTAMP(6) FROM everychild.account WHERE login = '${login}';
+	sql(`USE everychild_caf; INSERT INTO record (handle, kind, child, subject, state, owner, opened_at) SELECT '${handle}', 'caf', ${child}, 'x', 'S4', id, UTC_TIMESTAMP(6) FROM everychild.account WHERE login = '${login}';
 		INSERT INTO involvement (record, child, account, part, title, since) SELECT LAST_INSERT_ID(), ${child}, id, 'CAF', '${title}', CURRENT_DATE FROM everychild.account WHERE login = '${login}'`)
 }
 
