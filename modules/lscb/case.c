@@ -101,12 +101,17 @@ static void facts(struct request *r, struct node *body, const struct record *rec
 	}
 }
 
+/* What each noun of the case shows of itself, in the order of the page. */
+static lscb_panel *const panels[] = {
+	NULL
+};
+
 int lscb_case_show(struct request *r)
 {
 	const struct workflow_state *state;
 	struct record record;
 	struct node *body, *aside;
-	unsigned steps;
+	unsigned steps, i;
 
 	if (!casework_load(r, &record))
 		return page_not_found(r);
@@ -123,6 +128,8 @@ int lscb_case_show(struct request *r)
 		    "There is no step for you to take now.");
 	casework_ways_out(r, body, &record, CASEWORK_NO_EVENT, steps);
 	casework_dates(r, body, &record);
+	for (i = 0; panels[i] != NULL; i++)
+		panels[i](r, &record, body);
 	aside = page_aside(r);
 	(void)page_heading(aside, 2, "The death");
 	facts(r, aside, &record);

@@ -114,6 +114,9 @@ const struct lscb_death *lscb_of(const struct request *r);
 /* Reads it again after a change in the same request. */
 const struct lscb_death *lscb_again(struct request *r, const struct record *record);
 int lscb_case_show(struct request *r);
+/* A part of the case's page, with its own heading; nothing where there is nothing
+ * that this person may see. Reads only. */
+typedef void lscb_panel(struct request *, const struct record *, struct node *body);
 
 /* -- name.c: a case is opened by name with a reason, once a session (7.1) -- */
 
