@@ -73,6 +73,11 @@ static const char *absent(const struct page_chart *c)
 	return c->absent == NULL ? "none" : c->absent;
 }
 
+static const char *absent_at(const struct page_chart *c, size_t label, size_t series)
+{
+	return c->absents == NULL ? absent(c) : c->absents[label * c->series_n + series];
+}
+
 /* What there is at a label, all series together; *none_r: nothing is known, or
  * something is left out, which the sum of the others would give away. */
 static double total(const struct page_chart *c, size_t label, bool *none_r)
@@ -140,7 +145,8 @@ static void bar_put(struct drawing *d, struct node *group, size_t label, size_t 
 	set_percent(d, m, "x", from);
 	set_percent(d, m, "size", isnan(value) ? 0 : value / d->top * BAR_MOST);
 	if (d->c->kind == PAGE_BARS)
-		node_set(m, "label", isnan(value) ? absent(d->c) : number(d->r, d->c, value));
+		node_set(m, "label", isnan(value) ? absent_at(d->c, label, series) :
+		    number(d->r, d->c, value));
 }
 
 static void bars_put(struct drawing *d, size_t label)
@@ -260,7 +266,8 @@ static void cell_put(struct request *r, struct node *row, const struct page_char
 {
 	double value = value_at(c, label, series);
 	const char *href = c->hrefs == NULL ? NULL : c->hrefs[label * c->series_n + series];
-	struct node *cell = page_cell(row, isnan(value) ? absent(c) : number(r, c, value));
+	struct node *cell = page_cell(row, isnan(value) ? absent_at(c, label, series) :
+	    number(r, c, value));
 
 	node_set(cell, "numeric", "yes");
 	if (isnan(value)) {

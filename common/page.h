@@ -84,6 +84,7 @@ struct page_chart {
 	unsigned places;		/* decimal places shown, up to 3 */
 	const char *unit;		/* behind each number, "%"; NULL: none */
 	const char *absent;		/* for NAN, where a number is left out; NULL: "none" */
+	const char *const *absents;	/* NULL, or of each value what stands for its NAN */
 	double top;			/* the scale goes to this at least, 100 for per cent */
 };
 

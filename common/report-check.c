@@ -1,5 +1,6 @@
 #include <string.h>
 
+#include "conf.h"
 #include "log.h"
 #include "report.h"
 
@@ -210,11 +211,11 @@ static bool whole_close(struct report_table *root, struct report_table *t)
 {
 	const char *key = t->measure->whole == NULL ? NULL : strchr(t->measure->whole, ' ');
 	struct report_row *row = key == NULL ? NULL : row_of(root, key + 1, strlen(key + 1));
+	bool beside = t->measure->years || t->series == root->series, changed = false;
 	size_t i, s, at = root->series_n == 0 ? 0 : root->series_n - 1;
-	bool changed = false;
 
-	for (s = 0; row != NULL && s < (t->measure->years ? t->series_n : 1); s++) {
-		struct report_cell *sum = &row->cell[t->measure->years ? s : at];
+	for (s = 0; row != NULL && s < (beside ? t->series_n : 1); s++) {
+		struct report_cell *sum = &row->cell[beside ? s : at];
 		struct line line = { 0 };
 
 		for (i = 0; i < t->n; i++)
@@ -286,7 +287,8 @@ static const struct report_measure *root_of(const struct report *q, const struct
 static bool adds_up(const struct report *q, const struct report_measure *m,
     const struct report_measure *root)
 {
-	return m->whole != NULL && root_of(q, m)->counts == root->counts && (m->years || q->by_year);
+	return m->whole != NULL && root_of(q, m)->counts == root->counts &&
+	    (m->years || !root->years || q->by_year);
 }
 
 static void group_add(const struct report *q, struct group *group, const struct report_measure *m)
@@ -373,6 +375,14 @@ void report_count_hidden(const struct report *q, const struct report_measure *m,
 		return;
 	report_count_open(q, m, t);
 	report_hide(t, (unsigned long long)conf_number(q->book->least_setting));
+}
+
+const char *report_absent(const struct report *q, const struct report_cell *cell)
+{
+	long least = q->book->says_small ? conf_number(q->book->least_setting) : 0;
+
+	return cell->n > 0 && (long)cell->n < least ? pool_printf(q->r->pool, "<%ld", least) :
+	    REPORT_HIDDEN;
 }
 
 struct report_hidden *report_hidden_new(struct pool *pool)

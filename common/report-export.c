@@ -157,7 +157,7 @@ static void counts_put(const struct file *f, struct export *e, size_t i)
 	export_cell(e, f->t.row[i].label);
 	for (s = 0; s < f->t.series_n; s++) {
 		if (cell[s].hidden)
-			export_cell(e, REPORT_HIDDEN);
+			export_cell(e, report_absent(&f->q, &cell[s]));
 		else
 			export_number(e, (long long)cell[s].n);
 	}

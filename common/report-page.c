@@ -40,7 +40,7 @@ static const char *rows_href(const struct report *q, const struct report_table *
 }
 
 static void chart_fill(const struct report *q, const struct report_table *t,
-    const char **labels, double *values, const char **hrefs)
+    const char **labels, double *values, const char **hrefs, const char **absents)
 {
 	size_t i, s;
 
@@ -50,6 +50,7 @@ static void chart_fill(const struct report *q, const struct report_table *t,
 			const struct report_cell *cell = &t->row[i].cell[s];
 
 			values[i * t->series_n + s] = cell->hidden ? NAN : (double)cell->n;
+			absents[i * t->series_n + s] = report_absent(q, cell);
 			hrefs[i * t->series_n + s] = rows_href(q, t, t->row[i].key, t->series[s].code);
 		}
 	}
@@ -79,16 +80,17 @@ static void chart_put(const struct report *q, struct node *body, const struct re
 	const char **labels = pool_array(pool, t->n + 1, sizeof(*labels)), *series[PAGE_SERIES_MAX];
 	double *values = pool_array(pool, t->n * t->series_n + 1, sizeof(*values));
 	const char **hrefs = pool_array(pool, t->n * t->series_n + 1, sizeof(*hrefs));
+	const char **absents = pool_array(pool, t->n * t->series_n + 1, sizeof(*absents));
 	size_t s;
 
-	chart_fill(q, t, labels, values, hrefs);
+	chart_fill(q, t, labels, values, hrefs, absents);
 	for (s = 0; s < t->series_n; s++)
 		series[s] = t->series[s].label;
 	totals_link(q, t, page_chart(q->r, body, &(struct page_chart){ .kind = m->kind, .id = m->code,
 	    .title = terms_apply(pool, m->title), .note = m->note == NULL ? NULL : terms_apply(pool, m->note), .empty = "Nothing to count.",
 	    .what = terms_apply(pool, m->what), .labels = labels, .n = t->all == 0 ? 0 : t->n,
 	    .series = series, .series_n = t->series_n, .values = values, .hrefs = hrefs,
-	    .absent = t->hides ? REPORT_HIDDEN : NULL }));
+	    .absent = t->hides ? REPORT_HIDDEN : NULL, .absents = t->hides ? absents : NULL }));
 }
 
 /* -- shares and medians, beside the counts of a clock; and what must hold -- */
@@ -195,8 +197,9 @@ void report_measure_put(const struct report *q, struct node *body,
 	report_count(q, m, t);
 	chart_put(q, body, t);
 	if (t->hides)
-		(void)page_para(body, pool_printf(q->r->pool, "%s: left out, for it is below %ld, or a "
-		    "number below it could be worked out from it.", REPORT_HIDDEN,
+		(void)page_para(body, pool_printf(q->r->pool, q->book->says_small ? "%s: left out, for a "
+		    "number below %ld could be worked out from it." : "%s: left out, for it is below "
+		    "%ld, or a number below it could be worked out from it.", REPORT_HIDDEN,
 		    conf_number(q->book->least_setting)));
 	if (t->all > 0 && m->timed)
 		lengths_put(q, body, t);

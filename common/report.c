@@ -417,12 +417,18 @@ void report_count_open(const struct report *q, const struct report_measure *m,
 	t->n = n;
 }
 
+static bool exact(const struct report *q, const struct report_measure *m)
+{
+	return !m->published && (q->book->exact_permission == 0 ||
+	    request_may(q->r, q->book->exact_permission));
+}
+
 void report_count(const struct report *q, const struct report_measure *m, struct report_table *t)
 {
-	if (m->published)
-		report_count_hidden(q, m, t);
-	else
+	if (exact(q, m))
 		report_count_open(q, m, t);
+	else
+		report_count_hidden(q, m, t);
 }
 
 const char *report_label(const struct report_table *t, const char *key)

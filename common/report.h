@@ -70,7 +70,8 @@ struct report_measure {
 	bool published;			/* counts below the book's least are left out (report_hide) */
 	const struct report_check *checks;	/* with years; ends with a NULL title. NULL: none */
 	/* "pf1 L9": each column adds up to what stands in that row of that measure, of
-	 * years. What is hidden there is then not to be worked out from here. NULL: none. */
+	 * years or with the same columns. What is hidden there is then not to be worked
+	 * out from here. NULL: none. */
 	const char *whole;
 };
 
@@ -100,12 +101,16 @@ struct report_book {
 	const struct report_topic *topics;	/* end with a NULL label */
 	const struct report_measure *measures;	/* end with a NULL code */
 	unsigned rows_permission;	/* who may open the records behind a number; 0: every reader */
+	/* Who reads counts below the least, which the others see as what is published;
+	 * 0: every reader. */
+	unsigned exact_permission;
 	/* Working days after the period within which what it asks for may still be
 	 * done: p.closing of report-sql.h. */
 	unsigned grace;
 	unsigned sql_teams, sql_holders, sql_area;	/* REPORT_SQL_TEAMS and so on */
 	const char *rows_setting;	/* how many rows a file may have: "x.export_rows" */
 	const char *least_setting;	/* the least number that is published; NULL: none is */
+	bool says_small;		/* a count below it reads "<5" where others left out read [c] */
 	/* What else of the module's own stands on the pages; NULL: nothing. */
 	void (*more)(struct request *r, struct node *body);
 };
@@ -229,6 +234,8 @@ bool report_row_opens(const struct db_row *row);
 /* -- report-check.c: small numbers, and what must hold -- */
 
 #define REPORT_HIDDEN	"[c]"	/* confidential: as official statistics mark it */
+/* What stands in a cell that is hidden. */
+const char *report_absent(const struct report *report, const struct report_cell *cell);
 
 /* Hides what is above 0 and below least, and with it as many others as it takes
  * that neither a row, a column (unless the measure's rows are lines) nor an "="

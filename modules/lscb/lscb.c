@@ -1,10 +1,14 @@
 #include "late.h"
 #include "lscb.h"
 #include "notice.h"
+#include "report.h"
+#include "return.h"
 
 static const struct conf_setting settings[] = {
 	{ "lscb.form_set", CONF_TEXT, "L", NULL },
 	{ "lscb.name_hours", CONF_NUMBER, "8", NULL },
+	{ "lscb.small_numbers", CONF_NUMBER, "5", NULL },
+	{ "lscb.export_rows", CONF_NUMBER, "20000", NULL },
 	{ NULL, CONF_TEXT, NULL, NULL }
 };
 
@@ -34,6 +38,8 @@ static const struct permission permissions[] = {
 	{ LSCB_ARCHIVE, "archive", "CDC CDG" },
 	{ LSCB_HOLD, "hold", "CDG" },
 	{ LSCB_DISPOSE, "dispose", "CDC" },
+	{ LSCB_ROWS, "rows", "CDC CDD CDP" },
+	{ LSCB_EXACT, "exact", "CDC CDD CDP CDB CDG" },
 	{ 0 }
 };
 
@@ -48,6 +54,23 @@ static const struct route routes[] = {
 	{ GET, CASE, LSCB_READ, by_id, lscb_case_show, 0, "case.show" },
 	{ GET, CASE "/name", LSCB_NAMES, lscb_name_input, lscb_name_show, 0, "name.show" },
 	{ POST, CASE "/name", LSCB_NAMES, lscb_name_input, lscb_name_open, 0, "name.open" },
+
+	{ GET, "/lscb/report", LSCB_COUNT, report_input, report_show, 0, "report.show" },
+	{ GET, "/lscb/report/:topic", LSCB_COUNT, report_input, report_show, 0, "report.topic" },
+	{ GET, "/lscb/report/rows/:measure", LSCB_ROWS, report_rows_input, report_rows, 0,
+	  "report.rows" },
+	{ GET, "/lscb/report/export/:measure", LSCB_COUNT, report_export_input, report_export_show, 0,
+	  "report.export.show" },
+	{ POST, "/lscb/report/export/:measure", LSCB_COUNT, report_export_input, report_export,
+	  ROUTE_LOOKS, "report.export" },
+	{ GET, "/lscb/return", LSCB_RETURN, lscb_return_input, lscb_returns, 0, "return.list" },
+	{ POST, "/lscb/return", LSCB_WORK, lscb_return_input, lscb_return_run, 0, "return.run" },
+	{ GET, "/lscb/return/:run", LSCB_RETURN, lscb_run_input, lscb_run_show, 0, "return.show" },
+	{ POST, "/lscb/return/:run", LSCB_APPROVE, lscb_run_lock_input, lscb_run_lock, 0,
+	  "return.lock" },
+	{ GET, "/lscb/return/:run/:what", LSCB_RETURN, lscb_run_file_input, lscb_run_file, 0,
+	  "return.file" },
+
 	{ GET, CASE "/late/:deadline", LSCB_WORK, late_coded_input, late_show, 0, "late.show" },
 	{ POST, CASE "/late/:deadline", LSCB_WORK, late_coded_input, late_save, 0, "late.save" },
 	{ 0 }
@@ -71,6 +94,7 @@ const struct module lscb_module = {
 	.statements = lscb_sql,
 	.statements_n = LSCB_SQL__MAX,
 	.casework = &lscb_casework,
+	.reports = &lscb_reports,
 	.records = true,
 	.start = start,
 };

@@ -43,7 +43,9 @@ enum lscb_permission {
 	LSCB_ACT,			/* make and update them */
 	LSCB_ARCHIVE,			/* see what is archived, and its end */
 	LSCB_HOLD,			/* set holds, decide on disposal */
-	LSCB_DISPOSE			/* propose what is to be destroyed */
+	LSCB_DISPOSE,			/* propose what is to be destroyed */
+	LSCB_ROWS,			/* the cases behind a number */
+	LSCB_EXACT			/* numbers below the least that is published */
 };
 
 /* 3.1, S0 to S12, and what follows closure. */

@@ -1,4 +1,5 @@
 #include "lscb.h"
+#include "sql-report.h"
 
 #define DEATH "SELECT family, given, aliases, nhs, nhs_none, born_on, born_at, line1, line2, town," \
 	" postcode, baby_of, form_set, notified_at, notified_on, died_on, died_at, sex, age_band," \
@@ -32,4 +33,6 @@ const struct db_statement lscb_sql[LSCB_SQL__MAX] = {
 	    " AND r.archived_at IS NULL AND ((? = 1 AND r.restricted = 0)"
 	    "  OR EXISTS (SELECT 1 FROM record_person p WHERE p.record = r.id AND p.account = ?"
 	    "   AND p.until IS NULL)) ORDER BY r.reference LIMIT 100", "uu", "sssdddssd" },
+
+	LSCB_REPORT_STATEMENTS
 };

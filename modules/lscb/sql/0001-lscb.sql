@@ -843,8 +843,8 @@ CREATE TABLE IF NOT EXISTS opening (
   CONSTRAINT opening_record FOREIGN KEY (record) REFERENCES record (id)
 ) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin;
 
--- 6.1: runs of the yearly return. body: every number, as JSON; rows: the records that
--- made it (return_row). status: RUN, LOCKED (chair approved), AMENDMENT.
+-- 6.1: runs of the yearly return. body: every number, a line each (table, row, column,
+-- count); the reviews that made it are in return_row. status: RUN, LOCKED (chair approved), AMENDMENT.
 CREATE TABLE IF NOT EXISTS return_run (
   id        BIGINT UNSIGNED NOT NULL AUTO_INCREMENT PRIMARY KEY,
   handle    CHAR(12) CHARACTER SET ascii COLLATE ascii_bin NOT NULL,

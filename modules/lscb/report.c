@@ -1,0 +1,180 @@
+#include "lscb.h"
+#include "report.h"
+#include "return.h"
+
+/* 6.1: the tables of the yearly return, by the year of completion; 5.7: those of the
+ * annual report, and what helps to run the panel. */
+
+static const struct report_series conclusions[] = { { "M", "Modifiable" },
+	{ "N", "None modifiable" }, { "I", "Insufficient" } };
+static const struct report_series early[] = { { "P1", "Preventable" },
+	{ "P2", "Potentially" }, { "P3", "Not" } };
+static const struct report_series cases[] = { { "", "Cases" } };
+static const struct report_series deaths[] = { { "", "Deaths" } };
+static const struct report_series sexes[] = { { "M", "Male" }, { "F", "Female" },
+	{ "I", "Indeterminate" }, { "U", "Not known" } };
+static const struct report_series expected[] = { { "E", "Expected" }, { "U", "Unexpected" },
+	{ "K", "Not known" } };
+static const struct report_series kept[] = { { "TIME", "In time" }, { "LATE", "Late" } };
+static const struct report_series held[] = { { "OPEN", "Under way" }, { "HOLD", "On hold" } };
+static const struct report_series factors[] = { { "M", "Modifiable" }, { "N", "Not modifiable" } };
+
+static void key_all(const struct report *q, struct report_table *t);
+static void keys_bounds(const struct report *q, struct report_table *t);
+static void keys_died(const struct report *q, struct report_table *t);
+
+#define ONE(which)	.series = which, .series_n = 1, .kind = PAGE_BARS
+#define SOME(which)	.series = which, .series_n = sizeof(which) / sizeof(which[0]), .kind = PAGE_STACK
+#define COUNTS(sql)	.counts = sql, .rows = sql##_ROWS
+#define PUBLISHED	.published = true
+/* Tables of completed reviews: what is counted is the same, so each adds up to the
+ * first of them. */
+#define REVIEWS(code_, topic_, title_, what_, list_, sql, ...) \
+	{ .code = code_, .topic = topic_, .title = title_, .what = what_, .day = "Completed", \
+	  .list = list_, SOME(conclusions), COUNTS(sql), .whole = "l1 ALL", __VA_ARGS__ }
+#define ALL_REVIEWS(code_, topic_, ...) \
+	{ .code = code_, .topic = topic_, .title = "L1: all reviews completed", .what = "Reviews", \
+	  .day = "Completed", .keys = key_all, SOME(conclusions), COUNTS(LSCB_REPORT_L1), __VA_ARGS__ }
+#define L(code_, title_, what_, list_, sql, ...) \
+	REVIEWS(code_, "", title_, what_, list_, sql, __VA_ARGS__)
+
+static const struct report_measure measures[] = {
+	ALL_REVIEWS("l1", "", .published = false),
+	L("l2", "L2: time from death to completion", "Time", "lscb-time-band", LSCB_REPORT_L2),
+	L("l3", "L3: age at death", "Age", "lscb-age-band", LSCB_REPORT_L3),
+	L("l4", "L4: sex", "Sex", "lscb-sex", LSCB_REPORT_L4),
+	L("l5", "L5: ethnic group", "Group", "lscb-ethnic-group", LSCB_REPORT_L5),
+	L("l5d", "L5: ethnic group, in detail", "Ethnic group", "ethnicity", LSCB_REPORT_L5_DETAIL,
+	    .sparse = true),
+	L("l6", "L6: where the event happened", "Place", "lscb-place-group", LSCB_REPORT_L6),
+	L("l6d", "L6: where the event happened, in detail", "Place", "lscb-place",
+	    LSCB_REPORT_L6_DETAIL, .sparse = true),
+	L("l7", "L7: event", "Event", "lscb-event", LSCB_REPORT_L7),
+	L("l8", "L8: category of death", "Category", "lscb-category", LSCB_REPORT_L8),
+	L("l9", "L9: child protection plan", "Plan", "lscb-known", LSCB_REPORT_L9),
+	L("l10", "L10: statutory order", "Order", "lscb-known", LSCB_REPORT_L10),
+	L("l11", "L11: asylum seeker", "Asylum seeker", "lscb-ynk", LSCB_REPORT_L11),
+	L("l12", "L12: review of a serious case associated", "Associated", "yes-no", LSCB_REPORT_L12),
+	L("l13", "L13: expected or unexpected", "Expected", "lscb-expected", LSCB_REPORT_L13),
+	{ .code = "l14", .topic = "", .title = "L14: reviews not completed at 31 March",
+	  .note = "By the day of death, of what had been notified by then.", .what = "Died",
+	  .day = "Died", .list = "lscb-ongoing", ONE(cases), COUNTS(LSCB_REPORT_L14), .years = true },
+	{ .code = "l15", .topic = "", .title = "L15: deaths of the year", .what = "Whose",
+	  .day = "Died", .list = "lscb-notified", ONE(deaths), COUNTS(LSCB_REPORT_L15), .years = true,
+	  .lines = true },
+	{ .code = "l16", .topic = "", .title = "L16: response to unexpected deaths",
+	  .what = "Response", .day = "Completed", .list = "lscb-response", SOME(conclusions),
+	  COUNTS(LSCB_REPORT_L16) },
+	{ .code = "early", .topic = "early", .title = "Reviews completed before 1 April 2010",
+	  .note = "The words of the conclusion changed on that day.", .what = "Reviews",
+	  .day = "Completed", .keys = key_all, SOME(early), COUNTS(LSCB_REPORT_L1) },
+
+	{ .code = "state", .topic = "work", .title = "Open cases by state",
+	  .note = "As they stand today, whatever the period.", .what = "State", .day = "Notified",
+	  .keys = report_keys_states, ONE(cases), COUNTS(LSCB_REPORT_STATE), .now = true,
+	  .states = true },
+	{ .code = "died", .topic = "work", .title = "Open cases by year of death",
+	  .note = "As they stand today, whatever the period.", .what = "Year", .day = "Died",
+	  .keys = keys_died, SOME(held), COUNTS(LSCB_REPORT_R12), .now = true },
+	{ .code = "delay", .topic = "work", .title = "Why six months were not kept",
+	  .note = "Deaths notified in the period.", .what = "Reason", .day = "Notified",
+	  .list = "lscb-delay", ONE(cases), COUNTS(LSCB_REPORT_DELAY), .sparse = true },
+	{ .code = "late", .topic = "work", .title = "Late notifications",
+	  .note = "More than 30 days after the death.", .what = "Notified", .day = "Notified",
+	  .list = "lscb-late-notice", ONE(cases), COUNTS(LSCB_REPORT_LATE) },
+	{ .code = "months", .topic = "work", .title = "Time from death to completion",
+	  .note = "Reviews completed in the period.", .what = "Within", .day = "Completed",
+	  .list = "lscb-within", SOME(kept), COUNTS(LSCB_REPORT_R10), .timed = true, .lines = true },
+	{ .code = "actions", .topic = "work", .title = "Actions agreed in the period",
+	  .what = "Status", .day = "Agreed", .list = "lscb-action-status", ONE(cases),
+	  COUNTS(LSCB_REPORT_R16) },
+
+	{ .code = "r2", .topic = "published", .title = "Deaths notified", .what = "Deaths",
+	  .day = "Notified", .keys = key_all, ONE(deaths), COUNTS(LSCB_REPORT_R2), .years = true,
+	  PUBLISHED },
+	{ .code = "r3", .topic = "published", .title = "Deaths notified, by age and sex",
+	  .what = "Age", .day = "Notified", .list = "lscb-age-band", SOME(sexes),
+	  COUNTS(LSCB_REPORT_R3), .whole = "r2 ALL", PUBLISHED },
+	{ .code = "r4", .topic = "published", .title = "Deaths notified, by ethnic group",
+	  .what = "Ethnic group", .day = "Notified", .list = "ethnicity", ONE(deaths),
+	  COUNTS(LSCB_REPORT_R4), .whole = "r2 ALL", .sparse = true, PUBLISHED },
+	{ .code = "r5", .topic = "published", .title = "Deaths notified, by deprivation",
+	  .note = "Fifths of the index of multiple deprivation; 1 is the most deprived.",
+	  .what = "Fifth", .day = "Notified", .keys = keys_bounds, ONE(deaths), COUNTS(LSCB_REPORT_R5),
+	  .whole = "r2 ALL", PUBLISHED },
+	{ .code = "r6", .topic = "published", .title = "Deaths notified, by month", .what = "Month",
+	  .day = "Notified", .keys = report_keys_months, .series = deaths, .series_n = 1,
+	  .kind = PAGE_COLUMNS, COUNTS(LSCB_REPORT_R6), .whole = "r2 ALL", PUBLISHED },
+	{ .code = "r11", .topic = "published", .title = "Expected and unexpected deaths, by age",
+	  .what = "Age", .day = "Notified", .list = "lscb-age-band", SOME(expected),
+	  COUNTS(LSCB_REPORT_R11), .whole = "r2 ALL", PUBLISHED },
+	ALL_REVIEWS("r7a", "published", PUBLISHED),
+	REVIEWS("r7", "published", "Reviews completed, by category", "Category", "lscb-category",
+	    LSCB_REPORT_L8, PUBLISHED),
+	REVIEWS("r8", "published", "Reviews completed, by age", "Age", "lscb-age-band",
+	    LSCB_REPORT_L3, PUBLISHED),
+	REVIEWS("r9", "published", "Reviews completed, by place", "Place", "lscb-place-group",
+	    LSCB_REPORT_L6, PUBLISHED),
+	REVIEWS("r15", "published", "Reviews completed, by child protection plan", "Plan",
+	    "lscb-known", LSCB_REPORT_L9, PUBLISHED),
+	{ .code = "r10", .topic = "published", .title = "Time from death to completion",
+	  .note = "Reviews completed in the period.", .what = "Within", .day = "Completed",
+	  .list = "lscb-within", SOME(kept), COUNTS(LSCB_REPORT_R10), .timed = true, .lines = true,
+	  PUBLISHED },
+	{ .code = "r13", .topic = "published", .title = "Factors that may have contributed, by domain",
+	  .what = "Domain", .day = "Completed", .list = "lscb-domain", SOME(factors),
+	  COUNTS(LSCB_REPORT_R13), PUBLISHED },
+	{ .code = "r14", .topic = "published", .title = "Factors that may have contributed",
+	  .what = "Factor", .day = "Completed", .list = "lscb-factor", SOME(factors),
+	  COUNTS(LSCB_REPORT_R14), .sparse = true, PUBLISHED },
+	{ 0 }
+};
+
+static void key_all(const struct report *q, struct report_table *t)
+{
+	report_key(q, t, "ALL", "All");
+}
+
+static void keys_bounds(const struct report *q, struct report_table *t)
+{
+	static const char *const fifths[] = { "1", "2", "3", "4", "5" };
+	size_t i;
+
+	for (i = 0; i < sizeof(fifths) / sizeof(fifths[0]); i++)
+		report_key(q, t, fifths[i], fifths[i]);
+}
+
+/* Years come from what is counted. */
+static void keys_died(const struct report *q, struct report_table *t)
+{
+	(void)q;
+	(void)t;
+}
+
+static const struct report_topic topics[] = {
+	{ "", "Return" }, { "work", "Work of the panel" }, { "published", "For the annual report" },
+	{ "early", "Before 2010" }, { NULL, NULL }
+};
+
+const struct report_book lscb_reports = {
+	.path = "/lscb/report",
+	.records = "cases",
+	.service = "CDC CDP CDD CDB CDA CDG",
+	.staff = "My staff's cases",
+	.left_out = "Not counted: what is out of scope, joined to another case or reviewed by another "
+	    "panel.",
+	.left_out_staff = "Not counted: what is out of scope, joined to another case or reviewed by "
+	    "another panel.",
+	.holder = "coordinator",
+	.years = 10,
+	.topics = topics,
+	.measures = measures,
+	.rows_permission = LSCB_ROWS,
+	.exact_permission = LSCB_EXACT,
+	.sql_teams = LSCB_REPORT_TEAMS,
+	.sql_holders = LSCB_REPORT_HOLDERS,
+	.rows_setting = "lscb.export_rows",
+	.least_setting = "lscb.small_numbers",
+	.says_small = true,
+	.more = lscb_return_link,
+};

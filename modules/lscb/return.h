@@ -1,0 +1,27 @@
+/*
+ * return: runs of the yearly return LSCB1 (child-death.md 6.1). A run is every
+ * number of the tables as they stood when it was made, and a row of each review
+ * that made them, without name, day of birth or address. It is locked by the
+ * chair's approval; what is run and approved after that is an amendment, shown
+ * with its differences.
+ */
+#ifndef EVERYCHILD_LSCB_RETURN_H
+#define EVERYCHILD_LSCB_RETURN_H
+
+#include "lscb.h"
+
+extern const struct report_book lscb_reports;
+
+/* Link to the runs, for who may open them. */
+void lscb_return_link(struct request *r, struct node *body);
+
+extern const struct field lscb_return_input[], lscb_run_input[], lscb_run_lock_input[],
+    lscb_run_file_input[];
+int lscb_returns(struct request *r);
+int lscb_return_run(struct request *r);
+int lscb_run_show(struct request *r);
+int lscb_run_lock(struct request *r);
+/* Its tables, or the rows of its reviews, as a file. */
+int lscb_run_file(struct request *r);
+
+#endif

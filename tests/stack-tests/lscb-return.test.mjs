@@ -1,0 +1,224 @@
+// The yearly return and the report (child-death.md 5.7, 6.1): AC15 cell for cell.
+import test, { after, before } from 'node:test'
+import assert from 'node:assert/strict'
+import { cell, logMark, person, sql, troubles } from '../lib/stack.mjs'
+
+let clare, nora, honor, paula, eddie, tess
+
+before(async () => {
+	clare = await person('ccole')		// coordinator
+	nora = await person('nbirch')		// the other coordinator
+	honor = await person('hfaye')		// chair of the panel
+	paula = await person('pcairns')		// chair of the board
+	eddie = await person('eshort')		// analyst
+	tess = await person('jsingh')		// designated doctor
+	worked()
+	logMark()
+})
+
+after(() => {
+	sql('USE everychild_lscb; DELETE FROM return_row; DELETE FROM return_run')
+	forget()
+	assert.deepEqual(troubles(), [])
+})
+
+const db = text => sql(`USE everychild_lscb; ${text}`)
+
+// Identifier, born, died, sex, ethnic group, place, event, category, conclusion,
+// completed, expected, plan, review of a serious case.
+const REVIEWED = `
+CD-2024-0031 2024-11-02 2024-11-05 M WBRI H-NNU E02 8 N 2025-04-24 E NEVER N
+CD-2024-0029 2024-09-30 2024-10-27 F APKN H-NNU E02 8 M 2025-05-15 U NEVER N
+CD-2024-0022 2024-08-01 2024-08-29 M BAFR H-ICU E03 7 N 2025-05-15 E NEVER N
+CD-2024-0020 2024-05-10 2024-08-14 F WBRI HOME E04 10 M 2025-08-14 U NEVER N
+CD-2024-0035 2020-01-20 2024-11-30 M MWBC PUBL E06 3 M 2025-10-02 U NEVER N
+CD-2025-0008 2012-02-29 2025-02-28 F AIND H-ICU E03 4 N 2025-08-28 E NEVER N
+CD-2025-0019 2007-07-01 2025-06-30 M WBRI HOME E12 2 M 2026-03-26 U PREVIOUS N
+CD-2024-0006 2023-03-01 2024-02-29 F ABAN H-WARD E99 9 N 2025-06-19 U NEVER N
+CD-2024-0002 2022-05-05 2024-01-10 M WOTH HOME E11 1 M 2025-12-11 U CURRENT Y
+CD-2025-0001 2018-10-10 2025-01-05 F WBRI H-ED E99 5 M 2025-12-11 U NEVER N
+CD-2025-0009 2016-06-06 2025-03-03 M BCRB HOSP E03 6 N 2025-08-28 E NEVER N
+CD-2024-0024 2009-04-04 2024-09-09 M WBRI PUBL E05 3 I 2026-03-26 U NK N
+CD-2024-0017 2023-01-01 2024-06-01 M WBRI HOME E04 10 M 2025-03-31 U NEVER N`.trim().split('\n').map(line => line.split(' '))
+// Identifier, died, state, scope, flag.
+const OPEN = `
+CD-2026-0003 2026-02-10 GATHERING IN -
+CD-2025-0022 2025-09-03 GATHERING IN OUT-OF-AREA
+CD-2024-0040 2024-12-20 HOLD IN -
+CD-2023-0044 2023-11-02 HOLD IN -
+CD-2025-0027 2025-10-01 TRANSFERRED NONRES -
+CD-2025-0030 2025-10-02 OUT OUT-STILLBIRTH -`.trim().split('\n').map(line => line.split(' '))
+// The age band of each, by 2.1; filled in by the program where a death is notified.
+const BANDS = '1 1 2 2 3 5 6 2 3 4 4 6 3'.split(' ')
+
+const handle = i => `acfifteen${String(i).padStart(3, '0')}`
+const account = cell("SELECT id FROM everychild.account WHERE login = 'ccole'")
+
+function put(i, reference, state, columns) {
+	const closed = ['CLOSED', 'TRANSFERRED', 'OUT'].includes(state) ? 'UTC_TIMESTAMP(6)' : 'NULL'
+	const names = Object.keys(columns), values = Object.values(columns).map(v => v === null ? 'NULL' : `'${v}'`)
+	db(`INSERT INTO record (handle, reference, kind, subject, state, owner, opened_at, closed_at) SELECT '${handle(i)}', '${reference}', 'lscb', '${reference}', '${state}', ${account}, UTC_TIMESTAMP(6), ${closed};
+		INSERT INTO death (record, form_set, notified_at, family, ${names}) SELECT id, 'L', UTC_TIMESTAMP(6), 'Zqworked', ${values} FROM record WHERE handle = '${handle(i)}'`)
+}
+const mark = (i, kind, code) => db(`INSERT INTO death_mark (record, kind, code, principal, account, at) SELECT id, '${kind}', '${code}', ${kind === 'EVENT' ? 1 : 0}, ${account}, UTC_TIMESTAMP(6) FROM record WHERE handle = '${handle(i)}'`)
+
+function worked() {
+	forget()
+	const account = cell("SELECT id FROM everychild.account WHERE login = 'ccole'")
+	assert.ok(account)
+	REVIEWED.forEach(([reference, born_on, died_on, sex, ethnicity, place_event, event, category, conclusion, completed_on, expected, plan, case_review], i) => {
+		put(i, reference, 'CLOSED', { notified_on: died_on, born_on, died_on, sex, ethnicity, place: place_event, place_event, category, conclusion, completed_on, expected, plan, case_review,
+			return_year: completed_on < '2025-04-01' ? 2025 : 2026, age_band: BANDS[i], scope: 'IN', asylum: 'N', statutory_order: 'NEVER' })
+		mark(i, 'EVENT', event)
+	})
+	OPEN.forEach(([reference, died_on, state, scope, flag], i) => {
+		put(50 + i, reference, state, { notified_on: died_on, died_on, scope })
+		if (flag !== '-') mark(50 + i, 'FLAG', flag)
+	})
+}
+
+function forget() {
+	const mine = "SELECT id FROM record WHERE handle LIKE 'acfifteen%'"
+	db(`DELETE FROM death_mark WHERE record IN (${mine}); DELETE FROM death WHERE record IN (${mine}); DELETE FROM record WHERE handle LIKE 'acfifteen%'`)
+}
+
+// Rows of a table of a page: label, then the numbers.
+function rows(page, id) {
+	const table = new RegExp(`<table[^>]*id="${id}"[^]*?</table>|<figure[^>]*id="${id}"[^]*?(<table[^]*?</table>)`).exec(page.body)
+	assert.ok(table, `table ${id}`)
+	return Object.fromEntries((table[1] ?? table[0]).split('<tr').slice(2).map(row => {
+		const cells = [...row.matchAll(/<t[hd][^>]*>([^]*?)<\/t[hd]>/g)].map(c => c[1].replace(/<span class="govuk-visually-hidden">[^<]*<\/span>/g, '').replace(/<[^>]*>/g, '').trim())
+		return [cells[0], cells.slice(1).join(' ')]
+	}))
+}
+
+const EXPECTED = {
+	l1: { All: '6 5 1 12' },
+	l2: { 'Under 6 months': '0 2 0 2', '6 or 7 months': '1 1 0 2', '8 or 9 months': '1 1 0 2', '10 or 11 months': '2 0 0 2', '12 months': '1 0 0 1', 'Over 1 year': '1 1 1 3' },
+	l3: { '0 to 27 days': '1 1 0 2', '28 to 364 days': '1 2 0 3', '1 to 4 years': '2 0 0 2', '5 to 9 years': '1 1 0 2', '10 to 14 years': '0 1 0 1', '15 to 17 years': '1 0 1 2' },
+	l4: { Male: '3 3 1 7', Female: '3 2 0 5' },
+	l5: { White: '4 1 1 6', Mixed: '1 0 0 1', 'Asian or Asian British': '1 2 0 3', Black: '0 2 0 2' },
+	l6: { Hospital: '2 4 0 6', Home: '3 0 0 3', Public: '1 0 1 2', Hospice: '0 1 0 1' },
+	l6d: { 'Acute hospital: emergency department': '1 0 0 1', 'Acute hospital: paediatric ward': '0 1 0 1', 'Acute hospital: neonatal unit': '1 1 0 2', 'Acute hospital: intensive care unit': '0 2 0 2' },
+	l7: { 'Neonatal death': '1 1 0 2', 'Known life-limiting condition': '0 3 0 3', 'Sudden unexpected death in infancy': '1 0 0 1', 'Road traffic collision': '0 0 1 1', Drowning: '1 0 0 1',
+		'Apparent homicide': '1 0 0 1', 'Apparent suicide': '1 0 0 1', 'None of these, or not known': '1 1 0 2' },
+	l8: { 1: '1 0 0 1', 2: '1 0 0 1', 3: '1 0 1 2', 4: '0 1 0 1', 5: '1 0 0 1', 6: '0 1 0 1', 7: '0 1 0 1', 8: '1 1 0 2', 9: '0 1 0 1', 10: '1 0 0 1' },
+	l9: { 'At death': '1 0 0 1', Previously: '1 0 0 1', Never: '4 5 0 9', 'Not known': '0 0 1 1' },
+	l12: { Yes: '1 0 0 1', No: '5 5 1 11' },
+	l13: { Expected: '0 4 0 4', Unexpected: '6 1 1 8', 'Not known': '0 0 0 0' },
+	l14: { 'In the year': '2', 'In the year before': '1', Earlier: '1' },
+	l15: { Residents: '3', 'Of residents: died in the area of another board': '1', 'Not resident, died here': '1' },
+}
+
+function asExpected(page, id, expected) {
+	const found = rows(page, id)
+	for (const [label, numbers] of Object.entries(expected)) {
+		const row = Object.keys(found).find(k => k === label || (id === 'l8' && k.startsWith(`${label} `)) || (label === 'Black' && k.startsWith('Black')))
+		assert.equal(found[row], numbers, `${id} ${label}`)
+	}
+	for (const [label, numbers] of Object.entries(found))
+		if (!Object.keys(expected).some(k => k === label || (id === 'l8' && label.startsWith(`${k} `)) || (k === 'Black' && label.startsWith('Black'))) && id !== 'l6d')
+			assert.match(numbers, /^[0 ]*$/, `${id} ${label}`)
+}
+
+test('AC15: the return of 2025-26 comes out cell for cell', async () => {
+	const page = await clare.get('/lscb/report?year=2025')
+	for (const [id, expected] of Object.entries(EXPECTED)) {
+		if (id === 'l14' || id === 'l15') continue
+		if (id === 'l1' || id === 'l13' || EXPECTED[id]) asExpected(page, id, expected)
+	}
+	const open = rows(page, 'l14')
+	assert.deepEqual(Object.values(open).map(v => v.split(' ').pop()), ['2', '1', '1'])
+})
+
+test('every number opens its rows, and they are as many', async () => {
+	const page = await clare.get('/lscb/report?year=2025')
+	const links = [...page.body.matchAll(/href="(\/lscb\/report\/rows\/[^"]+)"[^>]*>(\d+)/g)].filter(l => Number(l[2]) > 0)
+	assert.ok(links.length > 60, String(links.length))
+	for (const [, href, n] of links.filter((_, i) => i % 7 === 0)) {
+		const behind = await clare.get(href.replaceAll('&amp;', '&'))
+		assert.equal(behind.status, 200, href)
+		assert.match(behind.text, new RegExp(`\\b${n} rows?\\b`), href)
+		assert.ok(!behind.body.includes('Zqworked'))
+	}
+})
+
+test('the coordinator runs it, the chair approves it, and nobody changes it after that', async () => {
+	const made = await clare.submit(await clare.get('/lscb/return'), '/lscb/return', { year: '2026' })
+	assert.equal(made.status, 303)
+	const path = made.headers.location
+	let page = await clare.get(path)
+	for (const [id, expected] of Object.entries(EXPECTED)) asExpected(page, id, expected)
+	assert.ok(!page.text.includes('Does not hold'), 'all checks hold')
+	assert.match(page.text, /55% of the 11 with a judgement, as the country counts it; 50% of all 12/)
+	assert.ok(!page.body.includes('Approve and lock'), 'not who made it')
+	page = await honor.get(path)
+	assert.equal((await honor.submit(page, path, {})).status, 422)
+	assert.equal((await honor.submit(page, path, { sure: 'Y' })).status, 303)
+	assert.match((await clare.get(path)).text, /Approved and locked/)
+	assert.ok(!(await honor.get(path)).body.includes('Approve and lock'), 'once')
+	const again = (await clare.submit(await clare.get('/lscb/return'), '/lscb/return', { year: '2026' })).headers.location
+	assert.match((await clare.get(again)).text, /No number differs/)
+})
+
+test('what changes later is an amendment with its differences', async () => {
+	db(`UPDATE death SET conclusion = 'N' WHERE record = (SELECT id FROM record WHERE handle = '${handle(3)}')`)
+	const path = (await nora.submit(await nora.get('/lscb/return'), '/lscb/return', { year: '2026', why: 'The panel corrected one' })).headers.location
+	const page = await honor.get(path), found = /<table[^>]*id="differences"[^]*?<\/table>/.exec(page.body)[0]
+	assert.match(found, /L1: all reviews[^]*Modifiable[^]*>6<[^]*>5</)
+	assert.equal((await honor.submit(page, path, { sure: 'Y' })).status, 303)
+	assert.match((await nora.get(path)).text, /Amendment/)
+	assert.match((await nora.get(path)).text, /The panel corrected one/)
+	db(`UPDATE death SET conclusion = 'M' WHERE record = (SELECT id FROM record WHERE handle = '${handle(3)}')`)
+})
+
+test('a return in which a check does not hold is not approved', async () => {
+	db(`UPDATE death SET age_band = '' WHERE record = (SELECT id FROM record WHERE handle = '${handle(0)}')`)
+	const path = (await nora.submit(await nora.get('/lscb/return'), '/lscb/return', { year: '2026' })).headers.location
+	const page = await honor.get(path)
+	assert.match(page.text, /Each review has an age band Does not hold/)
+	assert.ok(!page.body.includes('Approve and lock'))
+	db(`UPDATE death SET age_band = '1' WHERE record = (SELECT id FROM record WHERE handle = '${handle(0)}')`)
+})
+
+test('a row for each review has no name, no day of birth and no address', async () => {
+	const path = cell('SELECT handle FROM everychild_lscb.return_run WHERE number = 1')
+	const file = await clare.get(`/lscb/return/${path}/ROWS`)
+	assert.equal(file.status, 200)
+	const lines = file.body.trim().split('\r\n')
+	assert.equal(lines.length, 13)
+	assert.ok(lines.some(l => l.includes('CD-2024-0031,2024Q4,1,M,WBRI,H-NNU,E02,8,N,E,NEVER')), lines[1])
+	assert.doesNotMatch(file.body, /Zqworked|2024-11-02/)
+	assert.equal((await clare.get(`/lscb/return/${path}/TABLES`)).status, 200)
+	assert.equal((await clare.get(`/lscb/return/${path}/ELSE`)).status, 404)
+})
+
+test('the chair of the board sees counts and no row; the analyst no count below five', async () => {
+	const page = await paula.get('/lscb/report?year=2025')
+	assert.match(rows(page, 'l1').All, /^6 5 1 12/)
+	assert.ok(!page.body.includes('/lscb/report/rows/'))
+	assert.equal((await paula.get('/lscb/report/rows/l1?year=2025')).status, 403)
+	assert.equal((await paula.get('/lscb/')).status, 403)
+	const hidden = await eddie.get('/lscb/report?year=2025')
+	assert.match(rows(hidden, 'l4').Female, /^&lt;5 /)
+	assert.equal((await eddie.get('/lscb/report/rows/l1?year=2025')).status, 403)
+	assert.equal((await eddie.get('/lscb/return')).status, 403)
+	for (const id of ['l1', 'l2', 'l3', 'l4', 'l5', 'l6', 'l7', 'l8', 'l9', 'l12', 'l13'])
+		for (const [label, numbers] of Object.entries(rows(hidden, id)))
+			assert.doesNotMatch(numbers.replace(/\[c\]|&lt;5/g, 'c'), /(^| )[1-4]( |$)/, `${id} ${label}: ${numbers}`)
+})
+
+test('AC15: how long it took', async () => {
+	const page = await clare.get('/lscb/report/published?year=2025'), days = rows(page, 'r10-days')
+	assert.deepEqual(days, { '6 months': '[c] [c]', '12 months': '[c] [c]' })
+	const all = rows(await clare.get('/lscb/report/work?year=2025'), 'months-days')
+	assert.deepEqual(all, { '6 months': '25% 287.5', '12 months': '75% 287.5' })
+})
+
+test('what is published leaves out every count from one to four', async () => {
+	const page = await clare.get('/lscb/report/published?year=2025')
+	assert.match(rows(page, 'r7')['4 Malignancy'], /&lt;5/)
+	for (const id of ['r7a', 'r7', 'r8', 'r9', 'r15'])
+		for (const [label, numbers] of Object.entries(rows(page, id)))
+			assert.doesNotMatch(numbers.replace(/\[c\]|&lt;5/g, 'c'), /(^| )[1-4]( |$)/, `${id} ${label}: ${numbers}`)
+})
