@@ -1,11 +1,11 @@
 #include <string.h>
 
 #include "date.h"
-#include "export.h"
 #include "filter.h"
 #include "lists.h"
 #include "report.h"
 #include "return.h"
+#include "return-lines.h"
 #include "secret.h"
 #include "str.h"
 #include "text.h"
@@ -33,18 +33,6 @@ const struct field lscb_run_lock_input[] = {
 	{ .name = "sure", .type = FIELD_TICK, .required = true,
 	  .label = "I have read these tables and approve them" },
 	{ 0 }
-};
-
-const struct field lscb_run_file_input[] = {
-	{ .name = "run", .type = FIELD_HANDLE, .required = true },
-	{ .name = "what", .type = FIELD_TOKEN, .max = 6, .required = true },
-	{ 0 }
-};
-
-struct run {
-	unsigned long long id, number, account;
-	int year;			/* in which it ends */
-	const char *handle, *status, *body, *checksum, *at, *by, *approved_at, *approved_by, *why;
 };
 
 /* -- counting -- */
@@ -90,54 +78,9 @@ static const char *checksum_of(struct request *r, const char *body)
 
 /* -- reading what was kept -- */
 
-struct line {
-	const char *table, *key, *series;
-	unsigned long long n;
-};
-
-/* False: no more lines. */
-static bool line_next(struct request *r, const char **body, struct line *line_r)
+static void run_from(struct request *r, const struct db_row *row, struct lscb_run *run_r)
 {
-	const char *word[4];
-	size_t i, len;
-
-	for (i = 0; i < 4; i++) {
-		len = strcspn(*body, " \n");
-		if (len == 0)
-			return false;
-		word[i] = pool_strndup(r->pool, *body, len);
-		*body += len + 1;
-	}
-	*line_r = (struct line){ .table = word[0], .key = word[1], .series = word[2] };
-	return text_number(word[3], &line_r->n);
-}
-
-static unsigned long long kept(struct request *r, const char *body, const struct line *of)
-{
-	struct line line;
-
-	while (line_next(r, &body, &line))
-		if (strcmp(line.table, of->table) == 0 && strcmp(line.key, of->key) == 0 &&
-		    strcmp(line.series, of->series) == 0)
-			return line.n;
-	return 0;
-}
-
-static unsigned long long sum(struct request *r, const char *body, const char *table,
-    const char *series)
-{
-	unsigned long long all = 0;
-	struct line line;
-
-	while (line_next(r, &body, &line))
-		if (strcmp(line.table, table) == 0 && strcmp(line.series, series) == 0)
-			all += line.n;
-	return all;
-}
-
-static void run_from(struct request *r, const struct db_row *row, struct run *run_r)
-{
-	*run_r = (struct run){ .id = db_number(row, 0), .handle = db_text(row, 1),
+	*run_r = (struct lscb_run){ .id = db_number(row, 0), .handle = db_text(row, 1),
 	    .year = (int)db_number(row, 2), .number = db_number(row, 3), .status = db_text(row, 4),
 	    .body = db_text(row, 5), .checksum = db_text(row, 6), .account = db_number(row, 7),
 	    .at = db_text(row, 8),
@@ -147,7 +90,7 @@ static void run_from(struct request *r, const struct db_row *row, struct run *ru
 	    .why = db_text(row, 14) };
 }
 
-static bool run_read(struct request *r, struct run *run_r)
+bool lscb_run_read(struct request *r, struct lscb_run *run_r)
 {
 	struct db_row row;
 
@@ -159,7 +102,7 @@ static bool run_read(struct request *r, struct run *run_r)
 }
 
 /* The locked one before it; false: there is none. */
-static bool locked_before(struct request *r, const struct run *run, struct run *locked_r)
+static bool locked_before(struct request *r, const struct lscb_run *run, struct lscb_run *locked_r)
 {
 	struct db_row row;
 
@@ -170,7 +113,7 @@ static bool locked_before(struct request *r, const struct run *run, struct run *
 	return true;
 }
 
-static bool newest(struct request *r, const struct run *run)
+static bool newest(struct request *r, const struct lscb_run *run)
 {
 	struct db_row row;
 
@@ -195,23 +138,23 @@ static const struct { const char *table, *title; } of_each[] = {
 	{ "l8", "Each review has a category" }
 };
 
-static bool adds_up(struct request *r, const struct run *run, const char *table)
+static bool adds_up(struct request *r, const struct lscb_run *run, const char *table)
 {
 	bool same = true;
 	size_t c;
 
 	for (c = 0; c < COLUMNS; c++)
-		same = same && sum(r, run->body, table, columns[c]) == sum(r, run->body, "l1", columns[c]);
+		same = same && return_sum(r, run->body, table, columns[c]) == return_sum(r, run->body, "l1", columns[c]);
 	return same;
 }
 
-static bool each_has(struct request *r, const struct run *run, const char *table)
+static bool each_has(struct request *r, const struct lscb_run *run, const char *table)
 {
 	bool all = true;
 	size_t c;
 
 	for (c = 0; c < COLUMNS; c++)
-		all = all && kept(r, run->body, &(struct line){ .table = table, .key = "-",
+		all = all && return_kept(r, run->body, &(struct return_line){ .table = table, .key = "-",
 		    .series = columns[c] }) == 0;
 	return all;
 }
@@ -230,7 +173,7 @@ static bool check_put(struct node *table, const char *title, bool holds)
 }
 
 /* table NULL: only asked. */
-static bool checks(struct request *r, const struct run *run, struct node *table)
+static bool checks(struct request *r, const struct lscb_run *run, struct node *table)
 {
 	struct db_rows unlike = { 0 };
 	bool good = true;
@@ -251,7 +194,7 @@ static const char *year_label(struct request *r, int year)
 	return pool_printf(r->pool, "%d to %d", year - 1, year);
 }
 
-static void status_cell(struct request *r, struct node *row, const struct run *run)
+static void status_cell(struct request *r, struct node *row, const struct lscb_run *run)
 {
 	bool run_only = strcmp(run->status, "RUN") == 0;
 
@@ -270,7 +213,7 @@ static int returns_page(struct request *r, int status)
 {
 	struct node *body = page_begin(r, "return", "Yearly return"), *table, *row, *form;
 	struct db_rows rows;
-	struct run run;
+	struct lscb_run run;
 	size_t i;
 
 	page_back(r, "Reports", "/lscb/report");
@@ -331,24 +274,24 @@ int lscb_return_run(struct request *r)
 	return request_redirect(r, "/lscb/return/%s", handle);
 }
 
-static unsigned long long number_put(struct request *r, struct node *row, const struct run *run,
+static unsigned long long number_put(struct request *r, struct node *row, const struct lscb_run *run,
     const char *table, const char *key, const char *series)
 {
-	unsigned long long n = kept(r, run->body, &(struct line){ .table = table, .key = key,
+	unsigned long long n = return_kept(r, run->body, &(struct return_line){ .table = table, .key = key,
 	    .series = series });
 
 	node_set(page_cell(row, pool_printf(r->pool, "%llu", n)), "numeric", "yes");
 	return n;
 }
 
-static const char *label_of(struct request *r, const struct report_measure *m, const char *key)
+const char *lscb_run_label(struct request *r, const struct report_measure *m, const char *key)
 {
 	if (strcmp(key, "-") == 0)
 		return "Not said";
 	return m->list == NULL ? "All" : lists_label(m->list, key, r->today);
 }
 
-static void measure_put(struct request *r, struct node *body, const struct run *run,
+static void measure_put(struct request *r, struct node *body, const struct lscb_run *run,
     const struct report_measure *m)
 {
 	struct node *table = m->years ?
@@ -356,16 +299,16 @@ static void measure_put(struct request *r, struct node *body, const struct run *
 	    page_table(body, m->code, m->title, "Nothing to count.", m->what, "Modifiable",
 	    "None modifiable", "Insufficient", "Total", NULL), *row;
 	const char *at = run->body, *before = "";
-	struct line line;
+	struct return_line line;
 	unsigned long long all;
 	size_t c;
 
-	while (line_next(r, &at, &line)) {
+	while (return_line_next(r, &at, &line)) {
 		if (strcmp(line.table, m->code) != 0 || strcmp(line.key, before) == 0)
 			continue;
 		before = line.key;
 		row = node_add(table, "row");
-		node_set(page_cell(row, label_of(r, m, line.key)), "head", "yes");
+		node_set(page_cell(row, lscb_run_label(r, m, line.key)), "head", "yes");
 		if (m->years) {
 			(void)number_put(r, row, run, m->code, line.key, "N");
 			continue;
@@ -376,7 +319,7 @@ static void measure_put(struct request *r, struct node *body, const struct run *
 	}
 }
 
-static void difference_put(struct request *r, struct node *table, const struct line *line,
+static void difference_put(struct request *r, struct node *table, const struct return_line *line,
     unsigned long long from, unsigned long long to)
 {
 	const struct report_measure *m = report_measure(r, line->table);
@@ -386,7 +329,7 @@ static void difference_put(struct request *r, struct node *table, const struct l
 		return;
 	row = node_add(table, "row");
 	node_set(page_cell(row, m->title), "head", "yes");
-	(void)page_cell(row, label_of(r, m, line->key));
+	(void)page_cell(row, lscb_run_label(r, m, line->key));
 	(void)page_cell(row, m->years ? "Total" : lists_label("lscb-conclusion", line->series, r->today));
 	node_set(page_cell(row, pool_printf(r->pool, "%llu", from)), "numeric", "yes");
 	node_set(page_cell(row, pool_printf(r->pool, "%llu", to)), "numeric", "yes");
@@ -399,26 +342,26 @@ static void differences_put(struct request *r, struct node *body, const char *ca
 	struct node *table = page_table(body, "differences", caption, "No number differs.", "Table",
 	    "Row", "Column", "Before", "Now", NULL);
 	const char *at;
-	struct line line;
+	struct return_line line;
 
-	for (at = from; line_next(r, &at, &line);)
-		difference_put(r, table, &line, line.n, kept(r, to, &line));
-	for (at = to; line_next(r, &at, &line);)
-		if (kept(r, from, &line) == 0)
+	for (at = from; return_line_next(r, &at, &line);)
+		difference_put(r, table, &line, line.n, return_kept(r, to, &line));
+	for (at = to; return_line_next(r, &at, &line);)
+		if (return_kept(r, from, &line) == 0)
 			difference_put(r, table, &line, 0, line.n);
 }
 
 /* 6.1: of those with a judgement, as the country counts it, and of all. */
-static const char *modifiable(struct request *r, const struct run *run)
+static const char *modifiable(struct request *r, const struct lscb_run *run)
 {
-	double m = (double)sum(r, run->body, "l1", "M"), n = (double)sum(r, run->body, "l1", "N");
-	double all = m + n + (double)sum(r, run->body, "l1", "I");
+	double m = (double)return_sum(r, run->body, "l1", "M"), n = (double)return_sum(r, run->body, "l1", "N");
+	double all = m + n + (double)return_sum(r, run->body, "l1", "I");
 
 	return m + n == 0 ? "none" : pool_printf(r->pool, "%.0f%% of the %.0f with a judgement, as the "
 	    "country counts it; %.0f%% of all %.0f", m * 100 / (m + n), m + n, m * 100 / all, all);
 }
 
-static void facts_put(struct request *r, struct node *body, const struct run *run)
+static void facts_put(struct request *r, struct node *body, const struct lscb_run *run)
 {
 	struct node *s = node_add(body, "summary");
 
@@ -436,13 +379,13 @@ static void facts_put(struct request *r, struct node *body, const struct run *ru
 }
 
 /* The chair who has not made it; nobody a second time. */
-static bool may_lock(struct request *r, const struct run *run)
+static bool may_lock(struct request *r, const struct lscb_run *run)
 {
 	return request_may(r, LSCB_APPROVE) && run->account != request_account(r) &&
 	    strcmp(run->status, "RUN") == 0 && newest(r, run);
 }
 
-static void lock_put(struct request *r, struct node *body, const struct run *run, bool good)
+static void lock_put(struct request *r, struct node *body, const struct lscb_run *run, bool good)
 {
 	struct node *form;
 
@@ -457,9 +400,9 @@ static void lock_put(struct request *r, struct node *body, const struct run *run
 	(void)page_button(page_buttons(form), "Approve and lock", NULL, NULL, NULL);
 }
 
-static void compare_put(struct request *r, struct node *body, const struct run *run)
+static void compare_put(struct request *r, struct node *body, const struct lscb_run *run)
 {
-	struct run before;
+	struct lscb_run before;
 
 	if (locked_before(r, run, &before))
 		differences_put(r, body, "Differences from the return that was locked before",
@@ -469,7 +412,7 @@ static void compare_put(struct request *r, struct node *body, const struct run *
 		    run->body, body_make(r, run->year));
 }
 
-static int run_page(struct request *r, const struct run *run, int status)
+static int run_page(struct request *r, const struct lscb_run *run, int status)
 {
 	struct node *body = page_begin(r, "return", pool_printf(r->pool, "Return %s",
 	    year_label(r, run->year))), *para;
@@ -481,6 +424,7 @@ static int run_page(struct request *r, const struct run *run, int status)
 	facts_put(r, body, run);
 	good = checks(r, run, page_table(body, "checks", "Before it is approved", "", "Check",
 	    "Result", NULL));
+	lscb_plausible_put(r, body, run->body);
 	compare_put(r, body, run);
 	lock_put(r, body, run, good);
 	for (m = lscb_reports.measures; m->code != NULL; m++)
@@ -498,16 +442,16 @@ static int run_page(struct request *r, const struct run *run, int status)
 
 int lscb_run_show(struct request *r)
 {
-	struct run run;
+	struct lscb_run run;
 
-	return run_read(r, &run) ? run_page(r, &run, 200) : page_not_found(r);
+	return lscb_run_read(r, &run) ? run_page(r, &run, 200) : page_not_found(r);
 }
 
 int lscb_run_lock(struct request *r)
 {
-	struct run run, before;
+	struct lscb_run run, before;
 
-	if (!run_read(r, &run) || !may_lock(r, &run))
+	if (!lscb_run_read(r, &run) || !may_lock(r, &run))
 		return page_not_found(r);
 	if (!input_valid(&r->input, r->pool) || !checks(r, &run, NULL))
 		return run_page(r, &run, 422);
@@ -515,71 +459,4 @@ int lscb_run_lock(struct request *r)
 	    "LOCKED", request_account(r), run.id) != 1)
 		return page_message(r, 409, "Already approved", "Somebody else has approved this run.");
 	return request_redirect(r, "/lscb/return/%s", run.handle);
-}
-
-/* -- files -- */
-
-static void tables_fill(struct request *r, const struct run *run, struct export *e)
-{
-	const char *at = run->body;
-	struct line line;
-
-	while (line_next(r, &at, &line)) {
-		const struct report_measure *m = report_measure(r, line.table);
-
-		export_cell(e, m == NULL ? line.table : m->title);
-		export_cell(e, m == NULL ? line.key : label_of(r, m, line.key));
-		export_cell(e, m == NULL || m->years ? "Total" : lists_label("lscb-conclusion",
-		    line.series, r->today));
-		export_number(e, (long long)line.n);
-	}
-}
-
-static const struct export_column table_columns[] = {
-	{ .label = "Table" }, { .label = "Row" }, { .label = "Column" },
-	{ .label = "Count", .type = EXPORT_WHOLE }
-};
-#define TABLE_COLUMNS	(sizeof(table_columns) / sizeof(table_columns[0]))
-
-static const struct export_column row_columns[] = {
-	{ .label = "Identifier" }, { .label = "Quarter of death" }, { .label = "Age band" },
-	{ .label = "Sex" }, { .label = "Ethnic group" }, { .label = "Place of event" },
-	{ .label = "Event" }, { .label = "Category" }, { .label = "Conclusion" },
-	{ .label = "Expected" }, { .label = "Child protection plan" }, { .label = "Statutory order" },
-	{ .label = "Asylum seeker" }, { .label = "Review of a serious case" },
-	{ .label = "Months to completion" }, { .label = "Post-mortem" }, { .label = "Inquest" }
-};
-#define ROW_COLUMNS	(sizeof(row_columns) / sizeof(row_columns[0]))
-
-static void rows_fill(struct request *r, const struct run *run, struct export *e)
-{
-	struct db_rows rows;
-	size_t i, c, len;
-
-	(void)db_list(r->db, &lscb_sql[LSCB_RUN_ROWS], &rows, run->id);
-	for (i = 0; i < rows.n; i++) {
-		const char *at = db_text(&rows.row[i], 0);
-
-		for (c = 0; c < ROW_COLUMNS; c++) {
-			len = strcspn(at, ",");
-			export_cell(e, pool_strndup(r->pool, at, len));
-			at += len + (at[len] == ',');
-		}
-	}
-}
-
-int lscb_run_file(struct request *r)
-{
-	bool rows = input_is(&r->input, "what", "ROWS");
-	struct export *e;
-	struct run run;
-
-	if ((!rows && !input_is(&r->input, "what", "TABLES")) || !run_read(r, &run) ||
-	    (rows && !request_may(r, LSCB_ROWS)))
-		return page_not_found(r);
-	e = rows ? export_new(r->pool, "Reviews", row_columns, ROW_COLUMNS) :
-	    export_new(r->pool, "Tables", table_columns, TABLE_COLUMNS);
-	(rows ? rows_fill : tables_fill)(r, &run, e);
-	return export_answer(r, e, EXPORT_CSV, pool_printf(r->pool, "%s-%d-%llu",
-	    rows ? "lscb1-a1" : "lscb1", run.year, run.number));
 }

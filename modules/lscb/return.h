@@ -15,6 +15,19 @@ extern const struct report_book lscb_reports;
 /* Link to the runs, for who may open them. */
 void lscb_return_link(struct request *r, struct node *body);
 
+struct report_measure;
+
+struct lscb_run {
+	unsigned long long id, number, account;
+	int year;			/* in which it ends */
+	const char *handle, *status, *body, *checksum, *at, *by, *approved_at, *approved_by, *why;
+};
+
+/* That of the route's "run". False: there is none. */
+bool lscb_run_read(struct request *r, struct lscb_run *run_r);
+/* How a row of a table reads. */
+const char *lscb_run_label(struct request *r, const struct report_measure *m, const char *key);
+
 extern const struct field lscb_return_input[], lscb_run_input[], lscb_run_lock_input[],
     lscb_run_file_input[];
 int lscb_returns(struct request *r);
