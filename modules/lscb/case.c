@@ -2,6 +2,7 @@
 
 #include "lists.h"
 #include "lscb.h"
+#include "request.h"
 
 /* One death: what is known of it, what is due, what can be done. */
 
@@ -10,7 +11,8 @@ static const void *death_load(struct request *r, const struct record *record)
 	struct lscb_death *d = pool_array(r->pool, 1, sizeof(*d));
 	struct db_row row;
 
-	if (!db_find(r->db, &lscb_sql[LSCB_DEATH_FIND], &row, record->id))
+	if (lscb_reporter_only(record) ||
+	    !db_find(r->db, &lscb_sql[LSCB_DEATH_FIND], &row, record->id))
 		return NULL;
 	*d = (struct lscb_death){ .family = db_text(&row, 0), .given = db_text(&row, 1),
 	    .aliases = db_text(&row, 2), .nhs = db_text(&row, 3), .nhs_none = db_text(&row, 4),
@@ -103,6 +105,7 @@ static void facts(struct request *r, struct node *body, const struct record *rec
 
 /* What each noun of the case shows of itself, in the order of the page. */
 static lscb_panel *const panels[] = {
+	lscb_request_panel,
 	NULL
 };
 

@@ -1,14 +1,27 @@
+#include "collation.h"
 #include "late.h"
 #include "lscb.h"
 #include "notice.h"
 #include "report.h"
 #include "return.h"
+#include "request.h"
 
 static const struct conf_setting settings[] = {
 	{ "lscb.form_set", CONF_TEXT, "L", NULL },
 	{ "lscb.name_hours", CONF_NUMBER, "8", NULL },
 	{ "lscb.small_numbers", CONF_NUMBER, "5", NULL },
 	{ "lscb.export_rows", CONF_NUMBER, "20000", NULL },
+	/* request, collation */
+	{ "lscb.request_days", CONF_NUMBER, "15", NULL },
+	{ "lscb.request_days_short", CONF_NUMBER, "10", NULL },
+	{ "lscb.request_r1_before", CONF_NUMBER, "5", NULL },
+	{ "lscb.request_r2_after", CONF_NUMBER, "1", NULL },
+	{ "lscb.request_r3_after", CONF_NUMBER, "6", NULL },
+	{ "lscb.request_e1_after", CONF_NUMBER, "11", NULL },
+	{ "lscb.request_e2_after", CONF_NUMBER, "21", NULL },
+	{ "lscb.unknown_codes", CONF_TEXT, "K NK NOBT", NULL },
+	{ "lscb.return_fields", CONF_TEXT, "place_event events ethnicity expected plan statutory_order"
+	  " asylum", NULL },
 	{ NULL, CONF_TEXT, NULL, NULL }
 };
 
@@ -28,6 +41,7 @@ static const struct permission permissions[] = {
 	{ LSCB_FAMILY, "family", "CDC CDJ CDK" },
 	{ LSCB_CHAIR, "chair", "CDP" },
 	{ LSCB_ANSWER, "answer", "CDS CDR" },
+	{ LSCB_REPORTS, "reports", "CDC CDD CDJ CDS CDR" },
 	{ LSCB_PANEL, "panel", "CDM CDP" },
 	{ LSCB_MEET, "meet", "CDC CDP" },
 	{ LSCB_COUNT, "count", "CDC CDD CDP CDB CDA CDG" },
@@ -44,6 +58,9 @@ static const struct permission permissions[] = {
 };
 
 #define CASE	"/lscb/case/:id"
+#define ASKED	"/lscb/request/:request"
+#define REPORT	ASKED "/form/:form"
+#define CELL	CASE "/collation/:form/:field/:item"
 
 static const struct route routes[] = {
 	{ GET, "/lscb/", LSCB_READ, NULL, lscb_list, 0, "lscb.list" },
@@ -73,6 +90,68 @@ static const struct route routes[] = {
 
 	{ GET, CASE "/late/:deadline", LSCB_WORK, late_coded_input, late_show, 0, "late.show" },
 	{ POST, CASE "/late/:deadline", LSCB_WORK, late_coded_input, late_save, 0, "late.save" },
+	/* agency, request, collation */
+	{ GET, "/lscb/agencies", LSCB_WORK, NULL, lscb_agencies, 0, "agencies.show" },
+	{ GET, "/lscb/agencies/new", LSCB_WORK, lscb_agency_new_input, lscb_agency_new, 0,
+	  "agency.new" },
+	{ POST, "/lscb/agencies/new", LSCB_WORK, lscb_agency_new_input, lscb_agency_add, 0,
+	  "agency.add" },
+	{ GET, "/lscb/agency/:agency", LSCB_WORK, lscb_agency_input, lscb_agency_show, 0,
+	  "agency.show" },
+	{ GET, "/lscb/agency/:agency/change", LSCB_WORK, lscb_agency_change_input,
+	  lscb_agency_change_show, 0, "agency.change.show" },
+	{ POST, "/lscb/agency/:agency/change", LSCB_WORK, lscb_agency_change_input,
+	  lscb_agency_change, 0, "agency.change" },
+	{ POST, "/lscb/agency/:agency/person", LSCB_WORK, lscb_agency_person_input,
+	  lscb_agency_person_add, 0, "agency.person" },
+	{ POST, "/lscb/agency/:agency/person/end", LSCB_WORK, lscb_agency_person_end_input,
+	  lscb_agency_person_end, 0, "agency.person.end" },
+	{ GET, "/lscb/chase", LSCB_WORK, NULL, lscb_chase_list, 0, "chase.show" },
+	{ GET, CASE "/requests", LSCB_READ, lscb_request_new_input, lscb_requests_show, 0,
+	  "requests.show" },
+	{ POST, CASE "/requests", LSCB_WORK, lscb_request_new_input, lscb_request_add, 0,
+	  "request.add" },
+	{ GET, CASE "/asked", LSCB_ANSWER, by_id, lscb_request_asked, 0, "requests.asked" },
+	{ GET, CASE "/collation", LSCB_READ, lscb_collation_input, lscb_collation_show, 0,
+	  "collation.show" },
+	{ GET, CELL, LSCB_READ, lscb_collation_field_input, lscb_collation_field, 0,
+	  "collation.field" },
+	{ POST, CELL, LSCB_WORK, lscb_collation_choose_input, lscb_collation_choose, 0,
+	  "collation.choose" },
+	{ GET, "/lscb/requests", LSCB_ANSWER, NULL, lscb_requests_own, 0, "requests.own" },
+	{ GET, ASKED, LSCB_REPORTS, lscb_request_input, lscb_request_show, 0, "request.show" },
+	{ GET, ASKED "/do/:act", LSCB_WORK, lscb_request_act_input, lscb_request_act_show, 0,
+	  "request.act.show" },
+	{ POST, ASKED "/do/:act", LSCB_WORK, lscb_request_act_input, lscb_request_act_save, 0,
+	  "request.act" },
+	{ GET, ASKED "/step/:step", LSCB_WORK, lscb_request_chase_input, lscb_request_chase_show, 0,
+	  "request.step.show" },
+	{ POST, ASKED "/step/:step", LSCB_WORK, lscb_request_chase_input, lscb_request_chase_save, 0,
+	  "request.step" },
+	{ GET, ASKED "/paper", LSCB_REPORTS, lscb_request_input, lscb_request_paper, 0,
+	  "request.paper" },
+	{ GET, ASKED "/submit", LSCB_ANSWER, lscb_request_submit_input, lscb_request_submit_show, 0,
+	  "request.submit.show" },
+	{ POST, ASKED "/submit", LSCB_ANSWER, lscb_request_submit_input, lscb_request_submit, 0,
+	  "request.submit" },
+	{ GET, ASKED "/reporter", LSCB_REPORTS, lscb_request_reporter_input,
+	  lscb_request_reporter_show, 0, "request.reporter.show" },
+	{ POST, ASKED "/reporter", LSCB_REPORTS, lscb_request_reporter_input,
+	  lscb_request_reporter_save, 0, "request.reporter" },
+	{ GET, REPORT, LSCB_REPORTS, lscb_request_form_input, lscb_request_form_tasks, 0,
+	  "report.show" },
+	{ GET, REPORT "/check", LSCB_REPORTS, lscb_request_form_input, lscb_request_form_check, 0,
+	  "report.check" },
+	{ GET, REPORT "/changes", LSCB_REPORTS, lscb_request_form_input, lscb_request_form_changes,
+	  0, "report.changes" },
+	{ GET, REPORT "/print", LSCB_REPORTS, lscb_request_form_input, lscb_request_form_print, 0,
+	  "report.print" },
+	{ GET, REPORT "/:section", LSCB_REPORTS, lscb_request_section_input,
+	  lscb_request_form_section, 0, "report.section" },
+	{ POST, REPORT "/:section", LSCB_REPORTS, lscb_request_answers_input,
+	  lscb_request_form_save, 0, "report.save" },
+	{ POST, REPORT "/:section/draft", LSCB_REPORTS, lscb_request_answers_input,
+	  lscb_request_form_draft, ROUTE_DRAFT, "report.draft" },
 	{ 0 }
 };
 
@@ -82,6 +161,7 @@ static void start(void)
 	    .archive = "CDC CDG" };
 
 	record_readers(&readers);
+	lscb_forms_load();
 }
 
 const struct module lscb_module = {

@@ -34,6 +34,7 @@ enum lscb_permission {
 	LSCB_FAMILY,			/* the family's track */
 	LSCB_CHAIR,			/* override a gate, defer, sign off, reopen */
 	LSCB_ANSWER,			/* an agency's own requests */
+	LSCB_REPORTS,			/* an agency's report, as far as each may */
 	LSCB_PANEL,			/* packs of one's own meetings */
 	LSCB_MEET,			/* prepare and minute meetings */
 	LSCB_COUNT,			/* counts, without a route to a name */
@@ -132,6 +133,11 @@ int lscb_name_open(struct request *r);
 extern const struct field lscb_notify_input[];
 int lscb_notify_show(struct request *r);
 int lscb_notify_save(struct request *r);
+
+/* -- forms.c: all of them (2) -- */
+void lscb_forms_load(void);
+/* The newest version, or NULL. */
+const struct form *lscb_form(const char *name);
 
 /* -- list.c: the log (4.1) -- */
 int lscb_list(struct request *r);

@@ -1,5 +1,6 @@
 #include "lscb.h"
 #include "sql-report.h"
+#include "sql-request.h"
 
 #define DEATH "SELECT family, given, aliases, nhs, nhs_none, born_on, born_at, line1, line2, town," \
 	" postcode, baby_of, form_set, notified_at, notified_on, died_on, died_at, sex, age_band," \
@@ -35,4 +36,5 @@ const struct db_statement lscb_sql[LSCB_SQL__MAX] = {
 	    "   AND p.until IS NULL)) ORDER BY r.reference LIMIT 100", "uu", "sssdddssd" },
 
 	LSCB_REPORT_STATEMENTS
+	LSCB_SQL_REQUEST
 };

@@ -1,0 +1,440 @@
+#include <string.h>
+
+#include "agency-form.h"
+#include "casework-form.h"
+#include "date.h"
+#include "lists.h"
+#include "request.h"
+#include "text.h"
+
+/* 2.4 and 2.5: the agency's report, a document a form, in its own pages below the
+ * request. The pages know the request, never the case's address. */
+
+#define ID	{ .name = "request", .type = FIELD_HANDLE, .required = true }, \
+	{ .name = "form", .type = FIELD_TOKEN, .max = 24 }
+
+const struct field lscb_request_form_input[] = { ID, { 0 } };
+const struct field lscb_request_section_input[] = {
+	ID, { .name = "section", .type = FIELD_TOKEN }, { 0 }
+};
+const struct field lscb_request_answers_input[] = {
+	ID,
+	{ .name = "section", .type = FIELD_TOKEN },
+	{ .name = "then", .type = FIELD_TOKEN },
+	{ .name = "answers", .type = FIELD_REST },
+	{ 0 }
+};
+
+const char *lscb_request_chief(const struct lscb_request *q)
+{
+	return strcmp(q->form_set, "C") == 0 ? "cdr-report" : "agency";
+}
+
+/* -- the documents -- */
+
+void lscb_request_form_add(struct request *r, const struct lscb_request *q, const char *form)
+{
+	struct db_row row;
+
+	if (!db_find(r->db, &lscb_sql[LSCB_REQUEST_FORM_FIND], &row, q->id, form))
+		(void)db_write(r->db, &lscb_sql[LSCB_REQUEST_FORM_ADD], q->id, form);
+}
+
+/* Section A as the case knows it, and by which questions are needed. Forms that do
+ * not ask it pass it over. */
+static void prefill(struct request *r, const struct record *record, const struct lscb_request *q,
+    struct document *d)
+{
+	const char *const names[] = { "child_name", "child_born_on", "child_nhs", "child_died_on",
+	    "child_sex", "child_address", "age_group", "agency" };
+	enum { N = sizeof(names) / sizeof(names[0]), CHILD = 6 };
+	struct document_value values[N];
+	struct db_row child;
+	size_t i, n = 0;
+	int field;
+
+	if (!db_find(r->db, &lscb_sql[LSCB_REQUEST_CHILD], &child, record->id))
+		return;
+	for (i = 0; i < N; i++) {
+		field = form_field(d->form, names[i]);
+		if (field < 0)
+			continue;
+		values[n].field = (unsigned)field;
+		values[n++].value = i < CHILD ? db_text(&child, (unsigned)i) : i == CHILD ?
+		    lscb_age_form(db_text(&child, 1), db_text(&child, 3)) : q->agency_type;
+	}
+	if (n > 0)
+		document_fill(r, d, values, n);
+}
+
+void lscb_request_documents(struct request *r, const struct record *record,
+    const struct lscb_request *q)
+{
+	const struct form *form;
+	struct document d;
+	struct db_rows rows;
+	size_t i;
+
+	(void)db_list(r->db, &lscb_sql[LSCB_REQUEST_FORMS], &rows, q->id);
+	for (i = 0; i < rows.n; i++) {
+		form = lscb_form(db_text(&rows.row[i], 1));
+		if (db_number(&rows.row[i], 2) != 0 || form == NULL)
+			continue;
+		document_new_numbered(r, record, form, q->number, &d);
+		prefill(r, record, q, &d);
+		(void)db_write(r->db, &lscb_sql[LSCB_REQUEST_FORM_DOCUMENT], d.id,
+		    db_number(&rows.row[i], 0));
+	}
+}
+
+void lscb_request_documents_end(struct request *r, const struct record *record,
+    const struct lscb_request *q)
+{
+	struct document d;
+	struct db_rows rows;
+	size_t i;
+
+	(void)db_list(r->db, &lscb_sql[LSCB_REQUEST_FORMS], &rows, q->id);
+	for (i = 0; i < rows.n; i++)
+		if (document_find_number(r, record, db_text(&rows.row[i], 1), q->number, &d))
+			(void)document_complete(r, &d);
+}
+
+/* B.B5: each event opens its supplementary form, here too. */
+static void saved(struct request *r, const struct record *record, struct document *d)
+{
+	int field = form_field(d->form, "events");
+	const struct codelist *list;
+	struct lscb_request q;
+	struct db_row row;
+	size_t i, k;
+
+	if (field < 0 || !db_find(r->db, &lscb_sql[LSCB_REQUEST_NUMBER], &row, record->id,
+	    (unsigned long long)d->number))
+		return;
+	lscb_request_from(r, &row, &q);
+	list = lists_find(pool_printf(r->pool, "lscb-supplementary:set-%s", q.form_set));
+	const struct codelist *events = lists_find("lscb-event");
+	const struct form_answers *answers = document_answers(r, d);
+
+	for (i = 0; i < events->n; i++)
+		for (k = 0; form_is(answers, (unsigned)field, events->codes[i].code) && k < list->n; k++)
+			if (code_flag(&events->codes[i], pool_printf(r->pool, "form-%s",
+			    list->codes[k].code)))
+				lscb_request_form_add(r, &q, list->codes[k].code);
+	lscb_request_documents(r, record, &q);
+}
+
+/* -- what must hold -- */
+
+static void range(struct form_answers *answers, const char *name, unsigned long long from,
+    unsigned long long to, const char *message)
+{
+	int field = form_field(answers->form, name);
+	unsigned long long value;
+	struct form_answer *a;
+
+	if (field < 0)
+		return;
+	a = form_slot(answers, (unsigned)field, 0);
+	if (a->error == NULL && text_number(a->value, &value) && (value < from || value > to))
+		a->error = message;
+}
+
+static void section_rules(struct request *r, const struct record *record,
+    const struct form_section *section, struct form_answers *answers)
+{
+	int at = form_field(answers->form, "event_at"), hour, minute;
+	struct form_answer *a;
+
+	(void)r, (void)record, (void)section;
+	range(answers, "birth_weight", 200, 7000, "Enter a birth weight from 200 to 7000 grams");
+	range(answers, "gestation_weeks", 16, 44, "Enter weeks from 16 to 44");
+	range(answers, "gestation_days", 0, 6, "Enter days from 0 to 6");
+	if (at < 0)
+		return;
+	a = form_slot(answers, (unsigned)at, 0);
+	if (a->error == NULL && a->value[0] != '\0' && !date_clock_read(a->value, &hour, &minute))
+		a->error = "Enter a time like 14:05";
+}
+
+static const char *answer_of(const struct form_answers *answers, const char *name)
+{
+	int field = form_field(answers->form, name);
+
+	return field < 0 ? "" : form_get(answers, (unsigned)field, 0);
+}
+
+static void gap(struct request *r, struct form_gap **gaps, const struct form_answers *answers,
+    const char *section, const char *field, const char *message)
+{
+	form_gap_add(r, gaps, form_section(answers->form, section), field, message);
+}
+
+/* 2.4, completion rule: section A, B1 to B6, E8, F1 and F8 of set L. What else is
+ * needed is asked, but keeps no report back. */
+static bool keeps_back(const struct form_gap *g)
+{
+	static const char *const names[] = { "summary", "mode", "resuscitated", "place", "place_other",
+	    "place_event", "place_event_other", "events", "events_other", "expected", "abuse",
+	    "abuse_note", "services_known", "services", "for_panel", "for_panel_note" };
+	size_t i;
+
+	if (g->section == NULL || strcmp(g->section->name, "reporting") == 0)
+		return true;
+	for (i = 0; i < sizeof(names) / sizeof(names[0]); i++)
+		if (strcmp(g->field, names[i]) == 0)
+			return true;
+	return strncmp(g->field, "services.", 9) == 0;
+}
+
+static void reporting_rules(struct request *r, const struct lscb_request *q,
+    const struct form_answers *answers, struct form_gap **gaps)
+{
+	const struct form_item *group = NULL;
+	unsigned items[FORM_ITEMS_MAX], i;
+	const struct form_section *s = form_section(answers->form, "service");
+
+	if (answer_of(answers, "reporter_phone")[0] == '\0' &&
+	    answer_of(answers, "reporter_email")[0] == '\0')
+		gap(r, gaps, answers, "reporting", "reporter_phone", "Enter a telephone number or an e-mail "
+		    "address");
+	if (q->approves && answer_of(answers, "approved_by")[0] == '\0')
+		gap(r, gaps, answers, "reporting", "approved_by", "Name the manager who approved it");
+	for (i = 0; s != NULL && i < s->items; i++)
+		if (s->item[i].kind == FORM_GROUP && strcmp(s->item[i].name, "services") == 0)
+			group = &s->item[i];
+	if (group != NULL && strcmp(answer_of(answers, "services_known"), "L") == 0 &&
+	    form_rows(answers, group, items) == 0)
+		gap(r, gaps, answers, "service", "services_known", "List the services, or say that there "
+		    "are none");
+}
+
+struct form_gap *lscb_request_gaps(struct request *r, const struct lscb_request_open *o,
+    bool *nil_r)
+{
+	struct form_gap *all = NULL, *kept = NULL, **end = &kept, *next;
+	const struct form_answers *answers;
+	struct document d;
+
+	*nil_r = false;
+	if (!document_find_number(r, &o->record, lscb_request_chief(&o->q), o->q.number, &d))
+		return NULL;
+	answers = document_answers(r, &d);
+	*nil_r = strcmp(answer_of(answers, "nil"), "Y") == 0;
+	form_gaps(r, NULL, answers, &all);
+	reporting_rules(r, &o->q, answers, &all);
+	for (; all != NULL; all = next) {
+		next = all->next;
+		if (!keeps_back(all))
+			continue;
+		all->path = pool_printf(r->pool, "%s/form/%s/%s#%s", lscb_request_path(r, &o->q),
+		    d.form->name, all->section == NULL ? "" : all->section->name, all->field);
+		*end = all;
+		end = &all->next;
+		*end = NULL;
+	}
+	return kept;
+}
+
+/* -- its pages -- */
+
+/* The name stands in section A: for who reports, and for who has opened the case by
+ * name. */
+static void hide(struct request *r, const struct record *record, const struct document *d,
+    struct document_mask *mask)
+{
+	unsigned i;
+
+	(void)record;
+	document_mask_new(r, d, mask);
+	for (i = 0; i < d->form->fields; i++)
+		if (strncmp(d->form->field[i].field.name, "child_", 6) == 0 && d->form->field[i].system)
+			document_mask_field(mask, i);
+}
+
+static void identity(struct request *r, const struct record *record)
+{
+	(void)page_identity(r, record->reference, NULL, NULL, NULL);
+}
+
+struct opened {
+	struct lscb_request_open o;
+	struct document document;
+	struct document_page page;
+};
+
+static bool asked_form(struct request *r, const struct lscb_request *q, const char *form)
+{
+	struct db_row row;
+
+	return db_find(r->db, &lscb_sql[LSCB_REQUEST_FORM_FIND], &row, q->id, form);
+}
+
+static bool form_open(struct request *r, struct opened *f, bool lock)
+{
+	const char *form = input_text(&r->input, "form");
+	bool named;
+
+	if (!lscb_request_open(r, &f->o, lock) || !asked_form(r, &f->o.q, form) ||
+	    !document_find_number(r, &f->o.record, form, f->o.q.number, &f->document))
+		return false;
+	named = f->o.answers || lscb_named(r, &f->o.record);
+	f->page = (struct document_page){
+	    .path = pool_printf(r->pool, "%s/form/%s", lscb_request_path(r, &f->o.q), form),
+	    .back = lscb_request_path(r, &f->o.q), .back_label = "Request",
+	    .writable = (f->o.answers || f->o.keeps) && named && f->o.record.closed_at == NULL &&
+	    f->document.completed_at == NULL && request_writable(f->o.q.status),
+	    .section_rules = section_rules, .hide = named ? NULL : hide, .identity = identity };
+	return true;
+}
+
+/* document-page names the section alone; the access log says whose it was. */
+static int told(struct request *r, const struct opened *f, int status)
+{
+	const char *section = r->audit.detail;
+
+	lscb_request_audit(r, &f->o, pool_printf(r->pool, "%s %s", f->document.form->name,
+	    strncmp(section, f->o.q.reference, strlen(f->o.q.reference)) == 0 ? "" : section));
+	return status;
+}
+
+int lscb_request_form_tasks(struct request *r)
+{
+	struct form_gap *gaps;
+	struct opened f;
+	struct node *body;
+
+	if (!form_open(r, &f, false))
+		return page_not_found(r);
+	body = document_tasks(r, &f.o.record, &f.document, &f.page, &gaps);
+	(void)page_link(body, "Read the whole form", NULL, "%s/check", f.page.path);
+	(void)page_link(body, "History of answers", NULL, "%s/changes", f.page.path);
+	(void)page_link(body, "Print", NULL, "%s/print", f.page.path);
+	return told(r, &f, 200);
+}
+
+int lscb_request_form_check(struct request *r)
+{
+	struct opened f;
+
+	if (!form_open(r, &f, false))
+		return page_not_found(r);
+	(void)document_check(r, &f.o.record, &f.document, &f.page);
+	return told(r, &f, 200);
+}
+
+int lscb_request_form_changes(struct request *r)
+{
+	struct opened f;
+
+	if (!form_open(r, &f, false))
+		return page_not_found(r);
+	return told(r, &f, document_history_show(r, &f.o.record, &f.document, &f.page));
+}
+
+int lscb_request_form_print(struct request *r)
+{
+	struct opened f;
+
+	if (!form_open(r, &f, false))
+		return page_not_found(r);
+	return told(r, &f, document_print_show(r, &f.o.record, &f.document, &f.page,
+	    request_writable(f.o.q.status) ? "Draft, not sent in" : "Sent in"));
+}
+
+int lscb_request_form_section(struct request *r)
+{
+	struct opened f;
+
+	if (!form_open(r, &f, false))
+		return page_not_found(r);
+	return told(r, &f, document_section_show(r, &f.o.record, &f.document, &f.page));
+}
+
+int lscb_request_form_save(struct request *r)
+{
+	struct opened f;
+
+	if (!form_open(r, &f, true))
+		return page_not_found(r);
+	return told(r, &f, document_section_save(r, &f.o.record, &f.document, &f.page, saved));
+}
+
+int lscb_request_form_draft(struct request *r)
+{
+	struct opened f;
+
+	if (!form_open(r, &f, false))
+		return page_not_found(r);
+	return told(r, &f, document_section_draft(r, &f.o.record, &f.document, &f.page));
+}
+
+/* -- what the request's page says of them -- */
+
+struct node *lscb_request_forms_put(struct request *r, struct node *body,
+    const struct lscb_request_open *o)
+{
+	struct node *tasks = node_add(body, "tasks"), *task;
+	struct document d;
+	struct db_rows rows;
+	size_t i;
+
+	node_set(tasks, "title", "Forms");
+	(void)db_list(r->db, &lscb_sql[LSCB_REQUEST_FORMS], &rows, o->q.id);
+	for (i = 0; i < rows.n; i++) {
+		const char *name = db_text(&rows.row[i], 1);
+		const struct form *form = lscb_form(name);
+		bool made = document_find_number(r, &o->record, name, o->q.number, &d);
+		bool begun = made && d.revision > 1;
+
+		task = node_add(tasks, "task");
+		node_set(task, "title", form == NULL ? name : pool_printf(r->pool, "%s: %s",
+		    form->reference, form->title));
+		if (made)
+			node_set(task, "href", pool_printf(r->pool, "%s/form/%s", lscb_request_path(r, &o->q),
+			    name));
+		node_set(task, "status", !made ? "cannot-start" : begun ? "in-progress" : "not-started");
+		node_set(task, "label", !made ? "Not sent yet" : begun ? "Begun" : "Not begun");
+	}
+	return tasks;
+}
+
+/* -- on paper (7.1) -- */
+
+/* What the program filled in, and room for the rest. */
+static const struct form_answers *blank(struct request *r, const struct document *d)
+{
+	const struct form_answers *all = document_answers(r, d);
+	struct form_answers *some = form_answers_new(r->pool, d->form);
+	unsigned i;
+
+	for (i = 0; i < d->form->fields; i++)
+		if (d->form->field[i].system)
+			*form_slot(some, i, 0) = *form_slot(all, i, 0);
+	return some;
+}
+
+int lscb_request_paper(struct request *r)
+{
+	struct lscb_request_open o;
+	struct document d;
+	struct db_rows rows;
+	struct node *print;
+	size_t i;
+
+	if (!lscb_request_open(r, &o, false) || !(o.answers || o.keeps))
+		return page_not_found(r);
+	if (!o.answers && !lscb_named(r, &o.record))
+		return casework_not_yet(r, &o.record, "Section A has the child's name: open the case by "
+		    "name first.");
+	if (o.q.sent_on == NULL)
+		return casework_moved_on(r);
+	print = document_print_begin(r, &o.record, "Agency report", "To be filled in");
+	(void)db_list(r->db, &lscb_sql[LSCB_REQUEST_FORMS], &rows, o.q.id);
+	for (i = 0; i < rows.n; i++)
+		if (document_find_number(r, &o.record, db_text(&rows.row[i], 1), o.q.number, &d))
+			form_print(r, print, blank(r, &d), NULL);
+	lscb_request_audit(r, &o, "paper");
+	return 200;
+}
