@@ -1,8 +1,8 @@
-#include <stdlib.h>
 #include <string.h>
 
 #include "collation-gather.h"
 #include "lists.h"
+#include "text.h"
 
 /* 2.4: the answers side by side, conflicts first; the coordinator chooses or writes a
  * value and says why. What each agency wrote stays as it was. */
@@ -140,11 +140,13 @@ int lscb_collation_show(struct request *r)
 
 static bool cell_find(struct request *r, const struct record *record, struct lscb_collated *c)
 {
+	unsigned long long item;
 	struct db_row row;
 
-	return db_find(r->db, &lscb_sql[LSCB_COLLATED_FIND], &row, record->id,
-	    input_text(&r->input, "form"), input_text(&r->input, "field"),
-	    strtoull(input_text(&r->input, "item"), NULL, 10)) && lscb_collated_from(&row, c);
+	return text_number(input_text(&r->input, "item"), &item) &&
+	    db_find(r->db, &lscb_sql[LSCB_COLLATED_FIND], &row, record->id,
+	    input_text(&r->input, "form"), input_text(&r->input, "field"), item) &&
+	    lscb_collated_from(&row, c);
 }
 
 static void agencies_put(struct request *r, struct node *body, const struct record *record,
@@ -258,6 +260,7 @@ int lscb_collation_choose(struct request *r)
 	if (!may_choose(r, &record))
 		return casework_moved_on(r);
 	input_needs(&r->input, "value", "Choose or write a value");
+	input_needs(&r->input, "why", "Give the reason");
 	wrong = field_check(r->pool, &field_of(&c)->field, value, r->today, &value);
 	if (wrong != NULL)
 		input_refuse(&r->input, "value", wrong);

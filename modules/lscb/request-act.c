@@ -284,7 +284,8 @@ static void rules(struct request *r, const struct lscb_request_open *o, enum req
 
 	for (f = lscb_request_act_input + FIRST; f->name != NULL; f++)
 		if ((asked_by(f) & request_rules[act].needs) != 0)
-			input_needs(&r->input, f->name, field_missing(r->pool, f));
+			input_needs(&r->input, f->name, asked_by(f) == REQUEST_ASKS_WHY ?
+			    "Give the reason" : field_missing(r->pool, f));
 	days_rule(r, o, act);
 	if ((request_rules[act].asks & REQUEST_ASKS_LATE) != 0)
 		late_rule(r, o, input_text(&r->input, "day"));

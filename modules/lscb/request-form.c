@@ -40,14 +40,16 @@ void lscb_request_form_add(struct request *r, const struct lscb_request *q, cons
 		(void)db_write(r->db, &lscb_sql[LSCB_REQUEST_FORM_ADD], q->id, form);
 }
 
-/* Section A as the case knows it, and by which questions are needed. Forms that do
- * not ask it pass it over. */
+/* Section A as the case knows it, and by which questions are needed; not a nil return
+ * until the agency says so, for that shuts all else. Forms that do not ask it pass it
+ * over. */
 static void prefill(struct request *r, const struct record *record, const struct lscb_request *q,
     struct document *d)
 {
 	const char *const names[] = { "child_name", "child_born_on", "child_nhs", "child_died_on",
-	    "child_sex", "child_address", "age_group", "agency" };
+	    "child_sex", "child_address", "age_group", "agency", "nil" };
 	enum { N = sizeof(names) / sizeof(names[0]), CHILD = 6 };
+	const char *own[] = { NULL, q->agency_type, "N" };
 	struct document_value values[N];
 	struct db_row child;
 	size_t i, n = 0;
@@ -55,13 +57,13 @@ static void prefill(struct request *r, const struct record *record, const struct
 
 	if (!db_find(r->db, &lscb_sql[LSCB_REQUEST_CHILD], &child, record->id))
 		return;
+	own[0] = lscb_age_form(db_text(&child, 1), db_text(&child, 3));
 	for (i = 0; i < N; i++) {
 		field = form_field(d->form, names[i]);
 		if (field < 0)
 			continue;
 		values[n].field = (unsigned)field;
-		values[n++].value = i < CHILD ? db_text(&child, (unsigned)i) : i == CHILD ?
-		    lscb_age_form(db_text(&child, 1), db_text(&child, 3)) : q->agency_type;
+		values[n++].value = i < CHILD ? db_text(&child, (unsigned)i) : own[i - CHILD];
 	}
 	if (n > 0)
 		document_fill(r, d, values, n);
@@ -398,43 +400,4 @@ struct node *lscb_request_forms_put(struct request *r, struct node *body,
 		node_set(task, "label", !made ? "Not sent yet" : begun ? "Begun" : "Not begun");
 	}
 	return tasks;
-}
-
-/* -- on paper (7.1) -- */
-
-/* What the program filled in, and room for the rest. */
-static const struct form_answers *blank(struct request *r, const struct document *d)
-{
-	const struct form_answers *all = document_answers(r, d);
-	struct form_answers *some = form_answers_new(r->pool, d->form);
-	unsigned i;
-
-	for (i = 0; i < d->form->fields; i++)
-		if (d->form->field[i].system)
-			*form_slot(some, i, 0) = *form_slot(all, i, 0);
-	return some;
-}
-
-int lscb_request_paper(struct request *r)
-{
-	struct lscb_request_open o;
-	struct document d;
-	struct db_rows rows;
-	struct node *print;
-	size_t i;
-
-	if (!lscb_request_open(r, &o, false) || !(o.answers || o.keeps))
-		return page_not_found(r);
-	if (!o.answers && !lscb_named(r, &o.record))
-		return casework_not_yet(r, &o.record, "Section A has the child's name: open the case by "
-		    "name first.");
-	if (o.q.sent_on == NULL)
-		return casework_moved_on(r);
-	print = document_print_begin(r, &o.record, "Agency report", "To be filled in");
-	(void)db_list(r->db, &lscb_sql[LSCB_REQUEST_FORMS], &rows, o.q.id);
-	for (i = 0; i < rows.n; i++)
-		if (document_find_number(r, &o.record, db_text(&rows.row[i], 1), o.q.number, &d))
-			form_print(r, print, blank(r, &d), NULL);
-	lscb_request_audit(r, &o, "paper");
-	return 200;
 }

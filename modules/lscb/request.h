@@ -130,6 +130,8 @@ int lscb_request_form_print(struct request *r);
 int lscb_request_form_section(struct request *r);
 int lscb_request_form_save(struct request *r);
 int lscb_request_form_draft(struct request *r);
+
+/* -- request-paper.c -- */
 int lscb_request_paper(struct request *r);
 
 /* -- request-answer.c: the agency's side -- */
