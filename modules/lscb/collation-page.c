@@ -8,7 +8,7 @@
  * value and says why. What each agency wrote stays as it was. */
 
 #define ID	{ .name = "id", .type = FIELD_HANDLE, .required = true }
-#define CELL	ID, { .name = "form", .type = FIELD_TOKEN, .max = 24 }, \
+#define CELL	ID, { .name = "report", .type = FIELD_TOKEN, .max = 24 }, \
 	{ .name = "field", .type = FIELD_TOKEN, .max = 64 }, \
 	{ .name = "item", .type = FIELD_NUMBER, .max = 4 }
 
@@ -145,7 +145,7 @@ static bool cell_find(struct request *r, const struct record *record, struct lsc
 
 	return text_number(input_text(&r->input, "item"), &item) &&
 	    db_find(r->db, &lscb_sql[LSCB_COLLATED_FIND], &row, record->id,
-	    input_text(&r->input, "form"), input_text(&r->input, "field"), item) &&
+	    input_text(&r->input, "report"), input_text(&r->input, "field"), item) &&
 	    lscb_collated_from(&row, c);
 }
 

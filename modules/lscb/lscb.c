@@ -59,8 +59,8 @@ static const struct permission permissions[] = {
 
 #define CASE	"/lscb/case/:id"
 #define ASKED	"/lscb/request/:request"
-#define REPORT	ASKED "/form/:form"
-#define CELL	CASE "/collation/:form/:field/:item"
+#define REPORT	ASKED "/form/:report"
+#define CELL	CASE "/collation/:report/:field/:item"
 
 static const struct route routes[] = {
 	{ GET, "/lscb/", LSCB_READ, NULL, lscb_list, 0, "lscb.list" },

@@ -11,7 +11,7 @@
  * request. The pages know the request, never the case's address. */
 
 #define ID	{ .name = "request", .type = FIELD_HANDLE, .required = true }, \
-	{ .name = "form", .type = FIELD_TOKEN, .max = 24 }
+	{ .name = "report", .type = FIELD_TOKEN, .max = 24 }
 
 const struct field lscb_request_form_input[] = { ID, { 0 } };
 const struct field lscb_request_section_input[] = {
@@ -275,7 +275,7 @@ static bool asked_form(struct request *r, const struct lscb_request *q, const ch
 
 static bool form_open(struct request *r, struct opened *f, bool lock)
 {
-	const char *form = input_text(&r->input, "form");
+	const char *form = input_text(&r->input, "report");
 	bool named;
 
 	if (!lscb_request_open(r, &f->o, lock) || !asked_form(r, &f->o.q, form) ||

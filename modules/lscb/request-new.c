@@ -388,5 +388,9 @@ int lscb_request_add(struct request *r)
 
 int lscb_request_asked(struct request *r)
 {
+	struct record record;
+
+	if (!record_load(r, input_text(&r->input, "id"), &record) || !record_is(&record, "REPORTER SPOC"))
+		return page_not_found(r);
 	return request_redirect(r, "/lscb/requests");
 }

@@ -20,7 +20,7 @@ void lscb_requests_begin(struct request *r, const struct record *record);
 void lscb_requests_withdraw(struct request *r, const struct record *record, const char *why);
 /* Is nothing more awaited of any agency (2.9)? True as well where none was asked. */
 bool lscb_requests_terminal(struct request *r, const struct record *record);
-lscb_panel lscb_request_panel;
+void lscb_request_panel(struct request *r, const struct record *record, struct node *body);
 /* Has this person no other part in the case than that of a reporter or a single point
  * of contact? They see their request, and nothing else of the case. */
 bool lscb_reporter_only(const struct record *record);

@@ -6,6 +6,7 @@ import fs from 'node:fs'
 import * as caf from '../lib/caf.mjs'
 import * as pf from '../lib/fostering.mjs'
 import * as lscb from '../lib/lscb.mjs'
+import * as asked from '../lib/lscb-requests.mjs'
 import { parts } from '../lib/fostering-pages.mjs'
 import { Client } from '../lib/client.mjs'
 import { token } from '../lib/token.mjs'
@@ -17,10 +18,10 @@ const HEADERS = ['content-security-policy', 'strict-transport-security', 'x-cont
 	'cross-origin-opener-policy', 'cross-origin-resource-policy', 'permissions-policy', 'cache-control']
 // One for each role, with no other.
 const PEOPLE = { pnair: 'PRA', jreid: 'COO', lcross: 'IXM', kdoyle: 'SAF', ofay: 'CME', hgrant: 'MGR', vking: 'AUD', zcarr: 'ADM', fwest: 'DIR LIB',
-	pgrey: 'FDO', dmarsh: 'PFW', tbrook: 'PFM', avale: 'PFO', sfinch: 'PAN', ccole: 'CDC' }
+	pgrey: 'FDO', dmarsh: 'PFW', tbrook: 'PFM', avale: 'PFO', sfinch: 'PAN', ccole: 'CDC', rfox: 'CDR' }
 const NAMES = ['Winifred', 'Quillfeather']	// of the mother in the case
 let deadline, disposal, hold, share, record, child, arrangement, nobody, stranger
-let death, deathDeadline
+let death, deathDeadline, agency, request
 let service, provider	// of the service directory
 let fostering	// what the arrangement's addresses hold
 const expected = new Map()		// audit rows by action
@@ -34,11 +35,12 @@ const holder = route => person((route.program === 'caf' && route.roles.includes(
 	route.program === 'fostering' && route.roles.includes('PFM') ? 'tbrook' : holders(route)[0])
 const recordOf = { caf: () => record, fostering: () => arrangement, index: () => child, lscb: () => death }
 // Values of path parts that are a program's own.
-const own = { lscb: () => ({ deadline: deathDeadline }), fostering: () => fostering }
+const own = { lscb: route => ({ deadline: deathDeadline, agency, request, act: 'EXTEND', step: 'R1', report: 'agency', field: 'place_event', item: 0,
+	...(/:request/.test(route.pattern) ? { section: 'circumstances' } : {}) }), fostering: () => fostering }
 
 function address(route, id) {
 	const values = { id: id ?? (recordOf[route.program]?.() ?? accountId('thale')), child: id ?? child, form: 'assessment', section: 'header',
-		deadline, disposal, hold, share, topic: 'needs', measure: 'open', service, provider, number: 1, ...own[route.program]?.() }
+		deadline, disposal, hold, share, topic: 'needs', measure: 'open', service, provider, number: 1, ...own[route.program]?.(route) }
 	return route.pattern.replace(/:(\w+)/g, (all, name) => values[name])
 }
 const withId = route => /:(id|child)\b/.test(route.pattern)
@@ -114,6 +116,19 @@ async function entry(c) {
 	return [newest('service'), newest('provider')]
 }
 
+// A report that rfox is asked for, and an answer of the case that is in conflict.
+async function reportAsked(ccole, base) {
+	const set = state => sql(`UPDATE everychild_lscb.record SET state = '${state}' WHERE handle = '${lscb.handleOf(base)}'`)
+	const of = await asked.agency(ccole, 'Routes', 'GP', { REPORTER: 'rfox' })
+	set('GATHERING')
+	const made = await asked.sent(ccole, base, of)
+	set('NOTIFIED')
+	await ccole.submit(await ccole.get(`${base}/name`), `${base}/name`, { reason: 'MATCH' })
+	sql(`INSERT INTO everychild_lscb.collated (record, form, field, item, how, value, account, at) SELECT id, 'agency', 'place_event', 0, 'CONFLICT', 'HOME\\nPUBL', 1, UTC_TIMESTAMP(6)
+		FROM everychild_lscb.record WHERE handle = '${lscb.handleOf(base)}'`)
+	return [of, made.split('/')[3]]
+}
+
 before(async () => {
 	const pnair = await person('pnair')
 	record = (await caf.toAssessing(pnair, { given: NAMES[0], family: NAMES[1] })).split('/')[3]
@@ -129,6 +144,7 @@ before(async () => {
 	}
 	if (PROGRAMS.includes('lscb')) {
 		death = lscb.handleOf(await lscb.notify(await person('ccole'), { family: 'Pathfinder', given: 'Routine' }))
+		;[agency, request] = await reportAsked(await person('ccole'), `/lscb/case/${death}`)
 		deathDeadline = cell(`INSERT INTO everychild_lscb.deadline (record, clock, title, from_on, due_on, explanation) SELECT id, 'T1', 'Missed', '2026-01-01', '2026-01-02', 'For the test' FROM everychild_lscb.record WHERE handle = '${death}'; SELECT LAST_INSERT_ID()`)
 	}
 	if (PROGRAMS.includes('caf')) [service, provider] = await entry(await person('fwest'))
