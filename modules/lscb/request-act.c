@@ -166,6 +166,10 @@ static void follow(struct request *r, const struct record *record, const struct 
 		notice_add_page(r, record, q->reporter, act == REQUEST_ACT_SENT ?
 		    "An agency report is asked of you" : "An agency report came back to you for more",
 		    "/asked");
+	if (act == REQUEST_ACT_RETURNED && lscb_request_abuse(r, record, q))
+		(void)db_write(r->db, &lscb_sql[LSCB_REQUEST_TASK], record->id, pool_printf(r->pool,
+		    "Consider a referral for a case review: request %u reports concern about abuse or "
+		    "neglect", q->number), request_account(r), record->id);
 	if (act == REQUEST_ACT_RETURNED || act == REQUEST_ACT_ACCEPTED || act == REQUEST_ACT_NIL)
 		lscb_collate(r, record);
 }
@@ -179,13 +183,13 @@ bool lscb_request_do(struct request *r, const struct record *record, struct lscb
 	take(r, q, act, f);
 	if (!row_write(r, q))
 		return false;
+	step_write(r, q, act, f);
 	if (rule->runs && !lscb_request_ladder(r, q)) {
 		*why_r = "The bank holidays of a year that this would reach are not known";
 		return false;
 	}
 	if (rule->stops)
 		lscb_request_ladder_stop(r, q);
-	step_write(r, q, act, f);
 	follow(r, record, q, act);
 	event_add(r, record, "request", pool_printf(r->pool, "Request %u, %s: %s", q->number,
 	    lists_label("lscb-agency", q->agency_type, r->today),

@@ -1,6 +1,7 @@
 #include <string.h>
 
 #include "account.h"
+#include "date.h"
 #include "lists.h"
 #include "request.h"
 #include "text.h"
@@ -27,6 +28,19 @@ const struct field lscb_request_reporter_input[] = {
 
 /* -- one's own -- */
 
+/* 7.1: a single point of contact sees how the agency did. */
+static void done_put(struct request *r, struct node *body)
+{
+	struct date since = date_add_years(date_today(), -1);
+	struct db_row row;
+
+	if (session_role(r->session, "CDS") && db_find(r->db, &lscb_sql[LSCB_REQUEST_DONE], &row,
+	    date_iso(r->pool, since), request_account(r)) && db_number(&row, 0) > 0)
+		(void)page_para(body, pool_printf(r->pool, "In the last 12 months your agency was asked for "
+		    "%llu reports. %llu came in, %llu of them late.", db_number(&row, 0),
+		    db_number(&row, 1), db_number(&row, 2)));
+}
+
 int lscb_requests_own(struct request *r)
 {
 	struct node *body = page_begin(r, "own", "Agency reports asked of you"), *table, *row, *cell;
@@ -49,6 +63,7 @@ int lscb_requests_own(struct request *r)
 		(void)page_cell(row, page_day(r, q.due_on));
 		(void)page_cell(row, q.reporter_name[0] == '\0' ? "Nobody yet" : q.reporter_name);
 	}
+	done_put(r, body);
 	return 200;
 }
 
@@ -241,6 +256,16 @@ static void late_rules(struct request *r, const struct lscb_request_open *o)
 		input_needs(&r->input, "late_reason", "Say why in your words");
 }
 
+/* Whoever notified the death may be its owner, and of an agency. */
+static void coordinators_told(struct request *r, const struct record *record)
+{
+	struct account *a;
+	size_t n = account_list(r, "CDC", &a), i;
+
+	for (i = 0; i < n; i++)
+		notice_add(r, record, a[i].id, "An agency report came in");
+}
+
 int lscb_request_submit(struct request *r)
 {
 	struct lscb_request_open o;
@@ -261,7 +286,7 @@ int lscb_request_submit(struct request *r)
 	if (!lscb_request_do(r, &o.record, &o.q, nil ? REQUEST_ACT_NIL : REQUEST_ACT_RETURNED, &fact,
 	    &why))
 		return casework_moved_on(r);
-	notice_add(r, &o.record, o.record.owner, "An agency report came in");
+	coordinators_told(r, &o.record);
 	lscb_request_audit(r, &o, nil ? "NIL" : "RETURNED");
 	return request_redirect(r, "/lscb/requests");
 }

@@ -239,6 +239,15 @@ struct form_gap *lscb_request_gaps(struct request *r, const struct lscb_request_
 	return kept;
 }
 
+bool lscb_request_abuse(struct request *r, const struct record *record,
+    const struct lscb_request *q)
+{
+	struct document d;
+
+	return document_find_number(r, record, lscb_request_chief(q), q->number, &d) &&
+	    strcmp(answer_of(document_answers(r, &d), "abuse"), "Y") == 0;
+}
+
 /* -- its pages -- */
 
 /* The name stands in section A: for who reports, and for who has opened the case by

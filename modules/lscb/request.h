@@ -121,6 +121,9 @@ const char *lscb_request_chief(const struct lscb_request *q);
 /* What keeps from sending it in; *nil_r: it is a nil return. */
 struct form_gap *lscb_request_gaps(struct request *r, const struct lscb_request_open *o,
     bool *nil_r);
+/* B.E8: does it tell of concern about abuse or neglect? */
+bool lscb_request_abuse(struct request *r, const struct record *record,
+    const struct lscb_request *q);
 extern const struct field lscb_request_form_input[], lscb_request_section_input[],
     lscb_request_answers_input[];
 int lscb_request_form_tasks(struct request *r);

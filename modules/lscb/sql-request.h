@@ -100,6 +100,16 @@
 	[LSCB_REQUEST_PROFESSIONALS] = { "SELECT id, agency, organisation, role FROM person" \
 	    " WHERE record = ? AND kind = 'PROFESSIONAL' AND agency <> '' AND gone_at IS NULL" \
 	    " ORDER BY id LIMIT 200", "u", "usss" }, \
+	/* B.E8, once while it stands. */ \
+	[LSCB_REQUEST_TASK] = { "INSERT INTO task (record, kind, what, account, at) SELECT ?," \
+	    " 'CONSIDER-SCR', ?, ?, UTC_TIMESTAMP(6) WHERE NOT EXISTS (SELECT 1 FROM task t" \
+	    "  WHERE t.record = ? AND t.kind = 'CONSIDER-SCR' AND t.dropped_on IS NULL)", "usuu", "" }, \
+	/* How one's agencies did in a year: sent, returned, late. */ \
+	[LSCB_REQUEST_DONE] = { "SELECT COUNT(*), COALESCE(SUM(q.returned_on IS NOT NULL), 0)," \
+	    " COALESCE(SUM(q.returned_on > q.due_on), 0) FROM request q WHERE q.sent_on > ?" \
+	    " AND q.status <> 'WAIVED' AND EXISTS (SELECT 1 FROM agency_person m" \
+	    "  WHERE m.agency = q.agency AND m.account = ? AND m.part = 'SPOC' AND m.until IS NULL)", \
+	    "du", "uuu" }, \
 	/* The child as section A says it. */ \
 	[LSCB_REQUEST_CHILD] = { "SELECT CONCAT(given, IF(given = '', '', ' '), family), born_on, nhs," \
 	    " died_on, sex, CONCAT_WS(', ', NULLIF(line1, ''), NULLIF(line2, ''), NULLIF(town, '')," \

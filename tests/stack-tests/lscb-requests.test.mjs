@@ -25,13 +25,13 @@ before(async () => {
 
 after(() => assert.deepEqual(troubles(), []))
 
-const NAME = 'Quellington'
+const NAME = 'Hollinsworth'
 const steps = page => page.text
 const same = (one, other) => assert.equal(bare(one), bare(other))
 const bare = page => page.body.replace(/value="[\w-]{43}"/g, '').replace(/data-(end|idle|warn|expires)="[^"]*"/g, '').replace(/Reference: [0-9a-f]{32}/g, '')
 	.replace(/datetime="[^"]*"|\d+:\d\d[ap]m/g, '')
 // A post that only the rule can stop: its token is right.
-const post = (c, path, fields = {}) => c.post(path, { token: token(env, 'lscb', c, path), ...fields })
+const post = (c, path, fields = {}) => c.post(path, { token: token(env, 'lscb', c, path.replace(/\/draft$/, '')), ...fields })
 const numberOf = base => cell(`SELECT reference FROM everychild_lscb.record WHERE handle = '${handleOf(base)}'`)
 
 test('AC7: a request of 2 April 2026 is due, reminded of and escalated on its days, and late by working days', async () => {
@@ -112,6 +112,9 @@ test('AC14: a reporter sees their own open request with section A and nothing el
 	}
 	for (const path of [base, `${base}/requests`, `${base}/collation`, `${base}/name`, '/lscb/', '/lscb/chase', '/lscb/agencies', `${own}/do/ACCEPTED`, `${own}/do/WAIVED`, `${own}/step/R1`])
 		assert.equal((await rfox.get(path)).status, 403, path)
+	for (const path of [`${other}/submit`, `${other}/form/agency/circumstances`, `${other}/form/agency/circumstances/draft`, `${other}/reporter`, `${own}/form/b7/report`,
+		`/lscb/request/${noHandle()}/submit`])
+		assert.equal((await post(rfox, path, { version: '1' })).status, 404, path)
 	// A designated doctor that reports for nobody reads it without the name; a chair does not.
 	const read = await jas.get(`${own}/form/agency/reporting`)
 	assert.equal(read.status, 200)
@@ -154,6 +157,37 @@ test('a report is answered section by section, kept as a draft, completed by the
 	assert.equal(cell(`SELECT COUNT(*) FROM everychild_lscb.record_person p JOIN everychild_lscb.record r ON r.id = p.record
 		WHERE r.handle = '${handleOf(base)}' AND p.relation <> 'OWNER' AND p.until IS NULL`), '0')
 	assert.equal(cell(`SELECT COUNT(*) FROM everychild_lscb.answer WHERE value = 'Changed after all'`), '0')
+})
+
+test('a report that comes late from its reporter says why, and concern about abuse asks for a referral', async () => {
+	const base = await gathering(clare)
+	const request = await sent(clare, base, practice, {}, '2026-04-02')
+	await report(rfox, request, { parenting: { abuse: 'Y', abuse_note: 'Seen with bruises' } })
+	const again = await submit(rfox, request)
+	assert.deepEqual([again.status, again.errors()], [422, ['Say why it is late']])
+	const words = await submit(rfox, request, { late_code: 'OTHER' })
+	assert.deepEqual([words.status, words.errors()], [422, ['Say why in your words']])
+	assert.equal((await submit(rfox, request, { late_code: 'OTHER', late_reason: 'Flood' })).status, 303)
+	assert.match((await clare.get(request)).text, /Why late Other: Flood/)
+	assert.equal(cell(`SELECT COUNT(*) FROM everychild_lscb.task t JOIN everychild_lscb.record r ON r.id = t.record
+		WHERE r.handle = '${handleOf(base)}' AND t.kind = 'CONSIDER-SCR'`), '1')
+	assert.match((await sgpeel.get('/lscb/requests')).text, /your agency was asked for \d+ reports\. \d+ came in, \d+ of them late/)
+})
+
+test('a case of the forms of 2018 is reported on with those', async () => {
+	const base = await gathering(clare, ['E04'])
+	sql(`UPDATE everychild_lscb.death d JOIN everychild_lscb.record r ON r.id = d.record SET d.form_set = 'C' WHERE r.handle = '${handleOf(base)}'`)
+	const page = await clare.get(`${base}/requests`)
+	assert.ok(page.body.includes('Perinatal') || page.text.includes('Labour ward or neonatal unit'))
+	assert.ok(!page.text.includes('B4 Sudden unexpected'))
+	const wrong = await clare.submit(page, `${base}/requests`, { agency: practice, method: 'SCREEN', forms: ['b4'] })
+	assert.deepEqual([wrong.status, wrong.errors()], [422, ['Choose forms of the set of this case']])
+	const request = await sent(clare, base, practice)
+	assert.match((await rfox.get(request)).text, /Child death reporting form .*Sudden/)
+	await section(rfox, request, 'cdr-report', 'reporting', { ...ANSWERS.reporting, ...date('completed_on', day()) })
+	assert.equal((await section(rfox, request, 'cdr-report', 'circumstances', ANSWERS.circumstances)).status, 303)
+	assert.match((await rfox.get(`${request}/submit`)).text, /Still needed/)
+	assert.match((await clare.get(`${request}/step/E2`)).body, /section 16N/)
 })
 
 test('a nil return ends a request with section A alone', async () => {
