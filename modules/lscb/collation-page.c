@@ -62,25 +62,6 @@ static const char *cell_path(struct request *r, const struct record *record,
 
 /* -- all of them -- */
 
-static void conflicts_put(struct request *r, struct node *body, const struct record *record,
-    const struct lscb_collated *c, size_t n)
-{
-	struct node *table = page_table(body, "conflicts", "Answers that differ", "No answers differ.",
-	    "Question", "Form", "Values", NULL), *row, *cell;
-	size_t i;
-
-	for (i = 0; i < n; i++) {
-		if (c[i].how != COLLATION_CONFLICT)
-			continue;
-		row = node_add(table, "row");
-		cell = page_cell(row, field_of(&c[i])->field.label);
-		node_set(cell, "head", "yes");
-		node_set(cell, "href", cell_path(r, record, &c[i]));
-		(void)page_cell(row, c[i].form->reference);
-		node_set(page_cell(row, reading(r, &c[i])), "kind", "text");
-	}
-}
-
 static const char *how_label(const struct lscb_collated *c)
 {
 	static const char *const labels[COLLATION__MAX] = {
@@ -92,27 +73,60 @@ static const char *how_label(const struct lscb_collated *c)
 	return labels[c->how];
 }
 
+static const char *question(struct request *r, const struct lscb_collated *c)
+{
+	const struct form_item *group = field_of(c)->group;
+
+	return group == NULL ? field_of(c)->field.label : pool_printf(r->pool, "%s %u: %s",
+	    group->title, c->item, field_of(c)->field.label);
+}
+
+static void cell_put(struct request *r, struct node *summary, const struct record *record,
+    const struct lscb_collated *c)
+{
+	static const char *const colours[COLLATION__MAX] = {
+		[COLLATION_NONE] = "grey", [COLLATION_AGREED] = "green", [COLLATION_REAL] = "blue",
+		[COLLATION_JOINED] = "blue", [COLLATION_CONFLICT] = "red", [COLLATION_CHOSEN] = "purple",
+	};
+	struct node *row = page_row(summary, question(r, c), reading(r, c));
+
+	node_set(node_leaf(row, "value", how_label(c)), "tag", colours[c->how]);
+	node_set(row, "href", cell_path(r, record, c));
+	node_set(row, "action", c->how == COLLATION_CONFLICT ? "Choose" : "Look");
+	node_set(row, "what", question(r, c));
+}
+
+static void conflicts_put(struct request *r, struct node *body, const struct record *record,
+    const struct lscb_collated *c, size_t n)
+{
+	struct node *summary = NULL;
+	size_t i;
+
+	(void)page_heading(body, 2, "Answers that differ");
+	for (i = 0; i < n; i++) {
+		if (c[i].how != COLLATION_CONFLICT)
+			continue;
+		if (summary == NULL)
+			summary = node_add(body, "summary");
+		cell_put(r, summary, record, &c[i]);
+	}
+	if (summary == NULL)
+		(void)page_para(body, n == 0 ? "No agency has sent in a report." : "No answers differ.");
+}
+
+/* n answers of one section; those that differ stand above. */
 static void section_put(struct request *r, struct node *body, const struct record *record,
     const struct lscb_collated *c, size_t n)
 {
-	const struct form_section *section = field_of(c)->section;
-	struct node *table = page_table(body, pool_printf(r->pool, "%s-%s", c->form->name,
-	    section->name), pool_printf(r->pool, "%s: %s", c->form->reference, section->title), "",
-	    "Question", "What stands", "How", NULL), *row, *cell;
+	struct node *summary;
 	size_t i;
 
-	for (i = 0; i < n; i++) {
-		const struct form_item *group = field_of(&c[i])->group;
-
-		row = node_add(table, "row");
-		cell = page_cell(row, group == NULL ? field_of(&c[i])->field.label :
-		    pool_printf(r->pool, "%s %u: %s", group->title, c[i].item,
-		    field_of(&c[i])->field.label));
-		node_set(cell, "head", "yes");
-		node_set(cell, "href", cell_path(r, record, &c[i]));
-		node_set(page_cell(row, reading(r, &c[i])), "kind", "text");
-		(void)page_cell(row, how_label(&c[i]));
-	}
+	(void)page_heading(body, 2, pool_printf(r->pool, "%s: %s", c->form->reference,
+	    field_of(c)->section->title));
+	summary = node_add(body, "summary");
+	for (i = 0; i < n; i++)
+		if (c[i].how != COLLATION_CONFLICT)
+			cell_put(r, summary, record, &c[i]);
 }
 
 int lscb_collation_show(struct request *r)
