@@ -17,6 +17,7 @@
 #include "casework-form.h"
 #include "child-card.h"
 #include "clock.h"
+#include "daily.h"
 #include "date.h"
 #include "disposal.h"
 #include "document.h"
@@ -153,6 +154,7 @@ static void statements_name(const struct module *m)
 		record_statements_name();
 		deadline_statements_name();
 		approval_statements_name();
+		daily_statements_name();
 		document_statements_name();
 		notice_statements_name();
 		late_statements_name();

@@ -505,6 +505,19 @@ void page_route_form(struct request *r, struct node *parent, const char *button,
 	(void)page_button(page_buttons(form), button, kind, NULL, NULL);
 }
 
+struct node *page_form_of(struct request *r, struct node *parent, const struct field *table,
+    const char *path, const char *button, const char *kind)
+{
+	struct node *form = page_form(r, parent, path);
+	const struct field *f;
+
+	for (f = table; f->name != NULL; f++)
+		if (f->label != NULL)
+			page_field_of(r, form, f, r->route->input == table);
+	(void)page_button(page_buttons(form), button, kind, NULL, NULL);
+	return form;
+}
+
 struct node *page_hidden(struct request *r, struct node *form, const char *name,
     const char *value)
 {

@@ -106,6 +106,10 @@ void page_fields(struct request *r, struct node *form, const struct field *table
 /* A control for a field of a form that may be another route's than the one in
  * hand; sent: it is this one's, so that what was typed and its message stand in it. */
 void page_field_of(struct request *r, struct node *form, const struct field *field, bool sent);
+/* Such a form: a labelled control for each field of that route's table that has a
+ * label, posted to this path, with one button. Returns the form. */
+struct node *page_form_of(struct request *r, struct node *parent, const struct field *table,
+    const char *path, const char *button, const char *kind);
 /* A control with this value and message, whatever its source. name is what
  * the browser sends. */
 struct node *page_control(struct request *r, struct node *form, const struct field *field,

@@ -425,9 +425,6 @@ const struct db_statement caf_sql[CAF_SQL__MAX] = {
 	/* archive and retention */
 	[CAF_ARCHIVE_DUE] = { "SELECT id FROM record WHERE closed_at < ? AND archived_at IS NULL"
 	    " AND state IN ('S10', 'S11', 'S12', 'S13', 'END') ORDER BY closed_at, id LIMIT 200", "d", "u" },
-	[CAF_ARCHIVE_LOCK] = { "SELECT id, handle, reference, child, state, opened_at, closed_at,"
-	    " version FROM record WHERE id = ? AND closed_at < ? AND archived_at IS NULL FOR UPDATE",
-	    "ud", "ussusddu" },
 	/* list */
 	LIST_STATEMENTS(CAF_LIST),
 	[CAF_LIST_OWNERS] = LIST_SQL_HOLDERS,

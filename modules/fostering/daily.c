@@ -1,34 +1,13 @@
 #include <string.h>
-#include <unistd.h>
 
-#include "audit.h"
-#include "clock.h"
+#include "daily.h"
 #include "date.h"
-#include "disposal.h"
 #include "fostering.h"
 #include "legal-rules.h"
-#include "lockdown.h"
-#include "log.h"
 #include "time-rules.h"
 
-/* 10: what the day brings by itself, by a process beside the workers: birthdays,
- * absences that ran out, short stays to be tested again, starts that have come,
- * and what was closed long enough ago. The day is the day in London. Each case in
- * a transaction of its own, with its audit row: one that fails holds nobody up. What
- * was done is not found again, so that a second round does nothing twice. */
-
-#define BREATH	60	/* seconds until the next try when the database is down */
-
-/* One kind of work. due: lists numbers of records by the day. run: has the record
- * locked, and finds out whether there is still something to do. */
-struct errand {
-	const struct db_statement *due;
-	const char *(*by)(struct request *);	/* its parameter; NULL: not this time */
-	/* NULL: everything that is listed. Looked at before a case is locked. */
-	bool (*wanted)(struct request *, const struct db_row *);
-	bool (*run)(struct request *, struct record *);
-	const char *action;
-};
+/* 10: what the day brings by itself: birthdays, absences that ran out, short stays
+ * to be tested again, starts that have come, and what was closed long enough ago. */
 
 /* -- 13: the child's age -- */
 
@@ -140,11 +119,6 @@ static bool age_run(struct request *r, struct record *record)
 
 /* -- 11: not back -- */
 
-static const char *today(struct request *r)
-{
-	return r->today;
-}
-
 static bool absence_run(struct request *r, struct record *record)
 {
 	if (strcmp(record->state, "PAUSED") != 0)
@@ -183,171 +157,39 @@ static bool start_run(struct request *r, struct record *record)
 
 /* -- 18: the archive -- */
 
-/* The moment before which it must have been closed; NULL: cannot be said. */
+#define ARCHIVE_AFTER	"fostering.archive_after"
+
 static const char *archive_before(struct request *r)
 {
-	struct clock clock = { 0 };
-	struct clock_due due;
-
-	if (!clock_parse(conf_text("fostering.archive_after"), &clock))
-		log_fatal("settings: fostering.archive_after is not an amount and a unit");
-	clock.amount = -clock.amount;
-	if (clock_due(r->pool, &clock, r->today, &due))
-		return date_utc(r->pool, date_from_london(due.date, 0, 0));
-	log_error("fostering.archive_after: %s", due.error);
-	return NULL;
+	return daily_closed_before(r, ARCHIVE_AFTER);
 }
 
 static bool archive_run(struct request *r, struct record *record)
 {
-	const struct transition *t = workflow_find(r, &fostering_workflow, record,
-	    FOSTERING_EVENT_ARCHIVE);
-	const char *before = archive_before(r);
-
-	if (t == NULL || record->closed_at == NULL || before == NULL ||
-	    strcmp(record->closed_at, before) >= 0 || !workflow_move(r, &fostering_workflow, record, t))
-		return false;
-	record_archive(r, record);
-	return true;
+	return daily_archive(r, record, FOSTERING_EVENT_ARCHIVE, ARCHIVE_AFTER);
 }
 
 static const struct errand errands[] = {
 	{ &fostering_sql[FOSTERING_DAILY_AGES], born_by, age_wanted, age_run, "daily.age" },
-	{ &fostering_sql[FOSTERING_DAILY_ABSENCES], today, NULL, absence_run, "daily.absence" },
-	{ &fostering_sql[FOSTERING_DAILY_RETESTS], today, NULL, retest_run, "daily.retest" },
-	{ &fostering_sql[FOSTERING_DAILY_STARTS], today, NULL, start_run, "daily.start" },
+	{ &fostering_sql[FOSTERING_DAILY_ABSENCES], daily_today, NULL, absence_run, "daily.absence" },
+	{ &fostering_sql[FOSTERING_DAILY_RETESTS], daily_today, NULL, retest_run, "daily.retest" },
+	{ &fostering_sql[FOSTERING_DAILY_STARTS], daily_today, NULL, start_run, "daily.start" },
 	{ &fostering_sql[FOSTERING_DAILY_ARCHIVE], archive_before, NULL, archive_run, "case.archive" },
+	{ 0 }
 };
 
-/* -- one case -- */
-
-static bool record_find(struct request *r, unsigned long long id, struct record *record_r)
+static bool load(struct request *r, const struct record *record)
 {
-	struct db_row row;
-
-	if (!db_find(r->db, &fostering_sql[FOSTERING_DAILY_LOCK], &row, id))
-		return false;
-	*record_r = (struct record){ .id = db_number(&row, 0), .handle = db_text(&row, 1),
-	    .reference = db_text(&row, 2), .child = db_number(&row, 3), .subject = db_text(&row, 4),
-	    .state = db_text(&row, 5), .owner = db_number(&row, 6), .team = db_number(&row, 7),
-	    .opened_at = db_text(&row, 8), .closed_at = db_text(&row, 9),
-	    .version = (unsigned)db_number(&row, 10), .restricted = db_number(&row, 11) != 0,
-	    .resume = db_text(&row, 12), .kind = "arrangement", .relation = "SYSTEM",
-	    .relations = "SYSTEM" };
-	return fostering_again(r, record_r) != NULL;
+	return fostering_again(r, record) != NULL;
 }
 
-/* 1 done, 0 nothing to do any more, -1 not done. */
-static int errand_one(struct request *r, const struct errand *e, unsigned long long id)
-{
-	struct record record;
-	bool ours, done;
-
-	if (!db_begin(r->db, true))
-		return -1;
-	ours = record_find(r, id, &record) && e->run(r, &record);
-	if (ours) {
-		r->audit = (struct audit){ .action = e->action, .object = "record", .object_id = id,
-		    .child = record.child, .relation = "SYSTEM" };
-		audit_write(r, 200);
-	}
-	done = db_state(r->db) == DB_GOOD && (ours ? db_commit(r->db) : true);
-	audit_done(done && ours);
-	if (!done || !ours)
-		db_rollback(r->db);
-	return done ? ours : -1;
-}
-
-/* Which of them there is something to do for. */
-static size_t errand_read(struct request *r, const struct errand *e, struct db_rows *rows)
-{
-	const char *by = e->by(r);
-	size_t i, n = 0;
-
-	*rows = (struct db_rows){ 0 };
-	if (by == NULL || !db_begin(r->db, false))
-		return 0;
-	(void)db_list(r->db, e->due, rows, by);
-	for (i = 0; i < rows->n; i++)
-		if (e->wanted == NULL || e->wanted(r, &rows->row[i]))
-			rows->row[n++] = rows->row[i];
-	rows->n = n;
-	db_rollback(r->db);
-	return n;
-}
-
-/* -- the round -- */
-
-/* Returns how many were done, or -1 when the database is down. */
-static long errand_all(struct db *db, const struct errand *e)
-{
-	static const struct http nobody = { .request = "", .address = "" };
-	struct pool *pool = pool_create();
-	struct request r = { .pool = pool, .module = &fostering_module, .db = db, .http = &nobody };
-	struct db_rows rows;
-	long done = 0;
-	size_t i;
-
-	db_pool(db, pool);
-	r.now = date_utc(pool, date_now());
-	r.today = date_iso(pool, date_today());
-	(void)errand_read(&r, e, &rows);
-	if (db_state(db) != DB_GOOD)
-		done = -1;
-	for (i = 0; done >= 0 && i < rows.n && !http_stopping(); i++) {
-		int one = errand_one(&r, e, db_number(&rows.row[i], 0));
-
-		done = one < 0 && db_state(db) == DB_DOWN ? -1 : done + (one > 0);
-	}
-	pool_destroy(&pool);
-	return done;
-}
-
-/* Until when what is archived is kept. False: the database is down. */
-static bool plan(struct db *db)
-{
-	static const struct http nobody = { .request = "", .address = "" };
-	struct pool *pool = pool_create();
-	struct request r = { .pool = pool, .module = &fostering_module, .db = db, .http = &nobody };
-	long planned;
-
-	db_pool(db, pool);
-	r.now = date_utc(pool, date_now());
-	r.today = date_iso(pool, date_today());
-	planned = disposal_plan(&r);
-	pool_destroy(&pool);
-	if (planned > 0)
-		log_info("worked out how long %ld cases are kept", planned);
-	return planned >= 0;
-}
-
-static bool round_all(struct db *db)
-{
-	size_t i;
-
-	for (i = 0; i < sizeof(errands) / sizeof(errands[0]) && !http_stopping(); i++) {
-		long done = errand_all(db, &errands[i]);
-
-		if (done < 0)
-			return false;
-		if (done > 0)
-			log_info("%s: %ld cases", errands[i].action, done);
-	}
-	return !http_stopping() && plan(db);
-}
+static const struct daily daily = {
+	.errands = errands,
+	.minutes = "fostering.daily_minutes",
+	.load = load,
+};
 
 void fostering_daily_run(struct db *db)
 {
-	const char *error = db_ready(db);
-	bool up;
-
-	if (error != NULL)
-		log_error("database: %s", error);
-	audit_open();
-	lockdown_worker(false);
-	while (!http_stopping()) {
-		up = round_all(db);
-		if (!http_stopping())
-			(void)sleep(up ? (unsigned)conf_number("fostering.daily_minutes") * 60 : BREATH);
-	}
+	daily_run(db, &daily);
 }

@@ -293,15 +293,8 @@ void measure_appeal_offer(struct request *r, struct node *body, const struct rec
 void measure_form(struct request *r, struct node *body, const char *title,
     const struct field *table, const char *path, const char *button)
 {
-	struct node *form;
-	const struct field *f;
-
 	(void)page_heading(body, 2, title);
-	form = page_form(r, body, path);
-	for (f = table; f->name != NULL; f++)
-		if (f->label != NULL)
-			page_field_of(r, form, f, r->route->input == table);
-	(void)page_button(page_buttons(form), button, "primary", NULL, NULL);
+	(void)page_form_of(r, body, table, path, button, "primary");
 }
 
 struct node *measure_page(struct request *r, const struct record *record, const struct measure *m)

@@ -158,9 +158,6 @@
 	    "  AND d.from_on = v.start_proposed) ORDER BY r.id LIMIT 200", "d", "u" }, \
 	[FOSTERING_DAILY_ARCHIVE] = { "SELECT id FROM record WHERE closed_at < ?" \
 	    " AND archived_at IS NULL AND state IN ('NOT_PF', 'WITHDRAWN', 'ENDED', 'TRANSFERRED')" \
-	    " ORDER BY closed_at, id LIMIT 200", "d", "u" }, \
-	[FOSTERING_DAILY_LOCK] = { "SELECT id, handle, reference, child, subject, state, owner, team," \
-	    " opened_at, closed_at, version, restricted, resume FROM record WHERE id = ?" \
-	    " AND archived_at IS NULL FOR UPDATE", "u", "ussussuudduus" },
+	    " ORDER BY closed_at, id LIMIT 200", "d", "u" },
 
 #endif
