@@ -3,6 +3,7 @@
 #include "lists.h"
 #include "lscb.h"
 #include "request.h"
+#include "triage.h"
 
 /* One death: what is known of it, what is due, what can be done. */
 
@@ -13,6 +14,9 @@ static const void *death_load(struct request *r, const struct record *record)
 
 	if (lscb_reporter_only(record) ||
 	    !db_find(r->db, &lscb_sql[LSCB_DEATH_FIND], &row, record->id))
+	if (!lscb_lets(r, record))
+		return NULL;
+	if (!db_find(r->db, &lscb_sql[LSCB_DEATH_FIND], &row, record->id))
 		return NULL;
 	*d = (struct lscb_death){ .family = db_text(&row, 0), .given = db_text(&row, 1),
 	    .aliases = db_text(&row, 2), .nhs = db_text(&row, 3), .nhs_none = db_text(&row, 4),
@@ -73,6 +77,7 @@ const struct casework lscb_casework = {
 	.path = "/lscb/case",
 	.label = "Case",
 	.workflow = &lscb_workflow,
+	.clocks = lscb_clocks,
 	.late_by = "SERVICE",
 	.ways_out = "If it ends, or goes another way",
 	.load = death_load,
@@ -106,6 +111,9 @@ static void facts(struct request *r, struct node *body, const struct record *rec
 /* What each noun of the case shows of itself, in the order of the page. */
 static lscb_panel *const panels[] = {
 	lscb_request_panel,
+	lscb_scope_panel, lscb_transfer_panel, lscb_delay_panel, lscb_task_panel,
+	lscb_response_panel, lscb_gate_panel, lscb_discussion_panel, lscb_family_panel,
+	lscb_close_panel, lscb_worker_panel,
 	NULL
 };
 
@@ -118,6 +126,8 @@ int lscb_case_show(struct request *r)
 
 	if (!casework_load(r, &record))
 		return page_not_found(r);
+	if (lscb_family_only(&record))
+		return request_redirect(r, "%s/family", casework_path(r, &record));
 	state = &lscb_workflow.state[workflow_state(&lscb_workflow, record.state)];
 	body = page_begin(r, "case", "Child death");
 	page_back(r, "Child deaths", "/lscb/");

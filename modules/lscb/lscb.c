@@ -5,6 +5,7 @@
 #include "report.h"
 #include "return.h"
 #include "request.h"
+#include "triage.h"
 
 static const struct conf_setting settings[] = {
 	{ "lscb.form_set", CONF_TEXT, "L", NULL },
@@ -22,6 +23,23 @@ static const struct conf_setting settings[] = {
 	{ "lscb.unknown_codes", CONF_TEXT, "K NK NOBT", NULL },
 	{ "lscb.return_fields", CONF_TEXT, "place_event events ethnicity expected plan statutory_order"
 	  " asylum", NULL },
+	{ "lscb.review_due", CONF_TEXT, "6 months", NULL },
+	{ "lscb.panel_due", CONF_TEXT, "6 weeks", NULL },
+	{ "lscb.local_due", CONF_TEXT, "12 weeks", NULL },
+	{ "lscb.cdrm_due", CONF_TEXT, "3 months", NULL },
+	{ "lscb.planning_due", CONF_TEXT, "0 days", NULL },
+	{ "lscb.visit_due", CONF_TEXT, "24 hours", NULL },
+	{ "lscb.meeting_due", CONF_TEXT, "72 hours", NULL },
+	{ "lscb.interim_due", CONF_TEXT, "7 days", NULL },
+	{ "lscb.tell_due", CONF_TEXT, "1 working day", NULL },
+	{ "lscb.out_keep", CONF_TEXT, "12 months", NULL },
+	{ "lscb.sudi_years", CONF_NUMBER, "1", NULL },
+	{ "lscb.undo_hours", CONF_NUMBER, "24", NULL },
+	{ "lscb.amber_days", CONF_NUMBER, "120", NULL },
+	{ "lscb.red_months", CONF_NUMBER, "6", NULL },
+	{ "lscb.late_notice_days", CONF_NUMBER, "30", NULL },
+	{ "lscb.hold_letter_days", CONF_NUMBER, "60", NULL },
+	{ "lscb.daily_minutes", CONF_NUMBER, "10", NULL },
 	{ NULL, CONF_TEXT, NULL, NULL }
 };
 
@@ -152,6 +170,83 @@ static const struct route routes[] = {
 	  lscb_request_form_save, 0, "report.save" },
 	{ POST, REPORT "/:section/draft", LSCB_REPORTS, lscb_request_answers_input,
 	  lscb_request_form_draft, ROUTE_DRAFT, "report.draft" },
+
+	/* Triage (1.3; T2, T4, T5, T18) */
+	{ GET, CASE "/scope", LSCB_READ, by_id, lscb_scope_show, 0, "scope.show" },
+	{ POST, CASE "/scope", LSCB_WORK, lscb_scope_input, lscb_scope_save, 0, "scope" },
+	{ POST, CASE "/scope/confirm", LSCB_DOCTOR, lscb_scope_confirm_input,
+	  lscb_scope_confirm, 0, "scope.confirm" },
+	{ GET, CASE "/out", LSCB_WORK, lscb_out_input, lscb_out_show, 0, "out.show" },
+	{ POST, CASE "/out", LSCB_WORK, lscb_out_input, lscb_out_save, 0, "out" },
+	{ GET, CASE "/accept", LSCB_WORK, lscb_accept_input, lscb_accept_show, 0, "accept.show" },
+	{ POST, CASE "/accept", LSCB_WORK, lscb_accept_input, lscb_accept_save, 0, "accept" },
+	{ GET, CASE "/transfer", LSCB_WORK, by_id, lscb_transfer_show, 0, "transfer.show" },
+	{ POST, CASE "/transfer", LSCB_WORK, lscb_transfer_input,
+	  lscb_transfer_send, 0, "transfer.send" },
+	{ POST, CASE "/transfer/accepted", LSCB_WORK, lscb_transfer_accepted_input,
+	  lscb_transfer_accepted, 0, "transfer.accepted" },
+	{ POST, CASE "/transfer/agree", LSCB_WORK, lscb_transfer_agree_input,
+	  lscb_transfer_agree, 0, "transfer.agree" },
+	{ POST, CASE "/transfer/back", LSCB_WORK, lscb_transfer_back_input,
+	  lscb_transfer_back, 0, "transfer.back" },
+	{ POST, CASE "/transfer/outcome", LSCB_WORK, lscb_transfer_outcome_input,
+	  lscb_transfer_outcome, 0, "transfer.outcome" },
+
+	/* The response to an unexpected death (1.5) */
+	{ GET, CASE "/response", LSCB_RESPOND, by_id, lscb_response_show, 0, "response.show" },
+	{ POST, CASE "/response", LSCB_RESPOND, lscb_response_input, lscb_response_save, 0, "response" },
+	{ POST, CASE "/response/confirm", LSCB_DOCTOR, lscb_response_confirm_input,
+	  lscb_response_confirm, 0, "response.confirm" },
+	{ GET, CASE "/response/step", LSCB_RESPOND, lscb_step_input,
+	  lscb_step_show, 0, "response.step.show" },
+	{ POST, CASE "/response/step", LSCB_RESPOND, lscb_step_input,
+	  lscb_step_save, 0, "response.step" },
+
+	/* Beside the review (1.8), the discussion, ready for the panel (2.9) */
+	{ GET, CASE "/gates", LSCB_READ, by_id, lscb_gate_show, 0, "gates.show" },
+	{ POST, CASE "/gates", LSCB_WORK, lscb_gate_input, lscb_gate_save, 0, "gates.open" },
+	{ GET, CASE "/gates/:gate/end", LSCB_WORK, lscb_gate_end_input,
+	  lscb_gate_end_show, 0, "gates.end.show" },
+	{ POST, CASE "/gates/:gate/end", LSCB_WORK, lscb_gate_end_input,
+	  lscb_gate_end_save, 0, "gates.end" },
+	{ GET, CASE "/gates/:gate/override", LSCB_CHAIR, lscb_gate_override_input,
+	  lscb_gate_override_show, 0, "gates.override.show" },
+	{ POST, CASE "/gates/:gate/override", LSCB_CHAIR, lscb_gate_override_input,
+	  lscb_gate_override_save, 0, "gates.override" },
+	{ GET, CASE "/discussion", LSCB_RESPOND, by_id, lscb_discussion_show, 0, "discussion.show" },
+	{ POST, CASE "/discussion", LSCB_RESPOND, lscb_discussion_input,
+	  lscb_discussion_save, 0, "discussion" },
+	{ POST, CASE "/discussion/held", LSCB_RESPOND, lscb_discussion_held_input,
+	  lscb_discussion_held, 0, "discussion.held" },
+	{ POST, CASE "/discussion/more", LSCB_RESPOND, lscb_discussion_more_input,
+	  lscb_discussion_more, 0, "discussion.more" },
+	{ GET, CASE "/news", LSCB_WORK, lscb_news_input, lscb_news_show, 0, "news.show" },
+	{ POST, CASE "/news", LSCB_WORK, lscb_news_input, lscb_news_save, 0, "news" },
+	{ GET, CASE "/ready", LSCB_READ, by_id, lscb_ready_show, 0, "ready.show" },
+	{ POST, CASE "/ready", LSCB_WORK, by_id, lscb_ready_save, 0, "ready" },
+
+	/* The family, tasks, who works on it, why it takes long */
+	{ GET, CASE "/family", LSCB_FAMILY, lscb_family_input, lscb_family_show, 0, "family.show" },
+	{ POST, CASE "/family", LSCB_FAMILY, lscb_family_input, lscb_family_save, 0, "family" },
+	{ GET, CASE "/tasks", LSCB_WORK, by_id, lscb_task_show, 0, "tasks.show" },
+	{ POST, CASE "/tasks", LSCB_WORK, lscb_task_input, lscb_task_save, 0, "tasks.add" },
+	{ POST, CASE "/tasks/done", LSCB_WORK, lscb_task_done_input,
+	  lscb_task_done_save, 0, "tasks.done" },
+	{ GET, CASE "/workers", LSCB_WORK, by_id, lscb_worker_show, 0, "workers.show" },
+	{ POST, CASE "/workers", LSCB_WORK, lscb_worker_input, lscb_worker_save, 0, "workers.add" },
+	{ POST, CASE "/workers/end", LSCB_WORK, lscb_worker_end_input,
+	  lscb_worker_end, 0, "workers.end" },
+	{ GET, CASE "/delay", LSCB_WORK, lscb_delay_input, lscb_delay_show, 0, "delay.show" },
+	{ POST, CASE "/delay", LSCB_WORK, lscb_delay_input, lscb_delay_save, 0, "delay" },
+
+	/* A wrong step, the end, and after it (T16, T17, T19) */
+	{ GET, CASE "/undo", LSCB_WORK, lscb_undo_input, lscb_undo_show, 0, "undo.show" },
+	{ POST, CASE "/undo", LSCB_WORK, lscb_undo_input, lscb_undo_save, 0, "undo" },
+	{ GET, CASE "/close", LSCB_WORK, by_id, lscb_close_show, 0, "close.show" },
+	{ POST, CASE "/close", LSCB_WORK, by_id, lscb_close_save, 0, "close" },
+	{ POST, CASE "/feedback", LSCB_WORK, lscb_feedback_input, lscb_feedback_save, 0, "feedback" },
+	{ GET, CASE "/reopen", LSCB_CHAIR, lscb_reopen_input, lscb_reopen_show, 0, "reopen.show" },
+	{ POST, CASE "/reopen", LSCB_CHAIR, lscb_reopen_input, lscb_reopen_save, 0, "reopen" },
 	{ 0 }
 };
 
@@ -177,4 +272,5 @@ const struct module lscb_module = {
 	.reports = &lscb_reports,
 	.records = true,
 	.start = start,
+	.aside = lscb_daily_run,
 };

@@ -21,7 +21,7 @@ bool lscb_named(struct request *r, const struct record *record)
 
 	if (record_is(record, "JAR KEY"))
 		return true;
-	return session_role(r->session, "CDC CDD CDP") &&
+	return r->session != NULL && session_role(r->session, "CDC CDD CDP") &&
 	    db_find(r->db, &lscb_sql[LSCB_OPENING_FIND], &row, record->id, request_account(r),
 	    r->session->hash, sizeof(r->session->hash),
 	    (unsigned long long)conf_number("lscb.name_hours"));

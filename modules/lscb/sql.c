@@ -1,6 +1,7 @@
 #include "lscb.h"
 #include "sql-report.h"
 #include "sql-request.h"
+#include "sql-triage.h"
 
 #define DEATH "SELECT family, given, aliases, nhs, nhs_none, born_on, born_at, line1, line2, town," \
 	" postcode, baby_of, form_set, notified_at, notified_on, died_on, died_at, sex, age_band," \
@@ -37,4 +38,5 @@ const struct db_statement lscb_sql[LSCB_SQL__MAX] = {
 
 	LSCB_REPORT_STATEMENTS
 	LSCB_SQL_REQUEST
+	LSCB_SQL_TRIAGE
 };

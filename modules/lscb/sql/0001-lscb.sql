@@ -345,6 +345,8 @@ CREATE TABLE IF NOT EXISTS gate (
   chased_on   DATE,
   ended_on    DATE,
   outcome     VARCHAR(24) CHARACTER SET ascii COLLATE ascii_bin NOT NULL DEFAULT '',
+  -- Conclusion of an inquest: list lscb-inquest.
+  inquest     VARCHAR(16) CHARACTER SET ascii COLLATE ascii_bin NOT NULL DEFAULT '',
   note        VARCHAR(2000) NOT NULL DEFAULT '',
   override_why VARCHAR(1000) NOT NULL DEFAULT '',
   override_by BIGINT UNSIGNED,
@@ -363,6 +365,7 @@ CREATE TABLE IF NOT EXISTS response_decision (
   record      BIGINT UNSIGNED NOT NULL,
   decision    CHAR(1) CHARACTER SET ascii COLLATE ascii_bin NOT NULL,
   triggers    VARCHAR(9) CHARACTER SET ascii COLLATE ascii_bin NOT NULL DEFAULT '',
+  near_death  TINYINT UNSIGNED NOT NULL DEFAULT 0,
   decided_at  DATETIME(6) NOT NULL,
   decided_by  VARCHAR(210) NOT NULL,
   why         VARCHAR(1000) NOT NULL DEFAULT '',

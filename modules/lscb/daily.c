@@ -1,0 +1,80 @@
+#include <string.h>
+
+#include "conf.h"
+#include "daily.h"
+#include "date.h"
+#include "lists.h"
+#include "text.h"
+#include "triage.h"
+
+/* What the day brings: cases for which only others are awaited go on hold (T8), and
+ * those others are asked again every so many days. */
+
+#define TITLE_CHARS	150	/* of a line of the timeline, less the word before */
+
+static bool hold_run(struct request *r, struct record *record)
+{
+	const struct transition *t = workflow_find(r, &lscb_workflow, record, LSCB_EVENT_HOLD);
+	const char *awaited;
+
+	if (t == NULL || !lists_flag("lscb-scope", lscb_of(r)->scope, "in") ||
+	    lscb_gates_open(r, record, false) != NULL ||
+	    (awaited = lscb_gates_awaited(r, record)) == NULL ||
+	    !workflow_move(r, &lscb_workflow, record, t))
+		return false;
+	event_add(r, record, "hold.why", pool_printf(r->pool, "Awaited: %s",
+	    text_chars(awaited) > TITLE_CHARS ? "several processes" : awaited), false);
+	notice_add(r, record, record->owner, "A case is on hold for another process");
+	return true;
+}
+
+/* -- the letters -- */
+
+static const char *asked_before(struct request *r)
+{
+	struct date today;
+
+	(void)date_parse(r->today, &today);
+	return date_iso(r->pool, date_add_days(today, -(long)conf_number("lscb.hold_letter_days")));
+}
+
+static bool letter_run(struct request *r, struct record *record)
+{
+	const char *before = asked_before(r);
+	struct db_rows rows;
+	bool any = false;
+	size_t i;
+
+	(void)db_list(r->db, &lscb_sql[LSCB_GATES_ASK], &rows, record->id, before);
+	for (i = 0; i < rows.n; i++) {
+		lscb_task_add(r, record, "PARALLEL", pool_printf(r->pool, "Write and ask how it stands: %s",
+		    lists_label("lscb-gate", db_text(&rows.row[i], 1), r->today)), r->today);
+		any = db_write(r->db, &lscb_sql[LSCB_GATE_ASKED], r->today, record->id,
+		    db_number(&rows.row[i], 0)) == 1 || any;
+	}
+	if (any)
+		notice_add(r, record, record->owner, "Ask how a process stands");
+	return any;
+}
+
+static const struct errand errands[] = {
+	{ &lscb_sql[LSCB_DAILY_HOLD], daily_today, NULL, hold_run, "daily.hold" },
+	{ &lscb_sql[LSCB_DAILY_LETTERS], asked_before, NULL, letter_run, "daily.letter" },
+	{ 0 }
+};
+
+static bool load(struct request *r, const struct record *record)
+{
+	return lscb_again(r, record) != NULL;
+}
+
+static const struct daily daily = {
+	.errands = errands,
+	.minutes = "lscb.daily_minutes",
+	.load = load,
+};
+
+void lscb_daily_run(struct db *db)
+{
+	daily_run(db, &daily);
+}
