@@ -492,7 +492,7 @@ void page_field_of(struct request *r, struct node *form, const struct field *fie
 	    sent ? input_text(&r->input, field->name) : "",
 	    sent ? input_slot(&r->input, field->name)->error : NULL, NULL);
 
-	if (!field->required)
+	if (!field->required && field->required_if == NULL)
 		node_set(control, "optional", "yes");
 }
 

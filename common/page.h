@@ -104,7 +104,7 @@ struct node *page_field(struct request *r, struct node *form, const struct field
  * the like left out. */
 void page_fields(struct request *r, struct node *form, const struct field *table);
 /* A control for a field of a form that may be another route's than the one in
- * hand; sent: it is this one's, so that what was typed and its message stand in it. */
+ * hand; one that another answer asks for (required_if) is not called optional. sent: it is this one's, so that what was typed and its message stand in it. */
 void page_field_of(struct request *r, struct node *form, const struct field *field, bool sent);
 /* Such a form: a labelled control for each field of that route's table that has a
  * label, posted to this path, with one button. Returns the form. */

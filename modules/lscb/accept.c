@@ -96,26 +96,6 @@ int lscb_accept_show(struct request *r)
 
 /* -- T5 -- */
 
-static void rules(struct request *r)
-{
-	const char *events = input_text(&r->input, "events");
-	const char *principal = input_text(&r->input, "principal");
-
-	if (!response_only(r))
-		input_needs(&r->input, "events", "Say what happened, or that it is not known");
-	if (strchr(events, ' ') != NULL)
-		input_needs(&r->input, "principal", "Say which of them counts in the return");
-	if (principal[0] != '\0' && !lscb_has(events, principal))
-		input_refuse(&r->input, "principal", "Choose one of those that you ticked");
-}
-
-static const char *principal_of(const struct request *r)
-{
-	const char *events = input_text(&r->input, "events");
-
-	return strchr(events, ' ') == NULL ? events : input_text(&r->input, "principal");
-}
-
 static void gates_open(struct request *r, const struct record *record)
 {
 	const char *codes = input_text(&r->input, "gates"), *at;
@@ -141,7 +121,7 @@ static void clocks_start(struct request *r, const struct record *record)
 	casework_clock_start(r, record, d->form_set[0] == 'C' ? "CDRM" : "LOCAL", d->died_on);
 }
 
-static void accepted(struct request *r, const struct record *record)
+void lscb_begin(struct request *r, const struct record *record)
 {
 	if (response_only(r)) {
 		lscb_response_require(r, record, "5");
@@ -165,17 +145,16 @@ int lscb_accept_save(struct request *r)
 		return casework_moved_on(r);
 	if ((why = lscb_accept_guard(r, &record)) != NULL)
 		return casework_not_yet(r, &record, why);
-	rules(r);
+	lscb_marks_rules(r);
 	if (!input_valid(&r->input, r->pool))
 		return accept_page(r, &record, 422);
 	(void)db_write(r->db, &lscb_sql[LSCB_ACCEPT_SET], input_text(&r->input, "reviewing"),
 	    input_text(&r->input, "expected"), request_account(r), r->today, record.id);
-	lscb_marks_set(r, &record, "EVENT", input_text(&r->input, "events"), principal_of(r));
-	lscb_marks_set(r, &record, "FLAG", input_text(&r->input, "flags"), "");
+	lscb_marks_keep(r, &record);
 	if (!casework_move(r, &record, LSCB_EVENT_ACCEPT, &status))
 		return status;
 	(void)lscb_again(r, &record);
 	gates_open(r, &record);
-	accepted(r, &record);
+	lscb_begin(r, &record);
 	return request_redirect(r, "%s", casework_path(r, &record));
 }

@@ -112,6 +112,7 @@ static void facts(struct request *r, struct node *body, const struct record *rec
 static lscb_panel *const panels[] = {
 	lscb_request_panel,
 	lscb_scope_panel, lscb_transfer_panel, lscb_delay_panel, lscb_task_panel,
+	lscb_scope_panel, lscb_transfer_panel, lscb_marks_panel, lscb_delay_panel, lscb_task_panel,
 	lscb_response_panel, lscb_gate_panel, lscb_discussion_panel, lscb_family_panel,
 	lscb_close_panel, lscb_worker_panel,
 	NULL

@@ -78,7 +78,6 @@ void lscb_close_panel(struct request *r, const struct record *record, struct nod
 {
 	if (!over(record) || !request_may(r, LSCB_WORK))
 		return;
-	(void)page_heading(body, 2, "Told of the outcome");
 	list_put(r, body, record);
 	casework_link(r, body, record, "Tell of the outcome, and close", "/close", NULL);
 }

@@ -118,6 +118,22 @@ void lscb_gate_open(struct request *r, const struct record *record, const char *
 
 /* -- the pages -- */
 
+static const char *since(struct request *r, const struct db_row *g)
+{
+	const char *inquest = db_text(g, 13), *note = db_text(g, 11);
+
+	if (strcmp(db_text(g, 3), "OVERRIDDEN") == 0)
+		return db_text(g, 12);
+	if (db_text(g, 9) == NULL)
+		return pool_printf(r->pool, "%s%s%s", page_day(r, db_text(g, 6)),
+		    db_text(g, 7) == NULL ? "" : ", expected to end ", db_text(g, 7) == NULL ? "" :
+		    page_day(r, db_text(g, 7)));
+	return pool_printf(r->pool, "%s, %s%s%s%s%s", lists_label("lscb-gate-outcome", db_text(g, 10),
+	    r->today), page_day(r, db_text(g, 9)), inquest[0] == '\0' ? "" : ": ",
+	    inquest[0] == '\0' ? "" : lists_label("lscb-inquest", inquest, r->today),
+	    note[0] == '\0' ? "" : "\n", note);
+}
+
 static void row_put(struct request *r, struct node *table, const struct record *record,
     const struct db_row *g)
 {
@@ -130,36 +146,30 @@ static void row_put(struct request *r, struct node *table, const struct record *
 		node_set(cell, "href", pool_printf(r->pool, "%s/gates/%llu/%s",
 		    casework_path(r, record), db_number(g, 0), request_may(r, LSCB_WORK) ? "end" :
 		    "override"));
-	(void)page_cell(row, lists_label("lscb-gate-status", status, r->today));
-	(void)page_cell(row, db_number(g, 2) != 0 ? "Keeps it from the panel" : "Warning only");
-	(void)page_cell(row, page_day(r, db_text(g, 6)));
-	(void)page_cell(row, page_day(r, db_text(g, 7)));
-	(void)page_cell(row, strcmp(status, "OVERRIDDEN") == 0 ? db_text(g, 12) :
-	    db_text(g, 9) == NULL ? "" : pool_printf(r->pool, "%s, %s%s%s",
-	    lists_label("lscb-gate-outcome", db_text(g, 10), r->today), page_day(r, db_text(g, 9)),
-	    db_text(g, 13)[0] == '\0' ? "" : ": ", db_text(g, 13)[0] == '\0' ? "" :
-	    lists_label("lscb-inquest", db_text(g, 13), r->today)));
+	(void)page_cell(row, strcmp(status, "OPEN") != 0 ? lists_label("lscb-gate-status", status,
+	    r->today) : db_number(g, 2) != 0 ? "Going on: keeps it from the panel" :
+	    "Going on: a warning only");
+	cell = page_cell(row, since(r, g));
+	node_set(cell, "kind", "text");
 }
 
-static struct node *list_put(struct request *r, struct node *body, const struct record *record)
+static void list_put(struct request *r, struct node *body, const struct record *record)
 {
 	struct node *table = page_table(body, "gates", "Beside the review", "Nothing runs beside the "
-	    "review.", "Process", "Stands", "Effect", "Since", "Expected", "Outcome", NULL);
+	    "review.", "Process", "Stands", "Since, or its end", NULL);
 	struct db_rows rows;
 	size_t i;
 
 	(void)db_list(r->db, &lscb_sql[LSCB_GATES], &rows, record->id);
 	for (i = 0; i < rows.n; i++)
 		row_put(r, table, record, &rows.row[i]);
-	return table;
 }
 
 void lscb_gate_panel(struct request *r, const struct record *record, struct node *body)
 {
 	if (strcmp(record->state, "NOTIFIED") == 0)
 		return;
-	(void)page_heading(body, 2, "Beside the review");
-	(void)list_put(r, body, record);
+	list_put(r, body, record);
 	if (request_may(r, LSCB_WORK) && record->closed_at == NULL)
 		casework_link(r, body, record, "Add a process", "/gates", NULL);
 }
@@ -168,7 +178,7 @@ static int gate_page(struct request *r, const struct record *record, int status)
 {
 	struct node *body = casework_page(r, record, "gates", "Beside the review");
 
-	(void)list_put(r, body, record);
+	list_put(r, body, record);
 	if (request_may(r, LSCB_WORK) && record->closed_at == NULL) {
 		(void)page_heading(body, 2, "Add a process");
 		(void)page_form_of(r, body, lscb_gate_input, pool_printf(r->pool, "%s/gates",

@@ -180,6 +180,8 @@ static const struct route routes[] = {
 	{ POST, CASE "/out", LSCB_WORK, lscb_out_input, lscb_out_save, 0, "out" },
 	{ GET, CASE "/accept", LSCB_WORK, lscb_accept_input, lscb_accept_show, 0, "accept.show" },
 	{ POST, CASE "/accept", LSCB_WORK, lscb_accept_input, lscb_accept_save, 0, "accept" },
+	{ GET, CASE "/marks", LSCB_WORK, lscb_marks_input, lscb_marks_show, 0, "marks.show" },
+	{ POST, CASE "/marks", LSCB_WORK, lscb_marks_input, lscb_marks_save, 0, "marks" },
 	{ GET, CASE "/transfer", LSCB_WORK, by_id, lscb_transfer_show, 0, "transfer.show" },
 	{ POST, CASE "/transfer", LSCB_WORK, lscb_transfer_input,
 	  lscb_transfer_send, 0, "transfer.send" },

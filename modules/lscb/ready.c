@@ -26,19 +26,20 @@ static void lines_read(struct request *r, const struct record *record, struct li
 	struct db_row open;
 	bool requests = db_find(r->db, &lscb_sql[LSCB_REQUESTS_OPEN], &open, record->id) &&
 	    db_number(&open, 0) > 0;
+	const char *form = lscb_of(r)->form_set[0] == 'C' ? "/cdr-notification" : "/notification";
 	size_t n = 0;
 
 #define THERE(column)	(found && db_number(&row, column) != 0)
 	line[n++] = (struct line){ "In scope", lists_flag("lscb-scope", lscb_of(r)->scope, "in"),
 	    NULL, "/scope" };
 	line[n++] = (struct line){ "NHS number, or the reason for none", THERE(NHS), NULL,
-	    "/notification" };
+	    form };
 	line[n++] = (struct line){ "Dates of birth and death, sex and ethnic group",
-	    THERE(DAYS) && THERE(SEX) && THERE(ETHNIC), NULL, "/notification" };
+	    THERE(DAYS) && THERE(SEX) && THERE(ETHNIC), NULL, form };
 	line[n++] = (struct line){ "Place of death and place of the event", THERE(PLACES), NULL,
-	    "/notification" };
-	line[n++] = (struct line){ "Expected or unexpected", THERE(EXPECTED), NULL, "/notification" };
-	line[n++] = (struct line){ "What happened", THERE(EVENTS), NULL, "/notification" };
+	    form };
+	line[n++] = (struct line){ "Expected or unexpected", THERE(EXPECTED), NULL, "/marks" };
+	line[n++] = (struct line){ "What happened", THERE(EVENTS), NULL, "/marks" };
 	line[n++] = (struct line){ "Every agency's report returned, waived or closed", !requests,
 	    NULL, "" };
 	line[n++] = (struct line){ "No process open that keeps it from the panel", hard == NULL,

@@ -9,28 +9,31 @@
  * What was answered is kept with the result. A stillbirth and a termination are
  * confirmed by a designated doctor who did not say so. */
 
+/* The test itself says which of them it needs. */
+#define EARLIER	"termination"
+
 #define ID	{ .name = "id", .type = FIELD_HANDLE, .required = true }
 
 const struct field lscb_scope_input[] = {
 	ID,
-	{ .name = "termination", .type = FIELD_YESNO,
+	{ .name = "termination", .type = FIELD_YESNO, .required_if = EARLIER,
 	  .label = "1. Was it a lawful, planned termination of pregnancy, at whatever time?" },
-	{ .name = "sign_of_life", .type = FIELD_YESNO,
+	{ .name = "sign_of_life", .type = FIELD_YESNO, .required_if = EARLIER,
 	  .label = "2. Was there any sign of life at birth?",
 	  .hint = "A live birth is registered, or could be" },
-	{ .name = "weeks", .type = FIELD_NUMBER, .max = 2, .width = 2,
+	{ .name = "weeks", .type = FIELD_NUMBER, .required_if = EARLIER, .max = 2, .width = 2,
 	  .label = "2a. Gestation at birth: whole weeks",
 	  .hint = "Needed where there was no sign of life. It never keeps out a live birth" },
 	{ .name = "days", .type = FIELD_NUMBER, .max = 1, .width = 2, .label = "Gestation: and days" },
-	{ .name = "attended", .type = FIELD_YESNO,
+	{ .name = "attended", .type = FIELD_YESNO, .required_if = EARLIER,
 	  .label = "2a. Without a sign of life: was a healthcare professional in attendance?" },
-	{ .name = "resident", .type = FIELD_YESNO,
+	{ .name = "resident", .type = FIELD_YESNO, .required_if = EARLIER,
 	  .label = "5. Did the child normally live in the area of this panel?",
 	  .hint = "For a newborn baby, where the mother normally lives" },
-	{ .name = "place", .type = FIELD_CODE, .choices = "lscb-died-where",
+	{ .name = "place", .type = FIELD_CODE, .required_if = EARLIER, .choices = "lscb-died-where",
 	  .label = "5. Where did the child die?" },
-	{ .name = "event_here", .type = FIELD_YESNO,
-	  .label = "6. Not resident, and died elsewhere: did the event that led to the death happen here?" },
+	{ .name = "event_here", .type = FIELD_YESNO, .required_if = EARLIER,
+	  .label = "6. Not resident, and died elsewhere: did what led to the death happen here?" },
 	{ .name = "why", .type = FIELD_MEMO, .max = 1000, .rows = 3, .required = true,
 	  .label = "Evidence", .hint = "Where the answers come from" },
 	{ 0 }
@@ -58,12 +61,11 @@ static void scope_read(struct request *r, const struct record *record, struct sc
 	    .died_on = db_text(&row, 10) };
 }
 
-/* Before it is accepted or turned away, and once more when a response that had to
- * find out whether the baby had lived is over. */
-static bool asked(struct request *r, const struct record *record, const struct scope *s)
+/* Before it is accepted or turned away, and while all is gathered: the child may have
+ * lived elsewhere, or a response has found out that a baby did live. */
+static bool asked(const struct record *record)
 {
-	return strcmp(record->state, "NOTIFIED") == 0 || (strcmp(record->state, "GATHERING") == 0 &&
-	    strcmp(s->code, "JAR-ONLY") == 0 && lscb_response_finished(r, record));
+	return strcmp(record->state, "NOTIFIED") == 0 || strcmp(record->state, "GATHERING") == 0;
 }
 
 static bool unconfirmed(const struct scope *s)
@@ -150,7 +152,7 @@ static int scope_page(struct request *r, const struct record *record, int status
 	if (unconfirmed(&s) && request_may(r, LSCB_DOCTOR) && s.said_by != request_account(r))
 		(void)page_button(page_buttons(page_form(r, body, pool_printf(r->pool, "%s/confirm",
 		    path))), "Confirm", "primary", NULL, NULL);
-	if (!asked(r, record, &s) || !request_may(r, LSCB_WORK))
+	if (!asked(record) || !request_may(r, LSCB_WORK))
 		return status;
 	(void)page_heading(body, 2, s.code[0] == '\0' ? "Questions" : "Do the test again");
 	ages_put(r, body);
@@ -245,7 +247,7 @@ int lscb_scope_save(struct request *r)
 	if (!casework_lock(r, &record))
 		return page_not_found(r);
 	scope_read(r, &record, &s);
-	if (!asked(r, &record, &s))
+	if (!asked(&record))
 		return casework_moved_on(r);
 	if (number(r, "days") > 6)
 		input_refuse(&r->input, "days", "Days of a week are 0 to 6");
@@ -259,8 +261,9 @@ int lscb_scope_save(struct request *r)
 	    input_text(&r->input, "why"));
 	if (result.pathway != NULL)
 		lscb_mark(r, &record, "FLAG", result.pathway);
-	if (strcmp(record.state, "GATHERING") == 0 && lists_flag("lscb-scope", result.code, "in"))
-		lscb_accepted(r, &record);
+	if (strcmp(record.state, "GATHERING") == 0 && lists_flag("lscb-scope", result.code, "in") &&
+	    !lists_flag("lscb-scope", s.code, "in"))
+		lscb_begin(r, &record);
 	return request_redirect(r, "%s", casework_path(r, &record));
 }
 

@@ -42,6 +42,8 @@
 	    " version = version + 1 WHERE record = ?", "su", "" }, \
 	[LSCB_ACCEPT_SET] = { "UPDATE death SET reviewing = ?, expected = ?, expected_by = ?," \
 	    " expected_on = ?, version = version + 1 WHERE record = ?", "ssudu", "" }, \
+	[LSCB_EXPECTED_SET] = { "UPDATE death SET expected = ?, expected_by = ?, expected_on = ?," \
+	    " version = version + 1 WHERE record = ?", "sudu", "" }, \
 	/* transfer */ \
 	[LSCB_TRANSFER_ADD] = { "INSERT INTO transfer (record, direction, area, contact, sent_on," \
 	    " account, at) VALUES (?, 'OUT', ?, ?, ?, ?, UTC_TIMESTAMP(6))", "ussdu", "" }, \

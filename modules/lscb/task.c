@@ -49,17 +49,17 @@ static void row_put(struct request *r, struct node *table, const struct db_row *
 	cell = page_cell(row, page_day(r, due));
 	if (done == NULL && dropped == NULL && due != NULL && strcmp(due, r->today) < 0)
 		node_set(cell, "kind", "overdue");
-	(void)page_cell(row, done != NULL ? pool_printf(r->pool, "Done %s", page_day(r, done)) :
-	    dropped != NULL ? pool_printf(r->pool, "Not to be done, %s", page_day(r, dropped)) :
-	    "To do");
-	(void)page_cell(row, db_text(t, 5));
+	cell = page_cell(row, done != NULL ? pool_printf(r->pool, "Done %s\n%s", page_day(r, done),
+	    db_text(t, 5)) : dropped != NULL ? pool_printf(r->pool, "Not to be done, %s\n%s",
+	    page_day(r, dropped), db_text(t, 5)) : "To do");
+	node_set(cell, "kind", "text");
 }
 
 static size_t list_put(struct request *r, struct node *body, const struct record *record,
     bool open_only, struct db_rows *rows_r)
 {
-	struct node *table = page_table(body, "tasks", "Tasks", "There is nothing to do.", "What", "By",
-	    "Stands", "Note", NULL);
+	struct node *table = page_table(body, "tasks", "To do", "There is nothing to do.", "What", "By",
+	    "Stands", NULL);
 	size_t i, n = 0;
 
 	(void)db_list(r->db, &lscb_sql[LSCB_TASKS], rows_r, record->id);
@@ -78,7 +78,6 @@ void lscb_task_panel(struct request *r, const struct record *record, struct node
 
 	if (!request_may(r, LSCB_WORK))
 		return;
-	(void)page_heading(body, 2, "To do");
 	(void)list_put(r, body, record, true, &rows);
 	casework_link(r, body, record, "Tasks", "/tasks", NULL);
 }

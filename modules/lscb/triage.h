@@ -15,7 +15,9 @@ struct daily;
 
 extern const struct casework_clock lscb_clocks[];
 
-/* -- triage.c: what the nouns below share -- */
+/* A function …_panel is that part of the case's page (lscb_panel).
+ *
+ * -- triage.c: what the nouns below share -- */
 
 /* Has one of these relations and nothing more (the key worker, KEY): sees the
  * family's track alone. */
@@ -56,11 +58,20 @@ void lscb_mark(struct request *r, const struct record *record, const char *kind,
 /* Is the code one of these (space separated)? */
 bool lscb_has(const char *codes, const char *code);
 
+/* mark-page.c. Messages for and what is kept of a form with events, principal and
+ * flags. */
+void lscb_marks_rules(struct request *r);
+void lscb_marks_keep(struct request *r, const struct record *record);
+extern const struct field lscb_marks_input[];
+void lscb_marks_panel(struct request *r, const struct record *record, struct node *body);
+int lscb_marks_show(struct request *r);
+int lscb_marks_save(struct request *r);
+
 /* -- scope.c, accept.c, out.c: triage (1.3; T2, T5) -- */
 
 extern const struct field lscb_scope_input[], lscb_scope_confirm_input[], lscb_accept_input[],
     lscb_out_input[];
-lscb_panel lscb_scope_panel;
+void lscb_scope_panel(struct request *r, const struct record *record, struct node *body);
 int lscb_scope_show(struct request *r);
 int lscb_scope_save(struct request *r);
 int lscb_scope_confirm(struct request *r);
@@ -69,6 +80,9 @@ int lscb_scope_confirm(struct request *r);
 void lscb_scope_set(struct request *r, const struct record *record, const char *code,
     const char *step, const char *answers, const char *why);
 const char *lscb_out_guard(struct request *r, const struct record *record);
+/* What follows from an acceptance: dates, the family's task, requests; or the
+ * response alone. */
+void lscb_begin(struct request *r, const struct record *record);
 const char *lscb_accept_guard(struct request *r, const struct record *record);
 int lscb_out_show(struct request *r);
 int lscb_out_save(struct request *r);
@@ -79,7 +93,7 @@ int lscb_accept_save(struct request *r);
 
 extern const struct field lscb_transfer_input[], lscb_transfer_accepted_input[],
     lscb_transfer_agree_input[], lscb_transfer_back_input[], lscb_transfer_outcome_input[];
-lscb_panel lscb_transfer_panel;
+void lscb_transfer_panel(struct request *r, const struct record *record, struct node *body);
 const char *lscb_transfer_guard(struct request *r, const struct record *record);
 int lscb_transfer_show(struct request *r);
 int lscb_transfer_send(struct request *r);
@@ -98,7 +112,7 @@ void lscb_response_require(struct request *r, const struct record *record,
 bool lscb_response_finished(struct request *r, const struct record *record);
 extern const struct field lscb_response_input[], lscb_response_confirm_input[],
     lscb_step_input[];
-lscb_panel lscb_response_panel;
+void lscb_response_panel(struct request *r, const struct record *record, struct node *body);
 int lscb_response_show(struct request *r);
 int lscb_response_save(struct request *r);
 int lscb_response_confirm(struct request *r);
@@ -124,7 +138,7 @@ void lscb_gate_end(struct request *r, const struct record *record, const char *c
 void lscb_panel_clock(struct request *r, const struct record *record, const char *from);
 extern const struct field lscb_gate_input[], lscb_gate_number_input[], lscb_gate_end_input[],
     lscb_gate_override_input[];
-lscb_panel lscb_gate_panel;
+void lscb_gate_panel(struct request *r, const struct record *record, struct node *body);
 int lscb_gate_show(struct request *r);
 int lscb_gate_save(struct request *r);
 int lscb_gate_end_show(struct request *r);
@@ -136,7 +150,7 @@ int lscb_gate_override_save(struct request *r);
 
 extern const struct field lscb_discussion_input[], lscb_discussion_held_input[],
     lscb_discussion_more_input[], lscb_news_input[];
-lscb_panel lscb_discussion_panel;
+void lscb_discussion_panel(struct request *r, const struct record *record, struct node *body);
 int lscb_discussion_show(struct request *r);
 int lscb_discussion_save(struct request *r);
 int lscb_discussion_held(struct request *r);
@@ -154,7 +168,7 @@ int lscb_ready_save(struct request *r);
 /* -- family.c -- */
 
 extern const struct field lscb_family_input[];
-lscb_panel lscb_family_panel;
+void lscb_family_panel(struct request *r, const struct record *record, struct node *body);
 int lscb_family_show(struct request *r);
 int lscb_family_save(struct request *r);
 /* Has the family been told of the review, or is it said why not? */
@@ -169,7 +183,7 @@ void lscb_task_add(struct request *r, const struct record *record, const char *k
 /* Those of this kind are done. */
 void lscb_task_done(struct request *r, const struct record *record, const char *kind);
 extern const struct field lscb_task_input[], lscb_task_done_input[];
-lscb_panel lscb_task_panel;
+void lscb_task_panel(struct request *r, const struct record *record, struct node *body);
 int lscb_task_show(struct request *r);
 int lscb_task_save(struct request *r);
 int lscb_task_done_save(struct request *r);
@@ -184,7 +198,7 @@ int lscb_undo_save(struct request *r);
 /* -- close.c: T16 and T17 -- */
 
 extern const struct field lscb_feedback_input[], lscb_reopen_input[];
-lscb_panel lscb_close_panel;
+void lscb_close_panel(struct request *r, const struct record *record, struct node *body);
 const char *lscb_close_guard(struct request *r, const struct record *record);
 int lscb_close_show(struct request *r);
 int lscb_close_save(struct request *r);
@@ -195,7 +209,7 @@ int lscb_reopen_save(struct request *r);
 /* -- delay.c: how old the case is, and why it takes long (3.4) -- */
 
 extern const struct field lscb_delay_input[];
-lscb_panel lscb_delay_panel;
+void lscb_delay_panel(struct request *r, const struct record *record, struct node *body);
 int lscb_delay_show(struct request *r);
 int lscb_delay_save(struct request *r);
 /* Colour and word of a case's age by the settings; NULL: it is not under way.
@@ -206,7 +220,7 @@ const char *lscb_colour(struct request *r, const char *state, const char *died_o
 /* -- worker.c: the response team and the family's key worker -- */
 
 extern const struct field lscb_worker_input[], lscb_worker_end_input[];
-lscb_panel lscb_worker_panel;
+void lscb_worker_panel(struct request *r, const struct record *record, struct node *body);
 int lscb_worker_show(struct request *r);
 int lscb_worker_save(struct request *r);
 int lscb_worker_end(struct request *r);

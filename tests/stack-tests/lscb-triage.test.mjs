@@ -131,7 +131,7 @@ test('a child of another area reviewed here by agreement says who counts it', as
 })
 
 test('AC6 against triggers, "not required" needs a reason and the designated doctor', async () => {
-	await withSet('C', async () => {
+	for (const set of ['C', 'L']) await withSet(set, async () => {
 		const base = await notify(clare, { born: day(-125), died: day(-2), received: day(-2) })
 		await scope(clare, base, IN)
 		await accept(clare, base, { expected: 'U', events: 'E99' })
@@ -148,7 +148,7 @@ test('AC6 against triggers, "not required" needs a reason and the designated doc
 		assert.equal((await decide({ decision: 'R' })).status, 303)
 		assert.equal(due(base, 'PLANNING'), day(-1))
 		assert.equal(cell(`SELECT due_at FROM ${DB}.deadline WHERE record = ${idOf(base)} AND clock = 'VISIT'`).slice(0, 16), `${day(0)} 03:10`)
-		assert.ok(tasks(base).some(([kind]) => kind === 'FORM-D'))
+		assert.equal(tasks(base).some(([kind]) => kind === 'FORM-D'), set === 'L')
 		assert.equal(cell(`SELECT COUNT(*) FROM ${DB}.death_mark WHERE record = ${idOf(base)} AND code = 'E04' AND gone_at IS NULL`), '1')
 		assert.equal((await post(clare, base, '/response/step', '/response/step', { code: 'PLANNING', ...date('done_on', day(-1)), who: 'All' })).status, 303)
 		assert.equal(cell(`SELECT late FROM ${DB}.deadline WHERE record = ${idOf(base)} AND clock = 'PLANNING' AND met_at IS NOT NULL`), '0')
@@ -232,6 +232,14 @@ test('the draft of the discussion ends its process; more can be asked for', asyn
 	assert.equal(state(base), 'GATHERING')
 	assert.equal((await post(clare, base, at, `${at}/held`, { attended: ['GP', 'POL'], ...date('held_on', day(-1)), ...date('received_on', day()) })).status, 303)
 	assert.equal(cell(`SELECT status FROM ${DB}.gate WHERE record = ${idOf(base)} AND code = 'G-CDRM'`), 'ENDED')
+})
+
+test('what happened can be changed while the review goes on, with one that counts', async () => {
+	const base = await record(clare)
+	assert.deepEqual((await post(clare, base, '/marks', '/marks', { expected: 'U', events: ['E05', 'E07'] })).errors(), ['Say which of them counts in the return'])
+	assert.equal((await post(clare, base, '/marks', '/marks', { expected: 'U', events: ['E05', 'E07'], principal: 'E07', flags: 'MULTIPLE' })).status, 303)
+	assert.deepEqual(sql(`SELECT code, principal FROM ${DB}.death_mark WHERE record = ${idOf(base)} AND gone_at IS NULL ORDER BY code`),
+		[['E05', '0'], ['E07', '1'], ['MULTIPLE', '0']])
 })
 
 test('a review older than six months is red and asks why; notified late is proposed', async () => {

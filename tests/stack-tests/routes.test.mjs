@@ -18,10 +18,10 @@ const HEADERS = ['content-security-policy', 'strict-transport-security', 'x-cont
 	'cross-origin-opener-policy', 'cross-origin-resource-policy', 'permissions-policy', 'cache-control']
 // One for each role, with no other.
 const PEOPLE = { pnair: 'PRA', jreid: 'COO', lcross: 'IXM', kdoyle: 'SAF', ofay: 'CME', hgrant: 'MGR', vking: 'AUD', zcarr: 'ADM', fwest: 'DIR LIB',
-	pgrey: 'FDO', dmarsh: 'PFW', tbrook: 'PFM', avale: 'PFO', sfinch: 'PAN', ccole: 'CDC', rfox: 'CDR' }
+	pgrey: 'FDO', dmarsh: 'PFW', tbrook: 'PFM', avale: 'PFO', sfinch: 'PAN', ccole: 'CDC', rfox: 'CDR', hfaye: 'CDP', jsingh: 'CDD CDM' }
 const NAMES = ['Winifred', 'Quillfeather']	// of the mother in the case
 let deadline, disposal, hold, share, record, child, arrangement, nobody, stranger
-let death, deathDeadline, agency, request
+let death, deathDeadline, deathGate, agency, request, meeting
 let service, provider	// of the service directory
 let fostering	// what the arrangement's addresses hold
 const expected = new Map()		// audit rows by action
@@ -35,7 +35,7 @@ const holder = route => person((route.program === 'caf' && route.roles.includes(
 	route.program === 'fostering' && route.roles.includes('PFM') ? 'tbrook' : holders(route)[0])
 const recordOf = { caf: () => record, fostering: () => arrangement, index: () => child, lscb: () => death }
 // Values of path parts that are a program's own.
-const own = { lscb: route => ({ deadline: deathDeadline, agency, request, act: 'EXTEND', step: 'R1', report: 'agency', field: 'place_event', item: 0,
+const own = { lscb: route => ({ deadline: deathDeadline, gate: deathGate, agency, request, act: 'EXTEND', step: 'R1', report: 'agency', field: 'place_event', item: 0, ...meeting,
 	...(/:request/.test(route.pattern) ? { section: 'circumstances' } : {}) }), fostering: () => fostering }
 
 function address(route, id) {
@@ -146,6 +146,7 @@ before(async () => {
 		death = lscb.handleOf(await lscb.notify(await person('ccole'), { family: 'Pathfinder', given: 'Routine' }))
 		;[agency, request] = await reportAsked(await person('ccole'), `/lscb/case/${death}`)
 		deathDeadline = cell(`INSERT INTO everychild_lscb.deadline (record, clock, title, from_on, due_on, explanation) SELECT id, 'T1', 'Missed', '2026-01-01', '2026-01-02', 'For the test' FROM everychild_lscb.record WHERE handle = '${death}'; SELECT LAST_INSERT_ID()`)
+		deathGate = cell(`INSERT INTO everychild_lscb.gate (record, code, hard, status, opened_on, account, at) SELECT id, 'G-COR', 1, 'OPEN', '2026-01-02', 1, UTC_TIMESTAMP(6) FROM everychild_lscb.record WHERE handle = '${death}'; SELECT LAST_INSERT_ID()`)
 	}
 	if (PROGRAMS.includes('caf')) [service, provider] = await entry(await person('fwest'))
 	for (const login of Object.keys(PEOPLE)) await person(login)
