@@ -94,12 +94,10 @@ static bool find(struct request *r, struct casework_open *o, unsigned number)
 	if (o->kind->find != NULL) {
 		if (!o->kind->find(r, &o->record, number, &o->document))
 			return false;
-		o->page.writable = o->page.writable && o->document.completed_at == NULL;
-		return true;
-	}
-	if (number == 0 ? !document_find(r, &o->record, o->kind->name, &o->document) :
-	    !document_find_number(r, &o->record, o->kind->name, number, &o->document))
+	} else if (number == 0 ? !document_find(r, &o->record, o->kind->name, &o->document) :
+	    !document_find_number(r, &o->record, o->kind->name, number, &o->document)) {
 		return false;
+	}
 	if (o->kind->may_write != NULL && !o->page.writable && o->kind->open(&o->record))
 		o->page.writable = o->kind->may_write(r, o);
 	o->page.writable = o->page.writable && o->document.completed_at == NULL;

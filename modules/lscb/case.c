@@ -1,5 +1,6 @@
 #include <string.h>
 
+#include "intake.h"
 #include "lists.h"
 #include "lscb.h"
 #include "request.h"
@@ -82,6 +83,8 @@ const struct casework lscb_casework = {
 	.ways_out = "If it ends, or goes another way",
 	.load = death_load,
 	.identity = identity,
+	.back = lscb_case_back,
+	.forms = lscb_kinds,
 };
 
 static const char *word(struct request *r, const char *list, const char *code)
@@ -115,6 +118,7 @@ static lscb_panel *const panels[] = {
 	lscb_scope_panel, lscb_transfer_panel, lscb_marks_panel, lscb_delay_panel, lscb_task_panel,
 	lscb_response_panel, lscb_gate_panel, lscb_discussion_panel, lscb_family_panel,
 	lscb_close_panel, lscb_worker_panel,
+	lscb_duplicate_panel, lscb_notification_panel, lscb_form_panel, lscb_person_panel,
 	NULL
 };
 

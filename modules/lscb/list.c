@@ -1,35 +1,292 @@
-#include "lists.h"
-#include "lscb.h"
+#include "list.h"
 
-/* 4.1: open cases by identifier, without names. */
+#include <string.h>
+
+#include "conf.h"
+#include "date.h"
+#include "filter.h"
+#include "intake.h"
+#include "lists.h"
+#include "review-rules.h"
+
+/* 4.1: one row a case, by identifier; the views that are named there are links. */
+
+const struct field lscb_list_input[] = {
+	LOG_FILTERS,
+	{ .name = "columns", .type = FIELD_TOKEN, .max = 3 },
+	{ .name = "page", .type = FIELD_NUMBER, .max = 6 },
+	{ 0 }
+};
+
+static const struct { const char *code, *label; } views[] = {
+	{ "", "Current register" }, { "AGE", "Open, the oldest first" },
+	{ "PANEL", "Awaiting the panel" }, { "HOLD", "On hold" }, { "OVERDUE", "Agencies overdue" },
+	{ "COMPLETED", "Completed" }, { "OUT", "Out of scope" }, { "TRANSFERRED", "Transferred" },
+	{ "AREA", "Died out of the area" }, { "LATE", "Notified late" },
+	{ "JAR", "Response to be audited" }, { "ALL", "All" }
+};
+
+const struct log_column lscb_log_columns[LOG_COLUMNS_N] = {
+	{ "Identifier", false, false, true }, { "State", false, false, true },
+	{ "Notified", true, false, true }, { "Date of death", true, false, true },
+	{ "Age at death", false, false, true }, { "Age band", false, false, false },
+	{ "Sex", false, false, true }, { "Ethnic group", false, false, false },
+	{ "Authority of residence", false, false, false }, { "Ward", false, false, false },
+	{ "Deprivation decile", false, true, false }, { "Place of death", false, false, false },
+	{ "Place of event", false, false, false }, { "Expected", false, false, true },
+	{ "Response", false, false, false }, { "Types of event", false, false, false },
+	{ "Open processes", false, false, true }, { "Case review", false, false, false },
+	{ "Reports awaited", false, true, true }, { "Reports asked for", false, true, false },
+	{ "Local discussion", true, false, false }, { "Next date", true, false, true },
+	{ "Listed for", true, false, false }, { "Category", false, true, false },
+	{ "Conclusion", false, false, false }, { "Completed", true, false, true },
+	{ "Months taken", false, true, false }, { "Reason for delay", false, false, false },
+	{ "Actions open", false, true, false }, { "Return year", false, true, false },
+};
+
+/* -- a row -- */
+
+static const char *word(struct request *r, const char *list, const char *code)
+{
+	return code == NULL || code[0] == '\0' ? "" : lists_label(list, code, r->today);
+}
+
+/* The labels of codes that are separated by spaces. */
+static const char *words(struct request *r, const char *list, const char *codes)
+{
+	const char *all = "";
+	size_t n;
+
+	for (; codes != NULL && *codes != '\0'; codes += n + (codes[n] == ' ')) {
+		n = strcspn(codes, " ");
+		all = pool_printf(r->pool, "%s%s%s", all, all[0] == '\0' ? "" : "; ",
+		    word(r, list, pool_strndup(r->pool, codes, n)));
+	}
+	return all;
+}
+
+static const char *number(struct request *r, unsigned long long n)
+{
+	return n == 0 ? "" : pool_printf(r->pool, "%llu", n);
+}
+
+static const char *months(struct request *r, const char *died_on, const char *completed_on)
+{
+	struct date died, completed;
+
+	if (died_on == NULL || completed_on == NULL || !date_parse(died_on, &died) ||
+	    !date_parse(completed_on, &completed) || date_compare(completed, died) < 0)
+		return "";
+	return pool_printf(r->pool, "%d", review_months(died, completed));
+}
+
+static const char *age(struct request *r, const struct db_row *c)
+{
+	const char *exact = lscb_age(r->pool, db_text(c, 5), db_text(c, 4));
+
+	return exact[0] != '\0' ? exact : db_text(c, 6);
+}
+
+static const char *day(const char *value)
+{
+	return value == NULL ? "" : value;
+}
+
+void lscb_log_cells(struct request *r, const struct db_row *c, const char *cells[LOG_COLUMNS_N])
+{
+	const char *const all[LOG_COLUMNS_N] = { db_text(c, 1),
+	    lscb_workflow.state[workflow_state(&lscb_workflow, db_text(c, 2))].label,
+	    day(db_text(c, 3)), day(db_text(c, 4)), age(r, c),
+	    word(r, "lscb-age-band", db_text(c, 7)), word(r, "lscb-sex", db_text(c, 8)),
+	    word(r, "ethnicity", db_text(c, 9)), word(r, "la", db_text(c, 10)), db_text(c, 11),
+	    number(r, db_number(c, 12)), word(r, "lscb-place", db_text(c, 13)),
+	    word(r, "lscb-place", db_text(c, 14)), word(r, "lscb-expected", db_text(c, 15)),
+	    word(r, "lscb-response", db_text(c, 16)), words(r, "lscb-event", db_text(c, 17)),
+	    words(r, "lscb-gate", db_text(c, 18)), word(r, "lscb-ynk", db_text(c, 19)),
+	    pool_printf(r->pool, "%llu", db_number(c, 20)),
+	    pool_printf(r->pool, "%llu", db_number(c, 21)), day(db_text(c, 22)),
+	    day(db_text(c, 23)), day(db_text(c, 24)), number(r, db_number(c, 25)),
+	    word(r, "lscb-conclusion", db_text(c, 26)), day(db_text(c, 27)),
+	    months(r, db_text(c, 4), db_text(c, 27)), word(r, "lscb-delay", db_text(c, 28)),
+	    pool_printf(r->pool, "%llu", db_number(c, 29)), number(r, db_number(c, 31)) };
+
+	memcpy(cells, all, sizeof(all));
+}
+
+/* -- what is asked -- */
+
+const char *lscb_log_view(const struct request *r)
+{
+	size_t i;
+
+	for (i = 1; i < sizeof(views) / sizeof(views[0]); i++)
+		if (input_is(&r->input, "view", views[i].code))
+			return views[i].label;
+	return views[0].label;
+}
+
+const char *lscb_log_query(struct request *r, bool all)
+{
+	static const char *const names[] = { "view", "state", "open", "died", "year", "band",
+	    "expected", "gate" };
+	const char *query = all ? "?columns=all" : "";
+	size_t i;
+
+	for (i = 0; i < sizeof(names) / sizeof(names[0]); i++)
+		if (input_slot(&r->input, names[i])->error == NULL &&
+		    !input_is(&r->input, names[i], ""))
+			query = pool_printf(r->pool, "%s%s%s=%s", query, query[0] == '\0' ? "?" : "&",
+			    names[i], input_text(&r->input, names[i]));
+	return query;
+}
+
+unsigned long long lscb_log_read(struct request *r, unsigned long long limit,
+    unsigned long long offset, struct db_rows *rows)
+{
+	const struct input *in = &r->input;
+	unsigned long long all = session_role(r->session, "CDC CDD CDP CDG AUD");
+	unsigned long long died = filter_number(r, "died"), year = filter_number(r, "year");
+	unsigned long long late = (unsigned long long)conf_number("lscb.late_days");
+	const char *view = input_text(in, "view"), *state = input_text(in, "state");
+	const char *open = input_text(in, "open"), *band = input_text(in, "band");
+	const char *expected = input_text(in, "expected"), *gate = input_text(in, "gate");
+	struct db_row row;
+
+	(void)db_list(r->db, &lscb_sql[LSCB_LIST], rows, view, all, request_account(r), state, state,
+	    open, open, died, died, year, year, band, band, expected, expected, gate, gate, view, late,
+	    limit, offset);
+	return db_find(r->db, &lscb_sql[LSCB_LIST_COUNT], &row, all, request_account(r), state, state,
+	    open, open, died, died, year, year, band, band, expected, expected, gate, gate, view, late) ?
+	    db_number(&row, 0) : 0;
+}
+
+/* -- the page -- */
+
+static void choice_put(struct request *r, struct node *form, const char *name, const char *label,
+    const char *list)
+{
+	const struct codelist *codes = lists_find(list);
+	struct node *choice = filter_choice(r, form, name, label);
+	size_t i;
+
+	filter_option(choice, "", "All", input_is(&r->input, name, ""));
+	for (i = 0; i < codes->n; i++)
+		filter_option(choice, codes->codes[i].code, codes->codes[i].label,
+		    input_is(&r->input, name, codes->codes[i].code));
+}
+
+static void state_put(struct request *r, struct node *form)
+{
+	struct node *choice = filter_choice(r, form, "state", "State");
+	unsigned i;
+
+	filter_option(choice, "", "All", input_is(&r->input, "state", ""));
+	for (i = LSCB_NOTIFIED; i < LSCB_ARCHIVED; i++)
+		filter_option(choice, lscb_workflow.state[i].code, lscb_workflow.state[i].label,
+		    input_is(&r->input, "state", lscb_workflow.state[i].code));
+}
+
+static void filters_put(struct request *r)
+{
+	struct node *aside = page_aside(r), *form, *buttons, *choice;
+
+	node_set(aside, "side", "left");
+	(void)page_heading(aside, 2, "Filter");
+	form = node_add(aside, "form");
+	node_set(form, "action", "/lscb/");
+	node_set(form, "method", "get");
+	if (!input_is(&r->input, "view", ""))
+		(void)page_hidden(r, form, "view", input_text(&r->input, "view"));
+	state_put(r, form);
+	choice = filter_choice(r, form, "open", "Open or closed");
+	filter_option(choice, "", "Both", input_is(&r->input, "open", ""));
+	filter_option(choice, "OPEN", "Open", input_is(&r->input, "open", "OPEN"));
+	filter_option(choice, "CLOSED", "Closed", input_is(&r->input, "open", "CLOSED"));
+	filter_typed(r, form, "died");
+	filter_typed(r, form, "year");
+	choice_put(r, form, "band", "Age band", "lscb-age-band");
+	choice_put(r, form, "expected", "Expected", "lscb-expected");
+	choice_put(r, form, "gate", "Held by", "lscb-gate");
+	buttons = page_buttons(form);
+	(void)page_button(buttons, "Show", "primary", NULL, NULL);
+	node_set(page_button(buttons, "Clear", "link", NULL, NULL), "href", "/lscb/");
+}
+
+static void views_put(struct request *r, struct node *body)
+{
+	struct node *links = page_nav(body, "Views of the log");
+	size_t i;
+
+	for (i = 0; i < sizeof(views) / sizeof(views[0]); i++)
+		page_nav_item(links, i == 0 ? "/lscb/" : pool_printf(r->pool, "/lscb/?view=%s",
+		    views[i].code), views[i].label, strcmp(lscb_log_view(r), views[i].label) == 0);
+}
+
+static void cell_put(struct request *r, struct node *row, size_t column, const char *value,
+    const char *handle)
+{
+	struct node *cell = page_cell(row, lscb_log_columns[column].day ? page_day(r,
+	    value[0] == '\0' ? NULL : value) : value);
+
+	if (column > 0)
+		return;
+	node_set(cell, "head", "yes");
+	if (request_may(r, LSCB_READ))
+		node_set(cell, "href", pool_printf(r->pool, "/lscb/case/%s", handle));
+}
+
+static void table_put(struct request *r, struct node *body, const struct db_rows *rows, bool all)
+{
+	struct node *table = page_table(body, "cases", lscb_log_view(r), "There is no such case.", NULL);
+	struct node *row, *col;
+	const char *cells[LOG_COLUMNS_N];
+	size_t i, k;
+
+	for (k = 0; k < LOG_COLUMNS_N; k++)
+		if (all || lscb_log_columns[k].few) {
+			col = node_add(table, "col");
+			node_set(col, "label", lscb_log_columns[k].label);
+		}
+	for (i = 0; i < rows->n; i++) {
+		lscb_log_cells(r, &rows->row[i], cells);
+		row = node_add(table, "row");
+		for (k = 0; k < LOG_COLUMNS_N; k++)
+			if (all || lscb_log_columns[k].few)
+				cell_put(r, row, k, cells[k], db_text(&rows->row[i], 0));
+	}
+}
+
+static unsigned long long page_of(const struct request *r)
+{
+	unsigned long long page = filter_number(r, "page");
+
+	return page == 0 ? 1 : page;
+}
 
 int lscb_list(struct request *r)
 {
-	unsigned long long all = session_role(r->session, "CDC CDD CDP");
-	struct node *body = page_begin(r, "list", "Child deaths"), *table, *row, *cell;
-	struct db_rows rows;
-	size_t i;
+	bool all_columns = input_is(&r->input, "columns", "all");
+	bool valid = input_valid(&r->input, r->pool);
+	struct node *body = page_begin(r, "list", "Child deaths");
+	const char *query = lscb_log_query(r, all_columns);
+	struct db_rows rows = { .n = 0 };
+	unsigned long long all = 0;
 
+	views_put(r, body);
 	(void)page_heading(body, 1, "Child deaths");
-	if (session_role(r->session, "CDC CDD CDJ CDS CDR"))
+	if (request_may(r, LSCB_NOTIFY))
 		(void)page_link(body, "Notify a child's death", "button", "/lscb/notify");
-	(void)db_list(r->db, &lscb_sql[LSCB_LIST], &rows, all, request_account(r));
-	table = page_table(body, "cases", "Open cases", "There is no open case.", "Identifier",
-	    "State", "Notified", "Date of death", "Age", "Sex", "Next date", NULL);
-	for (i = 0; i < rows.n; i++) {
-		const struct db_row *c = &rows.row[i];
-
-		row = node_add(table, "row");
-		cell = page_cell(row, db_text(c, 1));
-		node_set(cell, "head", "yes");
-		node_set(cell, "href", pool_printf(r->pool, "/lscb/case/%s", db_text(c, 0)));
-		(void)page_cell(row, lscb_workflow.state[workflow_state(&lscb_workflow,
-		    db_text(c, 2))].label);
-		(void)page_cell(row, page_day(r, db_text(c, 3)));
-		(void)page_cell(row, page_day(r, db_text(c, 4)));
-		(void)page_cell(row, lscb_age(r->pool, db_text(c, 5), db_text(c, 4)));
-		(void)page_cell(row, lists_label("lscb-sex", db_text(c, 6), r->today));
-		(void)page_cell(row, page_day(r, db_text(c, 8)));
-	}
-	return 200;
+	if (valid)
+		all = lscb_log_read(r, LOG_PAGE, (page_of(r) - 1) * LOG_PAGE, &rows);
+	filters_put(r);
+	table_put(r, body, &rows, all_columns);
+	page_pages(r, body, pool_printf(r->pool, "/lscb/%s%s", query, query[0] == '\0' ? "?" : "&"),
+	    page_of(r), LOG_PAGE, all, true);
+	(void)page_link(body, all_columns ? "Show the chief columns" : "Show all columns", NULL,
+	    "/lscb/%s", lscb_log_query(r, !all_columns));
+	if (request_may(r, LSCB_EXPORT))
+		(void)page_link(body, "Download as a file", NULL, "/lscb/export%s",
+		    lscb_log_query(r, false));
+	r->audit.detail = query;
+	return valid ? 200 : 422;
 }

@@ -1,4 +1,6 @@
 #include "collation.h"
+#include "addendum.h"
+#include "intake.h"
 #include "late.h"
 #include "lscb.h"
 #include "notice.h"
@@ -40,6 +42,10 @@ static const struct conf_setting settings[] = {
 	{ "lscb.late_notice_days", CONF_NUMBER, "30", NULL },
 	{ "lscb.hold_letter_days", CONF_NUMBER, "60", NULL },
 	{ "lscb.daily_minutes", CONF_NUMBER, "10", NULL },
+	{ "lscb.match_score", CONF_NUMBER, "6", NULL },
+	{ "lscb.late_days", CONF_NUMBER, "4", NULL },
+	{ "lscb.export_rows", CONF_NUMBER, "20000", NULL },
+	{ "lscb.statutory", CONF_TEXT, "5 working days", NULL },
 	{ NULL, CONF_TEXT, NULL, NULL }
 };
 
@@ -54,6 +60,9 @@ static const struct permission permissions[] = {
 	{ LSCB_NAMES, "names", "CDC CDD CDP" },
 	{ LSCB_WORK, "work", "CDC" },
 	{ LSCB_NOTIFY, "notify", "CDC CDD CDJ CDS CDR" },
+	{ LSCB_FORM, "form", "CDC CDD CDP CDJ CDS CDR" },
+	{ LSCB_LOG, "log", "CDC CDD CDP CDJ CDK CDG AUD" },
+	{ LSCB_EXPORT, "export", "CDC CDP" },
 	{ LSCB_RESPOND, "respond", "CDC CDD CDJ" },
 	{ LSCB_DOCTOR, "doctor", "CDD" },
 	{ LSCB_FAMILY, "family", "CDC CDJ CDK" },
@@ -81,7 +90,11 @@ static const struct permission permissions[] = {
 #define CELL	CASE "/collation/:report/:field/:item"
 
 static const struct route routes[] = {
-	{ GET, "/lscb/", LSCB_READ, NULL, lscb_list, 0, "lscb.list" },
+	{ GET, "/lscb/", LSCB_LOG, lscb_list_input, lscb_list, 0, "lscb.list" },
+	{ GET, "/lscb/export", LSCB_EXPORT, lscb_list_export_input, lscb_list_export_show, 0,
+	  "lscb.export.show" },
+	{ POST, "/lscb/export", LSCB_EXPORT, lscb_list_export_input, lscb_list_export, ROUTE_LOOKS,
+	  "lscb.export" },
 	{ GET, "/lscb/notify", LSCB_NOTIFY, lscb_notify_input, lscb_notify_show, 0, "notify.show" },
 	{ POST, "/lscb/notify", LSCB_NOTIFY, lscb_notify_input, lscb_notify_save, 0, "notify" },
 	{ GET, "/lscb/notices", SIGNED_IN, notice_input, notice_show, 0, "notices.show" },
@@ -249,6 +262,46 @@ static const struct route routes[] = {
 	{ POST, CASE "/feedback", LSCB_WORK, lscb_feedback_input, lscb_feedback_save, 0, "feedback" },
 	{ GET, CASE "/reopen", LSCB_CHAIR, lscb_reopen_input, lscb_reopen_show, 0, "reopen.show" },
 	{ POST, CASE "/reopen", LSCB_CHAIR, lscb_reopen_input, lscb_reopen_save, 0, "reopen" },
+
+	/* intake.h: notifications, duplicates, people */
+	{ GET, CASE "/notifications", LSCB_NAMES, by_id, lscb_notification_list, 0,
+	  "notification.list" },
+	{ GET, CASE "/notifications/new", LSCB_WORK, lscb_notification_input, lscb_notification_new, 0,
+	  "notification.new" },
+	{ POST, CASE "/notifications/new", LSCB_WORK, lscb_notification_input, lscb_notification_add,
+	  0, "notification.add" },
+	{ GET, CASE "/duplicates", LSCB_WORK, lscb_duplicate_input, lscb_duplicate_show, 0,
+	  "duplicate.show" },
+	{ POST, CASE "/duplicates", LSCB_WORK, lscb_duplicate_input, lscb_duplicate_save, 0,
+	  "duplicate.save" },
+	{ GET, CASE "/people", LSCB_RESPOND, by_id, lscb_person_list, 0, "person.list" },
+	{ GET, CASE "/people/new", LSCB_RESPOND, lscb_person_new_input, lscb_person_new, 0,
+	  "person.new" },
+	{ POST, CASE "/people/new", LSCB_RESPOND, lscb_person_new_input, lscb_person_add, 0,
+	  "person.add" },
+	{ GET, CASE "/people/:person", LSCB_RESPOND, lscb_person_input, lscb_person_show, 0,
+	  "person.show" },
+	{ POST, CASE "/people/:person", LSCB_RESPOND, lscb_person_input, lscb_person_save, 0,
+	  "person.save" },
+
+	/* The forms of a case: last, because ":form" takes any name. */
+	{ POST, CASE "/:form/complete", LSCB_FORM, lscb_form_complete_input, lscb_form_complete, 0,
+	  "form.complete" },
+	{ GET, CASE "/:form", LSCB_FORM, casework_form_input, casework_form_tasks, 0, "form.show" },
+	{ GET, CASE "/:form/check", LSCB_FORM, casework_form_input, casework_form_check, 0,
+	  "form.check" },
+	{ GET, CASE "/:form/changes", LSCB_FORM, casework_form_input, casework_form_history, 0,
+	  "form.changes" },
+	{ GET, CASE "/:form/print", LSCB_FORM, casework_form_input, casework_form_print, 0,
+	  "form.print" },
+	{ GET, CASE "/:form/addendum", LSCB_FORM, addendum_input, addendum_show, 0, "addendum.show" },
+	{ POST, CASE "/:form/addendum", LSCB_FORM, addendum_input, addendum_save, 0, "addendum.add" },
+	{ GET, CASE "/:form/:section", LSCB_FORM, casework_section_input, casework_form_section, 0,
+	  "section.show" },
+	{ POST, CASE "/:form/:section", LSCB_FORM, casework_answers_input, casework_form_save, 0,
+	  "section.save" },
+	{ POST, CASE "/:form/:section/draft", LSCB_FORM, casework_answers_input, casework_form_draft,
+	  ROUTE_DRAFT, "section.draft" },
 	{ 0 }
 };
 
@@ -257,6 +310,7 @@ static void start(void)
 	static const struct record_readers readers = { .service = "CDC CDD CDP",
 	    .archive = "CDC CDG" };
 
+	lscb_forms_load();
 	record_readers(&readers);
 	lscb_forms_load();
 }

@@ -29,6 +29,9 @@ enum lscb_permission {
 	LSCB_NAMES,			/* … by name, with a reason where 7.1 asks one */
 	LSCB_WORK,			/* keep the case: coordinator */
 	LSCB_NOTIFY,			/* notify a death */
+	LSCB_FORM,			/* … and fill in its form; who may, the form says */
+	LSCB_LOG,			/* the log, without names */
+	LSCB_EXPORT,			/* … as a file */
 	LSCB_RESPOND,			/* the response to an unexpected death */
 	LSCB_DOCTOR,			/* what the designated doctor confirms */
 	LSCB_FAMILY,			/* the family's track */

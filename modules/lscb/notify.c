@@ -1,29 +1,21 @@
 #include <string.h>
 
+#include "account.h"
 #include "conf.h"
-#include "date.h"
-#include "lscb.h"
+#include "filter.h"
+#include "intake.h"
 #include "match.h"
 
 /* 2.2: a notification is kept with four facts, name, birth or age, day of death and
  * who notifies; the rest of Form A follows when it is known. */
 
 const struct field lscb_notify_input[] = {
-	{ .name = "received_on", .type = FIELD_DATE, .not_future = true, .required = true,
-	  .id = "A.01", .label = "Day the notification came" },
-	{ .name = "received_time", .type = FIELD_TEXT, .max = 5, .width = 5,
-	  .label = "Time it came", .hint = "On the 24-hour clock, for instance 14:30" },
-	{ .name = "channel", .type = FIELD_CODE, .choices = "lscb-channel", .required = true,
-	  .id = "A.05", .label = "How did it come?" },
-	{ .name = "referrer", .type = FIELD_NAME, .max = 210, .width = 30, .required = true,
-	  .id = "A.02", .label = "Name of the referrer" },
-	{ .name = "agency", .type = FIELD_CODE, .choices = "lscb-agency", .compact = true,
-	  .id = "A.03", .label = "Referrer's agency" },
-	{ .name = "part", .type = FIELD_TEXT, .max = 120, .width = 30, .label = "Referrer's role" },
-	{ .name = "phone", .type = FIELD_PHONE, .width = 20, .id = "A.04",
-	  .label = "Referrer's phone" },
-	{ .name = "email", .type = FIELD_TEXT, .max = 120, .width = 30,
-	  .label = "Referrer's e-mail" },
+	/* What was shown as the likely same child, and which of it is said to be: a
+	 * handle, or OTHER with why. For who may see cases alone. */
+	{ .name = "shown", .type = FIELD_TEXT, .max = 400 },
+	{ .name = "same", .type = FIELD_TOKEN, .max = 12 },
+	{ .name = "other_why", .type = FIELD_TEXT, .max = 300 },
+	NOTIFICATION_FIELDS,
 	{ .name = "family", .type = FIELD_NAME, .max = 100, .width = 30, .required = true,
 	  .id = "A.07", .label = "Child's family name" },
 	{ .name = "given", .type = FIELD_NAME, .max = 210, .width = 30,
@@ -35,6 +27,8 @@ const struct field lscb_notify_input[] = {
 	  .label = "Date of birth" },
 	{ .name = "age_said", .type = FIELD_TEXT, .max = 60, .width = 20,
 	  .label = "Age, when the date of birth is not known" },
+	{ .name = "birth_order", .type = FIELD_NUMBER, .max = 1, .width = 3,
+	  .label = "Order of birth, of a twin or one of more", .hint = "1 for the first" },
 	{ .name = "sex", .type = FIELD_CODE, .choices = "lscb-sex", .id = "A.11", .label = "Sex" },
 	{ .name = "died_on", .type = FIELD_DATE, .not_future = true, .required = true, .id = "A.12",
 	  .label = "Date of death" },
@@ -47,23 +41,14 @@ const struct field lscb_notify_input[] = {
 	{ 0 }
 };
 
-static void time_rule(struct request *r, const char *name)
-{
-	const char *time = input_text(&r->input, name);
-	int hour, minute;
-
-	if (time[0] != '\0' && !date_clock_read(time, &hour, &minute))
-		input_refuse(&r->input, name, "Enter a time like 14:30");
-}
-
 static void rules(struct request *r)
 {
 	struct input *in = &r->input;
 	const char *born = input_text(in, "born_on"), *died = input_text(in, "died_on");
 	const char *received = input_text(in, "received_on");
 
-	time_rule(r, "received_time");
-	time_rule(r, "died_time");
+	lscb_notification_time(r, "received_time");
+	lscb_notification_time(r, "died_time");
 	if (born[0] == '\0' && input_text(in, "age_said")[0] == '\0')
 		input_refuse(in, "born_on", "Enter the date of birth, or the age");
 	if (born[0] != '\0' && died[0] != '\0' && strcmp(died, born) < 0)
@@ -72,23 +57,7 @@ static void rules(struct request *r)
 		input_refuse(in, "received_on", "The notification cannot have come before the death");
 }
 
-static const char *day(const struct request *r, const char *name)
-{
-	const char *value = input_text(&r->input, name);
-
-	return value[0] == '\0' ? NULL : value;
-}
-
-/* Without a time it counts from the start of the day, which is never too late. */
-static const char *received(struct request *r)
-{
-	struct date date;
-	int hour = 0, minute = 0;
-
-	(void)date_parse(input_text(&r->input, "received_on"), &date);
-	(void)date_clock_read(input_text(&r->input, "received_time"), &hour, &minute);
-	return date_utc(r->pool, date_from_london(date, hour, minute));
-}
+#define day	lscb_notification_day
 
 static void death_add(struct request *r, const struct record *record, const char *at)
 {
@@ -103,50 +72,238 @@ static void death_add(struct request *r, const struct record *record, const char
 	    day(r, "died_on"), input_text(in, "died_time"), band, input_text(in, "postcode"));
 }
 
-static void notification_add(struct request *r, const struct record *record, const char *at)
-{
-	const struct input *in = &r->input;
+/* -- the likely same child -- */
 
-	(void)db_write(r->db, &lscb_sql[LSCB_NOTIFICATION_ADD], record->id, 1ULL, at,
-	    input_text(in, "received_on"), input_text(in, "channel"), input_text(in, "agency"),
-	    input_text(in, "referrer"), input_text(in, "part"), input_text(in, "phone"),
-	    input_text(in, "email"), input_text(in, "family"), input_text(in, "given"),
-	    input_text(in, "nhs"), day(r, "born_on"), day(r, "died_on"), input_text(in, "sex"),
-	    input_text(in, "postcode"), input_text(in, "note"), request_account(r));
+/* Who reads all cases is shown those; nobody else learns from an answer whether there
+ * is one, so theirs always becomes a case, and the coordinator sees the two. */
+static bool shown_cases(const struct request *r)
+{
+	return session_role(r->session, "CDC CDD");
 }
 
-static int notify_page(struct request *r, int status)
-{
-	struct node *body = page_begin(r, "notify", "Notify a child's death");
+struct likely {
+	struct lscb_likely *list;
+	size_t n;
+};
 
-	page_back(r, "Child deaths", "/lscb/");
+static size_t likely_find(struct request *r, struct likely *likely_r)
+{
+	const struct input *in = &r->input;
+	const struct lscb_match_facts facts = { .nhs = input_text(in, "nhs"),
+	    .family = input_text(in, "family"), .given = input_text(in, "given"),
+	    .born_on = day(r, "born_on"), .died_on = day(r, "died_on"), .sex = input_text(in, "sex"),
+	    .postcode = input_text(in, "postcode"), .birth_order = input_text(in, "birth_order") };
+
+	likely_r->n = lscb_likely_find(r, 0, &facts, &likely_r->list);
+	return likely_r->n;
+}
+
+static const struct lscb_likely *chosen(const struct request *r, const struct likely *likely)
+{
+	size_t i;
+
+	for (i = 0; i < likely->n; i++)
+		if (input_is(&r->input, "same", likely->list[i].handle))
+			return &likely->list[i];
+	return NULL;
+}
+
+static bool shown(const struct request *r, const struct likely *likely)
+{
+	size_t i;
+
+	for (i = 0; i < likely->n; i++)
+		if (strstr(input_text(&r->input, "shown"), likely->list[i].reference) == NULL)
+			return false;
+	return true;
+}
+
+/* Another child than those: what must hold of each. */
+static void other_rules(struct request *r, const struct likely *likely)
+{
+	struct input *in = &r->input;
+	size_t i;
+
+	input_needs(in, "other_why", "Say how you know that it is another child");
+	for (i = 0; i < likely->n; i++) {
+		const struct lscb_match *m = &likely->list[i].match;
+
+		if (m->certain)
+			input_refuse(in, "nhs", pool_printf(r->pool, "%s has this NHS number: it is the same "
+			    "child, or the number is wrong", likely->list[i].reference));
+		else if (m->twins && !m->apart)
+			input_refuse(in, "birth_order", pool_printf(r->pool, "Enter a first name or an order of "
+			    "birth that is not that of %s", likely->list[i].reference));
+	}
+}
+
+/* True: it is said, and may be. */
+static bool said(struct request *r, const struct likely *likely)
+{
+	if (likely->n == 0)
+		return true;
+	if (!shown(r, likely) || input_is(&r->input, "same", "") ||
+	    (!input_is(&r->input, "same", "OTHER") && chosen(r, likely) == NULL))
+		input_refuse(&r->input, "same", "Say whether it is the same child");
+	else if (input_is(&r->input, "same", "OTHER"))
+		other_rules(r, likely);
+	return input_valid(&r->input, r->pool);
+}
+
+/* -- the page -- */
+
+static void likely_put(struct request *r, struct node *form, const struct likely *likely)
+{
+	const struct input_value *same = input_slot(&r->input, "same");
+	const struct input_value *why = input_slot(&r->input, "other_why");
+	const char *all = "";
+	struct node *choice, *o, *last;
+	size_t i;
+
+	choice = page_control(r, form, &(struct field){ .type = FIELD_TOKEN,
+	    .label = "Is it the same child?" }, "same", "", same->error, "radios");
+	for (i = 0; i < likely->n; i++) {
+		const struct lscb_likely *l = &likely->list[i];
+
+		filter_option(choice, l->handle, pool_printf(r->pool, "The same child as %s: add this to it as "
+		    "a further notification", l->reference), strcmp(same->value, l->handle) == 0);
+		all = pool_printf(r->pool, "%s%s%s", all, i == 0 ? "" : " ", l->reference);
+	}
+	filter_option(choice, "OTHER", "Another child", strcmp(same->value, "OTHER") == 0);
+	for (last = o = node_child(choice, "option"); o != NULL; o = node_next(o, "option"))
+		last = o;
+	(void)page_control(r, last, &(struct field){ .type = FIELD_TEXT, .max = 300,
+	    .label = "How you know", .hint = "Kept with both cases. Do not write a name here" },
+	    "other_why", why->value, why->error, NULL);
+	(void)page_hidden(r, form, "shown", all);
+}
+
+static void mine_put(struct request *r, struct node *body)
+{
+	struct node *list = NULL, *item;
+	struct db_rows rows;
+	size_t i;
+
+	(void)db_list(r->db, &lscb_sql[LSCB_NOTIFICATION_MINE], &rows, request_account(r));
+	if (rows.n > 0) {
+		(void)page_heading(body, 2, "Notifications that you can still complete");
+		list = node_add(body, "list");
+		node_set(list, "kind", "plain");
+	}
+	for (i = 0; i < rows.n; i++) {
+		item = node_leaf(list, "item", pool_printf(r->pool, "%s, notified on %s",
+		    db_text(&rows.row[i], 1), page_day(r, db_text(&rows.row[i], 2))));
+		node_set(item, "href", pool_printf(r->pool, "/lscb/case/%s/%s",
+		    db_text(&rows.row[i], 0), db_text(&rows.row[i], 3)));
+	}
+}
+
+static int notify_page(struct request *r, const struct likely *likely, int status)
+{
+	struct node *body = page_begin(r, "notify", "Notify a child's death"), *form;
+
+	if (request_may(r, LSCB_READ))
+		page_back(r, "Child deaths", "/lscb/");
 	(void)page_heading(body, 1, "Notify a child's death");
-	page_route_form(r, body, "Save the notification", "primary");
+	if (likely != NULL && likely->n > 0) {
+		(void)node_leaf(body, "warning", "This death may have been notified already. Nothing is kept "
+		    "yet, and all that you entered stands below.");
+		lscb_likely_put(r, body, likely->list, likely->n);
+	}
+	form = page_form(r, body, r->http->path);
+	if (likely != NULL && likely->n > 0)
+		likely_put(r, form, likely);
+	page_fields(r, form, r->route->input);
+	(void)page_button(page_buttons(form), "Save the notification", "primary", NULL, NULL);
+	if (status == 200)
+		mine_put(r, body);
 	return status;
 }
 
 int lscb_notify_show(struct request *r)
 {
-	return notify_page(r, 200);
+	return notify_page(r, NULL, 200);
+}
+
+/* -- kept -- */
+
+/* What was entered belongs to the agency's person until the coordinator goes on with
+ * it: they complete the form and see nothing else of the case. */
+static void notifier_apart(struct request *r, struct record *record)
+{
+	struct account *list;
+
+	if (shown_cases(r))
+		return;
+	if (account_list(r, "CDC", &list) > 0)
+		(void)record_hand_over(r, record, list[0].id, 0);
+	record_person_end(r, record, request_account(r), "OWNER");
+	record_person_part(r, record, request_account(r), "NOTIFIER", pool_printf(r->pool, "/%s",
+	    lscb_notification_form_name(r, record)));
+}
+
+static void case_new(struct request *r, struct record *record)
+{
+	const struct transition *t = workflow_beginning(&lscb_workflow, LSCB_EVENT_NOTIFY);
+
+	record_new(r, "death", 0, "A child", lscb_workflow.state[t->to].code, record);
+	(void)record_refer_year(r, record, "CD", input_text(&r->input, "received_on"));
+	death_add(r, record, lscb_notification_moment(r));
+	if (input_text(&r->input, "birth_order")[0] != '\0')
+		(void)db_write(r->db, &lscb_sql[LSCB_ORDER_SET], input_text(&r->input, "birth_order"),
+		    record->id);
+	lscb_notification_keep(r, record);
+	(void)lscb_again(r, record);
+	lscb_notification_form_new(r, record);
+	event_add(r, record, t->code, t->title, false);
+	notifier_apart(r, record);
+}
+
+static int added(struct request *r, const struct lscb_likely *to)
+{
+	struct record record;
+
+	if (!record_lock(r, to->handle, &record))
+		return page_not_found(r);
+	lscb_notification_keep(r, &record);
+	event_add(r, &record, "notification", "Further notification", false);
+	return request_redirect(r, "/lscb/case/%s", record.handle);
+}
+
+/* The same words whether there is a case of this child or not. */
+static int thanks(struct request *r, const struct record *record)
+{
+	struct node *body = page_begin(r, "message", "Notification kept");
+
+	(void)page_heading(body, 1, "Notification kept");
+	(void)page_para(body, pool_printf(r->pool, "It has the identifier %s. Say it when you speak of "
+	    "this death, and not the name. The coordinator goes on with it.", record->reference));
+	(void)page_link(body, "Go on with the rest of the form", "button", "/lscb/case/%s/%s",
+	    record->handle, lscb_notification_form_name(r, record));
+	(void)page_link(body, "Notify another death", NULL, "/lscb/notify");
+	return 200;
 }
 
 int lscb_notify_save(struct request *r)
 {
-	const struct transition *t = workflow_beginning(&lscb_workflow, LSCB_EVENT_NOTIFY);
+	struct likely likely = { .n = 0 };
 	struct record record;
-	const char *at;
+	size_t i;
 
 	rules(r);
 	if (!input_valid(&r->input, r->pool))
-		return notify_page(r, 422);
-	at = received(r);
-	record_new(r, "death", 0, "A child", lscb_workflow.state[t->to].code, &record);
-	(void)record_refer_year(r, &record, "CD", input_text(&r->input, "received_on"));
-	death_add(r, &record, at);
-	notification_add(r, &record, at);
-	event_add(r, &record, t->code, t->title, false);
-	if (!session_role(r->session, "CDC CDD"))
-		return page_message(r, 200, "Notification kept", pool_printf(r->pool,
-		    "It has the identifier %s. The coordinator goes on with it.", record.reference));
+		return notify_page(r, NULL, 422);
+	lscb_likely_alone(r);
+	if (shown_cases(r))
+		(void)likely_find(r, &likely);
+	if (!said(r, &likely))
+		return notify_page(r, &likely, 422);
+	if (chosen(r, &likely) != NULL)
+		return added(r, chosen(r, &likely));
+	case_new(r, &record);
+	for (i = 0; i < likely.n; i++)
+		lscb_likely_apart(r, record.id, likely.list[i].record, input_text(&r->input, "other_why"));
+	if (!shown_cases(r))
+		return thanks(r, &record);
 	return request_redirect(r, "%s", casework_path(r, &record));
 }

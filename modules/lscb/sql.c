@@ -2,6 +2,7 @@
 #include "sql-report.h"
 #include "sql-request.h"
 #include "sql-triage.h"
+#include "sql-intake.h"
 
 #define DEATH "SELECT family, given, aliases, nhs, nhs_none, born_on, born_at, line1, line2, town," \
 	" postcode, baby_of, form_set, notified_at, notified_on, died_on, died_at, sex, age_band," \
@@ -39,4 +40,5 @@ const struct db_statement lscb_sql[LSCB_SQL__MAX] = {
 	LSCB_REPORT_STATEMENTS
 	LSCB_SQL_REQUEST
 	LSCB_SQL_TRIAGE
+	LSCB_SQL_INTAKE
 };

@@ -4,13 +4,29 @@ import { date } from './client.mjs'
 // A day so many days from today.
 export const day = (days = 0) => new Date(Date.now() + days * 86400000).toLocaleDateString('sv', { timeZone: 'Europe/London' })
 
-// Notifies a death as the coordinator and returns the case's address.
-export async function notify(coordinator, { family = 'Testwick', given = 'Ivo', born = day(-140), died = day(-3), received = day(-1), ...fields } = {}) {
-	const page = await coordinator.get('/lscb/notify')
-	const next = await coordinator.submit(page, '/lscb/notify', { channel: 'PHONE', referrer: 'Ann Hope', agency: 'ED', family, given, sex: 'M',
+// A name that nobody else has: deaths with the same days are not proposed as one child.
+export const name = (first = 'Quill') => first + [...crypto.getRandomValues(new Uint8Array(6))].map(b => 'abcdefghiklmnoprstuw'[b % 20]).join('')
+
+// Sends the page for a notification, filled in; returns the answer.
+export async function notifySend(c, { family = name('Test'), given = name('Ivo'), born = day(-140), died = day(-3), received = day(-1), ...fields } = {}, page = undefined) {
+	return c.submit(page ?? await c.get('/lscb/notify'), '/lscb/notify', { channel: 'PHONE', referrer: 'Ann Hope', agency: 'ED', family, given, sex: 'M',
 		note: 'Invented for a test', ...date('received_on', received), ...date('born_on', born), ...date('died_on', died), ...fields })
+}
+
+// Notifies a death as the coordinator and returns the case's address. Whoever died on
+// the same days is said to be another child.
+export async function notify(coordinator, facts = {}) {
+	let next = await notifySend(coordinator, facts)
+	if (next.status === 422 && next.body.includes('Is it the same child?'))
+		next = await coordinator.submit(next, '/lscb/notify', { same: 'OTHER', other_why: 'Invented for a test' })
 	if (next.status !== 303) throw new Error(`${next.status} ${next.title}: ${next.errors().join(' | ')}`)
 	return next.headers.location
+}
+
+// Opens a case by name, with a reason; once is enough for a session.
+export async function openByName(c, base) {
+	const page = await c.get(`${base}/name`)
+	if (page.status === 200) await c.submit(page, `${base}/name`, { reason: 'CORRECT' })
 }
 
 export const handleOf = base => base.split('/')[3]

@@ -1,0 +1,152 @@
+/*
+ * sql-intake: statements of intake.h, for sql.c.
+ */
+#ifndef EVERYCHILD_LSCB_SQL_INTAKE_H
+#define EVERYCHILD_LSCB_SQL_INTAKE_H
+
+#define PERSON "SELECT id, kind, given, family, aliases, relation, born_on, age, sex, has_pr," \
+	" aware, agency, role, organisation, address, phone, email, informed, token FROM person" \
+	" WHERE record = ? AND gone_at IS NULL"
+#define PERSON_TYPES "ussss" "sdusss" "sssssss" "s"
+/* 4.1. Inside, which cases and in which order; outside, what is shown of them. */
+#define LOG_IN "uu" "ss" "ss" "uu" "uu" "ss" "ss" "ss" "su"
+#define LOG_WHERE " FROM record r JOIN death d ON d.record = r.id WHERE r.archived_at IS NULL" \
+	" AND ((? = 1 AND r.restricted = 0) OR EXISTS (SELECT 1 FROM record_person p" \
+	"  WHERE p.record = r.id AND p.account = ? AND p.until IS NULL))" \
+	" AND (? = '' OR r.state = ?)" \
+	" AND (? = '' OR (? = 'OPEN') = (r.closed_at IS NULL))" \
+	" AND (? = 0 OR YEAR(d.died_on) = ?) AND (? = 0 OR d.return_year = ?)" \
+	" AND (? = '' OR d.age_band = ?) AND (? = '' OR d.expected = ?)" \
+	" AND (? = '' OR EXISTS (SELECT 1 FROM gate g WHERE g.record = r.id AND g.code = ?" \
+	"  AND g.status = 'OPEN'))" \
+	" AND CASE ? WHEN 'AGE' THEN r.closed_at IS NULL" \
+	"  WHEN 'PANEL' THEN r.state IN ('READY', 'LISTED', 'ADJOURNED')" \
+	"  WHEN 'HOLD' THEN r.state = 'HOLD'" \
+	"  WHEN 'OVERDUE' THEN EXISTS (SELECT 1 FROM request q WHERE q.record = r.id" \
+	"   AND q.status IN ('SENT', 'ACK', 'MORE') AND q.due_on < CURRENT_DATE)" \
+	"  WHEN 'COMPLETED' THEN d.completed_on IS NOT NULL" \
+	"  WHEN 'OUT' THEN r.state = 'OUT' WHEN 'TRANSFERRED' THEN r.state = 'TRANSFERRED'" \
+	"  WHEN 'AREA' THEN EXISTS (SELECT 1 FROM death_mark m WHERE m.record = r.id" \
+	"   AND m.kind = 'FLAG' AND m.code IN ('OUT-OF-AREA', 'DIED-ABROAD') AND m.gone_at IS NULL)" \
+	"  WHEN 'LATE' THEN DATEDIFF(d.notified_on, d.died_on) > ?" \
+	"  WHEN 'JAR' THEN EXISTS (SELECT 1 FROM response_decision e WHERE e.record = r.id)" \
+	"  WHEN 'ALL' THEN 1 ELSE r.closed_at IS NULL END"
+#define LOG_ORDER "CASE ? WHEN 'AGE' THEN d.died_on WHEN 'COMPLETED' THEN d.return_year" \
+	" WHEN 'HOLD' THEN (SELECT MIN(g.code) FROM gate g WHERE g.record = r.id" \
+	"  AND g.status = 'OPEN') ELSE '' END"
+#define LOG_COLUMNS "r.handle, r.reference, r.state, d.notified_on, d.died_on, d.born_on," \
+	" d.age_said, d.age_band, d.sex, d.ethnicity, d.residence, d.ward, d.imd_decile, d.place," \
+	" d.place_event, d.expected, (SELECT e.decision FROM response_decision e" \
+	"  WHERE e.record = r.id ORDER BY e.id DESC LIMIT 1) AS response," \
+	" (SELECT GROUP_CONCAT(m.code ORDER BY m.principal DESC, m.code SEPARATOR ' ')" \
+	"  FROM death_mark m WHERE m.record = r.id AND m.kind = 'EVENT' AND m.gone_at IS NULL) AS ev," \
+	" (SELECT GROUP_CONCAT(DISTINCT g.code ORDER BY g.code SEPARATOR ' ') FROM gate g" \
+	"  WHERE g.record = r.id AND g.status = 'OPEN') AS gates, d.case_review," \
+	" (SELECT COUNT(q.id) FROM request q WHERE q.record = r.id" \
+	"  AND q.status IN ('SENT', 'ACK', 'MORE')) AS waiting," \
+	" (SELECT COUNT(q.id) FROM request q WHERE q.record = r.id) AS asked," \
+	" (SELECT MAX(c.meets_on) FROM discussion c WHERE c.record = r.id) AS discussed," \
+	" (SELECT MIN(u.due_on) FROM deadline u WHERE u.record = r.id AND u.met_at IS NULL" \
+	"  AND u.dropped_at IS NULL) AS due, (SELECT MAX(t.meets_on) FROM agenda_item i" \
+	"  JOIN meeting t ON t.id = i.meeting WHERE i.record = r.id AND i.gone_at IS NULL) AS listed," \
+	" d.category, d.conclusion, d.completed_on, d.delay_reason, (SELECT COUNT(a.id) FROM action a" \
+	"  WHERE a.record = r.id AND a.status IN ('OPEN', 'PROGRESS', 'ESCALATED')) AS actions," \
+	" r.closed_at, d.return_year"
+#define LOG_TYPES "sssddd" "ssssssu" "sss" "ssss" "uudddu" "sdsudu"
+#define LIKELY_TYPES "usss" "d" "sss" "dd" "sss"
+
+#define LSCB_SQL_INTAKE \
+	[LSCB_LIST] = { "SELECT " LOG_COLUMNS " FROM (SELECT r.id, " LOG_ORDER " AS place" \
+	    LOG_WHERE " ORDER BY place, r.reference LIMIT ? OFFSET ?) x JOIN record r ON r.id = x.id" \
+	    " JOIN death d ON d.record = r.id ORDER BY x.place, r.reference", "s" LOG_IN "uu", \
+	    LOG_TYPES }, \
+	[LSCB_LIST_COUNT] = { "SELECT COUNT(r.id)" LOG_WHERE, LOG_IN, "u" }, \
+	\
+	/* A row of the identifiers' own table that no year has: whoever makes a case waits \
+	 * for it, so that who looks and finds none is the one who makes it. */ \
+	[LSCB_LIKELY_ALONE] = { "INSERT INTO sequence (authority, year, last) VALUES ('', 0, 0)" \
+	    " ON DUPLICATE KEY UPDATE last = last", "", "" }, \
+	/* Each way by its key. */ \
+	[LSCB_LIKELY] = { "SELECT r.id, r.handle, r.reference, r.state, d.notified_on, d.nhs," \
+	    " d.family, d.given, d.born_on, d.died_on, d.sex, d.postcode, d.birth_order FROM (" \
+	    "  SELECT record FROM death WHERE nhs = ? AND ? <> ''" \
+	    "  UNION SELECT record FROM death WHERE sound = ? AND ? <> ''" \
+	    "  UNION SELECT record FROM death WHERE died_on BETWEEN DATE_SUB(?, INTERVAL 1 DAY)" \
+	    "   AND DATE_ADD(?, INTERVAL 1 DAY)" \
+	    "  UNION SELECT record FROM death WHERE postcode = ? AND ? <> '') x" \
+	    " JOIN record r ON r.id = x.record JOIN death d ON d.record = x.record" \
+	    " WHERE r.id <> ? AND r.archived_at IS NULL AND r.state NOT IN ('DUPLICATE', 'DESTROYED')" \
+	    " AND NOT EXISTS (SELECT 1 FROM not_same n WHERE n.record = LEAST(r.id, ?)" \
+	    "  AND n.other = GREATEST(r.id, ?)) ORDER BY r.id", "ssssddss" "uuu", LIKELY_TYPES }, \
+	[LSCB_APART_ADD] = { "INSERT IGNORE INTO not_same (record, other, why, account, at)" \
+	    " VALUES (?, ?, ?, ?, UTC_TIMESTAMP(6))", "uusu", "" }, \
+	[LSCB_ORDER_SET] = { "UPDATE death SET birth_order = ?, version = version + 1" \
+	    " WHERE record = ?", "su", "" }, \
+	\
+	[LSCB_NOTIFICATION_NEXT] = { "SELECT COALESCE(MAX(number), 0) + 1 FROM notification" \
+	    " WHERE record = ?", "u", "u" }, \
+	[LSCB_NOTIFICATION_FIRST] = { "SELECT MIN(received_at), MIN(received_on)" \
+	    " FROM notification WHERE record = ?", "u", "dd" }, \
+	[LSCB_NOTIFICATION_EARLIEST] = { "UPDATE death SET notified_at = ?, notified_on = ?," \
+	    " version = version + 1 WHERE record = ? AND notified_at <> ?", "ddud", "" }, \
+	[LSCB_NOTIFICATIONS] = { "SELECT n.number, n.received_at, n.channel, n.agency, n.referrer," \
+	    " n.part, n.phone, n.email, n.family, n.given, n.nhs, n.born_on, n.died_on, n.sex," \
+	    " n.postcode, n.note, n.document, a.given, a.family, n.at FROM notification n" \
+	    " LEFT JOIN everychild.account a ON a.id = n.account WHERE n.record = ?" \
+	    " ORDER BY n.received_at, n.number", "u", "udssss" "sssss" "ddsss" "ussd" }, \
+	[LSCB_NOTIFICATION_DOCUMENT] = { "UPDATE notification SET document = ? WHERE record = ?" \
+	    " AND number = 1", "uu", "" }, \
+	[LSCB_NOTIFICATION_MOVE] = { "UPDATE notification SET number = number + ?, record = ?" \
+	    " WHERE record = ?", "uuu", "" }, \
+	[LSCB_NOTIFICATION_MINE] = { "SELECT r.handle, r.reference, d.notified_on FROM record_person p" \
+	    " JOIN record r ON r.id = p.record JOIN death d ON d.record = r.id WHERE p.account = ?" \
+	    " AND p.relation = 'NOTIFIER' AND p.until IS NULL AND r.archived_at IS NULL" \
+	    " ORDER BY r.id DESC LIMIT 50", "u", "ssd" }, \
+	\
+	[LSCB_DUPLICATE_OF] = { "SELECT r.handle, r.reference FROM death d JOIN record r" \
+	    " ON r.id = d.duplicate_of WHERE d.record = ?", "u", "ss" }, \
+	[LSCB_DUPLICATES] = { "SELECT r.handle, r.reference FROM death d JOIN record r" \
+	    " ON r.id = d.record WHERE d.duplicate_of = ? AND r.state = 'DUPLICATE' ORDER BY r.id", \
+	    "u", "ss" }, \
+	[LSCB_DUPLICATE_SET] = { "UPDATE death SET duplicate_of = ?, version = version + 1" \
+	    " WHERE record = ?", "uu", "" }, \
+	[LSCB_DUPLICATE_FACTS] = { "SELECT record, '', '', '', notified_on, nhs, family, given," \
+	    " born_on, died_on, sex, postcode, birth_order FROM death WHERE record = ?", "u", \
+	    LIKELY_TYPES }, \
+	[LSCB_DUPLICATE_FIND] = { "SELECT handle FROM record WHERE reference = ?", "s", "s" }, \
+	\
+	[LSCB_FACTS_CHILD] = { "UPDATE death SET family = ?, given = ?, aliases = ?, sound = ?," \
+	    " nhs = ?, nhs_none = ?, born_on = ?, born_at = ?, sex = ?, died_on = ?, died_at = ?," \
+	    " age_band = ?, line1 = LEFT(?, 100), line2 = LEFT(?, 100), town = LEFT(?, 100)," \
+	    " postcode = ?, residence = ?, ethnicity = ?, version = version + 1 WHERE record = ?", \
+	    "ssssss" "dssds" "ssss" "sssu", "" }, \
+	[LSCB_FACTS_DEATH] = { "UPDATE death SET place = ?, place_event = ?, expected = ?," \
+	    " expected_on = ?, at_risk = ?, social_care = ?, plan = ?, looked_after = ?, asylum = ?," \
+	    " learning_disability = ?, police_reference = IF(police_reference = '', LEFT(?, 40)," \
+	    "  police_reference), version = version + 1 WHERE record = ?", "sssd" "ssssss" "su", "" }, \
+	[LSCB_FACTS_MARK] = { "SELECT record FROM death_mark WHERE record = ? AND kind = 'EVENT'" \
+	    " AND code = ? AND gone_at IS NULL", "us", "u" }, \
+	[LSCB_FACTS_MARK_ADD] = { "INSERT INTO death_mark (record, kind, code, principal, account," \
+	    " at) VALUES (?, 'EVENT', ?, ?, ?, UTC_TIMESTAMP(6))", "usuu", "" }, \
+	[LSCB_FACTS_TASK] = { "SELECT id FROM task WHERE record = ? AND kind = ?" \
+	    " AND done_on IS NULL AND dropped_on IS NULL", "us", "u" }, \
+	[LSCB_FACTS_TASK_ADD] = { "INSERT INTO task (record, kind, what, due_on, account, at)" \
+	    " VALUES (?, ?, ?, ?, ?, UTC_TIMESTAMP(6))", "ussdu", "" }, \
+	\
+	[LSCB_PERSON_SAME] = { "SELECT id FROM person WHERE record = ? AND kind = ? AND given = ?" \
+	    " AND family = ? AND organisation = ? AND gone_at IS NULL", "ussss", "u" }, \
+	[LSCB_PERSON_ADD] = { "INSERT INTO person (record, kind, given, family, aliases, relation," \
+	    " born_on, age, sex, has_pr, aware, agency, role, organisation, address, phone, email," \
+	    " informed, token, account, at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?," \
+	    " ?, ?, ?, UTC_TIMESTAMP(6))", "usssss" "dUsss" "ssssss" "ssu", "" }, \
+	[LSCB_PERSON_SET] = { "UPDATE person SET given = ?, family = ?, aliases = ?, relation = ?," \
+	    " born_on = ?, age = ?, sex = ?, has_pr = ?, aware = ?, agency = ?, role = ?," \
+	    " organisation = ?, address = ?, phone = ?, email = ?, informed = ?, token = ?," \
+	    " account = ?, at = UTC_TIMESTAMP(6), version = version + 1 WHERE id = ? AND record = ?" \
+	    " AND gone_at IS NULL", "ssss" "dUsss" "ssssss" "ss" "uuu", "" }, \
+	[LSCB_PERSON_GONE] = { "UPDATE person SET gone_at = UTC_TIMESTAMP(6)," \
+	    " version = version + 1 WHERE id = ? AND record = ? AND gone_at IS NULL", "uu", "" }, \
+	[LSCB_PERSON_FIND] = { PERSON " AND id = ?", "uu", PERSON_TYPES }, \
+	[LSCB_PERSONS] = { PERSON " ORDER BY kind, id", "u", PERSON_TYPES },
+
+#endif
