@@ -5,6 +5,10 @@
 #include "lscb.h"
 #include "request.h"
 #include "triage.h"
+#include "analysis.h"
+#include "lists.h"
+#include "lscb.h"
+#include "meeting.h"
 
 /* One death: what is known of it, what is due, what can be done. */
 
@@ -68,7 +72,8 @@ static void identity(struct request *r, const struct record *record)
 {
 	const struct lscb_death *d = lscb_of(r);
 
-	if (d->named)
+	/* The panel works without the name (C.01). */
+	if (d->named && !lscb_analysis_page(r))
 		(void)page_identity(r, name_of(r, d), page_day(r, d->born_on), record->reference, NULL);
 	else
 		(void)page_identity(r, record->reference, NULL, NULL, NULL);
@@ -77,6 +82,7 @@ static void identity(struct request *r, const struct record *record)
 const struct casework lscb_casework = {
 	.path = "/lscb/case",
 	.label = "Case",
+	.forms = lscb_forms,
 	.workflow = &lscb_workflow,
 	.clocks = lscb_clocks,
 	.late_by = "SERVICE",
@@ -119,6 +125,7 @@ static lscb_panel *const panels[] = {
 	lscb_response_panel, lscb_gate_panel, lscb_discussion_panel, lscb_family_panel,
 	lscb_close_panel, lscb_worker_panel,
 	lscb_duplicate_panel, lscb_notification_panel, lscb_form_panel, lscb_person_panel,
+	lscb_review_panel,
 	NULL
 };
 

@@ -1,13 +1,20 @@
 #include "collation.h"
 #include "addendum.h"
 #include "intake.h"
+#include "addendum.h"
+#include "analysis.h"
 #include "late.h"
 #include "lscb.h"
+#include "meeting.h"
 #include "notice.h"
 #include "report.h"
 #include "return.h"
 #include "request.h"
 #include "triage.h"
+
+#define UNDERTAKING "I will keep what I read and hear on this panel to myself, use it for the " \
+	"panel's work alone, keep its papers safe, and give them back after the meeting. I will say so " \
+	"before a case is dealt with when I have to do with it."
 
 static const struct conf_setting settings[] = {
 	{ "lscb.form_set", CONF_TEXT, "L", NULL },
@@ -46,6 +53,11 @@ static const struct conf_setting settings[] = {
 	{ "lscb.late_days", CONF_NUMBER, "4", NULL },
 	{ "lscb.export_rows", CONF_NUMBER, "20000", NULL },
 	{ "lscb.statutory", CONF_TEXT, "5 working days", NULL },
+	{ "lscb.quorum_others", CONF_NUMBER, "4", NULL },
+	{ "lscb.quorum_cover", CONF_TEXT, "medical social-care police public-nursing", NULL },
+	{ "lscb.papers", CONF_TEXT, "10 working days before", NULL },
+	{ "lscb.undertaking", CONF_TEXT, UNDERTAKING, NULL },
+	{ "lscb.undertaking_version", CONF_NUMBER, "1", NULL },
 	{ NULL, CONF_TEXT, NULL, NULL }
 };
 
@@ -88,6 +100,8 @@ static const struct permission permissions[] = {
 #define ASKED	"/lscb/request/:request"
 #define REPORT	ASKED "/form/:report"
 #define CELL	CASE "/collation/:report/:field/:item"
+#define FORM	CASE "/:form"
+#define MEETING	"/lscb/meetings/:meeting"
 
 static const struct route routes[] = {
 	{ GET, "/lscb/", LSCB_LOG, lscb_list_input, lscb_list, 0, "lscb.list" },
@@ -301,6 +315,90 @@ static const struct route routes[] = {
 	{ POST, CASE "/:form/:section", LSCB_FORM, casework_answers_input, casework_form_save, 0,
 	  "section.save" },
 	{ POST, CASE "/:form/:section/draft", LSCB_FORM, casework_answers_input, casework_form_draft,
+	/* the panel and its meetings: panel.c, meeting.c, agenda.c, attendance.c */
+	{ GET, "/lscb/panel", LSCB_MEET, lscb_panel_input, lscb_panel_show, 0, "panel.show" },
+	{ POST, "/lscb/panel", LSCB_WORK, lscb_panel_input, lscb_panel_add, 0, "panel.add" },
+	{ POST, "/lscb/panel/end", LSCB_WORK, lscb_panel_end_input, lscb_panel_end, 0, "panel.end" },
+	{ GET, "/lscb/undertaking", LSCB_PANEL, lscb_undertaking_input, lscb_undertaking_show, 0,
+	  "undertaking.show" },
+	{ POST, "/lscb/undertaking", LSCB_PANEL, lscb_undertaking_input, lscb_undertaking_sign, 0,
+	  "undertaking.sign" },
+	{ GET, "/lscb/meetings", LSCB_MEET, NULL, lscb_meetings, 0, "meeting.list" },
+	{ GET, "/lscb/meetings/plan", LSCB_WORK, lscb_meeting_plan_input, lscb_meeting_plan_show, 0,
+	  "meeting.plan.show" },
+	{ POST, "/lscb/meetings/plan", LSCB_WORK, lscb_meeting_plan_input, lscb_meeting_plan, 0,
+	  "meeting.plan" },
+	{ GET, MEETING, LSCB_MEET, lscb_meeting_input, lscb_meeting_show, 0, "meeting.show" },
+	{ POST, MEETING "/status", LSCB_WORK, lscb_meeting_status_input, lscb_meeting_status, 0,
+	  "meeting.status" },
+	{ POST, MEETING "/move", LSCB_WORK, lscb_agenda_move_input, lscb_agenda_move, 0,
+	  "agenda.move" },
+	{ GET, MEETING "/item/:item", LSCB_MEET, lscb_minute_input, lscb_minute_show, 0,
+	  "minute.show" },
+	{ POST, MEETING "/item/:item", LSCB_MEET, lscb_minute_input, lscb_minute_save, 0,
+	  "minute.save" },
+	{ GET, MEETING "/attendance", LSCB_MEET, lscb_meeting_input, lscb_attendance_show, 0,
+	  "attendance.show" },
+	{ POST, MEETING "/attendance", LSCB_WORK, lscb_attendance_input, lscb_attendance_save, 0,
+	  "attendance.save" },
+	{ POST, MEETING "/invite", LSCB_WORK, lscb_meeting_input, lscb_invite, 0, "attendance.invite" },
+	/* a case before the panel: listing.c, table.c, conflict.c, defer.c, sign.c, referral.c */
+	{ GET, CASE "/list", LSCB_WORK, lscb_list_input, lscb_list_show, 0, "listing.show" },
+	{ POST, CASE "/list", LSCB_WORK, lscb_list_input, lscb_list_save, 0, "listing.save" },
+	{ GET, CASE "/unlist", LSCB_WORK, lscb_unlist_input, lscb_unlist_show, 0, "unlist.show" },
+	{ POST, CASE "/unlist", LSCB_WORK, lscb_unlist_input, lscb_unlist_save, 0, "unlist.save" },
+	{ GET, CASE "/table", LSCB_MEET, lscb_table_input, lscb_table_show, 0, "table.show" },
+	{ POST, CASE "/table", LSCB_MEET, lscb_table_input, lscb_table_save, 0, "table.save" },
+	{ GET, CASE "/conflict", LSCB_MEET, lscb_conflict_input, lscb_conflict_show, 0,
+	  "conflict.show" },
+	{ POST, CASE "/conflict", LSCB_MEET, lscb_conflict_input, lscb_conflict_add, 0,
+	  "conflict.add" },
+	{ POST, CASE "/conflict/clear", LSCB_WORK, lscb_conflict_clear_input, lscb_conflict_clear, 0,
+	  "conflict.clear" },
+	{ POST, CASE "/analysis", LSCB_READ, by_id, lscb_analysis_begin, 0, "analysis.begin" },
+	{ GET, CASE "/sign", LSCB_CHAIR, lscb_sign_input, lscb_sign_show, 0, "sign.show" },
+	{ POST, CASE "/sign", LSCB_CHAIR, lscb_sign_input, lscb_sign, 0, "sign" },
+	{ GET, CASE "/defer", LSCB_CHAIR, lscb_defer_input, lscb_defer_show, 0, "defer.show" },
+	{ POST, CASE "/defer", LSCB_CHAIR, lscb_defer_input, lscb_defer, 0, "defer" },
+	{ GET, CASE "/answered", LSCB_WORK, lscb_answered_input, lscb_answered_show, 0,
+	  "answered.show" },
+	{ POST, CASE "/answered", LSCB_WORK, lscb_answered_input, lscb_answered, 0, "answered" },
+	{ GET, CASE "/referrals", LSCB_MEET, by_id, lscb_referrals, 0, "referral.list" },
+	{ POST, CASE "/referrals", LSCB_MEET, lscb_referral_input, lscb_referral_add, 0,
+	  "referral.add" },
+	{ GET, CASE "/referrals/:referral", LSCB_MEET, lscb_referral_decide_input,
+	  lscb_referral_decide_show, 0, "referral.show" },
+	{ POST, CASE "/referrals/:referral", LSCB_MEET, lscb_referral_decide_input,
+	  lscb_referral_decide, 0, "referral.decide" },
+	/* recommendation.c, action.c */
+	{ GET, "/lscb/recommendations", LSCB_FOLLOW, lscb_recommendations_input,
+	  lscb_recommendations, 0, "recommendation.list" },
+	{ GET, "/lscb/recommendations/:recommendation", LSCB_FOLLOW,
+	  lscb_recommendation_answer_input, lscb_recommendation_show, 0, "recommendation.show" },
+	{ POST, "/lscb/recommendations/:recommendation", LSCB_ACT, lscb_recommendation_answer_input,
+	  lscb_recommendation_answer, 0, "recommendation.answer" },
+	{ GET, "/lscb/actions", LSCB_FOLLOW, lscb_actions_input, lscb_actions, 0, "action.list" },
+	{ GET, "/lscb/actions/add", LSCB_ACT, lscb_action_add_input, lscb_action_add_show, 0,
+	  "action.add.show" },
+	{ POST, "/lscb/actions/add", LSCB_ACT, lscb_action_add_input, lscb_action_add, 0,
+	  "action.add" },
+	{ GET, "/lscb/actions/:action", LSCB_FOLLOW, lscb_action_input, lscb_action_show, 0,
+	  "action.show" },
+	{ POST, "/lscb/actions/:action", LSCB_ACT, lscb_action_save_input, lscb_action_save, 0,
+	  "action.save" },
+	/* forms */
+	{ GET, FORM, LSCB_READ, casework_form_input, casework_form_tasks, 0, "form.show" },
+	{ GET, FORM "/check", LSCB_READ, casework_form_input, casework_form_check, 0, "form.check" },
+	{ GET, FORM "/changes", LSCB_READ, casework_form_input, casework_form_history, 0,
+	  "form.changes" },
+	{ GET, FORM "/print", LSCB_READ, casework_form_input, casework_form_print, 0, "form.print" },
+	{ GET, FORM "/addendum", LSCB_READ, addendum_input, addendum_show, 0, "addendum.show" },
+	{ POST, FORM "/addendum", LSCB_READ, addendum_input, addendum_save, 0, "addendum.save" },
+	{ GET, FORM "/:section", LSCB_READ, casework_section_input, casework_form_section, 0,
+	  "section.show" },
+	{ POST, FORM "/:section", LSCB_READ, casework_answers_input, casework_form_save, 0,
+	  "section.save" },
+	{ POST, FORM "/:section/draft", LSCB_READ, casework_answers_input, casework_form_draft,
 	  ROUTE_DRAFT, "section.draft" },
 	{ 0 }
 };

@@ -1,0 +1,399 @@
+#include "analysis.h"
+
+#include <string.h>
+
+#include "lists.h"
+#include "meeting.h"
+#include "text.h"
+
+/* 2.6: the draft of the local discussion stays as it was when the panel begins from it;
+ * what the panel says is a document of its own, which is locked by the chair's
+ * signature. A reopened case gets a further one. */
+
+static bool is(const char *a, const char *b)
+{
+	return strcmp(a, b) == 0;
+}
+
+static void fill(const struct db_row *row, struct lscb_analysis *a)
+{
+	*a = (struct lscb_analysis){ .id = db_number(row, 0), .document = db_number(row, 1),
+	    .meeting = db_number(row, 2), .number = (unsigned)db_number(row, 3),
+	    .stage = db_text(row, 4), .signed_on = db_text(row, 5) };
+}
+
+bool lscb_analysis_find(struct request *r, const struct record *record, const char *stage,
+    struct lscb_analysis *analysis_r)
+{
+	struct lscb_analysis a;
+	struct db_rows rows;
+	bool found = false;
+	size_t i;
+
+	(void)db_list(r->db, &lscb_sql[LSCB_ANALYSIS_LIST], &rows, record->id);
+	for (i = 0; i < rows.n; i++) {
+		fill(&rows.row[i], &a);
+		if (stage != NULL && !is(a.stage, stage))
+			continue;
+		*analysis_r = a;
+		found = true;
+	}
+	return found;
+}
+
+static bool of_document(struct request *r, const struct record *record,
+    const struct document *document, struct lscb_analysis *analysis_r)
+{
+	struct db_row row;
+
+	if (!db_find(r->db, &lscb_sql[LSCB_ANALYSIS_OF], &row, record->id, document->id))
+		return false;
+	fill(&row, analysis_r);
+	return true;
+}
+
+bool lscb_analysis_page(const struct request *r)
+{
+	return strstr(r->http->path, "/analysis-") != NULL ||
+	    strstr(r->http->path, "/cdr-analysis-") != NULL;
+}
+
+/* -- who writes which, when -- */
+
+static bool drafting(const struct record *record)
+{
+	return is(record->state, "GATHERING") || is(record->state, "DISCUSSION") ||
+	    is(record->state, "HOLD") || is(record->state, "READY");
+}
+
+bool lscb_analysis_open(const struct record *record)
+{
+	return drafting(record) || is(record->state, "LISTED");
+}
+
+/* 7.1: drafts by the coordinator, the chair, the designated doctor and the leads of the
+ * case; the panel's by coordinator and chair. */
+static bool may_stage(struct request *r, const struct record *record, const char *stage)
+{
+	if (is(stage, "P"))
+		return is(record->state, "LISTED") && session_role(r->session, "CDC CDP");
+	return drafting(record) && (session_role(r->session, "CDC CDP CDD") ||
+	    record_is(record, "JAR"));
+}
+
+bool lscb_analysis_may_write(struct request *r, const struct casework_open *o)
+{
+	struct lscb_analysis a;
+
+	return of_document(r, &o->record, &o->document, &a) && may_stage(r, &o->record, a.stage);
+}
+
+/* What the panel says is not for the response team (7.1). */
+void lscb_analysis_hide(struct request *r, const struct record *record, const struct document *document,
+    struct document_mask *mask)
+{
+	struct lscb_analysis a;
+	unsigned i;
+
+	if (session_role(r->session, "CDC CDP CDD") || !of_document(r, record, document, &a) ||
+	    is(a.stage, "D"))
+		return;
+	for (i = 0; i < document->form->fields; i++)
+		document_mask_field(mask, i);
+}
+
+/* -- messages beside the fields -- */
+
+static void say(const struct form_answers *answers, unsigned field, unsigned item,
+    const char *words)
+{
+	struct form_answer *a = form_slot(answers, field, item);
+
+	if (a->error == NULL)
+		a->error = words;
+}
+
+/* Where a rule is said. */
+static unsigned field_of(const struct lscb_analysis_set *set, enum analysis_rule rule)
+{
+	switch (rule) {
+	case ANALYSIS_MODIFIABLE_NONE:
+	case ANALYSIS_MODIFIABLE_SOME:
+	case ANALYSIS_RARELY:
+		return set->conclusion;
+	case ANALYSIS_WHY:
+		return set->inadequate;
+	default:
+		return set->category;
+	}
+}
+
+static bool one_modifiable_low(const struct form_answers *answers,
+    const struct lscb_analysis_domain *d, unsigned item)
+{
+	unsigned long long influence = 0;
+
+	(void)text_number(form_get(answers, d->influence, item), &influence);
+	return is(form_get(answers, d->modifiable, item), "Y") && influence != 2 && influence != 3;
+}
+
+/* Rules 1 and 5. */
+static void domain_rules(const struct lscb_analysis_domain *d, const struct form_answers *answers,
+    const struct analysis_facts *facts)
+{
+	unsigned items[FORM_ITEMS_MAX], i, n = form_rows(answers,
+	    answers->form->field[d->factor].group, items);
+	unsigned long long said;
+
+	for (i = 0; i < n; i++)
+		if (one_modifiable_low(answers, d, items[i]))
+			say(answers, d->modifiable, items[i], analysis_words(ANALYSIS_MODIFIABLE_LOW));
+	if (text_number(form_get(answers, d->overall, 0), &said) && (said == 11 ? 1 : (int)said) <
+	    analysis_least(facts->factor, facts->factors, d->letter))
+		say(answers, d->overall, 0, "The influence of the domain cannot be lower than that of one of its "
+		    "factors");
+}
+
+/* A wrong order of categories cannot be kept; what is only unlikely can, once somebody
+ * has looked again and said why. */
+static void conclusion_rules(const struct lscb_analysis_set *set,
+    const struct form_answers *answers, const struct analysis_facts *facts)
+{
+	enum analysis_rule rule;
+
+	for (rule = 0; rule < ANALYSIS_RULE__MAX; rule++) {
+		if (!analysis_breaks(facts, rule))
+			continue;
+		if (rule == ANALYSIS_HIERARCHY)
+			say(answers, field_of(set, rule), 0, analysis_words(rule));
+		else if (!analysis_blocks(rule) && form_get(answers, set->again, 0)[0] == '\0')
+			say(answers, field_of(set, rule), 0, analysis_words(rule));
+	}
+}
+
+static void recommendation_rules(struct request *r, const struct record *record,
+    const struct lscb_analysis_set *set, const struct form_answers *answers)
+{
+	unsigned items[FORM_ITEMS_MAX], i, n = form_rows(answers,
+	    answers->form->field[set->recommendation].group, items);
+
+	for (i = 0; i < n; i++)
+		if (lscb_name_in(r, record->id, form_get(answers, set->recommendation, items[i])) != NULL)
+			say(answers, set->recommendation, items[i], "This text holds a name of the case. Write it so "
+			    "that it identifies no child");
+}
+
+/* What is being saved, over what is stored of the other sections. */
+static struct form_answers *joined(struct request *r, const struct form_section *section,
+    const struct form_answers *answers)
+{
+	struct form_answers *all;
+	struct casework_open o;
+	unsigned i;
+
+	if (casework_form_open(r, &o, false) != CASEWORK_OPEN)
+		return NULL;
+	all = document_answers(r, &o.document);
+	for (i = section->first; i < section->first + section->n; i++)
+		all->slot[i] = answers->slot[i];
+	return all;
+}
+
+void lscb_analysis_section(struct request *r, const struct record *record,
+    const struct form_section *section, struct form_answers *answers)
+{
+	const struct lscb_analysis_set *set = lscb_analysis_set_of(answers->form->name);
+	const struct form_answers *all = joined(r, section, answers);
+	struct analysis_facts facts;
+	size_t i;
+
+	if (all == NULL)
+		return;
+	lscb_analysis_facts(r, record, set, all, &facts);
+	for (i = 0; i < 4; i++)
+		if (answers->form->field[set->domain[i].factor].section == section)
+			domain_rules(&set->domain[i], answers, &facts);
+	if (answers->form->field[set->category].section == section)
+		conclusion_rules(set, answers, &facts);
+	if (answers->form->field[set->recommendation].section == section)
+		recommendation_rules(r, record, set, answers);
+}
+
+/* What keeps from signing, as links to where it is said. */
+void lscb_analysis_rules(struct request *r, const struct record *record,
+    const struct form_answers *answers, struct form_gap **gaps)
+{
+	const struct lscb_analysis_set *set = lscb_analysis_set_of(answers->form->name);
+	struct analysis_facts facts;
+	enum analysis_rule rule;
+
+	lscb_analysis_facts(r, record, set, answers, &facts);
+	for (rule = 0; rule < ANALYSIS_RULE__MAX; rule++) {
+		const struct form_field *f = &answers->form->field[field_of(set, rule)];
+
+		if (analysis_breaks(&facts, rule) && (analysis_blocks(rule) ||
+		    form_get(answers, set->again, 0)[0] == '\0'))
+			form_gap_add(r, gaps, f->section, f->field.name, analysis_words(rule));
+	}
+}
+
+/* -- what is counted of it -- */
+
+static void factors_write(struct request *r, const struct lscb_analysis *a,
+    const struct lscb_analysis_domain *d, const struct form_answers *answers)
+{
+	unsigned items[FORM_ITEMS_MAX], i, n = form_rows(answers,
+	    answers->form->field[d->factor].group, items);
+	unsigned long long influence;
+
+	for (i = 0; i < n; i++) {
+		const char *code = form_get(answers, d->factor, items[i]);
+
+		if (code[0] == '\0')
+			continue;
+		if (!text_number(form_get(answers, d->influence, items[i]), &influence))
+			influence = 99;		/* not said yet: NULL in the table */
+		(void)db_write(r->db, &lscb_sql[LSCB_FACTOR_PUT], a->id, code,
+		    form_get(answers, d->present, items[i]), influence,
+		    form_get(answers, d->modifiable, items[i]), form_get(answers, d->note, items[i]));
+	}
+}
+
+void lscb_analysis_saved(struct request *r, const struct record *record, struct document *document)
+{
+	const struct lscb_analysis_set *set = lscb_analysis_set_of(document->form->name);
+	const struct form_answers *answers = document_answers(r, document);
+	unsigned long long category = 0;
+	struct lscb_analysis a;
+	size_t i;
+
+	if (!of_document(r, record, document, &a))
+		return;
+	(void)text_number(form_get(answers, set->category, 0), &category);
+	(void)db_write(r->db, &lscb_sql[LSCB_ANALYSIS_SET], category,
+	    form_get(answers, set->secondary, 0), form_get(answers, set->conclusion, 0), document->id);
+	(void)db_write(r->db, &lscb_sql[LSCB_FACTORS_CLEAR], a.id);
+	for (i = 0; i < 4; i++)
+		factors_write(r, &a, &set->domain[i], answers);
+}
+
+/* -- below the form -- */
+
+void lscb_analysis_end(struct request *r, const struct casework_open *o, struct node *body,
+    const struct form_gap *gaps)
+{
+	struct lscb_analysis a;
+
+	if (gaps != NULL)
+		casework_form_gaps(r, body, o, gaps);
+	if (of_document(r, &o->record, &o->document, &a) && is(a.stage, "P"))
+		casework_link(r, body, &o->record, "Back to the table", "/table", "secondary");
+}
+
+/* -- beginning one -- */
+
+static void copy(struct request *r, const struct record *record, const struct lscb_analysis *from,
+    struct document *to)
+{
+	struct document_row_value *value;
+	struct form_answers *answers;
+	struct document source;
+	unsigned i, k;
+	size_t n = 0;
+
+	if (!document_find_number(r, record, to->form->name, from->number, &source))
+		return;
+	answers = document_answers(r, &source);
+	value = pool_array(r->pool, (size_t)to->form->fields * FORM_ITEMS_MAX, sizeof(*value));
+	for (i = 0; i < to->form->fields; i++)
+		for (k = 0; !to->form->field[i].system && k < FORM_ITEMS_MAX; k++)
+			if (form_get(answers, i, k)[0] != '\0')
+				value[n++] = (struct document_row_value){ i, k, form_get(answers, i, k) };
+	document_fill_rows(r, to, value, n);
+}
+
+/* What the program knows: no name, no day of birth (C.01). */
+static void head_fill(struct request *r, const struct record *record,
+    const struct lscb_analysis_set *set, struct document *d, const char *stage)
+{
+	const struct lscb_death *death = lscb_of(r);
+	struct document_value value[] = { { set->identifier, record->reference },
+	    { set->age, death->age[0] != '\0' ? death->age : death->age_said },
+	    { set->sex, death->sex }, { set->stage, stage } };
+
+	document_fill(r, d, value, sizeof(value) / sizeof(value[0]));
+}
+
+/* Stage that can begin now, by this person; NULL: none. */
+static const char *next_stage(struct request *r, const struct record *record)
+{
+	const char *stage = is(record->state, "LISTED") ? "P" : "D";
+	struct lscb_analysis a;
+
+	if (!may_stage(r, record, stage))
+		return NULL;
+	return lscb_analysis_find(r, record, NULL, &a) && is(a.stage, stage) && a.signed_on == NULL ?
+	    NULL : stage;
+}
+
+void lscb_analyses_put(struct request *r, struct node *body, const struct record *record)
+{
+	const struct lscb_analysis_set *set = lscb_analysis_set(lscb_of(r)->form_set);
+	const char *stage = next_stage(r, record);
+	struct lscb_analysis a;
+	struct node *list = NULL;
+	struct db_rows rows;
+	size_t i;
+
+	(void)db_list(r->db, &lscb_sql[LSCB_ANALYSIS_LIST], &rows, record->id);
+	for (i = 0; i < rows.n; i++) {
+		fill(&rows.row[i], &a);
+		if (list == NULL)
+			node_set(list = node_add(body, "list"), "kind", "plain");
+		node_set(node_leaf(list, "item", pool_printf(r->pool, "Analysis %u, %s%s%s", a.number,
+		    is(a.stage, "D") ? "draft of the discussion" : "the panel's",
+		    a.signed_on == NULL ? "" : ", signed for ",
+		    a.signed_on == NULL ? "" : page_day(r, a.signed_on))), "href", pool_printf(r->pool,
+		    "%s/%s-%u", casework_path(r, record), set->form, a.number));
+	}
+	if (stage != NULL)
+		(void)page_button(page_buttons(page_form(r, body, pool_printf(r->pool, "%s/analysis",
+		    casework_path(r, record)))), is(stage, "P") ? "Begin the panel's analysis" :
+		    "Begin the draft analysis", "secondary", NULL, NULL);
+}
+
+int lscb_analysis_begin(struct request *r)
+{
+	const struct lscb_analysis_set *set;
+	struct lscb_analysis from, old = { .number = 0 };
+	struct lscb_meeting m = { .id = 0 };
+	struct lscb_item item;
+	struct document d, draft;
+	struct record record;
+	const char *stage;
+	bool begun;
+
+	if (!casework_lock(r, &record))
+		return page_not_found(r);
+	set = lscb_analysis_set(lscb_of(r)->form_set);
+	stage = next_stage(r, &record);
+	if (stage == NULL || (is(stage, "P") && !lscb_item_of(r, &record, &m, &item)))
+		return casework_moved_on(r);
+	begun = lscb_analysis_find(r, &record, NULL, &from);
+	if (begun)
+		old = from;
+	document_new_numbered(r, &record, lscb_analysis_newest(set), old.number + 1, &d);
+	(void)db_write(r->db, &lscb_sql[LSCB_ANALYSIS_ADD], record.id,
+	    (unsigned long long)old.number + 1, stage, d.id, m.id);
+	if (begun)
+		copy(r, &record, &from, &d);
+	head_fill(r, &record, set, &d, stage);
+	lscb_analysis_saved(r, &record, &d);
+	/* The draft stays as the panel found it. */
+	if (begun && is(from.stage, "D") && document_find_number(r, &record, set->form, from.number,
+	    &draft) && draft.completed_at == NULL)
+		(void)document_complete(r, &draft);
+	event_add(r, &record, "analysis", is(stage, "P") ? "The panel's analysis was begun" :
+	    "A draft analysis was begun", false);
+	return request_redirect(r, "%s/%s-%u", casework_path(r, &record), set->form, old.number + 1);
+}

@@ -1,0 +1,214 @@
+#include <string.h>
+
+#include "lists.h"
+#include "meeting.h"
+#include "text.h"
+
+/* 1.7: a conflict of interest is declared per case, before it is dealt with. Because the
+ * panel does not know who the child is, the program looks for them in what is known of
+ * the case, and tells the coordinator alone. */
+
+const struct field lscb_conflict_input[] = {
+	{ .name = "id", .type = FIELD_HANDLE, .required = true },
+	{ .name = "member", .type = FIELD_NUMBER, .max = 12, .required = true,
+	  .label = "Whose conflict is it?" },
+	{ .name = "code", .type = FIELD_CODE, .choices = "lscb-conflict", .required = true,
+	  .label = "Conflict" },
+	{ .name = "effect", .type = FIELD_CODE, .choices = "lscb-conflict-effect", .required = true,
+	  .label = "What was done about it" },
+	{ .name = "note", .type = FIELD_TEXT, .max = 300, .label = "Note", .hint = "Names no child" },
+	{ 0 }
+};
+
+const struct field lscb_conflict_clear_input[] = {
+	{ .name = "id", .type = FIELD_HANDLE, .required = true },
+	{ .name = "conflict", .type = FIELD_NUMBER, .max = 12, .required = true },
+	{ .name = "why", .type = FIELD_TEXT, .max = 200, .label = "Why is it none?" },
+	{ 0 }
+};
+
+bool lscb_in_conflict(struct request *r, unsigned long long meeting, unsigned long long record,
+    unsigned long long account)
+{
+	struct db_row row;
+
+	return db_find(r->db, &lscb_sql[LSCB_CONFLICT_HAS], &row, meeting, record, account);
+}
+
+/* For the coordinator alone. */
+static void found_put(struct request *r, struct node *body, const struct record *record,
+    const struct lscb_meeting *m)
+{
+	struct node *box, *list;
+	struct db_rows rows;
+	size_t i;
+
+	if (!request_may(r, LSCB_WORK) || db_list(r->db, &lscb_sql[LSCB_CONFLICT_FOUND], &rows, m->id,
+	    record->id, record->id, record->id) == 0)
+		return;
+	box = node_add(body, "inset");
+	(void)page_para(box, "For the coordinator alone: these members may have a conflict, because they, "
+	    "or the body that they sit for, have to do with the case. Ask them before it is dealt with.");
+	list = node_add(box, "list");
+	node_set(list, "kind", "bullet");
+	for (i = 0; i < rows.n; i++)
+		(void)node_leaf(list, "item", pool_printf(r->pool, "%s %s, %s, %s",
+		    db_text(&rows.row[i], 1), db_text(&rows.row[i], 2),
+		    lists_label("lscb-seat", db_text(&rows.row[i], 3), r->today),
+		    db_text(&rows.row[i], 4)));
+}
+
+static void clear_put(struct request *r, struct node *body, const struct record *record,
+    const struct db_row *c)
+{
+	const char *id = pool_printf(r->pool, "%llu", db_number(c, 0));
+	struct node *details = node_add(body, "details"), *form, *control;
+
+	node_set(details, "summary", pool_printf(r->pool, "The conflict of %s %s was none",
+	    db_text(c, 7), db_text(c, 8)));
+	form = page_form(r, details, pool_printf(r->pool, "/lscb/case/%s/conflict/clear",
+	    record->handle));
+	node_set(page_hidden(r, form, "conflict", id), "id", pool_printf(r->pool, "conflict-%s", id));
+	control = page_control(r, form, &lscb_conflict_clear_input[2], "why", "", NULL, NULL);
+	node_set(control, "id", pool_printf(r->pool, "why-%s", id));
+	(void)page_button(page_buttons(form), "Take it back", "secondary", NULL, NULL);
+}
+
+void lscb_conflicts_put(struct request *r, struct node *body, const struct record *record,
+    const struct lscb_meeting *m, bool open)
+{
+	struct node *table, *row;
+	struct db_rows rows;
+	size_t i;
+
+	(void)page_heading(body, 2, "Conflicts of interest");
+	found_put(r, body, record, m);
+	(void)db_list(r->db, &lscb_sql[LSCB_CONFLICT_LIST], &rows, m->id, record->id);
+	table = page_table(body, "conflicts", "Declared on this case", "None was declared.", "Member",
+	    "Conflict", "What was done", "Declared", "Note", NULL);
+	for (i = 0; i < rows.n; i++) {
+		const struct db_row *c = &rows.row[i];
+
+		row = node_add(table, "row");
+		node_set(page_cell(row, pool_printf(r->pool, "%s %s", db_text(c, 7), db_text(c, 8))), "head",
+		    "yes");
+		(void)page_cell(row, lists_label("lscb-conflict", db_text(c, 2), r->today));
+		(void)page_cell(row, db_text(c, 6) != NULL ? "Taken back" :
+		    lists_label("lscb-conflict-effect", db_text(c, 3), r->today));
+		(void)page_cell(row, page_when(r, db_text(c, 5)));
+		(void)page_cell(row, db_text(c, 4));
+	}
+	if (!open)
+		return;
+	casework_link(r, body, record, "Declare a conflict", "/conflict", "secondary");
+	for (i = 0; i < rows.n; i++)
+		if (db_text(&rows.row[i], 6) == NULL)
+			clear_put(r, body, record, &rows.row[i]);
+}
+
+/* -- declaring one -- */
+
+static bool at_table(struct request *r, const struct record *record, struct lscb_meeting *m,
+    struct lscb_item *i)
+{
+	return lscb_item_of(r, record, m, i) && lscb_meeting_open(m) && i->outcome[0] == '\0' &&
+	    strcmp(record->state, "LISTED") == 0;
+}
+
+static int conflict_page(struct request *r, const struct record *record,
+    const struct lscb_meeting *m, int status)
+{
+	struct node *body = lscb_table_page(r, record, "conflict", "Declare a conflict"), *form, *control;
+	const char *chosen = input_text(&r->input, "member");
+	const struct field *f;
+	struct db_rows rows;
+	size_t i;
+
+	form = page_form(r, body, r->http->path);
+	control = page_field(r, form, &lscb_conflict_input[1], "select");
+	(void)db_list(r->db, &lscb_sql[LSCB_ATTENDANCE_LIST], &rows, record->id, m->id);
+	for (i = 0; i < rows.n; i++)
+		lscb_option(control, pool_printf(r->pool, "%llu", db_number(&rows.row[i], 0)),
+		    pool_printf(r->pool, "%s %s, %s", db_text(&rows.row[i], 6), db_text(&rows.row[i], 7),
+		    lists_label("lscb-seat", db_text(&rows.row[i], 2), r->today)), chosen);
+	for (f = &lscb_conflict_input[2]; f->name != NULL; f++)
+		(void)page_field(r, form, f, NULL);
+	(void)page_button(page_buttons(form), "Declare", "primary", NULL, NULL);
+	return status;
+}
+
+int lscb_conflict_show(struct request *r)
+{
+	struct lscb_meeting m;
+	struct lscb_item i;
+	struct record record;
+
+	if (!casework_load(r, &record) || !at_table(r, &record, &m, &i))
+		return page_not_found(r);
+	return conflict_page(r, &record, &m, 200);
+}
+
+/* The account of who is invited; 0: nobody. */
+static unsigned long long account_of(struct request *r, const struct lscb_meeting *m)
+{
+	unsigned long long id;
+	struct db_rows rows;
+	size_t i;
+
+	if (!text_number(input_text(&r->input, "member"), &id))
+		return 0;
+	(void)db_list(r->db, &lscb_sql[LSCB_ATTENDANCE_LIST], &rows, 0ULL, m->id);
+	for (i = 0; i < rows.n; i++)
+		if (db_number(&rows.row[i], 0) == id)
+			return db_number(&rows.row[i], 1);
+	return 0;
+}
+
+int lscb_conflict_add(struct request *r)
+{
+	unsigned long long account;
+	struct lscb_meeting m;
+	struct lscb_item i;
+	struct record record;
+
+	if (!casework_lock(r, &record) || !at_table(r, &record, &m, &i))
+		return page_not_found(r);
+	account = account_of(r, &m);
+	if (account == 0)
+		input_refuse(&r->input, "member", "Choose who of the meeting it is");
+	else if (lscb_in_conflict(r, m.id, record.id, account))
+		input_refuse(&r->input, "member", "A conflict of theirs is declared on this case already");
+	if (lists_flag("lscb-conflict", input_text(&r->input, "code"), "specify"))
+		input_needs(&r->input, "note", "Say what the conflict is");
+	lscb_nameless(r, record.id, "note");
+	if (!input_valid(&r->input, r->pool))
+		return conflict_page(r, &record, &m, 422);
+	(void)db_write(r->db, &lscb_sql[LSCB_CONFLICT_ADD], m.id, record.id, account,
+	    input_text(&r->input, "code"), input_text(&r->input, "effect"), 0ULL,
+	    input_text(&r->input, "note"), request_account(r));
+	event_add(r, &record, "conflict", "A conflict of interest was declared", false);
+	r->audit.detail = pool_printf(r->pool, "account=%llu", account);
+	return request_redirect(r, "%s/table", casework_path(r, &record));
+}
+
+int lscb_conflict_clear(struct request *r)
+{
+	unsigned long long id;
+	struct lscb_meeting m;
+	struct lscb_item i;
+	struct record record;
+
+	if (!casework_lock(r, &record) || !at_table(r, &record, &m, &i) ||
+	    !text_number(input_text(&r->input, "conflict"), &id))
+		return page_not_found(r);
+	/* Nobody takes back what was declared of themselves. */
+	if (input_text(&r->input, "why")[0] == '\0' || !request_may(r, LSCB_WORK))
+		return page_message(r, 409, "This cannot be done yet",
+		    "The coordinator says why it was none, then it is taken back.");
+	if (db_write(r->db, &lscb_sql[LSCB_CONFLICT_CLEAR], input_text(&r->input, "why"), id, m.id,
+	    record.id) != 1)
+		return page_not_found(r);
+	event_add(r, &record, "conflict.none", "A declared conflict of interest was none", false);
+	r->audit.detail = pool_printf(r->pool, "conflict=%llu", id);
+	return request_redirect(r, "%s/table", casework_path(r, &record));
+}
