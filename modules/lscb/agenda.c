@@ -10,7 +10,7 @@
  * moved, by a button each way, and has its minute. */
 
 #define MEETING	{ .name = "meeting", .type = FIELD_HANDLE, .required = true }
-#define STEP	100u		/* between two items as they are made, so that cases fit in */
+#define STEP	100u		/* between two items, so that a case fits in */
 
 const struct field lscb_agenda_move_input[] = {
 	MEETING,
@@ -132,6 +132,38 @@ static void places_write(struct request *r, const struct lscb_meeting *m,
 	for (i = 0; i < n; i++)
 		(void)db_write(r->db, &lscb_sql[LSCB_ITEM_PLACE], (unsigned long long)((i + 1) * STEP),
 		    items[i].id, m->id);
+}
+
+/* How many stand before a case of this block: the cases of its own and of earlier
+ * blocks; or, of the first one, what the list has before cases. */
+static size_t before(const struct lscb_item *items, size_t n, const char *block)
+{
+	const struct codelist *blocks = lists_find("lscb-block"), *kinds = lists_find("lscb-item");
+	const struct code *mine = code_find(blocks, block), *a_case = code_find(kinds, "CASE");
+	size_t i, first = n, last = n, standing = 0;
+
+	for (i = 0; i < n; i++) {
+		if (items[i].record == 0) {
+			if (code_find(kinds, items[i].kind) < a_case)
+				standing = i + 1;
+			continue;
+		}
+		if (first == n)
+			first = i;
+		if (code_find(blocks, items[i].block) <= mine)
+			last = i;
+	}
+	return last < n ? last + 1 : first < n ? first : standing;
+}
+
+unsigned long long lscb_agenda_place(struct request *r, const struct lscb_meeting *m,
+    const char *block)
+{
+	struct lscb_item *items;
+	size_t n = lscb_agenda(r, m->id, &items);
+
+	places_write(r, m, items, n);
+	return before(items, n, block) * STEP + STEP / 2;
 }
 
 int lscb_agenda_move(struct request *r)

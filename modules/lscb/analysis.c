@@ -73,19 +73,25 @@ bool lscb_analysis_open(const struct record *record)
 
 /* 7.1: drafts by the coordinator, the chair, the designated doctor and the leads of the
  * case; the panel's by coordinator and chair. */
-static bool may_stage(struct request *r, const struct record *record, const char *stage)
+static bool writes(struct request *r, const struct record *record, const char *stage)
 {
-	if (is(stage, "P"))
-		return is(record->state, "LISTED") && session_role(r->session, "CDC CDP");
-	return drafting(record) && (session_role(r->session, "CDC CDP CDD") ||
-	    record_is(record, "JAR"));
+	return is(stage, "P") ? session_role(r->session, "CDC CDP") :
+	    session_role(r->session, "CDC CDP CDD") || record_is(record, "JAR");
 }
 
+static bool may_stage(struct request *r, const struct record *record, const char *stage)
+{
+	return writes(r, record, stage) &&
+	    (is(stage, "P") ? is(record->state, "LISTED") : drafting(record));
+}
+
+/* Of one that is complete: may they add to it? */
 bool lscb_analysis_may_write(struct request *r, const struct casework_open *o)
 {
 	struct lscb_analysis a;
 
-	return of_document(r, &o->record, &o->document, &a) && may_stage(r, &o->record, a.stage);
+	return of_document(r, &o->record, &o->document, &a) && (o->document.completed_at == NULL ?
+	    may_stage(r, &o->record, a.stage) : writes(r, &o->record, a.stage));
 }
 
 /* What the panel says is not for the response team (7.1). */

@@ -83,6 +83,7 @@ const struct casework lscb_casework = {
 	.path = "/lscb/case",
 	.label = "Case",
 	.forms = lscb_forms,
+	.sealed = 1u << LSCB_ARCHIVED | 1u << LSCB_DESTROYED,
 	.workflow = &lscb_workflow,
 	.clocks = lscb_clocks,
 	.late_by = "SERVICE",

@@ -6,8 +6,6 @@
 /* T11 and T12: a case is put on the agenda of a meeting, and taken off again. */
 
 #define ID	{ .name = "id", .type = FIELD_HANDLE, .required = true }
-#define BETWEEN	1u		/* cases stand behind each other at the place of the list */
-#define STEP	100u
 
 const struct field lscb_list_input[] = {
 	ID,
@@ -86,23 +84,6 @@ static void list_rules(struct request *r, const struct record *record, struct ls
 	lscb_nameless(r, record->id, "agreed_why");
 }
 
-/* Behind the cases of the same or an earlier block, before what follows the cases. */
-static unsigned place(struct request *r, const struct lscb_meeting *m, const char *block)
-{
-	const struct codelist *blocks = lists_find("lscb-block"), *kinds = lists_find("lscb-item");
-	const struct code *mine = code_find(blocks, block), *code;
-	unsigned at = (unsigned)(code_find(kinds, "CASE") - kinds->codes + 1) * STEP;
-	struct lscb_item *items;
-	size_t i, n = lscb_agenda(r, m->id, &items);
-
-	for (i = 0; i < n; i++) {
-		code = items[i].record == 0 ? NULL : code_find(blocks, items[i].block);
-		if (code != NULL && code <= mine && items[i].position >= at)
-			at = items[i].position + BETWEEN;
-	}
-	return at;
-}
-
 int lscb_list_save(struct request *r)
 {
 	const char *block = input_text(&r->input, "block"), *why;
@@ -121,7 +102,7 @@ int lscb_list_save(struct request *r)
 		return status;
 	why = late(r, &m) ? pool_printf(r->pool, "Late; the chair agreed on %s: %s",
 	    page_day(r, input_text(&r->input, "agreed_on")), input_text(&r->input, "agreed_why")) : "";
-	(void)db_write(r->db, &lscb_sql[LSCB_ITEM_ADD], m.id, (unsigned long long)place(r, &m, block),
+	(void)db_write(r->db, &lscb_sql[LSCB_ITEM_ADD], m.id, lscb_agenda_place(r, &m, block),
 	    "CASE", record.id, block, "", why, request_account(r));
 	r->audit.detail = pool_printf(r->pool, "meeting=%s", m.handle);
 	return request_redirect(r, "%s/table", casework_path(r, &record));

@@ -61,6 +61,9 @@ void lscb_agenda_begin(struct request *r, unsigned long long meeting);
 /* What is on the agenda now, in order. */
 size_t lscb_agenda(struct request *r, unsigned long long meeting, struct lscb_item **items_r);
 void lscb_agenda_put(struct request *r, struct node *body, const struct lscb_meeting *m);
+/* Makes room for a case of this block and returns its place. */
+unsigned long long lscb_agenda_place(struct request *r, const struct lscb_meeting *m,
+    const char *block);
 /* The newest meeting that this case is, or was, dealt with at. False: none. */
 bool lscb_item_of(struct request *r, const struct record *record, struct lscb_meeting *meeting_r,
     struct lscb_item *item_r);

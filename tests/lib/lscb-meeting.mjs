@@ -35,7 +35,7 @@ export async function attend(coordinator, meeting, logins) {
 // A case as it stands when all that comes before the panel is done.
 export async function ready(coordinator, fields = {}) {
 	const base = await notify(coordinator, fields)
-	sql(`UPDATE everychild_lscb.record SET state = 'READY', resume_state = NULL WHERE handle = '${handleOf(base)}'`)
+	sql(`UPDATE everychild_lscb.record SET state = 'READY' WHERE handle = '${handleOf(base)}'`)
 	return base
 }
 

@@ -5,7 +5,8 @@ import assert from 'node:assert/strict'
 import { date } from '../lib/client.mjs'
 import { day, handleOf } from '../lib/lscb.mjs'
 import { atTable, attend, begin, CONCLUSION, declare, list, plan, ready, row, seat, section, sign } from '../lib/lscb-meeting.mjs'
-import { cell, logMark, noHandle, person, sql, troubles } from '../lib/stack.mjs'
+import { token } from '../lib/token.mjs'
+import { cell, env, logMark, noHandle, person, sql, troubles } from '../lib/stack.mjs'
 
 let clare, honor, jas, uma, meeting
 const ALL = ['hfaye', 'dwren', 'uabara', 'eshort', 'jsingh']
@@ -26,9 +27,244 @@ before(async () => {
 after(() => assert.deepEqual(troubles(), []))
 
 test('a planned meeting has its standing agenda, its invitations, and papers out ten working days before', async () => {
-	const page = await clare.get(await plan(clare, { on: '2026-12-22' }))
-	assert.match(page.text, /Papers out by 8 December 2026/)
+	// A Tuesday late in June: no bank holiday lies in the fortnight before.
+	const on = new Date(Date.UTC(Number(day().slice(0, 4)) + 1, 5, 22))
+	while (on.getUTCDay() !== 2) on.setUTCDate(on.getUTCDate() + 1)
+	const page = await clare.get(await plan(clare, { on: on.toISOString().slice(0, 10) }))
+	on.setUTCDate(on.getUTCDate() - 14)
+	assert.ok(page.text.includes(`Papers out by ${on.toLocaleDateString('en-GB', { day: 'numeric', month: 'long', year: 'numeric', timeZone: 'UTC' })}`))
 	const items = sql(`SELECT kind FROM everychild_lscb.agenda_item WHERE meeting = (SELECT MAX(id) FROM everychild_lscb.meeting) ORDER BY position`).map(r => r[0])
 	assert.deepEqual(items.slice(0, 5), ['WELCOME', 'CONFIDENCE', 'INTERESTS', 'MINUTES', 'ACTIONS'])
 	assert.equal(cell('SELECT COUNT(*) FROM everychild_lscb.attendance WHERE meeting = (SELECT MAX(id) FROM everychild_lscb.meeting)'), '6')
+})
+
+test('a case listed after the papers went out needs the chair to have agreed, and the typed words stay', async () => {
+	const base = await ready(clare), path = `${base}/list`
+	const again = await clare.submit(await clare.get(path), path, { meeting: meeting.split('/').pop(), block: 'NEW', agreed_why: 'Kept words' })
+	assert.equal(again.status, 422)
+	assert.match(again.errors().join(), /enter the day on which the chair agreed/)
+	assert.ok(again.body.includes('Kept words'))
+	assert.equal(stateOf(base), 'READY')
+	await list(clare, base, meeting)
+	assert.equal(stateOf(base), 'LISTED')
+})
+
+test('cases stand on the agenda by block, and any item can be moved with a button', async () => {
+	const on = await plan(clare), bases = []
+	for (const block of ['FAST', 'NEONATAL', 'NEW', 'ADJOURNED']) {
+		bases.push(await ready(clare))
+		await list(clare, bases.at(-1), on, { block })
+	}
+	const order = () => sql(`SELECT COALESCE(NULLIF(i.block, ''), i.kind) FROM everychild_lscb.agenda_item i JOIN everychild_lscb.meeting m ON m.id = i.meeting
+		WHERE m.handle = '${on.split('/').pop()}' AND i.gone_at IS NULL ORDER BY i.position`).map(r => r[0])
+	assert.deepEqual(order().slice(5, 10), ['NEW', 'ADJOURNED', 'NEONATAL', 'FAST', 'THEMES'])
+	const fast = cell(`SELECT id FROM everychild_lscb.agenda_item WHERE record = ${of(bases[0])}`)
+	assert.equal((await clare.submit(await clare.get(on), `${on}/move`, { item: fast, way: 'up' })).status, 303)
+	assert.deepEqual(order().slice(5, 10), ['NEW', 'ADJOURNED', 'FAST', 'NEONATAL', 'THEMES'])
+})
+
+test('AC10 (a): a cancer with a last infection is category 4; 9 with 4 beside it is refused, and everything typed stays', async () => {
+	const { base, form, last } = await atTable(clare, meeting, { conclusion: { category: '9', secondary: ['4'], issues: 'Kept issues' } })
+	assert.equal(last.status, 422)
+	assert.match(last.errors().join(), /the lowest number is the primary one/)
+	assert.ok(last.body.includes('Kept issues'))
+	assert.equal((await section(clare, form, 'conclusion', { ...CONCLUSION, category: '4', secondary: ['9'] })).status, 303)
+	assert.equal(cell(`SELECT CONCAT(category, ' ', secondary) FROM everychild_lscb.analysis WHERE record = ${of(base)}`), '4 9')
+})
+
+test('AC10 (b): an unexplained death with epilepsy asks to look again before it is category 10', async () => {
+	const { form, last } = await atTable(clare, meeting, { child: row('child', 'A3', '2'), conclusion: { category: '10' } })
+	assert.equal(last.status, 422)
+	assert.match(last.errors().join(), /epilepsy/i)
+	assert.equal((await section(clare, form, 'conclusion', { ...CONCLUSION, category: '10', looked_again: 'The neurologist ruled it out' })).status, 303)
+	const other = await atTable(clare, meeting, { child: row('child', 'A3', '2'), conclusion: { category: '5' } })
+	assert.equal(other.last.status, 303, other.last.errors().join())
+})
+
+test('AC10 (c): an infection in the first week of life asks whether it is category 8', async () => {
+	const { last } = await atTable(clare, meeting, { notified: { born: day(-8), died: day(-3) }, conclusion: { category: '9' } })
+	assert.equal(last.status, 422)
+	assert.match(last.errors().join(), /first week/i)
+})
+
+test('AC10 (d): category 1 is not signed off before it is decided on a case review', async () => {
+	const { base } = await atTable(clare, meeting, { conclusion: { category: '1', refer_scr: 'Y' } })
+	const refused = await sign(honor, base)
+	assert.match(refused.text, /decision on a serious case review/i)
+	assert.ok(!refused.body.includes('name="agreed"'))
+	const referrals = `${base}/referrals`
+	assert.equal((await clare.submit(await clare.get(referrals), referrals, { sent_to: 'SCR', trigger_code: 'CATEGORY-1', ...date('referred_on', day()), why: 'Category 1' })).status, 303)
+	const decide = /\/referrals\/\d+/.exec((await clare.get(referrals)).body)[0]
+	assert.equal((await clare.submit(await clare.get(base + decide), base + decide, { decision: 'SCR', ...date('decided_on', day()), decision_why: 'Criteria are met' })).status, 303)
+	assert.equal((await sign(honor, base)).status, 303)
+	assert.deepEqual(sql(`SELECT category, case_review, completed_on FROM everychild_lscb.death WHERE record = ${of(base)}`)[0], ['1', 'Y', day()])
+	assert.equal(stateOf(base), 'COMPLETED')
+})
+
+test('AC12: who treated the child does not count for that case, and counts for the next', async () => {
+	const on = await plan(clare)
+	await attend(clare, on, ALL)
+	const first = await atTable(clare, on), next = await atTable(clare, on)
+	await declare(clare, first.base, 'jsingh')
+	const page = await clare.get(`${first.base}/table`)
+	assert.match(page.text, /No quorum/)
+	assert.match(page.text, /missing are health \(medical\)/)
+	assert.match(page.text, /Jas Singh Treated the child or a parent Stepped back/)
+	const refused = await sign(honor, first.base)
+	assert.match(refused.text, /missing are health \(medical\)/)
+	assert.ok(!refused.body.includes('name="agreed"'))
+	assert.match((await clare.get(`${next.base}/table`)).text, /Quorum met/)
+	assert.equal((await sign(honor, next.base)).status, 303)
+	assert.equal(stateOf(first.base), 'LISTED')
+})
+
+test('signing locks the analysis, fixes the year, and makes recommendations, actions and referrals of it', async () => {
+	const { base, form } = await atTable(clare, meeting, { family: row('family', 'B7', '2', 'Y'), conclusion: { conclusion: 'M', modifiable_factors: 'Where the baby slept',
+		'recommendations.1.recommendation': 'Give safe sleep advice at every visit', 'recommendations.1.addressee': 'Community Health', 'recommendations.1.level': 'LOCAL',
+		'recommendations.1.lead': 'Head of health visiting', refer_coroner: 'Y' } })
+	const page = await honor.get(`${base}/sign`)
+	assert.equal((await honor.submit(page, `${base}/sign`, { agreed: 'Y' })).status, 303)
+	const [completed, year, category, conclusion] = sql(`SELECT completed_on, return_year, category, conclusion FROM everychild_lscb.death WHERE record = ${of(base)}`)[0]
+	const [y, m] = day().split('-').map(Number)
+	assert.deepEqual([completed, year, category, conclusion], [day(), String(m < 4 ? y : y + 1), '5', 'M'])
+	assert.deepEqual(sql(`SELECT code, influence, modifiable FROM everychild_lscb.factor f JOIN everychild_lscb.analysis a ON a.id = f.analysis
+		WHERE a.record = ${of(base)} AND f.present = 'Y'`), [['B7', '2', 'Y']])
+	assert.equal(cell(`SELECT COUNT(*) FROM everychild_lscb.recommendation m JOIN everychild_lscb.action x ON x.recommendation = m.id WHERE m.record = ${of(base)}`), '1')
+	assert.equal(cell(`SELECT sent_to FROM everychild_lscb.referral WHERE record = ${of(base)}`), 'CORONER')
+	assert.ok(!(await clare.get(`${form}/conclusion`)).body.includes('<textarea'), 'nobody writes in it any more')
+	assert.ok([404, 409].includes((await honor.post(`${form}/conclusion`, { token: token(env, 'lscb', honor, `${form}/conclusion`), category: '1' })).status), 'nor by hand')
+	assert.match((await honor.get(form)).text, /Completed|completed/)
+})
+
+test('a correction of a signed analysis is an addition below it, with who and when', async () => {
+	const { base, form } = await atTable(clare, meeting)
+	assert.equal((await sign(honor, base)).status, 303)
+	const path = `${form}/addendum`
+	assert.equal((await clare.submit(await clare.get(path), path, { text: 'The report of the second hospital came later' })).status, 303)
+	assert.match((await clare.get(form)).text, /The report of the second hospital came later/)
+})
+
+test('the draft of the discussion stays as it was when the panel begins from it', async () => {
+	const base = await ready(clare), draft = await begin(jas, base)
+	assert.equal((await section(jas, draft, 'header', { attended: ['POL'], documents: 'Two reports', cause: 'Cause as drafted', summary: 'Drafted' })).status, 303)
+	await list(clare, base, meeting)
+	const panel = await begin(clare, base, `${base}/table`)
+	assert.notEqual(panel, draft)
+	assert.ok((await clare.get(`${panel}/header`)).body.includes('Cause as drafted'))
+	assert.equal((await section(clare, panel, 'header', { cause: 'Cause as the panel sees it' })).status, 303)
+	assert.ok((await jas.get(`${draft}/check`)).body.includes('Cause as drafted'))
+	assert.ok(!(await jas.get(`${draft}/header`)).body.includes('<textarea'))
+})
+
+test('the pages of the panel hold no name, also for who has opened the case by name', async () => {
+	const { base, form } = await atTable(clare, meeting, { notified: { family: 'Quellmoor', given: 'Isidora', postcode: 'SM1 4ZZ' } })
+	const name = `${base}/name`
+	assert.equal((await clare.submit(await clare.get(name), name, { reason: 'MATCH' })).status, 303)
+	assert.ok((await clare.get(base)).body.includes('Quellmoor'), 'the name is open')
+	for (const path of [`${base}/table`, `${base}/conflict`, `${base}/defer`, `${base}/unlist`, `${base}/referrals`, `${base}/sign`, form, `${form}/header`, `${form}/check`, `${form}/print`, `${form}/changes`, meeting])
+		for (const c of [clare, honor]) {
+			const page = await c.get(path)
+			for (const word of ['Quellmoor', 'Isidora', 'SM1 4ZZ']) assert.ok(!page.body.includes(word), `${path} ${c.login} ${word}`)
+		}
+})
+
+test('a text that names the child is refused, and the message does not say the name', async () => {
+	const { base, form, last } = await atTable(clare, meeting, { notified: { family: 'Quellmoor', given: 'Isidora' }, conclusion: {
+		'recommendations.1.recommendation': 'Nobody asked how isidora slept', 'recommendations.1.addressee': 'Health', 'recommendations.1.level': 'LOCAL' } })
+	assert.equal(last.status, 422)
+	assert.match(last.errors().join(), /holds a name of the case/)
+	assert.ok(!/isidora|quellmoor/i.test(last.errors().join()))
+	assert.equal((await section(clare, form, 'conclusion', { ...CONCLUSION, 'recommendations.1.recommendation': 'Ask how a baby sleeps', 'recommendations.1.addressee': 'Health', 'recommendations.1.level': 'LOCAL', 'recommendations.1.lead': 'A lead' })).status, 303)
+	const table = `${base}/table`
+	const minute = await clare.submit(await clare.get(table), table, { minute: 'Quellmoor was discussed', dissent: 'Kept view' })
+	assert.equal(minute.status, 422)
+	assert.ok(minute.body.includes('Kept view'))
+	assert.equal((await sign(honor, base)).status, 303)
+	const action = `/lscb/actions/${cell(`SELECT handle FROM everychild_lscb.action WHERE record = ${of(base)}`)}`
+	assert.equal((await clare.submit(await clare.get(action), action, { status: 'PROGRESS', note: 'Told the mother of Isidora' })).status, 422)
+})
+
+test('an action is done only with its evidence, and its history says what happened', async () => {
+	const add = '/lscb/actions/add'
+	assert.equal((await clare.submit(await clare.get(add), add, { text: 'Print the leaflet anew', lead: 'Ann Hope', ...date('due_on', day(20)) })).status, 303)
+	const action = `/lscb/actions/${cell('SELECT handle FROM everychild_lscb.action ORDER BY id DESC LIMIT 1')}`
+	const refused = await clare.submit(await clare.get(action), action, { status: 'DONE', note: 'Printed' })
+	assert.deepEqual(refused.errors(), ['Enter the evidence that it is done'])
+	const stale = await clare.get(action)
+	assert.equal((await clare.submit(await clare.get(action), action, { status: 'DONE', note: 'Printed', evidence: 'Copy on file' })).status, 303)
+	assert.equal((await clare.submit(stale, action, { status: 'WITHDRAWN', note: 'Not needed' })).status, 409)
+	assert.match((await clare.get(action)).text, /Evidence Copy on file/)
+	sql("UPDATE everychild_lscb.action SET due_on = '2020-01-01', status = 'OPEN' WHERE handle = '" + action.split('/').pop() + "'")
+	assert.match((await clare.get('/lscb/actions?late=Y')).text, /Print the leaflet anew/)
+})
+
+test('the panel adjourns with its questions, of whom and by when, and the coordinator goes on', async () => {
+	const { base } = await atTable(clare, meeting), path = `${base}/defer`
+	assert.equal((await honor.submit(await honor.get(path), path, { outcome: 'ADJOURNED', questions: 'What did the scan show?', whom: 'The hospital' })).status, 422)
+	assert.equal((await honor.submit(await honor.get(path), path, { outcome: 'ADJOURNED', questions: 'What did the scan show?', whom: 'The hospital', ...date('due_on', day(14)) })).status, 303)
+	assert.equal(stateOf(base), 'ADJOURNED')
+	assert.equal(cell(`SELECT due_on FROM everychild_lscb.task WHERE kind = 'QUESTION' AND record = ${of(base)}`), day(14))
+	const answered = `${base}/answered`, page = await clare.get(answered)
+	assert.match(page.text, /What did the scan show/)
+	assert.equal((await clare.submit(page, answered, { next: 'ready', note: 'The scan was clear' })).status, 303)
+	assert.equal(stateOf(base), 'READY')
+	await list(clare, base, meeting, { block: 'ADJOURNED' })
+	assert.equal((await sign(honor, base)).status, 303)
+})
+
+test('a hard process that goes on keeps from signing, until it ends or the chair overrides it', async () => {
+	const { base } = await atTable(clare, meeting)
+	sql(`INSERT INTO everychild_lscb.gate (record, code, hard, status, opened_on, account, at) VALUES (${of(base)}, 'G-COR', 1, 'OPEN', '2026-01-05', 1, NOW())`)
+	assert.match((await sign(honor, base)).text, /Still going on: Coroner/)
+	sql(`UPDATE everychild_lscb.gate SET status = 'OVERRIDDEN' WHERE record = ${of(base)}`)
+	assert.equal((await sign(honor, base)).status, 303)
+})
+
+test('the coordinator alone is told who may have a conflict', async () => {
+	const { base } = await atTable(clare, meeting)
+	sql(`INSERT INTO everychild_lscb.person (record, kind, given, family, organisation, account, at) VALUES (${of(base)}, 'PROFESSIONAL', 'Pat', 'Ward', 'Sandmouth Constabulary', 1, NOW())`)
+	assert.match((await clare.get(`${base}/table`)).text, /may have a conflict.*Dale Wren/)
+	assert.ok(!/may have a conflict/.test((await honor.get(`${base}/table`)).text))
+})
+
+// -- who tries what they may not --
+
+test('a member of the panel reaches no case and no meeting by their addresses', async () => {
+	const { base, form } = await atTable(clare, meeting)
+	for (const path of [base, `${base}/table`, `${base}/sign`, `${base}/referrals`, form, `${form}/check`, meeting, `${meeting}/attendance`, '/lscb/recommendations', '/lscb/actions'])
+		assert.ok([403, 404].includes((await uma.get(path)).status), path)
+})
+
+test('a coordinator cannot sign off, and the chair not in place of the deputy on a case of their own conflict', async () => {
+	const { base } = await atTable(clare, meeting)
+	assert.ok([403, 404].includes((await clare.get(`${base}/sign`)).status))
+	const page = await honor.get(`${base}/sign`)
+	assert.ok([403, 404].includes((await clare.post(`${base}/sign`, { token: token(env, 'lscb', clare, `${base}/sign`), agreed: 'Y', version: page.form(`${base}/sign`).fields.find(f => f[0] === 'version')[1] })).status))
+	await declare(clare, base, 'hfaye', { code: 'PERSONAL', effect: 'WITHDREW' })
+	assert.match((await sign(honor, base)).text, /the deputy chairs and signs/)
+	assert.equal((await honor.submit(page, `${base}/sign`, { agreed: 'Y' })).status, 409, 'nor from a page of before')
+	const conflict = cell(`SELECT id FROM everychild_lscb.conflict WHERE record = ${of(base)}`)
+	assert.ok([403, 404].includes((await honor.post(`${base}/conflict/clear`, { token: token(env, 'lscb', honor, `${base}/conflict/clear`), conflict, why: 'none' })).status), 'nor takes it back')
+	assert.equal(stateOf(base), 'LISTED')
+})
+
+test('an analysis is signed once, and not from a page that is older than its last answer', async () => {
+	const { base, form } = await atTable(clare, meeting), path = `${base}/sign`
+	const stale = await honor.get(path)
+	assert.equal((await section(clare, form, 'conclusion', { learning: 'A further point' })).status, 303)
+	assert.equal((await honor.submit(stale, path, { agreed: 'Y' })).status, 409)
+	assert.equal(stateOf(base), 'LISTED')
+	const [one, two] = [await honor.get(path), await honor.get(path)]
+	const both = await Promise.all([honor.submit(one, path, { agreed: 'Y' }), honor.submit(two, path, { agreed: 'Y' })])
+	assert.deepEqual(both.map(page => page.status).sort(), [303, 409])
+	assert.equal(cell(`SELECT COUNT(*) FROM everychild_lscb.analysis WHERE signed_at IS NOT NULL AND record = ${of(base)}`), '1')
+	assert.equal(cell(`SELECT COUNT(*) FROM everychild_lscb.task WHERE kind = 'NCMD' AND record = ${of(base)}`), '1')
+})
+
+test('what does not exist and what one may not see answer alike', async () => {
+	for (const path of [`/lscb/meetings/${noHandle()}`, `/lscb/actions/${noHandle()}`, `/lscb/recommendations/${noHandle()}`, `/lscb/case/${noHandle()}/table`])
+		assert.equal((await clare.get(path)).status, 404, path)
+	const sara = await person('sgpeel'), action = `/lscb/actions/${cell('SELECT handle FROM everychild_lscb.action WHERE agency IS NULL LIMIT 1')}`
+	const bare = page => page.body.replace(/Reference: \w+/, '').replace(/value="[\w-]{43}"/g, '')
+	assert.equal(bare(await sara.get(action)), bare(await sara.get(`/lscb/actions/${noHandle()}`)))
 })
