@@ -12,7 +12,7 @@
 	  .modifiable = prefix##_##name##_MODIFIABLE, .note = prefix##_##name##_NOTE, \
 	  .overall = prefix##_##name##_OVERALL }
 #define ALIKE(prefix) \
-	.fields = prefix##__MAX, .identifier = prefix##_IDENTIFIER, .age = prefix##_AGE, \
+	.identifier = prefix##_IDENTIFIER, .age = prefix##_AGE, \
 	.sex = prefix##_SEX, .reviewed_on = prefix##_REVIEWED_ON, .stage = prefix##_STAGE, \
 	.category = prefix##_CATEGORY, .secondary = prefix##_SECONDARY, \
 	.conclusion = prefix##_CONCLUSION, .inadequate = prefix##_INADEQUATE, \
@@ -38,17 +38,6 @@ static const struct lscb_analysis_set sets[] = {
 	    { LSCB_CDR_ANALYSIS_CAUSE_ERROR, 0, "EXAMINER" } } },
 };
 
-static struct { const struct form *form[2]; } state;
-
-void lscb_analysis_load(const struct form **form_r)
-{
-	size_t i;
-
-	for (i = 0; i < 2; i++)
-		form_r[i] = state.form[i] = form_load(module_data(i == 0 ? "forms/lscb/analysis-1.xml" :
-		    "forms/lscb/cdr-analysis-1.xml"), sets[i].fields);
-}
-
 const struct lscb_analysis_set *lscb_analysis_set(const char *code)
 {
 	return &sets[strcmp(code, sets[1].code) == 0];
@@ -62,9 +51,4 @@ const struct lscb_analysis_set *lscb_analysis_set_of(const char *form)
 		if (strcmp(form, sets[i].form) == 0)
 			return &sets[i];
 	return NULL;
-}
-
-const struct form *lscb_analysis_newest(const struct lscb_analysis_set *set)
-{
-	return state.form[set - sets];
 }

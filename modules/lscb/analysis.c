@@ -388,7 +388,7 @@ int lscb_analysis_begin(struct request *r)
 	begun = lscb_analysis_find(r, &record, NULL, &from);
 	if (begun)
 		old = from;
-	document_new_numbered(r, &record, lscb_analysis_newest(set), old.number + 1, &d);
+	document_new_numbered(r, &record, lscb_form(set->form), old.number + 1, &d);
 	(void)db_write(r->db, &lscb_sql[LSCB_ANALYSIS_ADD], record.id,
 	    (unsigned long long)old.number + 1, stage, d.id, m.id);
 	if (begun)

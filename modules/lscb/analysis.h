@@ -19,7 +19,6 @@ struct lscb_analysis_referral {
 };
 struct lscb_analysis_set {
 	const char *code, *form, *factors;	/* "L", "analysis", list of its factors */
-	unsigned fields;
 	unsigned identifier, age, sex, reviewed_on, stage, category, secondary, conclusion;
 	unsigned inadequate, again, signed_by, signed_on;
 	unsigned recommendation, addressee, level, lead, due;	/* addressee 0: the lead's */
@@ -32,10 +31,6 @@ struct lscb_analysis_set {
 const struct lscb_analysis_set *lscb_analysis_set(const char *code);
 /* Of a form's name; NULL: it is no analysis. */
 const struct lscb_analysis_set *lscb_analysis_set_of(const char *form);
-/* The two forms, for document_forms; form_r has room for two. */
-void lscb_analysis_load(const struct form **form_r);
-/* The version that new ones are made with. */
-const struct form *lscb_analysis_newest(const struct lscb_analysis_set *set);
 
 /* -- analysis-facts.c -- */
 /* What the rules ask, of these answers and of the case. */

@@ -233,6 +233,25 @@ static bool valid(struct request *r, const struct attendee *list, size_t n)
 	return true;
 }
 
+/* Nothing but what the page asks of who is invited. */
+static bool asked(struct request *r, const struct attendee *list, size_t n)
+{
+	size_t i, k;
+
+	for (i = 0; i < r->params.n; i++) {
+		const char *name = r->params.param[i].name;
+		bool known = r->params.param[i].used || strcmp(name, "token") == 0 ||
+		    strcmp(name, "meeting") == 0;
+
+		for (k = 0; k < n && !known; k++)
+			known = strcmp(name, param(r, "came", list[k].id)) == 0 ||
+			    strcmp(name, param(r, "deputy", list[k].id)) == 0;
+		if (!known)
+			return false;
+	}
+	return true;
+}
+
 int lscb_attendance_save(struct request *r)
 {
 	struct lscb_meeting m;
@@ -244,6 +263,9 @@ int lscb_attendance_save(struct request *r)
 	if (!lscb_meeting_open(&m))
 		return page_message(r, 409, "This cannot be done now", "The minutes of this meeting are closed.");
 	n = attendees(r, m.id, 0, &list);
+	if (!asked(r, list, n))
+		return page_message(r, 400, "This request cannot be used",
+		    "It has parts that the page does not ask for. Nothing was saved.");
 	if (!valid(r, list, n))
 		return attendance_page(r, &m, 422);
 	for (i = 0; i < n; i++) {

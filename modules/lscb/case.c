@@ -82,7 +82,7 @@ static void identity(struct request *r, const struct record *record)
 const struct casework lscb_casework = {
 	.path = "/lscb/case",
 	.label = "Case",
-	.forms = lscb_forms,
+	.forms = lscb_kinds,
 	.sealed = 1u << LSCB_ARCHIVED | 1u << LSCB_DESTROYED,
 	.workflow = &lscb_workflow,
 	.clocks = lscb_clocks,

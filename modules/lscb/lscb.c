@@ -12,10 +12,6 @@
 #include "request.h"
 #include "triage.h"
 
-#define UNDERTAKING "I will keep what I read and hear on this panel to myself, use it for the " \
-	"panel's work alone, keep its papers safe, and give them back after the meeting. I will say so " \
-	"before a case is dealt with when I have to do with it."
-
 static const struct conf_setting settings[] = {
 	{ "lscb.form_set", CONF_TEXT, "L", NULL },
 	{ "lscb.name_hours", CONF_NUMBER, "8", NULL },
@@ -56,7 +52,9 @@ static const struct conf_setting settings[] = {
 	{ "lscb.quorum_others", CONF_NUMBER, "4", NULL },
 	{ "lscb.quorum_cover", CONF_TEXT, "medical social-care police public-nursing", NULL },
 	{ "lscb.papers", CONF_TEXT, "10 working days before", NULL },
-	{ "lscb.undertaking", CONF_TEXT, UNDERTAKING, NULL },
+	{ "lscb.undertaking", CONF_TEXT, "I will keep what I read and hear on this panel to "
+	  "myself, use it for the panel's work alone, keep its papers safe, and give them back after the meeting. I will say so before "
+	  "a case is dealt with when I have to do with it.", NULL },
 	{ "lscb.undertaking_version", CONF_NUMBER, "1", NULL },
 	{ NULL, CONF_TEXT, NULL, NULL }
 };

@@ -124,10 +124,6 @@ int lscb_case_show(struct request *r);
  * that this person may see. Reads only. */
 typedef void lscb_panel(struct request *, const struct record *, struct node *body);
 
-/* -- forms.c: the forms of a case, and every version of them -- */
-extern const struct casework_form lscb_forms[];
-void lscb_forms_load(void);
-
 /* -- name.c: a case is opened by name with a reason, once a session (7.1) -- */
 
 /* May this person read names of this case now? */
@@ -145,6 +141,8 @@ int lscb_notify_save(struct request *r);
 void lscb_forms_load(void);
 /* The newest version, or NULL. */
 const struct form *lscb_form(const char *name);
+/* -- kinds.c: those with pages below a case -- */
+extern const struct casework_form lscb_kinds[];
 
 /* -- list.c: the log (4.1) -- */
 int lscb_list(struct request *r);

@@ -49,7 +49,7 @@ static bool find(struct request *r, struct signing *s)
 	    !lscb_analysis_find(r, &s->record, "P", &s->analysis) || s->analysis.signed_on != NULL ||
 	    !document_find_number(r, &s->record, s->set->form, s->analysis.number, &s->open.document))
 		return false;
-	s->open.kind = lscb_forms;
+	s->open.kind = lscb_kinds;
 	while (strcmp(s->open.kind->name, s->set->form) != 0)
 		s->open.kind++;
 	s->open.record = s->record;

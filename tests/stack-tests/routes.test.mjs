@@ -7,6 +7,7 @@ import * as caf from '../lib/caf.mjs'
 import * as pf from '../lib/fostering.mjs'
 import * as lscb from '../lib/lscb.mjs'
 import * as asked from '../lib/lscb-requests.mjs'
+import * as panel from '../lib/lscb-meeting.mjs'
 import { parts } from '../lib/fostering-pages.mjs'
 import { Client } from '../lib/client.mjs'
 import { token } from '../lib/token.mjs'
@@ -98,6 +99,21 @@ function same(one, other, what) {
 	assert.ok(a === b, `${what}: ${a.slice(at - 60, at + 60)} <> ${b.slice(at - 60, at + 60)}`)
 }
 
+// A meeting, and of the case an analysis, a referral, a recommendation and an action.
+async function panelMet(ccole, base) {
+	const id = `(SELECT id FROM everychild_lscb.record WHERE handle = '${lscb.handleOf(base)}')`
+	const set = state => sql(`UPDATE everychild_lscb.record SET state = '${state}' WHERE handle = '${lscb.handleOf(base)}'`)
+	const [at, recommendation, action] = [(await panel.plan(ccole)).split('/').pop(), noHandle(), noHandle()]
+	set('READY')
+	await panel.begin(ccole, base)
+	set('NOTIFIED')
+	sql(`INSERT INTO everychild_lscb.recommendation (handle, number, record, text, addressee, level, lead, made_on, account, at) SELECT '${recommendation}', '${recommendation}', ${id}, 'x', 'x', 'LOCAL', 'x', '2026-01-02', 1, UTC_TIMESTAMP(6);
+		INSERT INTO everychild_lscb.action (handle, number, text, lead, made_on, status, account, at) VALUES ('${action}', '${action}', 'x', 'x', '2026-01-02', 'OPEN', 1, UTC_TIMESTAMP(6))`)
+	const referral = cell(`INSERT INTO everychild_lscb.referral (record, sent_to, referred_on, by_whom, why, account, at) SELECT ${id}, 'HSE', '2026-01-02', 'x', 'x', 1, UTC_TIMESTAMP(6); SELECT LAST_INSERT_ID()`)
+	const item = cell(`SELECT MIN(i.id) FROM everychild_lscb.agenda_item i JOIN everychild_lscb.meeting m ON m.id = i.meeting WHERE m.handle = '${at}'`)
+	return { meeting: at, item, recommendation, action, referral, form: 'analysis-1' }
+}
+
 function contentSum() {
 	const tables = sql(`SELECT CONCAT('\`', table_schema, '\`.\`', table_name, '\`') FROM information_schema.tables
 		WHERE table_schema IN ('${SCHEMAS.join("','")}') AND table_type = 'BASE TABLE' AND table_name NOT IN ('audit', 'session')`)
@@ -145,6 +161,7 @@ before(async () => {
 	if (PROGRAMS.includes('lscb')) {
 		death = lscb.handleOf(await lscb.notify(await person('ccole'), { family: 'Pathfinder', given: 'Routine' }))
 		;[agency, request] = await reportAsked(await person('ccole'), `/lscb/case/${death}`)
+		meeting = await panelMet(await person('ccole'), `/lscb/case/${death}`)
 		deathDeadline = cell(`INSERT INTO everychild_lscb.deadline (record, clock, title, from_on, due_on, explanation) SELECT id, 'T1', 'Missed', '2026-01-01', '2026-01-02', 'For the test' FROM everychild_lscb.record WHERE handle = '${death}'; SELECT LAST_INSERT_ID()`)
 		deathGate = cell(`INSERT INTO everychild_lscb.gate (record, code, hard, status, opened_on, account, at) SELECT id, 'G-COR', 1, 'OPEN', '2026-01-02', 1, UTC_TIMESTAMP(6) FROM everychild_lscb.record WHERE handle = '${death}'; SELECT LAST_INSERT_ID()`)
 	}
@@ -334,7 +351,7 @@ test('an address that nobody has is not found', async () => {
 	}
 })
 
-const EXITS = /\/(social-care|step-down|transfer|duplicate|withdraw\/harm|no-contact\/close|siblings\/|joins?\b|not-pf|not-ended|again|decide|absence|end$|ending$|fostering\/case\/:id\/close$|undo$|dropped$|change\/|arrival$|initial\/|visit\/asked|aware$)/
+const EXITS = /\/(social-care|step-down|transfer|duplicate|withdraw\/harm|no-contact\/close|siblings\/|joins?\b|not-pf|not-ended|again|decide|absence|end$|ending$|fostering\/case\/:id\/close$|undo$|dropped$|change\/|arrival$|initial\/|visit\/asked|aware$|lscb\/case\/:id\/(list|unlist|table|conflict|sign|defer|answered)$)/
 
 test('who may, gets the page, and no page writes anything', async () => {
 	let sum = contentSum()
