@@ -6,8 +6,6 @@
 #include "request.h"
 #include "triage.h"
 #include "analysis.h"
-#include "lists.h"
-#include "lscb.h"
 #include "meeting.h"
 
 /* One death: what is known of it, what is due, what can be done. */
@@ -91,7 +89,6 @@ const struct casework lscb_casework = {
 	.load = death_load,
 	.identity = identity,
 	.back = lscb_case_back,
-	.forms = lscb_kinds,
 };
 
 static const char *word(struct request *r, const char *list, const char *code)
@@ -120,13 +117,10 @@ static void facts(struct request *r, struct node *body, const struct record *rec
 
 /* What each noun of the case shows of itself, in the order of the page. */
 static lscb_panel *const panels[] = {
-	lscb_request_panel,
-	lscb_scope_panel, lscb_transfer_panel, lscb_delay_panel, lscb_task_panel,
-	lscb_scope_panel, lscb_transfer_panel, lscb_marks_panel, lscb_delay_panel, lscb_task_panel,
-	lscb_response_panel, lscb_gate_panel, lscb_discussion_panel, lscb_family_panel,
-	lscb_close_panel, lscb_worker_panel,
-	lscb_duplicate_panel, lscb_notification_panel, lscb_form_panel, lscb_person_panel,
-	lscb_review_panel,
+	lscb_duplicate_panel, lscb_scope_panel, lscb_transfer_panel, lscb_marks_panel,
+	lscb_delay_panel, lscb_task_panel, lscb_request_panel, lscb_response_panel, lscb_gate_panel,
+	lscb_discussion_panel, lscb_review_panel, lscb_family_panel, lscb_close_panel,
+	lscb_worker_panel, lscb_notification_panel, lscb_form_panel, lscb_person_panel,
 	NULL
 };
 

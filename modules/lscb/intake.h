@@ -80,7 +80,19 @@ int lscb_duplicate_save(struct request *r);
 
 /* -- notification-form.c: Form A, or the notification form of set C -- */
 
-extern const struct casework_form lscb_kinds[];
+/* What its rows of kinds.c point to. */
+bool lscb_notification_open(const struct record *record);
+bool lscb_notification_find(struct request *r, const struct record *record, unsigned number,
+    struct document *d);
+bool lscb_notification_may_write(struct request *r, const struct casework_open *o);
+int lscb_notification_none(struct request *r, const struct casework_open *o);
+void lscb_notification_section(struct request *r, const struct record *record,
+    const struct form_section *section, struct form_answers *answers);
+void lscb_notification_rules(struct request *r, const struct record *record,
+    const struct form_answers *answers, struct form_gap **gaps);
+void lscb_notification_saved(struct request *r, const struct record *record, struct document *d);
+void lscb_notification_end(struct request *r, const struct casework_open *o, struct node *body,
+    const struct form_gap *gaps);
 lscb_panel lscb_form_panel;
 /* Its name by the case's set of forms, which is its path. The case's columns have been
  * read (lscb_of). */

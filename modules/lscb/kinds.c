@@ -1,4 +1,5 @@
 #include "analysis.h"
+#include "intake.h"
 
 /* The forms that have pages of their own below a case (casework-form.h). */
 
@@ -7,7 +8,15 @@
 	.saved = lscb_analysis_saved, .end = lscb_analysis_end, \
 	.may_write = lscb_analysis_may_write, .hide = lscb_analysis_hide
 
+#define NOTIFICATION	.readers = "SERVICE", .writers = "", .open = lscb_notification_open, \
+	.find = lscb_notification_find, .may_write = lscb_notification_may_write, \
+	.none = lscb_notification_none, .section = lscb_notification_section, \
+	.rules = lscb_notification_rules, .saved = lscb_notification_saved, \
+	.end = lscb_notification_end
+
 const struct casework_form lscb_kinds[] = {
+	{ .name = "notification", NOTIFICATION },
+	{ .name = "cdr-notification", NOTIFICATION },
 	{ .name = "analysis", ANALYSIS },
 	{ .name = "cdr-analysis", ANALYSIS },
 	{ 0 }

@@ -1,7 +1,6 @@
 #include "collation.h"
 #include "addendum.h"
 #include "intake.h"
-#include "addendum.h"
 #include "analysis.h"
 #include "late.h"
 #include "lscb.h"
@@ -47,7 +46,6 @@ static const struct conf_setting settings[] = {
 	{ "lscb.daily_minutes", CONF_NUMBER, "10", NULL },
 	{ "lscb.match_score", CONF_NUMBER, "6", NULL },
 	{ "lscb.late_days", CONF_NUMBER, "4", NULL },
-	{ "lscb.export_rows", CONF_NUMBER, "20000", NULL },
 	{ "lscb.statutory", CONF_TEXT, "5 working days", NULL },
 	{ "lscb.quorum_others", CONF_NUMBER, "4", NULL },
 	{ "lscb.quorum_cover", CONF_TEXT, "medical social-care police public-nursing", NULL },
@@ -182,7 +180,7 @@ static const struct route routes[] = {
 	{ POST, ASKED "/reporter", LSCB_REPORTS, lscb_request_reporter_input,
 	  lscb_request_reporter_save, 0, "request.reporter" },
 	{ GET, REPORT, LSCB_REPORTS, lscb_request_form_input, lscb_request_form_tasks, 0,
-	  "report.show" },
+	  "report.form" },
 	{ GET, REPORT "/check", LSCB_REPORTS, lscb_request_form_input, lscb_request_form_check, 0,
 	  "report.check" },
 	{ GET, REPORT "/changes", LSCB_REPORTS, lscb_request_form_input, lscb_request_form_changes,
@@ -296,23 +294,6 @@ static const struct route routes[] = {
 	{ POST, CASE "/people/:person", LSCB_RESPOND, lscb_person_input, lscb_person_save, 0,
 	  "person.save" },
 
-	/* The forms of a case: last, because ":form" takes any name. */
-	{ POST, CASE "/:form/complete", LSCB_FORM, lscb_form_complete_input, lscb_form_complete, 0,
-	  "form.complete" },
-	{ GET, CASE "/:form", LSCB_FORM, casework_form_input, casework_form_tasks, 0, "form.show" },
-	{ GET, CASE "/:form/check", LSCB_FORM, casework_form_input, casework_form_check, 0,
-	  "form.check" },
-	{ GET, CASE "/:form/changes", LSCB_FORM, casework_form_input, casework_form_history, 0,
-	  "form.changes" },
-	{ GET, CASE "/:form/print", LSCB_FORM, casework_form_input, casework_form_print, 0,
-	  "form.print" },
-	{ GET, CASE "/:form/addendum", LSCB_FORM, addendum_input, addendum_show, 0, "addendum.show" },
-	{ POST, CASE "/:form/addendum", LSCB_FORM, addendum_input, addendum_save, 0, "addendum.add" },
-	{ GET, CASE "/:form/:section", LSCB_FORM, casework_section_input, casework_form_section, 0,
-	  "section.show" },
-	{ POST, CASE "/:form/:section", LSCB_FORM, casework_answers_input, casework_form_save, 0,
-	  "section.save" },
-	{ POST, CASE "/:form/:section/draft", LSCB_FORM, casework_answers_input, casework_form_draft,
 	/* the panel and its meetings: panel.c, meeting.c, agenda.c, attendance.c */
 	{ GET, "/lscb/panel", LSCB_MEET, lscb_panel_input, lscb_panel_show, 0, "panel.show" },
 	{ POST, "/lscb/panel", LSCB_WORK, lscb_panel_input, lscb_panel_add, 0, "panel.add" },
@@ -384,19 +365,21 @@ static const struct route routes[] = {
 	  "action.show" },
 	{ POST, "/lscb/actions/:action", LSCB_ACT, lscb_action_save_input, lscb_action_save, 0,
 	  "action.save" },
-	/* forms */
-	{ GET, FORM, LSCB_READ, casework_form_input, casework_form_tasks, 0, "form.show" },
-	{ GET, FORM "/check", LSCB_READ, casework_form_input, casework_form_check, 0, "form.check" },
-	{ GET, FORM "/changes", LSCB_READ, casework_form_input, casework_form_history, 0,
+	/* the forms of a case: last, because ":form" takes any name */
+	{ POST, FORM "/complete", LSCB_FORM, lscb_form_complete_input, lscb_form_complete, 0,
+	  "form.complete" },
+	{ GET, FORM, LSCB_FORM, casework_form_input, casework_form_tasks, 0, "form.show" },
+	{ GET, FORM "/check", LSCB_FORM, casework_form_input, casework_form_check, 0, "form.check" },
+	{ GET, FORM "/changes", LSCB_FORM, casework_form_input, casework_form_history, 0,
 	  "form.changes" },
-	{ GET, FORM "/print", LSCB_READ, casework_form_input, casework_form_print, 0, "form.print" },
-	{ GET, FORM "/addendum", LSCB_READ, addendum_input, addendum_show, 0, "addendum.show" },
-	{ POST, FORM "/addendum", LSCB_READ, addendum_input, addendum_save, 0, "addendum.save" },
-	{ GET, FORM "/:section", LSCB_READ, casework_section_input, casework_form_section, 0,
+	{ GET, FORM "/print", LSCB_FORM, casework_form_input, casework_form_print, 0, "form.print" },
+	{ GET, FORM "/addendum", LSCB_FORM, addendum_input, addendum_show, 0, "addendum.show" },
+	{ POST, FORM "/addendum", LSCB_FORM, addendum_input, addendum_save, 0, "addendum.add" },
+	{ GET, FORM "/:section", LSCB_FORM, casework_section_input, casework_form_section, 0,
 	  "section.show" },
-	{ POST, FORM "/:section", LSCB_READ, casework_answers_input, casework_form_save, 0,
+	{ POST, FORM "/:section", LSCB_FORM, casework_answers_input, casework_form_save, 0,
 	  "section.save" },
-	{ POST, FORM "/:section/draft", LSCB_READ, casework_answers_input, casework_form_draft,
+	{ POST, FORM "/:section/draft", LSCB_FORM, casework_answers_input, casework_form_draft,
 	  ROUTE_DRAFT, "section.draft" },
 	{ 0 }
 };

@@ -76,7 +76,7 @@ void lscb_notification_form_new(struct request *r, const struct record *record)
 	derived(r, record, &d);
 }
 
-static void saved(struct request *r, const struct record *record, struct document *d)
+void lscb_notification_saved(struct request *r, const struct record *record, struct document *d)
 {
 	derived(r, record, d);
 }
@@ -115,7 +115,7 @@ static void times(const struct form_section *section, struct form_answers *answe
 	}
 }
 
-static void section_rules(struct request *r, const struct record *record,
+void lscb_notification_section(struct request *r, const struct record *record,
     const struct form_section *section, struct form_answers *answers)
 {
 	const char *born = get(answers, "born_on"), *died = get(answers, "died_on");
@@ -171,7 +171,7 @@ static size_t length(const char *text)
 	return n;
 }
 
-static void whole_rules(struct request *r, const struct record *record,
+void lscb_notification_rules(struct request *r, const struct record *record,
     const struct form_answers *answers, struct form_gap **gaps)
 {
 	const char *said = get(answers, "circumstances");
@@ -193,14 +193,14 @@ static bool notifier(const struct record *record)
 	return record_is(record, "NOTIFIER") && strcmp(record->state, "NOTIFIED") == 0;
 }
 
-static bool is_open(const struct record *record)
+bool lscb_notification_open(const struct record *record)
 {
 	return record->closed_at == NULL;
 }
 
 /* 7.1: by name, so for who has opened the case by name. What somebody typed is not
  * lost when that has run out. */
-static bool find(struct request *r, const struct record *record, unsigned number,
+bool lscb_notification_find(struct request *r, const struct record *record, unsigned number,
     struct document *d)
 {
 	bool kept = r->http->method == POST && request_may(r, LSCB_WORK);
@@ -210,12 +210,12 @@ static bool find(struct request *r, const struct record *record, unsigned number
 	return lscb_named(r, record) || kept || (notifier(record) && d->completed_at == NULL);
 }
 
-static bool may_write(struct request *r, const struct casework_open *o)
+bool lscb_notification_may_write(struct request *r, const struct casework_open *o)
 {
 	return request_may(r, LSCB_WORK) || notifier(&o->record);
 }
 
-static int none(struct request *r, const struct casework_open *o)
+int lscb_notification_none(struct request *r, const struct casework_open *o)
 {
 	return lscb_of(r)->named ? page_not_found(r) :
 	    request_redirect(r, "%s/name", casework_path(r, &o->record));
@@ -228,7 +228,7 @@ const char *lscb_case_back(struct request *r, const struct record *record)
 
 /* -- complete -- */
 
-static void end(struct request *r, const struct casework_open *o, struct node *body,
+void lscb_notification_end(struct request *r, const struct casework_open *o, struct node *body,
     const struct form_gap *gaps)
 {
 	struct node *form;
@@ -244,16 +244,6 @@ static void end(struct request *r, const struct casework_open *o, struct node *b
 	node_set_number(form, "version", o->document.revision);
 	(void)page_button(page_buttons(form), "Send the form in", "primary", NULL, NULL);
 }
-
-#define KIND	.readers = "SERVICE", .writers = "", .open = is_open, .find = find, \
-	.may_write = may_write, .none = none, .section = section_rules, .rules = whole_rules, \
-	.saved = saved, .end = end
-
-const struct casework_form lscb_kinds[] = {
-	{ .name = "notification", KIND },
-	{ .name = "cdr-notification", KIND },
-	{ 0 }
-};
 
 const struct field lscb_form_complete_input[] = {
 	{ .name = "id", .type = FIELD_HANDLE, .required = true },

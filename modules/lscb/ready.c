@@ -1,6 +1,8 @@
 #include <string.h>
 
+#include "collation.h"
 #include "lists.h"
+#include "request.h"
 #include "triage.h"
 
 /* 2.9: everything that must be there before a case goes to the panel, line by line,
@@ -13,19 +15,16 @@ struct line {
 	const char *below;		/* page that mends it, below the case */
 };
 
-#define LINES	10
+#define LINES	11
 
 /* Columns of LSCB_READY_FIND: each 1 when it is there. */
-enum { NHS, DAYS, SEX, ETHNIC, PLACES, EVENTS, PACK, AGREED, EXPECTED };
+enum { NHS, DAYS, SEX, ETHNIC, PLACES, EVENTS, PACK, EXPECTED };
 
 static void lines_read(struct request *r, const struct record *record, struct line line[LINES])
 {
 	const char *hard = lscb_gates_open(r, record, true);
 	struct db_row row;
 	bool found = db_find(r->db, &lscb_sql[LSCB_READY_FIND], &row, record->id);
-	struct db_row open;
-	bool requests = db_find(r->db, &lscb_sql[LSCB_REQUESTS_OPEN], &open, record->id) &&
-	    db_number(&open, 0) > 0;
 	const char *form = lscb_of(r)->form_set[0] == 'C' ? "/cdr-notification" : "/notification";
 	size_t n = 0;
 
@@ -40,14 +39,16 @@ static void lines_read(struct request *r, const struct record *record, struct li
 	    form };
 	line[n++] = (struct line){ "Expected or unexpected", THERE(EXPECTED), NULL, "/marks" };
 	line[n++] = (struct line){ "What happened", THERE(EVENTS), NULL, "/marks" };
-	line[n++] = (struct line){ "Every agency's report returned, waived or closed", !requests,
-	    NULL, "" };
+	line[n++] = (struct line){ "Every agency's report returned, waived or closed",
+	    lscb_requests_terminal(r, record), NULL, "/requests" };
 	line[n++] = (struct line){ "No process open that keeps it from the panel", hard == NULL,
 	    hard, "/gates" };
 	line[n++] = (struct line){ "Family told, or a reason why not", lscb_family_told(r, record),
 	    NULL, "/family" };
-	line[n++] = (struct line){ "Pack built and checked by a second person, with no conflict left in "
-	    "the agencies' answers", THERE(PACK) && THERE(AGREED), NULL, "" };
+	line[n++] = (struct line){ "No conflict left in what the agencies answered",
+	    lscb_collation_conflicts(r, record) == 0, NULL, "/collation" };
+	line[n++] = (struct line){ "Pack built and checked by a second person", THERE(PACK), NULL,
+	    "/pack" };
 #undef THERE
 }
 

@@ -4,6 +4,7 @@
 #include "date.h"
 #include "lists.h"
 #include "meeting.h"
+#include "triage.h"
 #include "review-rules.h"
 #include "text.h"
 
@@ -63,15 +64,9 @@ static bool find(struct request *r, struct signing *s)
 
 static const char *gates(struct request *r, const struct record *record)
 {
-	const char *text = "";
-	struct db_rows rows;
-	size_t i;
+	const char *open = lscb_gates_open(r, record, true);
 
-	(void)db_list(r->db, &lscb_sql[LSCB_GATES_CLOSED], &rows, record->id);
-	for (i = 0; i < rows.n; i++)
-		text = pool_printf(r->pool, "%s%s%s", text, i == 0 ? "" : "; ",
-		    lists_label("lscb-gate", db_text(&rows.row[i], 0), r->today));
-	return rows.n == 0 ? NULL : pool_printf(r->pool, "Still going on: %s.", text);
+	return open == NULL ? NULL : pool_printf(r->pool, "Still going on: %s.", open);
 }
 
 /* 1.7: who signs has chaired: the chair, or the deputy in whose place they stood. */

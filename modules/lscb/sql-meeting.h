@@ -159,8 +159,6 @@
 	    "ussuss", "" }, \
 	[LSCB_NAME_PARTS] = { NAMES_OF, "uu", "s" }, \
 	/* -- sign, defer -- */ \
-	[LSCB_GATES_CLOSED] = { "SELECT code FROM gate WHERE record = ? AND hard = 1" \
-	    " AND status = 'OPEN' ORDER BY code", "u", "s" }, \
 	[LSCB_COMPLETE] = { "UPDATE death SET completed_on = ?, return_year = COALESCE(return_year, ?)," \
 	    " category = ?, conclusion = ?, case_review = ?, version = version + 1 WHERE record = ?", \
 	    "duussu", "" }, \

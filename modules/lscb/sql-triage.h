@@ -9,12 +9,6 @@
 #define GATE_OUT "usus" "ssddddssss"
 
 #define LSCB_SQL_TRIAGE \
-	[LSCB_LEFT_REQUESTS] = { "UPDATE request SET status = 'WAIVED', why = ?," \
-	    " version = version + 1 WHERE record = ?" \
-	    " AND status NOT IN ('ACCEPTED', 'NIL', 'WAIVED')", "su", "" }, \
-	[LSCB_LEFT_STEPS] = { "UPDATE request_step s JOIN request q ON q.id = s.request" \
-	    " SET s.dropped_at = UTC_TIMESTAMP(6) WHERE q.record = ? AND s.done_at IS NULL" \
-	    " AND s.dropped_at IS NULL", "u", "" }, \
 	[LSCB_LEFT_TASKS] = { "UPDATE task SET dropped_on = ? WHERE record = ? AND done_on IS NULL" \
 	    " AND dropped_on IS NULL AND kind <> 'OUTCOME-CDOP'", "du", "" }, \
 	/* mark */ \
@@ -116,11 +110,7 @@
 	    "  AND m.gone_at IS NULL)," \
 	    " EXISTS (SELECT 1 FROM pack p WHERE p.record = d.record" \
 	    "  AND p.status IN ('CONFIRMED', 'ISSUED'))," \
-	    " NOT EXISTS (SELECT 1 FROM collated c WHERE c.record = d.record" \
-	    "  AND c.how = 'CONFLICT' AND NOT EXISTS (SELECT 1 FROM collated n" \
-	    "   WHERE n.record = c.record AND n.form = c.form AND n.field = c.field" \
-	    "   AND n.item = c.item AND n.id > c.id))," \
-	    " d.expected IN ('E', 'U') FROM death d WHERE d.record = ?", "u", "uuuuuuuuu" }, \
+	    " d.expected IN ('E', 'U') FROM death d WHERE d.record = ?", "u", "uuuuuuuu" }, \
 	/* family */ \
 	[LSCB_FAMILY_LIST] = { "SELECT on_day, status, method, by_whom, with_whom, leaflet, note" \
 	    " FROM family_contact WHERE record = ? ORDER BY on_day DESC, id DESC LIMIT 200", "u", \

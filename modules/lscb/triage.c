@@ -1,6 +1,7 @@
 #include "account.h"
 #include "date.h"
 #include "lists.h"
+#include "request.h"
 #include "triage.h"
 
 #include <string.h>
@@ -87,14 +88,12 @@ const char *lscb_word(struct request *r, const char *list, const char *code)
 
 void lscb_accepted(struct request *r, const struct record *record)
 {
-	(void)r;
-	(void)record;
+	lscb_requests_begin(r, record);
 }
 
 void lscb_left(struct request *r, const struct record *record, const char *why)
 {
-	(void)db_write(r->db, &lscb_sql[LSCB_LEFT_REQUESTS], why, record->id);
-	(void)db_write(r->db, &lscb_sql[LSCB_LEFT_STEPS], record->id);
+	lscb_requests_withdraw(r, record, why);
 	(void)db_write(r->db, &lscb_sql[LSCB_LEFT_TASKS], r->today, record->id);
 	deadline_drop_all(r, record);
 }
