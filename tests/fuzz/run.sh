@@ -40,9 +40,9 @@ write_makefile() {
 	CFLAGS = -std=c11 -D_GNU_SOURCE -O1 -g -fno-omit-frame-pointer \\
 		-fsanitize=fuzzer-no-link,address,undefined -fno-sanitize-recover=all -D__SANITIZE_ADDRESS__ \\
 		-DDATA_DIR='"/nowhere"' -I$top/common $(pkg-config --cflags libxml-2.0 libxslt \
-		    "$(pkg-config --exists libmariadb && echo libmariadb || echo mysqlclient)" libsodium libseccomp xlsxwriter)
+		    "$(pkg-config --exists libmariadb && echo libmariadb || echo mysqlclient)" libsodium libseccomp xlsxwriter cairo-ft cairo-pdf freetype2)
 	LIBS = $(pkg-config --libs libxml-2.0 libxslt \
-		    "$(pkg-config --exists libmariadb && echo libmariadb || echo mysqlclient)" libsodium libseccomp xlsxwriter) -lfcgi
+		    "$(pkg-config --exists libmariadb && echo libmariadb || echo mysqlclient)" libsodium libseccomp xlsxwriter cairo-ft cairo-pdf freetype2) -lfcgi
 	COMMON = $(for file in "$top"/common/*.c; do echo "common-$(basename "$file" .c).o "; done | tr -d '\n')
 	all: $(printf 'fuzz-%s ' "${names[@]}")
 	common-%.o: $top/common/%.c $(echo "$top"/common/*.h)
