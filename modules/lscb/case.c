@@ -7,6 +7,7 @@
 #include "triage.h"
 #include "analysis.h"
 #include "meeting.h"
+#include "pack.h"
 
 /* One death: what is known of it, what is due, what can be done. */
 
@@ -121,6 +122,7 @@ static lscb_panel *const panels[] = {
 	lscb_delay_panel, lscb_task_panel, lscb_request_panel, lscb_response_panel, lscb_gate_panel,
 	lscb_discussion_panel, lscb_review_panel, lscb_family_panel, lscb_close_panel,
 	lscb_worker_panel, lscb_notification_panel, lscb_form_panel, lscb_person_panel,
+	lscb_pack_panel,
 	NULL
 };
 

@@ -10,6 +10,8 @@
 #include "return.h"
 #include "request.h"
 #include "triage.h"
+#include "pack.h"
+#include "pdf.h"
 
 static const struct conf_setting settings[] = {
 	{ "lscb.form_set", CONF_TEXT, "L", NULL },
@@ -53,6 +55,10 @@ static const struct conf_setting settings[] = {
 	{ "lscb.undertaking", CONF_TEXT, "I will keep what I read and hear on this panel to "
 	  "myself, use it for the panel's work alone, keep its papers safe, and give them back after the meeting. I will say so before "
 	  "a case is dealt with when I have to do with it.", NULL },
+	{ "lscb.pack_days_before", CONF_NUMBER, "10", NULL },
+	{ "lscb.pack_days_after", CONF_NUMBER, "30", NULL },
+	{ "lscb.pack_stamp", CONF_TEXT, "OFFICIAL-SENSITIVE, CDOP", NULL },
+	{ "lscb.pack_rare", CONF_NUMBER, "5", NULL },
 	{ "lscb.undertaking_version", CONF_NUMBER, "1", NULL },
 	{ NULL, CONF_TEXT, NULL, NULL }
 };
@@ -381,6 +387,34 @@ static const struct route routes[] = {
 	  "section.save" },
 	{ POST, FORM "/:section/draft", LSCB_FORM, casework_answers_input, casework_form_draft,
 	  ROUTE_DRAFT, "section.draft" },
+	/* packs, 5.3 */
+	{ GET, CASE "/pack", LSCB_WORK, lscb_pack_input, lscb_pack_show, 0, "pack.show" },
+	{ GET, CASE "/pack/build", LSCB_WORK, lscb_pack_build_input, lscb_pack_build_show, 0,
+	  "pack.build.show" },
+	{ POST, CASE "/pack/build", LSCB_WORK, lscb_pack_build_input, lscb_pack_build, 0, "pack.build" },
+	{ GET, CASE "/pack/marks", LSCB_WORK, lscb_pack_input, lscb_pack_marks_show, 0,
+	  "pack.marks.show" },
+	{ GET, CASE "/pack/mark/:number", LSCB_WORK, lscb_pack_mark_input, lscb_pack_mark_show, 0,
+	  "pack.mark.show" },
+	{ POST, CASE "/pack/mark/:number", LSCB_WORK, lscb_pack_answer_input, lscb_pack_mark_save, 0,
+	  "pack.mark" },
+	{ POST, CASE "/pack/check", LSCB_WORK, lscb_pack_input, lscb_pack_check, 0, "pack.check" },
+	{ POST, CASE "/pack/confirm", LSCB_WORK, lscb_pack_confirm_input, lscb_pack_confirm, 0,
+	  "pack.confirm" },
+	{ POST, CASE "/pack/issue", LSCB_WORK, lscb_pack_input, lscb_pack_issue, 0, "pack.issue" },
+	{ GET, CASE "/pack/paper", LSCB_WORK, lscb_pack_paper_input, lscb_pack_paper_show, 0,
+	  "pack.paper.show" },
+	{ POST, CASE "/pack/paper", LSCB_WORK, lscb_pack_paper_input, lscb_pack_paper, 0, "pack.paper" },
+	{ GET, CASE "/pack/copy/:number", LSCB_WORK, lscb_pack_copy_input, lscb_pack_copy_show, 0,
+	  "pack.copy.show" },
+	{ POST, CASE "/pack/copy/:number", LSCB_WORK, lscb_pack_copy_dates_input, lscb_pack_copy_dates, 0,
+	  "pack.copy" },
+	{ GET, CASE "/pack/copy/:number/file", LSCB_WORK, lscb_pack_copy_input, lscb_pack_copy_file, 0,
+	  "pack.copy.file" },
+	{ GET, "/lscb/packs", LSCB_PANEL, NULL, lscb_packs_show, 0, "packs.show" },
+	{ GET, "/lscb/packs/:pack", LSCB_PANEL, lscb_pack_read_input, lscb_pack_read, 0, "pack.read" },
+	{ GET, "/lscb/packs/:pack/file", LSCB_PANEL, lscb_pack_read_input, lscb_pack_file, 0,
+	  "pack.file" },
 	{ 0 }
 };
 
@@ -392,6 +426,7 @@ static void start(void)
 	lscb_forms_load();
 	record_readers(&readers);
 	lscb_forms_load();
+	pdf_start();
 }
 
 const struct module lscb_module = {
@@ -401,6 +436,7 @@ const struct module lscb_module = {
 	.routes = routes,
 	.permissions = permissions,
 	.settings = settings,
+	.more_settings = pdf_settings,
 	.statements = lscb_sql,
 	.statements_n = LSCB_SQL__MAX,
 	.casework = &lscb_casework,

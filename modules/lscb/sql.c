@@ -4,6 +4,7 @@
 #include "sql-triage.h"
 #include "sql-intake.h"
 #include "sql-meeting.h"
+#include "sql-pack.h"
 
 #define DEATH "SELECT family, given, aliases, nhs, nhs_none, born_on, born_at, line1, line2, town," \
 	" postcode, baby_of, form_set, notified_at, notified_on, died_on, died_at, sex, age_band," \
@@ -43,4 +44,5 @@ const struct db_statement lscb_sql[LSCB_SQL__MAX] = {
 	LSCB_SQL_TRIAGE
 	LSCB_SQL_INTAKE
 	LSCB_SQL_MEETING
+	LSCB_SQL_PACK
 };
