@@ -230,6 +230,8 @@ static size_t fits(struct pdf *p, const char *s, size_t len, double wide)
 {
 	size_t at = 0, next = 0;
 
+	if (len == 0)
+		return 0;
 	while (next < len) {
 		next += strspn(s + next, " ");
 		next += strcspn(s + next, " \n");

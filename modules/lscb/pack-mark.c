@@ -11,8 +11,6 @@
 
 enum { ANSWER = 2, PUT, EVERYWHERE };
 
-const struct field lscb_pack_mark_input[] = { ID, NUMBER, { 0 } };
-
 const struct field lscb_pack_answer_input[] = {
 	ID, NUMBER,
 	[ANSWER] = { .name = "answer", .type = FIELD_CODE, .choices = "lscb-mark", .required = true,

@@ -97,7 +97,7 @@ int lscb_pack_issue(struct request *r);
 
 /* -- pack-mark.c: words that may be names -- */
 size_t pack_marks(struct request *r, const struct lscb_pack *pack, struct pack_mark **marks_r);
-extern const struct field lscb_pack_mark_input[], lscb_pack_answer_input[];
+extern const struct field lscb_pack_answer_input[];
 int lscb_pack_marks_show(struct request *r);
 int lscb_pack_mark_show(struct request *r);
 int lscb_pack_mark_save(struct request *r);
