@@ -30,6 +30,16 @@ const struct field lscb_pack_copy_dates_input[] = {
 	{ 0 }
 };
 
+/* The first letter of a name, whole. */
+static const char *initial(struct request *r, const char *name)
+{
+	size_t len = name[0] == '\0' ? 0 : 1;
+
+	while (len > 0 && ((unsigned char)name[len] & 0xc0) == 0x80)
+		len++;
+	return pool_strndup(r->pool, name, len);
+}
+
 static void copy_from(struct request *r, const struct db_row *c, struct pack_copy *copy_r)
 {
 	const char *given = db_text(c, 6), *family = db_text(c, 7);
@@ -37,7 +47,7 @@ static void copy_from(struct request *r, const struct db_row *c, struct pack_cop
 	*copy_r = (struct pack_copy){ .id = db_number(c, 0), .number = (unsigned)db_number(c, 1),
 	    .medium = db_text(c, 2), .given_at = db_text(c, 3), .back_on = db_text(c, 4),
 	    .destroyed_on = db_text(c, 5), .name = pool_printf(r->pool, "%s %s", given, family),
-	    .login = db_text(c, 8), .initials = pool_printf(r->pool, "%.1s%.1s", given, family) };
+	    .login = db_text(c, 8), .initials = pool_printf(r->pool, "%s%s", initial(r, given), initial(r, family)) };
 }
 
 /* Two first looks at once ask for the same number; the later takes the next. */
