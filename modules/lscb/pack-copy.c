@@ -55,7 +55,7 @@ static bool copy_add(struct request *r, unsigned long long pack, unsigned long l
     const char *medium)
 {
 	for (int i = 0; i < 3; i++) {
-		if (db_write(r->db, &lscb_sql[LSCB_PACK_COPY_ADD], pack, account, medium, pack) != DB_DUPLICATE)
+		if (db_write(r->db, &lscb_sql[LSCB_PACK_COPY_ADD], pack, pack, account, medium) != DB_DUPLICATE)
 			return true;
 	}
 	return false;

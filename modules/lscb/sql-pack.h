@@ -83,8 +83,8 @@
 	    " ON m.id = i.meeting WHERE i.record = ? AND i.gone_at IS NULL AND m.status IN" \
 	    " ('PLANNED', 'ISSUED') ORDER BY i.id DESC LIMIT 1", "u", "ud" }, \
 	[LSCB_PACK_COPY_ADD] = { "INSERT INTO pack_copy (pack, number, account, medium, given_at)" \
-	    " SELECT ?, COALESCE(MAX(c.number), 0) + 1, ?, ?, UTC_TIMESTAMP(6) FROM pack_copy c" \
-	    " WHERE c.pack = ?", "uusu", "" }, \
+	    " VALUES (?, (SELECT x.next FROM (SELECT COALESCE(MAX(c.number), 0) + 1 AS next" \
+	    "  FROM pack_copy c WHERE c.pack = ?) x), ?, ?, UTC_TIMESTAMP(6))", "uuus", "" }, \
 	[LSCB_PACK_COPIES] = { PACK_COPY " ORDER BY c.number", "u", PACK_COPY_OUT }, \
 	[LSCB_PACK_COPY_OF] = { PACK_COPY " AND c.account = ? AND c.medium = 'SCREEN' LIMIT 1", "uu", \
 	    PACK_COPY_OUT }, \
