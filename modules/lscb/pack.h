@@ -25,7 +25,7 @@ bool lscb_pack_of(struct request *r, const struct record *record, struct lscb_pa
 bool lscb_pack_ready(struct request *r, const struct record *record);
 /* T12 and whatever else takes it back: nobody reads it any more. */
 void lscb_pack_void(struct request *r, const struct record *record, const char *why);
-lscb_panel lscb_pack_panel;
+void lscb_pack_panel(struct request *r, const struct record *record, struct node *body);
 
 /* -- pack-body.c: the blocks of a pack as text -- */
 

@@ -19,7 +19,7 @@ const HEADERS = ['content-security-policy', 'strict-transport-security', 'x-cont
 	'cross-origin-opener-policy', 'cross-origin-resource-policy', 'permissions-policy', 'cache-control']
 // One for each role, with no other.
 const PEOPLE = { pnair: 'PRA', jreid: 'COO', lcross: 'IXM', kdoyle: 'SAF', ofay: 'CME', hgrant: 'MGR', vking: 'AUD', zcarr: 'ADM', fwest: 'DIR LIB',
-	pgrey: 'FDO', dmarsh: 'PFW', tbrook: 'PFM', avale: 'PFO', sfinch: 'PAN', ccole: 'CDC', rfox: 'CDR', hfaye: 'CDP', jsingh: 'CDD CDM' }
+	pgrey: 'FDO', dmarsh: 'PFW', tbrook: 'PFM', avale: 'PFO', sfinch: 'PAN', ccole: 'CDC', rfox: 'CDR', hfaye: 'CDP', jsingh: 'CDD CDM', uabara: 'CDM' }
 const NAMES = ['Winifred', 'Quillfeather']	// of the mother in the case
 let deadline, disposal, hold, share, record, child, arrangement, nobody, stranger
 let death, deathDeadline, deathGate, agency, request, meeting
@@ -36,7 +36,7 @@ const holder = route => person((route.program === 'caf' && route.roles.includes(
 	route.program === 'fostering' && route.roles.includes('PFM') ? 'tbrook' : holders(route)[0])
 const recordOf = { caf: () => record, fostering: () => arrangement, index: () => child, lscb: () => death }
 // Values of path parts that are a program's own.
-const own = { lscb: route => ({ deadline: deathDeadline, gate: deathGate, agency, request, act: 'EXTEND', step: 'R1', report: 'agency', field: 'place_event', item: 0, ...meeting,
+const own = { lscb: route => ({ deadline: deathDeadline, gate: deathGate, agency, request, act: 'EXTEND', step: 'R1', report: 'agency', field: 'place_event', item: 0, pack: noHandle(), ...meeting,
 	...(/:request/.test(route.pattern) ? { section: 'circumstances' } : {}) }), fostering: () => fostering }
 
 function address(route, id) {
