@@ -150,7 +150,7 @@ static int add_page(struct request *r, int status)
 		(void)page_hidden(r, form, "recommendation", of);
 	(void)page_field(r, form, &lscb_action_add_input[1], NULL);
 	control = page_field(r, form, &lscb_action_add_input[2], "select");
-	(void)db_list(r->db, &lscb_sql[LSCB_AGENCIES], &rows);
+	(void)db_list(r->db, &lscb_sql[LSCB_AGENCY_NAMES], &rows);
 	lscb_option(control, "", "The panel itself", chosen);
 	for (i = 0; i < rows.n; i++)
 		lscb_option(control, db_text(&rows.row[i], 0), db_text(&rows.row[i], 1), chosen);

@@ -7,7 +7,7 @@
 
 #define ID	{ .name = "id", .type = FIELD_HANDLE, .required = true }
 
-const struct field lscb_list_input[] = {
+const struct field lscb_listing_input[] = {
 	ID,
 	{ .name = "meeting", .type = FIELD_HANDLE, .required = true, .label = "Meeting" },
 	{ .name = "block", .type = FIELD_CODE, .choices = "lscb-block", .required = true,
@@ -40,19 +40,19 @@ static int list_page(struct request *r, const struct record *record, int status)
 		return status;
 	}
 	form = page_form(r, body, r->http->path);
-	control = page_field(r, form, &lscb_list_input[1], "select");
+	control = page_field(r, form, &lscb_listing_input[1], "select");
 	for (i = 0; i < n; i++)
 		lscb_option(control, ahead[i].handle, pool_printf(r->pool, "%s, %s; papers out by %s%s",
 		    page_day(r, ahead[i].meets_on), lists_label("lscb-meeting", ahead[i].kind, r->today),
 		    page_day(r, ahead[i].papers_on), strcmp(ahead[i].papers_on, r->today) < 0 ?
 		    " (has passed)" : ""), chosen);
-	for (f = &lscb_list_input[2]; f->name != NULL; f++)
+	for (f = &lscb_listing_input[2]; f->name != NULL; f++)
 		(void)page_field(r, form, f, NULL);
 	(void)page_button(page_buttons(form), "Put it on the agenda", "primary", NULL, NULL);
 	return status;
 }
 
-int lscb_list_show(struct request *r)
+int lscb_listing_show(struct request *r)
 {
 	struct record record;
 
@@ -84,7 +84,7 @@ static void list_rules(struct request *r, const struct record *record, struct ls
 	lscb_nameless(r, record->id, "agreed_why");
 }
 
-int lscb_list_save(struct request *r)
+int lscb_listing_save(struct request *r)
 {
 	const char *block = input_text(&r->input, "block"), *why;
 	struct lscb_meeting m = { .id = 0 };

@@ -328,8 +328,8 @@ static const struct route routes[] = {
 	  "attendance.save" },
 	{ POST, MEETING "/invite", LSCB_WORK, lscb_meeting_input, lscb_invite, 0, "attendance.invite" },
 	/* a case before the panel: listing.c, table.c, conflict.c, defer.c, sign.c, referral.c */
-	{ GET, CASE "/list", LSCB_WORK, lscb_list_input, lscb_list_show, 0, "listing.show" },
-	{ POST, CASE "/list", LSCB_WORK, lscb_list_input, lscb_list_save, 0, "listing.save" },
+	{ GET, CASE "/list", LSCB_WORK, lscb_listing_input, lscb_listing_show, 0, "listing.show" },
+	{ POST, CASE "/list", LSCB_WORK, lscb_listing_input, lscb_listing_save, 0, "listing.save" },
 	{ GET, CASE "/unlist", LSCB_WORK, lscb_unlist_input, lscb_unlist_show, 0, "unlist.show" },
 	{ POST, CASE "/unlist", LSCB_WORK, lscb_unlist_input, lscb_unlist_save, 0, "unlist.save" },
 	{ GET, CASE "/table", LSCB_MEET, lscb_table_input, lscb_table_show, 0, "table.show" },
@@ -371,22 +371,6 @@ static const struct route routes[] = {
 	  "action.show" },
 	{ POST, "/lscb/actions/:action", LSCB_ACT, lscb_action_save_input, lscb_action_save, 0,
 	  "action.save" },
-	/* the forms of a case: last, because ":form" takes any name */
-	{ POST, FORM "/complete", LSCB_FORM, lscb_form_complete_input, lscb_form_complete, 0,
-	  "form.complete" },
-	{ GET, FORM, LSCB_FORM, casework_form_input, casework_form_tasks, 0, "form.show" },
-	{ GET, FORM "/check", LSCB_FORM, casework_form_input, casework_form_check, 0, "form.check" },
-	{ GET, FORM "/changes", LSCB_FORM, casework_form_input, casework_form_history, 0,
-	  "form.changes" },
-	{ GET, FORM "/print", LSCB_FORM, casework_form_input, casework_form_print, 0, "form.print" },
-	{ GET, FORM "/addendum", LSCB_FORM, addendum_input, addendum_show, 0, "addendum.show" },
-	{ POST, FORM "/addendum", LSCB_FORM, addendum_input, addendum_save, 0, "addendum.add" },
-	{ GET, FORM "/:section", LSCB_FORM, casework_section_input, casework_form_section, 0,
-	  "section.show" },
-	{ POST, FORM "/:section", LSCB_FORM, casework_answers_input, casework_form_save, 0,
-	  "section.save" },
-	{ POST, FORM "/:section/draft", LSCB_FORM, casework_answers_input, casework_form_draft,
-	  ROUTE_DRAFT, "section.draft" },
 	/* packs, 5.3 */
 	{ GET, CASE "/pack", LSCB_WORK, lscb_pack_input, lscb_pack_show, 0, "pack.show" },
 	{ GET, CASE "/pack/build", LSCB_WORK, lscb_pack_build_input, lscb_pack_build_show, 0,
@@ -415,6 +399,22 @@ static const struct route routes[] = {
 	{ GET, "/lscb/packs/:pack", LSCB_PANEL, lscb_pack_read_input, lscb_pack_read, 0, "pack.read" },
 	{ GET, "/lscb/packs/:pack/file", LSCB_PANEL, lscb_pack_read_input, lscb_pack_file, 0,
 	  "pack.file" },
+	/* the forms of a case: last, because ":form" takes any name */
+	{ POST, FORM "/complete", LSCB_FORM, lscb_form_complete_input, lscb_form_complete, 0,
+	  "form.complete" },
+	{ GET, FORM, LSCB_FORM, casework_form_input, casework_form_tasks, 0, "form.show" },
+	{ GET, FORM "/check", LSCB_FORM, casework_form_input, casework_form_check, 0, "form.check" },
+	{ GET, FORM "/changes", LSCB_FORM, casework_form_input, casework_form_history, 0,
+	  "form.changes" },
+	{ GET, FORM "/print", LSCB_FORM, casework_form_input, casework_form_print, 0, "form.print" },
+	{ GET, FORM "/addendum", LSCB_FORM, addendum_input, addendum_show, 0, "addendum.show" },
+	{ POST, FORM "/addendum", LSCB_FORM, addendum_input, addendum_save, 0, "addendum.add" },
+	{ GET, FORM "/:section", LSCB_FORM, casework_section_input, casework_form_section, 0,
+	  "section.show" },
+	{ POST, FORM "/:section", LSCB_FORM, casework_answers_input, casework_form_save, 0,
+	  "section.save" },
+	{ POST, FORM "/:section/draft", LSCB_FORM, casework_answers_input, casework_form_draft,
+	  ROUTE_DRAFT, "section.draft" },
 	{ 0 }
 };
 
@@ -423,7 +423,6 @@ static void start(void)
 	static const struct record_readers readers = { .service = "CDC CDD CDP",
 	    .archive = "CDC CDG" };
 
-	lscb_forms_load();
 	record_readers(&readers);
 	lscb_forms_load();
 	pdf_start();

@@ -74,9 +74,9 @@ int lscb_minute_show(struct request *r);
 int lscb_minute_save(struct request *r);
 
 /* -- listing.c: T11 and T12 -- */
-extern const struct field lscb_list_input[], lscb_unlist_input[];
-int lscb_list_show(struct request *r);
-int lscb_list_save(struct request *r);
+extern const struct field lscb_listing_input[], lscb_unlist_input[];
+int lscb_listing_show(struct request *r);
+int lscb_listing_save(struct request *r);
 int lscb_unlist_show(struct request *r);
 int lscb_unlist_save(struct request *r);
 

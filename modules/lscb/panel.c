@@ -93,7 +93,7 @@ static void agencies_put(struct request *r, struct node *form, const struct fiel
 	struct db_rows rows;
 	size_t i;
 
-	(void)db_list(r->db, &lscb_sql[LSCB_AGENCIES], &rows);
+	(void)db_list(r->db, &lscb_sql[LSCB_AGENCY_NAMES], &rows);
 	lscb_option(control, "", "As in the directory", chosen);
 	for (i = 0; i < rows.n; i++)
 		lscb_option(control, db_text(&rows.row[i], 0), db_text(&rows.row[i], 1), chosen);

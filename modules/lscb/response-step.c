@@ -25,7 +25,7 @@ bool lscb_response_finished(struct request *r, const struct record *record)
 {
 	struct db_row row;
 
-	return db_find(r->db, &lscb_sql[LSCB_STEP_FIND], &row, record->id, "FINISHED");
+	return db_find(r->db, &lscb_sql[LSCB_RESPONSE_STEP_FIND], &row, record->id, "FINISHED");
 }
 
 void lscb_steps_put(struct request *r, struct node *body, const struct record *record)
@@ -38,7 +38,7 @@ void lscb_steps_put(struct request *r, struct node *body, const struct record *r
 		return;
 	table = page_table(body, "steps", "What was done", "Nothing yet.", "Step", "When", "Who",
 	    "What came of it", NULL);
-	(void)db_list(r->db, &lscb_sql[LSCB_STEPS], &rows, record->id);
+	(void)db_list(r->db, &lscb_sql[LSCB_RESPONSE_STEPS], &rows, record->id);
 	for (i = 0; i < rows.n; i++) {
 		row = node_add(table, "row");
 		(void)page_cell(row, lists_label("lscb-response-step", db_text(&rows.row[i], 0),
@@ -123,7 +123,7 @@ int lscb_step_save(struct request *r)
 		input_needs(&r->input, "live_born", "Say whether the baby was born alive");
 	if (!input_valid(&r->input, r->pool))
 		return step_page(r, &record, 422);
-	(void)db_write(r->db, &lscb_sql[LSCB_STEP_ADD], record.id, input_text(in, "code"),
+	(void)db_write(r->db, &lscb_sql[LSCB_RESPONSE_STEP_ADD], record.id, input_text(in, "code"),
 	    lscb_moment(r, "done_on", "done_time"), input_text(in, "who"), input_text(in, "note"),
 	    request_account(r));
 	event_add(r, &record, "response.step", lists_label("lscb-response-step",

@@ -44,7 +44,7 @@
 	    " added_by) VALUES (?, ?, ?, ?, ?, ?)", "usUsdu", "" }, \
 	[LSCB_PANEL_END] = { "UPDATE panel_member SET until = ? WHERE id = ? AND until IS NULL", "du", \
 	    "" }, \
-	[LSCB_AGENCIES] = { "SELECT handle, name FROM agency WHERE until IS NULL ORDER BY name" \
+	[LSCB_AGENCY_NAMES] = { "SELECT handle, name FROM agency WHERE until IS NULL ORDER BY name" \
 	    " LIMIT 500", "", "ss" }, \
 	[LSCB_AGENCY_OF] = { "SELECT id FROM agency WHERE handle = ?", "s", "u" }, \
 	[LSCB_UNDERTAKING_FIND] = { "SELECT signed_at FROM undertaking WHERE account = ?" \

@@ -61,11 +61,11 @@
 	[LSCB_RESPONSE_CONFIRM] = { "UPDATE response_decision SET confirmed_by = ?," \
 	    " confirmed_at = UTC_TIMESTAMP(6) WHERE record = ? AND id = ?" \
 	    " AND confirmed_at IS NULL", "uuu", "" }, \
-	[LSCB_STEPS] = { "SELECT code, done_at, who, note FROM response_step WHERE record = ?" \
+	[LSCB_RESPONSE_STEPS] = { "SELECT code, done_at, who, note FROM response_step WHERE record = ?" \
 	    " ORDER BY done_at, id LIMIT 200", "u", "sdss" }, \
-	[LSCB_STEP_FIND] = { "SELECT id FROM response_step WHERE record = ? AND code = ? LIMIT 1", \
+	[LSCB_RESPONSE_STEP_FIND] = { "SELECT id FROM response_step WHERE record = ? AND code = ? LIMIT 1", \
 	    "us", "u" }, \
-	[LSCB_STEP_ADD] = { "INSERT INTO response_step (record, code, done_at, who, note, account," \
+	[LSCB_RESPONSE_STEP_ADD] = { "INSERT INTO response_step (record, code, done_at, who, note, account," \
 	    " at) VALUES (?, ?, ?, ?, ?, ?, UTC_TIMESTAMP(6))", "usdssu", "" }, \
 	/* gate */ \
 	[LSCB_GATES] = { "SELECT " GATE_COLUMNS " FROM gate g WHERE g.record = ?" \

@@ -30,14 +30,6 @@ const struct db_statement lscb_sql[LSCB_SQL__MAX] = {
 	    " died_on, sex, postcode, note, account, at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?,"
 	    " ?, ?, ?, ?, ?, ?, UTC_TIMESTAMP(6))", "uuddsssssssssddsssu", "" },
 
-	/* -- list -- */
-	[LSCB_LIST] = { "SELECT r.handle, r.reference, r.state, d.notified_on, d.died_on, d.born_on,"
-	    " d.sex, d.expected, (SELECT MIN(x.due_on) FROM deadline x WHERE x.record = r.id"
-	    "   AND x.met_at IS NULL AND x.dropped_at IS NULL) AS due"
-	    " FROM record r JOIN death d ON d.record = r.id WHERE r.closed_at IS NULL"
-	    " AND r.archived_at IS NULL AND ((? = 1 AND r.restricted = 0)"
-	    "  OR EXISTS (SELECT 1 FROM record_person p WHERE p.record = r.id AND p.account = ?"
-	    "   AND p.until IS NULL)) ORDER BY r.reference LIMIT 100", "uu", "sssdddssd" },
 
 	LSCB_REPORT_STATEMENTS
 	LSCB_SQL_REQUEST
