@@ -16,9 +16,7 @@ static const void *death_load(struct request *r, const struct record *record)
 	struct lscb_death *d = pool_array(r->pool, 1, sizeof(*d));
 	struct db_row row;
 
-	if (lscb_reporter_only(record) ||
-	    !db_find(r->db, &lscb_sql[LSCB_DEATH_FIND], &row, record->id))
-	if (!lscb_lets(r, record))
+	if (lscb_reporter_only(record) || !lscb_lets(r, record))
 		return NULL;
 	if (!db_find(r->db, &lscb_sql[LSCB_DEATH_FIND], &row, record->id))
 		return NULL;

@@ -12,7 +12,7 @@
 const struct field lscb_notify_input[] = {
 	/* What was shown as the likely same child, and which of it is said to be: a
 	 * handle, or OTHER with why. For who may see cases alone. */
-	{ .name = "shown", .type = FIELD_TEXT, .max = 400 },
+	{ .name = "shown", .type = FIELD_TEXT, .max = 2000 },
 	{ .name = "same", .type = FIELD_TOKEN, .max = 12 },
 	{ .name = "other_why", .type = FIELD_TEXT, .max = 300 },
 	NOTIFICATION_FIELDS,

@@ -183,9 +183,11 @@ test('being invited to one meeting opens no pack of another', async () => {
 	const mine = await issued(3, ['uabara']), theirs = await issued(3, ['hfaye'])
 	assert.equal((await ursula.get(mine.path)).status, 200)
 	assert.equal((await ursula.get(theirs.path)).status, 404)
-	sql(`INSERT INTO ${DB}.panel_member (account, seat, since, until, added_by) VALUES (${accountId('uabara')}, 'POLICE', '2020-01-01', '${day(-1)}', 1)`)
+	sql(`INSERT INTO ${DB}.panel_member (account, seat, since, until, added_by) VALUES (${accountId('uabara')}, 'POLICE', '2020-01-01', '${day(-1)}', 1);
+		UPDATE ${DB}.panel_member SET until = '${day(-2)}' WHERE account = ${accountId('uabara')} AND until IS NULL`)
 	assert.equal((await ursula.get(mine.path)).status, 404, 'who has left the panel')
-	sql(`DELETE FROM ${DB}.panel_member WHERE account = ${accountId('uabara')}`)
+	sql(`DELETE FROM ${DB}.panel_member WHERE account = ${accountId('uabara')} AND until = '${day(-1)}';
+		UPDATE ${DB}.panel_member SET until = NULL WHERE account = ${accountId('uabara')}`)
 })
 
 test('without an undertaking nothing is shown', async () => {

@@ -93,7 +93,7 @@ test('while a lawful bar stands nothing is chased, and after it a new day is giv
 })
 
 test('AC14: a reporter sees their own open request with section A and nothing else of the case', async () => {
-	const base = await gathering(clare, ['E04'], { family: NAME })
+	const base = await gathering(clare, ['E04'], { family: NAME, given: 'Ivo' })
 	const own = await sent(clare, base, practice), other = await sent(clare, base, school)
 	const home = await rfox.get('/lscb/requests')
 	assert.ok(home.body.includes(own) && !home.body.includes(other))
@@ -235,7 +235,7 @@ test('the single point of contact sees all of the agency and says who reports; w
 })
 
 test('on paper: a blank form with section A is printed by who opened the name, and the report keyed in', async () => {
-	const base = await gathering(clare, ['E04'], { family: NAME })
+	const base = await gathering(clare, ['E04'], { family: NAME, given: 'Ivo' })
 	const request = await sent(clare, base, police, { method: 'PAPER' })
 	assert.equal((await clare.get(`${request}/paper`)).status, 409, 'the name first')
 	await clare.submit(await clare.get(`${base}/name`), `${base}/name`, { reason: 'MATCH' })

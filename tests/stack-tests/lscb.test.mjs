@@ -24,7 +24,7 @@ const NAME = 'Quellington'
 const passwordOf = program => fs.readFileSync(`${env.EC_DB_PASSWORDS}/ec_${program}.password`, 'utf8').trim()
 
 test('a notification becomes a case with an identifier of the year it came in', async () => {
-	const base = await notify(clare, { received: day(-1) })
+	const base = await notify(clare, { born: day(-140), received: day(-1) })
 	const page = await clare.get(base)
 	assert.match(page.text, new RegExp(`CD-${day(-1).slice(0, 4)}-\\d{4}`))
 	assert.match(page.text, /Age at death 4 months/)
