@@ -7,8 +7,12 @@ export const day = (days = 0) => new Date(Date.now() + days * 86400000).toLocale
 // A name that nobody else has: deaths with the same days are not proposed as one child.
 export const name = (first = 'Quill') => first + [...crypto.getRandomValues(new Uint8Array(6))].map(b => 'abcdefghiklmnoprstuw'[b % 20]).join('')
 
+// Another day for each, under eighteen years ago: two of a name are two children.
+let births = Math.floor(Math.random() * 6000)
+const bornOn = () => day(-200 - births++ % 6000)
+
 // Sends the page for a notification (born on any day of some years), filled in; returns the answer.
-export async function notifySend(c, { family = name('Test'), given = name('Ivo'), born = day(-200 - Math.floor(Math.random() * 3000)), died = day(-3), received = day(-1), ...fields } = {}, page = undefined) {
+export async function notifySend(c, { family = name('Test'), given = name('Ivo'), born = bornOn(), died = day(-3), received = day(-1), ...fields } = {}, page = undefined) {
 	return c.submit(page ?? await c.get('/lscb/notify'), '/lscb/notify', { channel: 'PHONE', referrer: 'Ann Hope', agency: 'ED', family, given, sex: 'M',
 		note: 'Invented for a test', ...date('received_on', received), ...date('born_on', born), ...date('died_on', died), ...fields })
 }
