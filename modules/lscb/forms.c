@@ -7,6 +7,7 @@
 #include "cdr-notification-form.h"
 #include "cdr-report-form.h"
 #include "document.h"
+#include "lists.h"
 #include "lscb.h"
 #include "notification-form.h"
 
@@ -50,4 +51,14 @@ const struct form *lscb_form(const char *name)
 		if (strcmp(state.form[i]->name, name) == 0)
 			return state.form[i];
 	return NULL;
+}
+
+const char *lscb_set_flag(const char *form_set)
+{
+	return form_set[0] == 'C' ? "set-c" : "set-l";
+}
+
+const struct codelist *lscb_supplementary(struct request *r, const char *form_set)
+{
+	return lists_find(pool_printf(r->pool, "lscb-supplementary:%s", lscb_set_flag(form_set)));
 }

@@ -43,7 +43,7 @@ void lscb_notification_keep(struct request *r, const struct record *record);
 void lscb_notification_move(struct request *r, const struct record *from,
     const struct record *to);
 extern const struct field lscb_notification_input[];
-lscb_panel lscb_notification_panel;
+void lscb_notification_panel(struct request *r, const struct record *record, struct node *body);
 int lscb_notification_list(struct request *r);
 int lscb_notification_new(struct request *r);
 int lscb_notification_add(struct request *r);
@@ -74,7 +74,7 @@ void lscb_likely_put(struct request *r, struct node *body, const struct lscb_lik
 /* -- duplicate.c: two cases of one child (T3) -- */
 
 extern const struct field lscb_duplicate_input[];
-lscb_panel lscb_duplicate_panel;
+void lscb_duplicate_panel(struct request *r, const struct record *record, struct node *body);
 int lscb_duplicate_show(struct request *r);
 int lscb_duplicate_save(struct request *r);
 
@@ -93,7 +93,7 @@ void lscb_notification_rules(struct request *r, const struct record *record,
 void lscb_notification_saved(struct request *r, const struct record *record, struct document *d);
 void lscb_notification_end(struct request *r, const struct casework_open *o, struct node *body,
     const struct form_gap *gaps);
-lscb_panel lscb_form_panel;
+void lscb_form_panel(struct request *r, const struct record *record, struct node *body);
 /* Its name by the case's set of forms, which is its path. The case's columns have been
  * read (lscb_of). */
 const char *lscb_notification_form_name(struct request *r, const struct record *record);
@@ -121,7 +121,7 @@ struct lscb_person {
 void lscb_person_keep(struct request *r, const struct record *record,
     const struct lscb_person *person);
 extern const struct field lscb_person_new_input[], lscb_person_input[];
-lscb_panel lscb_person_panel;
+void lscb_person_panel(struct request *r, const struct record *record, struct node *body);
 int lscb_person_list(struct request *r);
 int lscb_person_new(struct request *r);
 int lscb_person_add(struct request *r);

@@ -141,6 +141,9 @@ int lscb_notify_save(struct request *r);
 void lscb_forms_load(void);
 /* The newest version, or NULL. */
 const struct form *lscb_form(const char *name);
+/* The supplementary forms of a set ("L", "C"), and the flag that says so of each. */
+const struct codelist *lscb_supplementary(struct request *r, const char *form_set);
+const char *lscb_set_flag(const char *form_set);
 /* -- kinds.c: those with pages below a case -- */
 extern const struct casework_form lscb_kinds[];
 

@@ -1,3 +1,4 @@
+#include <ctype.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -8,21 +9,44 @@
 
 /* 8.3: shares that other years and places had. What lies outside is said beside the
  * return, for somebody to look at; nothing is stopped by it. The bounds are data: list
- * lscb-plausible, flags of-TABLE, key-KEY or series-SERIES, from-N and to-N. */
+ * lscb-plausible, flags of-TABLE, key-KEY (several add up) or series-SERIES, from-N and
+ * to-N; codes in small letters. */
+
+/* Codes stand in small letters in flags. */
+static const char *capitals(struct request *r, const char *text)
+{
+	char *value = pool_strdup(r->pool, text);
+	size_t i;
+
+	for (i = 0; value[i] != '\0'; i++)
+		value[i] = (char)toupper((unsigned char)value[i]);
+	return value;
+}
+
+/* The next flag that begins with name, without it; *at moves behind it. NULL: there is
+ * no more. */
+static const char *flag_next(struct request *r, const char **at, const char *name)
+{
+	size_t len = strlen(name), word;
+
+	for (; **at != '\0'; *at += word + strspn(*at + word, " ")) {
+		const char *value;
+
+		word = strcspn(*at, " ");
+		if (word <= len || strncmp(*at, name, len) != 0)
+			continue;
+		value = pool_strndup(r->pool, *at + len, word - len);
+		*at += word + strspn(*at + word, " ");
+		return value;
+	}
+	return NULL;
+}
 
 static const char *flag_of(struct request *r, const struct code *c, const char *name)
 {
-	size_t len = strlen(name);
 	const char *at = c->flags;
 
-	while (*at != '\0') {
-		size_t word = strcspn(at, " ");
-
-		if (word > len && strncmp(at, name, len) == 0)
-			return pool_strndup(r->pool, at + len, word - len);
-		at += word + strspn(at + word, " ");
-	}
-	return NULL;
+	return flag_next(r, &at, name);
 }
 
 static unsigned long long row_sum(struct request *r, const char *body, const char *table,
@@ -38,22 +62,19 @@ static unsigned long long row_sum(struct request *r, const char *body, const cha
 	return all;
 }
 
-/* In per cent of all; several keys are separated by "+". */
+/* In per cent of all. */
 static double share(struct request *r, const char *body, const struct code *c, double all)
 {
-	const char *table = flag_of(r, c, "of-"), *keys = flag_of(r, c, "key-");
-	const char *series = flag_of(r, c, "series-"), *at;
+	const char *table = flag_of(r, c, "of-"), *series = flag_of(r, c, "series-");
+	const char *at = c->flags, *key;
 	unsigned long long n = 0;
-	size_t len;
 
 	if (table == NULL)
 		return 0;
 	if (series != NULL)
-		return (double)return_sum(r, body, table, series) * 100 / all;
-	for (at = keys == NULL ? "" : keys; *at != '\0'; at += len + (at[len] == '+')) {
-		len = strcspn(at, "+");
-		n += row_sum(r, body, table, pool_strndup(r->pool, at, len));
-	}
+		return (double)return_sum(r, body, table, capitals(r, series)) * 100 / all;
+	while ((key = flag_next(r, &at, "key-")) != NULL)
+		n += row_sum(r, body, table, capitals(r, key));
 	return (double)n * 100 / all;
 }
 

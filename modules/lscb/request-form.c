@@ -115,7 +115,7 @@ static void saved(struct request *r, const struct record *record, struct documen
 	    (unsigned long long)d->number))
 		return;
 	lscb_request_from(r, &row, &q);
-	list = lists_find(pool_printf(r->pool, "lscb-supplementary:set-%s", q.form_set));
+	list = lscb_supplementary(r, q.form_set);
 	const struct codelist *events = lists_find("lscb-event");
 	const struct form_answers *answers = document_answers(r, d);
 

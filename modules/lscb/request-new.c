@@ -34,8 +34,7 @@ static bool asking(const struct record *record)
 static const char *events_forms(struct request *r, const struct record *record,
     const char *form_set)
 {
-	const struct codelist *list = lists_find(pool_printf(r->pool, "lscb-supplementary:set-%s",
-	    form_set));
+	const struct codelist *list = lscb_supplementary(r, form_set);
 	const char *forms = "";
 	struct db_rows rows;
 	size_t i, k;
@@ -313,7 +312,7 @@ static void new_form(struct request *r, struct node *body, const struct record *
 	form = page_form(r, body, pool_printf(r->pool, "%s/requests", casework_path(r, record)));
 	agency_put(r, form, sent);
 	page_field_of(r, form, &lscb_request_new_input[2], sent);
-	forms.list = lists_find(pool_printf(r->pool, "lscb-supplementary:set-%s", set));
+	forms.list = lscb_supplementary(r, set);
 	(void)page_control(r, form, &forms, "forms", sent ? input_text(&r->input, "forms") :
 	    events_forms(r, record, set), input_slot(&r->input, "forms")->error, NULL);
 	page_field_of(r, form, &lscb_request_new_input[4], sent);
@@ -363,7 +362,7 @@ static void forms_rule(struct request *r, const char *set)
 	for (; *forms != '\0'; forms += len, forms += strspn(forms, " ")) {
 		len = strcspn(forms, " ");
 		if (!lists_flag("lscb-supplementary", pool_strndup(r->pool, forms, len),
-		    pool_printf(r->pool, "set-%s", set)))
+		    lscb_set_flag(set)))
 			input_refuse(&r->input, "forms", "Choose forms of the set of this case");
 	}
 }

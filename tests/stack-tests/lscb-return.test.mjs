@@ -90,7 +90,7 @@ function rows(page, id) {
 	assert.ok(table, `table ${id}`)
 	return Object.fromEntries((table[1] ?? table[0]).split('<tr').slice(2).map(row => {
 		const cells = [...row.matchAll(/<t[hd][^>]*>([^]*?)<\/t[hd]>/g)].map(c => c[1].replace(/<span class="govuk-visually-hidden">[^<]*<\/span>/g, '').replace(/<[^>]*>/g, '').trim())
-		return [cells[0], cells.slice(1).join(' ')]
+		return [cells[0], cells.slice(1).join(' ').trim()]
 	}))
 }
 
@@ -154,6 +154,8 @@ test('the coordinator runs it, the chair approves it, and nobody changes it afte
 	assert.ok(!page.text.includes('Does not hold'), 'all checks hold')
 	assert.match(page.text, /55% of the 11 with a judgement, as the country counts it; 50% of all 12/)
 	assert.ok(!page.body.includes('Approve and lock'), 'not who made it')
+	assert.equal(rows(page, 'plausible')['Under 28 days'], '17% 33% to 50% Unusual')
+	assert.equal(rows(page, 'plausible')['With modifiable factors'], '50% 12% to 60%')
 	page = await honor.get(path)
 	assert.equal((await honor.submit(page, path, {})).status, 422)
 	assert.equal((await honor.submit(page, path, { sure: 'Y' })).status, 303)

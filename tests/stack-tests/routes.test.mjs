@@ -37,7 +37,7 @@ const holder = route => person((route.program === 'caf' && route.roles.includes(
 const recordOf = { caf: () => record, fostering: () => arrangement, index: () => child, lscb: () => death }
 // Values of path parts that are a program's own.
 const own = { lscb: route => ({ deadline: deathDeadline, gate: deathGate, agency, request, act: 'EXTEND', step: 'R1', report: 'agency', field: 'place_event', item: 0, pack: noHandle(), ...meeting,
-	...(/:request/.test(route.pattern) ? { section: 'circumstances' } : {}) }), fostering: () => fostering }
+	...(/:request/.test(route.pattern) ? { section: 'circumstances' } : {}), ...(/collation/.test(route.pattern) ? { item: 0 } : {}) }), fostering: () => fostering }
 
 function address(route, id) {
 	const values = { id: id ?? (recordOf[route.program]?.() ?? accountId('thale')), child: id ?? child, form: 'assessment', section: 'header',
@@ -111,7 +111,10 @@ async function panelMet(ccole, base) {
 		INSERT INTO everychild_lscb.action (handle, number, text, lead, made_on, status, account, at) VALUES ('${action}', '${action}', 'x', 'x', '2026-01-02', 'OPEN', 1, UTC_TIMESTAMP(6))`)
 	const referral = cell(`INSERT INTO everychild_lscb.referral (record, sent_to, referred_on, by_whom, why, account, at) SELECT ${id}, 'HSE', '2026-01-02', 'x', 'x', 1, UTC_TIMESTAMP(6); SELECT LAST_INSERT_ID()`)
 	const item = cell(`SELECT MIN(i.id) FROM everychild_lscb.agenda_item i JOIN everychild_lscb.meeting m ON m.id = i.meeting WHERE m.handle = '${at}'`)
-	return { meeting: at, item, recommendation, action, referral, form: 'analysis-1' }
+	const run = noHandle()
+	sql(`INSERT INTO everychild_lscb.return_run (handle, year, number, status, body, checksum, account, at) VALUES ('${run}', 2019, 1, 'RUN', 'l1 ALL M 0\n', 'x', 1, UTC_TIMESTAMP(6))`)
+	const someone = cell(`INSERT INTO everychild_lscb.person (record, kind, given, family, account, at) SELECT ${id}, 'PROFESSIONAL', 'Ann', 'Hope', 1, UTC_TIMESTAMP(6); SELECT LAST_INSERT_ID()`)
+	return { meeting: at, item, recommendation, action, referral, run, what: 'TABLES', person: someone, topic: 'work', measure: 'l1', form: 'notification', section: 'referral' }
 }
 
 function contentSum() {
@@ -351,7 +354,7 @@ test('an address that nobody has is not found', async () => {
 	}
 })
 
-const EXITS = /\/(social-care|step-down|transfer|duplicate|withdraw\/harm|no-contact\/close|siblings\/|joins?\b|not-pf|not-ended|again|decide|absence|end$|ending$|fostering\/case\/:id\/close$|undo$|dropped$|change\/|arrival$|initial\/|visit\/asked|aware$|lscb\/case\/:id\/(list|unlist|table|conflict|sign|defer|answered)$)/
+const EXITS = /\/(social-care|step-down|transfer|duplicate|withdraw\/harm|no-contact\/close|siblings\/|joins?\b|not-pf|not-ended|again|decide|absence|end$|ending$|fostering\/case\/:id\/close$|undo$|dropped$|change\/|arrival$|initial\/|visit\/asked|aware$|lscb\/case\/:id\/(list|unlist|table|conflict|sign|defer|answered)$|packs\/:pack|\/pack\/)/
 
 test('who may, gets the page, and no page writes anything', async () => {
 	let sum = contentSum()
