@@ -33,7 +33,7 @@
 	{ .name = "email", .type = FIELD_TEXT, .max = 120, .width = 30, .label = "E-mail" }, \
 	{ .name = "informed", .type = FIELD_CODE, .choices = "lscb-ynk", .compact = true, \
 	  .label = "Told of the death" }, \
-	{ .name = "token", .type = FIELD_TEXT, .max = 60, .width = 30, \
+	{ .name = "in_pack", .type = FIELD_TEXT, .max = 60, .width = 30, \
 	  .label = "What stands for them in a pack", \
 	  .hint = "For instance Sibling A. Empty: by the rule of the relation or the agency" }
 
@@ -93,7 +93,7 @@ static void read_input(struct request *r, const char *kind, struct lscb_person *
 	    .role = input_text(in, "role"), .organisation = input_text(in, "organisation"),
 	    .address = input_text(in, "address"), .phone = input_text(in, "phone"),
 	    .email = input_text(in, "email"), .informed = input_text(in, "informed"),
-	    .token = input_text(in, "token") };
+	    .token = input_text(in, "in_pack") };
 	if (text_number(input_text(in, "age"), &age))
 		p->age = (unsigned)age;
 }
@@ -254,7 +254,7 @@ static const char *value_of(struct request *r, const struct lscb_person *p, cons
 		{ "has_pr", p->has_pr }, { "aware", p->aware }, { "agency", p->agency },
 		{ "organisation", p->organisation }, { "role", p->role }, { "address", p->address },
 		{ "phone", p->phone }, { "email", p->email }, { "informed", p->informed },
-		{ "token", p->token }
+		{ "in_pack", p->token }
 	};
 	size_t i;
 
