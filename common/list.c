@@ -230,7 +230,7 @@ static void states_put(const struct list_asked *l, struct node *form)
 
 static void overdue_put(const struct list_asked *l, struct node *form)
 {
-	struct node *choice = filter_choice(l->r, form, "overdue", "Dates");
+	struct node *choice = filter_choice(l->r, form, "overdue", "Dates due");
 	const struct list_dates *d;
 	const char *code, *title;
 	unsigned i;
@@ -251,7 +251,7 @@ static void own_put(const struct list_asked *l, struct node *form)
 	if (l->list->own.name == NULL)
 		return;
 	choice = filter_choice(l->r, form, l->list->own.name, l->list->own.label);
-	filter_option(choice, "", "All", l->own[0] == '\0');
+	filter_option(choice, "", l->list->own.any, l->own[0] == '\0');
 	for (; c->code != NULL; c++)
 		filter_option(choice, c->code, terms_apply(l->r->pool, c->label),
 		    strcmp(l->own, c->code) == 0);

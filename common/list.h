@@ -25,7 +25,8 @@ struct request;
 #define LIST_INPUT LIST_FILTER("whose"), LIST_FILTER("state"), LIST_FILTER("overdue"), \
 	LIST_FILTER("sort"), LIST_NUMBER("team"), \
 	{ .name = "area", .type = FIELD_TEXT, .max = 10, .label = "Postcode district", .width = 5, \
-	  .hint = "Like SM1. Never of a shielded child" }, \
+	  .hint = "The first half of the postcode of the child's address, for instance SM1. " \
+	  "Children whose address is shielded are not found by it" }, \
 	{ .name = "reference", .type = FIELD_TEXT, .max = 40, .label = "Reference", .width = 20, \
 	  .hint = "All or part of it" }, \
 	{ .name = "page", .type = FIELD_NUMBER, .max = 6 }
@@ -91,8 +92,8 @@ struct list {
 	 * statement that lists them; a team is chosen by "team". */
 	struct list_people { const char *name, *label; unsigned sql; } holder, person;
 	unsigned sql_teams;
-	/* A choice of the module's own; name NULL: none. */
-	struct { const char *name, *label; const struct list_choice *choices; } own;
+	/* A choice of the module's own; name NULL: none. any: the option of no choice. */
+	struct { const char *name, *label, *any; const struct list_choice *choices; } own;
 	unsigned sql;			/* first of LIST_STATEMENTS_N */
 };
 

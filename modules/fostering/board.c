@@ -8,8 +8,6 @@
 
 enum { RECORD, HANDLE, REFERENCE, SUBJECT, ACTION, REGULATION, NOTIFIED, DUE, GIVEN, FAMILY };
 
-enum { MOST = 200 };	/* rows; the statement gives one more */
-
 /* "Day 3 of 7"; "" where the calendar does not say. */
 static const char *day_text(struct request *r, const struct db_row *b)
 {
@@ -65,9 +63,11 @@ int fostering_board_show(struct request *r)
 	(void)db_list(r->db, &fostering_sql[FOSTERING_BOARD], &rows, me, me,
 	    (unsigned long long)session_role(r->session, "PFM PFO AUD"),
 	    (unsigned long long)session_role(r->session, "PFW"), r->session->team);
-	for (i = 0; i < rows.n && i < MOST; i++)
+	for (i = 0; i < rows.n && i < FOSTERING_ROWS; i++)
 		row_put(r, table, &rows.row[i]);
-	if (rows.n > MOST)
+	if (rows.n == 0)
+		(void)page_link(body, "All arrangements", NULL, "/fostering/");
+	if (rows.n > FOSTERING_ROWS)
 		(void)page_link(body, "More run than stand here, the nearest dates: the list has all",
 		    NULL, "/fostering/?which=seven");
 	return 200;

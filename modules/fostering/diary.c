@@ -28,7 +28,7 @@ static void planned_put(struct request *r, struct node *body, unsigned long long
 
 	(void)db_list(r->db, &fostering_sql[FOSTERING_DIARY_PLANNED], &rows, me, manager, team, me, me,
 	    manager, (unsigned long long)session_role(r->session, "PFW"), team);
-	for (i = 0; i < rows.n; i++) {
+	for (i = 0; i < rows.n && i < FOSTERING_ROWS; i++) {
 		const struct db_row *v = &rows.row[i];
 		bool past = strcmp(db_text(v, 5), r->now) < 0;
 
@@ -42,6 +42,9 @@ static void planned_put(struct request *r, struct node *body, unsigned long long
 		    db_text(v, 3)));
 		(void)page_cell(row, pool_printf(r->pool, "%s %s", db_text(v, 7), db_text(v, 8)));
 	}
+	if (rows.n > FOSTERING_ROWS)
+		(void)page_link(body, "More visits are planned than stand here, the nearest: the list has "
+		    "all arrangements", NULL, "/fostering/");
 }
 
 static void due_put(struct request *r, struct node *body, unsigned long long manager)
@@ -58,7 +61,7 @@ static void due_put(struct request *r, struct node *body, unsigned long long man
 	(void)db_list(r->db, &fostering_sql[FOSTERING_DIARY_DUE], &rows, me, manager, team,
 	    date_iso(r->pool, date_add_days(today, 7L * WEEKS)), r->today, me, me, manager,
 	    (unsigned long long)session_role(r->session, "PFW"), team);
-	for (i = 0; i < rows.n; i++) {
+	for (i = 0; i < rows.n && i < FOSTERING_ROWS; i++) {
 		const struct db_row *d = &rows.row[i];
 		bool over = strcmp(db_text(d, 3), r->today) < 0;
 		bool soon = deadline_soon(r, casework_clock_amber(r, "T4", db_text(d, 3)));
@@ -71,6 +74,9 @@ static void due_put(struct request *r, struct node *body, unsigned long long man
 		(void)page_cell(row, db_text(d, 6) == NULL ? "No" : page_when(r, db_text(d, 6)));
 		(void)page_cell(row, pool_printf(r->pool, "%s %s", db_text(d, 4), db_text(d, 5)));
 	}
+	if (rows.n > FOSTERING_ROWS)
+		(void)page_link(body, "More visits are due than stand here, the nearest dates: the list has "
+		    "all arrangements", NULL, "/fostering/");
 }
 
 int fostering_diary_show(struct request *r)

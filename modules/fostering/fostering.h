@@ -264,6 +264,9 @@ void fostering_end_letter_offer(struct request *r, struct node *parent,
     const struct record *record);
 
 /* -- board.c: the seven working days (12.4) -- */
+/* A page of rows that has no pages shows so many; its statement gives one more. */
+enum { FOSTERING_ROWS = 200 };
+
 int fostering_board_show(struct request *r);
 
 /* -- breach.c: what may be an offence (6.6) -- */

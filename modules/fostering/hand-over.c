@@ -152,7 +152,10 @@ int fostering_unallocated_show(struct request *r)
 	table = page_table(body, "unallocated", "Open cases that no private fostering worker holds",
 	    "A worker holds every open case.", "Child", "Reference", "State", "Received", "Held by",
 	    "Next date", "", NULL);
-	for (i = 0; i < rows.n; i++)
+	for (i = 0; i < rows.n && i < FOSTERING_ROWS; i++)
 		unallocated_row(r, table, &rows.row[i]);
+	if (rows.n > FOSTERING_ROWS)
+		(void)page_link(body, "More have no worker than stand here, the nearest dates: the list has "
+		    "all arrangements", NULL, "/fostering/?whose=service");
 	return 200;
 }

@@ -32,16 +32,16 @@ static const struct list_column columns[] = {
 static const struct list_dates dates[] = {
 	{ "any", "Overdue", LIST_EVER, -1, NULL },
 	{ "week", "Due in the next 7 days", 0, 7, NULL },
-	{ "seven", "Action under regulation 7 running", 0, 14, "T3" },
 	{ "visits", "Visits due in the next 14 days", 0, 14, "T4" },
 	{ "comply", "Requirements due in the next 14 days", 0, 14, "T8" },
 	{ 0 }
 };
 
 static const struct list_choice which[] = {
-	{ "sixteen", "Turning 16, or 18 where disabled, in the next 90 days" },
-	{ "items", "A notice with items still needed" },
-	{ "unsigned", "A report without sign-off" },
+	{ "seven", "Action (regulation 4 or 7) runs" },
+	{ "sixteen", "The child turns 16, or 18 where disabled, in the next 90 days" },
+	{ "items", "A notice lacks items" },
+	{ "unsigned", "A report is not signed off" },
 	{ NULL, NULL }
 };
 
@@ -58,7 +58,7 @@ static const struct list arrangements = {
 	.dates = dates,
 	.holder = { "worker", "Held by", FOSTERING_LIST_OWNERS },
 	.sql_teams = FOSTERING_LIST_TEAMS,
-	.own = { "which", "Only those with", which },
+	.own = { "which", "Show only arrangements where", "Any arrangement", which },
 	.sql = FOSTERING_LIST,
 };
 

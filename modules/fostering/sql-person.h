@@ -272,7 +272,7 @@
 	    " AND (r.restricted = 0 OR r.owner = ?) AND NOT EXISTS (SELECT 1" \
 	    "  FROM everychild.account_role x JOIN everychild.account a ON a.id = x.account" \
 	    "  WHERE x.account = r.owner AND x.role = 'PFW' AND a.disabled_on IS NULL)" \
-	    " ORDER BY COALESCE(due, '9999-12-31'), r.id LIMIT 200", "u", "ssssdssd" }, \
+	    " ORDER BY COALESCE(due, '9999-12-31'), r.id LIMIT 201", "u", "ssssdssd" }, \
 	[FOSTERING_CHRONOLOGY] = { CHRONOLOGY, "uu", "dssss" },
 
 #endif

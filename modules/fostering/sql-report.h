@@ -16,8 +16,13 @@
 /* What the front door took in is on its list as long as it is an enquiry, or none. */
 #define FOSTERING_LIST_APART " AND (relation <> 'FRONT' OR record IN (SELECT z.id FROM record z" \
 	" WHERE z.state IN ('ENQUIRY', 'NOT_PF')))"
+/* 5.1: an action under regulation 4 or 7 that runs, and a case on which one can. */
+#define FOSTERING_ACTION_RUNS " i.completed_on IS NULL AND i.dropped_on IS NULL"
+#define FOSTERING_ACTS " r.state IN ('PROPOSED', 'READY', 'ACTIVE_NEW', 'ACTIVE', 'PAUSED')"
 #define FOSTERING_LIST_PERSON LIST_NO_NUMBER
 #define FOSTERING_LIST_CODE " AND (? = '' OR CASE ?" \
+	" WHEN 'seven' THEN " FOSTERING_ACTS " AND r.id IN (SELECT i.record FROM initial_action i" \
+	"   WHERE" FOSTERING_ACTION_RUNS ")" \
 	" WHEN 'sixteen' THEN r.id IN (SELECT a.record FROM arrangement a WHERE" \
 	"   a.child_born_on + INTERVAL IF(a.disabled = 'Y', 18, 16) YEAR BETWEEN CURRENT_DATE AND CURRENT_DATE + INTERVAL 90 DAY)" \
 	" WHEN 'items' THEN r.id IN (SELECT n.record FROM notification n WHERE n.missing > 0)" \

@@ -137,12 +137,11 @@
 	    " v.planned_at, v.minutes, a.given, a.family, v.number FROM visit v" \
 	    " JOIN record r ON r.id = v.record JOIN everychild.account a ON a.id = v.officer" \
 	    " WHERE v.status = 'PLANNED' AND (v.officer = ? OR (? = 1 AND a.team = ?)) AND" VISIT_SEEN \
-	    " ORDER BY v.planned_at, v.id LIMIT 200", "uuuuuuuu", "sssssduss" "u" }, \
+	    " ORDER BY v.planned_at, v.id LIMIT 201", "uuuuuuuu", "sssssduss" "u" }, \
 	[FOSTERING_BOARD] = { "SELECT r.id, r.handle, r.reference, r.subject, i.id, i.regulation," \
 	    " i.notified_on, i.due_on, a.given, a.family FROM initial_action i" \
 	    " JOIN record r ON r.id = i.record LEFT JOIN everychild.account a ON a.id = r.owner" \
-	    " WHERE i.completed_on IS NULL AND i.dropped_on IS NULL" \
-	    " AND r.state IN ('PROPOSED', 'READY', 'ACTIVE_NEW', 'ACTIVE', 'PAUSED') AND" VISIT_SEEN \
+	    " WHERE" FOSTERING_ACTION_RUNS " AND" FOSTERING_ACTS " AND" VISIT_SEEN \
 	    " ORDER BY i.due_on IS NULL, i.due_on, r.id LIMIT 201", "uuuuu", "usssuuddss" }, \
 	[FOSTERING_DIARY_DUE] = { "SELECT r.handle, r.reference, r.subject, v.next_visit_due, a.given," \
 	    " a.family, (SELECT MIN(p.planned_at) FROM visit p WHERE p.record = r.id" \
@@ -152,6 +151,6 @@
 	    " AND v.next_visit_due <= ? AND (v.next_visit_due < ? OR NOT EXISTS (SELECT 1" \
 	    "  FROM visit p WHERE p.record = r.id AND p.status = 'PLANNED'" \
 	    "   AND p.planned_at < v.next_visit_due + INTERVAL 1 DAY)) AND" VISIT_SEEN \
-	    " ORDER BY v.next_visit_due, r.id LIMIT 200", "uuudduuuuu", "sssdssd" },
+	    " ORDER BY v.next_visit_due, r.id LIMIT 201", "uuudduuuuu", "sssdssd" },
 
 #endif

@@ -280,9 +280,33 @@ test('the board of seven working days says which day it is and what is still to 
 	assert.match(await row(theresa), / \(b\) \(c\) \(d\) \(e\) /)
 	const late = await active({ received: pf.today(-30), starts: pf.today(-31) })
 	assert.match((await dan.get('/fostering/seven-days')).text, /Day 2\d of 7 [^(]*overdue/)
+	// The list has the same: what runs, what is overdue, and what regulation 4 asks for.
+	const early = await pf.proposed(dan, await child(), { received: pf.today() })
+	const listed = async () => { const page = await dan.get('/fostering/?which=seven'); return [base, late, early].map(one => page.body.includes(pf.handleOf(one))) }
+	assert.deepEqual(await listed(), [true, true, true])
 	await pv.initialDone(dan, late)
 	assert.doesNotMatch((await dan.get('/fostering/seven-days')).body, new RegExp(pf.handleOf(late)))
 	assert.equal(await row(await person('pgrey')), undefined)
+	assert.deepEqual(await listed(), [true, false, true])
+	const filter = /<form[^]*?<\/form>/.exec((await dan.get('/fostering/')).body.split('>Filter<')[1])[0]
+	assert.match(filter, /Show only arrangements where[^]*?Any arrangement[^]*?regulation 4 or 7/)
+	assert.doesNotMatch(/Dates due(?:(?!<\/select>)[^])*<\/select>/.exec(filter)[0], /running/)
+	assert.doesNotMatch((await dan.get('/fostering/seven-days')).body, /All arrangements/)
+	sql(`UPDATE everychild_fostering.initial_action SET dropped_on = '${pf.today()}' WHERE completed_on IS NULL`)
+	assert.match((await dan.get('/fostering/seven-days')).body, /None runs\.[^]*href="\/fostering\/"[^>]*>All arrangements/)
+})
+
+test('the diary says when more visits are planned than it shows', async () => {
+	const base = await active()
+	await pv.plan(dan, base)
+	const more = /More visits are planned than stand here/
+	assert.doesNotMatch((await dan.get('/fostering/diary')).text, more)
+	const columns = sql("SELECT GROUP_CONCAT(column_name) FROM information_schema.columns WHERE table_schema = 'everychild_fostering' AND table_name = 'visit' AND column_name NOT IN ('id', 'handle', 'number')")[0][0]
+	sql(`INSERT INTO everychild_fostering.visit (id, handle, number, ${columns})
+		SELECT m.top + s.seq, CONCAT('FILLEDROW', LPAD(s.seq, 3, '0')), v.number + s.seq, ${columns.split(',').map(c => `v.${c}`)} FROM everychild_fostering.visit v
+		JOIN everychild_fostering.seq_1_to_201 s JOIN (SELECT MAX(id) AS top FROM everychild_fostering.visit) m WHERE v.record = ${pf.idOf(base)}`)
+	assert.match((await dan.get('/fostering/diary')).text, more)
+	sql(`DELETE FROM everychild_fostering.visit WHERE record = ${pf.idOf(base)} AND handle LIKE 'FILLED%'`)
 })
 
 test('a request is met by a visit or refused with a reason', async () => {
