@@ -15,7 +15,8 @@ before(async () => {
 	logMark()
 })
 
-const child = () => pf.child(dan, { given: `Visit${'abcdefghijklmnopqrstuvwxyz'[number++]}`, family: 'Dunlin', born: '2014-03-12', sex: 'F' })
+const letter = n => String.fromCharCode(97 + n)
+const child = () => pf.child(dan, { given: `Visit${letter(Math.floor(number / 26))}${letter(number++ % 26)}`, family: 'Dunlin', born: '2014-03-12', sex: 'F' })
 const active = async more => pf.active(dan, await child(), more)
 const forced = (c, path, fields) => c.post(path, { token: token(env, 'fostering', c, path), ...fields })
 const shown = iso => new Date(`${iso}T12:00:00Z`).toLocaleDateString('en-GB', { day: 'numeric', month: 'long', year: 'numeric' })
