@@ -244,8 +244,8 @@ static void create_put(struct request *r, struct node *body, size_t n)
 
 	if (!request_may(r, INDEX_CREATE))
 		return;
-	(void)page_heading(body, 2, n == 0 ? "The child has no record" :
-	    "None of these is the child");
+	(void)page_heading(body, 2, n == 0 ? "The child has no record" : n == 1 ?
+	    "This is not the child" : "None of these is the child");
 	form = page_form(r, body, "/child/start");
 	for (i = 0; i < sizeof(carried) / sizeof(carried[0]); i++)
 		carry(r, form, carried[i]);
@@ -259,8 +259,8 @@ static void results_put(struct request *r, struct node *body, const struct hit *
 		none_put(body);
 	else
 		hits_table(r, body, hits, n, more ?
-		    pool_printf(r->pool, "More than %d records match: these come nearest", HITS_MAX) :
-		    pool_printf(r->pool, n == 1 ? "%zu record matches" : "%zu records match", n));
+		    pool_printf(r->pool, "More than %d records may match: these come nearest", HITS_MAX) :
+		    pool_printf(r->pool, n == 1 ? "%zu record may match" : "%zu records may match", n));
 	if (more)
 		(void)page_para(body, "Add more of what you know to see the others.");
 }

@@ -180,8 +180,10 @@ test('11. a sensitive service leaves every practitioner’s view as it was, lett
 	const child = await caf.child(tom, { given: 'Ella', family: 'Quietwater' + RUN, born: '2012-05-19' })
 	await caf.open(lee, child, 'A7')
 	await caf.open(priya, child, 'A2')
-	const find = () => priya.get('/search').then(page => priya.submit(page, '/search', { family: 'Quietwater' + RUN, given: 'Ella' }))
+	const find = () => priya.get('/search').then(page => priya.submit(page, '/search', { family: 'Quietwater' + RUN, given: 'Ella', ...date('born', '2012-05-19') }))
 	const views = async () => [bare(await priya.get(`/child/${child}`)), bare(await priya.get(`/child/${child}/chronology`)), bare(await priya.get(`/child/${child}/history`)), bare(await priya.get(`/child/${child}/services`)), bare(await find())]
+	const number = sql(`SELECT number FROM everychild_index.child WHERE handle = '${child}'`)[0][0]
+	assert.match((await priya.submit(await priya.get('/search'), '/search', { number })).text, /\b1 record may match[^]*This is not the child/)
 	const before = await views(), page = await lee.get(`/child/${child}/services`)
 	const add = fields => lee.submit(page, `/child/${child}/services`, { service: 'SMS', organisation: 'Zqturningzq', contact: 'A Worker', phone: '01632 960999', do: 'add', ...fields })
 	const ungrounded = await add({})
