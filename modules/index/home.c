@@ -193,6 +193,7 @@ void home_draft_rows(struct home *h, struct node *table, const struct db_rows *r
 		home_record_cell(h, row, d, 3);
 		if (who)
 			(void)page_cell(row, pool_printf(h->r->pool, "%s %s", db_text(d, 5), db_text(d, 6)));
+		(void)page_cell(row, db_text(d, 7) == NULL ? "A form" : db_text(d, 7));
 		(void)page_cell(row, who ? pool_printf(h->r->pool, "Draft untouched since %s, escalated",
 		    index_day(h->r, db_text(d, 4))) : age(h, db_text(d, 4)));
 		if (!who)
@@ -204,7 +205,7 @@ void home_draft_rows(struct home *h, struct node *table, const struct db_rows *r
 static void drafts_put(struct home *h, struct node *body, const struct db_rows *rows)
 {
 	struct node *table = page_table(body, "drafts", "Unfinished forms, longest untouched first",
-	    "You have left nothing unfinished.", "Name", "Last saved", "Status", "Record", NULL);
+	    "You have left nothing unfinished.", "Name", "Form", "Last saved", "Status", "Record", NULL);
 
 	home_draft_rows(h, table, rows, false);
 	if (rows->n > 20)

@@ -59,8 +59,9 @@
 #define BY_DUE " ORDER BY due_on, id LIMIT 20"
 #define DUE_COUNTS " COUNT(IF(due_on < ? OR due_at < UTC_TIMESTAMP(6), 1, NULL))," \
 	" COUNT(IF(" DUE_AHEAD ", 1, NULL))"
-#define DRAFT "SELECT module, handle, reference, subject, touched_at, given, family FROM all_draft"
-#define DRAFT_OUT "ssssdss"
+#define DRAFT "SELECT module, handle, reference, subject, touched_at, given, family," \
+	" forms FROM all_draft"
+#define DRAFT_OUT "ssssdsss"
 #define BY_TOUCHED " ORDER BY touched_at, handle LIMIT 21"
 #define LEFT "SELECT module, handle, reference, subject, opened_at, given, family, lacks" \
 	" FROM all_unallocated"

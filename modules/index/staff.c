@@ -75,7 +75,8 @@ static void staff_dates(struct home *h, struct node *body)
 static void staff_drafts(struct home *h, struct node *body)
 {
 	struct node *table = page_table(body, "team-drafts", "My team's forms that nobody writes in",
-	    "None of your team's forms has been left for long.", "Name", "Who", "Draft", "Record", NULL);
+	    "None of your team's forms has been left for long.", "Name", "Who", "Form", "Draft",
+	    "Record", NULL);
 	struct db_rows rows = { 0 };
 
 	if (h->escalate != NULL)

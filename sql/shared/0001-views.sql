@@ -61,11 +61,16 @@ CREATE OR REPLACE SQL SECURITY DEFINER VIEW shared_work AS
        AND q.account = p.account AND q.until IS NULL AND q.relation <> 'HARM' AND q.id < p.id);
 
 -- Forms that were begun and are not complete, a row a record and a person who
--- writes in them; touched_at: when anybody last saved or typed in one. What is
+-- writes in them; forms: their names, as those of a concern about harm are not
+-- said outside its record; touched_at: when anybody last saved or typed in one. What is
 -- suspended waits for others, so nobody is reminded of it.
 CREATE OR REPLACE SQL SECURITY DEFINER VIEW shared_draft AS
   SELECT p.account, r.owner, a.manager, a.given, a.family, r.id, r.handle, r.reference,
          r.subject, r.restricted,
+         (SELECT GROUP_CONCAT(DISTINCT CONCAT(UPPER(LEFT(f.form, 1)), SUBSTRING(f.form, 2))
+             ORDER BY f.form SEPARATOR ', ')
+           FROM document f WHERE f.record = r.id AND f.completed_at IS NULL
+            AND f.form <> 'harm') AS forms,
          (SELECT MAX(GREATEST(COALESCE(d.saved_at, d.started_at), COALESCE((SELECT MAX(w.at)
              FROM draft w WHERE w.document = d.id), d.started_at)))
            FROM document d WHERE d.record = r.id AND d.completed_at IS NULL) AS touched_at

@@ -156,6 +156,7 @@ test('T11: an untouched form stands out after 15 working days and is on the mana
 	sql(`UPDATE everychild_caf.document d JOIN everychild_caf.record r ON r.id = d.record SET d.saved_at = UTC_TIMESTAMP() WHERE r.owner = ${accountId('pnair')}`)
 	touched(14)
 	assert.match(await row(), /In progress/)
+	assert.match(await row(), />\s*Assessment\s*</, 'which form it is')
 	touched(30)
 	assert.match(await row(), />\s*Untouched\s*</)
 	assert.ok(!has(await helen.get('/'), 'team-drafts', base))
