@@ -75,6 +75,7 @@ struct arrangement {
 	const char *first_notice_at, *aware_on, *deemed_start, *next_due;
 	const char *test_result, *retest_on, *suitability;
 	unsigned test_rule, visits, decisions, notices, moves;
+	unsigned made;			/* how many there are with this one */
 };
 
 /* -- fill-life.c: what happens, and when -- */
@@ -100,6 +101,9 @@ void arrangement_event(struct arrangement *a, const struct worker *by, long days
  * it no longer counts. */
 void arrangement_clock(struct arrangement *a, const char *code, const char *title,
     const char *setting, long from, long met, long stop);
+/* The same from a moment of this day (minutes as in arrangement_moment), never stopped. */
+void arrangement_clock_from(struct arrangement *a, const char *code, const char *title,
+    const char *setting, long from, unsigned minutes, long met);
 /* The same for a day that is worked out elsewhere. */
 void arrangement_agreed(struct arrangement *a, const char *code, const char *title, long from,
     const char *due, const char *why, long met, long stop);
@@ -112,6 +116,12 @@ unsigned long long arrangement_number(void);	/* the next id of any table */
 long arrangement_stop(const struct arrangement *a);
 void arrangement_document(struct arrangement *a, const struct paper *p, unsigned number,
     const char *from, const char *completed, unsigned long long by);
+
+/* -- fill-course.c: the legal test, the way through the states, the record -- */
+
+void course_tests(struct arrangement *a);
+/* The steps, who sees it, and its rows; after the tests, the notices and visits. */
+void course_write(struct arrangement *a);
 
 /* -- fill-household.c: people, and what the notices say -- */
 
