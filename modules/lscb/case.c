@@ -1,6 +1,7 @@
 #include <string.h>
 
 #include "intake.h"
+#include "keep.h"
 #include "lists.h"
 #include "lscb.h"
 #include "request.h"
@@ -120,7 +121,7 @@ static lscb_panel *const panels[] = {
 	lscb_delay_panel, lscb_task_panel, lscb_request_panel, lscb_response_panel, lscb_gate_panel,
 	lscb_discussion_panel, lscb_review_panel, lscb_family_panel, lscb_close_panel,
 	lscb_worker_panel, lscb_notification_panel, lscb_form_panel, lscb_person_panel,
-	lscb_pack_panel,
+	lscb_pack_panel, lscb_held_panel, lscb_disclosure_panel,
 	NULL
 };
 

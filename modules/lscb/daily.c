@@ -3,12 +3,14 @@
 #include "conf.h"
 #include "daily.h"
 #include "date.h"
+#include "keep.h"
 #include "lists.h"
 #include "text.h"
 #include "triage.h"
 
 /* What the day brings: cases for which only others are awaited go on hold (T8), and
- * those others are asked again every so many days. */
+ * those others are asked again every so many days; packs end, and cases are
+ * archived. */
 
 #define TITLE_CHARS	150	/* of a line of the timeline, less the word before */
 
@@ -57,9 +59,36 @@ static bool letter_run(struct request *r, struct record *record)
 	return any;
 }
 
+/* -- 7.3: packs after the meeting, and the archive -- */
+
+#define ARCHIVE_AFTER	"lscb.archive_after"
+
+static bool pack_run(struct request *r, struct record *record)
+{
+	const char *by = lscb_pack_end_by(r);
+
+	return by != NULL && lscb_pack_end(r, record, by);
+}
+
+static const char *archive_before(struct request *r)
+{
+	return daily_closed_before(r, ARCHIVE_AFTER);
+}
+
+/* What is archived is locked for good, so no pack of it is left to be ended later. */
+static bool archive_run(struct request *r, struct record *record)
+{
+	if (!daily_archive(r, record, LSCB_EVENT_ARCHIVE, ARCHIVE_AFTER))
+		return false;
+	(void)lscb_pack_end(r, record, r->today);
+	return true;
+}
+
 static const struct errand errands[] = {
 	{ &lscb_sql[LSCB_DAILY_HOLD], daily_today, NULL, hold_run, "daily.hold" },
 	{ &lscb_sql[LSCB_DAILY_LETTERS], asked_before, NULL, letter_run, "daily.letter" },
+	{ &lscb_sql[LSCB_DAILY_PACKS], lscb_pack_end_by, NULL, pack_run, "daily.pack" },
+	{ &lscb_sql[LSCB_DAILY_ARCHIVE], archive_before, NULL, archive_run, "case.archive" },
 	{ 0 }
 };
 

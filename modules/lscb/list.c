@@ -287,6 +287,8 @@ int lscb_list(struct request *r)
 	if (request_may(r, LSCB_EXPORT))
 		(void)page_link(body, "Download as a file", NULL, "/lscb/export%s",
 		    lscb_log_query(r, false));
+	if (request_may(r, LSCB_ARCHIVE))
+		(void)page_link(body, "What may be destroyed, and legal holds", NULL, "/lscb/disposal");
 	r->audit.detail = query;
 	return valid ? 200 : 422;
 }

@@ -2,6 +2,7 @@
 #include "addendum.h"
 #include "intake.h"
 #include "analysis.h"
+#include "keep.h"
 #include "late.h"
 #include "lscb.h"
 #include "meeting.h"
@@ -60,6 +61,12 @@ static const struct conf_setting settings[] = {
 	{ "lscb.pack_stamp", CONF_TEXT, "OFFICIAL-SENSITIVE, CDOP", NULL },
 	{ "lscb.pack_rare", CONF_NUMBER, "5", NULL },
 	{ "lscb.undertaking_version", CONF_NUMBER, "1", NULL },
+	/* keep */
+	{ "lscb.archive_after", CONF_TEXT, "6 months", NULL },
+	{ "lscb.keep_case", CONF_TEXT, "25 years", NULL },
+	{ "lscb.keep_moved_file", CONF_TEXT, "2 years", NULL },
+	{ "lscb.keep_moved", CONF_TEXT, "25 years", NULL },
+	{ "lscb.pack_keep", CONF_TEXT, "3 months", NULL },
 	{ NULL, CONF_TEXT, NULL, NULL }
 };
 
@@ -399,6 +406,34 @@ static const struct route routes[] = {
 	{ GET, "/lscb/packs/:pack", LSCB_PANEL, lscb_pack_read_input, lscb_pack_read, 0, "pack.read" },
 	{ GET, "/lscb/packs/:pack/file", LSCB_PANEL, lscb_pack_read_input, lscb_pack_file, 0,
 	  "pack.file" },
+	/* documents that are held, 4.3; disclosures, 7.2 */
+	{ GET, CASE "/held", LSCB_WORK, lscb_held_input, lscb_held_show, 0, "held.show" },
+	{ POST, CASE "/held", LSCB_WORK, lscb_held_input, lscb_held_save, 0, "held.add" },
+	{ POST, CASE "/held/gone", LSCB_WORK, lscb_held_gone_input, lscb_held_gone, 0, "held.gone" },
+	{ GET, CASE "/disclosures", LSCB_WORK, lscb_disclosure_input, lscb_disclosure_show, 0,
+	  "disclosure.show" },
+	{ POST, CASE "/disclosures", LSCB_WORK, lscb_disclosure_input, lscb_disclosure_save, 0,
+	  "disclosure.add" },
+	/* how long it is kept, 7.3 */
+	{ GET, "/lscb/retention", LSCB_ARCHIVE, disposal_retention_input, disposal_retention, 0,
+	  "retention.show" },
+	{ POST, "/lscb/retention", LSCB_HOLD, disposal_hold_input, disposal_hold_save, 0, "hold.set" },
+	{ GET, "/lscb/retention/:hold", LSCB_HOLD, disposal_hold_end_input, disposal_hold_end_show, 0,
+	  "hold.show" },
+	{ POST, "/lscb/retention/:hold", LSCB_HOLD, disposal_hold_end_input, disposal_hold_end_save, 0,
+	  "hold.end" },
+	{ GET, "/lscb/disposal", LSCB_ARCHIVE, disposal_list_input, disposal_list, 0,
+	  "disposal.list" },
+	{ POST, "/lscb/disposal", LSCB_DISPOSE, disposal_propose_input, disposal_propose, 0,
+	  "disposal.propose" },
+	{ GET, "/lscb/disposal/log", LSCB_ARCHIVE, disposal_log_input, disposal_log, 0,
+	  "disposal.log" },
+	{ GET, "/lscb/disposal/:disposal", LSCB_ARCHIVE, disposal_one_input, disposal_show, 0,
+	  "disposal.show" },
+	{ POST, "/lscb/disposal/:disposal", LSCB_HOLD, disposal_decide_input, disposal_decide, 0,
+	  "disposal.decide" },
+	{ GET, "/lscb/disposal/:disposal/print", LSCB_ARCHIVE, disposal_one_input, disposal_print, 0,
+	  "disposal.print" },
 	/* the forms of a case: last, because ":form" takes any name */
 	{ POST, FORM "/complete", LSCB_FORM, lscb_form_complete_input, lscb_form_complete, 0,
 	  "form.complete" },
@@ -426,6 +461,7 @@ static void start(void)
 	record_readers(&readers);
 	lscb_forms_load();
 	pdf_start();
+	lscb_disposal_start();
 }
 
 const struct module lscb_module = {
@@ -440,6 +476,7 @@ const struct module lscb_module = {
 	.statements_n = LSCB_SQL__MAX,
 	.casework = &lscb_casework,
 	.reports = &lscb_reports,
+	.disposal = &lscb_disposal,
 	.records = true,
 	.start = start,
 	.aside = lscb_daily_run,

@@ -1,4 +1,7 @@
+#include "keep.h"
 #include "lscb.h"
+#include "sql-disposal.h"
+#include "sql-keep.h"
 #include "sql-report.h"
 #include "sql-request.h"
 #include "sql-triage.h"
@@ -37,4 +40,9 @@ const struct db_statement lscb_sql[LSCB_SQL__MAX] = {
 	LSCB_SQL_INTAKE
 	LSCB_SQL_MEETING
 	LSCB_SQL_PACK
+	LSCB_SQL_KEEP
 };
+
+/* The command prepares these, and none of the table above. */
+const struct db_statement lscb_disposal_facts[] = { LSCB_DISPOSAL_FACTS };
+const struct db_statement lscb_disposal_whole[LSCB_DISPOSAL_WHOLE_N] = { LSCB_DISPOSAL_WHOLE };

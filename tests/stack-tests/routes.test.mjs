@@ -22,7 +22,7 @@ const PEOPLE = { pnair: 'PRA', jreid: 'COO', lcross: 'IXM', kdoyle: 'SAF', ofay:
 	pgrey: 'FDO', dmarsh: 'PFW', tbrook: 'PFM', avale: 'PFO', sfinch: 'PAN', ccole: 'CDC', rfox: 'CDR', hfaye: 'CDP', jsingh: 'CDD CDM', uabara: 'CDM' }
 const NAMES = ['Winifred', 'Quillfeather']	// of the mother in the case
 let deadline, disposal, hold, share, record, child, arrangement, nobody, stranger
-let death, deathDeadline, deathGate, agency, request, meeting
+let death, deathDeadline, deathGate, deathEnd, agency, request, meeting
 let service, provider	// of the service directory
 let fostering	// what the arrangement's addresses hold
 const expected = new Map()		// audit rows by action
@@ -36,7 +36,7 @@ const holder = route => person((route.program === 'caf' && route.roles.includes(
 	route.program === 'fostering' && route.roles.includes('PFM') ? 'tbrook' : holders(route)[0])
 const recordOf = { caf: () => record, fostering: () => arrangement, index: () => child, lscb: () => death }
 // Values of path parts that are a program's own.
-const own = { lscb: route => ({ deadline: deathDeadline, gate: deathGate, agency, request, act: 'EXTEND', step: 'R1', report: 'agency', field: 'place_event', item: 0, pack: noHandle(), ...meeting,
+const own = { lscb: route => ({ deadline: deathDeadline, gate: deathGate, agency, request, act: 'EXTEND', step: 'R1', report: 'agency', field: 'place_event', item: 0, pack: noHandle(), ...meeting, ...deathEnd,
 	...(/:request/.test(route.pattern) ? { section: 'circumstances' } : {}), ...(/collation/.test(route.pattern) ? { item: 0 } : {}) }), fostering: () => fostering }
 
 function address(route, id) {
@@ -166,6 +166,10 @@ before(async () => {
 		;[agency, request] = await reportAsked(await person('ccole'), `/lscb/case/${death}`)
 		meeting = await panelMet(await person('ccole'), `/lscb/case/${death}`)
 		deathDeadline = cell(`INSERT INTO everychild_lscb.deadline (record, clock, title, from_on, due_on, explanation) SELECT id, 'T1', 'Missed', '2026-01-01', '2026-01-02', 'For the test' FROM everychild_lscb.record WHERE handle = '${death}'; SELECT LAST_INSERT_ID()`)
+		deathEnd = {
+			hold: cell(`INSERT INTO everychild_lscb.legal_hold (record, reason, account, at) SELECT id, 'For the test', 1, UTC_TIMESTAMP(6) FROM everychild_lscb.record WHERE handle = '${death}'; SELECT LAST_INSERT_ID()`),
+			disposal: cell(`INSERT INTO everychild_lscb.disposal (record, part, reference, title, opened_on, closed_on, archived_on, due_on, rule, why, version, reason, proposed_by, proposed_at, answer, answer_reason, decided_by, decided_at, done_at)
+				VALUES (0, '', 'CD-2001-9001', 'Review', '2001-01-01', '2001-01-02', '2002-01-03', '2012-01-01', 'REVIEWED', '25 years', 1, 'For the test', 1, UTC_TIMESTAMP(6), 'Y', 'For the test', 2, UTC_TIMESTAMP(6), UTC_TIMESTAMP(6)); SELECT LAST_INSERT_ID()`) }
 		deathGate = cell(`INSERT INTO everychild_lscb.gate (record, code, hard, status, opened_on, account, at) SELECT id, 'G-COR', 1, 'OPEN', '2026-01-02', 1, UTC_TIMESTAMP(6) FROM everychild_lscb.record WHERE handle = '${death}'; SELECT LAST_INSERT_ID()`)
 	}
 	if (PROGRAMS.includes('caf')) [service, provider] = await entry(await person('fwest'))

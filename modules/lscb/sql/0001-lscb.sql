@@ -784,37 +784,26 @@ CREATE TABLE IF NOT EXISTS transfer (
   CONSTRAINT transfer_record FOREIGN KEY (record) REFERENCES record (id)
 ) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin;
 
--- 4.3: a document that came in. kind: list lscb-document. type: by its content.
--- redacted_of: the file it is the redacted copy of. Bytes are in pieces of at most
--- 1 MiB. seen: '' not looked at by the scanner yet, C clean, V refused.
+-- 4.3: a document that is held for a case. Its bytes are not here: reference and
+-- kept_at say where the original is. kind: list lscb-document. redacted: Y when a copy
+-- without names was made. gone_at: it was destroyed or given back, with why.
 CREATE TABLE IF NOT EXISTS file (
   id        BIGINT UNSIGNED NOT NULL AUTO_INCREMENT PRIMARY KEY,
-  handle    CHAR(12) CHARACTER SET ascii COLLATE ascii_bin NOT NULL,
   record    BIGINT UNSIGNED NOT NULL,
   request   BIGINT UNSIGNED,
   kind      VARCHAR(12) CHARACTER SET ascii COLLATE ascii_bin NOT NULL,
-  name      VARCHAR(120) NOT NULL,
-  type      VARCHAR(40) CHARACTER SET ascii COLLATE ascii_bin NOT NULL,
-  bytes     INT UNSIGNED NOT NULL,
-  checksum  CHAR(64) CHARACTER SET ascii COLLATE ascii_bin NOT NULL,
-  seen      CHAR(1) CHARACTER SET ascii COLLATE ascii_bin NOT NULL DEFAULT '',
-  redacted_of BIGINT UNSIGNED,
   received_on DATE NOT NULL,
-  received_from VARCHAR(210) NOT NULL DEFAULT '',
+  received_from VARCHAR(210) NOT NULL,
+  reference VARCHAR(120) NOT NULL DEFAULT '',
+  kept_at   VARCHAR(210) NOT NULL,
+  redacted  CHAR(1) CHARACTER SET ascii COLLATE ascii_bin NOT NULL,
   account   BIGINT UNSIGNED NOT NULL,
   at        DATETIME(6) NOT NULL,
+  gone_by   BIGINT UNSIGNED,
   gone_at   DATETIME(6),
-  UNIQUE KEY file_handle (handle),
-  KEY file_of (record, kind),
+  gone_why  VARCHAR(300) NOT NULL DEFAULT '',
+  KEY file_of (record, received_on),
   CONSTRAINT file_record FOREIGN KEY (record) REFERENCES record (id)
-) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin;
-
-CREATE TABLE IF NOT EXISTS file_piece (
-  file   BIGINT UNSIGNED NOT NULL,
-  number SMALLINT UNSIGNED NOT NULL,
-  body   MEDIUMBLOB NOT NULL,
-  PRIMARY KEY (file, number),
-  CONSTRAINT file_piece_of FOREIGN KEY (file) REFERENCES file (id)
 ) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin;
 
 -- 7.2: somebody asked for papers.
@@ -901,4 +890,25 @@ CREATE TABLE IF NOT EXISTS task (
   KEY task_of (record, kind),
   KEY task_due (done_on, dropped_on, due_on),
   CONSTRAINT task_record FOREIGN KEY (record) REFERENCES record (id)
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin;
+
+-- 7.3: what stays of a case that was destroyed, without its number: year is that of the
+-- return, the others as in death; and its signed analysis as numbers.
+CREATE TABLE IF NOT EXISTS kept_death (
+  id         BIGINT UNSIGNED NOT NULL AUTO_INCREMENT PRIMARY KEY,
+  year       SMALLINT UNSIGNED,
+  age_band   CHAR(1) CHARACTER SET ascii COLLATE ascii_bin NOT NULL,
+  sex        CHAR(1) CHARACTER SET ascii COLLATE ascii_bin NOT NULL,
+  category   TINYINT UNSIGNED,
+  conclusion VARCHAR(2) CHARACTER SET ascii COLLATE ascii_bin NOT NULL,
+  KEY kept_death_year (year, category)
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin;
+
+CREATE TABLE IF NOT EXISTS kept_factor (
+  kept       BIGINT UNSIGNED NOT NULL,
+  code       VARCHAR(8) CHARACTER SET ascii COLLATE ascii_bin NOT NULL,
+  influence  TINYINT UNSIGNED,
+  modifiable CHAR(1) CHARACTER SET ascii COLLATE ascii_bin NOT NULL,
+  PRIMARY KEY (kept, code),
+  CONSTRAINT kept_factor_of FOREIGN KEY (kept) REFERENCES kept_death (id)
 ) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin;

@@ -1,0 +1,39 @@
+/*
+ * keep: what is held of a case beside its forms, who was given something of it, and how
+ * long all of it is kept (child-death.md 4.3, 7.2, 7.3).
+ */
+#ifndef EVERYCHILD_LSCB_KEEP_H
+#define EVERYCHILD_LSCB_KEEP_H
+
+#include "disposal.h"
+#include "field.h"
+#include "lscb.h"
+
+/* -- disposal.c: how long a case is kept, and what hangs on one (7.3) -- */
+extern const struct db_statement lscb_disposal_facts[1];
+extern const struct db_statement lscb_disposal_whole[];
+extern const struct disposal lscb_disposal;
+/* Ends the program when a setting is no amount and unit. */
+void lscb_disposal_start(void);
+
+/* -- pack-end.c: packs and their copies after the meeting (7.3) -- */
+/* Up to which day of a meeting (or end of a pack without one) they are destroyed. */
+const char *lscb_pack_end_by(struct request *r);
+/* Empties what is due by that day (YYYY-MM-DD) and says of each copy that it ended; how
+ * often and by whom they were read stays. False: there was none. */
+bool lscb_pack_end(struct request *r, struct record *record, const char *by);
+
+/* -- held.c: documents that are held for a case, without their bytes (4.3, A1.08) -- */
+void lscb_held_panel(struct request *r, const struct record *record, struct node *body);
+extern const struct field lscb_held_input[], lscb_held_gone_input[];
+int lscb_held_show(struct request *r);
+int lscb_held_save(struct request *r);
+int lscb_held_gone(struct request *r);
+
+/* -- disclosure.c: who asked for papers, and what they were given (7.2) -- */
+void lscb_disclosure_panel(struct request *r, const struct record *record, struct node *body);
+extern const struct field lscb_disclosure_input[];
+int lscb_disclosure_show(struct request *r);
+int lscb_disclosure_save(struct request *r);
+
+#endif

@@ -1,0 +1,97 @@
+/*
+ * sql-disposal: what the end of a case asks of the tables of this schema. One part of
+ * sql.c, which includes it. Statements that write have one parameter, the record's
+ * number, and are prepared by the disposal command alone.
+ */
+#ifndef EVERYCHILD_LSCB_SQL_DISPOSAL_H
+#define EVERYCHILD_LSCB_SQL_DISPOSAL_H
+
+/* When it was closed, when the child died, whether the review was completed, was it
+ * joined to another case, the scope, did another panel take it, is its file there? */
+#define LSCB_DISPOSAL_FACTS \
+	{ "SELECT r.closed_at, d.died_on, d.completed_on IS NOT NULL, d.duplicate_of IS NOT NULL," \
+	    " d.scope, EXISTS (SELECT 1 FROM transfer t WHERE t.record = d.record" \
+	    "  AND t.direction = 'OUT' AND t.accepted_on IS NOT NULL AND t.back_on IS NULL)," \
+	    " EXISTS (SELECT 1 FROM notification n WHERE n.record = d.record) FROM record r" \
+	    " JOIN death d ON d.record = r.id WHERE r.id = ?", "u", "dduusuu" }
+
+#define OF_RECORD(table) { "DELETE FROM " table " WHERE record = ?", "u", "" }
+
+/* What stays without a number (7.3), from the newest signed analysis; then the file;
+ * then the rest, which of a case that another panel took stays longer. In the order in
+ * which keys let them go; disposal.c names the tables. */
+#define LSCB_DISPOSAL_WHOLE \
+	{ "INSERT INTO kept_death (year, age_band, sex, category, conclusion) SELECT d.return_year," \
+	    " d.age_band, d.sex, d.category, d.conclusion FROM death d WHERE d.record = ?" \
+	    " AND d.completed_on IS NOT NULL", \
+	    "u", "" }, \
+	{ "INSERT INTO kept_factor (kept, code, influence, modifiable) SELECT LAST_INSERT_ID()," \
+	    " f.code, f.influence, f.modifiable FROM factor f JOIN analysis a ON a.id = f.analysis" \
+	    " JOIN death d ON d.record = a.record AND d.completed_on IS NOT NULL" \
+	    " WHERE a.id = (SELECT MAX(x.id) FROM analysis x WHERE x.record = ? AND x.stage = 'P'" \
+	    "  AND x.signed_on IS NOT NULL) AND f.present = 'Y'", \
+	    "u", "" }, \
+	{ "DELETE FROM factor WHERE analysis IN (SELECT a.id FROM analysis a WHERE a.record = ?)", \
+	    "u", "" }, \
+	OF_RECORD("analysis"), \
+	{ "DELETE FROM pack_mark WHERE pack IN (SELECT p.id FROM pack p WHERE p.record = ?)", \
+	    "u", "" }, \
+	{ "DELETE FROM pack_copy WHERE pack IN (SELECT p.id FROM pack p WHERE p.record = ?)", \
+	    "u", "" }, \
+	OF_RECORD("pack"), \
+	{ "DELETE FROM request_step WHERE request IN (SELECT q.id FROM request q WHERE q.record = ?)", \
+	    "u", "" }, \
+	{ "DELETE FROM request_form WHERE request IN (SELECT q.id FROM request q WHERE q.record = ?)", \
+	    "u", "" }, \
+	OF_RECORD("request"), \
+	{ "DELETE FROM not_same WHERE ? IN (record, other)", \
+	    "u", "" }, \
+	OF_RECORD("approval"), \
+	OF_RECORD("death_mark"), \
+	OF_RECORD("collated"), \
+	OF_RECORD("life_event"), \
+	OF_RECORD("gate"), \
+	OF_RECORD("response_decision"), \
+	OF_RECORD("response_step"), \
+	OF_RECORD("family_contact"), \
+	OF_RECORD("discussion"), \
+	OF_RECORD("conflict"), \
+	OF_RECORD("agenda_item"), \
+	OF_RECORD("person"), \
+	OF_RECORD("notification"), \
+	OF_RECORD("referral"), \
+	OF_RECORD("feedback"), \
+	OF_RECORD("file"), \
+	OF_RECORD("disclosure"), \
+	OF_RECORD("opening"), \
+	OF_RECORD("task"), \
+	OF_RECORD("theme_death"), \
+	{ "UPDATE recommendation SET record = NULL WHERE record = ?", \
+	    "u", "" }, \
+	{ "UPDATE action SET record = NULL WHERE record = ?", \
+	    "u", "" }, \
+	{ "DELETE FROM addendum WHERE document IN (SELECT d.id FROM document d WHERE d.record = ?)", \
+	    "u", "" }, \
+	{ "DELETE FROM answer WHERE document IN (SELECT d.id FROM document d WHERE d.record = ?)", \
+	    "u", "" }, \
+	{ "DELETE FROM draft WHERE document IN (SELECT d.id FROM document d WHERE d.record = ?)", \
+	    "u", "" }, \
+	OF_RECORD("document"), \
+	{ "UPDATE death SET aliases = '', nhs = '', nhs_none = '', line1 = '', line2 = '', town = ''," \
+	    " postcode = '', ward = '', ethnicity = '', social_care = '', plan = '', statutory_order = ''," \
+	    " scope_why = '', designated_doctor = '', lead_doctor = '', key_worker = ''," \
+	    " ncmd_reference = '', other_reference = '', coroner_reference = '', police_reference = ''" \
+	    " WHERE record = ?", \
+	    "u", "" }, \
+	OF_RECORD("transfer"), \
+	{ "UPDATE death SET event_of = NULL WHERE event_of = ?", \
+	    "u", "" }, \
+	OF_RECORD("death")
+
+enum {
+	LSCB_DISPOSAL_STAYS_N = 2,
+	LSCB_DISPOSAL_FILE_N = 36,
+	LSCB_DISPOSAL_WHOLE_N = 41
+};
+
+#endif

@@ -1,0 +1,50 @@
+/*
+ * sql-keep: the statements of packs that end, of the documents that are held and of
+ * disclosures, for the table of sql.c.
+ */
+#ifndef EVERYCHILD_LSCB_SQL_KEEP_H
+#define EVERYCHILD_LSCB_SQL_KEEP_H
+
+/* Of a meeting, or ended without one, up to a day. */
+#define PACK_OLD \
+	" p.status <> 'DESTROYED' AND COALESCE((SELECT m.meets_on FROM meeting m" \
+	" WHERE m.id = p.meeting), DATE(p.ended_at)) <= ?"
+
+#define LSCB_SQL_KEEP \
+	/* -- pack-end -- */ \
+	[LSCB_DAILY_PACKS] = { "SELECT DISTINCT p.record FROM pack p JOIN record r ON r.id = p.record" \
+	    " WHERE r.archived_at IS NULL AND" PACK_OLD " ORDER BY p.record LIMIT 200", "d", "u" }, \
+	[LSCB_PACKS_OLD] = { "SELECT p.id FROM pack p WHERE p.record = ? AND" PACK_OLD, "ud", "u" }, \
+	[LSCB_PACK_END] = { "UPDATE pack SET status = 'DESTROYED', body = ''," \
+	    " ended_at = COALESCE(ended_at, UTC_TIMESTAMP(6)), version = version + 1 WHERE id = ?", \
+	    "u", "" }, \
+	[LSCB_PACK_MARKS_END] = { "UPDATE pack_mark SET word = '', around = '', put = ''" \
+	    " WHERE pack = ?", "u", "" }, \
+	[LSCB_PACK_COPIES_END] = { "UPDATE pack_copy SET destroyed_on = ? WHERE pack = ?" \
+	    " AND medium = 'SCREEN' AND destroyed_on IS NULL", "du", "" }, \
+	[LSCB_PACK_PAPERS] = { "SELECT COUNT(*) FROM pack_copy WHERE pack = ? AND medium = 'PAPER'" \
+	    " AND destroyed_on IS NULL", "u", "u" }, \
+	[LSCB_DAILY_ARCHIVE] = { "SELECT id FROM record WHERE closed_at < ? AND archived_at IS NULL" \
+	    " AND state IN ('OUT', 'DUPLICATE', 'TRANSFERRED', 'CLOSED')" \
+	    " ORDER BY closed_at, id LIMIT 200", "d", "u" }, \
+	/* -- held, disclosure -- */ \
+	[LSCB_HELD] = { "SELECT f.id, f.kind, f.received_on, f.received_from, f.reference, f.kept_at," \
+	    " f.redacted, f.gone_at, f.gone_why, g.name FROM file f LEFT JOIN request q" \
+	    " ON q.id = f.request LEFT JOIN agency g ON g.id = q.agency WHERE f.record = ?" \
+	    " ORDER BY f.gone_at IS NOT NULL, f.received_on, f.id LIMIT 300", "u", "usdssssdss" }, \
+	[LSCB_HELD_SAME] = { "SELECT id FROM file WHERE record = ? AND kind = ? AND received_on = ?" \
+	    " AND received_from = ? AND reference = ? AND kept_at = ? AND gone_at IS NULL LIMIT 1", \
+	    "usdsss", "u" }, \
+	[LSCB_HELD_REQUEST] = { "SELECT id FROM request WHERE record = ? AND handle = ?", "us", "u" }, \
+	[LSCB_HELD_ADD] = { "INSERT INTO file (record, request, kind, received_on, received_from," \
+	    " reference, kept_at, redacted, account, at) VALUES (?, NULLIF(?, 0), ?, ?, ?, ?, ?, ?, ?," \
+	    " UTC_TIMESTAMP(6))", "uusdssssu", "" }, \
+	[LSCB_HELD_GONE] = { "UPDATE file SET gone_at = UTC_TIMESTAMP(6), gone_by = ?, gone_why = ?" \
+	    " WHERE record = ? AND id = ? AND gone_at IS NULL", "usuu", "" }, \
+	[LSCB_DISCLOSURES] = { "SELECT asked_on, asked_by, power, what, answer, approved_by, given_on" \
+	    " FROM disclosure WHERE record = ? ORDER BY asked_on DESC, id DESC LIMIT 300", "u", "dsssssd" }, \
+	[LSCB_DISCLOSURE_ADD] = { "INSERT INTO disclosure (record, asked_on, asked_by, power, what," \
+	    " answer, approved_by, given_on, account, at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?," \
+	    " UTC_TIMESTAMP(6))", "udsssssdu", "" },
+
+#endif

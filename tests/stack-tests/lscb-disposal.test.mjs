@@ -1,0 +1,166 @@
+// Child deaths: how long a case is kept, what is left of it once two people have decided
+// on its end, and that packs end after their meeting (7.3). The mechanism is common's.
+import test, { after, before } from 'node:test'
+import assert from 'node:assert/strict'
+import { execFileSync, spawnSync } from 'node:child_process'
+import path from 'node:path'
+import { day, handleOf, notify } from '../lib/lscb.mjs'
+import { accountId, cell, env, logMark, noHandle, person, sql, stack, troubles, until } from '../lib/stack.mjs'
+
+const DB = 'everychild_lscb', LIST = '/lscb/disposal', HOLDS = '/lscb/retention'
+const PROGRAM = path.join(env.EC_BUILD, 'installed/libexec/everychild/lscb')
+let clare, theo, ursula, number = 100
+
+before(async () => {
+	clare = await person('ccole')		// coordinator
+	theo = await person('tlowe')		// Caldicott guardian
+	ursula = await person('uabara')		// member of the panel
+	logMark()
+})
+after(() => assert.deepEqual(troubles(), []))
+
+const submit = async (c, at, fields, to = at) => c.submit(await c.get(at), to, fields)
+const went = page => assert.equal(page.status, 303, `${page.title}: ${page.errors().join(' | ')}`)
+const tables = () => sql(`SELECT table_name FROM information_schema.tables WHERE table_schema = '${DB}' AND table_type = 'BASE TABLE'`).flat()
+const count = (table, where) => Number(cell(`SELECT COUNT(*) FROM ${DB}.\`${table}\` WHERE ${where}`))
+
+async function kept(facts = {}) {
+	const base = await notify(clare, facts)
+	const [id, reference] = sql(`SELECT id, reference FROM ${DB}.record WHERE handle = '${handleOf(base)}'`)[0]
+	return { base, id, reference, handle: handleOf(base) }
+}
+
+// Closed and archived long ago.
+const archived = (c, { died = '1995-03-04', more = "scope = 'IN'" } = {}) => sql(`UPDATE ${DB}.record SET state = 'ARCHIVED', closed_at = '2008-06-07 10:00:00', archived_at = '2009-07-01 03:00:00' WHERE id = ${c.id};
+	UPDATE ${DB}.death SET died_on = '${died}', ${more} WHERE record = ${c.id}`)
+const dates = c => sql(`SELECT part, rule, due_on FROM ${DB}.retention WHERE record = ${c.id} ORDER BY part`).map(row => row.join(' ').trim())
+async function round(what, done) {
+	stack('restart-program', 'lscb')
+	await until(what, 20, done)
+	await until('the pages', 20, async () => (await clare.get(LIST)).status === 200)
+}
+const planned = c => round('dates', () => dates(c).length > 0)
+
+async function decided(c, more = '') {
+	went(await submit(clare, `${LIST}?reference=${encodeURIComponent(c.reference)}`, { chosen: [c.handle + more], reason: 'Nobody asked for it' }, LIST))
+	went(await submit(theo, `${LIST}/${cell(`SELECT MAX(id) FROM ${DB}.disposal WHERE record = ${c.id}`)}`, { answer: 'Y', reason: 'As the rule says' }))
+}
+function run() {
+	const done = spawnSync(PROGRAM, ['-c', env.EC_SETTINGS, '-d'], { encoding: 'utf8' })
+	assert.equal(done.status, 0, done.stderr)
+}
+
+// A row with the least that the table takes, and these values; returns its number.
+function row(table, values) {
+	const own = sql(`SELECT column_name, data_type, character_maximum_length FROM information_schema.columns WHERE table_schema = '${DB}' AND table_name = '${table}' AND is_nullable = 'NO' AND column_default IS NULL AND extra NOT LIKE '%auto_increment%'`)
+	const some = ([name, type, most]) => name === 'handle' ? `'${noHandle()}'` : name === 'number' ? number++ : /int/.test(type) ? 1 : type === 'date' ? "'2008-01-02'" : type === 'datetime' ? "'2008-01-02 03:04:05'" : type === 'binary' ? "''" : `'${noHandle().slice(0, Math.min(most, 8))}'`
+	const all = { ...Object.fromEntries(own.map(column => [column[0], some(column)])), ...values }
+	return cell(`INSERT INTO ${DB}.\`${table}\` (${Object.keys(all).map(name => `\`${name}\``).join(', ')}) VALUES (${Object.values(all).join(', ')}); SELECT LAST_INSERT_ID()`)
+}
+
+// Something in each table that hangs on a case.
+const COMMON = ['record', 'disposal', 'retention', 'legal_hold', 'record_person', 'event', 'involvement', 'notice', 'deadline', 'death', 'return_row']
+function full(c, other) {
+	const of = { agency: row('agency', {}), meeting: row('meeting', {}), theme: row('theme', {}) }
+	const has = (table, column) => cell(`SELECT COUNT(*) FROM information_schema.columns WHERE table_schema = '${DB}' AND table_name = '${table}' AND column_name = '${column}' AND is_nullable = 'NO'`) === '1'
+	const made = { document: row('document', { record: c.id }) }
+	for (const [table] of sql(`SELECT table_name FROM information_schema.columns WHERE table_schema = '${DB}' AND column_name = 'record' AND table_name IN ('${tables().join("','")}')`)) {
+		if (COMMON.includes(table) || table === 'document') continue
+		made[table] = row(table, { record: c.id, ...Object.fromEntries(Object.entries(of).filter(([name]) => has(table, name))), ...(table === 'not_same' ? { other } : {}), ...(has(table, 'document') ? { document: made.document } : {}) })
+	}
+	for (const [parent, children] of [['analysis', ['factor']], ['pack', ['pack_mark', 'pack_copy']], ['request', ['request_step', 'request_form']], ['document', ['addendum']]])
+		for (const child of children) row(child, { [parent]: made[parent], ...(child === 'factor' ? { code: "'A1'", present: "'Y'", influence: 2, modifiable: "'Y'", note: "'zqgone'" } : {}) })
+	sql(`UPDATE ${DB}.analysis SET stage = 'P', signed_on = '2008-05-06' WHERE id = ${made.analysis}`)
+	return made
+}
+
+test('every table of the schema ends with a case or is named as one that stays', () => {
+	const known = execFileSync(PROGRAM, ['-k'], { encoding: 'utf8' }).trimEnd().split('\n').map(line => line.split('\t')[1])
+	assert.deepEqual(tables().filter(t => !known.includes(t)), [], 'a new table: say in modules/lscb/disposal.c what becomes of its rows')
+	assert.deepEqual(known.filter(t => !tables().includes(t)), [])
+})
+
+test('kept for 25 years from the death; out of scope and notified twice for a year; the file of a case that went elsewhere for two', async () => {
+	const reviewed = await kept(), out = await kept(), twice = await kept(), moved = await kept()
+	archived(reviewed)
+	archived(out, { more: "scope = 'OUT-STILLBIRTH'" })
+	archived(twice, { more: `duplicate_of = ${reviewed.id}` })
+	archived(moved, { more: "scope = 'TRANSFER-OUT'" })
+	row('transfer', { record: moved.id, direction: "'OUT'", accepted_on: "'2008-06-07'" })
+	await planned(moved)
+	assert.deepEqual(dates(reviewed), ['REVIEWED 2020-03-04'])
+	assert.deepEqual(dates(out), ['OUT 2009-06-07'])
+	assert.deepEqual(dates(twice), ['OUT 2009-06-07'])
+	assert.deepEqual(dates(moved), ['MOVED 2020-03-04', 'FILE MOVED_FILE 2010-06-07'])
+})
+
+test('the coordinator proposes, the guardian decides, the command destroys: what was counted stays without a number or a name', async () => {
+	const gone = await kept({ family: 'Zqgone' }), other = await kept()
+	const made = full(gone, other.id)
+	archived(gone, { more: "scope = 'IN', completed_on = '2008-05-06', return_year = 2009, category = 5, conclusion = 'M', age_band = '3', sex = 'F'" })
+	await planned(gone)
+	const before = count('kept_death', '1 = 1')
+	assert.doesNotMatch((await theo.get(LIST)).body, /Zqgone/i)
+	await decided(gone)
+	run()
+	for (const [table, column] of sql(`SELECT table_name, column_name FROM information_schema.columns WHERE table_schema = '${DB}' AND column_name = 'record' AND table_name IN ('${tables().join("','")}') AND table_name <> 'disposal'`))
+		assert.equal(count(table, `\`${column}\` = ${gone.id}`), 0, table)
+	for (const [table, key, parent] of [['factor', 'analysis', 'analysis'], ['pack_mark', 'pack', 'pack'], ['pack_copy', 'pack', 'pack'], ['request_step', 'request', 'request'], ['request_form', 'request', 'request'], ['addendum', 'document', 'document']])
+		assert.equal(count(table, `${key} = ${made[parent]}`), 0, table)
+	assert.equal(count('kept_death', '1 = 1'), before + 1)
+	assert.deepEqual(sql(`SELECT d.year, d.age_band, d.sex, d.category, d.conclusion, f.code, f.influence, f.modifiable FROM ${DB}.kept_death d JOIN ${DB}.kept_factor f ON f.kept = d.id ORDER BY d.id DESC LIMIT 1`)[0],
+		['2009', '3', 'F', '5', 'M', 'A1', '2', 'Y'])
+	for (const table of ['recommendation', 'action']) assert.equal(cell(`SELECT record IS NULL FROM ${DB}.${table} WHERE id = ${made[table]}`), '1', `${table} stays, of no case`)
+	assert.equal((await clare.get(gone.base)).status, 404)
+	assert.equal(count('death', `record = ${other.id}`), 1, 'another case stays')
+})
+
+test('of a case that went elsewhere the file goes first: who it was and where it went stays', async () => {
+	const moved = await kept({ family: 'Zqmoved', died: day(-30) })
+	full(moved, (await kept()).id)
+	archived(moved, { died: day(-30), more: "scope = 'TRANSFER-OUT', nhs = '9990123454', line1 = 'zqgone'" })
+	sql(`UPDATE ${DB}.transfer SET direction = 'OUT', accepted_on = '2008-06-07' WHERE record = ${moved.id}`)
+	await planned(moved)
+	await decided(moved, '-FILE')
+	run()
+	for (const table of ['request', 'notification', 'person', 'pack', 'analysis', 'file', 'document', 'family_contact']) assert.equal(count(table, `record = ${moved.id}`), 0, table)
+	assert.deepEqual(sql(`SELECT family, died_on, nhs, line1 FROM ${DB}.death WHERE record = ${moved.id}`)[0], ['Zqmoved', day(-30), '', ''])
+	assert.equal(count('transfer', `record = ${moved.id}`), 1)
+})
+
+test('a legal hold stops it, and only the guardian sets one', async () => {
+	const held = await kept()
+	archived(held)
+	await planned(held)
+	assert.doesNotMatch((await clare.get(HOLDS)).body, /name="reason"/)
+	went(await submit(theo, HOLDS, { reference: held.reference, reason: 'Inquiry 7' }))
+	assert.match((await clare.get(HOLDS)).text, /Inquiry 7/)
+	const page = await clare.get(`${LIST}?reference=${encodeURIComponent(held.reference)}`)
+	assert.doesNotMatch(page.body, new RegExp(`value="${held.handle}"`), 'cannot be chosen')
+	assert.equal((await ursula.get(LIST)).status, 403)
+})
+
+test('a pack ends three months after its meeting, with its copies; who had one stays known, and paper is to be destroyed by hand', async () => {
+	const one = await kept(), meeting = on => row('meeting', { meets_on: `'${on}'` })
+	const pack = (on, marks) => {
+		const id = row('pack', { record: one.id, meeting: meeting(on), status: "'ISSUED'", body: "'zqbody'", checksum: "'x'" })
+		if (marks) row('pack_mark', { pack: id, word: "'zqword'", around: "'zqword here'" })
+		for (const [number, medium] of [[1, 'SCREEN'], [2, 'PAPER']]) row('pack_copy', { pack: id, number, medium: `'${medium}'`, account: accountId('uabara') })
+		return id
+	}
+	const old = pack(day(-100), true), young = pack(day(-80))
+	const of = id => sql(`SELECT status, body FROM ${DB}.pack WHERE id = ${id}`)[0]
+	await round('the pack', () => of(old)[0] === 'DESTROYED')
+	assert.deepEqual(of(old), ['DESTROYED', ''])
+	assert.deepEqual(of(young), ['ISSUED', 'zqbody'])
+	assert.equal(count('pack_mark', `pack = ${old} AND (word <> '' OR around <> '')`), 0)
+	assert.deepEqual(sql(`SELECT medium, destroyed_on IS NULL FROM ${DB}.pack_copy WHERE pack = ${old} ORDER BY number`), [['SCREEN', '0'], ['PAPER', '1']])
+	assert.match((await clare.get(one.base)).text, /Destroy the paper copies of the pack/)
+})
+
+test('what was closed half a year ago is archived by the daily round, and read by coordinators and the guardian alone', async () => {
+	const c = await kept()
+	sql(`UPDATE ${DB}.record SET state = 'CLOSED', closed_at = '${day(-200)} 10:00:00' WHERE id = ${c.id}`)
+	await round('the archive', () => cell(`SELECT state FROM ${DB}.record WHERE id = ${c.id}`) === 'ARCHIVED')
+	assert.match((await clare.get(`${HOLDS}`)).text, new RegExp(c.reference))
+})
