@@ -231,6 +231,7 @@ static void cell_put(struct request *r, struct node *row, size_t column, const c
 	if (column > 0)
 		return;
 	node_set(cell, "head", "yes");
+	node_set(cell, "kind", "nowrap");
 	if (request_may(r, LSCB_READ))
 		node_set(cell, "href", pool_printf(r->pool, "/lscb/case/%s", handle));
 }
@@ -263,6 +264,32 @@ static unsigned long long page_of(const struct request *r)
 	return page == 0 ? 1 : page;
 }
 
+/* What is of no single case. */
+static void elsewhere_put(struct request *r, struct node *body)
+{
+	static const struct { const char *href, *label; unsigned permission; } links[] = {
+		{ "/lscb/report", "Reports", LSCB_COUNT },
+		{ "/lscb/return", "Yearly return", LSCB_RETURN },
+		{ "/lscb/meetings", "Meetings", LSCB_MEET },
+		{ "/lscb/panel", "Members of the panel", LSCB_MEET },
+		{ "/lscb/recommendations", "Recommendations", LSCB_FOLLOW },
+		{ "/lscb/actions", "Actions", LSCB_FOLLOW },
+		{ "/lscb/agencies", "Agencies", LSCB_WORK },
+		{ "/lscb/disposal", "What may be destroyed, and legal holds", LSCB_ARCHIVE },
+	};
+	struct node *para = NULL;
+	size_t i;
+
+	for (i = 0; i < sizeof(links) / sizeof(links[0]); i++)
+		if (request_may(r, links[i].permission)) {
+			if (para == NULL)
+				para = page_para(body, "See also: ");
+			else
+				node_text(para, ", ");
+			(void)page_link(para, links[i].label, NULL, "%s", links[i].href);
+		}
+}
+
 int lscb_list(struct request *r)
 {
 	bool all_columns = input_is(&r->input, "columns", "all");
@@ -287,8 +314,7 @@ int lscb_list(struct request *r)
 	if (request_may(r, LSCB_EXPORT))
 		(void)page_link(body, "Download as a file", NULL, "/lscb/export%s",
 		    lscb_log_query(r, false));
-	if (request_may(r, LSCB_ARCHIVE))
-		(void)page_link(body, "What may be destroyed, and legal holds", NULL, "/lscb/disposal");
+	elsewhere_put(r, body);
 	r->audit.detail = query;
 	return valid ? 200 : 422;
 }
