@@ -1,11 +1,12 @@
 // Child deaths on the real stack.
+import { randomBytes } from 'node:crypto'
 import { date } from './client.mjs'
 
 // A day so many days from today.
 export const day = (days = 0) => new Date(Date.now() + days * 86400000).toLocaleDateString('sv', { timeZone: 'Europe/London' })
 
 // A name that nobody else has: deaths with the same days are not proposed as one child.
-export const name = (first = 'Quill') => first + [...crypto.getRandomValues(new Uint8Array(6))].map(b => 'abcdefghiklmnoprstuw'[b % 20]).join('')
+export const name = (first = 'Quill') => first + [...randomBytes(6)].map(b => 'abcdefghiklmnoprstuw'[b % 20]).join('')
 
 // Another day for each, under eighteen years ago: two of a name are two children.
 let births = Math.floor(Math.random() * 6000)
