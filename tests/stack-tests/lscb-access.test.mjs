@@ -174,7 +174,7 @@ function addresses() {
 			measure: measures('code|\\bL|REVIEWS'), topic: measures('topic'), run: [run], what: ['ROWS', 'TABLES'] }
 		let all = [route.pattern]
 		for (const part of names)
-			all = all.flatMap(one => (part === 'section' ? [...sections('lscb', /\/(agency|notification|analysis-\d+)\//.exec(one)[1].replace(/-\d+$/, '')).keys()] : values[part]).map(value => one.replace(`:${part}`, value)))
+			all = all.flatMap(one => (part === 'section' ? [...sections('lscb', /\/(agency|notification|analysis-\d+)\//.exec(one)[1].replace(/-\d+$/, '')).keys()] : values[part] ?? ['1']).map(value => one.replace(`:${part}`, value)))
 		for (const one of all) out.add(one)
 	}
 	return [...out]
