@@ -361,7 +361,8 @@ static bool hidden_together(const struct report *q, const struct report_measure 
 			*t = group->table[i];
 			t->measure = m;
 			t->row = pool_array(q->r->pool, t->n + 1, sizeof(*t->row));
-			memcpy(t->row, group->table[i].row, t->n * sizeof(*t->row));
+			if (t->n > 0)
+				memcpy(t->row, group->table[i].row, t->n * sizeof(*t->row));
 			rows_keep(q, t);
 			return true;
 		}

@@ -207,6 +207,8 @@ test('the chair of the board sees counts and no row; the analyst no count below 
 	assert.match(rows(hidden, 'l4').Female, /^&lt;5 /)
 	assert.equal((await eddie.get('/lscb/report/rows/l1?year=2017')).status, 403)
 	assert.equal((await eddie.get('/lscb/return')).status, 403)
+	for (const topic of ['work', 'published', 'early'])
+		for (const year of ['2017', '1999']) assert.equal((await eddie.get(`/lscb/report/${topic}?year=${year}`)).status, 200, topic)
 	for (const id of ['l1', 'l2', 'l3', 'l4', 'l5', 'l6', 'l7', 'l8', 'l9', 'l12', 'l13'])
 		for (const [label, numbers] of Object.entries(rows(hidden, id)))
 			assert.doesNotMatch(numbers.replace(/\[c\]|&lt;5/g, 'c'), /(^| )[1-4]( |$)/, `${id} ${label}: ${numbers}`)
