@@ -17,8 +17,7 @@
  * Fonts are files of the settings, read once in the parent: a worker, which can open
  * none (lockdown.h), has them in memory. The same blocks and look give the same bytes.
  *
- * A pack of 30 pages: 0.1 s, and some 4 MB while it is made. What the library itself
- * allocates and gives back is not wiped.
+ * What the library itself allocates and gives back is not wiped.
  */
 #ifndef EVERYCHILD_PDF_H
 #define EVERYCHILD_PDF_H

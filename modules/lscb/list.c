@@ -146,7 +146,7 @@ unsigned long long lscb_log_read(struct request *r, unsigned long long limit,
 	const struct input *in = &r->input;
 	unsigned long long all = session_role(r->session, "CDC CDD CDP CDG AUD");
 	unsigned long long died = filter_number(r, "died"), year = filter_number(r, "year");
-	unsigned long long late = (unsigned long long)conf_number("lscb.late_days");
+	unsigned long long late = (unsigned long long)conf_number("lscb.late_notice_days");
 	const char *view = input_text(in, "view"), *state = input_text(in, "state");
 	const char *open = input_text(in, "open"), *band = input_text(in, "band");
 	const char *expected = input_text(in, "expected"), *gate = input_text(in, "gate");

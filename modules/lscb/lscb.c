@@ -48,7 +48,6 @@ static const struct conf_setting settings[] = {
 	{ "lscb.hold_letter_days", CONF_NUMBER, "60", NULL },
 	{ "lscb.daily_minutes", CONF_NUMBER, "10", NULL },
 	{ "lscb.match_score", CONF_NUMBER, "6", NULL },
-	{ "lscb.late_days", CONF_NUMBER, "4", NULL },
 	{ "lscb.statutory", CONF_TEXT, "5 working days", NULL },
 	{ "lscb.quorum_others", CONF_NUMBER, "4", NULL },
 	{ "lscb.quorum_cover", CONF_TEXT, "medical social-care police public-nursing", NULL },

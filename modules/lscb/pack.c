@@ -55,19 +55,6 @@ static bool stands(const struct lscb_pack *pack)
 	return !is(pack, "VOID") && !is(pack, "DESTROYED");
 }
 
-bool lscb_pack_ready(struct request *r, const struct record *record)
-{
-	struct lscb_pack pack;
-
-	return lscb_pack_of(r, record, &pack) && (is(&pack, "CONFIRMED") || is(&pack, "ISSUED"));
-}
-
-void lscb_pack_void(struct request *r, const struct record *record, const char *why)
-{
-	if (db_write(r->db, &lscb_sql[LSCB_PACK_VOID], why, record->id) > 0)
-		event_add(r, record, "pack.void", "Pack void", false);
-}
-
 /* -- its page -- */
 
 static void who_row(struct request *r, struct node *s, const char *key, unsigned long long account,

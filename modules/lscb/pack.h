@@ -21,10 +21,6 @@ struct lscb_pack {
 
 /* The newest of the record. False: none was ever made. */
 bool lscb_pack_of(struct request *r, const struct record *record, struct lscb_pack *pack_r);
-/* Built and seen by a second person (2.9)? */
-bool lscb_pack_ready(struct request *r, const struct record *record);
-/* T12 and whatever else takes it back: nobody reads it any more. */
-void lscb_pack_void(struct request *r, const struct record *record, const char *why);
 void lscb_pack_panel(struct request *r, const struct record *record, struct node *body);
 
 /* -- pack-body.c: the blocks of a pack as text -- */

@@ -85,8 +85,6 @@
 	    " WHERE id = ?", "ssu", "" }, \
 	[LSCB_ITEM_GONE] = { "UPDATE agenda_item SET gone_at = UTC_TIMESTAMP(6), why = ?," \
 	    " version = version + 1 WHERE id = ? AND gone_at IS NULL", "su", "" }, \
-	[LSCB_ITEM_LAST] = { "SELECT COALESCE(MAX(position), 0) FROM agenda_item WHERE meeting = ?", \
-	    "u", "u" }, \
 	/* -- attendance, conflict -- */ \
 	[LSCB_INVITE] = { "INSERT INTO attendance (meeting, account, seat, agency, chairs," \
 	    " invited_at) SELECT ?, p.account, p.seat, p.agency, p.chairs, UTC_TIMESTAMP(6)" \
