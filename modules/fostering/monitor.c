@@ -135,6 +135,9 @@ static void compliance_put(struct request *r, struct node *body, const struct fo
 	(void)page_link(para, "Why dates were missed, and dates by team and worker", NULL, "%s%s",
 	    report_path(&q, "dates"), report_query(&q));
 	node_text(para, ", ");
+	(void)page_link(para, "by month and team", NULL, "%s%s", report_path(&q, "months"),
+	    report_query(&q));
+	node_text(para, ", ");
 	(void)page_link(para, "by quarter, to filter and download", NULL, "%s%s",
 	    report_path(&q, "quarters"), report_query(&q));
 }

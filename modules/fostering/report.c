@@ -1,3 +1,5 @@
+#include <string.h>
+
 #include "fostering.h"
 #include "register.h"
 #include "report.h"
@@ -30,6 +32,7 @@ static const struct report_check identities[] = {
 };
 
 static void keys_holders(const struct report *q, struct report_table *t);
+static void keys_team_months(const struct report *q, struct report_table *t);
 
 #define ONE(which)	.series = which, .series_n = 1, .kind = PAGE_BARS
 #define SOME(which)	.series = which, .series_n = sizeof(which) / sizeof(which[0])
@@ -44,10 +47,17 @@ static void keys_holders(const struct report *q, struct report_table *t);
 #define BESIDE(code_, topic_, title_, what_, list_, sql, which, ...) \
 	{ .code = code_, .topic = topic_, .title = title_, .what = what_, .day = "Start", \
 	  .list = list_, ONE(which), COUNTS(sql), .years = true, __VA_ARGS__ }
-#define QUARTERS(code_, title_, day_, sql, clocked_) \
-	{ .code = code_, .topic = "quarters", .title = title_, .what = "Quarter", .day = day_, \
-	  .keys = fostering_quarters, SOME(kept), .kind = PAGE_STACK, COUNTS(sql), .timed = true, \
-	  .clocked = clocked_ }
+/* Dates kept in each span of the calendar. */
+#define SPANS(code_, topic_, title_, what_, keys_, day_, sql, ...) \
+	{ .code = code_, .topic = topic_, .title = title_, .what = what_, .day = day_, \
+	  .keys = keys_, SOME(kept), .kind = PAGE_STACK, COUNTS(sql), .timed = true, __VA_ARGS__ }
+#define QUARTERS(code, title, day, sql, ...) \
+	SPANS(code, "quarters", title, "Quarter", fostering_quarters, day, sql, __VA_ARGS__)
+#define MONTHS(code, title, day, sql, ...) \
+	SPANS(code, "months", title, "Month", report_keys_months, day, sql, __VA_ARGS__)
+#define TEAM_MONTHS(code, title, day, sql, ...) \
+	SPANS(code, "months", title, "Month and team", keys_team_months, day, sql, .sparse = true, \
+	    .note = "By the team that has the arrangement today.", __VA_ARGS__)
 #define PUBLISHED	.published = true
 /* What adds up to a line of the return (12.1). */
 #define OF_LINE_4	.whole = "pf1 L4"
@@ -114,12 +124,24 @@ static const struct report_measure measures[] = {
 	{ .code = "visits", .topic = "dates", .title = "Visits by kind", .what = "Kind",
 	  .day = "Visited", .list = "fostering-visit-type", SOME(visits), .kind = PAGE_STACK,
 	  COUNTS(FOSTERING_REPORT_VISITED) },
+	MONTHS("m-initial", "First action (regulations 4 and 7), by month in which it was due", "Due",
+	    FOSTERING_MONTH_INITIAL, .clocked = false),
+	TEAM_MONTHS("mt-initial", "First action, by team and month in which it was due", "Due",
+	    FOSTERING_TEAM_MONTH_INITIAL, .clocked = false),
+	MONTHS("m-visits", "Visits (regulation 8), by month in which they were due", "Due",
+	    FOSTERING_MONTH_VISITS, .clocked = false),
+	TEAM_MONTHS("mt-visits", "Visits, by team and month in which they were due", "Due",
+	    FOSTERING_TEAM_MONTH_VISITS, .clocked = false),
+	MONTHS("m-dates", "All dates, by month in which they started", "Started",
+	    FOSTERING_MONTH_DATES, .clocked = true),
+	TEAM_MONTHS("mt-dates", "All dates, by team and month in which they started", "Started",
+	    FOSTERING_TEAM_MONTH_DATES, .clocked = true),
 	QUARTERS("q-initial", "First action (regulations 4 and 7), by quarter in which it was due",
-	    "Due", FOSTERING_QUARTER_INITIAL, false),
+	    "Due", FOSTERING_QUARTER_INITIAL, .clocked = false),
 	QUARTERS("q-visits", "Visits (regulation 8), by quarter in which they were due", "Due",
-	    FOSTERING_QUARTER_VISITS, false),
+	    FOSTERING_QUARTER_VISITS, .clocked = false),
 	QUARTERS("q-dates", "All dates, by quarter in which they started", "Started",
-	    FOSTERING_QUARTER_DATES, true),
+	    FOSTERING_QUARTER_DATES, .clocked = true),
 	{ .code = "quality", .topic = "quality", .title = "Missing and implausible data",
 	  .note = "Of open cases, as it is today.", .what = "What", .day = "Opened",
 	  .list = "fostering-quality", ONE(one), COUNTS(FOSTERING_REPORT_QUALITY), .now = true,
@@ -151,9 +173,45 @@ static void keys_holders(const struct report *q, struct report_table *t)
 		    db_text(&rows.row[i], 2)));
 }
 
+/* The name alone, as far as no other team has it. */
+static const char *team_short(const struct report *q, const struct db_row *team)
+{
+	size_t i, same = 0;
+
+	for (i = 0; i < q->teams.n; i++)
+		if (strcmp(db_text(&q->teams.row[i], 1), db_text(team, 1)) == 0)
+			same++;
+	return same < 2 ? db_text(team, 1) : pool_printf(q->r->pool, "%s, %s", db_text(team, 1),
+	    db_text(team, 2));
+}
+
+static void team_months_put(const struct report *q, struct report_table *t,
+    const struct report_table *months, unsigned long long team, const char *name)
+{
+	size_t i;
+
+	for (i = 0; i < months->n; i++)
+		report_key(q, t, pool_printf(q->r->pool, "%s-%llu", months->row[i].key, team),
+		    pool_printf(q->r->pool, "%s, %s", months->row[i].label, name));
+}
+
+/* Team by team, so that the months of each follow one another. */
+static void keys_team_months(const struct report *q, struct report_table *t)
+{
+	struct report_table months = { .n = 0 };
+	size_t i;
+
+	report_keys_months(q, &months);
+	for (i = 0; i < q->teams.n; i++)
+		team_months_put(q, t, &months, db_number(&q->teams.row[i], 0),
+		    team_short(q, &q->teams.row[i]));
+	team_months_put(q, t, &months, 0, "no team");
+}
+
 static const struct report_topic topics[] = {
 	{ "", "Return" }, { "cases", "Notices and cases" }, { "dates", "Dates and visits" },
-	{ "quarters", "By quarter" }, { "quality", "Missing data" }, { "published", "For publication" }, { NULL, NULL }
+	{ "months", "By month and team" }, { "quarters", "By quarter" }, { "quality", "Missing data" },
+	{ "published", "For publication" }, { NULL, NULL }
 };
 
 const struct report_book fostering_reports = {

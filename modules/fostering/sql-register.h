@@ -18,18 +18,23 @@
 
 #define BY_WHOM " LEFT JOIN everychild.account a ON a.id = s.account"
 
-/* Timeliness by quarter of a year: k is "2026-2". */
+/* Timeliness by a span of the calendar: a quarter ("2026-2"), a month ("2026-04"),
+ * or a month of one team ("2026-04-12", team 0 where there is none). */
 #define QUARTER(day) "CONCAT(YEAR(" day "), '-', QUARTER(" day "))"
+#define MONTH(day) "DATE_FORMAT(" day ", '%Y-%m')"
+#define TEAM_MONTH(day) "CONCAT(" MONTH(day) ", '-', COALESCE(v.team, 0))"
+#define OF_TEAM(x) " JOIN record v ON v.id = " x ".record"
 #define KEPT_ON(done, due) "IF(" done " IS NULL, 'RUN', IF(" done " <= " due ", 'TIME', 'LATE')) AS s," \
 	" IF(" done " IS NULL, " due ", NULL) AS due"
-#define QUARTER_INITIAL "SELECT i.record, i.due_on AS day, " QUARTER("i.due_on") " AS k, " \
+#define KEPT_INITIAL(k, of) "SELECT i.record, i.due_on AS day, " k("i.due_on") " AS k, " \
 	KEPT_ON("i.completed_on", "i.due_on") ", '' AS f," \
-	" GREATEST(DATEDIFF(i.completed_on, i.notified_on), 0) AS days FROM initial_action i" \
+	" GREATEST(DATEDIFF(i.completed_on, i.notified_on), 0) AS days FROM initial_action i" of \
 	" WHERE i.dropped_on IS NULL"
-#define QUARTER_VISITS "SELECT d.record, d.due_on AS day, " QUARTER("d.due_on") " AS k, " \
+#define KEPT_VISITS(k, of) "SELECT d.record, d.due_on AS day, " k("d.due_on") " AS k, " \
 	KEPT_ON("d.met_on", "d.due_on") ", '' AS f," \
-	" GREATEST(DATEDIFF(d.met_on, d.from_on), 0) AS days FROM visit_due d WHERE d.dropped_on IS NULL"
-#define QUARTER_DATES REPORT_KEPT(QUARTER("d.from_on")) " WHERE d.dropped_at IS NULL"
+	" GREATEST(DATEDIFF(d.met_on, d.from_on), 0) AS days FROM visit_due d" of \
+	" WHERE d.dropped_on IS NULL"
+#define KEPT_DATES(k, of) REPORT_KEPT(k("d.from_on")) of " WHERE d.dropped_at IS NULL"
 
 #define FOSTERING_REGISTER_STATEMENTS \
 	[FOSTERING_HOLIDAY_ADD] = { "INSERT INTO school_holiday_notice (" HOLIDAY_COLUMNS ", in_time," \
@@ -97,11 +102,23 @@
 	    BY_WHOM " WHERE s.year = ? AND s.heading = ? ORDER BY s.id DESC LIMIT 200", "us", "usdss" }, \
 	[FOSTERING_TEXT_ADD] = { "INSERT INTO annual_text (year, heading, text, account, at)" \
 	    " VALUES (?, ?, ?, ?, UTC_TIMESTAMP(6))", "ussu", "" }, \
-	[FOSTERING_QUARTER_INITIAL] = REPORT_TIMED(QUARTER_INITIAL), \
-	[FOSTERING_QUARTER_INITIAL_ROWS] = REPORT_ROWS(QUARTER_INITIAL), \
-	[FOSTERING_QUARTER_VISITS] = REPORT_TIMED(QUARTER_VISITS), \
-	[FOSTERING_QUARTER_VISITS_ROWS] = REPORT_ROWS(QUARTER_VISITS), \
-	[FOSTERING_QUARTER_DATES] = REPORT_TIMED(QUARTER_DATES), \
-	[FOSTERING_QUARTER_DATES_ROWS] = REPORT_ROWS(QUARTER_DATES)
+	[FOSTERING_QUARTER_INITIAL] = REPORT_TIMED(KEPT_INITIAL(QUARTER, "")), \
+	[FOSTERING_QUARTER_INITIAL_ROWS] = REPORT_ROWS(KEPT_INITIAL(QUARTER, "")), \
+	[FOSTERING_QUARTER_VISITS] = REPORT_TIMED(KEPT_VISITS(QUARTER, "")), \
+	[FOSTERING_QUARTER_VISITS_ROWS] = REPORT_ROWS(KEPT_VISITS(QUARTER, "")), \
+	[FOSTERING_QUARTER_DATES] = REPORT_TIMED(KEPT_DATES(QUARTER, "")), \
+	[FOSTERING_QUARTER_DATES_ROWS] = REPORT_ROWS(KEPT_DATES(QUARTER, "")), \
+	[FOSTERING_MONTH_INITIAL] = REPORT_TIMED(KEPT_INITIAL(MONTH, "")), \
+	[FOSTERING_MONTH_INITIAL_ROWS] = REPORT_ROWS(KEPT_INITIAL(MONTH, "")), \
+	[FOSTERING_MONTH_VISITS] = REPORT_TIMED(KEPT_VISITS(MONTH, "")), \
+	[FOSTERING_MONTH_VISITS_ROWS] = REPORT_ROWS(KEPT_VISITS(MONTH, "")), \
+	[FOSTERING_MONTH_DATES] = REPORT_TIMED(KEPT_DATES(MONTH, "")), \
+	[FOSTERING_MONTH_DATES_ROWS] = REPORT_ROWS(KEPT_DATES(MONTH, "")), \
+	[FOSTERING_TEAM_MONTH_INITIAL] = REPORT_TIMED(KEPT_INITIAL(TEAM_MONTH, OF_TEAM("i"))), \
+	[FOSTERING_TEAM_MONTH_INITIAL_ROWS] = REPORT_ROWS(KEPT_INITIAL(TEAM_MONTH, OF_TEAM("i"))), \
+	[FOSTERING_TEAM_MONTH_VISITS] = REPORT_TIMED(KEPT_VISITS(TEAM_MONTH, OF_TEAM("d"))), \
+	[FOSTERING_TEAM_MONTH_VISITS_ROWS] = REPORT_ROWS(KEPT_VISITS(TEAM_MONTH, OF_TEAM("d"))), \
+	[FOSTERING_TEAM_MONTH_DATES] = REPORT_TIMED(KEPT_DATES(TEAM_MONTH, OF_TEAM("d"))), \
+	[FOSTERING_TEAM_MONTH_DATES_ROWS] = REPORT_ROWS(KEPT_DATES(TEAM_MONTH, OF_TEAM("d")))
 
 #endif

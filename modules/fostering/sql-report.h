@@ -190,6 +190,11 @@
 	    " WHERE g.child = r.child AND g.id <> r.id" \
 	    " AND g.state IN ('ACTIVE_NEW', 'ACTIVE', 'PAUSED'))")
 
+/* Teams that have arrangements: few of an authority's many do. */
+#define FOSTERING_TEAMS { "SELECT t.id, t.name, t.agency FROM everychild.team t WHERE t.id IN" \
+	" (SELECT r.team FROM record r LEFT JOIN everychild.account o ON o.id = r.owner" \
+	"  WHERE ? = 1 OR o.manager = ?) ORDER BY t.name, t.agency, t.id LIMIT 500", "uu", "uss" }
+
 #define FOSTERING_REPORT_STATEMENTS \
 	[FOSTERING_REPORT_PF1] = REPORT_COUNTS_YEARS(PF1), \
 	[FOSTERING_REPORT_PF1_ROWS] = REPORT_ROWS_YEARS(PF1), \
@@ -241,7 +246,7 @@
 	[FOSTERING_REPORT_LATE_ROWS] = REPORT_ROWS(LATE_WHY), \
 	[FOSTERING_REPORT_QUALITY] = REPORT_COUNTS(QUALITY), \
 	[FOSTERING_REPORT_QUALITY_ROWS] = REPORT_ROWS(QUALITY), \
-	[FOSTERING_REPORT_TEAMS] = REPORT_SQL_TEAMS, \
+	[FOSTERING_REPORT_TEAMS] = FOSTERING_TEAMS, \
 	[FOSTERING_REPORT_HOLDERS] = REPORT_SQL_HOLDERS, \
 	[FOSTERING_LIST_OWNERS] = LIST_SQL_HOLDERS, \
 	[FOSTERING_LIST_TEAMS] = LIST_SQL_TEAMS, \

@@ -172,7 +172,7 @@ test('every text that the schema of private fostering keeps has a word in it', (
 
 // -- what there is to read --
 
-const measures = () => ['pf1', 'age', 'place', 'began', 'open', 'months', 'notifiers', 'tested', 'decided', 'relation', 'scenario', 'ended', 'clocks', 'teams', 'workers', 'late', 'visits', 'q-initial', 'q-visits', 'q-dates',
+const measures = () => ['pf1', 'age', 'place', 'began', 'open', 'months', 'notifiers', 'tested', 'decided', 'relation', 'scenario', 'ended', 'clocks', 'teams', 'workers', 'late', 'visits', 'q-initial', 'q-visits', 'q-dates', 'm-initial', 'm-visits', 'm-dates', 'mt-initial', 'mt-visits', 'mt-dates',
 	'quality', 'pub-pf1', 'pub-age', 'pub-sex', 'pub-disabled', 'pub-place']
 const codes = list => [...fs.readFileSync(new URL(`../../modules/fostering/conf/lists/${list}.xml`, import.meta.url), 'utf8').matchAll(/<code code="([^"]*)"/g)].map(m => m[1])
 
@@ -184,7 +184,7 @@ function addresses() {
 		const values = { id: [route.program === 'fostering' ? handle : child], child: [child], person: ids.people, form: ['notice-1', 'visit-1'], number: ['1', '2', '8'], about: codes('fostering-appeal'), appeal: [ids.appeal, ids.appealConsent],
 			kind: route.pattern.includes('/letter/') ? codes('fostering-letter') : codes('fostering-change'), target: ['0', ...new Set([ids.requirement, ids.prohibition, ids.consent, ids.limit, ids.decision, ids.transfer])],
 			visit: sql(`SELECT handle FROM ${SCHEMA}.visit WHERE record = ${id}`).map(row => row[0]), task: ['a', 'c', `b-${ids.people[0]}`], deadline: [ids.deadline], hold: [ids.hold], disposal: [ids.disposal],
-			measure: measures(), topic: ['cases', 'dates', 'quarters', 'quality', 'published'], year: [String(yearNow())], standard: ['3'], copy: ['internal', 'published'], heading: ['SUMMARY', 'PLAN'], notice: [ids.notice, 'new'], holiday: [ids.notice], breach: [ids.breach],
+			measure: measures(), topic: ['cases', 'dates', 'months', 'quarters', 'quality', 'published'], year: [String(yearNow())], standard: ['3'], copy: ['internal', 'published'], heading: ['SUMMARY', 'PLAN'], notice: [ids.notice, 'new'], holiday: [ids.notice], breach: [ids.breach],
 			part: [ids.part], check: [ids.check, ids.check2], address: [ids.address, ids.addressParent] }
 		values.section = form => [...sections('fostering', form.replace(/-\d$/, '')).keys()]
 		let all = [route.pattern]

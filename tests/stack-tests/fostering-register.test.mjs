@@ -151,6 +151,35 @@ test('compliance by quarter counts what was due in it, and each number opens its
 	assert.doesNotMatch((await sally.get(`/fostering/monitor?year=${YEAR}`)).body, /report\/rows/)
 })
 
+test('compliance by month and team: each month on its own, each team beside it, and the files say the same', async () => {
+	const id = pf.idOf(await pf.start(paula, await pf.child(paula, { given: 'Month', family: 'Teamed', born: '2012-05-01' }), {}))
+	const team = cell(`SELECT team FROM everychild.account WHERE login = 'dmarsh'`)
+	sql(`UPDATE ${DB}.record SET team = ${team} WHERE id = ${id};
+		UPDATE ${DB}.notification SET received_on = '2018-06-20', class = 'AFTER_START' WHERE record = ${id};
+		DELETE FROM ${DB}.initial_action WHERE record = ${id}; DELETE FROM ${DB}.visit_due WHERE record = ${id};
+		INSERT INTO ${DB}.initial_action (record, number, regulation, notified_on, due_on, completed_on, account, at) VALUES
+			(${id}, 1, 4, '2018-06-20', '2018-06-29', '2018-06-29', 1, UTC_TIMESTAMP(6)), (${id}, 2, 7, '2018-06-23', '2018-07-04', '2018-07-05', 1, UTC_TIMESTAMP(6));
+		INSERT INTO ${DB}.visit_due (record, from_on, due_on, met_on) VALUES (${id}, '2018-06-23', '2018-08-04', '2018-08-01'), (${id}, '2018-08-01', '2018-08-31', NULL)`)
+	const at = '/fostering/report/months?year=2018'
+	const page = await arun.get(at), name = cell(`SELECT name FROM everychild.team WHERE id = ${team}`)
+	const of = (id, label) => table(page, id).find(r => r[0] === label)
+	assert.equal(table(page, 'm-initial-days').length, 13)
+	for (const [label, share] of [['Jun 2018', '100%'], ['Jul 2018', '0%'], ['Aug 2018', 'none']]) assert.equal(of('m-initial-days', label)[1], share, label)
+	for (const [label, share] of [[`Jun 2018, ${name}`, '100%'], [`Jul 2018, ${name}`, '0%']]) assert.equal(of('mt-initial-days', label)[1], share, label)
+	assert.equal(of('mt-visits-days', `Aug 2018, ${name}`)[1], '50%')
+	// Months in which a team had nothing due stand nowhere.
+	assert.equal(table(page, 'mt-visits-days').length, 2)
+	assert.match((await arun.get(`/fostering/report/rows/mt-visits?year=2018&key=2018-08-${team}&series=OVER`)).text, /Month Teamed/)
+	assert.equal(table(await arun.get(`${at}&team=${team}`), 'mt-initial-days').length, 3)
+	assert.match((await arun.get('/fostering/monitor?year=2018')).body, /report\/months\?year=2018/)
+	const download = await arun.get('/fostering/report/export/mt-initial?year=2018&what=TABLE')
+	const file = await arun.submit(download, '/fostering/report/export/mt-initial', { reason: 'QUALITY', format: 'CSV' })
+	assert.match(file.body, new RegExp(`Jul 2018, ${name}"?,0,1,0,0`))
+	assert.match((await arun.submit(download, '/fostering/report/export/mt-initial', { reason: 'QUALITY', format: 'XLSX' })).headers['content-type'], /spreadsheet/)
+	sql(`UPDATE ${DB}.record SET team = NULL WHERE id = ${id}`)
+	assert.equal(table(await arun.get(at), 'mt-visits-days')[1][0], 'Aug 2018, no team')
+})
+
 test('a standard is assessed again and nothing is lost; last year stands beside it', async () => {
 	const path = year => `/fostering/standards/${year}/3`
 	const save = async (year, changes) => theresa.submit(await theresa.get(path(year)), path(year), changes)
