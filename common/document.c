@@ -11,7 +11,7 @@
 
 enum {
 	FIND, FIND_NUMBER, ADD, LOCK, REVISE, COMPLETE, ANSWERS, ANSWER_ADD, NAMES, DRAFT_SAVE, DRAFT_FIND,
-	DRAFT_DROP, HISTORY
+	DRAFT_DROP, DRAFT_END, HISTORY
 };
 
 static const struct db_statement sql[] = {
@@ -41,6 +41,7 @@ static const struct db_statement sql[] = {
 	    " AND account = ?", "usu", "sud" },
 	[DRAFT_DROP] = { "DELETE FROM draft WHERE document = ? AND section = ? AND account = ?",
 	    "usu", "" },
+	[DRAFT_END] = { "DELETE FROM draft WHERE document = ?", "u", "" },
 	[HISTORY] = { "SELECT n.field, n.item, n.revision, n.value, n.at, a.given, a.family,"
 	    " (SELECT o.value FROM answer o WHERE o.document = n.document AND o.field = n.field"
 	    "   AND o.item = n.item AND o.revision < n.revision ORDER BY o.revision DESC LIMIT 1)"
@@ -389,6 +390,11 @@ bool draft_load(struct request *r, const struct document *document, const char *
 	*revision_r = (unsigned)db_number(&row, 1);
 	*at_r = db_text(&row, 2);
 	return params_parse(params_r, r->pool, db_text(&row, 0), strlen(db_text(&row, 0)));
+}
+
+void draft_end(struct request *r, const struct document *document)
+{
+	(void)db_write(r->db, &sql[DRAFT_END], document->id);
 }
 
 void draft_drop(struct request *r, const struct document *document, const char *section)

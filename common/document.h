@@ -101,6 +101,8 @@ void draft_save(struct request *r, const struct document *document, const char *
 bool draft_load(struct request *r, const struct document *document, const char *section,
     struct params *params_r, unsigned *revision_r, const char **at_r);
 void draft_drop(struct request *r, const struct document *document, const char *section);
+/* Everybody's of the whole document: nothing is written in it any more. */
+void draft_end(struct request *r, const struct document *document);
 
 /* The name of an account's person. */
 const char *document_author(struct request *r, unsigned long long account);

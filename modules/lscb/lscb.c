@@ -55,7 +55,6 @@ static const struct conf_setting settings[] = {
 	{ "lscb.undertaking", CONF_TEXT, "I will keep what I read and hear on this panel to "
 	  "myself, use it for the panel's work alone, keep its papers safe, and give them back after the meeting. I will say so before "
 	  "a case is dealt with when I have to do with it.", NULL },
-	{ "lscb.pack_days_before", CONF_NUMBER, "10", NULL },
 	{ "lscb.pack_days_after", CONF_NUMBER, "30", NULL },
 	{ "lscb.pack_stamp", CONF_TEXT, "OFFICIAL-SENSITIVE, CDOP", NULL },
 	{ "lscb.pack_rare", CONF_NUMBER, "5", NULL },

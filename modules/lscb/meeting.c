@@ -153,13 +153,13 @@ int lscb_meeting_plan_show(struct request *r)
 	return plan_page(r, 200);
 }
 
-static const char *papers_on(struct request *r)
+const char *lscb_papers_on(struct request *r, const char *meets_on)
 {
 	struct clock clock = { .code = "papers", .name = "papers out" };
 	struct clock_due due;
 
 	return clock_parse(conf_text("lscb.papers"), &clock) &&
-	    clock_due(r->pool, &clock, input_text(&r->input, "meets_on"), &due) ?
+	    clock_due(r->pool, &clock, meets_on, &due) ?
 	    date_iso(r->pool, due.date) : NULL;
 }
 
@@ -174,7 +174,7 @@ static void plan_rules(struct request *r)
 		return;
 	if (strcmp(on, r->today) < 0)
 		input_refuse(&r->input, "meets_on", "This day has passed");
-	else if (papers_on(r) == NULL)
+	else if (lscb_papers_on(r, on) == NULL)
 		input_refuse(&r->input, "meets_on", "The bank holidays of that year are not known yet, so the "
 		    "day for the papers cannot be worked out");
 	if (input_is(&r->input, "kind", "THEMED") || input_is(&r->input, "kind", "JOINT"))
@@ -192,7 +192,7 @@ int lscb_meeting_plan(struct request *r)
 		return plan_page(r, 422);
 	meeting = db_insert(r->db, &lscb_sql[LSCB_MEETING_ADD], handle, input_text(in, "kind"),
 	    input_text(in, "theme"), input_text(in, "meets_on"), input_text(in, "meets_at"),
-	    input_text(in, "place"), papers_on(r), request_account(r));
+	    input_text(in, "place"), lscb_papers_on(r, input_text(in, "meets_on")), request_account(r));
 	lscb_agenda_begin(r, meeting);
 	lscb_invite_all(r, meeting);
 	r->audit.detail = pool_printf(r->pool, "meeting=%s", handle);

@@ -35,6 +35,9 @@ bool lscb_meeting_find(struct request *r, const char *handle, bool lock,
 /* Those to come, the next first. */
 size_t lscb_meetings_ahead(struct request *r, struct lscb_meeting **list_r);
 /* "Meeting of 9 May 2027" */
+/* The day on which the papers of a meeting on this day go out (YYYY-MM-DD); NULL: a
+ * bank holiday that it takes is not known. */
+const char *lscb_papers_on(struct request *r, const char *meets_on);
 const char *lscb_meeting_title(struct request *r, const struct lscb_meeting *m);
 const char *lscb_meeting_path(struct request *r, const struct lscb_meeting *m);
 /* May anything of it still be changed? */

@@ -2,6 +2,7 @@
 
 #include "conf.h"
 #include "lists.h"
+#include "meeting.h"
 #include "pack.h"
 #include "pack-rules.h"
 #include "secret.h"
@@ -30,7 +31,7 @@ static bool undertaken(struct request *r)
 
 static bool near(struct request *r, const char *meets_on)
 {
-	return pack_open(meets_on, r->today, (int)conf_number("lscb.pack_days_before"),
+	return pack_open(lscb_papers_on(r, meets_on), meets_on, r->today,
 	    (int)conf_number("lscb.pack_days_after"));
 }
 

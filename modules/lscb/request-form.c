@@ -98,8 +98,10 @@ void lscb_request_documents_end(struct request *r, const struct record *record,
 
 	(void)db_list(r->db, &lscb_sql[LSCB_REQUEST_FORMS], &rows, q->id);
 	for (i = 0; i < rows.n; i++)
-		if (document_find_number(r, record, db_text(&rows.row[i], 1), q->number, &d))
+		if (document_find_number(r, record, db_text(&rows.row[i], 1), q->number, &d)) {
 			(void)document_complete(r, &d);
+			draft_end(r, &d);
+		}
 }
 
 /* B.B5: each event opens its supplementary form, here too. */

@@ -111,7 +111,8 @@ int lscb_request_chase_save(struct request *r);
 void lscb_request_documents(struct request *r, const struct record *record,
     const struct lscb_request *q);
 void lscb_request_form_add(struct request *r, const struct lscb_request *q, const char *form);
-/* Nothing is written in them any more. */
+/* Nothing is written in them any more, and what the agency typed and did not save is
+ * gone (7.3). */
 void lscb_request_documents_end(struct request *r, const struct record *record,
     const struct lscb_request *q);
 struct node *lscb_request_forms_put(struct request *r, struct node *body,

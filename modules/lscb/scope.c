@@ -101,7 +101,9 @@ static void result_put(struct request *r, struct node *body, const struct scope 
 	(void)page_row(summary, "Decided by step", pool_printf(r->pool, "%s. %s", s->step,
 	    reason_of(s)));
 	(void)page_row(summary, "Answers", s->answers);
-	(void)page_row(summary, "Evidence", s->why);
+	/* Typed freely, so that it may say a name. */
+	(void)page_row(summary, "Evidence", lscb_of(r)->named ? s->why :
+	    "Can be read once the case is open by name");
 	(void)page_row(summary, "By", pool_printf(r->pool, "%s, %s", s->by == NULL ? "" : s->by,
 	    page_day(r, s->on)));
 	if (lists_flag("lscb-scope", s->code, "confirm"))

@@ -14,18 +14,25 @@
 static void test_ten_working_days_before_to_thirty_days_after(void **state)
 {
 	struct pool *pool = pool_create();
+	struct clock papers = { .code = "papers" };
+	struct clock_due out;
+	const char *on;
 
 	(void)state;
 	assert_null(clock_load(pool, TOP_SRCDIR "/conf/bank-holidays.xml"));
 	/* Meeting on 12 May 2026; 4 May is a bank holiday. */
-	assert_false(pack_open("2026-05-12", "2026-04-24", 10, 30));
-	assert_false(pack_open("2026-05-12", "2026-04-26", 10, 30));
-	assert_true(pack_open("2026-05-12", "2026-04-27", 10, 30));
-	assert_true(pack_open("2026-05-12", "2026-04-28", 10, 30));
-	assert_true(pack_open("2026-05-12", "2026-05-12", 10, 30));
-	assert_true(pack_open("2026-05-12", "2026-06-11", 10, 30));
-	assert_false(pack_open("2026-05-12", "2026-06-12", 10, 30));
-	assert_false(pack_open("", "2026-06-12", 10, 30));
+	assert_true(clock_parse("10 working days before", &papers));
+	assert_true(clock_due(pool, &papers, "2026-05-12", &out));
+	on = date_iso(pool, out.date);
+	assert_false(pack_open(on, "2026-05-12", "2026-04-24", 30));
+	assert_false(pack_open(on, "2026-05-12", "2026-04-26", 30));
+	assert_true(pack_open(on, "2026-05-12", "2026-04-27", 30));
+	assert_true(pack_open(on, "2026-05-12", "2026-04-28", 30));
+	assert_true(pack_open(on, "2026-05-12", "2026-05-12", 30));
+	assert_true(pack_open(on, "2026-05-12", "2026-06-11", 30));
+	assert_false(pack_open(on, "2026-05-12", "2026-06-12", 30));
+	assert_false(pack_open(NULL, "2026-05-12", "2026-05-12", 30));
+	assert_false(pack_open(on, "", "2026-06-12", 30));
 	pool_destroy(&pool);
 }
 
