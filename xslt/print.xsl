@@ -92,6 +92,10 @@
 		<xsl:apply-templates select="heading | para | list"/>
 	</xsl:template>
 
+	<xsl:template match="letter/para[@kind = 'signature']">
+		<p class="print-signature"><xsl:value-of select="."/></p>
+	</xsl:template>
+
 	<xsl:template match="@subject" mode="fact-of-print">
 		<div><dt>About</dt><dd><xsl:value-of select="."/></dd></div>
 	</xsl:template>

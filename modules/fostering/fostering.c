@@ -48,6 +48,7 @@ static const struct conf_setting settings[] = {
 	{ "fostering.death_readers", CONF_TEXT, "PFM PFO", NULL },
 	{ "fostering.keep_fostered", CONF_TEXT, "25 years", NULL },
 	{ "fostering.keep_not_pf", CONF_TEXT, "6 years", NULL },
+	{ "fostering.contact", CONF_TEXT, "", NULL },
 	{ "fostering.daily_minutes", CONF_NUMBER, "10", NULL },
 	{ NULL, CONF_TEXT, NULL, NULL }
 };

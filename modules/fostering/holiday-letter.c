@@ -87,8 +87,8 @@ static char *merged(struct request *r, const struct db_row *n)
 	letter_value(&v, "worker", r->session->name);
 	letter_value(&v, "authority", conf_text("authority.name"));
 	letter_value(&v, "today", page_day(r, r->today));
-	return pool_printf(r->pool, "h %s\n%s", letter_words_find("HOLIDAY")->title,
-	    letter_merge(r->pool, letter_words_find("HOLIDAY"), &v));
+	letter_value(&v, "contact", conf_text("fostering.contact"));
+	return letter_kept_text(r, letter_words_find("HOLIDAY"), &v);
 }
 
 static int draft_page(struct request *r, const struct db_row *n, int status)

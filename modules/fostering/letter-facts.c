@@ -3,9 +3,9 @@
 #include <string.h>
 #include <strings.h>
 
+#include "account.h"
 #include "conf.h"
 #include "lists.h"
-#include "str.h"
 
 /* -- people -- */
 
@@ -136,6 +136,14 @@ const char *letter_secret(struct request *r, const struct record *record,
 
 /* -- values -- */
 
+static const char *holder_of(struct request *r, const struct record *record)
+{
+	struct account holder;
+
+	return record->owner != 0 && account_load(r, record->owner, &holder) ? holder.name :
+	    "One of our workers";
+}
+
 static void common_values(struct request *r, const struct record *record,
     const struct letter_to *to, struct letter_values *v)
 {
@@ -153,20 +161,17 @@ static void common_values(struct request *r, const struct record *record,
 	letter_value(v, "start", page_day(r, a->start_actual == NULL ? a->start_proposed :
 	    a->start_actual));
 	letter_value(v, "appeal_time", conf_text("fostering.t9_appeal"));
+	letter_value(v, "contact", conf_text("fostering.contact"));
+	letter_value(v, "holder", holder_of(r, record));
 }
 
-/* 11.3: the items by name, in one line. */
+/* 11.3: the items by name, a line each. */
 static const char *items_missing(struct request *r, const struct record *record, unsigned number)
 {
-	const char *names = fostering_schedule_needed(r, record, number), *end;
-	struct str line;
+	const char *names = fostering_schedule_needed(r, record, number);
+	size_t len = strlen(names);
 
-	str_init(&line, r->pool);
-	for (; *names != '\0'; names = end + 1) {
-		end = strchr(names, '\n');
-		str_printf(&line, "%s%.*s", line.len == 0 ? "" : "; ", (int)(end - names), names);
-	}
-	return line.data;
+	return len == 0 ? "" : pool_strndup(r->pool, names, len - 1);
 }
 
 /* number 0: the newest. */
@@ -248,8 +253,29 @@ static const char *outcome_of(const struct measure *m)
 	return strcmp(m->status, "REFUSED") == 0 ? "refused" : "granted";
 }
 
-static void measure_values(struct request *r, const char *kind, const struct measure *m,
-    struct letter_values *v)
+/* 6.3: what is forbidden, in words that hold without the case beside them. */
+static void prohibition_values(struct request *r, const struct record *record,
+    const struct measure *m, struct letter_values *v)
+{
+	const char *whom = strcmp(m->what, "C") == 0 ? record->subject : "any child", *where;
+	struct measure *q;
+	struct db_row row;
+
+	where = strcmp(m->what, "A") != 0 && db_find(r->db, &fostering_sql[FOSTERING_LETTER_PREMISES],
+	    &row, m->household) ? db_text(&row, 0) : "";
+	letter_value(v, "what", pool_printf(r->pool, "%s at %s", whom, where[0] != '\0' ? where :
+	    strcmp(m->what, "A") == 0 ? "any place in our area" : "the home that you share"));
+	letter_value(v, "grounds", grounds_of(r, m->grounds));
+	letter_value(v, "effective", page_day(r, m->effective_on));
+	letter_value(v, "at_once", m->requirement == 0 ? "yes" : "");
+	if (m->requirement != 0 &&
+	    measure_list(r, record, MEASURE_REQUIREMENT, m->requirement, &q) == 1)
+		letter_value(v, "condition", pool_printf(r->pool, "%s (by %s)", q[0].text,
+		    page_day(r, q[0].comply_by)));
+}
+
+static void measure_values(struct request *r, const struct record *record, const char *kind,
+    const struct measure *m, struct letter_values *v)
 {
 	bool cancel = strcmp(kind, "CANCELLATION") == 0;
 	bool removed = m->about == MEASURE_REQUIREMENT && strcmp(m->status, "REMOVED") == 0;
@@ -258,17 +284,14 @@ static void measure_values(struct request *r, const char *kind, const struct mea
 	letter_value(v, "decided", page_day(r, cancel ? m->cancel_decided_on : m->decided_on));
 	letter_value(v, "outcome", outcome_of(m));
 	letter_value(v, "person", m->person_name);
+	letter_value(v, "decider", m->decider);
 	if (m->about == MEASURE_REQUIREMENT) {
 		letter_value(v, "requirement", m->text);
 		letter_value(v, "limited_to", m->applies);
 		letter_value(v, "comply_by", removed ? "" : page_day(r, m->comply_by));
-	} else if (m->about == MEASURE_PROHIBITION) {
-		letter_value(v, "what", lists_label("fostering-prohibition", m->what, r->today));
-		letter_value(v, "grounds", grounds_of(r, m->grounds));
-		letter_value(v, "condition", m->requirement == 0 ? "" : pool_printf(r->pool,
-		    "requirement %llu", m->requirement));
-		letter_value(v, "effective", page_day(r, m->effective_on));
-	} else if (m->about == MEASURE_LIMIT) {
+	} else if (m->about == MEASURE_PROHIBITION)
+		prohibition_values(r, record, m, v);
+	else if (m->about == MEASURE_LIMIT) {
 		letter_value(v, "children", m->applies);
 		letter_value(v, "conditions", m->text);
 	}
@@ -290,7 +313,7 @@ static bool notice_of_measure(struct request *r, const struct record *record, co
 		    !has_status(&m, notices[i].statuses) ||
 		    (strcmp(kind, "CANCELLATION") == 0 && m.cancel_decided_on == NULL))
 			return false;
-		measure_values(r, kind, &m, v);
+		measure_values(r, record, kind, &m, v);
 		return true;
 	}
 	return false;

@@ -14,7 +14,7 @@ static const char *const names[] = { "to", "child", "carer", "authority", "refer
 	"requirement", "limited_to", "comply_by", "what", "grounds", "condition", "effective",
 	"appeal_time", "authority_to", "moved_on", "new_address", "parents", "end", "end_reason",
 	"visited", "conditions", "children", "person", "decided", "officer", "school", "holiday",
-	"number", "first_on", "last_on" };
+	"number", "first_on", "last_on", "contact", "decider", "holder", "at_once" };
 
 static struct { struct pool *pool; size_t n; struct letter_words *words; } state;
 
@@ -48,8 +48,9 @@ static const char *part_read(struct pool *pool, const struct node *node, struct 
 
 	*part_r = (struct letter_part){ .kind = strcmp(name, "li") == 0 ? 'l' : name[0],
 	    .text = node_content(node), .when = node_get(node, "when") };
-	if (strcmp(name, "p") != 0 && strcmp(name, "h") != 0 && strcmp(name, "li") != 0)
-		return "only p, h and li may stand in a letter";
+	if (strcmp(name, "p") != 0 && strcmp(name, "h") != 0 && strcmp(name, "li") != 0 &&
+	    strcmp(name, "sign") != 0)
+		return "only p, h, li and sign may stand in a letter";
 	if (part_r->when != NULL && !known(part_r->when, strlen(part_r->when)))
 		return pool_printf(pool, "there is no value %s", part_r->when);
 	return wrong_name(pool, part_r->text);

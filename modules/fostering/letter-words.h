@@ -17,7 +17,7 @@ struct letter_words {
 	const char *to;			/* carer parent child other: to whom it may go */
 	size_t n;
 	struct letter_part {
-		char kind;		/* p paragraph, h heading, l item of a list */
+		char kind;		/* p paragraph, h heading, l item of a list, s signature */
 		const char *text;
 		const char *when;	/* only where this value is there; NULL: always */
 	} *part;

@@ -106,7 +106,7 @@ void letter_body_put(struct request *r, struct node *parent, const char *body)
 			if (body[0] == 'h')
 				(void)page_heading(parent, 2, text);
 			else
-				(void)page_para(parent, text);
+				node_set(page_para(parent, text), "kind", body[0] == 's' ? "signature" : NULL);
 		}
 	}
 }
@@ -123,26 +123,38 @@ static void address_put(struct request *r, struct node *parent, const char *name
 	}
 }
 
-/* The title leads what is kept, as a heading. */
-static char *titled(struct request *r, const struct letter_words *words, const char *body)
+char *letter_kept_text(struct request *r, const struct letter_words *words,
+    const struct letter_values *values)
 {
-	return pool_printf(r->pool, "h %s\n%s", words->title, body);
+	return pool_printf(r->pool, "f %s\nh %s\n%s", conf_text("authority.name"), words->title,
+	    letter_merge(r->pool, words, values));
+}
+
+/* The line at *text, where it is of that kind, else NULL; *text is then behind it. */
+static const char *line_taken(struct pool *pool, const char **text, char kind)
+{
+	const char *line;
+	size_t n;
+
+	if ((*text)[0] != kind)
+		return NULL;
+	n = strcspn(*text, "\n");
+	line = n < 2 ? "" : pool_strndup(pool, *text + 2, n - 2);
+	*text += n + ((*text)[n] == '\n');
+	return line;
 }
 
 void letter_print(struct request *r, const struct letter_sent *sent)
 {
 	struct node *body = page_begin(r, "print", "Print"), *letter = node_add(body, "letter");
 	const char *text = sent->body, *line = sent->to_address;
+	const char *from = line_taken(r->pool, &text, 'f'), *title = line_taken(r->pool, &text, 'h');
 	size_t n;
 
-	if (text[0] == 'h') {
-		n = strcspn(text, "\n");
-		node_set(letter, "title", pool_strndup(r->pool, text + 2, n - 2));
-		text += n + (text[n] == '\n');
-	} else
-		node_set(letter, "title", lists_label("fostering-letter", sent->kind, r->today));
+	node_set(letter, "title", title != NULL ? title : lists_label("fostering-letter", sent->kind,
+	    r->today));
 	node_set(letter, "reference", sent->reference);
-	node_set(letter, "from", conf_text("authority.name"));
+	node_set(letter, "from", from != NULL ? from : conf_text("authority.name"));
 	node_set(letter, "date", page_day(r, sent->sent_on));
 	node_set(letter, "sent", pool_printf(r->pool, "Sent on %s, %s", page_day(r, sent->sent_on),
 	    lists_label("fostering-served", sent->sent_how, r->today)));
@@ -261,7 +273,7 @@ static const char *mark(struct request *r, const struct draft *d)
 static void draft_merge(struct request *r, const struct record *record, struct draft *d)
 {
 	(void)letter_facts(r, record, d->words->kind, d->target, &d->to, &d->values);
-	d->body = titled(r, d->words, letter_merge(r->pool, d->words, &d->values));
+	d->body = letter_kept_text(r, d->words, &d->values);
 }
 
 static bool draft_words(struct request *r, const struct record *record, struct draft *d)

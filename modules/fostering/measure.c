@@ -72,7 +72,7 @@ static void from_row(struct request *r, enum measure_about about, const struct d
 	    .appealed = db_number(row, 23) != 0, .grounds = db_text(row, 24),
 	    .requirement = db_number(row, 25), .asked_on = db_text(row, 30),
 	    .cancel_decision = db_text(row, 31), .cancel_decided_on = db_text(row, 32),
-	    .household = db_number(row, 33) };
+	    .household = db_number(row, 33), .decider = db_text(row, 34) };
 	effect(r, m, row);
 }
 

@@ -25,7 +25,7 @@ struct measure {
 	const char *what;		/* category, type, or grounds of disqualification */
 	const char *text;		/* of a requirement; disclosure; conditions */
 	const char *applies;		/* to whom; the children of an exemption */
-	const char *reason, *proposed_at, *proposer, *person_name;
+	const char *reason, *proposed_at, *proposer, *decider, *person_name;
 	const char *decided_on, *served_on, *served_how;
 	const char *comply_by, *met_on, *evidence, *ended_on, *ended_why;
 	bool suspended;			/* by an appeal that is open */
@@ -200,10 +200,16 @@ extern const struct field fostering_letter_input[], fostering_letter_sent_input[
 /* Is a letter of this kind kept for it? The day of the first, else NULL. */
 const char *fostering_letter_kept(struct request *r, const struct record *record,
     const char *kind, unsigned long long target);
-/* A letter as it is kept: what letter_merge gives, below its title as a heading. */
+/* A letter as it is kept; body as letter_kept_text gives it. */
 struct letter_sent {
 	const char *reference, *kind, *to_name, *to_address, *body, *sent_on, *sent_how;
 };
+struct letter_values;
+struct letter_words;
+/* What is kept: who it is from and the title, as they are today, then what
+ * letter_merge gives. */
+char *letter_kept_text(struct request *r, const struct letter_words *words,
+    const struct letter_values *values);
 void letter_body_put(struct request *r, struct node *parent, const char *body);
 /* Begins the page of one, for print. */
 void letter_print(struct request *r, const struct letter_sent *sent);

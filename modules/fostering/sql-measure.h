@@ -7,26 +7,28 @@
 
 /* A measure's columns in the order of measure.c. Each table gives its own of:
  * what (category, type, grounds), text, applies, reason, by, at, person, on (the
- * day it was decided), comply_by, met_on, evidence, ended_on, ended_why, about
+ * day it was decided), decider, comply_by, met_on, evidence, ended_on, ended_why, about
  * (what an appeal of it is called) and more (what only a prohibition has). */
 #define MEASURE_APPEALS(about, more) "(SELECT COUNT(*) FROM appeal a WHERE a.about IN (" about ")" \
 	" AND a.target = m.id AND a.outcome = ''" more ")"
-#define MEASURE_SELECT(what, text, applies, by, at, person, on, comply, about, more) \
+#define MEASURE_SELECT(what, text, applies, by, at, person, on, decider, comply, about, more) \
 	"SELECT m.id, m.number, m.status, " what ", " text ", " applies ", COALESCE(m.reason, '')," \
 	" m." by ", m." at ", p.given, p.family, " person ", COALESCE(CONCAT(n.given, ' '," \
 	" n.family), ''), m." on ", m.served_on, m.served_how, " comply ", m.version, " \
-	MEASURE_APPEALS(about, " AND a.suspends = 1") ", " MEASURE_APPEALS(about, "") ", " more
+	MEASURE_APPEALS(about, " AND a.suspends = 1") ", " MEASURE_APPEALS(about, "") ", " more \
+	", COALESCE((SELECT CONCAT(y.given, ' ', y.family) FROM everychild.account y" \
+	" WHERE y.id = m." decider "), '')"
 #define MEASURE_NO_DAY	"CAST(NULL AS DATE)"
 #define MEASURE_NO_MORE	"'', 0, CAST(NULL AS DATE), CAST(NULL AS DATE), CAST(NULL AS DATE), 0," \
 	" CAST(NULL AS DATE), '', CAST(NULL AS DATE), 0"
-#define MEASURE_OUT	"uusssss" "udssus" "dds" "ddsds" "uuu" "su" "dddu" "dsdu"
+#define MEASURE_OUT	"uusssss" "udssus" "dds" "ddsds" "uuu" "su" "dddu" "dsdu" "s"
 
 #define REQUIREMENT_SELECT MEASURE_SELECT("m.category", "m.text", "m.applies_to", "proposed_by", \
-	"proposed_at", "0", "imposed_on", "m.comply_by, m.met_on, COALESCE(m.evidence, '')," \
+	"proposed_at", "0", "imposed_on", "imposed_by", "m.comply_by, m.met_on, COALESCE(m.evidence, '')," \
 	" m.ended_on, m.ended_why", "'REQ'", MEASURE_NO_MORE) " FROM requirement m" \
 	" LEFT JOIN person n ON n.id = 0 LEFT JOIN everychild.account p ON p.id = m.proposed_by"
 #define PROHIBITION_SELECT MEASURE_SELECT("m.type", "''", "''", "proposed_by", "proposed_at", \
-	"m.person", "imposed_on", MEASURE_NO_DAY ", " MEASURE_NO_DAY ", '', m.cancelled_on," \
+	"m.person", "imposed_on", "imposed_by", MEASURE_NO_DAY ", " MEASURE_NO_DAY ", '', m.cancelled_on," \
 	" m.cancel_why", "'PROH', 'CANCEL'", "m.grounds, COALESCE(q.number, 0), q.comply_by," \
 	" q.met_on, q.ended_on, (SELECT COUNT(*) FROM appeal b WHERE b.about = 'REQ'" \
 	" AND b.target = q.id AND b.outcome = '' AND b.suspends = 1), m.cancel_asked_on," \
@@ -34,12 +36,12 @@
 	" LEFT JOIN requirement q ON q.id = m.requirement LEFT JOIN person n ON n.id = m.person" \
 	" LEFT JOIN everychild.account p ON p.id = m.proposed_by"
 #define CONSENT_SELECT MEASURE_SELECT("m.grounds", "m.disclosure", "''", "asked_by", "asked_at", \
-	"m.person", "decided_on", MEASURE_NO_DAY ", " MEASURE_NO_DAY ", '', " MEASURE_NO_DAY ", ''", \
+	"m.person", "decided_on", "decided_by", MEASURE_NO_DAY ", " MEASURE_NO_DAY ", '', " MEASURE_NO_DAY ", ''", \
 	"'CONSENT'", "'', 0, CAST(NULL AS DATE), CAST(NULL AS DATE), CAST(NULL AS DATE), 0," \
 	" m.applied_on, '', CAST(NULL AS DATE), 0") " FROM disqualification_consent m" \
 	" LEFT JOIN person n ON n.id = m.person LEFT JOIN everychild.account p ON p.id = m.asked_by"
 #define LIMIT_SELECT MEASURE_SELECT("''", "m.conditions", "m.children", "asked_by", "asked_at", \
-	"m.person", "decided_on", MEASURE_NO_DAY ", " MEASURE_NO_DAY ", '', m.ended_on, ''", \
+	"m.person", "decided_on", "decided_by", MEASURE_NO_DAY ", " MEASURE_NO_DAY ", '', m.ended_on, ''", \
 	"'LIMIT'", MEASURE_NO_MORE) " FROM limit_exemption m" \
 	" LEFT JOIN person n ON n.id = m.person LEFT JOIN everychild.account p ON p.id = m.asked_by"
 #define MEASURES_OF(select) { select " WHERE m.record = ? AND (? = 0 OR m.number = ?)" \
@@ -228,6 +230,8 @@
 	    " WHERE v.record = ? AND v.id = ?", "uu", "ddsdss" }, \
 	[FOSTERING_LETTER_TRANSFER] = { "SELECT authority, authority_name, moved_on, address" \
 	    " FROM transfer WHERE record = ? AND id = ? AND way = 'OUT'", "uu", "ssds" }, \
+	[FOSTERING_LETTER_PREMISES] = { "SELECT " ADDRESS_LINE("h") ") FROM household h WHERE h.id = ?", \
+	    "u", "s" }, \
 	/* What came of a check counts where it is not that there is nothing. */ \
 	[FOSTERING_LETTER_SECRET] = { "WITH c AS (SELECT ? AS record), n AS (SELECT v.carer AS id" \
 	    " FROM arrangement v JOIN c ON v.record = c.record UNION SELECT b.person" \

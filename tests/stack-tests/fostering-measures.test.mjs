@@ -1,10 +1,11 @@
 // Private fostering 5.6, 6, 11.1 to 11.3: what is decided, imposed and written.
 import test, { after, before } from 'node:test'
 import assert from 'node:assert/strict'
+import fs from 'node:fs'
 import { date } from '../lib/client.mjs'
 import * as pf from '../lib/fostering.mjs'
 import * as m from '../lib/fostering-measures.mjs'
-import { cell, env, logMark, person, troubles } from '../lib/stack.mjs'
+import { cell, env, logMark, person, stack, troubles } from '../lib/stack.mjs'
 import { token } from '../lib/token.mjs'
 
 let paula, dan, theresa, arun, vera, made = 0
@@ -237,6 +238,51 @@ test('no notice is given before its letter is kept, nor before the day of the le
 	refused(await m.served(dan, base, 'requirement', q, pf.today(-1)), /cannot have been given before/)
 	settled(await m.served(dan, base, 'requirement', q))
 	assert.equal(m.value(base, 'requirement', 'served_on'), pf.today())
+})
+
+test('a notice names child, place, who decided and who signs, how long one may appeal and how to reach us', async () => {
+	const base = await arrangement('ACTIVE', { given: 'Noticed' })
+	const subject = cell(`SELECT subject FROM everychild_fostering.record WHERE id = ${pf.idOf(base)}`)
+	const place = cell(`SELECT CONCAT_WS(', ', line1, town, postcode) FROM everychild_fostering.household h JOIN everychild_fostering.arrangement a ON a.household = h.id WHERE a.record = ${pf.idOf(base)}`)
+	const q = await m.imposed(dan, theresa, base, { text: 'Fit a stair gate' })
+	const read = async kind => (await dan.get(`${m.letterPath(base, kind, m.idAt(base, kind.toLowerCase()))}?to=carer`)).text
+	const requirement = await read('REQUIREMENT')
+	for (const part of [/Theresa Brook decided this for the authority on/, /within 14 days of the day/, /family court/, /Dan Marsh for Sandmouth Council/, /reach us at: 12 Harbour Street/])
+		assert.match(requirement, part)
+	await m.prohibited(dan, theresa, base, { type: 'C' })
+	assert.ok((await read('PROHIBITION')).includes(`from privately fostering ${subject} at ${place}. The prohibition has effect from the day on which you are given this notice.`), await read('PROHIBITION'))
+	await m.prohibited(dan, theresa, base, { type: 'B' })
+	assert.ok((await read('PROHIBITION')).includes(`any child at ${place}`))
+	await m.prohibited(dan, theresa, base, { type: 'A', requirement: String(q) })
+	const attached = await read('PROHIBITION')
+	assert.match(attached, /any child at any place in our area\. The prohibition goes with this requirement: Fit a stair gate \(by /)
+	assert.doesNotMatch(attached, /has effect from the day/)
+})
+
+test('what a notice still lacks stands item by item in its acknowledgement', async () => {
+	const base = await arrangement()
+	const page = await dan.get(`${m.letterPath(base, 'ACK', 1)}?to=carer`)
+	assert.match(page.body, /<li>\s*Place of birth\s*<\/li>/)
+	assert.doesNotMatch(page.text, /Place of birth;/)
+})
+
+test('a letter kept shows again as it was sent, whatever the authority is called by then', async () => {
+	const base = await arrangement('ACTIVE')
+	await m.imposed(dan, theresa, base)
+	settled(await m.letter(dan, base, 'REQUIREMENT', m.idAt(base, 'requirement')))
+	const sent = (await theresa.get(`${base}/letter-sent/1`)).body
+	assert.match(sent, /print-from">Sandmouth Council</)
+	const settings = fs.readFileSync(env.EC_SETTINGS, 'utf8')
+	try {
+		fs.writeFileSync(env.EC_SETTINGS, settings.replace(/^(authority\.name =).*$/m, '$1 Another Council'))
+		stack('restart-program', 'fostering')
+		const again = (await theresa.get(`${base}/letter-sent/1`)).body
+		assert.equal(again.replaceAll('Another Council', 'Sandmouth Council'), sent)
+		assert.match(again, /print-from">Sandmouth Council</)
+	} finally {
+		fs.writeFileSync(env.EC_SETTINGS, settings)
+		stack('restart-program', 'fostering')
+	}
 })
 
 test('a requirement is varied, met and removed, with what it said before', async () => {
