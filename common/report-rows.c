@@ -24,7 +24,7 @@ struct behind {
 	struct report_table t;
 	const struct report_measure *m;
 	const char *key, *series;
-	unsigned long long all, page;
+	unsigned long long all, gone, page;
 };
 
 /* Of "rows" or "export" below the reports' path. */
@@ -121,7 +121,8 @@ static bool behind_read(struct behind *b)
 	report_count(&b->q, b->m, &b->t);
 	if (b->m->years && report_column(&b->t, b->series) == b->series)
 		b->series = b->t.series[b->t.series_n - 1].code;
-	b->all = report_sum(&b->t, b->key, b->series, &hidden);
+	b->gone = report_gone(&b->t, b->key, b->series);
+	b->all = report_sum(&b->t, b->key, b->series, &hidden) - b->gone;
 	if (!text_number(input_text(&r->input, "page"), &b->page) ||
 	    b->page == 0 || (b->page - 1) * PAGE_ROWS >= b->all)
 		b->page = 1;
@@ -141,6 +142,9 @@ static void facts_put(const struct behind *b, struct node *body)
 		(void)page_row(s, "Column", b->series[0] == '\0' ? "All" :
 		    report_column(&b->t, b->series));
 	(void)page_row(s, "Counted", report_scope(&of, b->m));
+	if (b->gone > 0)
+		(void)page_row(s, "Counted without a record", pool_printf(pool, "%llu: the record was "
+		    "destroyed, or there was none", b->gone));
 }
 
 int report_rows(struct request *r)

@@ -338,6 +338,37 @@ static size_t series_find(const struct report_table *t, const char *code)
 	return PAGE_SERIES_MAX;
 }
 
+/* Records that were destroyed had no team or holder that anybody could still choose. */
+static bool gone_counted(const struct report *q, const struct report_measure *m)
+{
+	return m->gone != 0 && q->service && !m->now && q->team == 0 && q->holder == 0 &&
+	    q->area[0] == '\0' && q->clock[0] == '\0';
+}
+
+static void gone_add(const struct report *q, struct report_table *t, const char *key, size_t s,
+    unsigned long long n)
+{
+	count_add(q, t, key, s, n);
+	if (s < PAGE_SERIES_MAX)
+		report_row(t, key)->cell[s].gone += n;
+}
+
+static void period_gone(const struct report *q, struct report_table *t)
+{
+	const struct report_measure *m = t->measure;
+	struct db_rows rows;
+	size_t i;
+
+	if (!gone_counted(q, m))
+		return;
+	(void)db_list(q->r->db, &q->r->module->statements[m->gone], &rows, q->from, q->to);
+	for (i = 0; i < rows.n; i++)
+		gone_add(q, t, db_text(&rows.row[i], 0), series_find(t, db_text(&rows.row[i], 1)),
+		    db_number(&rows.row[i], 2));
+	if (m->timed && rows.n > 0)
+		report_timed_join(q->r->pool, &t->counted, &rows);
+}
+
 static void period_count(const struct report *q, struct report_table *t)
 {
 	const struct report_measure *m = t->measure;
@@ -349,6 +380,7 @@ static void period_count(const struct report *q, struct report_table *t)
 	for (i = 0; i < t->counted.n; i++)
 		count_add(q, t, db_text(&t->counted.row[i], 0),
 		    series_find(t, db_text(&t->counted.row[i], 1)), db_number(&t->counted.row[i], 2));
+	period_gone(q, t);
 }
 
 /* n years from this one, as the statements of a measure of years take them. */
@@ -374,7 +406,8 @@ static void years_count(const struct report *q, struct report_table *t)
 {
 	struct report_series *series = pool_array(q->r->pool, REPORT_YEARS, sizeof(*series));
 	const struct report_measure *m = t->measure;
-	int year = q->year - REPORT_YEARS + 1, before = m->checks == NULL ? 0 : 1, of;
+	int year = q->year - REPORT_YEARS + 1, first = m->checks == NULL ? 0 : 1, of;
+	struct db_rows rows;
 	size_t i;
 
 	t->series = series;
@@ -384,11 +417,20 @@ static void years_count(const struct report *q, struct report_table *t)
 		series[i].label = pool_printf(q->r->pool, "%d to %d", year + (int)i, year + (int)i + 1);
 	}
 	(void)db_list(q->r->db, &q->r->module->statements[m->counts], &t->counted,
-	    years_asked(q, year - before, REPORT_YEARS + before), RECORDS(q));
+	    years_asked(q, year - first, REPORT_YEARS + first), RECORDS(q));
 	for (i = 0; i < t->counted.n; i++) {
 		of = (int)db_number(&t->counted.row[i], 0);
 		count_add(q, t, db_text(&t->counted.row[i], 1),
 		    of < year ? REPORT_YEARS : (size_t)(of - year), db_number(&t->counted.row[i], 2));
+	}
+	if (!gone_counted(q, m))
+		return;
+	(void)db_list(q->r->db, &q->r->module->statements[m->gone], &rows,
+	    years_asked(q, year - first, REPORT_YEARS + first));
+	for (i = 0; i < rows.n; i++) {
+		of = (int)db_number(&rows.row[i], 0);
+		gone_add(q, t, db_text(&rows.row[i], 1),
+		    of < year ? REPORT_YEARS : (size_t)(of - year), db_number(&rows.row[i], 2));
 	}
 }
 
@@ -464,54 +506,18 @@ unsigned long long report_sum(const struct report_table *t, const char *key, con
 	return sum;
 }
 
-/* -- how long it takes -- */
-
-/* Of the rows of one key; 0 of a row that is not done. */
-static unsigned long long done(const struct db_row *row, const char *key)
+unsigned long long report_gone(const struct report_table *t, const char *key,
+    const char *series)
 {
-	bool is = strcmp(db_text(row, 0), key) == 0 &&
-	    (strcmp(db_text(row, 1), "TIME") == 0 || strcmp(db_text(row, 1), "LATE") == 0);
-
-	return is ? db_number(row, 2) : 0;
-}
-
-/* The middle of what they took; the days of a key rise. */
-static double median(const struct db_rows *rows, const char *key)
-{
-	unsigned long long n = 0, before = 0;
-	double low = -1;
-	size_t i;
-
-	for (i = 0; i < rows->n; i++)
-		n += done(&rows->row[i], key);
-	for (i = 0; i < rows->n; i++) {
-		double days = (double)db_number(&rows->row[i], 3);
-
-		before += done(&rows->row[i], key);
-		if (low < 0 && n > 0 && before * 2 >= n)
-			low = days;
-		if (before * 2 > n)
-			return (low + days) / 2;
-	}
-	return -1;
-}
-
-const double *report_medians(struct pool *pool, const struct report_table *t)
-{
-	double *middle = pool_array(pool, t->n + 1, sizeof(*middle));
-	size_t i;
+	unsigned long long sum = 0;
+	size_t i, s;
 
 	for (i = 0; i < t->n; i++)
-		middle[i] = median(&t->counted, t->row[i].key);
-	return middle;
-}
-
-double report_share(const struct report_row *row)
-{
-	/* In the order TIME LATE RUN OVER: what still runs says nothing yet. */
-	unsigned long long all = row->cell[0].n + row->cell[1].n + row->cell[3].n;
-
-	return all == 0 ? -1 : (double)row->cell[0].n * 100 / (double)all;
+		for (s = 0; s < t->series_n; s++)
+			if ((key[0] == '\0' || strcmp(key, t->row[i].key) == 0) &&
+			    (series[0] == '\0' || strcmp(series, t->series[s].code) == 0))
+				sum += t->row[i].cell[s].gone;
+	return sum;
 }
 
 bool report_row_opens(const struct db_row *row)

@@ -60,6 +60,9 @@ struct report_measure {
 	size_t series_n;
 	enum page_chart_kind kind;
 	unsigned counts, rows;		/* numbers of the module's statements */
+	/* That which counts records that were destroyed, of which nothing is left but
+	 * this (report-sql.h, REPORT_GONE); 0: none are counted. */
+	unsigned gone;
 	bool timed;			/* its rows took days; series are TIME LATE RUN OVER */
 	bool now;			/* as it is today, whatever the period */
 	bool states;			/* its rows are the states of the records */
@@ -172,6 +175,7 @@ const struct report_measure *report_measure(const struct request *r, const char 
 
 struct report_cell {
 	unsigned long long n;
+	unsigned long long gone;	/* of them, records that were destroyed */
 	bool hidden;			/* left out of what is published */
 };
 
@@ -217,10 +221,18 @@ const char *report_column(const struct report_table *table, const char *series);
  * some of it is left out. */
 unsigned long long report_sum(const struct report_table *table, const char *key,
     const char *series, bool *hidden_r);
+/* Of them, records that were destroyed: they are no rows behind the number. */
+unsigned long long report_gone(const struct report_table *table, const char *key,
+    const char *series);
+/* -- report-time.c -- */
+/* Counts of a timed measure, of which both rise by key and days: so do they together. */
+void report_timed_join(struct pool *pool, struct db_rows *rows, const struct db_rows *more);
 /* Median of days by row of the table, in its order; -1 where nothing is done. */
 const double *report_medians(struct pool *pool, const struct report_table *table);
 /* In time, of those that are done or overdue, in per cent; -1: none. */
 double report_share(const struct report_row *row);
+
+/* -- the rows -- */
 
 /* The rows behind a number (key, series; "" any): handle, reference, subject,
  * state, given and family name of the holder, team, key, series, day. Last come

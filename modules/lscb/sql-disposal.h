@@ -15,21 +15,43 @@
 	    " EXISTS (SELECT 1 FROM notification n WHERE n.record = d.record) FROM record r" \
 	    " JOIN death d ON d.record = r.id WHERE r.id = ?", "u", "dduusuu" }
 
+/* The year of the authority in which a day falls, by the year it ends in. */
+#define KEPT_YEAR(day) "YEAR(" day ") + (MONTH(" day ") > 3)"
 #define OF_RECORD(table) { "DELETE FROM " table " WHERE record = ?", "u", "" }
 
 /* What stays without a number (7.3), from the newest signed analysis; then the file;
  * then the rest, which of a case that another panel took stays longer. In the order in
  * which keys let them go; disposal.c names the tables. */
 #define LSCB_DISPOSAL_WHOLE \
-	{ "INSERT INTO kept_death (year, age_band, sex, category, conclusion) SELECT d.return_year," \
-	    " d.age_band, d.sex, d.category, d.conclusion FROM death d WHERE d.record = ?" \
-	    " AND d.completed_on IS NOT NULL", \
+	{ "INSERT INTO kept_death (year, notified_year, notified_month, died_year, scope, counted, age_band, sex," \
+	    " ethnicity, imd_fifth, place_event, event, expected, plan, statutory_order, asylum," \
+	    " case_review, response, away, late, delay_reason, days, months, within, category," \
+	    " conclusion) SELECT d.return_year, " KEPT_YEAR("d.notified_on") "," \
+	    " DATE_FORMAT(d.notified_on, '%Y-%m'), " KEPT_YEAR("d.died_on") "," \
+	    " d.scope, d.scope = 'IN' OR (d.scope = 'IN-BY-AGREEMENT' AND d.counted_by = d.reviewing)," \
+	    " d.age_band, d.sex, d.ethnicity, CEIL(d.imd_decile / 2), d.place_event," \
+	    " COALESCE((SELECT m.code FROM death_mark m WHERE m.record = d.record AND m.kind = 'EVENT'" \
+	    "  AND m.principal = 1 AND m.gone_at IS NULL LIMIT 1), ''), d.expected, d.plan," \
+	    " d.statutory_order, d.asylum, d.case_review," \
+	    " COALESCE((SELECT x.decision FROM response_decision x WHERE x.record = d.record" \
+	    "  ORDER BY x.id DESC LIMIT 1), ''), EXISTS (SELECT 1 FROM death_mark m" \
+	    "  WHERE m.record = d.record AND m.kind = 'FLAG' AND m.code = 'OUT-OF-AREA'" \
+	    "  AND m.gone_at IS NULL), COALESCE(d.notified_on > d.died_on + INTERVAL 30 DAY, 0)," \
+	    " d.delay_reason, IF(d.completed_on IS NULL, NULL," \
+	    "  GREATEST(DATEDIFF(d.completed_on, d.died_on), 0))," \
+	    " IF(d.completed_on < d.died_on, NULL, TIMESTAMPDIFF(MONTH, d.died_on, d.completed_on))," \
+	    " CASE WHEN d.completed_on <= d.died_on + INTERVAL 6 MONTH THEN 6" \
+	    "  WHEN d.completed_on <= d.died_on + INTERVAL 12 MONTH THEN 12 ELSE 99 END," \
+	    " d.category, d.conclusion FROM death d WHERE d.record = ? AND d.duplicate_of IS NULL" \
+	    " AND (d.completed_on IS NOT NULL OR d.scope IN ('IN', 'NONRES', 'TRANSFER-OUT'," \
+	    "  'IN-BY-AGREEMENT'))", \
 	    "u", "" }, \
 	{ "INSERT INTO kept_factor (kept, code, influence, modifiable) SELECT LAST_INSERT_ID()," \
 	    " f.code, f.influence, f.modifiable FROM factor f JOIN analysis a ON a.id = f.analysis" \
 	    " JOIN death d ON d.record = a.record AND d.completed_on IS NOT NULL" \
+	    "  AND d.duplicate_of IS NULL" \
 	    " WHERE a.id = (SELECT MAX(x.id) FROM analysis x WHERE x.record = ? AND x.stage = 'P'" \
-	    "  AND x.signed_on IS NOT NULL) AND f.present = 'Y'", \
+	    "  AND x.signed_on IS NOT NULL) AND (f.present = 'Y' OR f.influence IN (2, 3))", \
 	    "u", "" }, \
 	{ "DELETE FROM factor WHERE analysis IN (SELECT a.id FROM analysis a WHERE a.record = ?)", \
 	    "u", "" }, \

@@ -14,7 +14,9 @@
 #define SAID(column) "IF(" column " = '', '-', " column ")"
 /* 1.3 and 3.2: of who lives elsewhere only where the two boards agreed in writing
  * that it is counted here. */
-#define COUNTED_HERE "(d.scope = 'IN' OR (d.scope = 'IN-BY-AGREEMENT' AND d.counted_by = d.reviewing))"
+#define SCOPE_HERE "(d.scope = 'IN' OR (d.scope = 'IN-BY-AGREEMENT' AND d.counted_by = d.reviewing))"
+/* One that was joined to another is not counted, in the archive neither. */
+#define COUNTED_HERE SCOPE_HERE " AND d.duplicate_of IS NULL"
 #define COMPLETED "d.return_year IS NOT NULL AND r.state NOT IN ('OUT', 'DUPLICATE', 'TRANSFERRED')"
 /* What was reopened counts in the year of its first completion. */
 #define RETURN_DAY "LEAST(d.completed_on, DATE(CONCAT(d.return_year, '-03-31')))"
@@ -23,20 +25,23 @@
 	" WHERE " COMPLETED " AND " COUNTED_HERE
 #define L_MONTHS "TIMESTAMPDIFF(MONTH, d.died_on, d.completed_on)"
 #define L1 L_OF("'ALL'", "")
-#define L2 L_OF("CASE WHEN d.died_on IS NULL OR d.completed_on < d.died_on THEN '-'" \
-	" WHEN " L_MONTHS " < 6 THEN 'U6' WHEN " L_MONTHS " < 8 THEN '6-7'" \
-	" WHEN " L_MONTHS " < 10 THEN '8-9' WHEN " L_MONTHS " < 12 THEN '10-11'" \
-	" WHEN " L_MONTHS " = 12 THEN '12' ELSE 'O12' END", "")
+#define L2_BAND(unknown, months) "CASE WHEN " unknown " THEN '-'" \
+	" WHEN " months " < 6 THEN 'U6' WHEN " months " < 8 THEN '6-7'" \
+	" WHEN " months " < 10 THEN '8-9' WHEN " months " < 12 THEN '10-11'" \
+	" WHEN " months " = 12 THEN '12' ELSE 'O12' END"
+#define L2 L_OF(L2_BAND("d.died_on IS NULL OR d.completed_on < d.died_on", L_MONTHS), "")
 #define L3 L_OF(SAID("d.age_band"), "")
 #define L4 L_OF(SAID("d.sex"), "")
-#define L5 L_OF("CASE LEFT(d.ethnicity, 1) WHEN '' THEN '-' WHEN 'W' THEN 'WHITE' WHEN 'M' THEN 'MIXED'" \
-	" WHEN 'A' THEN 'ASIAN' WHEN 'B' THEN 'BLACK' WHEN 'N' THEN 'UNKNOWN' ELSE 'OTHER' END", "")
+#define ETHNIC_GROUP "CASE LEFT(d.ethnicity, 1) WHEN '' THEN '-' WHEN 'W' THEN 'WHITE' WHEN 'M' THEN 'MIXED'" \
+	" WHEN 'A' THEN 'ASIAN' WHEN 'B' THEN 'BLACK' WHEN 'N' THEN 'UNKNOWN' ELSE 'OTHER' END"
+#define L5 L_OF(ETHNIC_GROUP, "")
 #define L5_DETAIL L_OF(SAID("d.ethnicity"), "")
-#define L6 L_OF("CASE WHEN d.place_event = '' THEN '-'" \
+#define PLACE_GROUP "CASE WHEN d.place_event = '' THEN '-'" \
 	" WHEN d.place_event LIKE 'H-%' OR d.place_event = 'MHIU' THEN 'HOSPITAL'" \
 	" WHEN d.place_event = 'HOME' THEN 'HOME' WHEN d.place_event IN ('PRIV', 'FOST') THEN 'PRIVATE'" \
 	" WHEN d.place_event IN ('PUBL', 'SCHL') THEN 'PUBLIC' WHEN d.place_event = 'HOSP' THEN 'HOSPICE'" \
-	" WHEN d.place_event = 'NK' THEN 'UNKNOWN' ELSE 'OTHER' END", "")
+	" WHEN d.place_event = 'NK' THEN 'UNKNOWN' ELSE 'OTHER' END"
+#define L6 L_OF(PLACE_GROUP, "")
 #define L6_DETAIL L_OF(SAID("d.place_event"), "")
 #define L7 L_OF("COALESCE(m.code, '-')", " LEFT JOIN death_mark m ON m.record = d.record" \
 	" AND m.kind = 'EVENT' AND m.principal = 1 AND m.gone_at IS NULL")
@@ -59,7 +64,7 @@
 	" WHEN d.died_on >= p.first - INTERVAL 1 YEAR THEN 'BEFORE' ELSE 'EARLIER' END", "d.died_on", \
 	L_FROM, L_OURS " AND d.died_on <= p.last AND d.notified_on <= p.last" \
 	" AND (d.return_year IS NULL OR d.return_year > YEAR(p.last))")
-#define L15_IN_YEAR "d.died_on BETWEEN p.first AND p.last"
+#define L15_IN_YEAR "d.duplicate_of IS NULL AND d.died_on BETWEEN p.first AND p.last"
 #define L15(PART) PART("'RESIDENT'", "d.died_on", L_FROM, "d.scope = 'IN' AND " L15_IN_YEAR \
 	    " AND g.state NOT IN ('DRAFT', 'OUT', 'DUPLICATE')") \
 	" UNION ALL " PART("'AWAY'", "d.died_on", L_FROM, "d.scope = 'IN' AND " L15_IN_YEAR \
@@ -71,7 +76,7 @@
 
 /* -- 5.7: the annual report -- */
 
-#define R_NOTIFIED "d.scope = 'IN' AND g.state NOT IN ('DRAFT', 'OUT', 'DUPLICATE')"
+#define R_NOTIFIED "d.scope = 'IN' AND d.duplicate_of IS NULL AND g.state NOT IN ('DRAFT', 'OUT', 'DUPLICATE')"
 #define R2(PART) PART("'ALL'", "d.notified_on", L_FROM, R_NOTIFIED \
 	" AND d.notified_on BETWEEN p.first AND p.last")
 #define R_NOTICE(k, s) "SELECT d.record, d.notified_on AS day, " k " AS k, " s " AS s, NULL AS due," \
@@ -107,6 +112,66 @@
 #define R14 R_FACTOR("x.code")
 #define R16 "SELECT a.record, a.made_on AS day, a.status AS k, '' AS s, NULL AS due, '' AS f" \
 	" FROM action a WHERE a.record IS NOT NULL"
+
+/* -- what is left of reviews that were destroyed (7.3), counted in the same tables -- */
+
+#define KEPT "kept_death d WHERE d.year IS NOT NULL AND d.counted = 1"
+#define KEPT_OF(k) REPORT_GONE(k, "d.conclusion", "d.year", KEPT)
+#define KEPT_NOTIFIED(k, s) REPORT_GONE(k, s, "d.notified_year", "kept_death d WHERE d.scope = 'IN'")
+#define KEPT_FACTOR(k) REPORT_GONE(k, "IF(x.modifiable = 'Y', 'M', 'N')", "d.year", \
+	"kept_factor x JOIN kept_death d ON d.id = x.kept WHERE d.year IS NOT NULL AND d.counted = 1" \
+	" AND x.influence IN (2, 3)")
+/* A row for six months, and one for twelve, as in R10. */
+#define KEPT_TIMES "kept_death d JOIN JSON_TABLE('[[\"ALL\", 6], [\"YEAR\", 12]]', '$[*]' COLUMNS" \
+	" (k VARCHAR(4) PATH '$[0]', months INT PATH '$[1]')) m ON 1 = 1 WHERE d.year IS NOT NULL AND d.counted = 1 AND d.days IS NOT NULL"
+/* The groups of L14 and L15 as rows, each with its own condition. */
+#define KEPT_ONGOING "(SELECT q.died_year, q.year, IF(q.notified_year > q.died_year, q.notified_year, q.died_year) AS known" \
+	" FROM kept_death q WHERE q.counted = 1 AND q.died_year IS NOT NULL AND q.year IS NOT NULL) d"
+#define KEPT_GROUPS "(SELECT q.scope, q.away, q.died_year, g.k FROM kept_death q" \
+	" JOIN JSON_TABLE('[\"RESIDENT\", \"AWAY\", \"VISITOR\"]', '$[*]'" \
+	"  COLUMNS (k VARCHAR(8) PATH '$')) g ON 1 = 1) d"
+#define LSCB_KEPT_STATEMENTS \
+	[LSCB_KEPT_L1] = KEPT_OF("'ALL'"), \
+	[LSCB_KEPT_L2] = KEPT_OF(L2_BAND("d.months IS NULL", "d.months")), \
+	[LSCB_KEPT_L3] = KEPT_OF(SAID("d.age_band")), \
+	[LSCB_KEPT_L4] = KEPT_OF(SAID("d.sex")), \
+	[LSCB_KEPT_L5] = KEPT_OF(ETHNIC_GROUP), \
+	[LSCB_KEPT_L5_DETAIL] = KEPT_OF(SAID("d.ethnicity")), \
+	[LSCB_KEPT_L6] = KEPT_OF(PLACE_GROUP), \
+	[LSCB_KEPT_L6_DETAIL] = KEPT_OF(SAID("d.place_event")), \
+	[LSCB_KEPT_L7] = KEPT_OF(SAID("d.event")), \
+	[LSCB_KEPT_L8] = KEPT_OF("COALESCE(CAST(d.category AS CHAR), '-')"), \
+	[LSCB_KEPT_L9] = KEPT_OF(SAID("d.plan")), \
+	[LSCB_KEPT_L10] = KEPT_OF(SAID("d.statutory_order")), \
+	[LSCB_KEPT_L11] = KEPT_OF(SAID("d.asylum")), \
+	[LSCB_KEPT_L12] = KEPT_OF(SAID("d.case_review")), \
+	[LSCB_KEPT_L13] = KEPT_OF(SAID("d.expected")), \
+	[LSCB_KEPT_L14] = REPORT_GONE_YEARS("CASE WHEN d.died_year = p.ends THEN 'YEAR'" \
+	    " WHEN d.died_year = p.ends - 1 THEN 'BEFORE' ELSE 'EARLIER' END", KEPT_ONGOING, \
+	    "d.known <= p.ends AND d.year > p.ends"), \
+	[LSCB_KEPT_L15] = REPORT_GONE_YEARS("d.k", KEPT_GROUPS, "d.died_year = p.ends AND CASE d.k" \
+	    " WHEN 'RESIDENT' THEN d.scope = 'IN' WHEN 'AWAY' THEN d.scope = 'IN' AND d.away = 1" \
+	    " ELSE d.scope IN ('NONRES', 'TRANSFER-OUT', 'IN-BY-AGREEMENT') END"), \
+	[LSCB_KEPT_L16] = REPORT_GONE(SAID("d.response"), "d.conclusion", "d.year", \
+	    KEPT " AND d.expected = 'U'"), \
+	[LSCB_KEPT_R2] = REPORT_GONE_YEARS("'ALL'", "kept_death d", \
+	    "d.scope = 'IN' AND d.notified_year = p.ends"), \
+	[LSCB_KEPT_R3] = KEPT_NOTIFIED(SAID("d.age_band"), SAID("d.sex")), \
+	[LSCB_KEPT_R4] = KEPT_NOTIFIED(SAID("d.ethnicity"), "''"), \
+	[LSCB_KEPT_R5] = KEPT_NOTIFIED("IF(d.imd_fifth IS NULL, '-', CAST(d.imd_fifth AS CHAR))", "''"), \
+	[LSCB_KEPT_R6] = KEPT_NOTIFIED("d.notified_month", "''"), \
+	[LSCB_KEPT_R10] = REPORT_GONE_TIMED("m.k", "IF(d.within <= m.months, 'TIME', 'LATE')", "d.year", \
+	    "d.days", KEPT_TIMES), \
+	[LSCB_KEPT_R11] = KEPT_NOTIFIED(SAID("d.age_band"), SAID("d.expected")), \
+	[LSCB_KEPT_R13] = KEPT_FACTOR("LEFT(x.code, 1)"), \
+	[LSCB_KEPT_R14] = KEPT_FACTOR("x.code"), \
+	/* An action stays when its case is destroyed; those of no case are counted here, too. */ \
+	[LSCB_KEPT_R16] = { "SELECT a.status, '', COUNT(*) FROM action a WHERE a.record IS NULL" \
+	    " AND a.made_on BETWEEN ? AND ? GROUP BY a.status", "dd", "ssu" }, \
+	[LSCB_KEPT_LATE] = REPORT_GONE("'LATE'", "''", "d.notified_year", \
+	    "kept_death d WHERE d.scope = 'IN' AND d.late = 1"), \
+	[LSCB_KEPT_DELAY] = REPORT_GONE(SAID("d.delay_reason"), "''", "d.notified_year", \
+	    "kept_death d WHERE d.scope = 'IN' AND d.within > 6"),
 
 /* -- what is wrong or missing, in who is counted (8.3) -- */
 #define LATE_NOTICE "SELECT d.record, d.notified_on AS day, 'LATE' AS k, '' AS s, NULL AS due, '' AS f" \
@@ -171,6 +236,7 @@
 	L_PAIR(LSCB_REPORT_DELAY, DELAYS), \
 	[LSCB_REPORT_TEAMS] = REPORT_SQL_TEAMS, \
 	[LSCB_REPORT_HOLDERS] = REPORT_SQL_HOLDERS, \
-	LSCB_RETURN_STATEMENTS
+	LSCB_RETURN_STATEMENTS \
+	LSCB_KEPT_STATEMENTS
 
 #endif

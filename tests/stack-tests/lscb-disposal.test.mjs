@@ -115,6 +115,26 @@ test('the coordinator proposes, the guardian decides, the command destroys: what
 	assert.equal(count('death', `record = ${other.id}`), 1, 'another case stays')
 })
 
+test('the numbers of a year say the same after a case was destroyed, and tell how many rows are no more', async () => {
+	const gone = await kept(), made = full(gone, (await kept()).id)
+	archived(gone, { died: '2000-01-05', more: "scope = 'IN', notified_on = '2024-02-03', completed_on = '2024-11-06', return_year = 2025, category = 5, conclusion = 'M', age_band = '3', sex = 'F', ethnicity = 'AIND', place_event = 'H-ED', expected = 'U', plan = 'PREVIOUS', statutory_order = 'NEVER', asylum = 'N', case_review = 'N', imd_decile = 3, delay_reason = 'INQUEST'" })
+	sql(`UPDATE ${DB}.death_mark SET kind = 'EVENT', code = 'E04', principal = 1 WHERE record = ${gone.id}; UPDATE ${DB}.response_decision SET decision = 'Y' WHERE record = ${gone.id}; UPDATE ${DB}.analysis SET signed_at = '2024-11-06 10:00:00' WHERE record = ${gone.id};
+		UPDATE ${DB}.action SET made_on = '2024-11-06' WHERE id = ${made.action}`)
+	await planned(gone)
+	const pages = [...[2022, 2023, 2024].flatMap(year => ['', '/work', '/published'].map(topic => `/lscb/report${topic}?year=${year}`))]
+	const numbers = async () => Promise.all(pages.map(async at => (await clare.get(at)).text.replace(/(Median|Open cases)[^]*$/, '')))
+	const rows = '/lscb/report/rows/l8?year=2024&key=5&series=M'
+	const before = await numbers(), listed = (await clare.get(rows)).text
+	assert.match(listed, new RegExp(gone.reference))
+	await decided(gone)
+	run()
+	const now = await numbers()
+	pages.forEach((at, i) => assert.equal(now[i], before[i], at))
+	const left = (await clare.get(rows)).text
+	assert.doesNotMatch(left, new RegExp(gone.reference))
+	assert.match(left, /Counted without a record 1: the record was destroyed/)
+})
+
 test('of a case that went elsewhere the file goes first: who it was and where it went stays', async () => {
 	const moved = await kept({ family: 'Zqmoved', died: day(-30) })
 	full(moved, (await kept()).id)
