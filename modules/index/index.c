@@ -41,10 +41,10 @@ static const struct field open_fields[] = {
  * up; a record is put right by the index managers. Neither ADM nor AUD is
  * anywhere but where their work is. */
 static const struct permission permissions[] = {
-	{ INDEX_FIND, "find", "PRA COA COO IXM CME SAF MGR FDO PFW PFM" },
-	{ INDEX_CREATE, "create", "PRA COA COO IXM CME FDO PFW PFM" },
+	{ INDEX_FIND, "find", "PRA COA COO IXM CME SAF MGR FDO PFW PFM EVH EVO" },
+	{ INDEX_CREATE, "create", "PRA COA COO IXM CME FDO PFW PFM EVH EVO" },
 	{ INDEX_EDIT, "edit", "IXM" },
-	{ INDEX_INVOLVE, "involve", "PRA COA COO IXM CME FDO PFW PFM" },
+	{ INDEX_INVOLVE, "involve", "PRA COA COO IXM CME FDO PFW PFM EVH EVO" },
 	{ INDEX_ACCESS, "access", "AUD IXM" },
 	{ 0 }
 };

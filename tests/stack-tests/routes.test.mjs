@@ -5,6 +5,7 @@ import assert from 'node:assert/strict'
 import fs from 'node:fs'
 import * as caf from '../lib/caf.mjs'
 import * as pf from '../lib/fostering.mjs'
+import * as edu from '../lib/education.mjs'
 import * as lscb from '../lib/lscb.mjs'
 import * as asked from '../lib/lscb-requests.mjs'
 import * as panel from '../lib/lscb-meeting.mjs'
@@ -19,10 +20,12 @@ const HEADERS = ['content-security-policy', 'strict-transport-security', 'x-cont
 	'cross-origin-opener-policy', 'cross-origin-resource-policy', 'permissions-policy', 'cache-control']
 // One for each role, with no other.
 const PEOPLE = { pnair: 'PRA', jreid: 'COO', lcross: 'IXM', kdoyle: 'SAF', ofay: 'CME', hgrant: 'MGR', vking: 'AUD', zcarr: 'ADM', fwest: 'DIR LIB',
-	pgrey: 'FDO', dmarsh: 'PFW', tbrook: 'PFM', avale: 'PFO', sfinch: 'PAN', ccole: 'CDC', rfox: 'CDR', hfaye: 'CDP', jsingh: 'CDD CDM', uabara: 'CDM', tlowe: 'CDG' }
+	pgrey: 'FDO', dmarsh: 'PFW', tbrook: 'PFM', avale: 'PFO', sfinch: 'PAN', ccole: 'CDC', rfox: 'CDR', hfaye: 'CDP', jsingh: 'CDD CDM', uabara: 'CDM', tlowe: 'CDG',
+	jkite: 'EVO', snadir: 'ESN' }
 const NAMES = ['Winifred', 'Quillfeather']	// of the mother in the case
 let deadline, disposal, hold, share, record, child, arrangement, nobody, stranger
 let death, deathDeadline, deathGate, deathEnd, agency, request, meeting
+let pupil, pupilDeadline
 let service, provider	// of the service directory
 let fostering	// what the arrangement's addresses hold
 const expected = new Map()		// audit rows by action
@@ -34,10 +37,11 @@ const outsiders = route => Object.keys(PEOPLE).filter(login => !holders(route).i
 // fostering sees every arrangement.
 const holder = route => person((route.program === 'caf' && route.roles.includes('PRA')) || route.roles.length === 0 ? 'pnair' :
 	route.program === 'fostering' && route.roles.includes('PFM') ? 'tbrook' : holders(route)[0])
-const recordOf = { caf: () => record, fostering: () => arrangement, index: () => child, lscb: () => death }
+const recordOf = { caf: () => record, fostering: () => arrangement, index: () => child, lscb: () => death, education: () => pupil }
 // Values of path parts that are a program's own.
 const own = { lscb: route => ({ deadline: deathDeadline, gate: deathGate, agency, request, act: 'EXTEND', step: 'R1', report: 'agency', field: 'place_event', item: 0, pack: noHandle(), ...meeting, ...deathEnd,
-	...(/:request/.test(route.pattern) ? { section: 'circumstances' } : {}), ...(/collation/.test(route.pattern) ? { item: 0 } : {}) }), fostering: () => fostering }
+	...(/:request/.test(route.pattern) ? { section: 'circumstances' } : {}), ...(/collation/.test(route.pattern) ? { item: 0 } : {}) }), fostering: () => fostering,
+	education: () => ({ deadline: pupilDeadline }) }
 
 function address(route, id) {
 	const values = { id: id ?? (recordOf[route.program]?.() ?? accountId('thale')), child: id ?? child, form: 'assessment', section: 'header',
@@ -91,7 +95,7 @@ const send = (route, c, path, fields, headers) =>
 
 // A page without what differs from one request to the next.
 const bare = page => page.body.replace(/Reference: [0-9a-f]{32}/g, '').replace(/(name="token" value|value)="[\w-]{43}"/g, '')
-	.replace(/data-(end|idle|warn|expires)="[^"]*"/g, '').replace(/datetime="[^"]*"|\d+:\d\d[ap]m/g, '').replace(/\/\w+\/case\/\w{12}|\/child\/\w{12}|\/\w+\/start\/\w{12}/g, '')
+	.replace(/data-(end|idle|warn|expires)="[^"]*"/g, '').replace(/datetime="[^"]*"|\d+:\d\d[ap]m/g, '').replace(/\/\w+\/(case|child)\/\w{12}|\/child\/\w{12}|\/\w+\/start\/\w{12}/g, '')
 
 function same(one, other, what) {
 	const a = bare(one), b = bare(other)
@@ -171,6 +175,12 @@ before(async () => {
 			disposal: cell(`INSERT INTO everychild_lscb.disposal (record, part, reference, title, opened_on, closed_on, archived_on, due_on, rule, why, version, reason, proposed_by, proposed_at, answer, answer_reason, decided_by, decided_at, done_at)
 				VALUES (0, '', 'CD-2001-9001', 'Review', '2001-01-01', '2001-01-02', '2002-01-03', '2012-01-01', 'REVIEWED', '25 years', 1, 'For the test', 1, UTC_TIMESTAMP(6), 'Y', 'For the test', 2, UTC_TIMESTAMP(6), UTC_TIMESTAMP(6)); SELECT LAST_INSERT_ID()`) }
 		deathGate = cell(`INSERT INTO everychild_lscb.gate (record, code, hard, status, opened_on, account, at) SELECT id, 'G-COR', 1, 'OPEN', '2026-01-02', 1, UTC_TIMESTAMP(6) FROM everychild_lscb.record WHERE handle = '${death}'; SELECT LAST_INSERT_ID()`)
+	}
+	if (PROGRAMS.includes('education')) {
+		const jkite = await person('jkite')
+		pupil = edu.handleOf(await edu.inCare(jkite, await edu.child(jkite, { given: 'Routine', family: 'Pupil', born: '2015-05-17' }), '2026-01-02'))
+		pupilDeadline = cell(`SELECT MIN(id) FROM everychild_education.deadline WHERE record = (SELECT id FROM everychild_education.record WHERE handle = '${pupil}')`)
+		await caf.open(jkite, child)
 	}
 	if (PROGRAMS.includes('caf')) [service, provider] = await entry(await person('fwest'))
 	for (const login of Object.keys(PEOPLE)) await person(login)

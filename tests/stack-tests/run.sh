@@ -52,7 +52,7 @@ fi
 modules=() first=()
 for file in "$here"/*.test.mjs; do
 	case ${file##*/} in
-	fostering* | lscb*) modules+=("$file") ;;
+	education* | fostering* | lscb*) modules+=("$file") ;;
 	*) first+=("$file") ;;
 	esac
 done

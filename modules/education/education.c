@@ -1,0 +1,97 @@
+#include "disposal.h"
+#include "education.h"
+#include "late.h"
+#include "notice.h"
+
+static const struct conf_setting settings[] = {
+	{ "education.p1_initiated", CONF_TEXT, "10 working days", NULL },
+	{ "education.p2_complete", CONF_TEXT, "20 working days", NULL },
+	{ NULL, CONF_TEXT, NULL, NULL }
+};
+
+#define ID	{ .name = "id", .type = FIELD_HANDLE, .required = true }
+
+static const struct field by_id[] = {
+	ID,
+	{ 0 }
+};
+
+/* 15.3 */
+static const struct permission permissions[] = {
+	{ EDUCATION_READ, "read", "EVH EVO ESW EDT EIR ESN EAT AUD" },
+	{ EDUCATION_WORK, "work", "EVH EVO" },
+	{ EDUCATION_CARE, "care", "EVH EVO ESW" },
+	{ EDUCATION_HEAD, "head", "EVH" },
+	{ EDUCATION_PLAN, "plan", "EVH EVO ESW EDT ECA" },
+	{ EDUCATION_SUBMIT, "submit", "EVH EVO EDT" },
+	{ EDUCATION_RATE, "rate", "EVH EVO" },
+	{ EDUCATION_PLACE, "place", "EVH EVO" },
+	{ EDUCATION_MARK, "mark", "EVH EVO EAT EDT" },
+	{ EDUCATION_NEED, "need", "EVH EVO ESN" },
+	{ EDUCATION_MONEY, "money", "EVH EVO EFI" },
+	{ EDUCATION_APPROVE, "approve", "EVH EVO" },
+	{ EDUCATION_PAY, "pay", "EFI" },
+	{ EDUCATION_SCHOOL, "school", "EVH EVO" },
+	{ EDUCATION_SCHOOLS, "schools", "EVH EVO ESW ESN EAT EFI" },
+	{ EDUCATION_IMPORT, "import", "EVH EVO" },
+	{ EDUCATION_COUNT, "count", "EVH EVO EAN EPA AUD" },
+	{ EDUCATION_ROWS, "rows", "EVH EVO AUD" },
+	{ EDUCATION_EXACT, "exact", "EVH EVO AUD" },
+	{ EDUCATION_RETURN, "return", "EVH" },
+	{ EDUCATION_ARCHIVE, "archive", "IXM AUD" },
+	{ EDUCATION_HOLD, "hold", "AUD" },
+	{ EDUCATION_DISPOSE, "dispose", "IXM" },
+	{ 0 }
+};
+
+#define CHILD	"/education/child/:id"
+
+static const struct route routes[] = {
+	{ GET, "/education/", EDUCATION_READ, education_list_input, education_list, 0,
+	  "education.list" },
+	{ GET, "/education/notices", SIGNED_IN, notice_input, notice_show, 0, "notices.show" },
+	{ POST, "/education/notices", SIGNED_IN, notice_input, notice_read, 0, "notices.read" },
+	{ GET, "/education/start/:child", EDUCATION_WORK, education_start_input,
+	  education_start_show, 0, "start.show" },
+	{ POST, "/education/start/:child", EDUCATION_WORK, education_start_input,
+	  education_start_save, 0, "start" },
+	{ GET, CHILD, EDUCATION_READ, by_id, education_child_show, 0, "child.show" },
+	{ GET, CHILD "/pupil", EDUCATION_CARE, education_pupil_input, education_pupil_show, 0,
+	  "pupil.show" },
+	{ POST, CHILD "/pupil", EDUCATION_CARE, education_pupil_input, education_pupil_save, 0,
+	  "pupil" },
+	/* episodes of care */
+	{ GET, CHILD "/episode", EDUCATION_CARE, education_episode_input, education_episode_show, 0,
+	  "episode.show" },
+	{ POST, CHILD "/episode", EDUCATION_CARE, education_episode_input, education_episode_save, 0,
+	  "episode" },
+	{ GET, CHILD "/episode/end", EDUCATION_CARE, education_episode_end_input,
+	  education_episode_end_show, 0, "episode.end.show" },
+	{ POST, CHILD "/episode/end", EDUCATION_CARE, education_episode_end_input,
+	  education_episode_end_save, 0, "episode.end" },
+	/* why a date was missed */
+	{ GET, CHILD "/late/:deadline", EDUCATION_READ, late_input, late_show, 0, "late.show" },
+	{ POST, CHILD "/late/:deadline", EDUCATION_READ, late_input, late_save, 0, "late.save" },
+	{ 0 }
+};
+
+static void start(void)
+{
+	record_readers(&(struct record_readers){ .service = "EVH EVO ESN EAT EFI AUD",
+	    .archive = "IXM AUD" });
+}
+
+const struct module education_module = {
+	.name = "education",
+	.title = "Virtual school",
+	.home = "/education/",
+	.routes = routes,
+	.permissions = permissions,
+	.settings = settings,
+	.statements = education_sql,
+	.statements_n = EDUCATION_SQL__MAX,
+	.casework = &education_casework,
+	.records = true,
+	.children = education_children,
+	.start = start,
+};

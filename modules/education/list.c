@@ -1,0 +1,61 @@
+#include "education.h"
+#include "list.h"
+
+/* The children whose education is followed. */
+
+const struct field education_list_input[] = {
+	LIST_INPUT,
+	LIST_NUMBER("officer"),
+	{ 0 }
+};
+
+static bool listed(unsigned state, enum list_whose whose)
+{
+	return state != EDUCATION_DESTROYED && (state != EDUCATION_ARCHIVED || whose == LIST_SERVICE);
+}
+
+static const struct list_column columns[] = {
+	{ .label = "Child", .as = LIST_AS_LINK, .from = LIST_SUBJECT, .by_name = true },
+	{ .label = "Reference", .from = LIST_REFERENCE },
+	{ .label = "Next date", .as = LIST_AS_DUE, .from = LIST_DUE, .by_due = true },
+	{ .label = "Born", .as = LIST_AS_DAY, .from = LIST_OWN },
+	{ .label = "State", .as = LIST_AS_STATE, .from = LIST_STATE },
+	{ .label = "Held by", .as = LIST_AS_HOLDER, .from = LIST_HOLDER },
+	{ .label = "Team", .from = LIST_TEAM, .others = true },
+	{ 0 }
+};
+
+static const struct list_dates dates[] = {
+	{ "any", "Overdue", LIST_EVER, -1, NULL },
+	{ "week", "Due in the next 7 days", 0, 7, NULL },
+	{ 0 }
+};
+
+static const struct list children = {
+	.path = "/education/",
+	.title = "Virtual school",
+	.one = "child",
+	.many = "children",
+	.staff = "EVO",
+	.service = "EVH EVO ESN EAT EFI AUD",
+	.by_team = true,
+	.listed = listed,
+	.columns = columns,
+	.dates = dates,
+	.holder = { "officer", "Held by", EDUCATION_LIST_OWNERS },
+	.sql_teams = EDUCATION_LIST_TEAMS,
+	.sql = EDUCATION_LIST,
+};
+
+int education_list(struct request *r)
+{
+	struct list_asked asked;
+	bool valid = list_read(r, &children, &asked);
+	struct node *body = list_begin(&asked);
+
+	if (request_may(r, EDUCATION_WORK)) {
+		(void)page_para(body, "To follow a child, find the child first.");
+		(void)page_link(body, "Find a child", "button", "/search");
+	}
+	return list_end(&asked, body, valid);
+}

@@ -1,0 +1,67 @@
+#include "child-card.h"
+#include "education.h"
+
+/* In the order in which child.c reads it. */
+#define PUPIL "SELECT child_id, social_care_id, upn, upn_unknown, uln, given, family, known_as," \
+	" born_on, sex, ethnicity, language, eal, religion, country, asylum, responsible," \
+	" responsible_contact, notified_on, locked_on, out_of_cohort, version FROM pupil" \
+	" WHERE record = ?"
+#define PUPIL_OUT "ssssssss" "dsssssss" "ss" "dduu"
+
+#define EDUCATION_LIST_APART ""
+#define EDUCATION_LIST_PERSON LIST_NO_NUMBER
+#define EDUCATION_LIST_CODE LIST_NO_TEXT
+#define EDUCATION_LIST_STAFF LIST_BY_TEAM
+#define EDUCATION_LIST_AREA " AND (? = '' OR EXISTS (SELECT 1 FROM care_episode e" \
+	" WHERE e.record = r.id AND e.superseded_at IS NULL AND e.ended_on IS NULL" \
+	" AND SUBSTRING_INDEX(e.place_post, ' ', 1) = ?))"
+#define EDUCATION_LIST_COLUMNS ", w.born_on"
+#define EDUCATION_LIST_TYPES "d"
+#define EDUCATION_LIST_JOINS " LEFT JOIN pupil w ON w.record = r.id"
+
+const struct db_statement education_sql[EDUCATION_SQL__MAX] = {
+	[EDUCATION_PUPIL_FIND] = { PUPIL, "u", PUPIL_OUT },
+	[EDUCATION_PUPIL_ADD] = { "INSERT INTO pupil (record, child_id, upn, upn_unknown, given,"
+	    " family, born_on, sex, responsible, responsible_contact, notified_on)"
+	    " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", "ussss" "sdsssd", "" },
+	[EDUCATION_PUPIL_SET] = { "UPDATE pupil SET given = ?, family = ?, known_as = ?, born_on = ?,"
+	    " sex = ?, ethnicity = ?, language = ?, eal = ?, religion = ?, country = ?, asylum = ?,"
+	    " child_id = ?, social_care_id = ?, upn = ?, upn_unknown = ?, uln = ?,"
+	    " out_of_cohort = ?, version = version + 1 WHERE record = ?",
+	    "sssdssssss" "ssssss" "uu", "" },
+	[EDUCATION_PUPIL_TWIN] = { "SELECT record FROM pupil WHERE child_id = ? AND record <> ?", "su",
+	    "u" },
+	[EDUCATION_PUPIL_KNOWN] = { "SELECT handle FROM record WHERE child = ? AND archived_at IS NULL"
+	    " AND restricted = 0 ORDER BY id LIMIT 1", "u", "s" },
+	[EDUCATION_PUPIL_UPN_KEEP] = { "INSERT INTO pupil_upn (record, upn, until) VALUES (?, ?, ?)", "usd", "" },
+	[EDUCATION_COHORTS] = { "SELECT cohort, since, until FROM cohort_member WHERE record = ?"
+	    " ORDER BY since, id", "u", "sdd" },
+	[EDUCATION_COHORT_ADD] = { "INSERT INTO cohort_member (record, cohort, since, account, at)"
+	    " VALUES (?, ?, ?, ?, UTC_TIMESTAMP(6))", "usdu", "" },
+	[EDUCATION_COHORT_END] = { "UPDATE cohort_member SET until = ? WHERE record = ?"
+	    " AND cohort = ? AND until IS NULL", "dus", "" },
+
+	/* -- episode -- */
+	[EDUCATION_EPISODES] = { "SELECT began_on, rne, legal, need, place, ended_on, rec, provider"
+	    " FROM care_episode WHERE record = ? AND superseded_at IS NULL"
+	    " ORDER BY began_on DESC, id DESC LIMIT 400", "u", "dssssdss" },
+	[EDUCATION_EPISODE_OPEN] = { "SELECT id, began_on FROM care_episode WHERE record = ?"
+	    " AND superseded_at IS NULL AND ended_on IS NULL ORDER BY began_on DESC LIMIT 1", "u",
+	    "ud" },
+	[EDUCATION_EPISODE_ADD] = { "INSERT INTO care_episode (record, began_on, rne, legal, need,"
+	    " place, provider, ended_on, rec, change_why, home_post, place_post, place_urn, import,"
+	    " account, at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, UTC_TIMESTAMP(6))",
+	    "udsssssdsssssUu", "" },
+	[EDUCATION_EPISODE_END] = { "UPDATE care_episode SET ended_on = ?, rec = ?, change_why = ?"
+	    " WHERE id = ?", "dssu", "" },
+	[EDUCATION_EPISODE_ENTERED] = { "SELECT MAX(began_on) FROM care_episode WHERE record = ?"
+	    " AND superseded_at IS NULL AND rne = 'S' HAVING MAX(began_on) IS NOT NULL", "u", "d" },
+
+	/* -- list -- */
+	[EDUCATION_LIST_OWNERS] = LIST_SQL_HOLDERS,
+	[EDUCATION_LIST_TEAMS] = LIST_SQL_TEAMS,
+	LIST_STATEMENTS(EDUCATION_LIST),
+};
+
+const struct db_statement education_children[CHILD_CARD_SQL__MAX] =
+    CHILD_CARD_STATEMENTS("everychild_index");
