@@ -119,7 +119,7 @@ void education_letters_digits(struct request *r, const char *name);
 
 /* -- episode.c: periods and episodes of care (12.1 Episodes) -- */
 extern const struct field education_episode_input[], education_episode_end_input[];
-education_panel education_episodes_put;
+void education_episodes_put(struct request *r, const struct record *record, struct node *body);
 int education_episode_show(struct request *r);
 int education_episode_save(struct request *r);
 int education_episode_end_show(struct request *r);
