@@ -218,6 +218,12 @@ rule_form_says_no_more() {
 }
 plant_form_says_no_more() { sed -i '0,/<field /s//<field pattern="[a-z]" /' modules/caf/forms/checklist-1.xml; }
 
+# A section's address is its name below the form's: none is that of a step or page there.
+rule_form_section_is_no_page() {
+	(cd "$root" && grep -nE '<section name="(check|changes|print|addendum|complete|draft|sign|lock)"' modules/*/forms/*.xml /dev/null)
+}
+plant_form_section_is_no_page() { sed -i '0,/<section name="[a-z]*"/s//<section name="complete"/' modules/caf/forms/checklist-1.xml; }
+
 # sql/RELEASED, modules/X/sql/RELEASED and modules/X/forms/RELEASED list what was
 # released, with checksums. There is none for SQL before the first release.
 rule_released_stays() {

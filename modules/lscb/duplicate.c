@@ -226,7 +226,8 @@ static bool survivor(struct request *r, const struct record *record, const char 
     struct record *to)
 {
 	return record_lock(r, handle, to) && to->id != record->id &&
-	    strcmp(to->state, "DUPLICATE") != 0 && strcmp(to->state, "DESTROYED") != 0;
+	    strcmp(to->state, "DUPLICATE") != 0 && strcmp(to->state, "ARCHIVED") != 0 &&
+	    strcmp(to->state, "DESTROYED") != 0;
 }
 
 static int join(struct request *r, struct record *record, const char *handle)
@@ -235,7 +236,7 @@ static int join(struct request *r, struct record *record, const char *handle)
 	int status;
 
 	if (!survivor(r, record, handle, &to)) {
-		input_refuse(&r->input, "same", "That case has been joined to another one meanwhile");
+		input_refuse(&r->input, "same", "That case is joined to another one, or archived, or is this one");
 		return duplicate_page(r, record, 422);
 	}
 	if (!casework_move(r, record, LSCB_EVENT_DUPLICATE, &status))

@@ -37,11 +37,15 @@ const char *lscb_notification_moment(struct request *r);
 void lscb_notification_time(struct request *r, const char *name);
 /* Keeps what the request's input says as the next notification of the record, which is
  * locked; the earliest receipt is the case's. The input has NOTIFICATION_FIELDS,
- * family, given, nhs, born_on, died_on, sex, postcode and note. */
+ * family, given, baby_of, nhs, born_on, age_said, birth_order, died_on, died_time, sex,
+ * postcode and note. */
 void lscb_notification_keep(struct request *r, const struct record *record);
 /* The notifications of one record are the other's from now on. Both are locked. */
 void lscb_notification_move(struct request *r, const struct record *from,
     const struct record *to);
+/* Those that were moved from the record are its own again, and the other's first day is
+ * what its own say. */
+void lscb_notification_back(struct request *r, const struct record *record);
 extern const struct field lscb_notification_input[];
 void lscb_notification_panel(struct request *r, const struct record *record, struct node *body);
 int lscb_notification_list(struct request *r);
@@ -86,6 +90,7 @@ bool lscb_notification_find(struct request *r, const struct record *record, unsi
     struct document *d);
 bool lscb_notification_may_write(struct request *r, const struct casework_open *o);
 int lscb_notification_none(struct request *r, const struct casework_open *o);
+int lscb_form_section(struct request *r);
 void lscb_notification_section(struct request *r, const struct record *record,
     const struct form_section *section, struct form_answers *answers);
 void lscb_notification_rules(struct request *r, const struct record *record,
@@ -94,6 +99,8 @@ void lscb_notification_saved(struct request *r, const struct record *record, str
 void lscb_notification_end(struct request *r, const struct casework_open *o, struct node *body,
     const struct form_gap *gaps);
 void lscb_form_panel(struct request *r, const struct record *record, struct node *body);
+/* Its name in this set ("L", "C"). */
+const char *lscb_notification_form_of(const char *form_set);
 /* Its name by the case's set of forms, which is its path. The case's columns have been
  * read (lscb_of). */
 const char *lscb_notification_form_name(struct request *r, const struct record *record);

@@ -442,7 +442,7 @@ static const struct route routes[] = {
 	{ GET, FORM "/print", LSCB_FORM, casework_form_input, casework_form_print, 0, "form.print" },
 	{ GET, FORM "/addendum", LSCB_FORM, addendum_input, addendum_show, 0, "addendum.show" },
 	{ POST, FORM "/addendum", LSCB_FORM, addendum_input, addendum_save, 0, "addendum.add" },
-	{ GET, FORM "/:section", LSCB_FORM, casework_section_input, casework_form_section, 0,
+	{ GET, FORM "/:section", LSCB_FORM, casework_section_input, lscb_form_section, 0,
 	  "section.show" },
 	{ POST, FORM "/:section", LSCB_FORM, casework_answers_input, casework_form_save, 0,
 	  "section.save" },

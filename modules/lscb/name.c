@@ -10,6 +10,11 @@ const struct field lscb_name_input[] = {
 	{ .name = "id", .type = FIELD_HANDLE, .required = true },
 	{ .name = "reason", .type = FIELD_CODE, .choices = "lscb-name-reason", .required = true,
 	  .label = "Why do you need the name?" },
+	/* The page of a form that led here, and what was typed there before the session
+	 * had ended. */
+	{ .name = "form", .type = FIELD_TOKEN, .max = 40 },
+	{ .name = "section", .type = FIELD_TOKEN, .max = 40 },
+	{ .name = "kept", .type = FIELD_TOKEN, .max = 40 },
 	{ .name = "reason_text", .type = FIELD_TEXT, .max = 200, .label = "In your words",
 	  .hint = "It stays in the access log. Do not write the child's name here." },
 	{ 0 }
@@ -29,11 +34,31 @@ bool lscb_named(struct request *r, const struct record *record)
 
 static int name_page(struct request *r, const struct record *record, int status)
 {
-	struct node *body = casework_page(r, record, "name", "Open the case by name");
+	static const char *const led[] = { "form", "section", "kept" };
+	struct node *body = casework_page(r, record, "name", "Open the case by name"), *form;
+	size_t i;
 
+	if (!input_is(&r->input, "kept", ""))
+		(void)page_para(body, "What you typed is kept, and stands there again once you have opened "
+		    "the case by name.");
 	(void)page_para(body, "Everything else of the case can be done without the name.");
-	page_route_form(r, body, "Open by name", "primary");
+	form = page_form_of(r, body, r->route->input, r->http->path, "Open by name", "primary");
+	for (i = 0; i < sizeof(led) / sizeof(led[0]); i++)
+		if (!input_is(&r->input, led[i], ""))
+			(void)page_hidden(r, form, led[i], input_text(&r->input, led[i]));
 	return status;
+}
+
+/* To the page that led here, or to the case's. */
+static int opened(struct request *r, const struct record *record)
+{
+	const char *form = input_text(&r->input, "form"), *section = input_text(&r->input, "section");
+	const char *kept = input_text(&r->input, "kept");
+
+	if (form[0] == '\0')
+		return request_redirect(r, "%s", casework_path(r, record));
+	return request_redirect(r, "%s/%s%s%s%s%s", casework_path(r, record), form,
+	    section[0] == '\0' ? "" : "/", section, kept[0] == '\0' ? "" : "?kept=", kept);
 }
 
 int lscb_name_show(struct request *r)
@@ -43,7 +68,7 @@ int lscb_name_show(struct request *r)
 	if (!casework_load(r, &record))
 		return page_not_found(r);
 	if (lscb_of(r)->named)
-		return request_redirect(r, "%s", casework_path(r, &record));
+		return opened(r, &record);
 	return name_page(r, &record, 200);
 }
 
@@ -64,5 +89,5 @@ int lscb_name_open(struct request *r)
 	    pool_printf(r->pool, "%s %s", reason, words));
 	r->audit.reason = reason;
 	r->audit.detail = words;
-	return request_redirect(r, "%s", casework_path(r, &record));
+	return opened(r, &record);
 }

@@ -10,7 +10,7 @@
 
 #define CIRCUMSTANCES_MIN	20	/* characters, A.28 */
 
-static const char *name_of(const char *set)
+const char *lscb_notification_form_of(const char *set)
 {
 	return strcmp(set, "C") == 0 ? "cdr-notification" : "notification";
 }
@@ -18,7 +18,7 @@ static const char *name_of(const char *set)
 const char *lscb_notification_form_name(struct request *r, const struct record *record)
 {
 	(void)record;
-	return name_of(lscb_of(r)->form_set);
+	return lscb_notification_form_of(lscb_of(r)->form_set);
 }
 
 static const char *get(const struct form_answers *answers, const char *name)
@@ -205,7 +205,7 @@ bool lscb_notification_find(struct request *r, const struct record *record, unsi
 {
 	bool kept = r->http->method == POST && request_may(r, LSCB_WORK);
 
-	if (number > 1 || !document_find(r, record, name_of(lscb_of(r)->form_set), d))
+	if (number > 1 || !document_find(r, record, lscb_notification_form_of(lscb_of(r)->form_set), d))
 		return false;
 	return lscb_named(r, record) || kept || (notifier(record) && d->completed_at == NULL);
 }
@@ -218,7 +218,23 @@ bool lscb_notification_may_write(struct request *r, const struct casework_open *
 int lscb_notification_none(struct request *r, const struct casework_open *o)
 {
 	return lscb_of(r)->named ? page_not_found(r) :
-	    request_redirect(r, "%s/name", casework_path(r, &o->record));
+	    request_redirect(r, "%s/name?form=%s", casework_path(r, &o->record),
+	    o->kind->name);
+}
+
+/* A section of a form that is opened by name: what was typed there before the session had
+ * ended is not lost on the way. */
+int lscb_form_section(struct request *r)
+{
+	const char *kept = params_get(&r->params, "kept");
+	struct casework_open o;
+
+	if (casework_form_open(r, &o, false) != CASEWORK_NOT_STARTED || o.kind->none == NULL ||
+	    lscb_of(r)->named)
+		return casework_form_section(r);
+	return request_redirect(r, "%s/name?form=%s&section=%s%s%s", casework_path(r, &o.record),
+	    o.kind->name, input_text(&r->input, "section"), kept == NULL ? "" : "&kept=",
+	    kept == NULL ? "" : kept);
 }
 
 const char *lscb_case_back(struct request *r, const struct record *record)
@@ -285,7 +301,7 @@ int lscb_form_complete(struct request *r)
 
 void lscb_form_panel(struct request *r, const struct record *record, struct node *body)
 {
-	const char *name = name_of(lscb_of(r)->form_set);
+	const char *name = lscb_notification_form_of(lscb_of(r)->form_set);
 	struct document d;
 
 	if (!session_role(r->session, "CDC CDD CDP") && !lscb_of(r)->named)

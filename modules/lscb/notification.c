@@ -14,9 +14,15 @@ const struct field lscb_notification_input[] = {
 	  .label = "Child's family name, as it was given" },
 	{ .name = "given", .type = FIELD_NAME, .max = 210, .width = 30,
 	  .label = "First and other names, as they were given" },
+	{ .name = "baby_of", .type = FIELD_TICK,
+	  .label = "The child had no name yet: the family name is the mother's" },
 	{ .name = "nhs", .type = FIELD_NHS, .width = 14, .label = "NHS number" },
 	{ .name = "born_on", .type = FIELD_DATE, .not_future = true, .label = "Date of birth" },
+	{ .name = "age_said", .type = FIELD_TEXT, .max = 60, .width = 20, .label = "Age, as it was said" },
+	{ .name = "birth_order", .type = FIELD_NUMBER, .max = 1, .width = 3,
+	  .label = "Order of birth, of a twin or one of more" },
 	{ .name = "died_on", .type = FIELD_DATE, .not_future = true, .label = "Date of death" },
+	{ .name = "died_time", .type = FIELD_TEXT, .max = 5, .width = 5, .label = "Time of death" },
 	{ .name = "sex", .type = FIELD_CODE, .choices = "lscb-sex", .label = "Sex" },
 	{ .name = "postcode", .type = FIELD_POSTCODE, .width = 10, .label = "Home postcode" },
 	{ .name = "note", .type = FIELD_MEMO, .max = 16000, .rows = 6, .label = "What was said" },
@@ -79,7 +85,9 @@ void lscb_notification_keep(struct request *r, const struct record *record)
 	    input_text(in, "phone"), input_text(in, "email"), input_text(in, "family"),
 	    input_text(in, "given"), input_text(in, "nhs"), lscb_notification_day(r, "born_on"),
 	    lscb_notification_day(r, "died_on"), input_text(in, "sex"), input_text(in, "postcode"),
-	    input_text(in, "note"), request_account(r));
+	    input_text(in, "age_said"), input_text(in, "died_time"), input_text(in, "birth_order"),
+	    (unsigned long long)(input_text(in, "baby_of")[0] != '\0'), input_text(in, "note"),
+	    request_account(r));
 	earliest(r, record->id);
 }
 
@@ -87,6 +95,19 @@ void lscb_notification_move(struct request *r, const struct record *from, const 
 {
 	(void)db_write(r->db, &lscb_sql[LSCB_NOTIFICATION_MOVE], next(r, to->id), to->id, from->id);
 	earliest(r, to->id);
+}
+
+void lscb_notification_back(struct request *r, const struct record *record)
+{
+	unsigned long long other;
+	struct db_row row;
+
+	if (!db_find(r->db, &lscb_sql[LSCB_NOTIFICATION_AWAY], &row, record->id) ||
+	    (other = db_number(&row, 1)) == 0)
+		return;
+	(void)db_write(r->db, &lscb_sql[LSCB_NOTIFICATION_RETURN], db_number(&row, 0), record->id,
+	    record->id);
+	earliest(r, other);
 }
 
 /* -- on the case's page -- */
@@ -136,8 +157,12 @@ static void said(struct request *r, struct node *body, const struct db_row *n)
 	(void)page_row(s, "Child's family name", db_text(n, 8));
 	(void)page_row(s, "First and other names", db_text(n, 9));
 	(void)page_row(s, "NHS number", db_text(n, 10));
+	(void)page_row(s, "Named after the mother", db_number(n, 23) != 0 ? "Yes" : NULL);
 	(void)page_row(s, "Date of birth", page_day(r, db_text(n, 11)));
+	(void)page_row(s, "Age, as it was said", db_text(n, 20));
+	(void)page_row(s, "Order of birth", db_text(n, 22));
 	(void)page_row(s, "Date of death", page_day(r, db_text(n, 12)));
+	(void)page_row(s, "Time of death", db_text(n, 21));
 	(void)page_row(s, "Sex", word(r, "lscb-sex", db_text(n, 13)));
 	(void)page_row(s, "Home postcode", db_text(n, 14));
 	(void)page_row(s, "What was said", db_text(n, 15));
@@ -173,6 +198,7 @@ static void rules(struct request *r)
 	const char *died = lscb_of(r)->died_on;
 
 	lscb_notification_time(r, "received_time");
+	lscb_notification_time(r, "died_time");
 	if (received[0] != '\0' && died != NULL && strcmp(received, died) < 0)
 		input_refuse(&r->input, "received_on",
 		    "The notification cannot have come before the death");

@@ -194,7 +194,7 @@ static void mine_put(struct request *r, struct node *body)
 		item = node_leaf(list, "item", pool_printf(r->pool, "%s, notified on %s",
 		    db_text(&rows.row[i], 1), page_day(r, db_text(&rows.row[i], 2))));
 		node_set(item, "href", pool_printf(r->pool, "/lscb/case/%s/%s",
-		    db_text(&rows.row[i], 0), db_text(&rows.row[i], 3)));
+		    db_text(&rows.row[i], 0), lscb_notification_form_of(db_text(&rows.row[i], 3))));
 	}
 }
 

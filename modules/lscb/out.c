@@ -91,7 +91,7 @@ int lscb_out_save(struct request *r)
 	if (!casework_move(r, &record, LSCB_EVENT_OUT, &status))
 		return status;
 	by = erase_by(r, r->today);
-	lscb_left(r, &record, "Out of scope");
+	lscb_left(r, &record, LSCB_LEFT_OUT);
 	event_add(r, &record, "out.erase", pool_printf(r->pool, "%s, to be erased by %s",
 	    lists_label("lscb-scope", lscb_of(r)->scope, r->today), by == NULL ? "rule" : by), false);
 	r->audit.detail = input_text(&r->input, "note");

@@ -91,17 +91,23 @@
 	    " version = version + 1 WHERE record = ? AND notified_at <> ?", "ddud", "" }, \
 	[LSCB_NOTIFICATIONS] = { "SELECT n.number, n.received_at, n.channel, n.agency, n.referrer," \
 	    " n.part, n.phone, n.email, n.family, n.given, n.nhs, n.born_on, n.died_on, n.sex," \
-	    " n.postcode, n.note, n.document, a.given, a.family, n.at FROM notification n" \
+	    " n.postcode, n.note, n.document, a.given, a.family, n.at, n.age_said, n.died_at," \
+	    " n.birth_order, n.baby_of FROM notification n" \
 	    " LEFT JOIN everychild.account a ON a.id = n.account WHERE n.record = ?" \
-	    " ORDER BY n.received_at, n.number", "u", "udssss" "sssss" "ddsss" "ussd" }, \
+	    " ORDER BY n.received_at, n.number", "u", "udssss" "sssss" "ddsss" "ussd" "sssu" }, \
 	[LSCB_NOTIFICATION_DOCUMENT] = { "UPDATE notification SET document = ? WHERE record = ?" \
 	    " AND number = 1", "uu", "" }, \
-	[LSCB_NOTIFICATION_MOVE] = { "UPDATE notification SET number = number + ?, record = ?" \
-	    " WHERE record = ?", "uuu", "" }, \
-	[LSCB_NOTIFICATION_MINE] = { "SELECT r.handle, r.reference, d.notified_on FROM record_person p" \
+	[LSCB_NOTIFICATION_MOVE] = { "UPDATE notification SET number = number + ?," \
+	    " came = COALESCE(came, record), record = ? WHERE record = ?", "uuu", "" }, \
+	[LSCB_NOTIFICATION_RETURN] = { "UPDATE notification SET number = number - ?, record = ?," \
+	    " came = NULL WHERE came = ?", "uuu", "" }, \
+	[LSCB_NOTIFICATION_AWAY] = { "SELECT MIN(number) - 1, MIN(record) FROM notification" \
+	    " WHERE came = ?", "u", "uu" }, \
+	[LSCB_NOTIFICATION_MINE] = { "SELECT r.handle, r.reference, d.notified_on, d.form_set" \
+	    " FROM record_person p" \
 	    " JOIN record r ON r.id = p.record JOIN death d ON d.record = r.id WHERE p.account = ?" \
 	    " AND p.relation = 'NOTIFIER' AND p.until IS NULL AND r.archived_at IS NULL" \
-	    " ORDER BY r.id DESC LIMIT 50", "u", "ssd" }, \
+	    " ORDER BY r.id DESC LIMIT 50", "u", "ssds" }, \
 	\
 	[LSCB_DUPLICATE_OF] = { "SELECT r.handle, r.reference FROM death d JOIN record r" \
 	    " ON r.id = d.duplicate_of WHERE d.record = ?", "u", "ss" }, \

@@ -8,6 +8,10 @@
 	" g.expected_on, g.chased_on, g.ended_on, g.outcome, g.note, g.override_why, g.inquest"
 #define GATE_OUT "usus" "ssddddssss"
 
+/* Made by this person at this moment, or within the seconds that one request takes. */
+#define UNDO_MADE "account = ? AND at >= ? AND at < ? + INTERVAL 5 SECOND"
+#define UNDO_IN "udd"
+
 #define LSCB_SQL_TRIAGE \
 	[LSCB_LEFT_TASKS] = { "UPDATE task SET dropped_on = ? WHERE record = ? AND done_on IS NULL" \
 	    " AND dropped_on IS NULL AND kind <> 'OUTCOME-CDOP'", "du", "" }, \
@@ -132,8 +136,43 @@
 	[LSCB_TASK_KIND_DONE] = { "UPDATE task SET done_on = ?, done_by = ? WHERE record = ?" \
 	    " AND kind = ? AND done_on IS NULL AND dropped_on IS NULL", "duus", "" }, \
 	/* undo, close, delay, worker */ \
-	[LSCB_UNDO_EVENTS] = { "SELECT code, at FROM event WHERE record = ? ORDER BY id DESC" \
-	    " LIMIT 100", "u", "sd" }, \
+	[LSCB_UNDO_EVENTS] = { "SELECT code, at, account FROM event WHERE record = ?" \
+	    " ORDER BY id DESC LIMIT 100", "u", "sdu" }, \
+	[LSCB_UNDO_TASKS] = { "UPDATE task SET dropped_on = ?, done_by = ?," \
+	    " done_note = 'The step was taken back' WHERE record = ? AND done_on IS NULL" \
+	    " AND dropped_on IS NULL AND " UNDO_MADE, "duu" UNDO_IN, "" }, \
+	/* Those that ended because the case left: nobody said why they are not done. */ \
+	[LSCB_UNDO_TASKS_LEFT] = { "UPDATE task SET dropped_on = NULL WHERE record = ?" \
+	    " AND done_by IS NULL AND dropped_on >= DATE(?)", "ud", "" }, \
+	[LSCB_UNDO_TASK_DONE] = { "UPDATE task SET done_on = NULL, done_by = NULL, done_note = ''" \
+	    " WHERE record = ? AND kind = ? AND done_by = ? AND done_on >= DATE(?)", "usud", "" }, \
+	[LSCB_UNDO_GATES] = { "UPDATE gate SET status = 'CANCELLED', ended_on = ?," \
+	    " version = version + 1 WHERE record = ? AND status = 'OPEN' AND " UNDO_MADE, \
+	    "du" UNDO_IN, "" }, \
+	/* Not sent yet, so that nobody was asked. */ \
+	[LSCB_UNDO_REQUESTS] = { "UPDATE request SET status = 'WAIVED', why = 'The step was taken back'," \
+	    " version = version + 1 WHERE record = ? AND status = 'NEW' AND " UNDO_MADE, \
+	    "u" UNDO_IN, "" }, \
+	[LSCB_UNDO_REQUESTS_LEFT] = { "UPDATE request SET status = CASE WHEN sent_on IS NULL THEN 'NEW'" \
+	    " WHEN returned_on IS NOT NULL THEN 'MORE' WHEN acknowledged_on IS NOT NULL THEN 'ACK'" \
+	    " ELSE 'SENT' END, why = '', version = version + 1 WHERE record = ?" \
+	    " AND status = 'WAIVED' AND why = ?", "us", "" }, \
+	[LSCB_UNDO_STEPS_LEFT] = { "UPDATE request_step s JOIN request q ON q.id = s.request" \
+	    " SET s.dropped_at = NULL WHERE q.record = ? AND s.done_at IS NULL AND s.dropped_at >= ?", \
+	    "ud", "" }, \
+	[LSCB_UNDO_TRANSFER] = { "UPDATE transfer SET accepted_on = NULL, accepted_by = ''," \
+	    " version = version + 1 WHERE record = ? AND back_on IS NULL", "u", "" }, \
+	[LSCB_UNDO_BACK] = { "UPDATE transfer SET back_on = NULL, version = version + 1" \
+	    " WHERE record = ? ORDER BY id DESC LIMIT 1", "u", "" }, \
+	[LSCB_UNDO_LIST] = { "UPDATE agenda_item SET gone_at = UTC_TIMESTAMP(6)," \
+	    " why = 'The step was taken back', version = version + 1 WHERE record = ?" \
+	    " AND gone_at IS NULL", "u", "" }, \
+	[LSCB_UNDO_UNLIST] = { "UPDATE agenda_item SET gone_at = NULL, why = ''," \
+	    " version = version + 1 WHERE record = ? ORDER BY gone_at DESC LIMIT 1", "u", "" }, \
+	[LSCB_UNDO_DEFER] = { "UPDATE agenda_item SET outcome = '', why = ''," \
+	    " version = version + 1 WHERE record = ? AND gone_at IS NULL", "u", "" }, \
+	[LSCB_UNDO_DUPLICATE] = { "UPDATE death SET duplicate_of = NULL, version = version + 1" \
+	    " WHERE record = ?", "u", "" }, \
 	[LSCB_FEEDBACKS] = { "SELECT told_to, on_day, by_whom, text, why_not FROM feedback" \
 	    " WHERE record = ? ORDER BY id LIMIT 200", "u", "sdsss" }, \
 	[LSCB_FEEDBACK_HAS] = { "SELECT id FROM feedback WHERE record = ? AND told_to = ? LIMIT 1", \

@@ -30,8 +30,9 @@ const struct db_statement lscb_sql[LSCB_SQL__MAX] = {
 	/* -- notify -- */
 	[LSCB_NOTIFICATION_ADD] = { "INSERT INTO notification (record, number, received_at,"
 	    " received_on, channel, agency, referrer, part, phone, email, family, given, nhs, born_on,"
-	    " died_on, sex, postcode, note, account, at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?,"
-	    " ?, ?, ?, ?, ?, ?, UTC_TIMESTAMP(6))", "uuddsssssssssddsssu", "" },
+	    " died_on, sex, postcode, age_said, died_at, birth_order, baby_of, note, account, at)"
+	    " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, "
+	    " UTC_TIMESTAMP(6))", "uudd" "sssss" "ssss" "dd" "sssss" "usu", "" },
 
 
 	LSCB_REPORT_STATEMENTS

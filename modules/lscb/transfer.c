@@ -196,7 +196,7 @@ int lscb_transfer_accepted(struct request *r)
 	    input_text(&r->input, "accepted_by"), record.id, db_number(&row, NUMBER));
 	if (!casework_move(r, &record, LSCB_EVENT_TRANSFER, &status))
 		return status;
-	lscb_left(r, &record, "Another panel reviews this death");
+	lscb_left(r, &record, LSCB_LEFT_TRANSFER);
 	return request_redirect(r, "%s", casework_path(r, &record));
 }
 

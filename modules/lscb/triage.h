@@ -41,6 +41,8 @@ const char *lscb_me(const struct request *r);
 /* Hooks of T5, T4 (and T2), for what else is to be done then: accepted for review,
  * with requests to the agencies; gone from here, without any. */
 void lscb_accepted(struct request *r, const struct record *record);
+#define LSCB_LEFT_OUT		"Out of scope"
+#define LSCB_LEFT_TRANSFER	"Another panel reviews this death"
 void lscb_left(struct request *r, const struct record *record, const char *why);
 
 /* -- mark.c: events and pathways of a death (2.1, 1.9) -- */

@@ -2,10 +2,13 @@
 
 #include "conf.h"
 #include "date.h"
+#include "intake.h"
+#include "meeting.h"
 #include "triage.h"
 
-/* T19: a step that was wrong is taken back within some hours, with a reason. The
- * dates that it ended run again. A review that the chair signed is only reopened. */
+/* T19: a step that was wrong is taken back within some hours, with a reason. What it
+ * made, tasks, processes, requests that nobody has been sent, a place on an agenda, ends
+ * with it; what it ended goes on. A review that the chair signed is only reopened. */
 
 const struct field lscb_undo_input[] = {
 	{ .name = "id", .type = FIELD_HANDLE, .required = true },
@@ -25,18 +28,25 @@ static const struct transition *step_of(const char *code)
 	return NULL;
 }
 
-/* The newest step, and when it was made; NULL: none. */
+/* The newest step: when and by whom it was made. */
+struct step {
+	const char *at;
+	unsigned long long account;
+};
+
+/* NULL: none. */
 static const struct transition *last(struct request *r, const struct record *record,
-    const char **at_r)
+    struct step *step_r)
 {
 	const struct transition *t;
 	struct db_rows rows;
 	size_t i;
 
+	*step_r = (struct step){ .at = "" };
 	(void)db_list(r->db, &lscb_sql[LSCB_UNDO_EVENTS], &rows, record->id);
 	for (i = 0; i < rows.n; i++)
 		if ((t = step_of(db_text(&rows.row[i], 0))) != NULL) {
-			*at_r = db_text(&rows.row[i], 1);
+			*step_r = (struct step){ db_text(&rows.row[i], 1), db_number(&rows.row[i], 2) };
 			return t;
 		}
 	return NULL;
@@ -44,15 +54,15 @@ static const struct transition *last(struct request *r, const struct record *rec
 
 const char *lscb_undo_guard(struct request *r, const struct record *record)
 {
-	const char *at = "";
-	const struct transition *t = last(r, record, &at);
+	struct step step;
+	const struct transition *t = last(r, record, &step);
 	long long made;
 
 	if (t == NULL || record->resume == NULL || t->to == WORKFLOW_RESUME)
 		return "There is no step to take back.";
 	if (strcmp(record->state, "COMPLETED") == 0)
 		return "A signed review is only reopened.";
-	if (!date_moment(at, &made) ||
+	if (!date_moment(step.at, &made) ||
 	    date_now() - made > (long long)conf_number("lscb.undo_hours") * 3600)
 		return "The last step was too long ago.";
 	return NULL;
@@ -61,12 +71,12 @@ const char *lscb_undo_guard(struct request *r, const struct record *record)
 static int undo_page(struct request *r, const struct record *record, int status)
 {
 	struct node *body = casework_page(r, record, "undo", "Take back the last step");
-	const char *at = NULL;
-	const struct transition *t = last(r, record, &at);
+	struct step step;
+	const struct transition *t = last(r, record, &step);
 
 	if (t != NULL)
 		(void)page_para(body, pool_printf(r->pool, "The last step: %s, %s. The case goes back to "
-		    "\"%s\".", t->title, page_when(r, at), lscb_workflow.state[workflow_state(
+		    "\"%s\".", t->title, page_when(r, step.at), lscb_workflow.state[workflow_state(
 		    &lscb_workflow, record->resume)].label));
 	page_route_form(r, body, "Take it back", "warning");
 	return status;
@@ -91,10 +101,82 @@ int lscb_undo_show(struct request *r)
 	return stop(r, &record, &status) ? status : undo_page(r, &record, 200);
 }
 
+/* -- what the step made ends, what it ended goes on -- */
+
+static void made_end(struct request *r, const struct record *record, const struct step *s)
+{
+	(void)db_write(r->db, &lscb_sql[LSCB_UNDO_TASKS], r->today, request_account(r), record->id,
+	    s->account, s->at, s->at);
+	(void)db_write(r->db, &lscb_sql[LSCB_UNDO_GATES], r->today, record->id, s->account, s->at,
+	    s->at);
+	(void)db_write(r->db, &lscb_sql[LSCB_UNDO_REQUESTS], record->id, s->account, s->at, s->at);
+}
+
+/* lscb_left, the other way. */
+static void left_again(struct request *r, const struct record *record, const struct step *s,
+    const char *why)
+{
+	(void)db_write(r->db, &lscb_sql[LSCB_UNDO_TASKS_LEFT], record->id, s->at);
+	(void)db_write(r->db, &lscb_sql[LSCB_UNDO_REQUESTS_LEFT], record->id, why);
+	(void)db_write(r->db, &lscb_sql[LSCB_UNDO_STEPS_LEFT], record->id, s->at);
+}
+
+static void off_agenda(struct request *r, const struct record *record)
+{
+	struct lscb_meeting m;
+	struct lscb_item item;
+
+	if (lscb_item_of(r, record, &m, &item))
+		(void)db_write(r->db, &lscb_sql[LSCB_PACK_OFF], "Taken off the agenda", record->id, m.id);
+	(void)db_write(r->db, &lscb_sql[LSCB_UNDO_LIST], record->id);
+}
+
+static void of_event(struct request *r, const struct record *record, unsigned event,
+    const struct step *s)
+{
+	switch (event) {
+	case LSCB_EVENT_ACCEPT:
+		deadline_drop(r, record, "REVIEW");
+		deadline_drop(r, record, "LOCAL");
+		deadline_drop(r, record, "CDRM");
+		break;
+	case LSCB_EVENT_OUT:
+		left_again(r, record, s, LSCB_LEFT_OUT);
+		break;
+	case LSCB_EVENT_DUPLICATE:
+		lscb_notification_back(r, record);
+		(void)db_write(r->db, &lscb_sql[LSCB_UNDO_DUPLICATE], record->id);
+		break;
+	case LSCB_EVENT_TRANSFER:
+		left_again(r, record, s, LSCB_LEFT_TRANSFER);
+		(void)db_write(r->db, &lscb_sql[LSCB_UNDO_TRANSFER], record->id);
+		break;
+	case LSCB_EVENT_BACK:
+		(void)db_write(r->db, &lscb_sql[LSCB_UNDO_BACK], record->id);
+		break;
+	case LSCB_EVENT_LIST:
+		off_agenda(r, record);
+		break;
+	case LSCB_EVENT_UNLIST:
+		(void)db_write(r->db, &lscb_sql[LSCB_UNDO_UNLIST], record->id);
+		break;
+	case LSCB_EVENT_DEFER:
+		(void)db_write(r->db, &lscb_sql[LSCB_UNDO_DEFER], record->id);
+		break;
+	case LSCB_EVENT_ANSWERED:
+		(void)db_write(r->db, &lscb_sql[LSCB_UNDO_TASK_DONE], record->id, "QUESTION", s->account,
+		    s->at);
+		break;
+	default:
+		break;
+	}
+}
+
 int lscb_undo_save(struct request *r)
 {
 	struct record record;
-	const char *at = NULL;
+	const struct transition *t;
+	struct step step;
 	int status;
 
 	if (!casework_lock(r, &record))
@@ -103,10 +185,13 @@ int lscb_undo_save(struct request *r)
 		return status;
 	if (!input_valid(&r->input, r->pool))
 		return undo_page(r, &record, 422);
-	(void)last(r, &record, &at);
+	t = last(r, &record, &step);
 	if (!casework_move(r, &record, LSCB_EVENT_UNDO, &status))
 		return status;
-	deadline_restore(r, &record, NULL, at);
+	deadline_restore(r, &record, NULL, step.at);
+	made_end(r, &record, &step);
+	if (t != NULL)
+		of_event(r, &record, t->event, &step);
 	event_add(r, &record, "undo.why", pool_printf(r->pool, "Why: %s",
 	    input_text(&r->input, "reason")), false);
 	r->audit.detail = input_text(&r->input, "reason");

@@ -77,7 +77,7 @@ async function told() {
 	handle = handleOf(base)
 	id = cell(`SELECT id FROM ${SCHEMA}.record WHERE handle = '${handle}'`)
 	for (const c of [clare, nina]) await openByName(c, base)
-	for (const [section, fields] of [...sections('lscb', 'notification')].filter(([section]) => section !== 'complete'))
+	for (const [section, fields] of [...sections('lscb', 'notification')].filter(([section]) => section !== 'completion'))
 		await send(clare, `${base}/notification/${section}`, { then: 'tasks', ...filled(fields.filter(f => !['family_name', 'given_names', 'nhs', 'place_name', 'referrer_role'].includes(f.name)), {
 			...(section === 'child' ? { has_nhs: 'Y', fixed_address: 'Y', aliases: child.alias, address: `7 ${child.street}` } : {}),
 			...(section === 'family' ? { household_known: 'L', 'household.1.member_relation': 'MOTHER', 'household.1.member_name': `Ann ${child.mother}` } : {}) },

@@ -133,7 +133,13 @@ CREATE TABLE IF NOT EXISTS notification (
   died_on     DATE,
   sex         CHAR(1) CHARACTER SET ascii COLLATE ascii_bin NOT NULL DEFAULT '',
   postcode    VARCHAR(8) CHARACTER SET ascii COLLATE ascii_bin NOT NULL DEFAULT '',
+  age_said    VARCHAR(60) NOT NULL DEFAULT '',
+  died_at     CHAR(5) CHARACTER SET ascii COLLATE ascii_bin NOT NULL DEFAULT '',
+  birth_order CHAR(1) CHARACTER SET ascii COLLATE ascii_bin NOT NULL DEFAULT '',
+  baby_of     TINYINT UNSIGNED NOT NULL DEFAULT 0,
   note        TEXT NOT NULL,
+  -- The case that it came to first, where it was joined to this one.
+  came        BIGINT UNSIGNED,
   account     BIGINT UNSIGNED NOT NULL,
   at          DATETIME(6) NOT NULL,
   UNIQUE KEY notification_number (record, number),
