@@ -69,6 +69,16 @@ size_t text_chars(const char *text)
 	return n;
 }
 
+char *text_cut(struct pool *pool, const char *text, size_t max)
+{
+	size_t i, n = 0;
+
+	for (i = 0; text[i] != '\0'; i++)
+		if (((unsigned char)text[i] & 0xC0) != 0x80 && n++ == max)
+			break;
+	return pool_strndup(pool, text, i);
+}
+
 static bool space(char c)
 {
 	return c == ' ' || c == '\t' || c == '\n' || c == '\r';

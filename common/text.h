@@ -19,6 +19,8 @@ bool text_check(const char *bytes, size_t len);
 
 /* Number of characters (code points) of checked text. */
 size_t text_chars(const char *text);
+/* Its first characters, `max` at most. */
+char *text_cut(struct pool *pool, const char *text, size_t max);
 
 /* Copy without white space at both ends; CRLF and CR become LF. Inside, every
  * byte stays as typed. */

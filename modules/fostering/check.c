@@ -1,5 +1,6 @@
 #include <string.h>
 
+#include "background.h"
 #include "clock.h"
 #include "conf.h"
 #include "fostering.h"
@@ -43,6 +44,7 @@ const struct field fostering_history_input[] = {
 	{ .name = "court", .type = FIELD_TEXT, .max = 120, .label = "Court or authority" },
 	{ .name = "outcome", .type = FIELD_TEXT, .max = 200, .label = "Outcome" },
 	{ .name = "source", .type = FIELD_TEXT, .max = 200, .label = "Where it was learnt from" },
+	{ .name = "notice", .type = FIELD_NUMBER, .max = 4 },
 	{ 0 }
 };
 
@@ -252,6 +254,7 @@ int fostering_offences_show(struct request *r)
 	history_put(r, body, &p);
 	if (writer(r, &record))
 		(void)page_link(body, "Add an offence, order or disqualification", NULL, "%s/history", path);
+	background_person_put(r, body, &record, &p, writer(r, &record));
 	(void)page_link(body, "All checks", NULL, "%s/checks", path);
 	return 200;
 }
@@ -395,6 +398,21 @@ int fostering_result_save(struct request *r)
 
 /* -- offences, orders, disqualification, barred -- */
 
+/* What a notice says of the household, of one of whom it may be. */
+static void notice_fill(struct request *r, const struct record *record)
+{
+	const char *what, *source = "";
+	unsigned long long notice;
+
+	if (!text_number(input_text(&r->input, "notice"), &notice))
+		return;
+	what = background_household(r, record, (unsigned)notice, &source);
+	if (what == NULL)
+		return;
+	input_slot(&r->input, "what")->value = what;
+	input_slot(&r->input, "source")->value = source;
+}
+
 int fostering_history_show(struct request *r)
 {
 	struct fostering_person p;
@@ -402,11 +420,12 @@ int fostering_history_show(struct request *r)
 
 	if (!route(r, false, &record, &p) || !writer(r, &record) || !fostering_offence_reader(r, &record))
 		return page_not_found(r);
+	notice_fill(r, &record);
 	return fostering_person_form(r, &record, &p, "Add an offence, order or disqualification", 200);
 }
 
 /* 7: the manager looks at it the same day. */
-static void serious(struct request *r, const struct record *record)
+void fostering_background_serious(struct request *r, const struct record *record)
 {
 	fostering_household_tell(r, record, "URGENT", "A manager has to look at this case today",
 	    r->today);
@@ -428,7 +447,7 @@ int fostering_history_save(struct request *r)
 	    input_text(in, "court"), input_text(in, "outcome"), input_text(in, "source"),
 	    request_account(r));
 	event_add(r, &record, "offence.known", "Something was recorded of an adult's background", false);
-	serious(r, &record);
+	fostering_background_serious(r, &record);
 	return request_redirect(r, "%s/offences", fostering_person_path(r, &record, p.handle));
 }
 
@@ -468,6 +487,6 @@ int fostering_standing_save(struct request *r)
 	    input_is(in, "disqualified", "U") ? "" : input_text(in, "disqualified"), p.id, version);
 	event_add(r, &record, "offence.known", "Something was recorded of an adult's background", false);
 	if (input_is(in, "barred", "Y") || input_is(in, "disqualified", "Y"))
-		serious(r, &record);
+		fostering_background_serious(r, &record);
 	return request_redirect(r, "%s/offences", fostering_person_path(r, &record, p.handle));
 }

@@ -2,6 +2,7 @@
 
 #include <string.h>
 
+#include "background.h"
 #include "lists.h"
 
 /* 6.2: written consent to a disqualified person (s.68). All of it is offence
@@ -67,9 +68,12 @@ static void people_options(struct request *r, struct node *control, const struct
 static int new_page(struct request *r, const struct record *record, int status)
 {
 	struct node *body = casework_page(r, record, "consent",
-	    "Consent to a disqualified person"), *form = page_form(r, body, r->http->path);
+	    "Consent to a disqualified person"), *form;
 	const struct field *f;
 
+	if (background_put(r, body, record))
+		(void)page_para(body, "What the notices say stands in the form, to be changed and added to.");
+	form = page_form(r, body, r->http->path);
 	for (f = fostering_consent_input + PERSON; f->name != NULL; f++)
 		if (f == fostering_consent_input + PERSON)
 			people_options(r, page_field(r, form, f, "select"), record);
@@ -79,6 +83,37 @@ static int new_page(struct request *r, const struct record *record, int status)
 	return status;
 }
 
+static const char *grounds_said(struct request *r, const struct background *list, size_t n)
+{
+	static const struct { const char *kind, *ground; } grounds[] = { { "OFFENCE", "OFFENCE" },
+		{ "VESTED", "VESTED" }, { "S69", "PROHIBITED" } };
+	const char *ticked = "";
+	size_t i, k;
+
+	for (k = 0; k < sizeof(grounds) / sizeof(grounds[0]); k++) {
+		for (i = 0; i < n && strcmp(list[i].kind, grounds[k].kind) != 0; i++)
+			;
+		if (i < n)
+			ticked = pool_printf(r->pool, "%s%s%s", ticked, ticked[0] == '\0' ? "" : " ",
+			    grounds[k].ground);
+	}
+	return ticked;
+}
+
+/* What the notices say is what was disclosed, as far as nobody says more. */
+static void notices_fill(struct request *r, const struct record *record)
+{
+	struct measure_person *people;
+	struct background *list;
+	size_t i, n = background_read(r, record, &list), k = measure_people(r, record, &people);
+
+	for (i = 0; i < k && n > 0; i++)
+		if (people[i].carer)
+			input_slot(&r->input, "person")->value = people[i].handle;
+	input_slot(&r->input, "grounds")->value = grounds_said(r, list, n);
+	input_slot(&r->input, "disclosure")->value = background_words(r, record);
+}
+
 int fostering_consent_new(struct request *r)
 {
 	struct record record;
@@ -86,6 +121,7 @@ int fostering_consent_new(struct request *r)
 	if (!casework_load(r, &record) || !measure_proposer(r, &record) ||
 	    !fostering_offence_reader(r, &record))
 		return page_not_found(r);
+	notices_fill(r, &record);
 	return new_page(r, &record, 200);
 }
 

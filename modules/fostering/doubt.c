@@ -1,5 +1,6 @@
 #include <string.h>
 
+#include "background.h"
 #include "conf.h"
 #include "lists.h"
 #include "measure.h"
@@ -68,10 +69,10 @@ static void standing(struct request *r, const struct record *record, struct fost
 	if (p == NULL || !fostering_offence_reader(r, record))
 		return;
 	if (p->barred)
-		fostering_warn(w, "BARRED", pool_printf(r->pool, "%s is barred from regulated activity with "
+		fostering_warn_apart(w, "BARRED", pool_printf(r->pool, "%s is barred from regulated activity with "
 		    "children, and no consent can be given", p->name));
 	else
-		fostering_warn(w, "DISQUALIFIED", pool_printf(r->pool, "%s is disqualified, and consent has not "
+		fostering_warn_apart(w, "DISQUALIFIED", pool_printf(r->pool, "%s is disqualified, and consent has not "
 		    "been granted", p->name));
 }
 
@@ -93,6 +94,10 @@ void fostering_doubts_decision(struct request *r, const struct record *record,
 
 	fostering_overlap_warnings(r, record, start, w);
 	area(r, record, w);
+	if (fostering_offence_reader(r, record) && background_open(r, record))
+		fostering_warn_apart(w, "BACKGROUND", "A notice tells of offences, orders or disqualification, "
+		    "and not all of it is recorded of the carer, or not whether the carer is disqualified: see "
+		    "results of checks, and offences");
 }
 
 void fostering_doubts_keep(struct request *r, const struct record *record,

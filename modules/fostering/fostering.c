@@ -407,6 +407,8 @@ static const struct route routes[] = {
 	  "offences.new" },
 	{ POST, PERSON "/history", FOSTERING_WORK, fostering_history_input, fostering_history_save, 0,
 	  "offences.add" },
+	{ POST, PERSON "/background", FOSTERING_WORK, fostering_background_input,
+	  fostering_background_record, 0, "background.record" },
 	{ GET, PERSON "/standing", FOSTERING_WORK, fostering_standing_input, fostering_standing_show, 0,
 	  "standing.show" },
 	{ POST, PERSON "/standing", FOSTERING_WORK, fostering_standing_input, fostering_standing_save,

@@ -117,13 +117,16 @@ int fostering_case_show(struct request *r);
 #define FOSTERING_WARNINGS_MAX	8
 struct fostering_warnings {
 	unsigned n;
-	struct fostering_warning { const char *code, *text; } item[FOSTERING_WARNINGS_MAX];
+	struct fostering_warning { const char *code, *text; bool apart; } item[FOSTERING_WARNINGS_MAX];
 };
 /* Of the input table of a page that warns. */
 #define FOSTERING_WARNING_FIELDS \
 	{ .name = "about", .type = FIELD_TOKEN }, { .name = "confirmed", .type = FIELD_TICK }
 /* code: capital letters; text: a sentence without its full stop. */
 void fostering_warn(struct fostering_warnings *w, const char *code, const char *text);
+/* One that is offence data: the timeline, which all of the case read, says no more
+ * than that there was a doubt. */
+void fostering_warn_apart(struct fostering_warnings *w, const char *code, const char *text);
 /* None, or exactly these have been confirmed; else the input is refused. */
 bool fostering_warnings_confirmed(struct request *r, const struct fostering_warnings *w);
 void fostering_warnings_put(struct request *r, struct node *form,

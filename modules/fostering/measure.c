@@ -150,7 +150,8 @@ size_t measure_people(struct request *r, const struct record *record,
 		(*list_r)[i] = (struct measure_person){ .id = db_number(p, 0), .handle = db_text(p, 1),
 		    .name = pool_printf(r->pool, "%s %s", db_text(p, 2), db_text(p, 3)),
 		    .barred = strcmp(db_text(p, 4), "Y") == 0,
-		    .disqualified = strcmp(db_text(p, 5), "Y") == 0, .carer = db_number(p, 6) != 0,
+		    .disqualified = strcmp(db_text(p, 5), "Y") == 0,
+		    .asked = db_text(p, 5)[0] != '\0', .carer = db_number(p, 6) != 0,
 		    .granted = db_number(p, 7) != 0, .pending = db_number(p, 8) != 0 };
 	}
 	return rows.n;

@@ -72,6 +72,7 @@ struct measure_person {
 	unsigned long long id;
 	const char *handle, *name;
 	bool carer, barred, disqualified, granted, pending;
+	bool asked;			/* it is known whether disqualified */
 };
 size_t measure_people(struct request *r, const struct record *record,
     struct measure_person **list_r);

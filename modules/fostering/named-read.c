@@ -21,24 +21,13 @@ struct reader {
 	size_t n;
 };
 
-/* The first `max` characters. */
-static const char *cut(struct request *r, const char *text, size_t max)
-{
-	size_t i, n = 0;
-
-	for (i = 0; text[i] != '\0'; i++)
-		if (((unsigned char)text[i] & 0xC0) != 0x80 && n++ == max)
-			break;
-	return pool_printf(r->pool, "%.*s", (int)i, text);
-}
-
 /* The last word is the family name. */
 static void name_split(struct request *r, struct named *n)
 {
 	const char *last = strrchr(n->name, ' ');
 
-	n->family = cut(r, last == NULL ? n->name : last + 1, LINE_MAX_CHARS);
-	n->given = last == NULL ? "" : cut(r, text_trim(r->pool, pool_printf(r->pool, "%.*s",
+	n->family = text_cut(r->pool, last == NULL ? n->name : last + 1, LINE_MAX_CHARS);
+	n->given = last == NULL ? "" : text_cut(r->pool, text_trim(r->pool, pool_printf(r->pool, "%.*s",
 	    (int)(last - n->name), n->name)), LINE_MAX_CHARS);
 }
 
@@ -98,7 +87,7 @@ static void address_split(struct request *r, const char *said, struct named *n)
 		n->line2 = text_trim(r->pool, comma + 1);
 	if (text_chars(n->line1) > LINE_MAX_CHARS) {
 		n->line2 = rest;
-		n->line1 = cut(r, n->line1, LINE_MAX_CHARS);
+		n->line1 = text_cut(r->pool, n->line1, LINE_MAX_CHARS);
 		n->town = "";
 	}
 }

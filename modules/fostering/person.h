@@ -114,6 +114,10 @@ int fostering_check_save(struct request *r);
 int fostering_result_show(struct request *r);
 int fostering_result_save(struct request *r);
 int fostering_history_show(struct request *r);
+/* 7: what was learnt of a background wants a manager the same day. */
+void fostering_background_serious(struct request *r, const struct record *record);
+extern const struct field fostering_background_input[];	/* background.c */
+int fostering_background_record(struct request *r);
 int fostering_history_save(struct request *r);
 int fostering_standing_show(struct request *r);
 int fostering_standing_save(struct request *r);

@@ -11,6 +11,13 @@ void fostering_warn(struct fostering_warnings *w, const char *code, const char *
 		w->item[w->n++] = (struct fostering_warning){ .code = code, .text = text };
 }
 
+void fostering_warn_apart(struct fostering_warnings *w, const char *code, const char *text)
+{
+	fostering_warn(w, code, text);
+	if (w->n > 0 && strcmp(w->item[w->n - 1].code, code) == 0)
+		w->item[w->n - 1].apart = true;
+}
+
 static const char *codes(struct request *r, const struct fostering_warnings *w)
 {
 	const char *text = "";
@@ -59,5 +66,5 @@ void fostering_warnings_keep(struct request *r, const struct record *record,
 
 	for (i = 0; i < w->n; i++)
 		event_add(r, record, "warning", pool_printf(r->pool, "Saved nevertheless: %s",
-		    w->item[i].text), false);
+		    w->item[i].apart ? "a doubt about the household" : w->item[i].text), false);
 }

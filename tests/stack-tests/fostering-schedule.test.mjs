@@ -2,6 +2,7 @@
 import test, { after, before } from 'node:test'
 import assert from 'node:assert/strict'
 import * as pf from '../lib/fostering.mjs'
+import * as m from '../lib/fostering-measures.mjs'
 import { date } from '../lib/client.mjs'
 import { env, logMark, person, troubles, sql } from '../lib/stack.mjs'
 import { token } from '../lib/token.mjs'
@@ -93,6 +94,52 @@ test('11.2: offences are for the worker who holds the case, managers, the monito
 	await paula.post(path, { token: token(env, 'fostering', paula, path), version: value(now, path, 'version') ?? '0', convicted: 'N', disqualified_note: 'gone' })
 	assert.equal(await seen('tbrook'), true)
 	assert.equal((await (await person('avale')).post(path, { token: token(env, 'fostering', await person('avale'), path), convicted: 'N' })).status, 403)
+})
+
+test('what a notice says of offences and orders is recorded of the carer by one press, with its source', async () => {
+	const base = await pf.active(dan, await child(), { carer_given: 'Ida', carer_family: 'Backgroundson' })
+	const at = `${base}/person/${m.carerHandle(base)}`
+	pf.led(await section(dan, base, 'offences', { ...ALL.offences, convicted: 'Y', 'convictions.1.offence': 'Quagga theft', ...date('convictions.1.offence_on', '2011-05-03'), 'convictions.1.offence_court': 'Sandmouth Crown Court',
+		'convictions.1.offence_outcome': 'Discharged', order_child: 'Y', order_child_note: 'Care order about a nephew, 2009', household_record: 'Y', household_note: 'Her lodger: Okapi caution' }), 'offences')
+	const page = await dan.get(`${at}/offences`)
+	assert.match(page.text, /What the notices say of offences and orders.*Offence Quagga theft 3 May 2011 Sandmouth Crown Court Discharged Notice 1 to PF-\S+ Not yet.*Of somebody in the household Her lodger: Okapi caution/)
+	assert.equal((await paula.get(`${at}/offences`)).status, 404)
+	// The page of consent says it too, and nothing has to be typed again.
+	const consent = await dan.get(`${base}/consent`)
+	const typed = value(consent, `${base}/consent`, 'disclosure')
+	for (const part of [/Quagga theft, 3 May 2011, Sandmouth Crown Court: Discharged \(Notice 1 to PF-/, /Care order about a nephew, 2009/, /Okapi caution/]) assert.match(typed, part)
+	assert.ok(consent.form(`${base}/consent`).fields.some(([n, v]) => n === 'grounds' && v === 'OFFENCE'))
+	// Before it is recorded the manager is asked, and the timeline does not say of what.
+	m.reported(base)
+	m.acted(base)
+	pf.led(await m.propose(dan, base, 'SUITABLE'), 'propose')
+	const doubt = await m.decide(theresa, base, 'SUITABLE')
+	assert.equal(doubt.status, 422)
+	assert.match(doubt.text, /A notice tells of offences, orders or disqualification, and not all of it is recorded/)
+	const stale = await theresa.get(`${at}/offences`)
+	pf.led(await dan.submit(page, `${at}/background`), 'record')
+	assert.match((await dan.get(`${at}/offences`)).text, /Offences, orders and disqualifications.*Offence Quagga theft 3 May 2011 Sandmouth Crown Court Discharged Notice 1 to PF-\S+.*What the notices say.*Quagga theft 3 May 2011 Sandmouth Crown Court Discharged Notice 1 to PF-\S+ Yes/)
+	assert.equal((await theresa.submit(stale, `${at}/background`)).status, 409)
+	assert.equal(sql(`SELECT COUNT(*) FROM everychild_fostering.person_history WHERE person = ${pf.fact(base, 'carer')}`)[0][0], '2')
+	assert.match((await m.decide(theresa, base, 'SUITABLE')).text, /or not whether the carer is disqualified/)
+	m.carer(base, "disqualified = 'N'")
+	pf.led(await m.decide(theresa, base, 'SUITABLE'), 'decide')
+	assert.doesNotMatch((await paula.get(base)).text, /Quagga|offences, orders/)
+})
+
+test('what a notice says of the household is recorded of whom it is about, without typing it again', async () => {
+	const base = await pf.active(dan, await child(), { carer_given: 'Ina', carer_family: 'Lodgerson' })
+	pf.led(await section(dan, base, 'offences', { ...ALL.offences, household_record: 'Y', household_note: 'Her lodger: Okapi caution' }), 'offences')
+	const add = `${base}/household/add`
+	pf.led(await dan.submit(await dan.get(add), add, { role: 'ADULT', given: 'Obed', family: 'Lodger' }), 'lodger')
+	const lodger = sql(`SELECT handle FROM everychild_fostering.person WHERE given = 'Obed' AND family = 'Lodger' ORDER BY id DESC LIMIT 1`)[0][0]
+	const page = await dan.get(`${base}/person/${lodger}/offences`)
+	const link = /href="([^"]*\/history\?notice=1)"/.exec(page.body)[1], path = link.split('?')[0]
+	assert.doesNotMatch((await dan.get(`${base}/person/${m.carerHandle(base)}/offences`)).body, /history\?notice=1/)
+	const form = await dan.get(link)
+	assert.equal(value(form, path, 'what'), 'Her lodger: Okapi caution')
+	pf.led(await dan.submit(form, path, { kind: 'OFFENCE' }), 'history')
+	assert.match((await dan.get(`${base}/person/${lodger}/offences`)).text, /Offence Her lodger: Okapi caution Notice 1 to PF-/)
 })
 
 test('each notice has its form by its own number', async () => {
