@@ -21,6 +21,7 @@ struct permission {
 
 struct casework;
 struct report_book;
+struct annual_book;
 struct disposal;
 
 struct module {
@@ -35,6 +36,7 @@ struct module {
 	size_t statements_n;
 	const struct casework *casework;	/* NULL: it has no records */
 	const struct report_book *reports;	/* NULL: none */
+	const struct annual_book *annual;	/* annual.h; NULL: none */
 	bool records;				/* its schema has the record tables */
 	const struct db_statement *children;	/* child-card.h; NULL: it sees none */
 	bool network;				/* may open internet sockets (signin) */

@@ -1,8 +1,8 @@
 #include <string.h>
 
+#include "annual.h"
 #include "code.h"
 #include "conf.h"
-#include "date.h"
 #include "lists.h"
 #include "register.h"
 #include "report.h"
@@ -95,14 +95,10 @@ static struct node *part_begin(const struct annual *a, const char *title)
 
 static void words_put(const struct annual *a, struct node *parent, const char *heading)
 {
-	bool edits = a->print == NULL && !a->published && request_may(a->r, FOSTERING_MONITOR);
-
-	if (!fostering_text_put(a->r, parent, &a->year, heading))
+	if (!annual_words_put(a->r, parent, a->year.year, heading))
 		(void)page_para(parent, "Nothing is written here yet.");
-	if (edits)
-		(void)page_link(parent, pool_printf(a->r->pool, "Write: %s",
-		    lists_label("fostering-annual", heading, a->r->today)), NULL,
-		    "/fostering/annual-text/%d/%s", a->year.year, heading);
+	if (a->print == NULL && !a->published && request_may(a->r, FOSTERING_MONITOR))
+		annual_words_link(a->r, parent, a->year.year, heading);
 }
 
 /* One measure stands inside and outside, with small numbers or without. */
@@ -139,6 +135,27 @@ static void parts_put(const struct annual *a)
 }
 
 /* -- the pages -- */
+
+static bool year_of(struct request *r, int *year_r, const char **label_r)
+{
+	struct fostering_year year;
+
+	if (!fostering_year_read(r, &year))
+		return false;
+	*year_r = year.year;
+	*label_r = year.label;
+	return true;
+}
+
+const struct annual_book fostering_annual_book = {
+	.title = "Annual evaluation",
+	.path = "/fostering/annual",
+	.list = "fostering-annual",
+	.year = year_of,
+	.texts = FOSTERING_TEXTS,
+	.versions = FOSTERING_TEXT_VERSIONS,
+	.add = FOSTERING_TEXT_ADD,
+};
 
 static const char *copy(const struct annual *a)
 {
@@ -213,13 +230,9 @@ int fostering_annual_print(struct request *r)
 		return page_not_found(r);
 	/* Paper opens nothing. */
 	a.q.closed = true;
-	a.print = node_add(page_begin(r, "print", "Print"), "print");
+	a.print = annual_print(r, "Private fostering: annual evaluation", a.year.label,
+	    a.published ? NULL : "OFFICIAL-SENSITIVE");
 	page_back(r, "Annual evaluation", "/fostering/annual/%s?year=%d", copy(&a), a.year.year);
-	node_set(a.print, "title", "Private fostering: annual evaluation");
-	node_set(a.print, "reference", a.year.label);
-	node_set(a.print, "marking", a.published ? NULL : "OFFICIAL-SENSITIVE");
-	node_set(a.print, "printed-by", r->session->name);
-	node_set(a.print, "printed-at", date_reading(r->pool, r->now));
 	part = part_begin(&a, "What this is");
 	(void)page_para(part, for_whom(&a));
 	(void)page_para(part, a.q.book->left_out);

@@ -1,4 +1,5 @@
 #include "addendum.h"
+#include "annual.h"
 #include "disposal.h"
 #include "fostering.h"
 #include "late.h"
@@ -474,10 +475,10 @@ static const struct route routes[] = {
 	  fostering_annual_copy, 0, "annual.copy" },
 	{ GET, "/fostering/annual/:copy/print", FOSTERING_COUNT, fostering_annual_input,
 	  fostering_annual_print, 0, "annual.print" },
-	{ GET, "/fostering/annual-text/:year/:heading", FOSTERING_MONITOR, fostering_text_input,
-	  fostering_text_show, 0, "annual.text.show" },
-	{ POST, "/fostering/annual-text/:year/:heading", FOSTERING_MONITOR, fostering_text_input,
-	  fostering_text_save, 0, "annual.text" },
+	{ GET, "/fostering/annual-text/:year/:heading", FOSTERING_MONITOR, annual_text_input,
+	  annual_text_show, 0, "annual.text.show" },
+	{ POST, "/fostering/annual-text/:year/:heading", FOSTERING_MONITOR, annual_text_input,
+	  annual_text_save, 0, "annual.text" },
 	{ 0 }
 };
 
@@ -506,6 +507,7 @@ const struct module fostering_module = {
 	.statements_n = FOSTERING_SQL__MAX,
 	.casework = &fostering_casework,
 	.reports = &fostering_reports,
+	.annual = &fostering_annual_book,
 	.records = true,
 	.children = fostering_children,
 	.start = start,

@@ -12,6 +12,8 @@ struct report_table;
 
 /* -- register.c: what is of no single arrangement; years begin on 1 April -- */
 
+struct annual_book;
+
 struct fostering_year {
 	int year;
 	const char *from, *to;		/* its days, both included */
@@ -91,16 +93,11 @@ int fostering_standards(struct request *r);
 int fostering_standard_show(struct request *r);
 int fostering_standard_save(struct request *r);
 
-/* -- annual.c, annual-text.c: the annual evaluation (12.2) and its written parts -- */
-extern const struct field fostering_annual_input[], fostering_text_input[];
+/* -- annual.c: the annual evaluation (12.2); its written parts are common's -- */
+extern const struct annual_book fostering_annual_book;
+extern const struct field fostering_annual_input[];
 int fostering_annual(struct request *r);
 int fostering_annual_copy(struct request *r);
 int fostering_annual_print(struct request *r);
-/* The newest words under this heading (list fostering-annual), a paragraph a
- * line; false: there are none. */
-bool fostering_text_put(struct request *r, struct node *parent,
-    const struct fostering_year *year, const char *heading);
-int fostering_text_show(struct request *r);
-int fostering_text_save(struct request *r);
 
 #endif
