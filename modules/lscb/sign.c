@@ -181,6 +181,8 @@ static void complete(struct request *r, const struct signing *s)
 	(void)db_write(r->db, &lscb_sql[LSCB_COMPLETE], s->meeting.meets_on,
 	    (unsigned long long)review_year(day), category, form_get(s->answers, s->set->conclusion, 0),
 	    review ? "Y" : "N", s->record.id);
+	deadline_met_on(r, &s->record, "REVIEW", s->meeting.meets_on);
+	deadline_met_on(r, &s->record, "PANEL", s->meeting.meets_on);
 	(void)db_write(r->db, &lscb_sql[LSCB_REVIEW_TASK], s->record.id, "NCMD",
 	    "Mark the review as finalised in the national database", NULL, request_account(r));
 }
