@@ -2,7 +2,7 @@
  * everychild-fill: invented people and cases for an empty Everychild.
  *
  *	everychild-fill -c SETTINGS --children N [--assessments N]
- *	                [--arrangements N] [--seed N] [--accounts FILE --directory FILE]
+ *	                [--arrangements N] [--deaths N] [--seed N] [--accounts FILE --directory FILE]
  *
  * --children N      so many children in the index; a few of them are those that
  *                   the guides and tests call by name
@@ -11,6 +11,9 @@
  * --arrangements N  so many of them are or were privately fostered: some in every
  *                   state, the rest since the first year whose bank holidays are
  *                   known (none without it)
+ * --deaths N        so many deaths of children of five years are reviewed, with what
+ *                   else a board is told of: out of scope, notified twice, of other
+ *                   areas (none without it; needs no child in the index)
  * --seed N          other people and cases (1)
  * --accounts FILE   conf/demo/accounts.csv: makes or completes the accounts of
  *                   these people, so that they can sign in and hold cases
@@ -75,20 +78,39 @@ static const struct conf_setting settings[] = {
 	{ "fostering.short_stay_days", CONF_NUMBER, "28", NULL },
 	{ "fostering.notice_days", CONF_NUMBER, "42", NULL },
 	{ "fostering.archive_after", CONF_TEXT, "12 months", NULL },
+	/* Those of the module lscb. */
+	{ "lscb.review_due", CONF_TEXT, "6 months", NULL },
+	{ "lscb.panel_due", CONF_TEXT, "6 weeks", NULL },
+	{ "lscb.local_due", CONF_TEXT, "12 weeks", NULL },
+	{ "lscb.cdrm_due", CONF_TEXT, "3 months", NULL },
+	{ "lscb.planning_due", CONF_TEXT, "0 days", NULL },
+	{ "lscb.visit_due", CONF_TEXT, "24 hours", NULL },
+	{ "lscb.meeting_due", CONF_TEXT, "72 hours", NULL },
+	{ "lscb.interim_due", CONF_TEXT, "7 days", NULL },
+	{ "lscb.archive_after", CONF_TEXT, "6 months", NULL },
+	{ "lscb.request_days", CONF_NUMBER, "15", NULL },
+	{ "lscb.request_days_short", CONF_NUMBER, "10", NULL },
+	{ "lscb.request_r1_before", CONF_NUMBER, "5", NULL },
+	{ "lscb.request_r2_after", CONF_NUMBER, "1", NULL },
+	{ "lscb.request_r3_after", CONF_NUMBER, "6", NULL },
+	{ "lscb.request_e1_after", CONF_NUMBER, "11", NULL },
+	{ "lscb.request_e2_after", CONF_NUMBER, "21", NULL },
 	{ NULL, CONF_TEXT, NULL, NULL }
 };
 
-enum { COUNT_CHILDREN, MODULES };
+enum { COUNT_CHILDREN, MODULES, COUNT_DEATHS };
 
 static const struct db_statement sql[] = {
 	[COUNT_CHILDREN] = { "SELECT COUNT(*) FROM (SELECT 1 FROM everychild_index.child LIMIT 1) c",
 	    "", "u" },
 	[MODULES] = { "SELECT name FROM everychild.module", "", "s" },
+	[COUNT_DEATHS] = { "SELECT COUNT(*) FROM (SELECT 1 FROM everychild_lscb.death LIMIT 1) d", "",
+	    "u" },
 };
 
 static struct {
 	const char *settings, *accounts, *directory;
-	unsigned long long children, assessments, arrangements, seed;
+	unsigned long long children, assessments, arrangements, deaths, seed;
 } options = { .assessments = UINT64_MAX, .seed = 1 };
 
 void fill_refuse(const char *format, ...)
@@ -113,6 +135,13 @@ const char *fill_code(const char *list, const char *code)
 	return code;
 }
 
+long fill_weekday(const struct fill *f, long days_ago)
+{
+	enum date_weekday day = date_weekday(date_add_days(f->today, -days_ago));
+
+	return day == DATE_SATURDAY ? days_ago - 2 : day == DATE_SUNDAY ? days_ago - 1 : days_ago;
+}
+
 static void options_read(int argc, char **argv)
 {
 	static const struct { const char *name; const char **text; unsigned long long *number; } known[] = {
@@ -122,6 +151,7 @@ static void options_read(int argc, char **argv)
 		{ "--children", NULL, &options.children },
 		{ "--assessments", NULL, &options.assessments },
 		{ "--arrangements", NULL, &options.arrangements },
+		{ "--deaths", NULL, &options.deaths },
 		{ "--seed", NULL, &options.seed },
 	};
 	size_t k;
@@ -145,6 +175,8 @@ static void options_read(int argc, char **argv)
 		fill_refuse("--accounts and --directory go together");
 	if (options.children > 2000000)
 		fill_refuse("more than 2,000,000 children are too many");
+	if (options.deaths > 20000)
+		fill_refuse("more than 20,000 deaths are too many");
 }
 
 static const char *data(struct pool *pool, const char *name)
@@ -191,6 +223,7 @@ static void modules_find(struct fill *f)
 	for (i = 0; i < rows.n; i++) {
 		f->caf |= strcmp(db_text(&rows.row[i], 0), "caf") == 0;
 		f->fostering |= strcmp(db_text(&rows.row[i], 0), "fostering") == 0;
+		f->lscb |= strcmp(db_text(&rows.row[i], 0), "lscb") == 0;
 		index |= strcmp(db_text(&rows.row[i], 0), "index") == 0;
 	}
 	db_rollback(f->db);
@@ -199,6 +232,9 @@ static void modules_find(struct fill *f)
 	f->fostering = f->fostering && f->arrangements > 0;
 	if (f->arrangements > 0 && !f->fostering)
 		fill_refuse("private fostering is not installed");
+	f->lscb = f->lscb && f->deaths > 0;
+	if (f->deaths > 0 && !f->lscb)
+		fill_refuse("the review of child deaths is not installed");
 }
 
 static void empty_check(struct fill *f)
@@ -235,9 +271,6 @@ static void children_fill(struct fill *f)
 	if (f->children > STAFF_FROM)
 		account_staff(f->db, f->children / CHILDREN_A_WORKER, f->seed);
 	account_list(f->db, f->pool, &f->workers);
-	if (f->workers.n == 0)
-		fill_refuse("there is no account: use --accounts");
-	batch_open(f->db);
 	(void)clock_gettime(CLOCK_MONOTONIC, &from);
 	if (f->caf)
 		case_open(f);
@@ -258,8 +291,32 @@ static void children_fill(struct fill *f)
 	    (long)(to.tv_sec - from.tv_sec));
 }
 
+static void deaths_fill(struct fill *f)
+{
+	struct timespec from, to;
+	struct db_row row;
+
+	(void)db_begin(f->db, false);
+	if (!db_find(f->db, &sql[COUNT_DEATHS], &row) || db_number(&row, 0) != 0)
+		fill_refuse("there are deaths already: nothing was loaded");
+	db_rollback(f->db);
+	(void)clock_gettime(CLOCK_MONOTONIC, &from);
+	death_fill(f);
+	(void)clock_gettime(CLOCK_MONOTONIC, &to);
+	(void)printf("%lu deaths, %lu requests, %lu meetings, %lu answers in %ld seconds\n",
+	    batch_rows(BATCH_CD_RECORD), batch_rows(BATCH_CD_REQUEST), batch_rows(BATCH_CD_MEETING),
+	    batch_rows(BATCH_CD_ANSWER), (long)(to.tv_sec - from.tv_sec));
+}
+
 static void statements_name(const struct fill *f)
 {
+	if (f->lscb) {
+		db_statements(&sql[COUNT_DEATHS], 1);
+		batch_statements_name(BATCH_OF_LSCB);
+		death_statements_name();
+	}
+	if (f->children == 0)
+		return;
 	db_statements(&sql[COUNT_CHILDREN], 1);
 	batch_statements_name(BATCH_OF_INDEX);
 	if (f->caf) {
@@ -279,7 +336,7 @@ int main(int argc, char **argv)
 	options_read(argc, argv);
 	conf_table(settings);
 	conf_table(db_settings);
-	conf_load_several(options.settings, (const char *const[]){ "caf", "fostering", NULL });
+	conf_load_several(options.settings, (const char *const[]){ "caf", "fostering", "lscb", NULL });
 	if (!conf_switch("authority.test_mode"))
 		fill_refuse("authority.test_mode is not on: invented people are for test systems only");
 	data_load(f.pool);
@@ -287,6 +344,7 @@ int main(int argc, char **argv)
 	f.assessments = options.assessments == UINT64_MAX ? assessments_default(f.children) :
 	    (unsigned)options.assessments;
 	f.arrangements = (unsigned)options.arrangements;
+	f.deaths = (unsigned)options.deaths;
 	f.seed = options.seed;
 	f.today = date_today();
 	f.iso_today = date_iso(f.pool, f.today);
@@ -298,11 +356,18 @@ int main(int argc, char **argv)
 	if (options.accounts != NULL)
 		account_load(f.db, options.accounts, options.directory);
 	modules_find(&f);
-	if (f.children > 0) {
+	if (f.children > 0 || f.deaths > 0) {
 		statements_name(&f);
 		connect_to(&f);
-		children_fill(&f);
+		account_list(f.db, f.pool, &f.workers);
+		if (f.workers.n == 0)
+			fill_refuse("there is no account: use --accounts");
+		batch_open(f.db);
 	}
+	if (f.children > 0)
+		children_fill(&f);
+	if (f.deaths > 0)
+		deaths_fill(&f);
 	db_close(&f.db);
 	pool_destroy(&f.pool);
 	return 0;

@@ -86,9 +86,8 @@ bool life_choose(const struct fill *f, struct chance *c, const struct child *chi
     struct life *life_r);
 unsigned life_turns(void);
 enum placement life_state(const struct life *life);
-/* The same day, or the Monday after it. */
-long life_weekday(const struct fill *f, long days_ago);
-/* First day of the first year whose bank holidays are known, ten years ago at most. */
+/* Days since the first of January two years ago, or of the first year whose bank
+ * holidays are known. */
 long life_history(const struct fill *f);
 
 /* -- fill-arrangement.c: rows that every step writes -- */

@@ -1,6 +1,8 @@
+#include <stdarg.h>
 #include <stdio.h>
 #include <string.h>
 
+#include "fill-death-sql.h"
 #include "fill-fostering-sql.h"
 #include "fill.h"
 #include "str.h"
@@ -187,7 +189,8 @@ static const struct db_statement statements[BATCH__MAX] = {
 	[BATCH_ATTEMPT] = { "INSERT INTO everychild_caf.contact_attempt (record, tried_on, means,"
 	    " note, account, at) SELECT c0, c1, c2, c3, c4, c5" ROWS(N(0) "," T(1, 10) ","
 	    T(2, 8) "," T(3, 1000) "," N(4) "," T(5, 26)), "s", "" },
-	FILL_FOSTERING_STATEMENTS
+	FILL_FOSTERING_STATEMENTS,
+	FILL_DEATH_STATEMENTS
 };
 
 static struct {
@@ -199,7 +202,8 @@ static struct {
 void batch_statements_name(enum batch_of of)
 {
 	static const unsigned first[] = { [BATCH_OF_INDEX] = 0, [BATCH_OF_CAF] = BATCH_INDEX_MAX,
-	    [BATCH_OF_FOSTERING] = BATCH_CAF_MAX, [BATCH_OF_FOSTERING + 1] = BATCH__MAX };
+	    [BATCH_OF_FOSTERING] = BATCH_CAF_MAX, [BATCH_OF_LSCB] = BATCH_FOSTERING_MAX,
+	    [BATCH_OF_LSCB + 1] = BATCH__MAX };
 
 	db_statements(&statements[first[of]], first[of + 1] - first[of]);
 }
@@ -258,6 +262,21 @@ void batch_text(enum batch_table table, const char *text)
 void batch_number(enum batch_table table, unsigned long long number)
 {
 	str_printf(value(table), "%llu", number);
+}
+
+void batch_put(enum batch_table table, const char *types, ...)
+{
+	va_list ap;
+
+	batch_row(table);
+	va_start(ap, types);
+	for (; *types != '\0'; types++) {
+		if (*types == 's')
+			batch_text(table, va_arg(ap, const char *));
+		else
+			batch_number(table, va_arg(ap, unsigned long long));
+	}
+	va_end(ap);
 }
 
 void batch_flush(void)

@@ -52,7 +52,7 @@ unsigned child_age(const struct fill *f, const struct child *child)
 /* -- numbers -- */
 
 /* 999 and six digits that look like chance; one in eleven has no check digit. */
-static const char *nhs_make(struct pool *pool)
+const char *child_nhs(struct pool *pool)
 {
 	const char *value;
 	unsigned digits, sum, i, weight;
@@ -511,7 +511,7 @@ static void marks_make(const struct fill *f, struct chance *c, struct pool *pool
 		child->died = fill_day(f, pool, chance_below(c, 60));
 	if (child->died[0] != '\0' && date_days(child->born, f->today) < 60)
 		child->died = "";
-	child->nhs = chance_in_1000(c, 940) ? nhs_make(pool) : "";
+	child->nhs = chance_in_1000(c, 940) ? child_nhs(pool) : "";
 }
 
 static void child_common(const struct fill *f, struct chance *c, struct pool *pool,
@@ -670,7 +670,7 @@ static void named_make(const struct fill *f, struct chance *c, struct pool *pool
 	child->sex = n->sex;
 	(void)date_parse(n->born, &child->born);
 	child->shielded = n->shielded;
-	child->nhs = nhs_make(pool);
+	child->nhs = child_nhs(pool);
 	if (n->alias_kind != NULL)
 		(void)alias_add(child, n->alias_kind, n->alias_given, n->alias_family);
 	child_common(f, c, pool, fam, child);

@@ -131,7 +131,7 @@ static void address_write(struct arrangement *a, unsigned long long person, cons
 static void check_write(struct arrangement *a, unsigned adult, const char *kind, long asked,
     unsigned days)
 {
-	long came = life_weekday(a->f, asked - (long)days);
+	long came = fill_weekday(a->f, asked - (long)days);
 	bool renew = strcmp(kind, "DBS") == 0, there = happened(came) && came >= arrangement_stop(a);
 	unsigned long long id = arrangement_number();
 

@@ -4,6 +4,8 @@
 #include "clock.h"
 #include "fill-arrangement.h"
 
+#define HISTORY_YEARS	2	/* and the one that runs */
+
 /* Days of a life that the guides show: a case in every state, some of them late.
  * lead: days from the notice to the start, negative when the child is there
  * already. Delays follow one another; 0: by chance, -1: it is still to come. */
@@ -41,23 +43,16 @@ unsigned life_turns(void)
 	return COUNT(turns);
 }
 
-long life_weekday(const struct fill *f, long days_ago)
-{
-	enum date_weekday day = date_weekday(date_add_days(f->today, -days_ago));
-
-	return day == DATE_SATURDAY ? days_ago - 2 : day == DATE_SUNDAY ? days_ago - 1 : days_ago;
-}
-
 long life_history(const struct fill *f)
 {
 	struct date first;
 	const char *name;
-	long days;
 
 	if (!clock_holiday(0, &first, &name))
 		fill_refuse("no bank holidays are known");
-	days = date_days((struct date){ first.year, 1, 1 }, f->today);
-	return days > 3650 ? 3650 : days;
+	if (first.year < f->today.year - HISTORY_YEARS)
+		first.year = f->today.year - HISTORY_YEARS;
+	return date_days((struct date){ first.year, 1, 1 }, f->today);
 }
 
 /* A delay that is given, or between two; NEVER once something is still to come. */
@@ -68,7 +63,7 @@ static long after(const struct fill *f, struct chance *c, long from, int given, 
 
 	if (given < 0 || from == NEVER)
 		return NEVER;
-	return life_weekday(f, from - (given > 0 ? given : (long)by_chance));
+	return fill_weekday(f, from - (given > 0 ? given : (long)by_chance));
 }
 
 static long least(long a, long b)
@@ -85,7 +80,7 @@ static void stage_choose(const struct fill *f, struct chance *c, const struct tu
 	*s = (struct stage){ .regulation = regulation, .receipt = receipt, .aborted = NEVER };
 	s->visit = after(f, c, least(receipt, from), t->visit, late ? 11 : 2, late ? 22 : 6);
 	if (s->visit != NEVER && chance_in_1000(c, 90) && receipt - s->visit > 3)
-		s->aborted = life_weekday(f, s->visit + 2);
+		s->aborted = fill_weekday(f, s->visit + 2);
 	s->partner = after(f, c, s->visit, 0, 0, 1);
 	s->parent = after(f, c, s->visit, 0, 0, 2);
 	s->report = after(f, c, least(s->visit, least(s->partner, s->parent)), t->report, 1, 11);
@@ -120,7 +115,7 @@ static void end_choose(const struct fill *f, struct chance *c, const struct chil
 	}
 	l->told = l->ended - (long)chance_below(c, 4);
 	l->detailed = guide && !t->detailed && l->fate != FATE_TRANSFER ? NEVER :
-	    life_weekday(f, l->ended - (long)chance_between(c, 4, 12));
+	    fill_weekday(f, l->ended - (long)chance_between(c, 4, 12));
 	l->closed = after(f, c, l->detailed, 0, 1, 9);
 }
 
@@ -171,7 +166,7 @@ static bool turn_choose(const struct fill *f, struct chance *c, const struct chi
 	*t = (struct turn){ .received = most - (long)chance_below(c, (unsigned)span),
 	    .lead = proposed ? (long)chance_between(c, 30, 75) : -(long)chance_between(c, 1, 90),
 	    .fate = fate_choose(c, proposed), .requirement = chance_in_1000(c, 60), .detailed = true };
-	t->received = life_weekday(f, t->received);
+	t->received = fill_weekday(f, t->received);
 	/* Most are of secondary school age. */
 	return t->received >= 1 && (date_age(child->born, date_add_days(f->today, -t->received)) >= 10 ||
 	    chance_in_1000(c, 350));
@@ -200,9 +195,9 @@ bool life_choose(const struct fill *f, struct chance *c, const struct child *chi
 	    .disabled = !guide && chance_in_1000(c, 40), .open_ended = chance_in_1000(c, 550),
 	    .ended = NEVER, .told = NEVER, .detailed = NEVER, .closed = NEVER };
 	l->handed = t.handed < 0 ? NEVER : t.received;
-	l->decided = t.decided < 0 ? NEVER : guide ? life_weekday(f, t.received) :
+	l->decided = t.decided < 0 ? NEVER : guide ? fill_weekday(f, t.received) :
 	    after(f, c, t.received, 0, 0, 2);
-	l->known = l->proposed ? life_weekday(f, l->starts - (long)chance_below(c, 3)) : l->received;
+	l->known = l->proposed ? fill_weekday(f, l->starts - (long)chance_below(c, 3)) : l->received;
 	stage_choose(f, c, &t, 4, l->received, l->decided, &l->before);
 	stage_choose(f, c, &t, 7, l->known, l->proposed ? l->known : l->decided, &l->after);
 	if (l->fate == FATE_END || l->fate == FATE_TRANSFER)

@@ -1,5 +1,6 @@
 #include <string.h>
 
+#include "code.h"
 #include "fill-paper.h"
 #include "input.h"
 #include "request.h"
@@ -52,6 +53,14 @@ void paper_put(struct paper *p, const char *field, unsigned item, const char *va
 	}
 }
 
+void paper_offer(struct paper *p, const char *field, unsigned item, const char *value)
+{
+	int number = form_field(p->form, field);
+
+	if (number >= 0 && form_applies(p->answers, (unsigned)number, item))
+		paper_put(p, field, item, value);
+}
+
 static void answer_write(struct paper *p, unsigned field, unsigned item,
     unsigned long long account, const char *at)
 {
@@ -101,6 +110,78 @@ void paper_draft(struct paper *p, const char *section, unsigned long long accoun
 	batch_number(BATCH_DRAFT, p->revision);
 	batch_text(BATCH_DRAFT, params_encode(&params, p->pool));
 	batch_text(BATCH_DRAFT, at);
+}
+
+/* -- what nobody chose -- */
+
+static bool offers(const struct codelist *list, const char *code)
+{
+	return code_find(list, code) != NULL;
+}
+
+static const char *code_by_chance(const struct paper *p, struct chance *c, unsigned often,
+    const struct codelist *list)
+{
+	static const char *const plain[] = { "N", "K", "NK", "NONE" };
+	size_t i, tries;
+
+	if (chance_in_1000(c, often))
+		for (i = 0; i < COUNT(plain); i++)
+			if (offers(list, plain[i]))
+				return plain[i];
+	for (tries = 0; tries < 50; tries++) {
+		const struct code *code = &list->codes[chance_below(c, (unsigned)list->n)];
+
+		if (code_open(code, p->today) && !code_flag(code, "specify"))
+			return code->code;
+	}
+	return "";
+}
+
+static const char *by_chance(const struct paper *p, struct chance *c, unsigned often,
+    const struct field *f, const char *day, const char *words)
+{
+	switch (f->type) {
+	case FIELD_CODE:
+	case FIELD_CODES:
+		return code_by_chance(p, c, often, f->list);
+	case FIELD_YESNO:
+		return "N";
+	case FIELD_TICK:
+		return "Y";
+	case FIELD_DATE:
+		return day;
+	case FIELD_NUMBER:
+		return f->max > 2 ? "3" : "12";
+	default:
+		return f->max > 0 && f->max < 20 ? "12:00" : words;
+	}
+}
+
+static void row_fill(struct paper *p, struct chance *c, unsigned often, unsigned field,
+    unsigned item, const char *day, const char *words)
+{
+	const struct form_field *f = &p->form->field[field];
+
+	if (!f->system && form_get(p->answers, field, item)[0] == '\0' &&
+	    form_needed(p->answers, field, item))
+		paper_put(p, f->field.name, item, by_chance(p, c, often, &f->field, day, words));
+}
+
+void paper_fill(struct paper *p, struct chance *c, unsigned often, const char *day,
+    const char *words)
+{
+	unsigned i, k, n, items[FORM_ITEMS_MAX];
+
+	for (i = 0; i < p->form->fields; i++) {
+		if (p->form->field[i].group == NULL) {
+			row_fill(p, c, often, i, 0, day, words);
+			continue;
+		}
+		n = form_rows(p->answers, p->form->field[i].group, items);
+		for (k = 0; k < n; k++)
+			row_fill(p, c, often, i, items[k], day, words);
+	}
 }
 
 void paper_check(struct paper *p, bool whole)

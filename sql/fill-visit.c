@@ -307,7 +307,7 @@ static void decision_write(struct arrangement *a, const struct stage *s)
 {
 	bool with = a->life.requirement && s->regulation == 7, decided = done(a, s->suit);
 	const char *outcome = with ? "WITH_REQUIREMENTS" : "SUITABLE";
-	long told = life_weekday(a->f, s->suit - 2);
+	long told = fill_weekday(a->f, s->suit - 2);
 
 	if (!done(a, s->sign))
 		return;
@@ -393,9 +393,9 @@ static long visit_day(struct arrangement *a, const struct visit_due *due)
 	long by = date_days(due->date, a->f->today), from = date_days(due->from, a->f->today), on;
 
 	if (chance_in_1000(a->c, 80))
-		return life_weekday(a->f, by - (long)chance_between(a->c, 1, 18));
+		return fill_weekday(a->f, by - (long)chance_between(a->c, 1, 18));
 	on = by + (long)chance_between(a->c, 2, due->later ? 20 : 13);
-	on = life_weekday(a->f, on);
+	on = fill_weekday(a->f, on);
 	return on < from ? on : from - 1;
 }
 
@@ -406,11 +406,11 @@ static void regular_make(struct arrangement *a, const struct visit_due *due, lon
 	    "UNANNOUNCED" : "REG8", .status = "DONE", .due = date_iso(a->pool, due->date), .on = on,
 	    .alone = !chance_in_1000(a->c, 60), .worry = worry_choose(a) };
 
-	v.report = report ? life_weekday(a->f, on - (long)chance_between(a->c, 1, 9)) : NEVER;
-	v.sign = v.report == NEVER ? NEVER : life_weekday(a->f, v.report - (long)chance_between(a->c, 1, 6));
+	v.report = report ? fill_weekday(a->f, on - (long)chance_between(a->c, 1, 9)) : NEVER;
+	v.sign = v.report == NEVER ? NEVER : fill_weekday(a->f, v.report - (long)chance_between(a->c, 1, 6));
 	if (chance_in_1000(a->c, 50) && on + 4 < date_days(due->from, a->f->today))
 		(void)visit_make(a, &(struct visit){ .type = "REG8", .status = "ABORTIVE", .due = v.due,
-		    .on = life_weekday(a->f, on + 3), .report = NEVER, .sign = NEVER, .worry = SAFE });
+		    .on = fill_weekday(a->f, on + 3), .report = NEVER, .sign = NEVER, .worry = SAFE });
 	(void)visit_make(a, &v);
 }
 
@@ -419,7 +419,7 @@ static void planned_make(struct arrangement *a, const struct visit_due *due, lon
 {
 	if (a->state != PF_ACTIVE || on < -35 || !chance_in_1000(a->c, 700))
 		return;
-	on = on < 0 ? on : life_weekday(a->f, -(long)chance_between(a->c, 1, 6));
+	on = on < 0 ? on : fill_weekday(a->f, -(long)chance_between(a->c, 1, 6));
 	(void)visit_make(a, &(struct visit){ .type = "REG8", .status = "PLANNED", .due =
 	    date_iso(a->pool, due->date), .on = on, .report = NEVER, .sign = NEVER, .worry = SAFE });
 }

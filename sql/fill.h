@@ -53,10 +53,20 @@ enum batch_table {
 	BATCH_PF_INITIAL, BATCH_PF_TASK_OF, BATCH_PF_VISIT, BATCH_PF_DUE, BATCH_PF_DECISION,
 	BATCH_PF_REQUIREMENT, BATCH_PF_ABSENCE, BATCH_PF_TRANSFER, BATCH_PF_APPROVAL, BATCH_PF_TASK,
 	BATCH_PF_DEADLINE, BATCH_PF_EVENT, BATCH_PF_INVOLVEMENT,
+	BATCH_FOSTERING_MAX,	/* from here on only where the module lscb is installed */
+	BATCH_CD_AGENCY = BATCH_FOSTERING_MAX, BATCH_CD_AGENCY_PERSON, BATCH_CD_SEAT,
+	BATCH_CD_UNDERTAKING, BATCH_CD_MEETING, BATCH_CD_ATTENDANCE, BATCH_CD_RECORD, BATCH_CD_PART,
+	BATCH_CD_DEATH, BATCH_CD_MARK, BATCH_CD_DOCUMENT, BATCH_CD_ANSWER, BATCH_CD_NOTIFICATION,
+	BATCH_CD_PERSON, BATCH_CD_REQUEST, BATCH_CD_FORM, BATCH_CD_STEP, BATCH_CD_COLLATED,
+	BATCH_CD_LIFE, BATCH_CD_GATE, BATCH_CD_RESPONSE, BATCH_CD_RESPONSE_STEP, BATCH_CD_FAMILY,
+	BATCH_CD_DISCUSSION, BATCH_CD_ITEM, BATCH_CD_PACK, BATCH_CD_COPY, BATCH_CD_ANALYSIS,
+	BATCH_CD_FACTOR, BATCH_CD_RECOMMENDATION, BATCH_CD_ACTION, BATCH_CD_UPDATE, BATCH_CD_REFERRAL,
+	BATCH_CD_FEEDBACK, BATCH_CD_TRANSFER, BATCH_CD_TASK, BATCH_CD_DEADLINE, BATCH_CD_EVENT,
+	BATCH_CD_NOTICE,
 	BATCH__MAX
 };
 
-enum batch_of { BATCH_OF_INDEX, BATCH_OF_CAF, BATCH_OF_FOSTERING };
+enum batch_of { BATCH_OF_INDEX, BATCH_OF_CAF, BATCH_OF_FOSTERING, BATCH_OF_LSCB };
 
 /* Name the statements of a program's tables before the database is asked. */
 void batch_statements_name(enum batch_of of);
@@ -66,6 +76,8 @@ void batch_open(struct db *db);
 void batch_row(enum batch_table table);
 void batch_text(enum batch_table table, const char *text);
 void batch_number(enum batch_table table, unsigned long long number);
+/* A whole row: for each letter of types a value, 's' a text, 'u' an unsigned long long. */
+void batch_put(enum batch_table table, const char *types, ...);
 /* Writes when enough has come together; all in one transaction. */
 void batch_settle(void);
 void batch_flush(void);
@@ -144,8 +156,8 @@ struct fill {
 	struct pool *pool;			/* of the whole run */
 	struct workers workers;
 	uint64_t seed;
-	unsigned children, assessments, arrangements;
-	bool caf, fostering;
+	unsigned children, assessments, arrangements, deaths;
+	bool caf, fostering, lscb;
 	struct date today;
 	const char *iso_today, *authority, *town;
 };
@@ -157,12 +169,16 @@ void fill_refuse(const char *format, ...)
 const char *fill_code(const char *list, const char *code);
 /* The day so many days before today, YYYY-MM-DD. */
 const char *fill_day(const struct fill *f, struct pool *pool, long days_ago);
+/* Days ago: the same day, or the Monday after it. */
+long fill_weekday(const struct fill *f, long days_ago);
 
 /* Called for every child before it is written: a case may want things of it. */
 typedef void child_seen(const struct fill *f, struct pool *pool, struct child *child);
 
 void child_fill(const struct fill *f, child_seen *seen);
 unsigned child_age(const struct fill *f, const struct child *child);
+/* An NHS number that nobody has, and none that was given before. */
+const char *child_nhs(struct pool *pool);
 
 /* -- fill-words.c: names of people and places -- */
 
@@ -195,6 +211,12 @@ void arrangement_open(const struct fill *f);
 child_seen arrangement_seen;
 /* The numbers that go on after ours. */
 void arrangement_end(const struct fill *f);
+
+/* -- fill-death.c: deaths of children, which have nothing to do with the index -- */
+
+void death_statements_name(void);
+/* So many that are reviewed, with what else a board is told of. */
+void death_fill(const struct fill *f);
 
 /* -- fill-directory.c: the service directory -- */
 

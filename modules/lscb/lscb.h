@@ -10,7 +10,7 @@
 #ifndef EVERYCHILD_LSCB_H
 #define EVERYCHILD_LSCB_H
 
-#include "age.h"
+#include "age-rules.h"
 #include "casework-form.h"
 #include "document.h"
 #include "lscb-sql.h"

@@ -1,7 +1,7 @@
 #include <string.h>
 #include <strings.h>
 
-#include "age.h"
+#include "age-rules.h"
 #include "date.h"
 #include "pool.h"
 #include "redaction-pattern.h"

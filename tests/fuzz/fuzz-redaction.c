@@ -1,5 +1,5 @@
 /* Redaction of a pack: no name of the case survives, and what was redacted stays.
- * fuzz: modules/lscb/redaction-rules.c modules/lscb/redaction-list.c modules/lscb/redaction-text.c modules/lscb/redaction-pattern.c modules/lscb/redaction-day.c modules/lscb/age.c
+ * fuzz: modules/lscb/redaction-rules.c modules/lscb/redaction-list.c modules/lscb/redaction-text.c modules/lscb/redaction-pattern.c modules/lscb/redaction-day.c modules/lscb/age-rules.c
  */
 #include <stdbool.h>
 #include <stdint.h>

@@ -9,7 +9,7 @@
 
 #include "pool.h"
 
-#include "../modules/lscb/age.h"
+#include "../modules/lscb/age-rules.h"
 
 static void test_bands_turn_on_the_day_and_the_birthday(void **state)
 {

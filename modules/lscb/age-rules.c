@@ -1,7 +1,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 
-#include "age.h"
+#include "age-rules.h"
 #include "date.h"
 #include "pool.h"
 

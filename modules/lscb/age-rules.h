@@ -1,8 +1,8 @@
 /*
- * age: how old a child was at death (child-death.md 2.0 and 2.1). Pure.
+ * age-rules: how old a child was at death (child-death.md 2.0 and 2.1). Pure.
  */
-#ifndef EVERYCHILD_LSCB_AGE_H
-#define EVERYCHILD_LSCB_AGE_H
+#ifndef EVERYCHILD_LSCB_AGE_RULES_H
+#define EVERYCHILD_LSCB_AGE_RULES_H
 
 struct pool;
 
