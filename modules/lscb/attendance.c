@@ -3,6 +3,7 @@
 #include "conf.h"
 #include "lists.h"
 #include "meeting.h"
+#include "text.h"
 
 /* 5.4: who is invited and who came, and whether the panel is enough of one for what it
  * decides (1.7): of the meeting, and of each case for itself. */
@@ -49,6 +50,9 @@ static size_t attendees(struct request *r, unsigned long long meeting, unsigned 
 
 /* -- the quorum -- */
 
+#define OTHERS	"others-"
+#define NEEDS	"needs-"
+
 static const char *flags_of(const char *seat)
 {
 	const struct code *code = code_find(lists_find("lscb-seat"), seat);
@@ -62,11 +66,35 @@ static enum quorum_part part_of(const char *chairs)
 	    QUORUM_DEPUTY : QUORUM_MEMBER;
 }
 
+/* Of this kind of panel: flags others-N and needs-X of the list lscb-meeting. A kind that
+ * names none has the rule of the settings. */
+static struct quorum_rule rule_of(struct request *r, const struct lscb_meeting *m)
+{
+	struct quorum_rule rule = { .others = (unsigned)conf_number("lscb.quorum_others"),
+	    .cover = conf_text("lscb.quorum_cover") };
+	const struct code *kind = code_find(lists_find("lscb-meeting"), m->kind);
+	const char *at = kind == NULL || kind->flags == NULL ? "" : kind->flags, *cover = "";
+	unsigned long long others;
+	size_t len;
+
+	for (; *at != '\0'; at += len + strspn(at + len, " ")) {
+		const char *flag = pool_strndup(r->pool, at, len = strcspn(at, " "));
+
+		if (text_starts(flag, OTHERS) && text_number(flag + strlen(OTHERS), &others))
+			rule.others = (unsigned)others;
+		else if (text_starts(flag, NEEDS))
+			cover = pool_printf(r->pool, "%s%s%s", cover, cover[0] == '\0' ? "" : " ",
+			    flag + strlen(NEEDS));
+	}
+	if (cover[0] != '\0')
+		rule.cover = cover;
+	return rule;
+}
+
 void lscb_quorum(struct request *r, const struct lscb_meeting *m, const struct record *record,
     struct quorum *quorum_r)
 {
-	const struct quorum_rule rule = { .others = (unsigned)conf_number("lscb.quorum_others"),
-	    .cover = conf_text("lscb.quorum_cover") };
+	const struct quorum_rule rule = rule_of(r, m);
 	struct quorum_member *member;
 	struct attendee *list;
 	size_t i, n = attendees(r, m->id, record == NULL ? 0 : record->id, &list);
@@ -84,7 +112,8 @@ static const char *words(struct request *r, const char *missing)
 {
 	static const struct { const char *flag, *label; } names[] = {
 		{ "medical", "health (medical)" }, { "social-care", "children's social care" },
-		{ "police", "police" }, { "public-nursing", "public health or nursing" }
+		{ "police", "police" }, { "public-nursing", "public health or nursing" },
+		{ "neonatal", "neonatology" }, { "obstetric", "obstetrics" }, { "midwifery", "midwifery" }
 	};
 	const char *text = "", *at = missing;
 	size_t i, len;
@@ -110,8 +139,8 @@ const char *lscb_quorum_lacks(struct request *r, const struct quorum *q)
 		return "The quorum is not met: nobody is there to chair.";
 	if (q->missing[0] != '\0')
 		return pool_printf(r->pool, "The quorum is not met: missing are %s.", words(r, q->missing));
-	return pool_printf(r->pool, "The quorum is not met: %u beside the chair, and %lld are needed.",
-	    q->others, (long long)conf_number("lscb.quorum_others"));
+	return pool_printf(r->pool, "The quorum is not met: %u beside the chair, and %u are needed.",
+	    q->others, q->needed);
 }
 
 void lscb_quorum_put(struct request *r, struct node *body, const struct quorum *q)

@@ -103,7 +103,25 @@ static const struct daily daily = {
 	.load = load,
 };
 
+/* What the statements of the reports ask for of the settings. */
+static void amounts_write(struct db *db)
+{
+	static const struct { const char *code, *setting; } amounts[] = {
+		{ "LATE-NOTICE", "lscb.late_notice_days" }, { "RED", "lscb.red_months" },
+		{ "WITHIN", "lscb.report_months" }, { "WITHIN-LONG", "lscb.report_months_long" }
+	};
+	size_t i;
+
+	if (!db_begin(db, true))
+		return;
+	for (i = 0; i < sizeof(amounts) / sizeof(amounts[0]); i++)
+		(void)db_write(db, &lscb_sql[LSCB_AMOUNT_SET], amounts[i].code,
+		    (unsigned long long)conf_number(amounts[i].setting));
+	(void)db_commit(db);
+}
+
 void lscb_daily_run(struct db *db)
 {
+	amounts_write(db);
 	daily_run(db, &daily);
 }

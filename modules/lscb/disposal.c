@@ -48,7 +48,7 @@ static const struct disposal_part parts[] = {
 
 /* Of no case, and what stays of all of them. */
 static const char *const untouched[] = {
-	"sequence", "agency", "agency_person", "panel_member", "undertaking", "meeting", "attendance",
+	"sequence", "amount", "agency", "agency_person", "panel_member", "undertaking", "meeting", "attendance",
 	"theme", "recommendation", "action", "action_update", "return_run", "return_row", "annual_text",
 	"kept_death", "kept_factor", NULL
 };

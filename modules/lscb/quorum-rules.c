@@ -69,7 +69,7 @@ void quorum_test(struct pool *pool, const struct quorum_rule *rule,
 	const struct quorum_member *chair = chair_of(member, n);
 	size_t i;
 
-	*quorum_r = (struct quorum){ .chaired = chair != NULL };
+	*quorum_r = (struct quorum){ .chaired = chair != NULL, .needed = rule->others };
 	for (i = 0; i < n; i++)
 		if (&member[i] != chair && counts(&member[i]))
 			quorum_r->others++;

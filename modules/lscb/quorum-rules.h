@@ -27,7 +27,7 @@ struct quorum_member {
 
 struct quorum {
 	bool met, chaired;
-	unsigned others;		/* who count beside who chairs */
+	unsigned others, needed;	/* who count beside who chairs, and how many must */
 	const char *missing;		/* flags that nobody covers; in the pool, "" none */
 };
 

@@ -23,6 +23,7 @@ enum { NHS, DAYS, SEX, ETHNIC, PLACES, EVENTS, PACK, EXPECTED };
 static void lines_read(struct request *r, const struct record *record, struct line line[LINES])
 {
 	const char *hard = lscb_gates_open(r, record, true);
+	const char *awaited = lscb_requests_lack(r, record);
 	struct db_row row;
 	bool found = db_find(r->db, &lscb_sql[LSCB_READY_FIND], &row, record->id);
 	const char *form = lscb_of(r)->form_set[0] == 'C' ? "/cdr-notification" : "/notification";
@@ -40,7 +41,7 @@ static void lines_read(struct request *r, const struct record *record, struct li
 	line[n++] = (struct line){ "Expected or unexpected", THERE(EXPECTED), NULL, "/marks" };
 	line[n++] = (struct line){ "What happened", THERE(EVENTS), NULL, "/marks" };
 	line[n++] = (struct line){ "Every agency's report returned, waived or closed",
-	    lscb_requests_terminal(r, record), NULL, "/requests" };
+	    awaited == NULL, awaited, "/requests" };
 	line[n++] = (struct line){ "No process open that keeps it from the panel", hard == NULL,
 	    hard, "/gates" };
 	line[n++] = (struct line){ "Family told, or a reason why not", lscb_family_told(r, record),

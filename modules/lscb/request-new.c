@@ -1,6 +1,7 @@
 #include <string.h>
 
 #include "lists.h"
+#include "meeting.h"
 #include "request.h"
 #include "secret.h"
 
@@ -21,6 +22,13 @@ const struct field lscb_request_new_input[] = {
 };
 
 /* Agencies are asked while a case is under way, and for the panel. */
+const struct field lscb_request_unasked_input[] = {
+	{ .name = "id", .type = FIELD_HANDLE, .required = true },
+	{ .name = "why", .type = FIELD_TEXT, .max = 500, .required = true,
+	  .label = "Why is no agency asked?", .hint = "Names no child" },
+	{ 0 }
+};
+
 static bool asking(const struct record *record)
 {
 	unsigned in = 1u << workflow_state(&lscb_workflow, record->state);
@@ -177,11 +185,16 @@ void lscb_requests_withdraw(struct request *r, const struct record *record, cons
 	}
 }
 
-bool lscb_requests_terminal(struct request *r, const struct record *record)
+const char *lscb_requests_lack(struct request *r, const struct record *record)
 {
 	struct db_row row;
 
-	return !db_find(r->db, &lscb_sql[LSCB_REQUEST_AWAITED], &row, record->id);
+	if (db_find(r->db, &lscb_sql[LSCB_REQUEST_AWAITED], &row, record->id))
+		return "some are awaited";
+	if (!db_find(r->db, &lscb_sql[LSCB_REQUEST_UNASKED], &row, record->id) ||
+	    (db_number(&row, 0) == 0 && db_text(&row, 1)[0] == '\0'))
+		return "no agency was asked, and it is not said why";
+	return NULL;
 }
 
 /* -- its part of the case's page, and its own -- */
@@ -319,6 +332,19 @@ static void new_form(struct request *r, struct node *body, const struct record *
 	(void)page_button(page_buttons(form), "Make the request", "primary", NULL, NULL);
 }
 
+/* 2.9: a case of which nobody was asked goes no further until it is said why. */
+static void unasked_put(struct request *r, struct node *body, const struct record *record)
+{
+	struct db_row row;
+
+	(void)page_heading(body, 2, "No agency is to be asked");
+	if (db_find(r->db, &lscb_sql[LSCB_REQUEST_UNASKED], &row, record->id) &&
+	    db_text(&row, 1)[0] != '\0')
+		(void)page_para(body, pool_printf(r->pool, "Reason kept: %s", db_text(&row, 1)));
+	(void)page_form_of(r, body, lscb_request_unasked_input, pool_printf(r->pool,
+	    "%s/requests/none", casework_path(r, record)), "Keep the reason", "secondary");
+}
+
 static int requests_page(struct request *r, const struct record *record, int status)
 {
 	struct node *body = casework_page(r, record, "requests", "Requests to agencies");
@@ -327,8 +353,11 @@ static int requests_page(struct request *r, const struct record *record, int sta
 
 	requests_table(r, body, q, n);
 	people_left(r, body, record, q, n);
-	if (request_may(r, LSCB_WORK) && asking(record))
+	if (request_may(r, LSCB_WORK) && asking(record)) {
 		new_form(r, body, record, status == 422);
+		if (n == 0)
+			unasked_put(r, body, record);
+	}
 	return status;
 }
 
@@ -383,6 +412,31 @@ int lscb_request_add(struct request *r)
 	return request_redirect(r, "/lscb/request/%s", request_new(r, &record, agency, 0,
 	    input_text(&r->input, "method"), input_text(&r->input, "asked"),
 	    input_text(&r->input, "forms")));
+}
+
+static int unasked_page(struct request *r, const struct record *record)
+{
+	struct node *body = casework_page(r, record, "requests", "Requests to agencies");
+
+	unasked_put(r, body, record);
+	return 422;
+}
+
+int lscb_request_unasked(struct request *r)
+{
+	struct record record;
+
+	if (!casework_lock(r, &record))
+		return page_not_found(r);
+	if (!asking(&record))
+		return casework_moved_on(r);
+	lscb_nameless(r, record.id, "why");
+	if (!input_valid(&r->input, r->pool))
+		return unasked_page(r, &record);
+	(void)db_write(r->db, &lscb_sql[LSCB_REQUEST_UNASKED_SET], input_text(&r->input, "why"),
+	    record.id);
+	event_add(r, &record, "unasked", "No agency is to be asked: the reason is kept", false);
+	return request_redirect(r, "%s/requests", casework_path(r, &record));
 }
 
 int lscb_request_asked(struct request *r)

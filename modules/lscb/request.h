@@ -18,8 +18,9 @@
 void lscb_requests_begin(struct request *r, const struct record *record);
 /* T4: what is not in yet is waived; why is kept with each. */
 void lscb_requests_withdraw(struct request *r, const struct record *record, const char *why);
-/* Is nothing more awaited of any agency (2.9)? True as well where none was asked. */
-bool lscb_requests_terminal(struct request *r, const struct record *record);
+/* What of the agencies' reports (2.9) is not there yet, NULL: nothing. Where none was asked
+ * a reason must be kept. */
+const char *lscb_requests_lack(struct request *r, const struct record *record);
 void lscb_request_panel(struct request *r, const struct record *record, struct node *body);
 /* Has this person no other part in the case than that of a reporter or a single point
  * of contact? They see their request, and nothing else of the case. */
@@ -78,6 +79,8 @@ void lscb_request_people(struct request *r, const struct record *record);
 extern const struct field lscb_request_new_input[];
 int lscb_requests_show(struct request *r);
 int lscb_request_add(struct request *r);
+extern const struct field lscb_request_unasked_input[];
+int lscb_request_unasked(struct request *r);
 /* Where a notice leads: to one's own requests. */
 int lscb_request_asked(struct request *r);
 

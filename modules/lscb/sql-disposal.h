@@ -36,12 +36,13 @@
 	    " COALESCE((SELECT x.decision FROM response_decision x WHERE x.record = d.record" \
 	    "  ORDER BY x.id DESC LIMIT 1), ''), EXISTS (SELECT 1 FROM death_mark m" \
 	    "  WHERE m.record = d.record AND m.kind = 'FLAG' AND m.code = 'OUT-OF-AREA'" \
-	    "  AND m.gone_at IS NULL), COALESCE(d.notified_on > d.died_on + INTERVAL 30 DAY, 0)," \
+	    "  AND m.gone_at IS NULL), COALESCE(d.notified_on > d.died_on + INTERVAL " AMOUNT("LATE-NOTICE") " DAY, 0)," \
 	    " d.delay_reason, IF(d.completed_on IS NULL, NULL," \
 	    "  GREATEST(DATEDIFF(d.completed_on, d.died_on), 0))," \
 	    " IF(d.completed_on < d.died_on, NULL, TIMESTAMPDIFF(MONTH, d.died_on, d.completed_on))," \
-	    " CASE WHEN d.completed_on <= d.died_on + INTERVAL 6 MONTH THEN 6" \
-	    "  WHEN d.completed_on <= d.died_on + INTERVAL 12 MONTH THEN 12 ELSE 99 END," \
+	    " CASE WHEN d.completed_on <= d.died_on + INTERVAL " AMOUNT("WITHIN") " MONTH THEN " AMOUNT("WITHIN") \
+	    "  WHEN d.completed_on <= d.died_on + INTERVAL " AMOUNT("WITHIN-LONG") " MONTH" \
+	    "  THEN " AMOUNT("WITHIN-LONG") " ELSE 255 END," \
 	    " d.category, d.conclusion FROM death d WHERE d.record = ? AND d.duplicate_of IS NULL" \
 	    " AND (d.completed_on IS NOT NULL OR d.scope IN ('IN', 'NONRES', 'TRANSFER-OUT'," \
 	    "  'IN-BY-AGREEMENT'))", \

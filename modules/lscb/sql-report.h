@@ -9,6 +9,9 @@
 #define REPORT_RESTRICTED ""
 #include "report-sql.h"
 
+/* What a setting says, as the program wrote it when it started (daily.c). */
+#define AMOUNT(code) "(SELECT a.amount FROM amount a WHERE a.code = '" code "')"
+
 /* -- LSCB1: reviews completed in the year, by the panel's conclusion -- */
 
 #define SAID(column) "IF(" column " = '', '-', " column ")"
@@ -86,13 +89,13 @@
 #define R5 R_NOTICE("IF(d.imd_decile IS NULL, '-', CAST(CEIL(d.imd_decile / 2) AS CHAR))", "''")
 #define R6 R_NOTICE("DATE_FORMAT(d.notified_on, '%Y-%m')", "''")
 #define R11 R_NOTICE(SAID("d.age_band"), SAID("d.expected"))
-/* Days from the death to the completion, for the median; six months as a clock. */
+/* Days from the death to the completion, for the median; within so many months or not. */
 #define R10 "SELECT d.record, " RETURN_DAY " AS day, 'ALL' AS k," \
-	" IF(d.completed_on <= d.died_on + INTERVAL 6 MONTH, 'TIME', 'LATE') AS s, NULL AS due," \
+	" IF(d.completed_on <= d.died_on + INTERVAL " AMOUNT("WITHIN") " MONTH, 'TIME', 'LATE') AS s, NULL AS due," \
 	" '' AS f, GREATEST(DATEDIFF(d.completed_on, d.died_on), 0) AS days FROM death d" \
 	" JOIN record r ON r.id = d.record WHERE " COMPLETED " AND " COUNTED_HERE \
 	" AND d.died_on IS NOT NULL UNION ALL SELECT d.record, " RETURN_DAY ", 'YEAR'," \
-	" IF(d.completed_on <= d.died_on + INTERVAL 12 MONTH, 'TIME', 'LATE'), NULL," \
+	" IF(d.completed_on <= d.died_on + INTERVAL " AMOUNT("WITHIN-LONG") " MONTH, 'TIME', 'LATE'), NULL," \
 	" '', GREATEST(DATEDIFF(d.completed_on, d.died_on), 0) FROM death d" \
 	" JOIN record r ON r.id = d.record WHERE " COMPLETED " AND " COUNTED_HERE \
 	" AND d.died_on IS NOT NULL"
@@ -121,9 +124,10 @@
 #define KEPT_FACTOR(k) REPORT_GONE(k, "IF(x.modifiable = 'Y', 'M', 'N')", "d.year", \
 	"kept_factor x JOIN kept_death d ON d.id = x.kept WHERE d.year IS NOT NULL AND d.counted = 1" \
 	" AND x.influence IN (2, 3)")
-/* A row for six months, and one for twelve, as in R10. */
-#define KEPT_TIMES "kept_death d JOIN JSON_TABLE('[[\"ALL\", 6], [\"YEAR\", 12]]', '$[*]' COLUMNS" \
-	" (k VARCHAR(4) PATH '$[0]', months INT PATH '$[1]')) m ON 1 = 1 WHERE d.year IS NOT NULL AND d.counted = 1 AND d.days IS NOT NULL"
+/* A row for the shorter time, and one for the longer, as in R10. */
+#define KEPT_TIMES "kept_death d JOIN (SELECT IF(a.code = 'WITHIN', 'ALL', 'YEAR') AS k," \
+	" a.amount AS months FROM amount a WHERE a.code IN ('WITHIN', 'WITHIN-LONG')) m ON 1 = 1" \
+	" WHERE d.year IS NOT NULL AND d.counted = 1 AND d.days IS NOT NULL"
 /* The groups of L14 and L15 as rows, each with its own condition. */
 #define KEPT_ONGOING "(SELECT q.died_year, q.year, IF(q.notified_year > q.died_year, q.notified_year, q.died_year) AS known" \
 	" FROM kept_death q WHERE q.counted = 1 AND q.died_year IS NOT NULL AND q.year IS NOT NULL) d"
@@ -175,10 +179,10 @@
 
 /* -- what is wrong or missing, in who is counted (8.3) -- */
 #define LATE_NOTICE "SELECT d.record, d.notified_on AS day, 'LATE' AS k, '' AS s, NULL AS due, '' AS f" \
-	" FROM death d WHERE d.scope = 'IN' AND d.notified_on > d.died_on + INTERVAL 30 DAY"
+	" FROM death d WHERE d.scope = 'IN' AND d.notified_on > d.died_on + INTERVAL " AMOUNT("LATE-NOTICE") " DAY"
 #define DELAYS "SELECT d.record, d.notified_on AS day, " SAID("d.delay_reason") " AS k, '' AS s," \
 	" NULL AS due, '' AS f FROM death d WHERE d.scope = 'IN'" \
-	" AND d.died_on + INTERVAL 6 MONTH < COALESCE(d.completed_on, CURRENT_DATE)"
+	" AND d.died_on + INTERVAL " AMOUNT("RED") " MONTH < COALESCE(d.completed_on, CURRENT_DATE)"
 
 /* -- return.c -- */
 #define RUN "SELECT n.id, n.handle, n.year, n.number, n.status, n.body, n.checksum, n.account," \

@@ -91,6 +91,10 @@
 	    " version = version + 1 WHERE id = ? AND version = ?", "uuu", "" }, \
 	[LSCB_REQUEST_AWAITED] = { "SELECT id FROM request q WHERE q.record = ?" \
 	    " AND q.status NOT IN ('ACCEPTED', 'NIL', 'WAIVED') LIMIT 1", "u", "u" }, \
+	[LSCB_REQUEST_UNASKED] = { "SELECT (SELECT COUNT(q.id) FROM request q WHERE q.record = d.record)," \
+	    " d.unasked_why FROM death d WHERE d.record = ?", "u", "us" }, \
+	[LSCB_REQUEST_UNASKED_SET] = { "UPDATE death SET unasked_why = ?, version = version + 1" \
+	    " WHERE record = ?", "su", "" }, \
 	[LSCB_REQUEST_SHORT] = { "SELECT d.age_band = '1' OR EXISTS (SELECT 1 FROM gate g" \
 	    " WHERE g.record = d.record AND g.code = 'G-SCR' AND g.status = 'OPEN') FROM death d" \
 	    " WHERE d.record = ?", "u", "u" }, \

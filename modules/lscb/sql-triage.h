@@ -195,7 +195,8 @@
 	    " AND r.state IN ('GATHERING', 'DISCUSSION') AND ? IS NOT NULL" \
 	    " AND EXISTS (SELECT 1 FROM gate g WHERE g.record = r.id AND g.status = 'OPEN'" \
 	    "  AND g.hard = 1)" \
-	    " AND EXISTS (SELECT 1 FROM request q WHERE q.record = r.id)" \
+	    " AND (EXISTS (SELECT 1 FROM request q WHERE q.record = r.id) OR EXISTS (SELECT 1 FROM death d" \
+	    "  WHERE d.record = r.id AND d.unasked_why <> ''))" \
 	    " AND NOT EXISTS (SELECT 1 FROM request q WHERE q.record = r.id" \
 	    "  AND q.status NOT IN ('ACCEPTED', 'NIL', 'WAIVED')) ORDER BY r.id LIMIT 200", "d", \
 	    "u" }, \

@@ -27,6 +27,9 @@ const struct db_statement lscb_sql[LSCB_SQL__MAX] = {
 	[LSCB_OPENING_ADD] = { "INSERT INTO opening (record, account, session, reason, at)"
 	    " VALUES (?, ?, ?, ?, UTC_TIMESTAMP(6))", "uubs", "" },
 
+	[LSCB_AMOUNT_SET] = { "INSERT INTO amount (code, amount) VALUES (?, ?)"
+	    " ON DUPLICATE KEY UPDATE amount = VALUES(amount)", "su", "" },
+
 	/* -- notify -- */
 	[LSCB_NOTIFICATION_ADD] = { "INSERT INTO notification (record, number, received_at,"
 	    " received_on, channel, agency, referrer, part, phone, email, family, given, nhs, born_on,"

@@ -118,6 +118,33 @@ test('AC12: who treated the child does not count for that case, and counts for t
 	assert.equal(stateOf(first.base), 'LISTED')
 })
 
+test('1.7 a neonatal panel has a quorum of its own: neonatologist, obstetrician and midwife, and no police', async () => {
+	const on = await plan(clare, { kind: 'NEONATAL' })
+	await attend(clare, on, ALL)
+	const { base } = await atTable(clare, on)
+	assert.match((await clare.get(`${base}/table`)).text, /missing are neonatology, obstetrics, midwifery/)
+	const seats = { dwren: 'NEONATAL', uabara: 'OBSTETRIC', jsingh: 'MIDWIFERY' }
+	for (const [login, seat] of Object.entries(seats)) sql(`UPDATE everychild_lscb.attendance t JOIN everychild.account a ON a.id = t.account JOIN everychild_lscb.meeting m ON m.id = t.meeting
+		SET t.seat = '${seat}' WHERE m.handle = '${on.split('/').pop()}' AND a.login = '${login}'`)
+	assert.match((await clare.get(`${base}/table`)).text, /Quorum met/)
+	assert.equal((await sign(honor, base)).status, 303)
+})
+
+test('T19 a listing and an adjournment that are taken back leave no item, no question and no outcome behind', async () => {
+	const base = await ready(clare), undo = () => clare.get(`${base}/undo`).then(page => clare.submit(page, `${base}/undo`, { reason: 'Another case was meant' }))
+	await list(clare, base, meeting)
+	assert.equal((await undo()).status, 303)
+	assert.equal(stateOf(base), 'READY')
+	assert.equal(cell(`SELECT COUNT(*) FROM everychild_lscb.agenda_item WHERE record = ${of(base)} AND gone_at IS NULL`), '0')
+	await list(clare, base, meeting)
+	const at = `${base}/defer`
+	assert.equal((await honor.submit(await honor.get(at), at, { outcome: 'ADJOURNED', questions: 'What was the weight?', whom: 'The practice', ...date('due_on', day(20)) })).status, 303)
+	assert.equal((await undo()).status, 303)
+	assert.equal(stateOf(base), 'LISTED')
+	assert.deepEqual(sql(`SELECT outcome, why FROM everychild_lscb.agenda_item WHERE record = ${of(base)} AND gone_at IS NULL`), [['', '']])
+	assert.equal(cell(`SELECT COUNT(*) FROM everychild_lscb.task WHERE record = ${of(base)} AND kind = 'QUESTION' AND dropped_on IS NULL`), '0')
+})
+
 test('signing locks the analysis, fixes the year, and makes recommendations, actions and referrals of it', async () => {
 	const { base, form } = await atTable(clare, meeting, { family: row('family', 'B7', '2', 'Y'), conclusion: { conclusion: 'M', modifiable_factors: 'Where the baby slept',
 		'recommendations.1.recommendation': 'Give safe sleep advice at every visit', 'recommendations.1.addressee': 'Community Health', 'recommendations.1.level': 'LOCAL',

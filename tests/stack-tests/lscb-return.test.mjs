@@ -1,7 +1,7 @@
 // The yearly return and the report (child-death.md 5.7, 6.1): AC15 cell for cell.
 import test, { after, before } from 'node:test'
 import assert from 'node:assert/strict'
-import { cell, logMark, person, sql, troubles } from '../lib/stack.mjs'
+import { cell, logMark, person, settings, sql, troubles, until } from '../lib/stack.mjs'
 
 let clare, nora, honor, paula, eddie, tess
 
@@ -219,6 +219,15 @@ test('AC15: how long it took', async () => {
 	assert.deepEqual(days, { '6 months': '[c] [c]', '12 months': '[c] [c]' })
 	const all = rows(await clare.get('/lscb/report/work?year=2017'), 'months-days')
 	assert.deepEqual(all, { '6 months': '25% 287.5', '12 months': '75% 287.5' })
+})
+
+test('how soon is in time is a setting of the board', async () => {
+	const back = settings({ 'lscb.report_months': 24 }, 'lscb')
+	try {
+		await until('the amounts', 20, () => cell("SELECT amount FROM everychild_lscb.amount WHERE code = 'WITHIN'") === '24')
+		assert.equal(rows(await clare.get('/lscb/report/work?year=2017'), 'months-days')['6 months'], '100% 287.5')
+	} finally { back() }
+	await until('the amounts', 20, () => cell("SELECT amount FROM everychild_lscb.amount WHERE code = 'WITHIN'") === '6')
 })
 
 test('what is published leaves out every count from one to four', async () => {

@@ -210,6 +210,61 @@ test('a wrong step is taken back within a day, with a reason, and only once', as
 	assert.match((await clare.get(`${base}/undo`)).text, /too long ago/)
 })
 
+const undo = async base => {
+	assert.equal((await post(clare, base, '/undo', '/undo', { reason: 'Another child was meant' })).status, 303)
+}
+
+test('T19 an acceptance that is taken back takes its tasks, processes, dates and requests along, and nothing else', async () => {
+	const base = await notify(clare, { born: day(-2000) })
+	await scope(clare, base, IN)
+	assert.equal((await post(clare, base, '/tasks', '/tasks', { what: 'Ring the registrar' })).status, 303)
+	sql(`UPDATE ${DB}.task SET at = at - INTERVAL 1 MINUTE WHERE record = ${idOf(base)}`)
+	assert.equal((await accept(clare, base, { expected: 'E', events: 'E03', gates: ['G-COR'] })).status, 303)
+	assert.ok(tasks(base).some(([kind]) => kind === 'FAMILY') && due(base, 'REVIEW'))
+	await undo(base)
+	assert.deepEqual(tasks(base).map(([kind]) => kind), ['OTHER'])
+	assert.deepEqual(sql(`SELECT status FROM ${DB}.gate WHERE record = ${idOf(base)}`), [['CANCELLED']])
+	assert.deepEqual(['REVIEW', 'LOCAL', 'CDRM'].map(clock => due(base, clock)), [undefined, undefined, undefined])
+	assert.equal(cell(`SELECT COUNT(*) FROM ${DB}.request WHERE record = ${idOf(base)} AND status <> 'WAIVED'`), '0')
+	// Once more, and each stands once.
+	assert.equal((await accept(clare, base, { expected: 'E', events: 'E03', gates: ['G-COR'] })).status, 303)
+	assert.equal(tasks(base).filter(([kind]) => kind === 'FAMILY').length, 1)
+	assert.equal(cell(`SELECT COUNT(*) FROM ${DB}.gate WHERE record = ${idOf(base)} AND status = 'OPEN'`), '1')
+})
+
+test('T19 what a transfer ended goes on when it is taken back: requests as they stood, tasks, and no acceptance', async () => {
+	const base = await notify(clare)
+	await scope(clare, base, { ...IN, resident: 'N', event_here: 'Y' })
+	await post(clare, base, '/transfer', '/transfer', { area: '204', contact: 'Panel of Q', ...date('sent_on', day()) })
+	await post(clare, base, '/tasks', '/tasks', { what: 'Ring the registrar' })
+	sql(`INSERT INTO ${DB}.agency (handle, name, type) SELECT 'triageagency', 'Invented practice', 'GP' WHERE NOT EXISTS (SELECT 1 FROM ${DB}.agency WHERE handle = 'triageagency');
+		INSERT INTO ${DB}.request (handle, record, number, agency, status, method, asked, sent_on, account, at) SELECT SUBSTRING(MD5(RAND()), 1, 12), ${idOf(base)}, 1, id, 'SENT', 'POST', '', UTC_DATE(), 1, UTC_TIMESTAMP(6) FROM ${DB}.agency WHERE handle = 'triageagency'`)
+	assert.equal((await post(clare, base, '/transfer', '/transfer/accepted', { accepted_by: 'Chair of Q', ...date('accepted_on', day()) })).status, 303)
+	assert.equal(cell(`SELECT status FROM ${DB}.request WHERE record = ${idOf(base)}`), 'WAIVED')
+	await undo(base)
+	assert.equal(state(base), 'NOTIFIED')
+	assert.equal(cell(`SELECT status FROM ${DB}.request WHERE record = ${idOf(base)}`), 'SENT')
+	assert.deepEqual(tasks(base).map(([kind]) => kind), ['OTHER'])
+	assert.match((await clare.get(`${base}/transfer`)).text, /Accepted in writing Not yet/)
+})
+
+test('2.9 a case of which no agency was asked is not ready until it is said why', async () => {
+	const base = await record(clare)
+	filled(base)
+	sql(`DELETE FROM ${DB}.request WHERE record = ${idOf(base)}`)
+	await post(clare, base, '/family', '/family', { status: 'TOLD', method: 'VISIT', by_whom: 'K Mills', ...date('on_day', day()) })
+	for (const [gate] of sql(`SELECT id FROM ${DB}.gate WHERE record = ${idOf(base)} AND status = 'OPEN'`)) sql(`UPDATE ${DB}.gate SET status = 'ENDED' WHERE id = ${gate}`)
+	const refused = await clare.get(`${base}/ready`)
+	assert.match(refused.text, /no agency was asked, and it is not said why/)
+	assert.throws(() => refused.form(`${base}/ready`))
+	const empty = await post(clare, base, '/requests', '/requests/none', {})
+	assert.deepEqual([empty.status, empty.errors().length], [422, 1])
+	assert.equal((await post(clare, base, '/requests', '/requests/none', { why: 'Lived forty minutes, known to the labour ward alone' })).status, 303)
+	assert.match((await clare.get(`${base}/requests`)).text, /known to the labour ward alone/)
+	assert.equal((await post(clare, base, '/ready', '/ready')).status, 303)
+	assert.equal(state(base), 'READY')
+})
+
 test('the key worker reaches the family of this child and nothing else', async () => {
 	const base = await record(clare)
 	assert.equal((await kim.get(`${base}/family`)).status, 404)

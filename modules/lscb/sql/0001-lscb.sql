@@ -80,6 +80,8 @@ CREATE TABLE IF NOT EXISTS death (
   coroner_reference VARCHAR(40) NOT NULL DEFAULT '',
   police_reference VARCHAR(40) NOT NULL DEFAULT '',
   old_number    VARCHAR(40) NOT NULL DEFAULT '',
+  -- 2.9: why no agency was asked for a report.
+  unasked_why  VARCHAR(500) NOT NULL DEFAULT '',
   delay_reason  VARCHAR(16) CHARACTER SET ascii COLLATE ascii_bin NOT NULL DEFAULT '',
   -- S11 and S12. return_year: the year it ends in ("2026" is 2025-26), of the first
   -- completion for ever. What the panel concluded, from the signed analysis.
@@ -943,4 +945,11 @@ CREATE TABLE IF NOT EXISTS kept_factor (
   modifiable CHAR(1) CHARACTER SET ascii COLLATE ascii_bin NOT NULL,
   PRIMARY KEY (kept, code),
   CONSTRAINT kept_factor_of FOREIGN KEY (kept) REFERENCES kept_death (id)
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin;
+
+-- Amounts of the settings that statements of reports ask for, in the unit of the
+-- setting; the program writes them as it starts.
+CREATE TABLE IF NOT EXISTS amount (
+  code   VARCHAR(16) CHARACTER SET ascii COLLATE ascii_bin NOT NULL PRIMARY KEY,
+  amount SMALLINT UNSIGNED NOT NULL
 ) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin;
