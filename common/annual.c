@@ -113,8 +113,10 @@ static void versions_put(struct request *r, struct node *body, const struct db_r
 	}
 }
 
-/* base: the version that the text in the form was begun from. */
-static int text_page(struct request *r, const struct asked *a, unsigned long long base, int status)
+/* base: the version that the text in the form was begun from; kept: when it was kept as a
+ * draft; NULL: it is none. */
+static int text_page(struct request *r, const struct asked *a, unsigned long long base,
+    const char *kept, int status)
 {
 	const struct annual_book *book = r->module->annual;
 	struct node *body = page_begin(r, "annual-text", pool_printf(r->pool, "Write: %s",
@@ -122,6 +124,9 @@ static int text_page(struct request *r, const struct asked *a, unsigned long lon
 	const char *path = pool_printf(r->pool, "%s-text/%d/%s", book->path, a->year, a->heading);
 
 	page_back(r, book->title, "%s?year=%d", book->path, a->year);
+	if (kept != NULL)
+		page_alert(r, "information", pool_printf(r->pool, "Your draft of %s is in the form. It is "
+		    "not saved yet.", page_when(r, kept)));
 	node_set(page_heading(body, 1, lists_label(book->list, a->heading, r->today)), "caption",
 	    pool_printf(r->pool, "%s, %s", book->title, a->label));
 	if (status == 409 || base != newest(a))
@@ -145,6 +150,7 @@ static bool draft_find(struct request *r, const struct asked *a, struct db_row *
 
 int annual_text_show(struct request *r)
 {
+	const char *kept = NULL;
 	unsigned long long base;
 	struct db_row draft;
 	struct asked a;
@@ -154,13 +160,12 @@ int annual_text_show(struct request *r)
 	base = newest(&a);
 	if (draft_find(r, &a, &draft)) {
 		base = db_number(&draft, 1);
+		kept = db_text(&draft, 2);
 		input_slot(&r->input, "text")->value = db_text(&draft, 0);
-		page_alert(r, "information", pool_printf(r->pool, "Your draft of %s is in the form. It is "
-		    "not saved yet.", page_when(r, db_text(&draft, 2))));
 	} else if (a.versions.n > 0) {
 		input_slot(&r->input, "text")->value = db_text(&a.versions.row[0], 1);
 	}
-	return text_page(r, &a, base, 200);
+	return text_page(r, &a, base, kept, 200);
 }
 
 int annual_text_save(struct request *r)
@@ -171,9 +176,9 @@ int annual_text_save(struct request *r)
 	if (!asked_read(r, &a))
 		return page_not_found(r);
 	if (!input_valid(&r->input, r->pool))
-		return text_page(r, &a, newest(&a), 422);
+		return text_page(r, &a, newest(&a), NULL, 422);
 	if (sent(r) != newest(&a))
-		return text_page(r, &a, newest(&a), 409);
+		return text_page(r, &a, newest(&a), NULL, 409);
 	r->audit.object = "annual-text";
 	r->audit.object_id = db_insert(r->db, SQL(r, add), (unsigned long long)a.year, a.heading,
 	    input_text(&r->input, "text"), request_account(r));

@@ -50,6 +50,7 @@ static const struct disposal_part parts[] = {
 static const char *const untouched[] = {
 	"sequence", "amount", "agency", "agency_person", "panel_member", "undertaking", "meeting", "attendance",
 	"theme", "recommendation", "action", "action_update", "return_run", "return_row", "annual_text",
+	"annual_draft", "annual_report",
 	"kept_death", "kept_factor", NULL
 };
 

@@ -11,6 +11,7 @@
 #include "return.h"
 #include "request.h"
 #include "triage.h"
+#include "yearly.h"
 #include "pack.h"
 #include "pdf.h"
 
@@ -141,6 +142,21 @@ static const struct route routes[] = {
 	  "return.lock" },
 	{ GET, "/lscb/return/:run/:what", LSCB_RETURN, lscb_run_file_input, lscb_run_file, 0,
 	  "return.file" },
+
+	{ GET, "/lscb/annual", LSCB_COUNT, lscb_yearly_input, lscb_yearly_show, 0, "annual.show" },
+	{ POST, "/lscb/annual", LSCB_WORK, lscb_yearly_put_input, lscb_yearly_put, 0, "annual.put" },
+	{ GET, "/lscb/annual/:report", LSCB_COUNT, lscb_yearly_one_input, lscb_yearly_one, 0,
+	  "annual.one" },
+	{ POST, "/lscb/annual/:report", LSCB_APPROVE, lscb_yearly_approve_input,
+	  lscb_yearly_approve, 0, "annual.approve" },
+	{ GET, "/lscb/annual/:report/print", LSCB_COUNT, lscb_yearly_one_input, lscb_yearly_print, 0,
+	  "annual.print" },
+	{ GET, "/lscb/annual-text/:year/:heading", LSCB_WORK, annual_text_input, annual_text_show, 0,
+	  "annual.text.show" },
+	{ POST, "/lscb/annual-text/:year/:heading", LSCB_WORK, annual_text_input, annual_text_save, 0,
+	  "annual.text" },
+	{ POST, "/lscb/annual-text/:year/:heading/draft", LSCB_WORK, annual_text_input,
+	  annual_text_draft, ROUTE_DRAFT, "annual.text.draft" },
 
 	{ GET, CASE "/late/:deadline", LSCB_WORK, late_coded_input, late_show, 0, "late.show" },
 	{ POST, CASE "/late/:deadline", LSCB_WORK, late_coded_input, late_save, 0, "late.save" },
@@ -478,6 +494,7 @@ const struct module lscb_module = {
 	.statements_n = LSCB_SQL__MAX,
 	.casework = &lscb_casework,
 	.reports = &lscb_reports,
+	.annual = &lscb_annual_book,
 	.disposal = &lscb_disposal,
 	.records = true,
 	.start = start,

@@ -2,15 +2,19 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "annual.h"
 #include "code.h"
 #include "lists.h"
 #include "page.h"
+#include "report.h"
 #include "return-lines.h"
 
 /* 8.3: shares that other years and places had. What lies outside is said beside the
  * return, for somebody to look at; nothing is stopped by it. The bounds are data: list
  * lscb-plausible, flags of-TABLE, key-KEY (several add up) or series-SERIES, from-N and
  * to-N; codes in small letters. */
+
+#define LEAST_OF_SHARE	10	/* 5.7: no share of fewer is published */
 
 /* Codes stand in small letters in flags. */
 static const char *capitals(struct request *r, const char *text)
@@ -85,13 +89,18 @@ static double bound(struct request *r, const struct code *c, const char *name, d
 	return text == NULL ? otherwise : strtod(text, NULL);
 }
 
+static double all_of(struct request *r, const char *body)
+{
+	return (double)(return_sum(r, body, "l1", "M") + return_sum(r, body, "l1", "N") +
+	    return_sum(r, body, "l1", "I"));
+}
+
 void lscb_plausible_put(struct request *r, struct node *parent, const char *body)
 {
 	const struct codelist *list = lists_find("lscb-plausible");
 	struct node *table = page_table(parent, "plausible", "Against other years and places",
 	    "Nothing to compare.", "Of all reviews", "Share", "Elsewhere", "", NULL), *row;
-	double all = (double)(return_sum(r, body, "l1", "M") + return_sum(r, body, "l1", "N") +
-	    return_sum(r, body, "l1", "I")), is, from, to;
+	double all = all_of(r, body), is, from, to;
 	size_t i;
 
 	for (i = 0; all > 0 && i < list->n; i++) {
@@ -108,5 +117,29 @@ void lscb_plausible_put(struct request *r, struct node *parent, const char *body
 			node_set(page_cell(row, "Unusual"), "tag", "yellow");
 		else
 			(void)page_cell(row, "");
+	}
+}
+
+void lscb_plausible_publish(struct request *r, const char *body, unsigned long long least,
+    struct str *annual)
+{
+	const struct codelist *list = lists_find("lscb-plausible");
+	double all = all_of(r, body), is, n;
+	const char *cells[3];
+	size_t i;
+
+	annual_body_table(annual, "elsewhere", "Beside other years and places", "Of all reviews",
+	    "Here", "Elsewhere", NULL);
+	for (i = 0; all >= LEAST_OF_SHARE && i < list->n; i++) {
+		const struct code *c = &list->codes[i];
+
+		is = share(r, body, c, all);
+		n = is * all / 100;
+		cells[0] = code_label(c, r->today);
+		cells[1] = n < (double)least - 0.5 || all - n < (double)least - 0.5 ? REPORT_HIDDEN :
+		    pool_printf(r->pool, "%.0f%%", is);
+		cells[2] = pool_printf(r->pool, "%.0f%% to %.0f%%", bound(r, c, "from-", 0),
+		    bound(r, c, "to-", 100));
+		annual_body_row(annual, cells, 3);
 	}
 }

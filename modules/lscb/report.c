@@ -1,3 +1,6 @@
+#include <string.h>
+
+#include "casework.h"
 #include "lscb.h"
 #include "report.h"
 #include "return.h"
@@ -16,12 +19,16 @@ static const struct report_series sexes[] = { { "M", "Male" }, { "F", "Female" }
 static const struct report_series expected[] = { { "E", "Expected" }, { "U", "Unexpected" },
 	{ "K", "Not known" } };
 static const struct report_series kept[] = { { "TIME", "In time" }, { "LATE", "Late" } };
+static const struct report_series clocks[] = { { "TIME", "In time" }, { "LATE", "Late" },
+	{ "RUN", "Runs" }, { "OVER", "Overdue" } };
 static const struct report_series held[] = { { "OPEN", "Under way" }, { "HOLD", "On hold" } };
 static const struct report_series factors[] = { { "M", "Modifiable" }, { "N", "Not modifiable" } };
 
 static void key_all(const struct report *q, struct report_table *t);
 static void keys_bounds(const struct report *q, struct report_table *t);
 static void keys_died(const struct report *q, struct report_table *t);
+static void keys_newborn(const struct report *q, struct report_table *t);
+static void keys_response(const struct report *q, struct report_table *t);
 
 #define ONE(which)	.series = which, .series_n = 1, .kind = PAGE_BARS
 #define SOME(which)	.series = which, .series_n = sizeof(which) / sizeof(which[0]), .kind = PAGE_STACK
@@ -34,14 +41,14 @@ static void keys_died(const struct report *q, struct report_table *t);
 #define REVIEWS(code_, topic_, title_, what_, list_, sql, ...) \
 	{ .code = code_, .topic = topic_, .title = title_, .what = what_, .day = "Completed", \
 	  .list = list_, SOME(conclusions), KEEPS(sql), .whole = "l1 ALL", __VA_ARGS__ }
-#define ALL_REVIEWS(code_, topic_, ...) \
-	{ .code = code_, .topic = topic_, .title = "L1: all reviews completed", .what = "Reviews", \
+#define ALL_REVIEWS(code_, topic_, title_, ...) \
+	{ .code = code_, .topic = topic_, .title = title_, .what = "Reviews", \
 	  .day = "Completed", .keys = key_all, SOME(conclusions), KEEPS(L1), __VA_ARGS__ }
 #define L(code_, title_, what_, list_, sql, ...) \
 	REVIEWS(code_, "", title_, what_, list_, sql, __VA_ARGS__)
 
 static const struct report_measure measures[] = {
-	ALL_REVIEWS("l1", "", .published = false),
+	ALL_REVIEWS("l1", "", "L1: all reviews completed", .published = false),
 	L("l2", "L2: time from death to completion", "Time", "lscb-time-band", L2),
 	L("l3", "L3: age at death", "Age", "lscb-age-band", L3),
 	L("l4", "L4: sex", "Sex", "lscb-sex", L4),
@@ -110,7 +117,7 @@ static const struct report_measure measures[] = {
 	{ .code = "r11", .topic = "published", .title = "Expected and unexpected deaths, by age",
 	  .what = "Age", .day = "Notified", .list = "lscb-age-band", SOME(expected),
 	  KEEPS(R11), .whole = "r2 ALL", PUBLISHED },
-	ALL_REVIEWS("r7a", "published", PUBLISHED),
+	ALL_REVIEWS("r7a", "published", "Reviews completed", PUBLISHED),
 	REVIEWS("r7", "published", "Reviews completed, by category", "Category", "lscb-category",
 	    L8, PUBLISHED),
 	REVIEWS("r8", "published", "Reviews completed, by age", "Age", "lscb-age-band",
@@ -123,6 +130,32 @@ static const struct report_measure measures[] = {
 	  .note = "Reviews completed in the period.", .what = "Within", .day = "Completed",
 	  .list = "lscb-within", SOME(kept), KEEPS(R10), .timed = true, .lines = true,
 	  PUBLISHED },
+	REVIEWS("revent", "published", "Reviews completed, by event", "Event", "lscb-event", L7,
+	    PUBLISHED),
+	REVIEWS("rscr", "published", "Reviews completed, by review of a serious case", "Associated",
+	    "yes-no", L12, PUBLISHED),
+	REVIEWS("rsex", "published", "Reviews completed, by sex", "Sex", "lscb-sex", L4, PUBLISHED),
+	REVIEWS("rethnic", "published", "Reviews completed, by ethnic group", "Group",
+	    "lscb-ethnic-group", L5, PUBLISHED),
+	REVIEWS("rasylum", "published", "Reviews completed, by asylum seeker", "Asylum seeker",
+	    "lscb-ynk", L11, PUBLISHED),
+	REVIEWS("r13e", "published", "Reviews completed, by expected or unexpected", "Expected",
+	    "lscb-expected", L13, PUBLISHED),
+	REVIEWS("r10b", "published", "Reviews completed, by time from the death", "Time",
+	    "lscb-time-band", L2, PUBLISHED),
+	{ .code = "rneo", .topic = "published", .title = "Reviews of newborn babies", .what = "Age",
+	  .day = "Completed", .keys = keys_newborn, SOME(conclusions), KEEPS(NEO), .whole = "l1 ALL",
+	  PUBLISHED },
+	{ .code = "rpm", .topic = "published", .title = "Reviews completed, by post-mortem",
+	  .what = "Post-mortem", .day = "Completed", .list = "yes-no", SOME(conclusions), KEEPS(PM),
+	  .whole = "l1 ALL", PUBLISHED },
+	{ .code = "rjar", .topic = "published", .title = "Unexpected deaths, by response",
+	  .what = "Response", .day = "Completed", .list = "lscb-response", SOME(conclusions), KEEPS(L16),
+	  PUBLISHED },
+	{ .code = "rjart", .topic = "published", .title = "Standards of the response",
+	  .note = "Dates of the response that began in the period.", .what = "Standard",
+	  .day = "Began", .keys = keys_response, SOME(clocks), COUNTS(JAR), .timed = true,
+	  .lines = true, PUBLISHED },
 	{ .code = "r13", .topic = "published", .title = "Factors that may have contributed, by domain",
 	  .what = "Domain", .day = "Completed", .list = "lscb-domain", SOME(factors),
 	  KEEPS(R13), PUBLISHED },
@@ -151,6 +184,24 @@ static void keys_died(const struct report *q, struct report_table *t)
 {
 	(void)q;
 	(void)t;
+}
+
+static void keys_newborn(const struct report *q, struct report_table *t)
+{
+	report_key(q, t, "NEO", "Under 28 days");
+	report_key(q, t, "OLDER", "28 days and older");
+}
+
+/* 1.4: the clocks that a response starts. */
+static void keys_response(const struct report *q, struct report_table *t)
+{
+	const char *title, *code;
+	unsigned i;
+
+	for (i = 0; (title = casework_clock_title(q->r, i, &code)) != NULL; i++)
+		if (strcmp(code, "PLANNING") == 0 || strcmp(code, "VISIT") == 0 ||
+		    strcmp(code, "MEETING") == 0 || strcmp(code, "INTERIM") == 0)
+			report_key(q, t, code, title);
 }
 
 static const struct report_topic topics[] = {

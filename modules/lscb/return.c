@@ -52,7 +52,7 @@ static void lines_put(struct str *s, const struct report_measure *m, const struc
 			    m->years ? "N" : t->series[c].code, t->row[i].cell[c].n);
 }
 
-static const char *body_make(struct request *r, int year)
+const char *lscb_return_body(struct request *r, int year)
 {
 	struct report q = report_whole(r, year - 1);
 	const struct report_measure *m;
@@ -204,6 +204,7 @@ static void status_cell(struct request *r, struct node *row, const struct lscb_r
 
 void lscb_return_link(struct request *r, struct node *body)
 {
+	(void)page_link(page_para(body, ""), "Annual report", NULL, "/lscb/annual");
 	if (request_may(r, LSCB_RETURN))
 		(void)page_link(page_para(body, ""), "Runs of the return, and its approval", NULL,
 		    "/lscb/return");
@@ -263,7 +264,7 @@ int lscb_return_run(struct request *r)
 	}
 	if (db_find(r->db, &lscb_sql[LSCB_RUN_LAST], &row, year))
 		number = db_number(&row, 0) + 1;
-	body = body_make(r, (int)year);
+	body = lscb_return_body(r, (int)year);
 	id = db_insert(r->db, &lscb_sql[LSCB_RUN_ADD], handle, year, number, body,
 	    checksum_of(r, body), request_account(r), input_text(&r->input, "why"));
 	if (id == 0)
@@ -409,7 +410,7 @@ static void compare_put(struct request *r, struct node *body, const struct lscb_
 		    before.body, run->body);
 	else if (strcmp(run->status, "RUN") != 0)
 		differences_put(r, body, "What has changed since, and is not in this return",
-		    run->body, body_make(r, run->year));
+		    run->body, lscb_return_body(r, run->year));
 }
 
 static int run_page(struct request *r, const struct lscb_run *run, int status)

@@ -17,6 +17,10 @@ void lscb_return_link(struct request *r, struct node *body);
 
 struct report_measure;
 
+/* Every number of the tables as they stand now (return-lines.h), of the year that ends
+ * in this one. */
+const char *lscb_return_body(struct request *r, int year);
+
 struct lscb_run {
 	unsigned long long id, number, account;
 	int year;			/* in which it ends */

@@ -25,7 +25,7 @@
 #define LSCB_DISPOSAL_WHOLE \
 	{ "INSERT INTO kept_death (year, notified_year, notified_month, died_year, scope, counted, age_band, sex," \
 	    " ethnicity, imd_fifth, place_event, event, expected, plan, statutory_order, asylum," \
-	    " case_review, response, away, late, delay_reason, days, months, within, category," \
+	    " case_review, response, post_mortem, away, late, delay_reason, days, months, within, category," \
 	    " conclusion) SELECT d.return_year, " KEPT_YEAR("d.notified_on") "," \
 	    " DATE_FORMAT(d.notified_on, '%Y-%m'), " KEPT_YEAR("d.died_on") "," \
 	    " d.scope, d.scope = 'IN' OR (d.scope = 'IN-BY-AGREEMENT' AND d.counted_by = d.reviewing)," \
@@ -34,7 +34,9 @@
 	    "  AND m.principal = 1 AND m.gone_at IS NULL LIMIT 1), ''), d.expected, d.plan," \
 	    " d.statutory_order, d.asylum, d.case_review," \
 	    " COALESCE((SELECT x.decision FROM response_decision x WHERE x.record = d.record" \
-	    "  ORDER BY x.id DESC LIMIT 1), ''), EXISTS (SELECT 1 FROM death_mark m" \
+	    "  ORDER BY x.id DESC LIMIT 1), '')," \
+	    " IF(EXISTS (SELECT 1 FROM gate e WHERE e.record = d.record AND e.code = 'G-PM'), 'Y', 'N')," \
+	    " EXISTS (SELECT 1 FROM death_mark m" \
 	    "  WHERE m.record = d.record AND m.kind = 'FLAG' AND m.code = 'OUT-OF-AREA'" \
 	    "  AND m.gone_at IS NULL), COALESCE(d.notified_on > d.died_on + INTERVAL " AMOUNT("LATE-NOTICE") " DAY, 0)," \
 	    " d.delay_reason, IF(d.completed_on IS NULL, NULL," \

@@ -54,6 +54,12 @@
 #define L11 L_OF(SAID("d.asylum"), "")
 #define L12 L_OF(SAID("d.case_review"), "")
 #define L13 L_OF(SAID("d.expected"), "")
+#define NEO L_OF("IF(d.age_band = '', '-', IF(d.age_band = '1', 'NEO', 'OLDER'))", "")
+#define PM L_OF("IF(EXISTS (SELECT 1 FROM gate e WHERE e.record = d.record AND e.code = 'G-PM'), 'Y', 'N')", "")
+/* The clocks of a response, of what is counted here. */
+#define JAR REPORT_KEPT("SUBSTRING_INDEX(d.clock, '-', 1)") " JOIN death h ON h.record = d.record" \
+	" WHERE d.dropped_at IS NULL AND h.duplicate_of IS NULL AND h.scope = 'IN'" \
+	" AND d.clock IN ('PLANNING', 'VISIT', 'MEETING', 'INTERIM')"
 /* Of unexpected deaths: was there a response (the newest decision)? */
 #define L16 L_OF("COALESCE((SELECT x.decision FROM response_decision x WHERE x.record = d.record" \
 	" ORDER BY x.id DESC LIMIT 1), '-')", "") " AND d.expected = 'U'"
@@ -150,6 +156,8 @@
 	[LSCB_KEPT_L11] = KEPT_OF(SAID("d.asylum")), \
 	[LSCB_KEPT_L12] = KEPT_OF(SAID("d.case_review")), \
 	[LSCB_KEPT_L13] = KEPT_OF(SAID("d.expected")), \
+	[LSCB_KEPT_NEO] = KEPT_OF("IF(d.age_band = '', '-', IF(d.age_band = '1', 'NEO', 'OLDER'))"), \
+	[LSCB_KEPT_PM] = KEPT_OF("d.post_mortem"), \
 	[LSCB_KEPT_L14] = REPORT_GONE_YEARS("CASE WHEN d.died_year = p.ends THEN 'YEAR'" \
 	    " WHEN d.died_year = p.ends - 1 THEN 'BEFORE' ELSE 'EARLIER' END", KEPT_ONGOING, \
 	    "d.known <= p.ends AND d.year > p.ends"), \
@@ -229,7 +237,8 @@
 	L_PAIR(LSCB_REPORT_L11, L11), L_PAIR(LSCB_REPORT_L12, L12), L_PAIR(LSCB_REPORT_L13, L13), \
 	[LSCB_REPORT_L14] = REPORT_COUNTS_YEARS(L14), [LSCB_REPORT_L14_ROWS] = REPORT_ROWS_YEARS(L14), \
 	[LSCB_REPORT_L15] = REPORT_COUNTS_YEARS(L15), [LSCB_REPORT_L15_ROWS] = REPORT_ROWS_YEARS(L15), \
-	L_PAIR(LSCB_REPORT_L16, L16), \
+	L_PAIR(LSCB_REPORT_L16, L16), L_PAIR(LSCB_REPORT_NEO, NEO), L_PAIR(LSCB_REPORT_PM, PM), \
+	[LSCB_REPORT_JAR] = REPORT_TIMED(JAR), [LSCB_REPORT_JAR_ROWS] = REPORT_ROWS(JAR), \
 	[LSCB_REPORT_R2] = REPORT_COUNTS_YEARS(R2), [LSCB_REPORT_R2_ROWS] = REPORT_ROWS_YEARS(R2), \
 	L_PAIR(LSCB_REPORT_R3, R3), L_PAIR(LSCB_REPORT_R4, R4), L_PAIR(LSCB_REPORT_R5, R5), \
 	L_PAIR(LSCB_REPORT_R6, R6), \

@@ -3,6 +3,7 @@
 #include "sql-disposal.h"
 #include "sql-keep.h"
 #include "sql-report.h"
+#include "sql-yearly.h"
 #include "sql-request.h"
 #include "sql-triage.h"
 #include "sql-intake.h"
@@ -39,6 +40,7 @@ const struct db_statement lscb_sql[LSCB_SQL__MAX] = {
 
 
 	LSCB_REPORT_STATEMENTS
+	LSCB_SQL_YEARLY
 	LSCB_SQL_REQUEST
 	LSCB_SQL_TRIAGE
 	LSCB_SQL_INTAKE

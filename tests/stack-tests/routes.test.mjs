@@ -40,7 +40,7 @@ const holder = route => person((route.program === 'caf' && route.roles.includes(
 const recordOf = { caf: () => record, fostering: () => arrangement, index: () => child, lscb: () => death, education: () => pupil }
 // Values of path parts that are a program's own.
 const own = { lscb: route => ({ deadline: deathDeadline, gate: deathGate, agency, request, act: 'EXTEND', step: 'R1', report: 'agency', field: 'place_event', item: 0, pack: noHandle(), ...meeting, ...deathEnd,
-	...(/:request/.test(route.pattern) ? { section: 'circumstances' } : {}), ...(/collation/.test(route.pattern) ? { item: 0 } : {}) }), fostering: () => fostering,
+	...(/annual\/:report/.test(route.pattern) ? { report: meeting.run } : {}), ...(/:request/.test(route.pattern) ? { section: 'circumstances' } : {}), ...(/collation/.test(route.pattern) ? { item: 0 } : {}) }), fostering: () => fostering,
 	education: () => ({ deadline: pupilDeadline }) }
 
 function address(route, id) {
@@ -116,9 +116,10 @@ async function panelMet(ccole, base) {
 	const referral = cell(`INSERT INTO everychild_lscb.referral (record, sent_to, referred_on, by_whom, why, account, at) SELECT ${id}, 'HSE', '2026-01-02', 'x', 'x', 1, UTC_TIMESTAMP(6); SELECT LAST_INSERT_ID()`)
 	const item = cell(`SELECT MIN(i.id) FROM everychild_lscb.agenda_item i JOIN everychild_lscb.meeting m ON m.id = i.meeting WHERE m.handle = '${at}'`)
 	const run = noHandle()
-	sql(`INSERT INTO everychild_lscb.return_run (handle, year, number, status, body, checksum, account, at) VALUES ('${run}', 2019, 1, 'RUN', 'l1 ALL M 0\n', 'x', 1, UTC_TIMESTAMP(6))`)
+	sql(`INSERT INTO everychild_lscb.return_run (handle, year, number, status, body, checksum, account, at) VALUES ('${run}', 2019, 1, 'RUN', 'l1 ALL M 0\n', 'x', 1, UTC_TIMESTAMP(6));
+		INSERT INTO everychild_lscb.annual_report (handle, year, number, status, body, checksum, account, at) VALUES ('${run}', 2019, 1, 'PUT', 'P\tForeword\n', 'x', 1, UTC_TIMESTAMP(6))`)
 	const someone = cell(`INSERT INTO everychild_lscb.person (record, kind, given, family, account, at) SELECT ${id}, 'PROFESSIONAL', 'Ann', 'Hope', 1, UTC_TIMESTAMP(6); SELECT LAST_INSERT_ID()`)
-	return { meeting: at, item, recommendation, action, referral, run, what: 'TABLES', person: someone, topic: 'work', measure: 'l1', form: 'notification', section: 'referral' }
+	return { meeting: at, item, recommendation, action, referral, run, year: 2019, heading: 'FOREWORD', what: 'TABLES', person: someone, topic: 'work', measure: 'l1', form: 'notification', section: 'referral' }
 }
 
 function contentSum() {

@@ -882,6 +882,36 @@ CREATE TABLE IF NOT EXISTS annual_text (
   KEY annual_text_of (year, section, id)
 ) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin;
 
+-- What somebody types of it and has not saved.
+CREATE TABLE IF NOT EXISTS annual_draft (
+  year    SMALLINT UNSIGNED NOT NULL,
+  section VARCHAR(16) CHARACTER SET ascii COLLATE ascii_bin NOT NULL,
+  account BIGINT UNSIGNED NOT NULL,
+  base    BIGINT UNSIGNED NOT NULL,
+  text    MEDIUMTEXT NOT NULL,
+  at      DATETIME(6) NOT NULL,
+  PRIMARY KEY (year, section, account)
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin;
+
+-- The report as it was put before the chair; body as annual.h has it. status: PUT,
+-- PUBLISHED (the chair approved it).
+CREATE TABLE IF NOT EXISTS annual_report (
+  id        BIGINT UNSIGNED NOT NULL AUTO_INCREMENT PRIMARY KEY,
+  handle    CHAR(12) CHARACTER SET ascii COLLATE ascii_bin NOT NULL,
+  year      SMALLINT UNSIGNED NOT NULL,
+  number    SMALLINT UNSIGNED NOT NULL,
+  status    VARCHAR(12) CHARACTER SET ascii COLLATE ascii_bin NOT NULL,
+  body      MEDIUMTEXT NOT NULL,
+  checksum  CHAR(64) CHARACTER SET ascii COLLATE ascii_bin NOT NULL,
+  account   BIGINT UNSIGNED NOT NULL,
+  at        DATETIME(6) NOT NULL,
+  approved_by BIGINT UNSIGNED,
+  approved_at DATETIME(6),
+  UNIQUE KEY annual_report_handle (handle),
+  UNIQUE KEY annual_report_number (year, number),
+  CONSTRAINT annual_report_two CHECK (approved_by IS NULL OR approved_by <> account)
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin;
+
 -- What is to be done beside the dates (A.22, T5, T15). kind: list lscb-task.
 CREATE TABLE IF NOT EXISTS task (
   id        BIGINT UNSIGNED NOT NULL AUTO_INCREMENT PRIMARY KEY,
@@ -926,6 +956,7 @@ CREATE TABLE IF NOT EXISTS kept_death (
   asylum     CHAR(1) CHARACTER SET ascii COLLATE ascii_bin NOT NULL,
   case_review CHAR(1) CHARACTER SET ascii COLLATE ascii_bin NOT NULL,
   response   VARCHAR(12) CHARACTER SET ascii COLLATE ascii_bin NOT NULL,
+  post_mortem CHAR(1) CHARACTER SET ascii COLLATE ascii_bin NOT NULL,
   away       TINYINT UNSIGNED NOT NULL,
   late       TINYINT UNSIGNED NOT NULL,
   delay_reason VARCHAR(16) CHARACTER SET ascii COLLATE ascii_bin NOT NULL,
