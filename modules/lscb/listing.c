@@ -148,6 +148,6 @@ int lscb_unlist_save(struct request *r)
 		return status;
 	(void)db_write(r->db, &lscb_sql[LSCB_ITEM_GONE], why, item.id);
 	(void)db_write(r->db, &lscb_sql[LSCB_PACK_OFF], "Taken off the agenda", record.id, m.id);
-	r->audit.reason = why;
+	r->audit.detail = why;
 	return request_redirect(r, "%s", casework_path(r, &record));
 }
