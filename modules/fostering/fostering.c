@@ -49,6 +49,7 @@ static const struct conf_setting settings[] = {
 	{ "fostering.death_readers", CONF_TEXT, "PFM PFO", NULL },
 	{ "fostering.keep_fostered", CONF_TEXT, "25 years", NULL },
 	{ "fostering.keep_not_pf", CONF_TEXT, "6 years", NULL },
+	{ "fostering.same_notice_days", CONF_NUMBER, "14", NULL },
 	{ "fostering.contact", CONF_TEXT, "", NULL },
 	{ "fostering.daily_minutes", CONF_NUMBER, "10", NULL },
 	{ NULL, CONF_TEXT, NULL, NULL }
@@ -360,6 +361,8 @@ static const struct route routes[] = {
 	  "person.new" },
 	{ POST, CASE "/persons/add", FOSTERING_PROPOSE, fostering_people_input, fostering_people_add, 0,
 	  "person.add" },
+	{ POST, CASE "/same-notice", FOSTERING_PROPOSE, fostering_same_input, fostering_same_carry, 0,
+	  "notice.same" },
 	{ POST, CASE "/named", FOSTERING_PROPOSE, fostering_named_input, fostering_named_add, 0,
 	  "person.named" },
 	{ GET, PERSON, FOSTERING_READ, fostering_person_input, fostering_person_show, 0,

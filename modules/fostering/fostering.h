@@ -204,6 +204,8 @@ void fostering_schedule_hide(struct request *r, const struct record *record,
 void fostering_schedule_saved(struct request *r, const struct record *record, struct document *d);
 void fostering_schedule_end(struct request *r, const struct casework_open *o, struct node *body,
     const struct form_gap *gaps);
+extern const struct field fostering_same_input[];	/* same-notice.c */
+int fostering_same_carry(struct request *r);
 bool fostering_schedule_may_write(struct request *r, const struct casework_open *o);
 
 /* -- forms.c: the forms of a case -- */
@@ -222,8 +224,9 @@ struct fostering_known {
 };
 /* Open cases of the child, and carers by the sound of the family name at the
  * postcode; restricted cases are not told of. */
+/* household: of the same notice about another child, else 0. */
 void fostering_known_find(struct request *r, const struct child_card *c, const char *family,
-    const char *postcode, struct fostering_known *known_r);
+    const char *postcode, unsigned long long household, struct fostering_known *known_r);
 void fostering_known_put(struct request *r, struct node *form, const struct fostering_known *known);
 /* What was chosen, or NULL: handle and so on of the case; person, household. */
 const struct db_row *fostering_known_case(struct request *r, const struct fostering_known *known);

@@ -11,11 +11,11 @@
  * carer? Asked of who takes the notice, never settled by the program. */
 
 void fostering_known_find(struct request *r, const struct child_card *c, const char *family,
-    const char *postcode, struct fostering_known *known_r)
+    const char *postcode, unsigned long long household, struct fostering_known *known_r)
 {
 	(void)db_list(r->db, &fostering_sql[FOSTERING_KNOWN_CASES], &known_r->cases, c->id);
 	(void)db_list(r->db, &fostering_sql[FOSTERING_KNOWN_CARERS], &known_r->carers,
-	    match_soundex(r->pool, family), postcode);
+	    match_soundex(r->pool, family), postcode, household);
 }
 
 static const char *case_value(struct request *r, const struct db_row *c)

@@ -4,6 +4,7 @@
 #include "fostering.h"
 #include "lists.h"
 #include "notice-form.h"
+#include "same-notice.h"
 #include "str.h"
 
 /* 4: Schedule 1, one form for each notice, of the notice's number. It is filled
@@ -238,6 +239,7 @@ void fostering_schedule_end(struct request *r, const struct casework_open *o, st
 {
 	if (gaps != NULL)
 		casework_form_gaps(r, body, o, gaps);
+	same_notice_put(r, body, &o->record, &o->document);
 	fostering_named_put(r, body, &o->record);
 }
 

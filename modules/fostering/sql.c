@@ -161,11 +161,32 @@ const struct db_statement fostering_sql[FOSTERING_SQL__MAX] = {
 	    "   AND e.status = 'GRANTED' AND e.ended_on IS NULL) AS exempt"
 	    " FROM person p JOIN household_member m ON m.person = p.id AND m.left_on IS NULL"
 	    " JOIN household h ON h.id = m.household AND h.until IS NULL"
-	    " WHERE p.sound = ? AND p.sound <> '' AND h.postcode = ? AND h.postcode <> ''"
+	    " WHERE p.sound = ? AND p.sound <> '' AND ((h.postcode = ? AND h.postcode <> '') OR h.id = ?)"
 	    " AND m.role = 'CARER' AND NOT EXISTS (SELECT 1 FROM arrangement v"
 	    "  JOIN record r ON r.id = v.record WHERE (v.carer = p.id OR v.household = h.id)"
 	    "   AND " SECRET_RECORD("r") ")"
-	    " ORDER BY p.id LIMIT 10", "ss", "uussssuu" },
+	    " ORDER BY p.id LIMIT 10", "ssu", "uussssuu" },
+	/* -- same-notice: one notice about several children -- */
+	[FOSTERING_SAME] = { "SELECT r.id, r.handle, r.reference, r.subject, v.carer, v.household,"
+	    " n.timed, n.received_at, n.regulation, n.notifier, n.notifier_name, n.notifier_contact,"
+	    " n.channel, n.received_on, p.given, p.family, p.phone, h.line1, h.town, h.postcode, h.area,"
+	    " v.relationship, COALESCE(v.start_actual, v.start_proposed), v.intended_end, n.note"
+	    " FROM notification n JOIN record r ON r.id = n.record"
+	    " JOIN arrangement v ON v.record = r.id JOIN person p ON p.id = v.carer"
+	    " JOIN household h ON h.id = v.household WHERE n.number = 1 AND r.child <> ?"
+	    " AND (? = '' OR r.handle = ?) AND r.closed_at IS NULL"
+	    " AND ((n.account = ? AND r.state = 'ENQUIRY') OR r.owner = ?)"
+	    " AND n.received_on >= CURRENT_DATE - INTERVAL ? DAY AND NOT " SECRET_RECORD("r")
+	    " ORDER BY n.id DESC LIMIT 5", "ussuuu", "usssuuud" "sssssd" "sss" "ssss" "sdds" },
+	[FOSTERING_SAME_KEEP] = { "UPDATE notification SET same_as = ? WHERE record = ? AND number = 1",
+	    "uu", "" },
+	[FOSTERING_SAME_OTHERS] = { "SELECT r.id, r.reference, r.subject FROM record r WHERE r.id IN"
+	    " (SELECT n.same_as FROM notification n WHERE n.record = ? AND n.number = 1"
+	    "  UNION SELECT o.record FROM notification o WHERE o.same_as = ?"
+	    "  UNION SELECT o.record FROM notification n JOIN notification o ON o.same_as = n.same_as"
+	    "   WHERE n.record = ? AND n.number = 1) AND r.id <> ?"
+	    " AND ((r.restricted = 0 AND (? = 1 OR r.team = ?)) OR r.owner = ?)"
+	    " ORDER BY r.id LIMIT 8", "uuuuuuu", "uss" },
 	[FOSTERING_KNOWN_LOCK] = { "SELECT id, owner, state FROM record WHERE handle = ?"
 	    " AND closed_at IS NULL AND restricted = 0 FOR UPDATE", "s", "uus" },
 

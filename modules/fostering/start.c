@@ -4,6 +4,7 @@
 #include "conf.h"
 #include "fostering.h"
 #include "match.h"
+#include "same-notice.h"
 #include "secret.h"
 
 /* 3: a notice makes a case. By telephone with these few questions; Schedule 1
@@ -31,6 +32,7 @@ const struct field fostering_start_input[] = {
 	  .hint = "Leave it empty when that is open" },
 	{ .name = "note", .type = FIELD_MEMO, .max = 4000, .label = "What was said" },
 	{ .name = "use", .type = FIELD_TOKEN },
+	{ .name = "like", .type = FIELD_HANDLE },
 	FOSTERING_WARNING_FIELDS,
 	{ 0 }
 };
@@ -100,9 +102,13 @@ static int start_page(struct request *r, const struct child_card *c,
 		(void)node_leaf(body, "inset", pool_printf(r->pool, "This child has an open case, %s, held "
 		    "by %s %s. A notice about the same carer belongs there.", db_text(&known->cases.row[i], 1),
 		    db_text(&known->cases.row[i], 2), db_text(&known->cases.row[i], 3)));
+	if (input_is(&r->input, "like", ""))
+		same_notice_offer(r, body, c);
 	form = page_form(r, body, r->http->path);
+	if (!input_is(&r->input, "like", ""))
+		(void)page_hidden(r, form, "like", input_text(&r->input, "like"));
 	page_fields(r, form, fostering_start_input);
-	if (status != 200)
+	if (status != 200 || !input_is(&r->input, "like", ""))
 		fostering_known_put(r, form, known);
 	fostering_warnings_put(r, form, w);
 	(void)page_button(page_buttons(form), "Save the notice", "primary", NULL, NULL);
@@ -113,11 +119,14 @@ int fostering_start_show(struct request *r)
 {
 	static const struct fostering_warnings none = { .n = 0 };
 	struct fostering_known known;
+	unsigned long long household;
 	struct child_card c;
 
 	if (!child_card_route(r, &c))
 		return page_not_found(r);
-	fostering_known_find(r, &c, "", "", &known);
+	household = same_notice_fill(r, &c);
+	fostering_known_find(r, &c, input_text(&r->input, "carer_family"),
+	    input_text(&r->input, "postcode"), household, &known);
 	return start_page(r, &c, &known, &none, 200);
 }
 
@@ -153,6 +162,7 @@ static int made(struct request *r, const struct child_card *c, const struct db_r
 	(void)record_refer_next(r, &record, "PF", "");
 	arrangement_add(r, &record, c, known);
 	(void)fostering_notification_add(r, &record, day(r, "starts_on"));
+	same_notice_keep(r, &record, c);
 	event_add(r, &record, t->code, t->title, t->shared);
 	(void)db_write(r->db, &fostering_sql[FOSTERING_END_PREVIOUS], record.child, record.id);
 	fostering_warnings_keep(r, &record, w);
@@ -175,7 +185,7 @@ int fostering_start_make(struct request *r)
 	if (!child_card_route(r, &c))
 		return page_not_found(r);
 	fostering_known_find(r, &c, input_text(&r->input, "carer_family"),
-	    input_text(&r->input, "postcode"), &known);
+	    input_text(&r->input, "postcode"), same_notice_fill(r, &c), &known);
 	rules(r, &c);
 	if (input_valid(&r->input, r->pool))
 		fostering_known_rules(r, &known);

@@ -116,6 +116,9 @@ test('what a notice says of offences and orders is recorded of the carer by one 
 	const doubt = await m.decide(theresa, base, 'SUITABLE')
 	assert.equal(doubt.status, 422)
 	assert.match(doubt.text, /A notice tells of offences, orders or disqualification, and not all of it is recorded/)
+	m.carer(base, "disqualified = 'N'")
+	assert.match((await m.decide(theresa, base, 'SUITABLE')).text, /not all of it is recorded/)
+	m.carer(base, "disqualified = ''")
 	const stale = await theresa.get(`${at}/offences`)
 	pf.led(await dan.submit(page, `${at}/background`), 'record')
 	assert.match((await dan.get(`${at}/offences`)).text, /Offences, orders and disqualifications.*Offence Quagga theft 3 May 2011 Sandmouth Crown Court Discharged Notice 1 to PF-\S+.*What the notices say.*Quagga theft 3 May 2011 Sandmouth Crown Court Discharged Notice 1 to PF-\S+ Yes/)
@@ -140,6 +143,46 @@ test('what a notice says of the household is recorded of whom it is about, witho
 	assert.equal(value(form, path, 'what'), 'Her lodger: Okapi caution')
 	pf.led(await dan.submit(form, path, { kind: 'OFFENCE' }), 'history')
 	assert.match((await dan.get(`${base}/person/${lodger}/offences`)).text, /Offence Her lodger: Okapi caution Notice 1 to PF-/)
+})
+
+test('a notice about three brothers and sisters is typed once: three cases, one carer, one household', async () => {
+	const kids = []
+	for (const given of ['Abena', 'Kojo', 'Yaw']) kids.push(await pf.child(dan, { given, family: 'Thrice', born: '2014-03-12', sex: 'F' }))
+	const first = await pf.start(dan, kids[0], { carer_given: 'Ida', carer_family: 'Thricely', carer_phone: '01632 960001', received_time: '09:15', notifier_name: 'Ida Thricely', note: 'All three came on Friday' })
+	const next = async kid => {
+		const path = `/fostering/start/${kid}`
+		const link = /href="([^"]*\?like=\w+)"[^>]*>The same notice as for Abena Thrice/.exec((await dan.get(path)).body)[1]
+		const page = await dan.get(link)
+		for (const [name, is] of [['carer_family', 'Thricely'], ['carer_phone', '01632 960001'], ['received_time', '09:15'], ['line1', '4 Mill Lane'], ['note', 'All three came on Friday'], ['relationship', 'FAMILY_FRIEND']])
+			assert.equal(value(page, path, name), is, name)
+		assert.match(value(page, path, 'use'), /^carer-/)
+		return /^\/fostering\/case\/\w+/.exec(pf.led(await dan.submit(page, path), 'the same for another child'))[0]
+	}
+	const second = await next(kids[1])
+	// The form of the first is filled in when the letter comes; what it says then can be carried over.
+	pf.led(await section(dan, first, 'parents', PARENT), 'parents')
+	pf.led(await section(dan, first, 'child', ALL.child), 'child')
+	pf.led(await section(dan, first, 'offences', { ...ALL.offences, convicted: 'Y', 'convictions.1.offence': 'Quokka theft', ...date('convictions.1.offence_on', '2011-05-03'), 'convictions.1.offence_outcome': 'Fined' }), 'offences')
+	pf.led(await section(dan, first, 'siblings', { has_siblings: 'Y', 'siblings.1.sibling_name': 'Kojo Thrice', 'siblings.1.sibling_address': '4 Mill Lane', 'siblings.1.sibling_care': 'With the same carer' }), 'siblings')
+	const third = await next(kids[2])
+	for (const column of ['carer', 'household']) assert.equal(new Set([first, second, third].map(base => pf.fact(base, column))).size, 1, column)
+	const answer = async (base, name, field) => value(await dan.get(`${base}/notice-1/${name}`), `${base}/notice-1/${name}`, field)
+	assert.equal(await answer(third, 'parents', 'parents.1.parent_name'), 'Efua Knot', 'at once')
+	assert.equal(await answer(second, 'parents', 'parents.1.parent_name'), '', 'not yet')
+	const page = await dan.get(`${second}/notice-1`)
+	assert.match(page.text, /The same notice is on PF-\S+, of Abena Thrice, and says there what is not answered here/)
+	pf.led(await dan.submit(page, `${second}/same-notice`), 'carry over')
+	assert.equal(await answer(second, 'parents', 'parents.1.parent_name'), 'Efua Knot')
+	assert.equal(await answer(second, 'offences', 'convictions.1.offence'), 'Quokka theft')
+	// The child's own are asked of each; among the brothers and sisters the one stands for the other.
+	assert.equal(await answer(second, 'child', 'child_birthplace'), '')
+	assert.equal(await answer(second, 'child', 'child_name'), 'Kojo Thrice')
+	assert.equal(await answer(second, 'siblings', 'siblings.1.sibling_name'), 'Abena Thrice')
+	assert.doesNotMatch((await dan.get(`${second}/notice-1`)).text, /The same notice is on/)
+	// Who did not take it and does not work on it is offered nothing of it.
+	assert.doesNotMatch((await paula.get(`/fostering/start/${await child(paula)}`)).text, /Abena Thrice/)
+	const other = await child(paula), stolen = await paula.get(`/fostering/start/${other}?like=${pf.handleOf(first)}`)
+	assert.doesNotMatch(stolen.body, /Thricely/)
 })
 
 test('each notice has its form by its own number', async () => {

@@ -230,7 +230,10 @@ CREATE TABLE IF NOT EXISTS notification (
   note        TEXT NOT NULL,
   account     BIGINT UNSIGNED NOT NULL,
   at          DATETIME(6) NOT NULL,
+  -- One notice about several children: the record of which it was taken first.
+  same_as     BIGINT UNSIGNED,
   UNIQUE KEY notification_number (record, number),
+  KEY notification_same (same_as),
   KEY notification_received (received_on, class),
   CONSTRAINT notification_of FOREIGN KEY (record) REFERENCES record (id)
 ) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin;
