@@ -102,11 +102,31 @@ bool csv_next(struct csv *csv, struct csv_row *row_r)
 {
 	while (line_end(csv))
 		;
-	*row_r = (struct csv_row){ .line = csv->line };
+	*row_r = (struct csv_row){ .line = csv->line, .raw = csv->at };
 	if (*csv->at == '\0')
 		return false;
 	row_read(csv, row_r);
+	row_r->raw_len = (size_t)(csv->at - row_r->raw);
+	while (row_r->raw_len > 0 && strchr("\r\n", row_r->raw[row_r->raw_len - 1]) != NULL)
+		row_r->raw_len--;
 	return true;
+}
+
+void csv_add(struct str *s, const char *text)
+{
+	size_t len = strlen(text);
+
+	if (len == 0 || (strpbrk(text, "\",\r\n") == NULL && text[0] != ' ' && text[len - 1] != ' ')) {
+		str_addn(s, text, len);
+		return;
+	}
+	str_addc(s, '"');
+	for (; *text != '\0'; text++) {
+		if (*text == '"')
+			str_addc(s, '"');
+		str_addc(s, *text);
+	}
+	str_addc(s, '"');
 }
 
 bool csv_is(const struct csv_row *row, const char *columns)

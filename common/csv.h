@@ -11,6 +11,7 @@
 #include <stddef.h>
 
 struct pool;
+struct str;
 
 #define CSV_FIELDS	64
 
@@ -25,6 +26,8 @@ struct csv_row {
 	size_t n;
 	const char *field[CSV_FIELDS];	/* in the pool */
 	const char *wrong;	/* a sentence: it cannot be read; NULL: it can */
+	const char *raw;	/* as it came, in the text that is read, without its line end */
+	size_t raw_len;
 };
 
 /* text must live as long as it is read. */
@@ -34,5 +37,9 @@ void csv_begin(struct csv *csv, struct pool *pool, const char *text);
 bool csv_next(struct csv *csv, struct csv_row *row_r);
 /* Its columns are exactly these, "A,B,C". */
 bool csv_is(const struct csv_row *row, const char *columns);
+
+/* Adds a cell, in quotes where it must be; commas and line ends are the caller's.
+ * Nothing is put before a sign: for other programs, not for spreadsheets. */
+void csv_add(struct str *s, const char *text);
 
 #endif

@@ -3,11 +3,13 @@
 #include <stdarg.h>
 #include <stddef.h>
 #include <stdint.h>
+#include <string.h>
 
 #include <cmocka.h>
 
 #include "csv.h"
 #include "pool.h"
+#include "str.h"
 
 static void test_quotes_commas_and_line_ends_are_kept_apart(void **state)
 {
@@ -59,11 +61,33 @@ static int pool_end(void **state)
 	return 0;
 }
 
+static void test_a_row_is_known_as_it_came_and_what_is_written_is_read_again(void **state)
+{
+	struct csv_row row;
+	struct csv csv;
+	struct str s;
+
+	str_init(&s, *state);
+	csv_add(&s, "plain");
+	str_addc(&s, ',');
+	csv_add(&s, "a \"b\", c");
+	assert_string_equal(s.data, "plain,\"a \"\"b\"\", c\"");
+	str_add(&s, "\r\n,last");
+	csv_begin(&csv, *state, s.data);
+	assert_true(csv_next(&csv, &row));
+	assert_string_equal(row.field[0], "plain");
+	assert_string_equal(row.field[1], "a \"b\", c");
+	assert_int_equal(row.raw_len, strlen("plain,\"a \"\"b\"\", c\""));
+	assert_true(csv_next(&csv, &row));
+	assert_memory_equal(row.raw, ",last", row.raw_len);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_quotes_commas_and_line_ends_are_kept_apart),
 		cmocka_unit_test(test_a_row_that_cannot_be_read_spoils_no_other),
+		cmocka_unit_test(test_a_row_is_known_as_it_came_and_what_is_written_is_read_again),
 	};
 
 	return cmocka_run_group_tests(tests, pool_make, pool_end);
