@@ -202,8 +202,8 @@ static void test_no_guess_without_bank_holidays(void **state)
 	assert_true(clock_due(pool, &clock, "2028-12-12", &due));
 	assert_string_equal(due.text, "2028-12-28");
 	/* The year of the start itself is not needed. */
-	assert_true(clock_due(pool, &clock, "2023-12-31", &due));
-	assert_string_equal(due.text, "2024-01-15");
+	assert_true(clock_due(pool, &clock, "2020-12-31", &due));
+	assert_string_equal(due.text, "2021-01-15");
 
 	assert_int_equal(clock_add_working_days(day("2028-12-28"), 5, &end), -1);
 	assert_int_equal(end.year, 1);
@@ -365,6 +365,7 @@ static void test_a_bad_calendar_is_refused(void **state)
  * of days that it has numbered itself, and finds the holidays by looking for
  * their dates in the file's bytes. */
 
+#define FIRST_YEAR	2021	/* whose bank holidays are known */
 enum { TABLE_FROM = 2019, TABLE_TO = 2033, TABLE_MAX = 16 * 366 };
 
 static struct {
@@ -399,7 +400,7 @@ static void days_number(const char *file)
 				snprintf(quoted, sizeof(quoted), "date=\"%s\"",
 				    days[days_n].iso);
 				days[days_n].works = weekday < 5 &&
-				    (year < 2024 || year > 2028 || strstr(file, quoted) == NULL);
+				    (year < FIRST_YEAR || year > 2028 || strstr(file, quoted) == NULL);
 				days_n++;
 				weekday = (weekday + 1) % 7;
 			}
@@ -422,7 +423,7 @@ static const char *holidays_file(void)
 }
 
 /* Index of the day on which it is due; -1 when a year without holidays is on
- * the way, which 2024 to 2028 are not. */
+ * the way, which FIRST_YEAR to 2028 are not. */
 static int walk_working(int at, int amount)
 {
 	int step = amount < 0 ? -1 : 1;
@@ -434,7 +435,7 @@ static int walk_working(int at, int amount)
 	}
 	while (amount != 0) {
 		at += step;
-		if (days[at].works && (days[at].year < 2024 || days[at].year > 2028))
+		if (days[at].works && (days[at].year < FIRST_YEAR || days[at].year > 2028))
 			return -1;
 		if (days[at].works)
 			amount -= step;
@@ -554,7 +555,7 @@ static void steps_agree(struct pool *own, int at, int amount)
 	}
 }
 
-static void test_each_day_of_five_years(void **state)
+static void test_each_day_of_the_years(void **state)
 {
 	static const int amounts[] = { 0, 1, 2, 3, 5, 7, 10, 13, 24, 30, -1, -3, -10, -24 };
 	struct pool *own;
@@ -562,7 +563,7 @@ static void test_each_day_of_five_years(void **state)
 	(void)state;
 	days_number(holidays_file());
 	for (int at = 0; at < days_n; at++) {
-		if (days[at].year < 2024 || days[at].year > 2028)
+		if (days[at].year < FIRST_YEAR || days[at].year > 2028)
 			continue;
 		own = pool_create();
 		for (int n = 1; n <= 30; n++)
@@ -589,7 +590,7 @@ int main(void)
 		cmocka_unit_test_setup(test_the_next_year_is_missed_in_time, england),
 		cmocka_unit_test_setup(test_what_is_loaded_can_be_listed, england),
 		cmocka_unit_test_setup(test_working_days_are_counted, england),
-		cmocka_unit_test_setup(test_each_day_of_five_years, england),
+		cmocka_unit_test_setup(test_each_day_of_the_years, england),
 		cmocka_unit_test(test_amounts_of_settings),
 		cmocka_unit_test(test_a_bad_calendar_is_refused)
 	};
