@@ -501,8 +501,7 @@ static void row_write(struct death *d)
 {
 	const struct death_facts *x = &d->fact;
 	const struct death_life *l = &d->life;
-	bool scoped = cd_happened(l->scoped) && d->plan->kind != DEATH_DUPLICATE, done =
-	    cd_happened(l->meets), accepted = cd_happened(l->accepted) && d->plan->kind == DEATH_REVIEW;
+	bool scoped = cd_happened(l->scoped), done = cd_happened(l->meets), accepted = cd_happened(l->accepted) && d->plan->kind == DEATH_REVIEW;
 	bool confirmed = d->plan->kind == DEATH_OUT && cd_happened(l->accepted);
 	const char *step, *answers, *code = scope(d, &step, &answers);
 

@@ -187,9 +187,9 @@
 
 /* -- what is wrong or missing, in who is counted (8.3) -- */
 #define LATE_NOTICE "SELECT d.record, d.notified_on AS day, 'LATE' AS k, '' AS s, NULL AS due, '' AS f" \
-	" FROM death d WHERE d.scope = 'IN' AND d.notified_on > d.died_on + INTERVAL " AMOUNT("LATE-NOTICE") " DAY"
+	" FROM death d WHERE d.duplicate_of IS NULL AND d.scope = 'IN' AND d.notified_on > d.died_on + INTERVAL " AMOUNT("LATE-NOTICE") " DAY"
 #define DELAYS "SELECT d.record, d.notified_on AS day, " SAID("d.delay_reason") " AS k, '' AS s," \
-	" NULL AS due, '' AS f FROM death d WHERE d.scope = 'IN'" \
+	" NULL AS due, '' AS f FROM death d WHERE d.duplicate_of IS NULL AND d.scope = 'IN'" \
 	" AND d.died_on + INTERVAL " AMOUNT("RED") " MONTH < COALESCE(d.completed_on, CURRENT_DATE)"
 
 /* -- return.c -- */
