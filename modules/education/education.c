@@ -2,10 +2,14 @@
 #include "education.h"
 #include "late.h"
 #include "notice.h"
+#include "paste.h"
+#include "school.h"
 
 static const struct conf_setting settings[] = {
 	{ "education.p1_initiated", CONF_TEXT, "10 working days", NULL },
 	{ "education.p2_complete", CONF_TEXT, "20 working days", NULL },
+	{ "education.teacher_days", CONF_NUMBER, "10", NULL },
+	{ "education.daily_minutes", CONF_NUMBER, "10", NULL },
 	{ NULL, CONF_TEXT, NULL, NULL }
 };
 
@@ -15,6 +19,8 @@ static const struct field by_id[] = {
 	ID,
 	{ 0 }
 };
+
+static const struct field nothing[] = { { 0 } };
 
 /* 15.3 */
 static const struct permission permissions[] = {
@@ -45,6 +51,7 @@ static const struct permission permissions[] = {
 };
 
 #define CHILD	"/education/child/:id"
+#define SCHOOL	"/education/school/:school"
 
 static const struct route routes[] = {
 	{ GET, "/education/", EDUCATION_READ, education_list_input, education_list, 0,
@@ -69,6 +76,40 @@ static const struct route routes[] = {
 	  education_episode_end_show, 0, "episode.end.show" },
 	{ POST, CHILD "/episode/end", EDUCATION_CARE, education_episode_end_input,
 	  education_episode_end_save, 0, "episode.end" },
+	/* schools, school days and terms */
+	{ GET, "/education/schools", EDUCATION_SCHOOLS, nothing, education_schools, 0, "schools.list" },
+	{ GET, "/education/schools/new", EDUCATION_SCHOOL, education_school_new_input,
+	  education_school_new, 0, "school.new.show" },
+	{ POST, "/education/schools/new", EDUCATION_SCHOOL, education_school_new_input,
+	  education_school_add, 0, "school.new" },
+	{ GET, "/education/schools/file", EDUCATION_SCHOOL, education_paste_input,
+	  education_schools_file, 0, "schools.file.show" },
+	{ POST, "/education/schools/file", EDUCATION_SCHOOL, education_paste_input,
+	  education_schools_file_read, 0, "schools.file" },
+	{ GET, SCHOOL, EDUCATION_SCHOOLS, education_school_input, education_school_show, 0,
+	  "school.show" },
+	{ GET, SCHOOL "/change", EDUCATION_SCHOOL, education_school_change_input,
+	  education_school_change_show, 0, "school.change.show" },
+	{ POST, SCHOOL "/change", EDUCATION_SCHOOL, education_school_change_input,
+	  education_school_change, 0, "school.change" },
+	{ POST, SCHOOL "/person", EDUCATION_SCHOOL, education_school_person_input,
+	  education_school_person_add, 0, "school.person" },
+	{ POST, SCHOOL "/person/end", EDUCATION_SCHOOL, education_school_person_end_input,
+	  education_school_person_end, 0, "school.person.end" },
+	{ POST, SCHOOL "/day", EDUCATION_SCHOOL, education_day_input, education_day_save, 0,
+	  "school.day" },
+	{ GET, "/education/calendar", EDUCATION_SCHOOLS, nothing, education_calendar, 0,
+	  "calendar.show" },
+	{ GET, "/education/calendar/file", EDUCATION_SCHOOL, education_paste_input,
+	  education_calendar_file, 0, "calendar.file.show" },
+	{ POST, "/education/calendar/file", EDUCATION_SCHOOL, education_paste_input,
+	  education_calendar_file_read, 0, "calendar.file" },
+	{ GET, "/education/terms", EDUCATION_SCHOOLS, education_terms_input, education_terms, 0,
+	  "terms.show" },
+	{ POST, "/education/terms", EDUCATION_SCHOOL, education_terms_input, education_terms_save, 0,
+	  "terms" },
+	{ GET, "/education/pasted/:file", EDUCATION_MARK, education_pasted_input, education_pasted, 0,
+	  "pasted.show" },
 	/* why a date was missed */
 	{ GET, CHILD "/late/:deadline", EDUCATION_READ, late_input, late_show, 0, "late.show" },
 	{ POST, CHILD "/late/:deadline", EDUCATION_READ, late_input, late_save, 0, "late.save" },
@@ -94,4 +135,5 @@ const struct module education_module = {
 	.records = true,
 	.children = education_children,
 	.start = start,
+	.aside = education_daily_run,
 };

@@ -136,6 +136,9 @@ struct education_episode {
 void education_episode_add(struct request *r, struct record *record,
     const struct education_episode *e, unsigned long long import);
 
+/* -- daily.c: what the day brings by itself; the process beside the workers -- */
+void education_daily_run(struct db *db);
+
 /* -- list.c -- */
 extern const struct field education_list_input[];
 int education_list(struct request *r);

@@ -47,6 +47,27 @@ static const struct list children = {
 	.sql = EDUCATION_LIST,
 };
 
+static void links_put(struct request *r, struct node *body)
+{
+	static const struct { unsigned permission; const char *href, *label; } links[] = {
+		{ EDUCATION_SCHOOLS, "/education/schools", "Schools" },
+		{ EDUCATION_SCHOOLS, "/education/calendar", "School days and terms" },
+	};
+	struct node *list = NULL, *item;
+	size_t i;
+
+	for (i = 0; i < sizeof(links) / sizeof(links[0]); i++) {
+		if (!request_may(r, links[i].permission))
+			continue;
+		if (list == NULL) {
+			list = node_add(body, "list");
+			node_set(list, "kind", "plain");
+		}
+		item = node_leaf(list, "item", links[i].label);
+		node_set(item, "href", links[i].href);
+	}
+}
+
 int education_list(struct request *r)
 {
 	struct list_asked asked;
@@ -57,5 +78,6 @@ int education_list(struct request *r)
 		(void)page_para(body, "To follow a child, find the child first.");
 		(void)page_link(body, "Find a child", "button", "/search");
 	}
+	links_put(r, body);
 	return list_end(&asked, body, valid);
 }

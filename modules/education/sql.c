@@ -1,5 +1,6 @@
 #include "child-card.h"
 #include "education.h"
+#include "sql-school.h"
 
 /* In the order in which child.c reads it. */
 #define PUPIL "SELECT child_id, social_care_id, upn, upn_unknown, uln, given, family, known_as," \
@@ -56,6 +57,8 @@ const struct db_statement education_sql[EDUCATION_SQL__MAX] = {
 	    " WHERE id = ?", "dssu", "" },
 	[EDUCATION_EPISODE_ENTERED] = { "SELECT MAX(began_on) FROM care_episode WHERE record = ?"
 	    " AND superseded_at IS NULL AND rne = 'S' HAVING MAX(began_on) IS NOT NULL", "u", "d" },
+
+	EDUCATION_SQL_SCHOOL
 
 	/* -- list -- */
 	[EDUCATION_LIST_OWNERS] = LIST_SQL_HOLDERS,

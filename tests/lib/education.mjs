@@ -48,3 +48,16 @@ export async function inCare(c, kid, since, more = {}) {
 	await episode(c, base, since)
 	return base
 }
+
+// The handle of a school of conf/demo/schools.csv by its number.
+export const school = urn => cell(`SELECT handle FROM everychild_education.school WHERE urn = '${urn}'`)
+export const schoolId = urn => cell(`SELECT id FROM everychild_education.school WHERE urn = '${urn}'`)
+
+// Rows of a file pasted into its page, looked at, then read in: [the look, the result].
+export async function paste(c, path, rows) {
+	const look = await c.submit(await c.get(path), path, { rows, go: 'look' })
+	const read = await c.submit(look, path, { go: 'read' })
+	return [look, read.status === 303 ? await c.get(read.location) : read]
+}
+// "New 3 Changed 0 As it was 1 Rejected 2" of such a page.
+export const counts = page => ['New', 'Changed', 'As it was', 'Rejected'].map(what => Number(new RegExp(`${what} (\\d+)`).exec(page.text)?.[1]))

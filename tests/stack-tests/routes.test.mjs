@@ -25,7 +25,7 @@ const PEOPLE = { pnair: 'PRA', jreid: 'COO', lcross: 'IXM', kdoyle: 'SAF', ofay:
 const NAMES = ['Winifred', 'Quillfeather']	// of the mother in the case
 let deadline, disposal, hold, share, record, child, arrangement, nobody, stranger
 let death, deathDeadline, deathGate, deathEnd, agency, request, meeting
-let pupil, pupilDeadline
+let pupil, pupilDeadline, pupilParts
 let service, provider	// of the service directory
 let fostering	// what the arrangement's addresses hold
 const expected = new Map()		// audit rows by action
@@ -41,7 +41,7 @@ const recordOf = { caf: () => record, fostering: () => arrangement, index: () =>
 // Values of path parts that are a program's own.
 const own = { lscb: route => ({ deadline: deathDeadline, gate: deathGate, agency, request, act: 'EXTEND', step: 'R1', report: 'agency', field: 'place_event', item: 0, pack: noHandle(), ...meeting, ...deathEnd,
 	...(/annual\/:report/.test(route.pattern) ? { report: meeting.run } : {}), ...(/:request/.test(route.pattern) ? { section: 'circumstances' } : {}), ...(/collation/.test(route.pattern) ? { item: 0 } : {}) }), fostering: () => fostering,
-	education: () => ({ deadline: pupilDeadline }) }
+	education: () => ({ deadline: pupilDeadline, ...pupilParts }) }
 
 function address(route, id) {
 	const values = { id: id ?? (recordOf[route.program]?.() ?? accountId('thale')), child: id ?? child, form: 'assessment', section: 'header',
@@ -181,6 +181,7 @@ before(async () => {
 		const jkite = await person('jkite')
 		pupil = edu.handleOf(await edu.inCare(jkite, await edu.child(jkite, { given: 'Routine', family: 'Pupil', born: '2015-05-17' }), '2026-01-02'))
 		pupilDeadline = cell(`SELECT MIN(id) FROM everychild_education.deadline WHERE record = (SELECT id FROM everychild_education.record WHERE handle = '${pupil}')`)
+		pupilParts = { school: edu.school('199001'), file: (await edu.paste(jkite, '/education/calendar/file', 'OWNER,DATE,SESSIONS,REASON\n'))[1].path.split('/')[3] }
 		await caf.open(jkite, child)
 	}
 	if (PROGRAMS.includes('caf')) [service, provider] = await entry(await person('fwest'))

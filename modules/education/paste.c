@@ -1,0 +1,204 @@
+#include "paste.h"
+
+#include <string.h>
+
+#include "date.h"
+#include "lists.h"
+#include "secret.h"
+
+#define PASTE_CHARS	200000
+#define SHOWN_MOST	500		/* rejected rows on a page */
+
+const struct field education_paste_input[] = {
+	{ .name = "rows", .type = FIELD_MEMO, .max = PASTE_CHARS, .rows = 12, .required = true,
+	  .label = "Rows of the file" },
+	{ .name = "go", .type = FIELD_TOKEN, .max = 8 },
+	{ 0 }
+};
+
+const struct field education_pasted_input[] = {
+	{ .name = "file", .type = FIELD_HANDLE, .required = true },
+	{ 0 }
+};
+
+struct rejected {
+	unsigned line;
+	const char *why, *text;
+};
+
+struct result {
+	unsigned rows, done[PASTE_DONE__MAX];
+	struct rejected *rejected;
+	size_t rejected_n, size;
+};
+
+const char *education_paste_day(struct request *r, const char *text)
+{
+	struct date day;
+
+	return date_typed(text, &day, NULL) == NULL ? date_iso(r->pool, day) : NULL;
+}
+
+static void reject(struct request *r, struct result *all, const struct csv_row *row,
+    const char *why)
+{
+	if (all->rejected_n == all->size) {
+		size_t size = all->size == 0 ? 16 : all->size * 2;
+		struct rejected *more = pool_array(r->pool, size, sizeof(*more));
+
+		if (all->size > 0)
+			memcpy(more, all->rejected, all->size * sizeof(*more));
+		all->rejected = more;
+		all->size = size;
+	}
+	all->rejected[all->rejected_n++] = (struct rejected){ row->line, why, pool_strndup(r->pool, row->raw, row->raw_len) };
+}
+
+/* False: it is not that kind of file; the field has its message. */
+static bool run(struct request *r, const struct paste *paste, struct result *all)
+{
+	struct csv_row head, row;
+	enum paste_done done;
+	const char *why;
+	struct csv csv;
+
+	*all = (struct result){ 0 };
+	csv_begin(&csv, r->pool, input_text(&r->input, "rows"));
+	if (!csv_next(&csv, &head) || !csv_is(&head, paste->columns)) {
+		input_refuse(&r->input, "rows", pool_printf(r->pool, "The first row must be %s",
+		    paste->columns));
+		return false;
+	}
+	while (csv_next(&csv, &row)) {
+		all->rows++;
+		why = row.wrong != NULL ? row.wrong : row.n != head.n ? pool_printf(r->pool,
+		    "There are %zu columns in place of %zu", row.n, head.n) : paste->row(r, &row, &done);
+		if (why == NULL)
+			all->done[done]++;
+		else
+			reject(r, all, &row, why);
+	}
+	return true;
+}
+
+static void counts_put(struct request *r, struct node *body, unsigned rows, const unsigned *done,
+    unsigned rejected)
+{
+	struct node *s = node_add(body, "summary");
+
+	(void)page_row(s, "Rows", pool_printf(r->pool, "%u", rows));
+	(void)page_row(s, "New", pool_printf(r->pool, "%u", done[PASTE_MADE]));
+	(void)page_row(s, "Changed", pool_printf(r->pool, "%u", done[PASTE_CHANGED]));
+	(void)page_row(s, "As it was", pool_printf(r->pool, "%u", done[PASTE_SAME]));
+	(void)page_row(s, "Rejected", pool_printf(r->pool, "%u", rejected));
+}
+
+static struct node *rejected_table(struct node *body)
+{
+	return page_table(body, "rejected", "Rejected rows", "No row is rejected.", "Line", "Why",
+	    "Row", NULL);
+}
+
+static void rejected_put(struct request *r, struct node *table, unsigned long long line,
+    const char *why, const char *text)
+{
+	struct node *tr = node_add(table, "row");
+
+	(void)page_cell(tr, pool_printf(r->pool, "%llu", line));
+	(void)page_cell(tr, why);
+	(void)page_cell(tr, text);
+}
+
+static int page(struct request *r, const struct paste *paste, const struct result *all, int status)
+{
+	struct node *body = page_begin(r, "paste", paste->title), *form, *buttons, *table;
+	size_t i;
+
+	page_back(r, paste->back_label, "%s", paste->back);
+	(void)page_heading(body, 1, paste->title);
+	if (all == NULL)
+		(void)page_para(body, pool_printf(r->pool, "Paste the file here. Its first row is %s. "
+		    "Days are dd/mm/yyyy.", paste->columns));
+	else {
+		(void)page_heading(body, 2, "What would be done");
+		counts_put(r, body, all->rows, all->done, (unsigned)all->rejected_n);
+		table = rejected_table(body);
+		for (i = 0; i < all->rejected_n && i < SHOWN_MOST; i++)
+			rejected_put(r, table, all->rejected[i].line, all->rejected[i].why,
+			    all->rejected[i].text);
+	}
+	form = page_form(r, body, r->http->path);
+	(void)page_field(r, form, &education_paste_input[0], NULL);
+	buttons = page_buttons(form);
+	(void)page_button(buttons, "Look at it", all == NULL ? "primary" : "secondary", "go", "look");
+	if (all != NULL)
+		(void)page_button(buttons, "Read it in", "primary", "go", "read");
+	return status;
+}
+
+int education_paste_show(struct request *r, const struct paste *paste)
+{
+	return page(r, paste, NULL, 200);
+}
+
+static int keep(struct request *r, const struct paste *paste, const struct result *all)
+{
+	const char *handle = secret_handle(r->pool), *text = input_text(&r->input, "rows");
+	unsigned char digest[SECRET_BYTES];
+	unsigned long long id;
+	size_t i;
+
+	secret_hash(text, strlen(text), digest);
+	id = db_insert(r->db, &education_sql[EDUCATION_PASTE_ADD], handle, paste->code, digest,
+	    sizeof(digest), (unsigned long long)strlen(text), (unsigned long long)all->rows,
+	    (unsigned long long)all->rows, (unsigned long long)all->done[PASTE_MADE],
+	    (unsigned long long)all->done[PASTE_CHANGED], (unsigned long long)all->done[PASTE_SAME],
+	    (unsigned long long)all->rejected_n, request_account(r));
+	for (i = 0; i < all->rejected_n; i++)
+		(void)db_write(r->db, &education_sql[EDUCATION_PASTE_ERROR], id,
+		    (unsigned long long)all->rejected[i].line, all->rejected[i].why,
+		    all->rejected[i].text);
+	r->audit.object = "import";
+	r->audit.object_id = id;
+	r->audit.relation = "";
+	return request_redirect(r, "/education/pasted/%s", handle);
+}
+
+/* Looking answers with 422: nothing that was tried is kept, and the form may be sent
+ * once more. */
+int education_paste_save(struct request *r, const struct paste *paste)
+{
+	struct result all;
+
+	if (!input_valid(&r->input, r->pool) || !run(r, paste, &all))
+		return page(r, paste, NULL, 422);
+	return input_is(&r->input, "go", "read") ? keep(r, paste, &all) : page(r, paste, &all, 422);
+}
+
+int education_pasted(struct request *r)
+{
+	struct node *body, *table;
+	unsigned done[PASTE_DONE__MAX];
+	struct db_row row;
+	struct db_rows rows;
+	size_t i;
+
+	if (!db_find(r->db, &education_sql[EDUCATION_PASTE_FIND], &row, input_text(&r->input, "file")))
+		return page_not_found(r);
+	r->audit.object = "import";
+	r->audit.object_id = db_number(&row, 0);
+	for (i = 0; i < PASTE_DONE__MAX; i++)
+		done[i] = (unsigned)db_number(&row, 3 + (unsigned)i);
+	body = page_begin(r, "paste", "What was read in");
+	page_back(r, "Virtual school", "/education/");
+	(void)page_heading(body, 1, "What was read in");
+	(void)page_para(body, pool_printf(r->pool, "%s, on %s.", lists_label("education-paste",
+	    db_text(&row, 1), r->today), page_when(r, db_text(&row, 7))));
+	counts_put(r, body, (unsigned)db_number(&row, 2), done, (unsigned)db_number(&row, 6));
+	(void)db_list(r->db, &education_sql[EDUCATION_PASTE_ERRORS], &rows, db_number(&row, 0));
+	table = rejected_table(body);
+	for (i = 0; i < rows.n; i++)
+		rejected_put(r, table, db_number(&rows.row[i], 0), db_text(&rows.row[i], 1),
+		    db_text(&rows.row[i], 2));
+	return 200;
+}
