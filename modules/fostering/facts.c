@@ -31,10 +31,11 @@ const struct field fostering_facts_input[] = {
 	YES_NO("disabled", "Is the child disabled?", "Blind, deaf or unable to speak; any mental "
 	    "disorder; substantially and permanently affected by illness, injury or from birth "
 	    "(Children Act 1989 s.17(11)). It moves the end from the 16th to the 18th birthday"),
-	{ .name = "disabled_basis", .type = FIELD_TEXT, .max = 300, .label = "On what basis" },
+	{ .name = "disabled_basis", .type = FIELD_TEXT, .max = 300, .label = "On what basis",
+	  .hint = "Needed with yes and with no" },
 	{ .name = "disabled_evidence", .type = FIELD_TEXT, .max = 300, .label = "Evidence seen" },
 	{ .name = "disabled_on", .type = FIELD_DATE, .not_future = true,
-	  .label = "Day on which that was decided" },
+	  .label = "Day on which that was decided", .hint = "Needed with yes and with no" },
 	{ .name = "start_proposed", .type = FIELD_DATE, .label = "Day the child is to come" },
 	{ .name = "start_actual", .type = FIELD_DATE, .not_future = true,
 	  .label = "Day the child came" },

@@ -98,6 +98,8 @@ static const struct route routes[] = {
 	  fostering_start_show, 0, "start.show" },
 	{ POST, "/fostering/start/:child", FOSTERING_NOTIFY, fostering_start_input,
 	  fostering_start_make, 0, "start" },
+	{ GET, "/fostering/start/:child/saved", FOSTERING_NOTIFY, fostering_start_saved_input,
+	  fostering_start_saved, 0, "start.saved" },
 	{ GET, "/fostering/notices", SIGNED_IN, notice_input, notice_show, 0, "notices.show" },
 	{ POST, "/fostering/notices", SIGNED_IN, notice_input, notice_read, 0, "notices.read" },
 	{ GET, CASE, FOSTERING_READ, by_id, fostering_case_show, 0, "case.show" },

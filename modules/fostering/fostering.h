@@ -241,6 +241,11 @@ void fostering_known_tell(struct request *r, const struct record *record,
 extern const struct field fostering_start_input[];
 int fostering_start_show(struct request *r);
 int fostering_start_make(struct request *r);
+/* Where it leads who does not see the case any more: to a page that says who holds
+ * it, or home where this person has not opened the child's page. */
+extern const struct field fostering_start_saved_input[];
+const char *fostering_start_saved_path(struct request *r, unsigned long long child);
+int fostering_start_saved(struct request *r);
 
 /* -- decision.c, flag.c, letter.c: what is decided of an arrangement (measure.h) -- */
 

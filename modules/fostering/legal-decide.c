@@ -109,7 +109,7 @@ static int proposed(struct request *r, struct record *record)
 		return casework_moved_on(r);
 	fostering_initial_open(r, record, 4, fostering_notified_on(r));
 	return request_redirect(r, "%s", session_role(r->session, "PFW PFM") ?
-	    casework_path(r, record) : r->module->home);
+	    casework_path(r, record) : fostering_start_saved_path(r, record->child));
 }
 
 static int started(struct request *r, struct record *record, const char *aware_on)
@@ -127,7 +127,7 @@ static int started(struct request *r, struct record *record, const char *aware_o
 	(void)fostering_again(r, record);
 	fostering_started(r, record);
 	return request_redirect(r, "%s", session_role(r->session, "PFW PFM") ?
-	    casework_path(r, record) : r->module->home);
+	    casework_path(r, record) : fostering_start_saved_path(r, record->child));
 }
 
 int fostering_decide_save(struct request *r)

@@ -165,6 +165,23 @@ static void clocks_again(struct request *r, const struct record *record)
 		fostering_initial_open(r, record, 7, from);
 }
 
+/* 5.2: whoever was told earlier knew earlier, and the visits are counted from then. */
+static void aware_again(struct request *r, const struct record *record)
+{
+	const struct fostering_arrangement *a = fostering_of(r);
+	const char *notified = fostering_notified_on(r), *day;
+
+	if (a->aware_on == NULL || a->start_actual == NULL)
+		return;
+	day = strcmp(a->start_actual, notified) > 0 ? a->start_actual : notified;
+	if (strcmp(day, a->aware_on) >= 0)
+		return;
+	(void)db_write(r->db, &fostering_sql[FOSTERING_AWARE_ADD], record->id, a->aware_on, day,
+	    "An earlier notice was recorded", request_account(r));
+	(void)db_write(r->db, &fostering_sql[FOSTERING_DECIDE_AWARE], day, day, record->id);
+	fostering_visits_due(r, record);
+}
+
 void fostering_notification_earlier(struct request *r, const struct record *record)
 {
 	if (!is(r, "first") || db_write(r->db, &fostering_sql[FOSTERING_NOTIFICATION_FIRST],
@@ -173,6 +190,7 @@ void fostering_notification_earlier(struct request *r, const struct record *reco
 		return;
 	(void)fostering_again(r, record);
 	clocks_again(r, record);
+	aware_again(r, record);
 	event_add(r, record, "notice.first", "An earlier notice: the dates run from it", false);
 }
 

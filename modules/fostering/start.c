@@ -3,6 +3,7 @@
 #include "child-card.h"
 #include "conf.h"
 #include "fostering.h"
+#include "lists.h"
 #include "match.h"
 #include "same-notice.h"
 #include "secret.h"
@@ -12,12 +13,12 @@
 
 const struct field fostering_start_input[] = {
 	{ .name = "child", .type = FIELD_HANDLE, .required = true },
-	{ .name = "regulation", .type = FIELD_CODE, .choices = "fostering-regulation:first",
+	{ .name = "regulation", .type = FIELD_CODE, .choices = "fostering-regulation",
 	  .required = true, .label = "What kind of notice is it?" },
 	FOSTERING_NOTICE_FIELDS,
 	{ .name = "carer_given", .type = FIELD_NAME, .max = 100, .width = 30,
 	  .label = "Carer's given name(s)" },
-	{ .name = "carer_family", .type = FIELD_NAME, .max = 100, .width = 30, .required = true,
+	{ .name = "carer_family", .type = FIELD_NAME, .max = 100, .width = 30,
 	  .label = "Carer's family name" },
 	{ .name = "carer_phone", .type = FIELD_PHONE, .width = 20, .label = "Carer's phone" },
 	{ .name = "line1", .type = FIELD_TEXT, .max = 100, .label = "Carer's address, first line" },
@@ -37,9 +38,37 @@ const struct field fostering_start_input[] = {
 	{ 0 }
 };
 
-static void rules(struct request *r, const struct child_card *c)
+const struct field fostering_start_saved_input[] = {
+	{ .name = "child", .type = FIELD_HANDLE, .required = true },
+	{ 0 }
+};
+
+static bool is(struct request *r, const char *flag)
+{
+	return lists_flag("fostering-regulation", input_text(&r->input, "regulation"), flag);
+}
+
+/* What begins no case (an arrival, a change, an end) belongs to one that is there. */
+static void case_rules(struct request *r, const struct fostering_known *known)
+{
+	bool first = is(r, "first"), chosen = fostering_known_case(r, known) != NULL;
+
+	if (input_is(&r->input, "regulation", ""))
+		return;
+	if (!first && known->cases.n == 0)
+		input_refuse(&r->input, "regulation", "This child has no open case to which that could "
+		    "belong: choose what begins one");
+	else if (!first && !chosen)
+		input_refuse(&r->input, "use", "Choose the case to which this notice belongs");
+	else if (!chosen && input_is(&r->input, "carer_family", ""))
+		input_refuse(&r->input, "carer_family", "Enter carer's family name");
+}
+
+static void rules(struct request *r, const struct child_card *c,
+    const struct fostering_known *known)
 {
 	fostering_notification_rules(r, c->born_estimated ? NULL : c->born_on);
+	case_rules(r, known);
 	if (input_text(&r->input, "ends_on")[0] != '\0' &&
 	    strcmp(input_text(&r->input, "ends_on"), input_text(&r->input, "starts_on")) < 0)
 		input_refuse(&r->input, "ends_on", "The end must not be before the start");
@@ -92,6 +121,27 @@ static void arrangement_add(struct request *r, const struct record *record,
 	    fostering_notification_moment(r), (unsigned long long)!input_is(in, "received_time", ""));
 }
 
+/* Of a child with an open case a notice may also tell of an arrival, a change or an
+ * end: who takes it need not see that case. */
+static void fields_put(struct request *r, struct node *form, bool open)
+{
+	const struct field *f;
+
+	for (f = fostering_start_input + 1; f->name != NULL; f++) {
+		struct field shown = *f;
+
+		if (f->label == NULL)
+			continue;
+		if (strcmp(f->name, "regulation") == 0 && !open)
+			shown.choices = "fostering-regulation:first";
+		if (strcmp(f->name, "carer_family") == 0)
+			shown.required = !open;
+		if (strcmp(f->name, "starts_on") == 0 && open)
+			shown.hint = "With notice of a change, an end or a death, the day of that";
+		(void)page_field(r, form, &shown, NULL);
+	}
+}
+
 static int start_page(struct request *r, const struct child_card *c,
     const struct fostering_known *known, const struct fostering_warnings *w, int status)
 {
@@ -100,14 +150,15 @@ static int start_page(struct request *r, const struct child_card *c,
 
 	for (i = 0; status == 200 && i < known->cases.n; i++)
 		(void)node_leaf(body, "inset", pool_printf(r->pool, "This child has an open case, %s, held "
-		    "by %s %s. A notice about the same carer belongs there.", db_text(&known->cases.row[i], 1),
+		    "by %s %s. A notice about the same carer belongs there, also one of an arrival, a change or "
+		    "an end: choose the case when you are asked.", db_text(&known->cases.row[i], 1),
 		    db_text(&known->cases.row[i], 2), db_text(&known->cases.row[i], 3)));
 	if (input_is(&r->input, "like", ""))
 		same_notice_offer(r, body, c);
 	form = page_form(r, body, r->http->path);
 	if (!input_is(&r->input, "like", ""))
 		(void)page_hidden(r, form, "like", input_text(&r->input, "like"));
-	page_fields(r, form, fostering_start_input);
+	fields_put(r, form, known->cases.n > 0);
 	if (status != 200 || !input_is(&r->input, "like", ""))
 		fostering_known_put(r, form, known);
 	fostering_warnings_put(r, form, w);
@@ -132,10 +183,11 @@ int fostering_start_show(struct request *r)
 
 /* The notice of a case that is there already. Who takes it need not be one of
  * those who see the case. */
-static int added(struct request *r, const struct db_row *found)
+static int added(struct request *r, const struct child_card *c, const struct db_row *found)
 {
 	struct record record, own;
 	struct db_row row;
+	const char *said;
 
 	if (!db_find(r->db, &fostering_sql[FOSTERING_KNOWN_LOCK], &row, db_text(found, 0)))
 		return casework_moved_on(r);
@@ -143,12 +195,51 @@ static int added(struct request *r, const struct db_row *found)
 	    .state = db_text(&row, 2), .handle = db_text(found, 0), .relation = "", .relations = "" };
 	(void)fostering_again(r, &record);
 	(void)fostering_notification_add(r, &record, day(r, "starts_on"));
-	event_add(r, &record, "notice", "Another notice received", false);
+	said = lists_label("fostering-regulation", input_text(&r->input, "regulation"), r->today);
+	event_add(r, &record, "notice", pool_printf(r->pool, "Another notice received: %s", said), false);
 	fostering_notification_earlier(r, &record);
-	notice_add(r, &record, record.owner, "Another notice was received");
+	fostering_notifications_classify(r, &record);
+	fostering_end_told(r, &record);
+	notice_add(r, &record, record.owner, pool_printf(r->pool, "Another notice was received: %s",
+	    said));
+	if (is(r, "arrival") || is(r, "end"))
+		fostering_managers_tell(r, &record, "The front door was told of an arrival, an end or a death");
 	if (record_load(r, record.handle, &own))
 		return request_redirect(r, "%s", casework_path(r, &own));
-	return request_redirect(r, "/fostering/");
+	return request_redirect(r, "%s", fostering_start_saved_path(r, c->id));
+}
+
+/* -- after it -- */
+
+const char *fostering_start_saved_path(struct request *r, unsigned long long child)
+{
+	struct child_card c;
+
+	return child_card_load(r, child, &c) && child_card_opened(r, &c) ?
+	    pool_printf(r->pool, "/fostering/start/%s/saved", c.handle) : r->module->home;
+}
+
+int fostering_start_saved(struct request *r)
+{
+	struct fostering_known known;
+	struct child_card c;
+	struct node *body;
+	size_t i;
+
+	if (!child_card_route(r, &c))
+		return page_not_found(r);
+	fostering_known_find(r, &c, "", "", 0, &known);
+	body = child_card_page(r, &c, "saved", "Saved and passed on");
+	for (i = 0; i < known.cases.n; i++)
+		(void)node_leaf(body, "inset", pool_printf(r->pool, "%s is held by %s %s, who has been told.",
+		    db_text(&known.cases.row[i], 1), db_text(&known.cases.row[i], 2),
+		    db_text(&known.cases.row[i], 3)));
+	(void)page_para(body, "Whoever holds the case goes on with it. What else you are told about this "
+	    "child can be taken here at any time.");
+	(void)page_link(page_para(body, ""), "Take another notice about this child", NULL,
+	    "/fostering/start/%s", c.handle);
+	(void)page_link(page_para(body, ""), "Back to private fostering", NULL, "%s", r->module->home);
+	return 200;
 }
 
 static int made(struct request *r, const struct child_card *c, const struct db_row *known,
@@ -186,7 +277,7 @@ int fostering_start_make(struct request *r)
 		return page_not_found(r);
 	fostering_known_find(r, &c, input_text(&r->input, "carer_family"),
 	    input_text(&r->input, "postcode"), same_notice_fill(r, &c), &known);
-	rules(r, &c);
+	rules(r, &c, &known);
 	if (input_valid(&r->input, r->pool))
 		fostering_known_rules(r, &known);
 	fostering_notification_warnings(r, NULL, day(r, "starts_on"), &w);
@@ -195,6 +286,6 @@ int fostering_start_make(struct request *r)
 	if (!input_valid(&r->input, r->pool) || !fostering_warnings_confirmed(r, &w))
 		return start_page(r, &c, &known, &w, 422);
 	if (fostering_known_case(r, &known) != NULL)
-		return added(r, fostering_known_case(r, &known));
+		return added(r, &c, fostering_known_case(r, &known));
 	return made(r, &c, fostering_known_carer(r, &known), &w);
 }

@@ -128,11 +128,58 @@ test('a notice for a child with an open case is offered that case, also to who d
 	assert.equal(page.status, 422)
 	assert.match(page.text, /Choose what is right/)
 	const answer = await paula.submit(page, path, { use: `case-${pf.handleOf(base)}`, about: null })
-	assert.equal(answer.location, '/fostering/')
+	assert.equal(answer.location, `${path}/saved`)
+	assert.match((await paula.get(answer.location)).text, /Saved and passed on PF-\S+ is held by Dan Marsh, who has been told/)
 	assert.equal(notices(base).length, 2)
 	assert.equal((await paula.get(base)).status, 404)
 	assert.equal(sql(`SELECT COUNT(*) FROM everychild_fostering.notice n JOIN everychild.account a ON a.id = n.account
 		WHERE n.record = ${pf.idOf(base)} AND a.login = 'dmarsh'`)[0][0], '1')
+})
+
+test('an arrival, a change and an end are taken at the front door for a case that is not seen there', async () => {
+	const kid = await child(), path = `/fostering/start/${kid}`
+	const base = await pf.proposed(dan, kid, { channel: 'EMAIL', ...carer() })
+	await caf.open(paula, kid)
+	const said = startForm(pf.today(), pf.today(-1), { regulation: '6(1)', notifier: 'CARER', channel: 'EMAIL', carer_family: '' })
+	let page = await post(paula, path, said)
+	assert.equal(page.status, 422)
+	assert.match(page.errors().join(), /Choose the case to which this notice belongs/)
+	assert.doesNotMatch(page.errors().join(), /family name/, 'the case has the carer')
+	assert.equal((await paula.submit(page, path, { use: 'NEW' })).status, 422, 'an arrival begins no case')
+	assert.equal((await paula.submit(page, path, { use: `case-${pf.handleOf(base)}` })).location, `${path}/saved`)
+	assert.match((await dan.get(base)).text, /Another notice received: The child has arrived, says the carer/)
+	assert.match((await theresa.get('/')).text, /The front door was told of an arrival, an end or a death/)
+	const arrival = (await dan.get(`${base}/arrival`)).form(`${base}/arrival`).fields
+	assert.equal(Number(arrival.find(([n]) => n === 'known_on-day')[1]), Number(pf.today().slice(8)), 'the second clock runs from the receipt')
+	const none = await child(paula)
+	page = await post(paula, `/fostering/start/${none}`, said)
+	assert.match(page.errors().join(), /This child has no open case/)
+	assert.doesNotMatch(page.body, /value="10\(2\)"/)
+})
+
+test('5.2: an earlier notice is earlier knowledge: the visits are counted from it', async () => {
+	const kid = await child(), path = `/fostering/start/${kid}`
+	const base = await pf.active(dan, kid, { channel: 'EMAIL', regulation: 'REFERRAL', notifier: 'NEIGHBOUR', received: pf.today(-3), starts: pf.today(-20), ...carer() })
+	assert.equal(pf.deadline(base, 'T4')[0], pf.today(39))
+	await caf.open(paula, kid)
+	const page = await post(paula, path, startForm(pf.today(-8), null, { notifier: 'CARER', carer_family: 'Other', postcode: '' }))
+	assert.equal((await paula.submit(page, path, { use: `case-${pf.handleOf(base)}`, about: null })).status, 303)
+	assert.equal(pf.fact(base, 'deemed_start'), pf.today(-8))
+	assert.equal(pf.deadline(base, 'T4')[0], pf.today(34))
+	assert.equal(notices(base)[1][2], 'AFTER_START', 'by the start that the case knows')
+	assert.match((await dan.get(`${base}/visits`)).text, /An earlier notice was recorded/)
+	// What came before the start tells of no child who is there yet.
+	pf.led(await another(dan, base, { regulation: '3(2)', notifier: 'ARRANGER', ...date('received_on', pf.today(-40)) }), 'before the start')
+	assert.equal(pf.fact(base, 'deemed_start'), pf.today(-20))
+	assert.equal(pf.deadline(base, 'T4')[0], pf.today(22))
+})
+
+test('who passes an enquiry on reads who holds it', async () => {
+	const kid = await child(paula), base = await pf.start(paula, kid, { channel: 'EMAIL', ...carer() })
+	await pf.facts(paula, base)
+	const answer = await post(paula, `${base}/decide`, {})
+	assert.equal(answer.location, `/fostering/start/${kid}/saved`)
+	assert.match((await paula.get(answer.location)).text, /is held by [A-Z]\w+ [A-Z]\w+, who has been told/)
 })
 
 test('a carer who is known by sound and postcode is used again, and the usual limit is a warning', async () => {
