@@ -108,6 +108,7 @@ static const struct casework_clock clocks[] = {
 	{ "T10", "fostering.t10_visit_report", "Report of the visit" },
 	{ "T11", "fostering.t11_dbs_renewal", "Renew the DBS check" },
 	{ "T12", "fostering.t12_written_notice", "Notice in writing" },
+	{ "TD", "fostering.td_death", "Tell of the death" },
 	{ "TA", "fostering.ta_assessment", "Assessment of suitability" },
 	{ NULL, NULL, NULL }
 };

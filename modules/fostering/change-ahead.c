@@ -16,6 +16,13 @@ const struct field fostering_change_ahead_input[] = {
 
 enum { NUMBER, KIND, EXPECTED, FIELDS, NOTE };
 
+/* Each change has a task of its own; of two alike it does not matter which is done. */
+static const char *task_words(struct request *r, const char *kind, const char *expected)
+{
+	return pool_printf(r->pool, "Told in advance for %s: %s. Record it when it has happened",
+	    page_day(r, expected), lists_label("fostering-change", kind, r->today));
+}
+
 void fostering_change_ahead_keep(struct request *r, const struct record *record,
     const char *const *names, size_t n)
 {
@@ -31,8 +38,8 @@ void fostering_change_ahead_keep(struct request *r, const struct record *record,
 	event_add(r, record, "change.ahead", pool_printf(r->pool, "Told in advance: %s, on %s",
 	    lists_label("fostering-change", input_text(in, "kind"), r->today),
 	    page_day(r, input_text(in, "changed_on"))), false);
-	fostering_task_add(r, record, "CHANGE", "A change was told in advance: record it when it has "
-	    "happened", input_text(in, "changed_on"));
+	fostering_task_another(r, record, "CHANGE", task_words(r, input_text(in, "kind"),
+	    input_text(in, "changed_on")), input_text(in, "changed_on"));
 	notice_add(r, record, record->owner, "A change was told in advance");
 }
 
@@ -62,14 +69,11 @@ void fostering_change_ahead_fill(struct request *r, const struct record *record)
 }
 
 static void settle(struct request *r, const struct record *record, unsigned statement,
-    unsigned long long number)
+    const struct db_row *a)
 {
-	struct db_rows rows;
-
-	(void)db_write(r->db, &fostering_sql[statement], r->today, record->id, number);
-	(void)db_list(r->db, &fostering_sql[FOSTERING_AHEADS], &rows, record->id);
-	if (rows.n == 0)
-		fostering_task_done(r, record, "CHANGE");
+	(void)db_write(r->db, &fostering_sql[statement], r->today, record->id, db_number(a, NUMBER));
+	fostering_task_one_done(r, record, "CHANGE", task_words(r, db_text(a, KIND),
+	    db_text(a, EXPECTED)));
 }
 
 void fostering_change_ahead_done(struct request *r, const struct record *record)
@@ -77,7 +81,7 @@ void fostering_change_ahead_done(struct request *r, const struct record *record)
 	struct db_row row;
 
 	if (find(r, record, &row) && input_is(&r->input, "kind", db_text(&row, KIND)))
-		settle(r, record, FOSTERING_AHEAD_DONE, db_number(&row, NUMBER));
+		settle(r, record, FOSTERING_AHEAD_DONE, &row);
 }
 
 static void row_put(struct request *r, struct node *body, const struct record *record,
@@ -117,7 +121,7 @@ int fostering_change_ahead_drop(struct request *r)
 
 	if (!casework_lock(r, &record) || !fostering_end_writer(r, &record) || !find(r, &record, &row))
 		return page_not_found(r);
-	settle(r, &record, FOSTERING_AHEAD_DROP, db_number(&row, NUMBER));
+	settle(r, &record, FOSTERING_AHEAD_DROP, &row);
 	event_add(r, &record, "change.ahead", "A change told in advance does not happen", false);
 	return request_redirect(r, "%s/change", casework_path(r, &record));
 }

@@ -52,6 +52,8 @@ static void officers_only(struct request *r, struct record *record)
 
 static void died(struct request *r, struct record *record)
 {
+	if (!fostering_task_open(r, record, "DEATH"))
+		casework_clock_start(r, record, "TD", r->now);
 	fostering_task_add(r, record, "DEATH", "Tell the director of children's services, the "
 	    "monitoring officer and the child death review partners", r->today);
 	fostering_task_add(r, record, "OFSTED", "Notify Ofsted of a serious incident", r->today);
@@ -61,6 +63,7 @@ static void died(struct request *r, struct record *record)
 
 void fostering_death_undone(struct request *r, struct record *record)
 {
+	deadline_drop(r, record, "TD");
 	if (record_restrict(r, record, false))
 		record_person_end(r, record, 0, "OFFICER");
 }

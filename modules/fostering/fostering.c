@@ -21,6 +21,7 @@ static const struct conf_setting settings[] = {
 	{ "fostering.t10_visit_report", CONF_TEXT, "10 working days", NULL },
 	{ "fostering.t11_dbs_renewal", CONF_TEXT, "36 months", NULL },
 	{ "fostering.t12_written_notice", CONF_TEXT, "10 working days", NULL },
+	{ "fostering.td_death", CONF_TEXT, "24 hours", NULL },
 	{ "fostering.ta_assessment", CONF_TEXT, "42 days", NULL },
 	{ "fostering.amber_t1", CONF_TEXT, "2 working days", NULL },
 	{ "fostering.amber_t3", CONF_TEXT, "2 working days", NULL },

@@ -547,6 +547,9 @@ void fostering_task_another(struct request *r, const struct record *record, cons
     const char *what, const char *due_on);
 /* Is one of this kind to be done? */
 bool fostering_task_open(struct request *r, const struct record *record, const char *kind);
+/* The oldest of these words, where there is one of each thing. */
+void fostering_task_one_done(struct request *r, const struct record *record, const char *kind,
+    const char *what);
 /* Those of this kind that are still to be done are done now. */
 void fostering_task_done(struct request *r, const struct record *record, const char *kind);
 void fostering_tasks_put(struct request *r, struct node *body, const struct record *record);

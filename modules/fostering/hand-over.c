@@ -6,7 +6,8 @@
 
 /* An enquiry is allocated to a worker, and a case to another one, by a manager.
  * Who took the notice at the front door goes on seeing what becomes of it until
- * it is private fostering (11.2: own enquiries), and nothing after that. */
+ * it is private fostering (11.2: own enquiries), and after that nothing but the
+ * notices that they took. */
 
 static void handed_over(struct request *r, const struct record *record, unsigned long long former)
 {

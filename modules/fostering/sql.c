@@ -51,6 +51,9 @@ const struct db_statement fostering_sql[FOSTERING_SQL__MAX] = {
 	    " WHERE record = ? AND id = ? AND done_on IS NULL AND dropped_on IS NULL", "dusuu", "" },
 	[FOSTERING_TASK_KIND_DONE] = { "UPDATE task SET done_on = ?, done_by = ? WHERE record = ?"
 	    " AND kind = ? AND done_on IS NULL AND dropped_on IS NULL", "duus", "" },
+	[FOSTERING_TASK_ONE_DONE] = { "UPDATE task SET done_on = ?, done_by = ? WHERE record = ?"
+	    " AND kind = ? AND done_on IS NULL AND dropped_on IS NULL"
+	    " AND (what = ? OR what LIKE CONCAT(?, ' (%)')) ORDER BY id LIMIT 1", "duusss", "" },
 	[FOSTERING_BREACHES] = { "SELECT o.id, o.kind, o.on_day, o.what, o.legal_on, o.outcome,"
 	    " o.prosecuted, o.version, a.given, a.family FROM offence_event o"
 	    " LEFT JOIN everychild.account a ON a.id = o.account"

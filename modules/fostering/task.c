@@ -50,6 +50,13 @@ void fostering_task_done(struct request *r, const struct record *record, const c
 	    record->id, kind);
 }
 
+void fostering_task_one_done(struct request *r, const struct record *record, const char *kind,
+    const char *what)
+{
+	(void)db_write(r->db, &fostering_sql[FOSTERING_TASK_ONE_DONE], r->today, request_account(r),
+	    record->id, kind, what, what);
+}
+
 static bool needs_reference(const struct db_row *t)
 {
 	return lists_flag("fostering-task", db_text(t, 1), "reference");
@@ -157,6 +164,8 @@ int fostering_task_save(struct request *r)
 	if (db_write(r->db, &fostering_sql[FOSTERING_TASK_DONE], r->today, request_account(r),
 	    input_text(&r->input, "done_note"), record.id, task) != 1)
 		return page_not_found(r);
+	if (strcmp(db_text(&t, 1), "DEATH") == 0)
+		deadline_met(r, &record, "TD");
 	r->audit.detail = pool_printf(r->pool, "task=%llu", task);
 	return request_redirect(r, "%s", casework_path(r, &record));
 }

@@ -143,6 +143,14 @@ test('a death tells the named roles, asks for Ofsted, and is for the holder and 
 	assert.equal((await lena.get(base)).status, 404)
 	for (const c of [dan, theresa, alva]) assert.equal((await c.get(base)).status, 200)
 	assert.equal((await (await person('vking')).get(base)).status, 404)
+	// 24 hours for the service to tell of it, beside the law's 48 for the notice of the end.
+	assert.equal(cell(`SELECT TIMESTAMPDIFF(MINUTE, created, due_at) BETWEEN 1439 AND 1441 FROM (SELECT due_at, (SELECT MAX(at) FROM ${DB}.task WHERE record = ${pf.idOf(base)} AND kind = 'DEATH') AS created FROM ${DB}.deadline WHERE record = ${pf.idOf(base)} AND clock = 'TD') d`), '1')
+	const death = cell(`SELECT id FROM ${DB}.task WHERE record = ${pf.idOf(base)} AND kind = 'DEATH'`)
+	const casePage = await dan.get(base)
+	assert.match(casePage.text, /Tell of the death/)
+	assert.equal(pf.deadline(base, 'TD')[1], 'NULL')
+	assert.equal((await dan.submit(casePage, `${base}/task`, { task: death, done_note: 'Told by telephone' })).status, 303)
+	assert.notEqual(pf.deadline(base, 'TD')[1], 'NULL')
 })
 
 test('became looked after: the facts say so from that day', async () => {
@@ -411,6 +419,20 @@ test('a change that is told in advance waits, stands in the form again, and is i
 	assert.deepEqual(pf.rows(base, 'change_event', 'kind, in_time'), [['MEMBER_IN', 'Y']])
 	assert.ok(!pf.tasks(base).some(t => t.startsWith('CHANGE')))
 	assert.doesNotMatch((await dan.get(`${base}/change`)).text, /Told in advance/)
+})
+
+test('several changes told in advance are several things to do, and each is done on its own', async () => {
+	const base = await active(), ahead = () => pf.tasks(base).filter(t => t.startsWith('CHANGE')).sort()
+	const told = (kind, day, more) => submit(dan, `${base}/change/${kind}`, { ...date('changed_on', pf.today(day)), ...date('told_on', pf.today()), ...more })
+	assert.equal((await told('ADDRESS', 5, { line1: '7 New Road' })).status, 303)
+	assert.equal((await told('MEMBER_IN', 9, { given: 'Ned', family: 'Hobb', role: 'ADULT' })).status, 303)
+	assert.equal((await told('MEMBER_IN', 9, { given: 'Meg', family: 'Hobb', role: 'ADULT' })).status, 303)
+	assert.deepEqual(ahead(), [`CHANGE ${pf.today(5)}`, `CHANGE ${pf.today(9)}`, `CHANGE ${pf.today(9)}`])
+	assert.match((await dan.get(base)).text, /Told in advance for [^:]*: Somebody joined the household. Record it when it has happened/)
+	const page = await dan.get(`${base}/change`), links = [...page.body.matchAll(/href="([^"]*\?ahead=\d+)"/g)].map(m => m[1])
+	const joins = links.find(link => link.includes('MEMBER_IN'))
+	assert.equal((await dan.submit(await dan.get(joins), `${base}/change/MEMBER_IN`, date('changed_on', pf.today()))).status, 303)
+	assert.deepEqual(ahead(), [`CHANGE ${pf.today(5)}`, `CHANGE ${pf.today(9)}`])
 })
 
 test('what was told in advance may not happen; an offence is not told in advance', async () => {
