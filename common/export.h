@@ -48,7 +48,7 @@ struct export;
 struct pool;
 struct request;
 
-#define EXPORT_COLUMNS_MAX	200
+#define EXPORT_COLUMNS_MAX	300
 #define EXPORT_ROWS_MAX		50000
 
 enum export_type {

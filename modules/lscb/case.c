@@ -8,6 +8,7 @@
 #include "triage.h"
 #include "analysis.h"
 #include "meeting.h"
+#include "national.h"
 #include "pack.h"
 
 /* One death: what is known of it, what is due, what can be done. */
@@ -118,8 +119,8 @@ static void facts(struct request *r, struct node *body, const struct record *rec
 /* What each noun of the case shows of itself, in the order of the page. */
 static lscb_panel *const panels[] = {
 	lscb_duplicate_panel, lscb_scope_panel, lscb_transfer_panel, lscb_marks_panel,
-	lscb_delay_panel, lscb_task_panel, lscb_request_panel, lscb_response_panel, lscb_gate_panel,
-	lscb_discussion_panel, lscb_review_panel, lscb_family_panel, lscb_close_panel,
+	lscb_delay_panel, lscb_task_panel, lscb_request_panel, lscb_response_panel, lscb_audit_panel, lscb_gate_panel,
+	lscb_discussion_panel, lscb_review_panel, lscb_family_panel, lscb_close_panel, lscb_national_panel,
 	lscb_worker_panel, lscb_notification_panel, lscb_form_panel, lscb_person_panel,
 	lscb_pack_panel, lscb_held_panel, lscb_disclosure_panel,
 	NULL

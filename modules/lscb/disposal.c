@@ -33,7 +33,7 @@ static const char *const whole[] = {
 	"request_form", "request", "not_same", "approval",
 	"death_mark", "collated", "life_event", "gate",
 	"response_decision", "response_step", "family_contact", "discussion", "conflict",
-	"agenda_item", "person", "notification", "referral", "feedback", "file", "disclosure",
+	"agenda_item", "person", "notification", "referral", "feedback", "file", "disclosure", "national",
 	"opening", "task", "theme_death", NULL, NULL, "addendum", "answer", "draft", "document",
 	NULL, "transfer", NULL, "death"
 };

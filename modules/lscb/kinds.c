@@ -1,5 +1,6 @@
 #include "analysis.h"
 #include "intake.h"
+#include "triage.h"
 
 /* The forms that have pages of their own below a case (casework-form.h). */
 
@@ -19,5 +20,7 @@ const struct casework_form lscb_kinds[] = {
 	{ .name = "cdr-notification", NOTIFICATION },
 	{ .name = "analysis", ANALYSIS },
 	{ .name = "cdr-analysis", ANALYSIS },
+	{ .name = "audit", .readers = "OWNER SERVICE JAR", .writers = "", .open = lscb_audit_open,
+	  .may_write = lscb_audit_may_write, .none = lscb_audit_none, .end = lscb_audit_end },
 	{ 0 }
 };

@@ -6,10 +6,12 @@
 #include "late.h"
 #include "lscb.h"
 #include "meeting.h"
+#include "national.h"
 #include "notice.h"
 #include "report.h"
 #include "return.h"
 #include "request.h"
+#include "theme.h"
 #include "triage.h"
 #include "yearly.h"
 #include "pack.h"
@@ -62,6 +64,8 @@ static const struct conf_setting settings[] = {
 	{ "lscb.pack_stamp", CONF_TEXT, "OFFICIAL-SENSITIVE, CDOP", NULL },
 	{ "lscb.pack_rare", CONF_NUMBER, "5", NULL },
 	{ "lscb.undertaking_version", CONF_NUMBER, "1", NULL },
+	{ "lscb.national_body", CONF_TEXT, "National Child Mortality Database", NULL },
+	{ "lscb.national_power", CONF_TEXT, "Children Act 2004, sections 16M and 16N", NULL },
 	/* keep */
 	{ "lscb.archive_after", CONF_TEXT, "6 months", NULL },
 	{ "lscb.keep_case", CONF_TEXT, "25 years", NULL },
@@ -258,6 +262,10 @@ static const struct route routes[] = {
 	{ POST, CASE "/response/step", LSCB_RESPOND, lscb_step_input,
 	  lscb_step_save, 0, "response.step" },
 
+	{ POST, CASE "/audit", LSCB_RESPOND, by_id, lscb_audit_begin, 0, "audit.begin" },
+	{ POST, CASE "/audit/complete", LSCB_RESPOND, lscb_form_complete_input, lscb_audit_complete, 0,
+	  "audit.complete" },
+
 	/* Beside the review (1.8), the discussion, ready for the panel (2.9) */
 	{ GET, CASE "/gates", LSCB_READ, by_id, lscb_gate_show, 0, "gates.show" },
 	{ POST, CASE "/gates", LSCB_WORK, lscb_gate_input, lscb_gate_save, 0, "gates.open" },
@@ -396,6 +404,13 @@ static const struct route routes[] = {
 	  "action.show" },
 	{ POST, "/lscb/actions/:action", LSCB_ACT, lscb_action_save_input, lscb_action_save, 0,
 	  "action.save" },
+	{ GET, "/lscb/themes", LSCB_COUNT, lscb_themes_input, lscb_themes, 0, "theme.list" },
+	{ POST, "/lscb/themes", LSCB_ACT, lscb_theme_new_input, lscb_theme_add, 0, "theme.add" },
+	{ GET, "/lscb/themes/:theme", LSCB_COUNT, lscb_theme_input, lscb_theme_show, 0, "theme.show" },
+	{ POST, "/lscb/themes/:theme/death", LSCB_ACT, lscb_theme_death_input, lscb_theme_death, 0,
+	  "theme.death" },
+	{ POST, "/lscb/themes/:theme/end", LSCB_ACT, lscb_theme_end_input, lscb_theme_end, 0,
+	  "theme.end" },
 	/* packs, 5.3 */
 	{ GET, CASE "/pack", LSCB_WORK, lscb_pack_input, lscb_pack_show, 0, "pack.show" },
 	{ GET, CASE "/pack/build", LSCB_WORK, lscb_pack_build_input, lscb_pack_build_show, 0,
@@ -432,6 +447,15 @@ static const struct route routes[] = {
 	  "disclosure.show" },
 	{ POST, CASE "/disclosures", LSCB_WORK, lscb_disclosure_input, lscb_disclosure_save, 0,
 	  "disclosure.add" },
+	{ GET, CASE "/national", LSCB_WORK, lscb_national_input, lscb_national_show, 0, "national.show" },
+	{ POST, CASE "/national", LSCB_WORK, lscb_national_input, lscb_national_make, 0,
+	  "national.make" },
+	{ GET, CASE "/national/:number", LSCB_WORK, lscb_national_mark_input, lscb_national_mark_show,
+	  0, "national.mark.show" },
+	{ POST, CASE "/national/:number", LSCB_WORK, lscb_national_mark_input, lscb_national_mark, 0,
+	  "national.mark" },
+	{ GET, CASE "/national/:number/file", LSCB_WORK, lscb_national_file_input, lscb_national_file,
+	  0, "national.file" },
 	/* how long it is kept, 7.3 */
 	{ GET, "/lscb/retention", LSCB_ARCHIVE, disposal_retention_input, disposal_retention, 0,
 	  "retention.show" },

@@ -121,7 +121,9 @@ int lscb_recommendations(struct request *r)
 	    "Age", "Answer", NULL);
 	for (i = 0; i < rows.n; i++)
 		row_put(r, table, &rows.row[i]);
-	(void)page_link(body, "Actions", NULL, "/lscb/actions");
+	(void)page_link(page_para(body, ""), "Actions", NULL, "/lscb/actions");
+	if (request_may(r, LSCB_COUNT))
+		(void)page_link(page_para(body, ""), "Themes over many deaths", NULL, "/lscb/themes");
 	return 200;
 }
 

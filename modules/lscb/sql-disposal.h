@@ -88,6 +88,7 @@
 	OF_RECORD("feedback"), \
 	OF_RECORD("file"), \
 	OF_RECORD("disclosure"), \
+	OF_RECORD("national"), \
 	OF_RECORD("opening"), \
 	OF_RECORD("task"), \
 	OF_RECORD("theme_death"), \
@@ -115,8 +116,8 @@
 
 enum {
 	LSCB_DISPOSAL_STAYS_N = 2,
-	LSCB_DISPOSAL_FILE_N = 36,
-	LSCB_DISPOSAL_WHOLE_N = 41
+	LSCB_DISPOSAL_FILE_N = 37,
+	LSCB_DISPOSAL_WHOLE_N = 42
 };
 
 #endif

@@ -10,7 +10,22 @@
 	" p.status <> 'DESTROYED' AND COALESCE((SELECT m.meets_on FROM meeting m" \
 	" WHERE m.id = p.meeting), DATE(p.ended_at)) <= ?"
 
+#define NATIONAL "SELECT n.number, n.part, n.checksum, n.at, m.given, m.family, n.sent_on," \
+	" n.acknowledged_on, n.reference FROM national n JOIN everychild.account m ON m.id = n.account" \
+	" WHERE n.record = ?"
+#define NATIONAL_OUT "ussdssdds"
+
 #define LSCB_SQL_KEEP \
+	/* -- national -- */ \
+	[LSCB_NATIONALS] = { NATIONAL " ORDER BY n.number DESC LIMIT 200", "u", NATIONAL_OUT }, \
+	[LSCB_NATIONAL_FIND] = { NATIONAL " AND n.number = ?", "uu", NATIONAL_OUT }, \
+	[LSCB_NATIONAL_ADD] = { "INSERT INTO national (record, number, part, checksum, account, at)" \
+	    " SELECT ?, COALESCE(MAX(x.number), 0) + 1, ?, ?, ?, UTC_TIMESTAMP(6) FROM national x" \
+	    " WHERE x.record = ?", "ussuu", "" }, \
+	[LSCB_NATIONAL_MARK] = { "UPDATE national SET sent_on = ?, acknowledged_on = ?, reference = ?," \
+	    " marked_by = ? WHERE record = ? AND number = ? AND acknowledged_on IS NULL", "ddsuuu", "" }, \
+	[LSCB_NATIONAL_STATE] = { "UPDATE death SET ncmd_state = ?, ncmd_reference = ?," \
+	    " version = version + 1 WHERE record = ?", "ssu", "" }, \
 	/* -- pack-end -- */ \
 	[LSCB_DAILY_PACKS] = { "SELECT DISTINCT p.record FROM pack p JOIN record r ON r.id = p.record" \
 	    " WHERE r.archived_at IS NULL AND" PACK_OLD " ORDER BY p.record LIMIT 200", "d", "u" }, \

@@ -5,6 +5,7 @@
 #include "sql-report.h"
 #include "sql-yearly.h"
 #include "sql-request.h"
+#include "sql-theme.h"
 #include "sql-triage.h"
 #include "sql-intake.h"
 #include "sql-meeting.h"
@@ -41,6 +42,7 @@ const struct db_statement lscb_sql[LSCB_SQL__MAX] = {
 
 	LSCB_REPORT_STATEMENTS
 	LSCB_SQL_YEARLY
+	LSCB_SQL_THEME
 	LSCB_SQL_REQUEST
 	LSCB_SQL_TRIAGE
 	LSCB_SQL_INTAKE

@@ -118,6 +118,17 @@ void lscb_response_panel(struct request *r, const struct record *record, struct 
 int lscb_response_show(struct request *r);
 int lscb_response_save(struct request *r);
 int lscb_response_confirm(struct request *r);
+
+/* -- audit.c: Form D, which audits a response (2.7) -- */
+struct casework_open;
+void lscb_audit_panel(struct request *r, const struct record *record, struct node *body);
+bool lscb_audit_open(const struct record *record);
+bool lscb_audit_may_write(struct request *r, const struct casework_open *o);
+int lscb_audit_none(struct request *r, const struct casework_open *o);
+void lscb_audit_end(struct request *r, const struct casework_open *o, struct node *body,
+    const struct form_gap *gaps);
+int lscb_audit_begin(struct request *r);
+int lscb_audit_complete(struct request *r);
 /* What it did, below its page. */
 void lscb_steps_put(struct request *r, struct node *body, const struct record *record);
 int lscb_step_show(struct request *r);

@@ -3,7 +3,7 @@
 import test, { after, before } from 'node:test'
 import assert from 'node:assert/strict'
 import { date } from '../lib/client.mjs'
-import { day, handleOf, notify } from '../lib/lscb.mjs'
+import { day, handleOf, notify, openByName } from '../lib/lscb.mjs'
 import { cell, logMark, person, sql, troubles } from '../lib/stack.mjs'
 
 const DB = 'everychild_lscb'
@@ -81,4 +81,31 @@ test('a disclosure says who asked, by what power, who approved and when it was g
 test('a member of the panel reads neither', async () => {
 	const base = await notify(clare)
 	for (const page of ['/held', '/disclosures']) assert.equal((await ursula.get(base + page)).status, 403, page)
+})
+
+test('the national data set of a completed review: a file with codes and their names, the same bytes each time, made by name alone and written down as a disclosure', async () => {
+	const base = await notify(clare, { family: 'Zqnational' }), at = `${base}/national`
+	assert.equal((await clare.get(at)).status, 404, 'not before the review is completed')
+	sql(`UPDATE ${DB}.record SET state = 'COMPLETED' WHERE id = ${idOf(base)}`)
+	assert.match((await clare.get(base)).body, /\/national"/)
+	assert.doesNotMatch((await clare.get(at)).body, /name="part"/, 'first by name')
+	await openByName(clare, base)
+	assert.equal((await post(base, '/national', { part: 'ANALYSIS' })).status, 422, 'there is no analysis')
+	assert.equal((await post(base, '/national', { part: 'SHEET' })).status, 303)
+	assert.equal((await post(base, '/national', { part: 'NOTIFICATION' })).status, 303)
+	const file = await clare.get(`${at}/1/file`), again = await clare.get(`${at}/1/file`)
+	assert.equal(file.status, 200)
+	assert.equal(file.body, again.body)
+	assert.match(file.body, /Identifier,Form,Version,Field,Question,Row,Answer,In words/)
+	assert.match(file.body, /,A\.07[.\d]*,[^\n]*Zqnational/)
+	assert.match(file.body, /,A\.05,[^\n]*,,[A-Z-]+,[A-Z][a-z]/, 'a code with its name')
+	assert.match((await clare.get(`${at}/2/file`)).body.split('\r\n')[0], /^\uFEFF?Identifier,A\.01/)
+	assert.match((await clare.get(`${base}/disclosures`)).text, /National Child Mortality Database.*Data set file: All forms/)
+	assert.equal((await post(base, '/national/1', { ...date('sent_on', day(-1)), ...date('acknowledged_on', day(-2)), reference: '' })).status, 422)
+	assert.equal((await post(base, '/national/1', { ...date('sent_on', day(-1)), ...date('acknowledged_on', day(0)), reference: 'NC-77' })).status, 303)
+	assert.match((await clare.get(at)).text, /acknowledged [^.]*as NC-77/)
+	assert.deepEqual(sql(`SELECT ncmd_state, ncmd_reference FROM ${DB}.death WHERE record = ${idOf(base)}`)[0], ['FINALISED', 'NC-77'])
+	sql(`UPDATE ${DB}.answer a JOIN ${DB}.document d ON d.id = a.document SET a.value = 'Zqother' WHERE d.record = ${idOf(base)} AND a.value = 'Zqnational'`)
+	assert.equal((await clare.get(`${at}/1/file`)).status, 409, 'another answer is another file')
+	assert.equal((await ursula.get(at)).status, 403)
 })

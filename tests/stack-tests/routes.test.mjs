@@ -117,9 +117,10 @@ async function panelMet(ccole, base) {
 	const item = cell(`SELECT MIN(i.id) FROM everychild_lscb.agenda_item i JOIN everychild_lscb.meeting m ON m.id = i.meeting WHERE m.handle = '${at}'`)
 	const run = noHandle()
 	sql(`INSERT INTO everychild_lscb.return_run (handle, year, number, status, body, checksum, account, at) VALUES ('${run}', 2019, 1, 'RUN', 'l1 ALL M 0\n', 'x', 1, UTC_TIMESTAMP(6));
-		INSERT INTO everychild_lscb.annual_report (handle, year, number, status, body, checksum, account, at) VALUES ('${run}', 2019, 1, 'PUT', 'P\tForeword\n', 'x', 1, UTC_TIMESTAMP(6))`)
+		INSERT INTO everychild_lscb.annual_report (handle, year, number, status, body, checksum, account, at) VALUES ('${run}', 2019, 1, 'PUT', 'P\tForeword\n', 'x', 1, UTC_TIMESTAMP(6));
+		INSERT INTO everychild_lscb.theme (handle, title, account, at) VALUES ('${run}', 'x', 1, UTC_TIMESTAMP(6))`)
 	const someone = cell(`INSERT INTO everychild_lscb.person (record, kind, given, family, account, at) SELECT ${id}, 'PROFESSIONAL', 'Ann', 'Hope', 1, UTC_TIMESTAMP(6); SELECT LAST_INSERT_ID()`)
-	return { meeting: at, item, recommendation, action, referral, run, year: 2019, heading: 'FOREWORD', what: 'TABLES', person: someone, topic: 'work', measure: 'l1', form: 'notification', section: 'referral' }
+	return { meeting: at, item, recommendation, action, referral, run, year: 2019, heading: 'FOREWORD', theme: run, what: 'TABLES', person: someone, topic: 'work', measure: 'l1', form: 'notification', section: 'referral' }
 }
 
 function contentSum() {

@@ -831,6 +831,23 @@ CREATE TABLE IF NOT EXISTS disclosure (
   CONSTRAINT disclosure_record FOREIGN KEY (record) REFERENCES record (id)
 ) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin;
 
+-- 6.2: files of the national data set that were made of a case; their bytes are made anew
+-- and are those of the checksum, or the file is no more. part: list lscb-national.
+CREATE TABLE IF NOT EXISTS national (
+  record    BIGINT UNSIGNED NOT NULL,
+  number    SMALLINT UNSIGNED NOT NULL,
+  part      VARCHAR(16) CHARACTER SET ascii COLLATE ascii_bin NOT NULL,
+  checksum  CHAR(64) CHARACTER SET ascii COLLATE ascii_bin NOT NULL,
+  account   BIGINT UNSIGNED NOT NULL,
+  at        DATETIME(6) NOT NULL,
+  sent_on   DATE,
+  acknowledged_on DATE,
+  reference VARCHAR(40) NOT NULL DEFAULT '',
+  marked_by BIGINT UNSIGNED,
+  PRIMARY KEY (record, number),
+  CONSTRAINT national_of FOREIGN KEY (record) REFERENCES record (id)
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin;
+
 -- Who opened a case by name, and why (7.1 *): for the session, and not for ever.
 CREATE TABLE IF NOT EXISTS opening (
   id      BIGINT UNSIGNED NOT NULL AUTO_INCREMENT PRIMARY KEY,
