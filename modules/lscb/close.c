@@ -1,6 +1,7 @@
 #include <string.h>
 
 #include "lists.h"
+#include "meeting.h"
 #include "triage.h"
 
 /* T16: who was told of the outcome, and that nothing is left lying; T17: the chair
@@ -187,6 +188,7 @@ int lscb_reopen_save(struct request *r)
 		return page_not_found(r);
 	if (!casework_may(r, &record, LSCB_EVENT_REOPEN))
 		return casework_moved_on(r);
+	lscb_nameless(r, record.id, "reason");
 	if (!input_valid(&r->input, r->pool))
 		return reopen_page(r, &record, 422);
 	if (!casework_move(r, &record, LSCB_EVENT_REOPEN, &status))

@@ -1,6 +1,7 @@
 #include <string.h>
 
 #include "lists.h"
+#include "meeting.h"
 #include "triage.h"
 
 /* T6 and T7: the professionals who knew the child meet; the draft analysis comes out
@@ -199,6 +200,7 @@ int lscb_discussion_more(struct request *r)
 		return page_not_found(r);
 	if (!casework_may(r, &record, LSCB_EVENT_MORE))
 		return casework_moved_on(r);
+	lscb_nameless(r, record.id, "what");
 	if (!input_valid(&r->input, r->pool))
 		return discussion_page(r, &record, 422);
 	if (!casework_move(r, &record, LSCB_EVENT_MORE, &status))
@@ -237,6 +239,7 @@ int lscb_news_save(struct request *r)
 		return page_not_found(r);
 	if (!casework_may(r, &record, LSCB_EVENT_NEWS))
 		return casework_moved_on(r);
+	lscb_nameless(r, record.id, "document");
 	if (!input_valid(&r->input, r->pool))
 		return news_page(r, &record, 422);
 	r->audit.detail = input_text(&r->input, "document");

@@ -1,5 +1,6 @@
 #include "conf.h"
 #include "lists.h"
+#include "meeting.h"
 #include "lscb.h"
 
 /* 7.1: a case has no name on its pages until somebody who may has said why they
@@ -82,6 +83,7 @@ int lscb_name_open(struct request *r)
 		return page_not_found(r);
 	if (lists_flag("lscb-name-reason", reason, "specify"))
 		input_needs(&r->input, "reason_text", "Say why in your words");
+	lscb_nameless(r, record.id, "reason_text");
 	if (!input_valid(&r->input, r->pool))
 		return name_page(r, &record, 422);
 	(void)db_write(r->db, &lscb_sql[LSCB_OPENING_ADD], record.id, request_account(r),

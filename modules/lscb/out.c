@@ -3,6 +3,7 @@
 #include "date.h"
 #include "lists.h"
 #include "log.h"
+#include "meeting.h"
 #include "triage.h"
 
 #include <string.h>
@@ -86,6 +87,7 @@ int lscb_out_save(struct request *r)
 		return page_not_found(r);
 	if (stop(r, &record, &status))
 		return status;
+	lscb_nameless(r, record.id, "note");
 	if (!input_valid(&r->input, r->pool))
 		return out_page(r, &record, 422);
 	if (!casework_move(r, &record, LSCB_EVENT_OUT, &status))

@@ -11,6 +11,9 @@
 /* Made by this person at this moment, or within the seconds that one request takes. */
 #define UNDO_MADE "account = ? AND at >= ? AND at < ? + INTERVAL 5 SECOND"
 #define UNDO_IN "udd"
+/* What was typed of a step on an agenda stays in the minute. */
+#define UNDO_WHY "minute = CONCAT_WS('\n', NULLIF(minute, '')," \
+	" IF(why = '', NULL, CONCAT('Taken back: ', why))), why = ''"
 
 #define LSCB_SQL_TRIAGE \
 	[LSCB_LEFT_TASKS] = { "UPDATE task SET dropped_on = ? WHERE record = ? AND done_on IS NULL" \
@@ -164,13 +167,14 @@
 	    " version = version + 1 WHERE record = ? AND back_on IS NULL", "u", "" }, \
 	[LSCB_UNDO_BACK] = { "UPDATE transfer SET back_on = NULL, version = version + 1" \
 	    " WHERE record = ? ORDER BY id DESC LIMIT 1", "u", "" }, \
-	[LSCB_UNDO_LIST] = { "UPDATE agenda_item SET gone_at = UTC_TIMESTAMP(6)," \
-	    " why = 'The step was taken back', version = version + 1 WHERE record = ?" \
-	    " AND gone_at IS NULL", "u", "" }, \
-	[LSCB_UNDO_UNLIST] = { "UPDATE agenda_item SET gone_at = NULL, why = ''," \
+	[LSCB_UNDO_LIST] = { "UPDATE agenda_item SET gone_at = UTC_TIMESTAMP(6), " UNDO_WHY "," \
+	    " version = version + 1 WHERE record = ? AND gone_at IS NULL ORDER BY id DESC LIMIT 1", \
+	    "u", "" }, \
+	[LSCB_UNDO_UNLIST] = { "UPDATE agenda_item SET gone_at = NULL, " UNDO_WHY "," \
 	    " version = version + 1 WHERE record = ? ORDER BY gone_at DESC LIMIT 1", "u", "" }, \
-	[LSCB_UNDO_DEFER] = { "UPDATE agenda_item SET outcome = '', why = ''," \
-	    " version = version + 1 WHERE record = ? AND gone_at IS NULL", "u", "" }, \
+	[LSCB_UNDO_DEFER] = { "UPDATE agenda_item SET outcome = '', " UNDO_WHY "," \
+	    " version = version + 1 WHERE record = ? AND gone_at IS NULL ORDER BY id DESC LIMIT 1", \
+	    "u", "" }, \
 	[LSCB_UNDO_DUPLICATE] = { "UPDATE death SET duplicate_of = NULL, version = version + 1" \
 	    " WHERE record = ?", "u", "" }, \
 	[LSCB_FEEDBACKS] = { "SELECT told_to, on_day, by_whom, text, why_not FROM feedback" \

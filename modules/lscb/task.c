@@ -1,5 +1,6 @@
 #include <string.h>
 
+#include "meeting.h"
 #include "text.h"
 #include "triage.h"
 
@@ -138,6 +139,7 @@ int lscb_task_save(struct request *r)
 		return page_not_found(r);
 	if (record.closed_at != NULL)
 		return casework_moved_on(r);
+	lscb_nameless(r, record.id, "what");
 	if (!input_valid(&r->input, r->pool))
 		return task_page(r, &record, 422);
 	lscb_task_add(r, &record, "OTHER", input_text(&r->input, "what"), lscb_day(r, "due_on"));

@@ -213,7 +213,7 @@ int lscb_transfer_agree(struct request *r)
 	(void)db_write(r->db, &lscb_sql[LSCB_SCOPE_AGREE], input_text(&r->input, "counted_by"),
 	    record.id);
 	event_add(r, &record, "scope.agreed", "Reviewed here by agreement", false);
-	r->audit.detail = input_text(&r->input, "agreed_with");
+	r->audit.detail = pool_printf(r->pool, "counted=%s", input_text(&r->input, "counted_by"));
 	lscb_task_done(r, &record, "TELL-CDOP");
 	lscb_task_add(r, &record, "OUTCOME-CDOP", "Tell the panel of residence the outcome", NULL);
 	return request_redirect(r, "%s", casework_path(r, &record));

@@ -183,6 +183,7 @@ int lscb_undo_save(struct request *r)
 		return page_not_found(r);
 	if (stop(r, &record, &status))
 		return status;
+	lscb_nameless(r, record.id, "reason");
 	if (!input_valid(&r->input, r->pool))
 		return undo_page(r, &record, 422);
 	t = last(r, &record, &step);

@@ -54,7 +54,7 @@ export async function cases() {
 export function copy(state, more = '') {
 	const [from, code] = CAME[state] ?? [], closed = CLOSED.includes(state), seated = ['LISTED', 'ADJOURNED', 'COMPLETED', 'CLOSED'].includes(state)
 	const changes = { record: { state: `'${state}'`, resume: from ? `'${from}'` : 'NULL', closed_at: closed ? 'UTC_TIMESTAMP(6)' : 'NULL' } }
-	const f = copied(origin.id, changes, `${seated ? '' : 'UPDATE agenda_item SET gone_at = UTC_TIMESTAMP(6) WHERE record = :id;'}
+	const f = copied(origin.id, changes, `${seated ? `UPDATE agenda_item SET outcome = '${state === 'LISTED' ? '' : state === 'ADJOURNED' ? 'ADJOURNED' : 'COMPLETED'}' WHERE record = :id;` : 'UPDATE agenda_item SET gone_at = UTC_TIMESTAMP(6) WHERE record = :id;'}
 		${code ? `INSERT INTO event (record, at, code, title, account, shared) VALUES (:id, UTC_TIMESTAMP(6) - INTERVAL 1 MINUTE, '${code}', 'Step', ${accountId('ccole')}, 0);` : ''} ${more}`)
 	return { ...f, base: `/lscb/case/${f.handle}`, state }
 }

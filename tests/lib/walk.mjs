@@ -17,13 +17,13 @@ export const one = list => list[chance(list.length)]
 // by. begin(): another record, { id, base, state }, or undefined. seen(f): what is known
 // of it, with its state. holds(f, what, now, { page, code, login, before }): asserts; the
 // record stands in now.state and stood in f.state. lines: how many lines of the timeline
-// may tell of one move. over(f): out of the walk from now on? Returns how often each
+// may tell of one move. amount: of steps. over(f): out of the walk from now on? Returns how often each
 // step moved a record.
-export async function walk({ steps, codes, client, often, begin, seen, holds, lines, over }) {
-	console.log(`# seed ${SEED}, ${STEPS} steps`)
+export async function walk({ steps, codes, client, often, begin, seen, holds, lines, over, amount = STEPS }) {
+	console.log(`# seed ${SEED}, ${amount} steps`)
 	const made = {}, fit = state => codes.filter(code => (steps.asks[code].from ?? []).includes(state) || steps.rows(code).some(t => t.from.includes(state)))
 	let records = []
-	for (let i = 0; i < STEPS; i++) {
+	for (let i = 0; i < amount; i++) {
 		if (records.length < 12) records.push(begin())
 		records = records.filter(Boolean)
 		const f = one(records), login = chance(3) === 0 ? one(steps.everybody) : one(often)

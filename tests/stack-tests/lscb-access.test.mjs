@@ -12,7 +12,7 @@ import * as panel from '../lib/lscb-meeting.mjs'
 import * as asked from '../lib/lscb-requests.mjs'
 import * as triage from '../lib/lscb-triage.mjs'
 import { day, handleOf, notify, openByName } from '../lib/lscb.mjs'
-import { PROGRAMS, SCHEMAS, accountId, cell, env, logMark, logSince, newSession, routes, sql, troubles } from '../lib/stack.mjs'
+import { PROGRAMS, SCHEMAS, accountId, ask, cell, env, logMark, logSince, newSession, routes, sql, troubles } from '../lib/stack.mjs'
 import { token } from '../lib/token.mjs'
 
 const SCHEMA = 'everychild_lscb', DB = text => sql(`USE ${SCHEMA}; ${text}`)
@@ -64,10 +64,17 @@ function number() {
 	}
 }
 
+// A day that no page has for another reason.
+const holidays = fs.readFileSync(new URL('../../conf/bank-holidays.xml', import.meta.url), 'utf8')
+function birthday() {
+	const on = day(-900 - Math.floor(Math.random() * 900))
+	return holidays.includes(on) ? birthday() : on
+}
+
 const child = {}
 async function told() {
 	Object.assign(child, { given: name('id', 'death.given'), family: name('id', 'death.family'), alias: name('id', 'death.aliases'), mother: name('kin', 'person.family'), doctor: name('kin', 'professional'),
-		street: name('id', 'death.line1'), nhs: number(), postcode: 'SM9 7QX', born: day(-900 - Math.floor(Math.random() * 900)) })
+		street: name('id', 'death.line1'), nhs: number(), postcode: 'SM9 7QX', born: birthday() })
 	const [y, m, d] = child.born.split('-').map(Number), month = new Date(y, m - 1, d).toLocaleDateString('en-GB', { month: 'long' })
 	for (const needle of [child.nhs, child.nhs.replace(/(...)(...)(....)/, '$1 $2 $3')]) needles.set(needle, 'death.nhs')
 	for (const needle of [child.born, `${d} ${month} ${y}`]) needles.set(needle, 'death.born_on')
@@ -163,8 +170,11 @@ before(async () => {
 const reports = fs.readFileSync(new URL('../../modules/lscb/report.c', import.meta.url), 'utf8')
 const measures = what => [...new Set([...reports.matchAll(new RegExp(`(?:${what})(?: = |\\()"([\\w-]+)"`, 'g'))].map(m => m[1]))]
 const requestOf = one => one.split('/')[3]
+// By route; of each those that lead to one thing, all sections and fields of it.
+let shapes
 function addresses() {
-	const out = new Set()
+	if (shapes) return shapes
+	const out = new Map()
 	for (const route of PROGRAMS.flatMap(routes).filter(route => route.method === 'GET')) {
 		const names = [...route.pattern.matchAll(/:(\w+)/g)].map(m => m[1])
 		if (route.program !== 'lscb' && names.length > 0) continue
@@ -175,9 +185,14 @@ function addresses() {
 		let all = [route.pattern]
 		for (const part of names)
 			all = all.flatMap(one => (part === 'section' ? [...sections('lscb', /\/(agency|notification|analysis-\d+)\//.exec(one)[1].replace(/-\d+$/, '')).keys()] : values[part] ?? ['1']).map(value => one.replace(`:${part}`, value)))
-		for (const one of all) out.add(one)
+		for (const one of all) {
+			const [, , thing, owner] = one.split('/'), shape = `${route.method} ${route.pattern}`
+			if (!out.has(shape)) out.set(shape, new Map())
+			const things = out.get(shape), key = thing === 'report' ? one : `${thing}/${owner}`
+			things.set(key, [...things.get(key) ?? [], one])
+		}
 	}
-	return [...out]
+	return shapes = [...out.values()]
 }
 
 // Whatever is not text is read as its reader would.
@@ -191,10 +206,26 @@ function read(page) {
 	return page
 }
 
-async function everything(c) {
+// Four at a time.
+async function each(list, run) {
+	const left = [...list]
+	await Promise.all(Array.from({ length: 4 }, async () => { while (left.length > 0) await run(left.shift()) }))
+}
+
+// here: the pages of the case alone, not those that are the same whatever its state.
+async function everything(c, here = false) {
 	const pages = []
-	const all = addresses()
-	while (all.length > 0) pages.push(...(await Promise.all(all.splice(0, 4).map(one => c.get(one)))).map(read))
+	await each(addresses().filter(things => !here || [...things.keys()].some(key => key.split('/')[1] === handle || key.includes(requestOf(request)) || /^(packs|meetings)\//.test(key))), async things => {
+		for (const list of things.values()) {
+			const first = read(await c.get(list[0]))
+			pages.push(first)
+			// Refused by the route itself: to this reader every address of it is.
+			if (first.status === 403 || first.location.startsWith('/signin')) return
+			// None there for this reader: no part of it is.
+			if (first.status !== 404) for (const one of list.slice(1)) pages.push(read(await c.get(one)))
+			else if (list.length > 1) pages.push(read(await c.get(list.at(-1))))
+		}
+	})
 	for (const query of ['columns=all', 'state=LISTED', 'open=Y', 'sort=name', 'order=family', `reference=${reference}`]) pages.push(await c.get(`/lscb/?${query}`))
 	for (const at of ['/lscb/export', ...['l1', 'l14', 'state'].flatMap(code => [`/lscb/report/export/${code}`, `/lscb/report/export/${code}?what=ROWS`])]) {
 		const page = await c.get(at), action = at.replace(/\?.*/, '')
@@ -202,7 +233,8 @@ async function everything(c) {
 	}
 	for (const one of [`/lscb/nothing/${handle}`, `${base}/nothing-9`, `/caf/case/${handle}`, `/fostering/case/${handle}`, `/child/${handle}`]) pages.push(await c.get(one))
 	// Wrong tokens, and one's own with nothing filled in.
-	for (const one of ['/name', '/requests', '/scope', '/family', '/people/new', '/list', '/defer', '/sign', '/pack/build', '/notification/child', '/notifications/new', '/duplicates', '/marks', '/conflict', '/referrals'])
+	const stranger = pages.find(page => page.path === base).status !== 200 && pages.find(page => page.path === `${base}/notification`).status !== 200
+	for (const one of stranger ? ['/name', '/notification/child'] : ['/name', '/requests', '/scope', '/family', '/people/new', '/list', '/defer', '/sign', '/pack/build', '/notification/child', '/notifications/new', '/duplicates', '/marks', '/conflict', '/referrals'])
 		pages.push(await c.post(base + one, { token: 'x' }), ...c.login ? [await c.post(base + one, { token: token(env, 'lscb', c, base + one), version: '1' })] : [])
 	for (const one of [request, other]) pages.push(await c.post(`${one}/submit`, { token: 'x' }), await c.post(`${one}/form/agency/circumstances`, { token: 'x' }))
 	return pages
@@ -237,14 +269,14 @@ async function reader(column) {
 for (const column of Object.keys(PEOPLE))
 	test(`7.1: what ${column} (${PEOPLE[column] ?? 'not signed in'}) finds in the pages of every program`, async () => {
 		const pages = await everything(await reader(column))
-		assert.ok(pages.length > 150 && planted.size > 40, `${pages.length} pages, ${planted.size} words`)
+		assert.ok(pages.length > (may(column, 'said') ? 150 : 100) && planted.size > 40, `${pages.length} pages, ${planted.size} words`)
 		assert.deepEqual(wrongs(column, pages), [])
 	})
 
 // Those who are nearest to it, after the panel.
 test('7.1: … and of a case whose review is completed', async () => {
 	DB(`UPDATE record SET state = 'COMPLETED' WHERE id = ${id}`)
-	for (const column of ['cdc', 'chair', 'lead', 'worker', 'told', 'member']) assert.deepEqual(wrongs(column, await everything(await reader(column))), [], column)
+	for (const column of ['cdc', 'chair', 'lead', 'worker', 'told', 'member']) assert.deepEqual(wrongs(column, await everything(await reader(column), true)), [], column)
 })
 
 // Whom one search does not find, none does: the index knows nothing of a case.
@@ -277,7 +309,7 @@ test('no log, no access log, no notice and no line of what happened has a word o
 test('nothing of it stands in another module', () => {
 	for (const schema of SCHEMAS.filter(schema => schema !== SCHEMA))
 		for (const [table, column] of texts(schema))
-			assert.deepEqual([...found(sql(`SELECT \`${column}\` FROM ${schema}.\`${table}\` WHERE \`${column}\` LIKE '%zq%-%zq%'`).join(' '))], [], `${schema}.${table}.${column}`)
+			assert.deepEqual([...found(ask(`SELECT \`${column}\` FROM ${schema}.\`${table}\` WHERE \`${column}\` LIKE '%zq%-%zq%'`).join(' '))], [], `${schema}.${table}.${column}`)
 })
 
 after(() => assert.deepEqual(troubles(), []))
