@@ -53,7 +53,7 @@ static const char *flag_of(struct request *r, const struct code *c, const char *
 	return flag_next(r, &at, name);
 }
 
-static unsigned long long row_sum(struct request *r, const char *body, const char *table,
+static unsigned long long row_sum(const struct return_lines *lines, const char *table,
     const char *key)
 {
 	static const char *const columns[] = { "M", "N", "I" };
@@ -61,13 +61,14 @@ static unsigned long long row_sum(struct request *r, const char *body, const cha
 	size_t c;
 
 	for (c = 0; c < sizeof(columns) / sizeof(columns[0]); c++)
-		all += return_kept(r, body, &(struct return_line){ .table = table, .key = key,
+		all += return_kept(lines, &(struct return_line){ .table = table, .key = key,
 		    .series = columns[c] });
 	return all;
 }
 
 /* In per cent of all. */
-static double share(struct request *r, const char *body, const struct code *c, double all)
+static double share(struct request *r, const struct return_lines *lines, const struct code *c,
+    double all)
 {
 	const char *table = flag_of(r, c, "of-"), *series = flag_of(r, c, "series-");
 	const char *at = c->flags, *key;
@@ -76,9 +77,9 @@ static double share(struct request *r, const char *body, const struct code *c, d
 	if (table == NULL)
 		return 0;
 	if (series != NULL)
-		return (double)return_sum(r, body, table, capitals(r, series)) * 100 / all;
+		return (double)return_sum(lines, table, capitals(r, series)) * 100 / all;
 	while ((key = flag_next(r, &at, "key-")) != NULL)
-		n += row_sum(r, body, table, capitals(r, key));
+		n += row_sum(lines, table, capitals(r, key));
 	return (double)n * 100 / all;
 }
 
@@ -89,10 +90,10 @@ static double bound(struct request *r, const struct code *c, const char *name, d
 	return text == NULL ? otherwise : strtod(text, NULL);
 }
 
-static double all_of(struct request *r, const char *body)
+static double all_of(const struct return_lines *lines)
 {
-	return (double)(return_sum(r, body, "l1", "M") + return_sum(r, body, "l1", "N") +
-	    return_sum(r, body, "l1", "I"));
+	return (double)(return_sum(lines, "l1", "M") + return_sum(lines, "l1", "N") +
+	    return_sum(lines, "l1", "I"));
 }
 
 void lscb_plausible_put(struct request *r, struct node *parent, const char *body)
@@ -100,13 +101,14 @@ void lscb_plausible_put(struct request *r, struct node *parent, const char *body
 	const struct codelist *list = lists_find("lscb-plausible");
 	struct node *table = page_table(parent, "plausible", "Against other years and places",
 	    "Nothing to compare.", "Of all reviews", "Share", "Elsewhere", "", NULL), *row;
-	double all = all_of(r, body), is, from, to;
+	const struct return_lines *lines = return_lines_read(r, body);
+	double all = all_of(lines), is, from, to;
 	size_t i;
 
 	for (i = 0; all > 0 && i < list->n; i++) {
 		const struct code *c = &list->codes[i];
 
-		is = share(r, body, c, all);
+		is = share(r, lines, c, all);
 		from = bound(r, c, "from-", 0);
 		to = bound(r, c, "to-", 100);
 		row = node_add(table, "row");
@@ -124,7 +126,8 @@ void lscb_plausible_publish(struct request *r, const char *body, unsigned long l
     struct str *annual)
 {
 	const struct codelist *list = lists_find("lscb-plausible");
-	double all = all_of(r, body), is, n;
+	const struct return_lines *lines = return_lines_read(r, body);
+	double all = all_of(lines), is, n;
 	const char *cells[3];
 	size_t i;
 
@@ -133,7 +136,7 @@ void lscb_plausible_publish(struct request *r, const char *body, unsigned long l
 	for (i = 0; all >= LEAST_OF_SHARE && i < list->n; i++) {
 		const struct code *c = &list->codes[i];
 
-		is = share(r, body, c, all);
+		is = share(r, lines, c, all);
 		n = is * all / 100;
 		cells[0] = code_label(c, r->today);
 		cells[1] = n < (double)least - 0.5 || all - n < (double)least - 0.5 ? REPORT_HIDDEN :

@@ -16,10 +16,10 @@ const struct field lscb_run_file_input[] = {
 
 static void tables_fill(struct request *r, const struct lscb_run *run, struct export *e)
 {
-	const char *at = run->body;
-	struct return_line line;
+	size_t i;
 
-	while (return_line_next(r, &at, &line)) {
+	for (i = 0; i < run->lines->n; i++) {
+		const struct return_line line = run->lines->line[i];
 		const struct report_measure *m = report_measure(r, line.table);
 
 		export_cell(e, m == NULL ? line.table : m->title);

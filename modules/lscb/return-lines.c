@@ -3,7 +3,7 @@
 #include "return-lines.h"
 #include "text.h"
 
-bool return_line_next(struct request *r, const char **body, struct return_line *line_r)
+static bool next(struct request *r, const char **body, struct return_line *line_r)
 {
 	const char *word[4];
 	size_t i, len;
@@ -19,25 +19,43 @@ bool return_line_next(struct request *r, const char **body, struct return_line *
 	return text_number(word[3], &line_r->n);
 }
 
-unsigned long long return_kept(struct request *r, const char *body, const struct return_line *of)
+const struct return_lines *return_lines_read(struct request *r, const char *body)
 {
-	struct return_line line;
+	struct return_lines *lines = pool_new(r->pool, struct return_lines);
+	struct return_line *line;
+	size_t most = 1;
+	const char *at;
 
-	while (return_line_next(r, &body, &line))
-		if (strcmp(line.table, of->table) == 0 && strcmp(line.key, of->key) == 0 &&
-		    strcmp(line.series, of->series) == 0)
-			return line.n;
+	for (at = body; *at != '\0'; at++)
+		most += *at == '\n';
+	lines->line = line = pool_array(r->pool, most, sizeof(*line));
+	for (lines->n = 0; lines->n < most && next(r, &body, &line[lines->n]); lines->n++)
+		;
+	return lines;
+}
+
+unsigned long long return_kept(const struct return_lines *lines, const struct return_line *of)
+{
+	size_t i;
+
+	for (i = 0; i < lines->n; i++) {
+		const struct return_line *line = &lines->line[i];
+
+		if (strcmp(line->table, of->table) == 0 && strcmp(line->key, of->key) == 0 &&
+		    strcmp(line->series, of->series) == 0)
+			return line->n;
+	}
 	return 0;
 }
 
-unsigned long long return_sum(struct request *r, const char *body, const char *table,
+unsigned long long return_sum(const struct return_lines *lines, const char *table,
     const char *series)
 {
 	unsigned long long all = 0;
-	struct return_line line;
+	size_t i;
 
-	while (return_line_next(r, &body, &line))
-		if (strcmp(line.table, table) == 0 && strcmp(line.series, series) == 0)
-			all += line.n;
+	for (i = 0; i < lines->n; i++)
+		if (strcmp(lines->line[i].table, table) == 0 && strcmp(lines->line[i].series, series) == 0)
+			all += lines->line[i].n;
 	return all;
 }

@@ -15,12 +15,17 @@ struct return_line {
 	unsigned long long n;
 };
 
-/* *body moves on to the next line. False: no more lines. */
-bool return_line_next(struct request *r, const char **body, struct return_line *line_r);
+struct return_lines {
+	const struct return_line *line;
+	size_t n;
+};
+
+/* All of a body, read once for whoever asks often; as far as it is well formed. */
+const struct return_lines *return_lines_read(struct request *r, const char *body);
 /* The count of this table, row and column; 0 where there is no such line. */
-unsigned long long return_kept(struct request *r, const char *body, const struct return_line *of);
+unsigned long long return_kept(const struct return_lines *lines, const struct return_line *of);
 /* Of all rows of a table, in this column. */
-unsigned long long return_sum(struct request *r, const char *body, const char *table,
+unsigned long long return_sum(const struct return_lines *lines, const char *table,
     const char *series);
 
 /* -- plausible.c: figures of other years and places (8.3): said, never in the way -- */

@@ -97,6 +97,7 @@ bool lscb_run_read(struct request *r, struct lscb_run *run_r)
 	if (!db_find(r->db, &lscb_sql[LSCB_RUN_FIND], &row, input_text(&r->input, "run")))
 		return false;
 	run_from(r, &row, run_r);
+	run_r->lines = return_lines_read(r, run_r->body);
 	r->audit.detail = pool_printf(r->pool, "%d run %llu", run_r->year, run_r->number);
 	return true;
 }
@@ -138,23 +139,23 @@ static const struct { const char *table, *title; } of_each[] = {
 	{ "l8", "Each review has a category" }
 };
 
-static bool adds_up(struct request *r, const struct lscb_run *run, const char *table)
+static bool adds_up(const struct lscb_run *run, const char *table)
 {
 	bool same = true;
 	size_t c;
 
 	for (c = 0; c < COLUMNS; c++)
-		same = same && return_sum(r, run->body, table, columns[c]) == return_sum(r, run->body, "l1", columns[c]);
+		same = same && return_sum(run->lines, table, columns[c]) == return_sum(run->lines, "l1", columns[c]);
 	return same;
 }
 
-static bool each_has(struct request *r, const struct lscb_run *run, const char *table)
+static bool each_has(const struct lscb_run *run, const char *table)
 {
 	bool all = true;
 	size_t c;
 
 	for (c = 0; c < COLUMNS; c++)
-		all = all && return_kept(r, run->body, &(struct return_line){ .table = table, .key = "-",
+		all = all && return_kept(run->lines, &(struct return_line){ .table = table, .key = "-",
 		    .series = columns[c] }) == 0;
 	return all;
 }
@@ -180,9 +181,9 @@ static bool checks(struct request *r, const struct lscb_run *run, struct node *t
 	size_t i;
 
 	for (i = 0; i < sizeof(of_all) / sizeof(of_all[0]); i++)
-		good = check_put(table, of_all[i].title, adds_up(r, run, of_all[i].table)) && good;
+		good = check_put(table, of_all[i].title, adds_up(run, of_all[i].table)) && good;
 	for (i = 0; i < sizeof(of_each) / sizeof(of_each[0]); i++)
-		good = check_put(table, of_each[i].title, each_has(r, run, of_each[i].table)) && good;
+		good = check_put(table, of_each[i].title, each_has(run, of_each[i].table)) && good;
 	(void)db_list(r->db, &lscb_sql[LSCB_RUN_UNLIKE], &unlike, (unsigned long long)run->year);
 	return check_put(table, "Conclusions and modifiable factors agree", unlike.n == 0) && good;
 }
@@ -278,7 +279,7 @@ int lscb_return_run(struct request *r)
 static unsigned long long number_put(struct request *r, struct node *row, const struct lscb_run *run,
     const char *table, const char *key, const char *series)
 {
-	unsigned long long n = return_kept(r, run->body, &(struct return_line){ .table = table, .key = key,
+	unsigned long long n = return_kept(run->lines, &(struct return_line){ .table = table, .key = key,
 	    .series = series });
 
 	node_set(page_cell(row, pool_printf(r->pool, "%llu", n)), "numeric", "yes");
@@ -299,12 +300,13 @@ static void measure_put(struct request *r, struct node *body, const struct lscb_
 	    page_table(body, m->code, m->title, "Nothing to count.", m->what, "Total", NULL) :
 	    page_table(body, m->code, m->title, "Nothing to count.", m->what, "Modifiable",
 	    "None modifiable", "Insufficient", "Total", NULL), *row;
-	const char *at = run->body, *before = "";
-	struct return_line line;
+	const char *before = "";
 	unsigned long long all;
-	size_t c;
+	size_t i, c;
 
-	while (return_line_next(r, &at, &line)) {
+	for (i = 0; i < run->lines->n; i++) {
+		const struct return_line line = run->lines->line[i];
+
 		if (strcmp(line.table, m->code) != 0 || strcmp(line.key, before) == 0)
 			continue;
 		before = line.key;
@@ -342,21 +344,21 @@ static void differences_put(struct request *r, struct node *body, const char *ca
 {
 	struct node *table = page_table(body, "differences", caption, "No number differs.", "Table",
 	    "Row", "Column", "Before", "Now", NULL);
-	const char *at;
-	struct return_line line;
+	const struct return_lines *old = return_lines_read(r, from), *now = return_lines_read(r, to);
+	const struct return_line *line;
 
-	for (at = from; return_line_next(r, &at, &line);)
-		difference_put(r, table, &line, line.n, return_kept(r, to, &line));
-	for (at = to; return_line_next(r, &at, &line);)
-		if (return_kept(r, from, &line) == 0)
-			difference_put(r, table, &line, 0, line.n);
+	for (line = old->line; line < old->line + old->n; line++)
+		difference_put(r, table, line, line->n, return_kept(now, line));
+	for (line = now->line; line < now->line + now->n; line++)
+		if (return_kept(old, line) == 0)
+			difference_put(r, table, line, 0, line->n);
 }
 
 /* 6.1: of those with a judgement, as the country counts it, and of all. */
 static const char *modifiable(struct request *r, const struct lscb_run *run)
 {
-	double m = (double)return_sum(r, run->body, "l1", "M"), n = (double)return_sum(r, run->body, "l1", "N");
-	double all = m + n + (double)return_sum(r, run->body, "l1", "I");
+	double m = (double)return_sum(run->lines, "l1", "M"), n = (double)return_sum(run->lines, "l1", "N");
+	double all = m + n + (double)return_sum(run->lines, "l1", "I");
 
 	return m + n == 0 ? "none" : pool_printf(r->pool, "%.0f%% of the %.0f with a judgement, as the "
 	    "country counts it; %.0f%% of all %.0f", m * 100 / (m + n), m + n, m * 100 / all, all);

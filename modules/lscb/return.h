@@ -16,6 +16,7 @@ extern const struct report_book lscb_reports;
 void lscb_return_link(struct request *r, struct node *body);
 
 struct report_measure;
+struct return_lines;
 
 /* Every number of the tables as they stand now (return-lines.h), of the year that ends
  * in this one. */
@@ -25,6 +26,7 @@ struct lscb_run {
 	unsigned long long id, number, account;
 	int year;			/* in which it ends */
 	const char *handle, *status, *body, *checksum, *at, *by, *approved_at, *approved_by, *why;
+	const struct return_lines *lines;	/* of the body; lscb_run_read alone */
 };
 
 /* That of the route's "run". False: there is none. */
