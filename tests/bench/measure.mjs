@@ -2,7 +2,7 @@
 // page is asked for in turns with its two yardsticks (yardstick.mjs): only the
 // ratios within one run mean something, on whatever machine.
 //
-//	node measure.mjs FOLDER BARE [quick] [fostering] [rounds=N] [seconds=N] [limit=SECONDS]
+//	node measure.mjs FOLDER BARE [quick] [fostering] [lscb] [rounds=N] [seconds=N] [limit=SECONDS]
 //
 // Prints the table and writes it to FOLDER/result.txt.
 import os from 'node:os'
@@ -132,7 +132,7 @@ function aims(kinds, started) {
 	aim(`${open.name} page with audit row, CPU against bare, 64 connections`, ratio(64), 1.3, 2)
 	const reports = kinds.filter(k => k.report && middle(k, 1, 'page'))
 	if (reports.length > 0)
-		aim('slowest report of private fostering, p50 at 1 connection, ms',
+		aim('slowest report of a module, p50 at 1 connection, ms',
 			Math.max(...reports.map(k => middle(k, 1, 'page').p50)), 1000)
 	aim('slowest page, p99 at 64 connections, ms', worst(64, p => p.p99), 35)
 	aim('slowest page, p99 against p50 at 64 connections', worst(64, p => p.p99 / p.p50), 3, 2)
@@ -152,12 +152,13 @@ async function main() {
 	fs.rmSync(path.join(folder, 'result.txt'), { force: true })
 	const [[arrangements]] = env.EC_PROGRAMS.split(' ').includes('fostering') ?
 		sql('SELECT COUNT(*) FROM everychild_fostering.arrangement') : [[0]]
+	const [[deaths]] = env.EC_PROGRAMS.split(' ').includes('lscb') ? sql('SELECT COUNT(*) FROM everychild_lscb.death') : [[0]]
 	say(`Everychild, measured on ${new Date().toISOString().slice(0, 10)}: ${children} children, ${
-		answers} answers, ${arrangements} arrangements, ${os.availableParallelism()} processors that make the load too`)
+		answers} answers, ${arrangements} arrangements, ${deaths} deaths, ${os.availableParallelism()} processors that make the load too`)
 	sql('SET GLOBAL innodb_buffer_pool_size = 536870912')
 	await signInAll()
 	const kinds = (await kindsOfPage(quick ? 8 : 25))
-		.filter(kind => !words.includes('fostering') || kind.program === 'fostering')
+		.filter(kind => ['fostering', 'lscb'].every(alone => !words.includes(alone) || kind.program === alone))
 	const bare = await setUp(folder, bareProgram, kinds)
 	try {
 		let n = 0

@@ -6,6 +6,7 @@ import { env, newSession, sql } from '../lib/stack.mjs'
 const PEOPLE = ['pnair', 'thale', 'sidris', 'rbell', 'kshah', 'ewhyte', 'hyoung', 'ymensah', 'jpatel', 'gosei',
 	'tvance', 'achan']
 const FOSTERING = ['dmarsh', 'tbrook', 'avale']
+const LSCB = ['ccole', 'gdunn', 'jsingh']
 const SECTION = 'health'	// fifteen fields
 
 const people = []
@@ -19,7 +20,7 @@ export function connectAgain() {
 }
 
 export async function signInAll() {
-	for (const login of [...PEOPLE, ...FOSTERING]) people.push(await newSession(login))
+	for (const login of [...PEOPLE, ...FOSTERING, ...LSCB]) people.push(await newSession(login))
 	connectAgain()
 }
 
@@ -69,6 +70,38 @@ function kindsOfFostering() {
 		page('diary', '/diary', 'dmarsh'),
 		page('return', '/report', 'tbrook', { report: true }),
 		page('annual', '/annual', 'avale', { report: true }),
+	]
+}
+
+const lscb = text => sql(`USE everychild_lscb; ${text}`)
+
+// The coordinator's pages go over the whole board; a return that is run is counted anew
+// on its page, to say what has changed since.
+async function kindsOfLscb() {
+	const clare = who('ccole'), doctor = who('jsingh')
+	const page = (name, path, by, more) => ({ name: `cd ${name}`, program: 'lscb', one: true, list: [{ path: `/lscb${path}`, by }], ...more })
+	const pages = (name, rows, path, by) => ({ name: `cd ${name}`, program: 'lscb', list: rows.map(([handle]) => ({ path: path(handle), by })) })
+
+	if (!env.EC_PROGRAMS.split(' ').includes('lscb') || sql('SELECT COUNT(*) FROM everychild_lscb.death')[0][0] === '0') return []
+	const cases = lscb(`SELECT handle FROM record WHERE state IN ('COMPLETED', 'CLOSED', 'LISTED') ORDER BY id LIMIT 100`)
+	const requests = lscb(`SELECT q.handle FROM request q JOIN agency_person p ON p.agency = q.agency JOIN everychild.account a ON a.id = p.account
+	    WHERE a.login = 'gdunn' AND p.part = 'REPORTER' AND q.status IN ('SENT', 'ACK') ORDER BY q.id LIMIT 50`)
+	const meetings = lscb(`SELECT handle FROM meeting WHERE status IN ('HELD', 'CLOSED') ORDER BY meets_on DESC LIMIT 20`)
+	const packs = [...new Set((await doctor.get('/lscb/packs')).body.match(/\/lscb\/packs\/[a-z0-9]{12}/g))]
+	const year = lscb('SELECT MAX(return_year) FROM death')[0][0] - 1
+	const run = (await clare.submit(await clare.get('/lscb/return'), '/lscb/return', { year: String(year) })).location
+	return [
+		page('list', '/', clare),
+		page('list all', '/?view=ALL', clare),
+		page('chase', '/chase', clare),
+		pages('case', cases, handle => `/lscb/case/${handle}`, clare),
+		pages('collation', cases, handle => `/lscb/case/${handle}/collation`, clare),
+		pages('request', requests, handle => `/lscb/request/${handle}`, who('gdunn')),
+		pages('meeting', meetings, handle => `/lscb/meetings/${handle}`, clare),
+		pages('pack', packs.map(path => [path]), path => path, doctor),
+		pages('pack file', packs.map(path => [path]), path => `${path}/file`, doctor),
+		page('return run', run.slice('/lscb'.length), clare, { report: true }),
+		page('report', '/report', clare, { report: true }),
 	]
 }
 
@@ -126,5 +159,6 @@ export async function kindsOfPage(childrenEach) {
 		{ name: 'print', program: 'caf', list: cases('S4', '/assessment/print') },
 		{ name: 'section save', program: 'caf', post: saves(cases('S3', `/assessment/${SECTION}`)) },
 		...kindsOfFostering(),
+		...await kindsOfLscb(),
 	].map(kind => ({ ...kind, id: kind.name.replaceAll(' ', '-'), url: env.EC_URL }))
 }
