@@ -1,5 +1,7 @@
 #include "casework.h"
 
+#include <string.h>
+
 #include "module.h"
 #include "page.h"
 #include "request.h"
@@ -155,6 +157,28 @@ unsigned casework_steps(struct request *r, struct node *body, const struct recor
 	return n;
 }
 
+/* In the fold, which is made for the first. */
+static void folded_put(struct request *r, struct node *body, const struct record *record,
+    const struct transition *t, struct node **details)
+{
+	if (*details == NULL) {
+		*details = node_add(body, "details");
+		node_set(*details, "summary", of(r)->ways_out);
+	}
+	transition_put(r, *details, record, t, NULL);
+}
+
+void casework_others(struct request *r, struct node *body, const struct record *record,
+    const char *below)
+{
+	struct node *details = NULL;
+	const struct transition *t;
+
+	for (t = of(r)->workflow->transition; t->number != 0; t++)
+		if (offered(r, record, t) && (below == NULL || strcmp(t->path, below) != 0))
+			folded_put(r, body, record, t, &details);
+}
+
 void casework_ways_out(struct request *r, struct node *body, const struct record *record,
     unsigned agreed, unsigned steps)
 {
@@ -165,11 +189,7 @@ void casework_ways_out(struct request *r, struct node *body, const struct record
 		if (!offered(r, record, t) || t->event == agreed ||
 		    (!t->out && (steps == 0 || workflow_why(r, record, t) == NULL)))
 			continue;
-		if (details == NULL) {
-			details = node_add(body, "details");
-			node_set(details, "summary", of(r)->ways_out);
-		}
-		transition_put(r, details, record, t, NULL);
+		folded_put(r, body, record, t, &details);
 	}
 }
 

@@ -108,6 +108,11 @@ unsigned casework_steps(struct request *r, struct node *body, const struct recor
  * those that cannot be done yet. steps: what casework_steps returned. */
 void casework_ways_out(struct request *r, struct node *body, const struct record *record,
     unsigned agreed, unsigned steps);
+/* Every transition this person is offered but the one whose page is below ("/sign";
+ * NULL: all), folded under the module's ways_out: for a page that says itself what is
+ * next. */
+void casework_others(struct request *r, struct node *body, const struct record *record,
+    const char *below);
 
 /* -- dates -- */
 

@@ -305,6 +305,14 @@ static void deadlines_read(struct request *r, const struct record *record, struc
 	rows_r->n = n;
 }
 
+bool deadline_any(struct request *r, const struct record *record)
+{
+	struct db_rows rows;
+
+	deadlines_read(r, record, &rows);
+	return rows.n > 0;
+}
+
 void deadline_list(struct request *r, struct node *parent, const struct record *record,
     const char *late_path)
 {

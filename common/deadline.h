@@ -71,6 +71,8 @@ const char *deadline_go_on(struct request *r, const struct record *record,
  * False: no such deadline of this record. */
 bool deadline_late(struct request *r, const struct record *record, unsigned long long deadline,
     const char *code, const char *reason);
+/* Is there a date that this person may know of? */
+bool deadline_any(struct request *r, const struct record *record);
 /* Running and met ones, late ones with their reason. late_path: below it, by the
  * deadline's number, one says why (NULL: not this person). */
 void deadline_list(struct request *r, struct node *parent, const struct record *record,

@@ -112,6 +112,7 @@
 
 	<xsl:template match="details">
 		<details class="govuk-details">
+			<xsl:if test="@open"><xsl:attribute name="open">open</xsl:attribute></xsl:if>
 			<summary class="govuk-details__summary">
 				<span class="govuk-details__summary-text"><xsl:value-of select="@summary"/></span>
 			</summary>

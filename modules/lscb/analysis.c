@@ -342,30 +342,58 @@ static const char *next_stage(struct request *r, const struct record *record)
 	    NULL : stage;
 }
 
-void lscb_analyses_put(struct request *r, struct node *body, const struct record *record)
+static void link_put(struct request *r, struct node *parent, const char *element,
+    const struct record *record, const struct db_row *row)
 {
 	const struct lscb_analysis_set *set = lscb_analysis_set(lscb_of(r)->form_set);
-	const char *stage = next_stage(r, record);
 	struct lscb_analysis a;
-	struct node *list = NULL;
+
+	fill(row, &a);
+	node_set(node_leaf(parent, element, pool_printf(r->pool, "Analysis %u, %s%s%s", a.number,
+	    is(a.stage, "D") ? "draft of the discussion" : "the panel's",
+	    a.signed_on == NULL ? "" : ", signed for ",
+	    a.signed_on == NULL ? "" : page_day(r, a.signed_on))), "href", pool_printf(r->pool,
+	    "%s/%s-%u", casework_path(r, record), set->form, a.number));
+}
+
+void lscb_analyses_list(struct request *r, struct node *list, const struct record *record)
+{
 	struct db_rows rows;
+	struct node *row;
 	size_t i;
 
-	(void)db_list(r->db, &lscb_sql[LSCB_ANALYSIS_LIST], &rows, record->id);
-	for (i = 0; i < rows.n; i++) {
-		fill(&rows.row[i], &a);
-		if (list == NULL)
-			node_set(list = node_add(body, "list"), "kind", "plain");
-		node_set(node_leaf(list, "item", pool_printf(r->pool, "Analysis %u, %s%s%s", a.number,
-		    is(a.stage, "D") ? "draft of the discussion" : "the panel's",
-		    a.signed_on == NULL ? "" : ", signed for ",
-		    a.signed_on == NULL ? "" : page_day(r, a.signed_on))), "href", pool_printf(r->pool,
-		    "%s/%s-%u", casework_path(r, record), set->form, a.number));
+	if (db_list(r->db, &lscb_sql[LSCB_ANALYSIS_LIST], &rows, record->id) == 0) {
+		(void)page_row(list, "Analysis", "None begun");
+		return;
 	}
+	row = node_add(list, "row");
+	node_set(row, "key", "Analysis");
+	for (i = 0; i < rows.n; i++)
+		link_put(r, row, "value", record, &rows.row[i]);
+}
+
+void lscb_analysis_start(struct request *r, struct node *body, const struct record *record)
+{
+	const char *stage = next_stage(r, record);
+
 	if (stage != NULL)
 		(void)page_button(page_buttons(page_form(r, body, pool_printf(r->pool, "%s/analysis",
 		    casework_path(r, record)))), is(stage, "P") ? "Begin the panel's analysis" :
 		    "Begin the draft analysis", "secondary", NULL, NULL);
+}
+
+void lscb_analyses_put(struct request *r, struct node *body, const struct record *record)
+{
+	struct db_rows rows;
+	struct node *list;
+	size_t i;
+
+	if (db_list(r->db, &lscb_sql[LSCB_ANALYSIS_LIST], &rows, record->id) > 0) {
+		node_set(list = node_add(body, "list"), "kind", "plain");
+		for (i = 0; i < rows.n; i++)
+			link_put(r, list, "item", record, &rows.row[i]);
+	}
+	lscb_analysis_start(r, body, record);
 }
 
 int lscb_analysis_begin(struct request *r)

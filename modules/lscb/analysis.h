@@ -63,6 +63,9 @@ void lscb_analysis_end(struct request *r, const struct casework_open *o, struct 
 /* Is this a page of an analysis, which has no name on it, whoever reads it? */
 bool lscb_analysis_page(const struct request *r);
 /* Analyses of the case, and a button for the next. */
+/* On the case's page: a row of its list, and below the list the way to begin one. */
+void lscb_analyses_list(struct request *r, struct node *list, const struct record *record);
+void lscb_analysis_start(struct request *r, struct node *body, const struct record *record);
 void lscb_analyses_put(struct request *r, struct node *body, const struct record *record);
 int lscb_analysis_begin(struct request *r);
 

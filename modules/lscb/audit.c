@@ -24,11 +24,11 @@ bool lscb_audit_may_write(struct request *r, const struct casework_open *o)
 	return request_may(r, LSCB_RESPOND) && o->document.completed_at == NULL;
 }
 
-void lscb_audit_panel(struct request *r, const struct record *record, struct node *body)
+void lscb_audit_panel(struct request *r, const struct record *record, struct node *list)
 {
 	if (session_role(r->session, "CDC CDD CDP CDJ") && due(r, record) &&
 	    !lscb_family_only(record))
-		casework_link(r, body, record, "Form D: audit of the response", "/audit", NULL);
+		(void)lscb_part(r, record, list, "Form D", "Audit of the response", "Open", "/audit");
 }
 
 int lscb_audit_none(struct request *r, const struct casework_open *o)

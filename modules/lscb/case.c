@@ -86,7 +86,7 @@ const struct casework lscb_casework = {
 	.workflow = &lscb_workflow,
 	.clocks = lscb_clocks,
 	.late_by = "SERVICE",
-	.ways_out = "If it ends, or goes another way",
+	.ways_out = "Other steps",
 	.load = death_load,
 	.identity = identity,
 	.back = lscb_case_back,
@@ -97,64 +97,120 @@ static const char *word(struct request *r, const char *list, const char *code)
 	return code[0] == '\0' ? NULL : lists_label(list, code, r->today);
 }
 
+struct node *lscb_part(struct request *r, const struct record *record, struct node *list,
+    const char *name, const char *words, const char *action, const char *below)
+{
+	struct node *row = page_row(list, name, words);
+
+	if (below != NULL) {
+		node_set(row, "href", pool_printf(r->pool, "%s%s", casework_path(r, record), below));
+		node_set(row, "action", action);
+		node_set(row, "what", pool_printf(r->pool, "(%s)", name));
+	}
+	return row;
+}
+
+/* -- the top of the page -- */
+
 static void facts(struct request *r, struct node *body, const struct record *record)
 {
 	const struct lscb_death *d = lscb_of(r);
-	struct node *s = node_add(body, "summary");
+	const struct workflow_state *state =
+	    &lscb_workflow.state[workflow_state(&lscb_workflow, record->state)];
+	struct node *s = node_add(body, "summary"), *row = node_add(s, "row");
 
-	(void)page_row(s, "Identifier", record->reference);
-	(void)page_row(s, "Notified", page_when(r, d->notified_at));
+	node_set(row, "key", "State");
+	node_set(node_leaf(row, "value", state->label), "tag", state->colour);
 	(void)page_row(s, "Date of death", page_day(r, d->died_on));
 	(void)page_row(s, "Age at death", d->age[0] != '\0' ? d->age : d->age_said);
 	(void)page_row(s, "Sex", word(r, "lscb-sex", d->sex));
+	(void)page_row(s, "Notified", page_when(r, d->notified_at));
+	lscb_delay_panel(r, record, s);
 	if (d->named) {
 		(void)page_row(s, "Date of birth", page_day(r, d->born_on));
 		(void)page_row(s, "NHS number", d->nhs);
 		(void)page_row(s, "Postcode", d->postcode);
 	} else if (session_role(r->session, "CDC CDD CDP")) {
-		casework_link(r, body, record, "Open by name", "/name", NULL);
+		(void)lscb_part(r, record, s, "Name", "Not shown", "Open by name", "/name");
 	}
 }
 
-/* What each noun of the case shows of itself, in the order of the page. */
-static lscb_panel *const panels[] = {
-	lscb_duplicate_panel, lscb_scope_panel, lscb_transfer_panel, lscb_marks_panel,
-	lscb_delay_panel, lscb_task_panel, lscb_request_panel, lscb_response_panel, lscb_audit_panel, lscb_gate_panel,
-	lscb_discussion_panel, lscb_review_panel, lscb_family_panel, lscb_close_panel, lscb_national_panel,
-	lscb_worker_panel, lscb_notification_panel, lscb_form_panel, lscb_person_panel,
-	lscb_pack_panel, lscb_held_panel, lscb_disclosure_panel,
-	NULL
+/* -- its parts, by the life of a case -- */
+
+static lscb_panel *const notified[] = {
+	lscb_duplicate_panel, lscb_notification_panel, lscb_form_panel, lscb_scope_panel,
+	lscb_transfer_panel, lscb_marks_panel, NULL
 };
+
+static lscb_panel *const gathered[] = {
+	lscb_response_panel, lscb_audit_panel, lscb_request_panel, lscb_family_panel,
+	lscb_gate_panel, lscb_discussion_panel, lscb_person_panel, lscb_worker_panel, lscb_task_panel,
+	lscb_held_panel, NULL
+};
+
+static lscb_panel *const reviewed[] = {
+	lscb_pack_panel, lscb_review_panel, lscb_close_panel, lscb_national_panel,
+	lscb_disclosure_panel, NULL
+};
+
+#define S(state)	(1u << LSCB_##state)
+
+static const struct part {
+	const char *title;
+	lscb_panel *const *panels;
+	unsigned now;			/* states in which it is open: set of 1u << state */
+	/* What follows its list; NULL: nothing. */
+	void (*more)(struct request *, struct node *, const struct record *);
+} parts[] = {
+	{ "Notification and scope", notified, S(DRAFT) | S(NOTIFIED) | S(OUT) | S(DUPLICATE) |
+	  S(TRANSFERRED), NULL },
+	{ "What is gathered", gathered, S(GATHERING) | S(DISCUSSION) | S(HOLD_ON), NULL },
+	{ "Review by the panel", reviewed, S(READY) | S(LISTED) | S(ADJOURNED) | S(COMPLETED) |
+	  S(CLOSED) | S(ARCHIVED) | S(DESTROYED), lscb_analysis_start },
+};
+
+static void part_put(struct request *r, const struct record *record, const struct part *part,
+    struct node *body)
+{
+	unsigned state = workflow_state(&lscb_workflow, record->state);
+	struct node *details = node_add(body, "details"), *list;
+	size_t i;
+
+	node_set(details, "summary", part->title);
+	if ((part->now & 1u << state) != 0)
+		node_set(details, "open", "yes");
+	list = node_add(details, "summary");
+	for (i = 0; part->panels[i] != NULL; i++)
+		part->panels[i](r, record, list);
+	if (part->more != NULL)
+		part->more(r, details, record);
+}
 
 int lscb_case_show(struct request *r)
 {
-	const struct workflow_state *state;
 	struct record record;
 	struct node *body, *aside;
-	unsigned steps, i;
+	const char *next;
+	size_t i;
 
 	if (!casework_load(r, &record))
 		return page_not_found(r);
 	if (lscb_family_only(&record))
 		return request_redirect(r, "%s/family", casework_path(r, &record));
-	state = &lscb_workflow.state[workflow_state(&lscb_workflow, record.state)];
 	body = page_begin(r, "case", "Child death");
 	page_back(r, "Child deaths", "/lscb/");
 	casework_identity(r, &record);
 	(void)page_heading(body, 1, "Child death");
-	node_set(node_leaf(body, "tag", state->label), "colour", state->colour);
-	(void)page_heading(body, 2, "What happens next");
-	steps = casework_steps(r, body, &record, CASEWORK_NO_EVENT);
-	if (steps == 0)
-		(void)page_para(body, state->closed ? "This case is closed." :
-		    "There is no step for you to take now.");
-	casework_ways_out(r, body, &record, CASEWORK_NO_EVENT, steps);
-	casework_dates(r, body, &record);
-	for (i = 0; panels[i] != NULL; i++)
-		panels[i](r, &record, body);
+	facts(r, body, &record);
+	(void)page_heading(body, 2, "What to do next");
+	next = lscb_next_put(r, &record, body);
+	casework_others(r, body, &record, next);
+	(void)page_heading(body, 2, "The case");
+	for (i = 0; i < sizeof(parts) / sizeof(parts[0]); i++)
+		part_put(r, &record, &parts[i], body);
+	if (deadline_any(r, &record))
+		casework_dates(r, body, &record);
 	aside = page_aside(r);
-	(void)page_heading(aside, 2, "The death");
-	facts(r, aside, &record);
 	(void)page_heading(aside, 2, "What happened");
 	event_list(r, aside, &record);
 	return 200;

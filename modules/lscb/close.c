@@ -75,12 +75,22 @@ static bool over(const struct record *record)
 	return strcmp(record->state, "COMPLETED") == 0 || strcmp(record->state, "CLOSED") == 0;
 }
 
-void lscb_close_panel(struct request *r, const struct record *record, struct node *body)
+void lscb_close_panel(struct request *r, const struct record *record, struct node *list)
 {
+	struct db_rows rows;
+	const char *words = "";
+	size_t i;
+
 	if (!over(record) || !request_may(r, LSCB_WORK))
 		return;
-	list_put(r, body, record);
-	casework_link(r, body, record, "Tell of the outcome, and close", "/close", NULL);
+	(void)db_list(r->db, &lscb_sql[LSCB_FEEDBACKS], &rows, record->id);
+	for (i = 0; i < rows.n; i++)
+		words = pool_printf(r->pool, "%s%s%s%s%s", words, i == 0 ? "" : "\n",
+		    lists_label("lscb-feedback", db_text(&rows.row[i], 0), r->today),
+		    db_text(&rows.row[i], 1) == NULL ? ": not told" : ", ",
+		    db_text(&rows.row[i], 1) == NULL ? "" : page_day(r, db_text(&rows.row[i], 1)));
+	(void)lscb_part(r, record, list, "Told of the outcome", rows.n == 0 ? "Nobody yet" : words,
+	    "Open", "/close");
 }
 
 static int close_page(struct request *r, const struct record *record, int status)

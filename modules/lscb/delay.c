@@ -59,23 +59,22 @@ static bool late(struct request *r, const struct record *record)
 	    lscb_of(r)->died_on, &age) && age == DELAY_RED;
 }
 
-void lscb_delay_panel(struct request *r, const struct record *record, struct node *body)
+void lscb_delay_panel(struct request *r, const struct record *record, struct node *list)
 {
 	const struct lscb_death *d = lscb_of(r);
 	const char *word = "", *colour = lscb_colour(r, record->state, d->died_on, &word);
 	struct date died, today;
+	struct node *row;
 
 	if (colour == NULL || !date_parse(d->died_on, &died) || !date_parse(r->today, &today))
 		return;
-	(void)page_heading(body, 2, "How long it takes");
-	node_set(node_leaf(body, "tag", word), "colour", colour);
-	(void)page_para(body, pool_printf(r->pool, "%ld days since the death.%s%s%s",
-	    date_days(died, today), d->delay_reason[0] == '\0' ? "" : " ",
-	    d->delay_reason[0] == '\0' ? "" : lists_label("lscb-delay", d->delay_reason, r->today),
-	    d->delay_reason[0] == '\0' ? "" : "."));
-	if (late(r, record) && request_may(r, LSCB_WORK))
-		casework_link(r, body, record, d->delay_reason[0] == '\0' ? "Say why it takes so long" :
-		    "Change why it takes so long", "/delay", d->delay_reason[0] == '\0' ? "button" : NULL);
+	row = lscb_part(r, record, list, "How long it takes", pool_printf(r->pool,
+	    "%ld days since the death%s%s",
+	    date_days(died, today), d->delay_reason[0] == '\0' ? "" : "\n",
+	    d->delay_reason[0] == '\0' ? "" : lists_label("lscb-delay", d->delay_reason, r->today)),
+	    d->delay_reason[0] == '\0' ? "Say why so long" : "Change the reason",
+	    late(r, record) && request_may(r, LSCB_WORK) ? "/delay" : NULL);
+	node_set(node_leaf(row, "value", word), "tag", colour);
 }
 
 static int delay_page(struct request *r, const struct record *record, int status)

@@ -59,12 +59,15 @@ static size_t list_put(struct request *r, struct node *body, const struct record
 	return rows.n;
 }
 
-void lscb_disclosure_panel(struct request *r, const struct record *record, struct node *body)
+void lscb_disclosure_panel(struct request *r, const struct record *record, struct node *list)
 {
+	struct db_rows rows;
+
 	if (!request_may(r, LSCB_WORK))
 		return;
-	(void)list_put(r, body, record);
-	casework_link(r, body, record, "Disclosures", "/disclosures", NULL);
+	(void)db_list(r->db, &lscb_sql[LSCB_DISCLOSURES], &rows, record->id);
+	(void)lscb_part(r, record, list, "Disclosures", rows.n == 0 ? "Nobody has asked for papers" :
+	    pool_printf(r->pool, "%zu entered", rows.n), "Open", "/disclosures");
 }
 
 static int disclosure_page(struct request *r, const struct record *record, int status)

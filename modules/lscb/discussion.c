@@ -75,19 +75,36 @@ static void newest_put(struct request *r, struct node *body, const struct db_row
 		(void)page_row(s, "Note", db_text(d, NOTE));
 }
 
-void lscb_discussion_panel(struct request *r, const struct record *record, struct node *body)
+enum lscb_discussion_stage lscb_discussion_stage(struct request *r, const struct record *record)
+{
+	struct db_row row;
+
+	if (!newest(r, record, &row))
+		return LSCB_STAGE_NONE;
+	if (db_text(&row, HELD_ON) == NULL)
+		return LSCB_STAGE_SET;
+	return db_text(&row, RECEIVED_ON) == NULL ? LSCB_STAGE_HELD : LSCB_STAGE_DRAFT;
+}
+
+static const char *stands(struct request *r, const struct db_row *d)
+{
+	const char *held = db_text(d, HELD_ON), *draft = db_text(d, RECEIVED_ON);
+
+	return pool_printf(r->pool, "%s, %s%s%s%s", lists_label("lscb-discussion", db_text(d, KIND),
+	    r->today), held == NULL ? "set for " : "held ", page_day(r, held == NULL ?
+	    db_text(d, MEETS_ON) : held), held == NULL ? "" : draft == NULL ?
+	    "; the draft analysis has not come in" : "; draft analysis received ",
+	    draft == NULL ? "" : page_day(r, draft));
+}
+
+void lscb_discussion_panel(struct request *r, const struct record *record, struct node *list)
 {
 	struct db_row row;
 
 	if (strcmp(record->state, "NOTIFIED") == 0 || !request_may(r, LSCB_RESPOND))
 		return;
-	(void)page_heading(body, 2, "Local discussion");
-	if (newest(r, record, &row))
-		newest_put(r, body, &row);
-	else
-		(void)page_para(body, "No discussion has been set.");
-	if (record->closed_at == NULL)
-		casework_link(r, body, record, "Local discussion", "/discussion", NULL);
+	(void)lscb_part(r, record, list, "Local discussion", newest(r, record, &row) ?
+	    stands(r, &row) : "Not set", "Open", "/discussion");
 }
 
 /* -- the page -- */

@@ -287,35 +287,47 @@ int lscb_duplicate_save(struct request *r)
 
 /* -- on the case's page -- */
 
-static void joined_put(struct request *r, struct node *body, const struct record *record)
+static void joined_put(struct request *r, struct node *list, const struct record *record)
 {
 	struct db_rows rows;
 	struct db_row row;
+	struct node *line;
 	size_t i;
 
 	if (db_find(r->db, &lscb_sql[LSCB_DUPLICATE_OF], &row, record->id)) {
-		(void)page_heading(body, 2, "One child, one case");
-		(void)page_link(body, pool_printf(r->pool, "This case was joined to %s", db_text(&row, 1)),
-		    NULL, "/lscb/case/%s", db_text(&row, 0));
+		line = node_add(list, "row");
+		node_set(line, "key", "One child, one case");
+		node_set(node_leaf(line, "value", pool_printf(r->pool, "This case was joined to %s",
+		    db_text(&row, 1))), "href", pool_printf(r->pool, "/lscb/case/%s", db_text(&row, 0)));
 	}
-	(void)db_list(r->db, &lscb_sql[LSCB_DUPLICATES], &rows, record->id);
-	if (rows.n > 0)
-		(void)page_heading(body, 2, "Joined to this case");
+	if (db_list(r->db, &lscb_sql[LSCB_DUPLICATES], &rows, record->id) == 0)
+		return;
+	line = node_add(list, "row");
+	node_set(line, "key", "Joined to this case");
 	for (i = 0; i < rows.n; i++)
-		(void)page_link(body, pool_printf(r->pool, "What %s held", db_text(&rows.row[i], 1)), NULL,
-		    "/lscb/case/%s", db_text(&rows.row[i], 0));
+		node_set(node_leaf(line, "value", pool_printf(r->pool, "What %s held",
+		    db_text(&rows.row[i], 1))), "href", pool_printf(r->pool, "/lscb/case/%s",
+		    db_text(&rows.row[i], 0)));
 }
 
-void lscb_duplicate_panel(struct request *r, const struct record *record, struct node *body)
+bool lscb_duplicate_likely(struct request *r, const struct record *record)
 {
 	struct pair p;
 
+	return casework_may(r, record, LSCB_EVENT_DUPLICATE) && pairs(r, record, &p) > 0;
+}
+
+void lscb_duplicate_panel(struct request *r, const struct record *record, struct node *list)
+{
+	struct pair p;
+	size_t n;
+
 	if (!session_role(r->session, "CDC CDD CDP"))
 		return;
-	joined_put(r, body, record);
-	if (!casework_may(r, record, LSCB_EVENT_DUPLICATE) || pairs(r, record, &p) == 0)
+	joined_put(r, list, record);
+	if (!casework_may(r, record, LSCB_EVENT_DUPLICATE) || (n = pairs(r, record, &p)) == 0)
 		return;
-	(void)page_heading(body, 2, "Perhaps a duplicate");
-	lscb_likely_put(r, body, p.list, p.n);
-	casework_link(r, body, record, "Say whether it is the same child", "/duplicates", "button");
+	(void)lscb_part(r, record, list, "Perhaps a duplicate", pool_printf(r->pool, n == 1 ?
+	    "%zu other case may be of this child" : "%zu other cases may be of this child", n),
+	    "Compare", "/duplicates");
 }

@@ -120,15 +120,13 @@ int lscb_family_save(struct request *r)
 	return request_redirect(r, "%s/family", casework_path(r, &record));
 }
 
-void lscb_family_panel(struct request *r, const struct record *record, struct node *body)
+void lscb_family_panel(struct request *r, const struct record *record, struct node *list)
 {
 	const char *status;
 
 	if (strcmp(record->state, "NOTIFIED") == 0 || !may(r, record))
 		return;
 	status = newest(r, record);
-	(void)page_heading(body, 2, "Family");
-	(void)page_para(body, status[0] == '\0' ? "Not told of the review yet." :
-	    lists_label("lscb-family", status, r->today));
-	casework_link(r, body, record, "Family", "/family", NULL);
+	(void)lscb_part(r, record, list, "Family", status[0] == '\0' ? "Not told of the review yet." :
+	    lists_label("lscb-family", status, r->today), "Open", "/family");
 }

@@ -165,13 +165,19 @@ static void list_put(struct request *r, struct node *body, const struct record *
 		row_put(r, table, record, &rows.row[i]);
 }
 
-void lscb_gate_panel(struct request *r, const struct record *record, struct node *body)
+void lscb_gate_panel(struct request *r, const struct record *record, struct node *list)
 {
+	const char *hard = lscb_gates_open(r, record, true), *soft = NULL;
+	struct db_rows rows;
+
 	if (strcmp(record->state, "NOTIFIED") == 0)
 		return;
-	list_put(r, body, record);
-	if (request_may(r, LSCB_WORK) && record->closed_at == NULL)
-		casework_link(r, body, record, "Add a process", "/gates", NULL);
+	if (open_list(r, record, &rows) > 0)
+		soft = names(r, &rows, false, NULL);
+	(void)lscb_part(r, record, list, "Beside the review", hard == NULL && soft == NULL ?
+	    "Nothing is open" : pool_printf(r->pool, "%s%s%s%s%s", hard == NULL ? "" :
+	    "Keeps it from the panel: ", hard == NULL ? "" : hard, hard == NULL || soft == NULL ? "" :
+	    "\n", soft == NULL ? "" : "A warning only: ", soft == NULL ? "" : soft), "Open", "/gates");
 }
 
 static int gate_page(struct request *r, const struct record *record, int status)

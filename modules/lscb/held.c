@@ -77,14 +77,15 @@ static void list_put(struct request *r, struct node *body, const struct record *
 		row_put(r, table, &rows_r->row[i]);
 }
 
-void lscb_held_panel(struct request *r, const struct record *record, struct node *body)
+void lscb_held_panel(struct request *r, const struct record *record, struct node *list)
 {
 	struct db_rows rows;
 
 	if (!request_may(r, LSCB_WORK))
 		return;
-	list_put(r, body, record, &rows);
-	casework_link(r, body, record, "Documents held", "/held", NULL);
+	(void)db_list(r->db, &lscb_sql[LSCB_HELD], &rows, record->id);
+	(void)lscb_part(r, record, list, "Documents held", rows.n == 0 ? "None beside the forms" :
+	    pool_printf(r->pool, "%zu on the list", rows.n), "Open", "/held");
 }
 
 /* -- the page -- */

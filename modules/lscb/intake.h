@@ -47,7 +47,7 @@ void lscb_notification_move(struct request *r, const struct record *from,
  * what its own say. */
 void lscb_notification_back(struct request *r, const struct record *record);
 extern const struct field lscb_notification_input[];
-void lscb_notification_panel(struct request *r, const struct record *record, struct node *body);
+void lscb_notification_panel(struct request *r, const struct record *record, struct node *list);
 int lscb_notification_list(struct request *r);
 int lscb_notification_new(struct request *r);
 int lscb_notification_add(struct request *r);
@@ -78,7 +78,9 @@ void lscb_likely_put(struct request *r, struct node *body, const struct lscb_lik
 /* -- duplicate.c: two cases of one child (T3) -- */
 
 extern const struct field lscb_duplicate_input[];
-void lscb_duplicate_panel(struct request *r, const struct record *record, struct node *body);
+/* Is there a case that may be of the same child, and this person's to say? */
+bool lscb_duplicate_likely(struct request *r, const struct record *record);
+void lscb_duplicate_panel(struct request *r, const struct record *record, struct node *list);
 int lscb_duplicate_show(struct request *r);
 int lscb_duplicate_save(struct request *r);
 
@@ -98,7 +100,7 @@ void lscb_notification_rules(struct request *r, const struct record *record,
 void lscb_notification_saved(struct request *r, const struct record *record, struct document *d);
 void lscb_notification_end(struct request *r, const struct casework_open *o, struct node *body,
     const struct form_gap *gaps);
-void lscb_form_panel(struct request *r, const struct record *record, struct node *body);
+void lscb_form_panel(struct request *r, const struct record *record, struct node *list);
 /* Its name in this set ("L", "C"). */
 const char *lscb_notification_form_of(const char *form_set);
 /* Its name by the case's set of forms, which is its path. The case's columns have been
@@ -128,7 +130,7 @@ struct lscb_person {
 void lscb_person_keep(struct request *r, const struct record *record,
     const struct lscb_person *person);
 extern const struct field lscb_person_new_input[], lscb_person_input[];
-void lscb_person_panel(struct request *r, const struct record *record, struct node *body);
+void lscb_person_panel(struct request *r, const struct record *record, struct node *list);
 int lscb_person_list(struct request *r);
 int lscb_person_new(struct request *r);
 int lscb_person_add(struct request *r);

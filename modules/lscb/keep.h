@@ -24,14 +24,14 @@ const char *lscb_pack_end_by(struct request *r);
 bool lscb_pack_end(struct request *r, struct record *record, const char *by);
 
 /* -- held.c: documents that are held for a case, without their bytes (4.3, A1.08) -- */
-void lscb_held_panel(struct request *r, const struct record *record, struct node *body);
+void lscb_held_panel(struct request *r, const struct record *record, struct node *list);
 extern const struct field lscb_held_input[], lscb_held_gone_input[];
 int lscb_held_show(struct request *r);
 int lscb_held_save(struct request *r);
 int lscb_held_gone(struct request *r);
 
 /* -- disclosure.c: who asked for papers, and what they were given (7.2) -- */
-void lscb_disclosure_panel(struct request *r, const struct record *record, struct node *body);
+void lscb_disclosure_panel(struct request *r, const struct record *record, struct node *list);
 extern const struct field lscb_disclosure_input[];
 int lscb_disclosure_show(struct request *r);
 int lscb_disclosure_save(struct request *r);

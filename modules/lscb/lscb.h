@@ -120,9 +120,19 @@ const struct lscb_death *lscb_of(const struct request *r);
 /* Reads it again after a change in the same request. */
 const struct lscb_death *lscb_again(struct request *r, const struct record *record);
 int lscb_case_show(struct request *r);
-/* A part of the case's page, with its own heading; nothing where there is nothing
- * that this person may see. Reads only. */
-typedef void lscb_panel(struct request *, const struct record *, struct node *body);
+/* A part of the case on its page: a row or some of a list of parts (a summary);
+ * nothing where there is nothing that this person may see. Reads only. */
+typedef void lscb_panel(struct request *, const struct record *, struct node *list);
+/* Such a row: what it is, how it stands in words (lines), and a link to its page below
+ * the case; below NULL: none. */
+struct node *lscb_part(struct request *r, const struct record *record, struct node *list,
+    const char *name, const char *words, const char *action, const char *below);
+
+/* -- next.c: the one step that comes next -- */
+
+/* Puts it on the case's page, with a button where it is this person's to take. Returns
+ * the path below the case that the button leads to; NULL: none. */
+const char *lscb_next_put(struct request *r, const struct record *record, struct node *body);
 
 /* -- name.c: a case is opened by name with a reason, once a session (7.1) -- */
 

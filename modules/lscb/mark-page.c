@@ -54,21 +54,23 @@ static const char *words(struct request *r, const char *list, const char *codes)
 	return text;
 }
 
-void lscb_marks_panel(struct request *r, const struct record *record, struct node *body)
+void lscb_marks_panel(struct request *r, const struct record *record, struct node *list)
 {
-	struct node *s;
+	const char *flags = words(r, "lscb-pathway", lscb_marks(r, record, "FLAG"));
+	const char *events = words(r, "lscb-event", lscb_marks(r, record, "EVENT"));
+	const char *counts = lscb_word(r, "lscb-event", lscb_principal(r, record));
+	const char *expected = lscb_word(r, "lscb-expected", lscb_of(r)->expected);
 
 	if (strcmp(record->state, "NOTIFIED") == 0)
 		return;
-	s = node_add(body, "summary");
-	node_set(s, "title", "What happened");
-	(void)page_row(s, "Expected", lscb_word(r, "lscb-expected", lscb_of(r)->expected));
-	(void)page_row(s, "Event", words(r, "lscb-event", lscb_marks(r, record, "EVENT")));
-	(void)page_row(s, "Counts in the return", lscb_word(r, "lscb-event",
-	    lscb_principal(r, record)));
-	(void)page_row(s, "Pathways", words(r, "lscb-pathway", lscb_marks(r, record, "FLAG")));
-	if (request_may(r, LSCB_WORK) && record->closed_at == NULL)
-		casework_link(r, body, record, "Change what happened", "/marks", NULL);
+	if (counts != NULL && strcmp(counts, events) != 0)
+		counts = pool_printf(r->pool, "\nCounts in the return: %s", counts);
+	else
+		counts = "";
+	(void)lscb_part(r, record, list, "What happened", pool_printf(r->pool, "%s%s%s%s%s%s",
+	    expected == NULL ? "" : expected, expected == NULL || events[0] == '\0' ? "" : "\n",
+	    events, counts, flags[0] == '\0' ? "" : "\nPathways:\n", flags), "Change",
+	    request_may(r, LSCB_WORK) && record->closed_at == NULL ? "/marks" : NULL);
 }
 
 static int marks_page(struct request *r, const struct record *record, int status)

@@ -118,7 +118,7 @@ extern const struct field lscb_table_input[];
 int lscb_table_show(struct request *r);
 int lscb_table_save(struct request *r);
 /* On the case's page. */
-void lscb_review_panel(struct request *r, const struct record *record, struct node *body);
+void lscb_review_panel(struct request *r, const struct record *record, struct node *list);
 
 /* -- sign.c: T15; defer.c: T13 and T14 -- */
 extern const struct field lscb_sign_input[], lscb_defer_input[], lscb_answered_input[];

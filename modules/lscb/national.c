@@ -38,10 +38,11 @@ static bool over(const struct record *record)
 	return strcmp(record->state, "COMPLETED") == 0 || strcmp(record->state, "CLOSED") == 0;
 }
 
-void lscb_national_panel(struct request *r, const struct record *record, struct node *body)
+void lscb_national_panel(struct request *r, const struct record *record, struct node *list)
 {
 	if (over(record) && request_may(r, LSCB_WORK))
-		casework_link(r, body, record, "National data set", "/national", NULL);
+		(void)lscb_part(r, record, list, "National data set", "A file of the completed review",
+		    "Open", "/national");
 }
 
 static const char *stands(struct request *r, const struct db_row *f)

@@ -9,7 +9,7 @@
 
 #include "lscb.h"
 
-void lscb_national_panel(struct request *r, const struct record *record, struct node *body);
+void lscb_national_panel(struct request *r, const struct record *record, struct node *list);
 extern const struct field lscb_national_input[], lscb_national_file_input[],
     lscb_national_mark_input[];
 int lscb_national_show(struct request *r);

@@ -299,19 +299,19 @@ int lscb_form_complete(struct request *r)
 
 /* -- on the case's page -- */
 
-void lscb_form_panel(struct request *r, const struct record *record, struct node *body)
+void lscb_form_panel(struct request *r, const struct record *record, struct node *list)
 {
 	const char *name = lscb_notification_form_of(lscb_of(r)->form_set);
 	struct document d;
 
 	if (!session_role(r->session, "CDC CDD CDP") && !lscb_of(r)->named)
 		return;
-	(void)page_heading(body, 2, "Form of the notification");
-	if (!document_find(r, record, name, &d)) {
-		(void)page_para(body, "There is none: the case was taken over from another register.");
-		return;
-	}
-	(void)page_para(body, d.completed_at == NULL ? "In progress." :
-	    pool_printf(r->pool, "Complete since %s.", page_when(r, d.completed_at)));
-	(void)page_link(body, d.form->title, NULL, "%s/%s", casework_path(r, record), name);
+	if (!document_find(r, record, name, &d))
+		(void)lscb_part(r, record, list, "Form of the notification",
+		    "There is none: the case was taken over from another register.", "", NULL);
+	else
+		(void)lscb_part(r, record, list, "Form of the notification", d.completed_at == NULL ?
+		    "In progress." : pool_printf(r->pool, "Complete since %s.", page_when(r,
+		    d.completed_at)), d.completed_at == NULL ? "Fill in" : "Open", pool_printf(r->pool, "/%s",
+		    name));
 }

@@ -117,28 +117,27 @@ static const char *word(struct request *r, const char *list, const char *code)
 	return code[0] == '\0' ? NULL : lists_label(list, code, r->today);
 }
 
-void lscb_notification_panel(struct request *r, const struct record *record, struct node *body)
+void lscb_notification_panel(struct request *r, const struct record *record, struct node *list)
 {
-	struct node *table, *row;
+	bool may = session_role(r->session, "CDC CDD CDP");
+	const char *agency, *how, *words = "";
 	struct db_rows rows;
 	size_t i;
 
-	(void)page_heading(body, 2, "Notifications");
 	(void)db_list(r->db, &lscb_sql[LSCB_NOTIFICATIONS], &rows, record->id);
-	table = page_table(body, "notifications", "Notifications", "They are with the case that this "
-	    "one was joined to.", "Received", "How", "Agency", "Role", NULL);
-	node_set(table, "quiet", "yes");
 	for (i = 0; i < rows.n; i++) {
-		row = node_add(table, "row");
-		node_set(page_cell(row, page_when(r, db_text(&rows.row[i], 1))), "head", "yes");
-		(void)page_cell(row, word(r, "lscb-channel", db_text(&rows.row[i], 2)));
-		(void)page_cell(row, word(r, "lscb-agency", db_text(&rows.row[i], 3)));
-		(void)page_cell(row, db_text(&rows.row[i], 5));
+		how = word(r, "lscb-channel", db_text(&rows.row[i], 2));
+		agency = word(r, "lscb-agency", db_text(&rows.row[i], 3));
+		words = pool_printf(r->pool, "%s%s%s%s%s%s%s", words, i == 0 ? "" : "\n",
+		    page_when(r, db_text(&rows.row[i], 1)), how == NULL ? "" : ", ", how == NULL ? "" : how,
+		    agency == NULL || agency[0] == '\0' ? "" : ", ",
+		    agency == NULL ? "" : agency);
 	}
-	if (session_role(r->session, "CDC CDD CDP"))
-		casework_link(r, body, record, "What each notification said", "/notifications", NULL);
+	(void)lscb_part(r, record, list, rows.n == 1 ? "Notification" : "Notifications", rows.n == 0 ?
+	    "With the case that this one was joined to" : words, "Read", may ? "/notifications" : NULL);
 	if (request_may(r, LSCB_WORK) && record->closed_at == NULL)
-		casework_link(r, body, record, "Add a further notification", "/notifications/new", NULL);
+		(void)lscb_part(r, record, list, "A further notification",
+		    "When somebody else tells of this death", "Add", "/notifications/new");
 }
 
 /* -- what each said: names, so by name alone -- */

@@ -179,18 +179,16 @@ int lscb_pack_show(struct request *r)
 	return pack_page(r, &record, &pack, 200);
 }
 
-void lscb_pack_panel(struct request *r, const struct record *record, struct node *body)
+void lscb_pack_panel(struct request *r, const struct record *record, struct node *list)
 {
 	struct lscb_pack pack;
 	bool some = lscb_pack_of(r, record, &pack);
 
-	if (!request_may(r, LSCB_WORK) || (!some && record->closed_at != NULL))
-		return;
-	(void)page_heading(body, 2, "Pack for the panel");
-	(void)page_para(body, some ? lists_label("lscb-pack", pack.status, r->today) :
-	    "None has been built.");
-	casework_link(r, body, record, some ? "Open the pack" : "Build a pack",
-	    some ? "/pack" : "/pack/build", NULL);
+	if (request_may(r, LSCB_WORK) && (some || (record->closed_at == NULL &&
+	    strcmp(record->state, "COMPLETED") != 0)))
+		(void)lscb_part(r, record, list, "Pack for the panel", some ? lists_label("lscb-pack",
+		    pack.status, r->today) : "None has been built.", some ? "Open" : "Build",
+		    some ? "/pack" : "/pack/build");
 }
 
 /* -- building -- */

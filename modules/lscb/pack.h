@@ -21,7 +21,7 @@ struct lscb_pack {
 
 /* The newest of the record. False: none was ever made. */
 bool lscb_pack_of(struct request *r, const struct record *record, struct lscb_pack *pack_r);
-void lscb_pack_panel(struct request *r, const struct record *record, struct node *body);
+void lscb_pack_panel(struct request *r, const struct record *record, struct node *list);
 
 /* -- pack-body.c: the blocks of a pack as text -- */
 

@@ -389,11 +389,9 @@ int lscb_person_save(struct request *r)
 	return request_redirect(r, "%s/people", casework_path(r, &record));
 }
 
-void lscb_person_panel(struct request *r, const struct record *record, struct node *body)
+void lscb_person_panel(struct request *r, const struct record *record, struct node *list)
 {
-	if (!keeper(r, record))
-		return;
-	(void)page_heading(body, 2, "Family and professionals");
-	casework_link(r, body, record, "Who they are, and what stands for them in a pack", "/people",
-	    NULL);
+	if (keeper(r, record))
+		(void)lscb_part(r, record, list, "Family and professionals",
+		    "Who they are, and what stands for them in a pack", "Open", "/people");
 }

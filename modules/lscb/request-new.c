@@ -2,6 +2,7 @@
 
 #include "lists.h"
 #include "meeting.h"
+#include "collation.h"
 #include "request.h"
 #include "secret.h"
 
@@ -250,25 +251,38 @@ static bool may_read(const struct request *r, const struct record *record)
 	return session_role(r->session, "CDC CDD CDP") || record_is(record, "JAR");
 }
 
-void lscb_request_panel(struct request *r, const struct record *record, struct node *body)
+void lscb_request_count(struct request *r, const struct record *record,
+    struct lscb_request_count *count_r)
 {
-	unsigned awaited, late = 0;
 	struct lscb_request *q;
-	size_t n, i;
+	size_t n = requests_read(r, record, &q), i;
+
+	*count_r = (struct lscb_request_count){ .all = (unsigned)n,
+	    .answered = open_count(q, n, request_counts), .awaited = open_count(q, n, request_writable) };
+	for (i = 0; i < n; i++) {
+		if (q[i].status == REQUEST_NEW)
+			count_r->unsent++;
+		if (q[i].status == REQUEST_RETURNED)
+			count_r->returned++;
+		if (request_writable(q[i].status) && lscb_request_late(r, &q[i]))
+			count_r->late++;
+	}
+}
+
+void lscb_request_panel(struct request *r, const struct record *record, struct node *list)
+{
+	struct lscb_request_count c;
 
 	if (!may_read(r, record) || strcmp(record->state, "NOTIFIED") == 0)
 		return;
-	n = requests_read(r, record, &q);
-	awaited = open_count(q, n, request_writable);
-	for (i = 0; i < n; i++)
-		if (request_writable(q[i].status) && lscb_request_late(r, &q[i]))
-			late++;
-	(void)page_heading(body, 2, "Reports of the agencies");
-	(void)page_para(body, n == 0 ? "No agency has been asked." : pool_printf(r->pool,
-	    "%u of %zu awaited, %u overdue.", awaited, n, late));
-	casework_link(r, body, record, "Requests to agencies", "/requests", NULL);
-	if (open_count(q, n, request_counts) > 0)
-		casework_link(r, body, record, "Answers side by side", "/collation", NULL);
+	lscb_request_count(r, record, &c);
+	(void)lscb_part(r, record, list, "Reports of the agencies", c.all == 0 ?
+	    "No agency has been asked." : pool_printf(r->pool, "%u of %u awaited, %u overdue.",
+	    c.awaited, c.all, c.late), "Open", "/requests");
+	if (c.answered > 0)
+		(void)lscb_part(r, record, list, "Answers side by side", lscb_collation_conflicts(r,
+		    record) == 0 ? "No conflict between the agencies" : "Agencies answered differently",
+		    "Open", "/collation");
 }
 
 static void people_left(struct request *r, struct node *body, const struct record *record,

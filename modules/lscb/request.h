@@ -21,7 +21,12 @@ void lscb_requests_withdraw(struct request *r, const struct record *record, cons
 /* What of the agencies' reports (2.9) is not there yet, NULL: nothing. Where none was asked
  * a reason must be kept. */
 const char *lscb_requests_lack(struct request *r, const struct record *record);
-void lscb_request_panel(struct request *r, const struct record *record, struct node *body);
+struct lscb_request_count {
+	unsigned all, unsent, awaited, late, returned, answered;
+};
+void lscb_request_count(struct request *r, const struct record *record,
+    struct lscb_request_count *count_r);
+void lscb_request_panel(struct request *r, const struct record *record, struct node *list);
 /* Has this person no other part in the case than that of a reporter or a single point
  * of contact? They see their request, and nothing else of the case. */
 bool lscb_reporter_only(const struct record *record);

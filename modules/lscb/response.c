@@ -150,20 +150,26 @@ int lscb_response_show(struct request *r)
 	return casework_load(r, &record) ? response_page(r, &record, 200) : page_not_found(r);
 }
 
-void lscb_response_panel(struct request *r, const struct record *record, struct node *body)
+bool lscb_response_waits(struct request *r, const struct record *record)
+{
+	struct decision force, waiting;
+
+	read(r, record, &force, &waiting);
+	return waiting.id != 0;
+}
+
+void lscb_response_panel(struct request *r, const struct record *record, struct node *list)
 {
 	struct decision force, waiting;
 
 	if (!request_may(r, LSCB_RESPOND) && !request_may(r, LSCB_CHAIR))
 		return;
 	read(r, record, &force, &waiting);
-	(void)page_heading(body, 2, "Response to an unexpected death");
-	(void)page_para(body, waiting.id != 0 ? "That none is required waits for the designated doctor." :
-	    force.id == 0 ? "It has not been decided whether one is required." :
-	    lscb_response_finished(r, record) ? "It has finished." :
-	    lists_label("lscb-response", force.code, r->today));
-	if (request_may(r, LSCB_RESPOND))
-		casework_link(r, body, record, "Response", "/response", NULL);
+	(void)lscb_part(r, record, list, "Response to an unexpected death", waiting.id != 0 ?
+	    "That none is required waits for the designated doctor." : force.id == 0 ?
+	    "Not decided yet" : lscb_response_finished(r, record) ? "It has finished." :
+	    lists_label("lscb-response", force.code, r->today), force.id == 0 ? "Decide" : "Open",
+	    request_may(r, LSCB_RESPOND) ? "/response" : NULL);
 }
 
 /* -- the decision -- */

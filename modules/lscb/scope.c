@@ -112,21 +112,24 @@ static void result_put(struct request *r, struct node *body, const struct scope 
 		    page_day(r, s->confirmed_on)));
 }
 
-void lscb_scope_panel(struct request *r, const struct record *record, struct node *body)
+bool lscb_scope_waits(struct request *r, const struct record *record)
 {
 	struct scope s;
 
 	scope_read(r, record, &s);
-	(void)page_heading(body, 2, "Is it reviewed here?");
-	if (s.code[0] == '\0')
-		(void)page_para(body, "The scope test has not been done.");
-	else
-		(void)page_para(body, pool_printf(r->pool, "%s. %s%s", lists_label("lscb-scope", s.code,
-		    r->today), reason_of(&s), unconfirmed(&s) ? " It waits for the designated doctor's "
-		    "confirmation." : ""));
-	if (request_may(r, LSCB_WORK) || request_may(r, LSCB_DOCTOR))
-		casework_link(r, body, record, s.code[0] == '\0' ? "Do the scope test" : "Scope test",
-		    "/scope", s.code[0] == '\0' && request_may(r, LSCB_WORK) ? "button" : NULL);
+	return s.code[0] != '\0' && unconfirmed(&s);
+}
+
+void lscb_scope_panel(struct request *r, const struct record *record, struct node *list)
+{
+	bool may = request_may(r, LSCB_WORK) || request_may(r, LSCB_DOCTOR);
+	struct scope s;
+
+	scope_read(r, record, &s);
+	(void)lscb_part(r, record, list, "Scope", s.code[0] == '\0' ? "Not tested yet" :
+	    pool_printf(r->pool, "%s\n%s%s", lists_label("lscb-scope", s.code, r->today),
+	    reason_of(&s), unconfirmed(&s) ? " It waits for the designated doctor's confirmation." :
+	    ""), s.code[0] == '\0' ? "Test" : "Open", may ? "/scope" : NULL);
 }
 
 /* -- the page -- */

@@ -139,16 +139,16 @@ int lscb_table_save(struct request *r)
 
 /* -- on the case's page -- */
 
-void lscb_review_panel(struct request *r, const struct record *record, struct node *body)
+void lscb_review_panel(struct request *r, const struct record *record, struct node *list)
 {
 	struct lscb_meeting m;
 	struct lscb_item i;
 
-	(void)page_heading(body, 2, "Review by the panel");
 	if (request_may(r, LSCB_MEET) && lscb_item_of(r, record, &m, &i))
-		casework_link(r, body, record, pool_printf(r->pool, "At the table: %s",
-		    lscb_meeting_title(r, &m)), "/table", NULL);
-	lscb_analyses_put(r, body, record);
+		(void)lscb_part(r, record, list, "At the table", lscb_meeting_title(r, &m), "Open",
+		    "/table");
+	lscb_analyses_list(r, list, record);
 	if (request_may(r, LSCB_MEET))
-		casework_link(r, body, record, "Referrals", "/referrals", NULL);
+		(void)lscb_part(r, record, list, "Referrals", "To other bodies, and what they decided",
+		    "Open", "/referrals");
 }

@@ -7,6 +7,8 @@
 /* What is to be done on a case beside its dates. A task is done, or it is said why
  * it is not to be. */
 
+#define TASKS_SHOWN	3	/* on the case's page */
+
 const struct field lscb_task_input[] = {
 	{ .name = "id", .type = FIELD_HANDLE, .required = true },
 	{ .name = "what", .type = FIELD_TEXT, .max = 300, .required = true,
@@ -73,14 +75,23 @@ static size_t list_put(struct request *r, struct node *body, const struct record
 	return n;
 }
 
-void lscb_task_panel(struct request *r, const struct record *record, struct node *body)
+void lscb_task_panel(struct request *r, const struct record *record, struct node *list)
 {
+	const char *what = NULL;
 	struct db_rows rows;
+	size_t i, n = 0;
 
 	if (!request_may(r, LSCB_WORK))
 		return;
-	(void)list_put(r, body, record, true, &rows);
-	casework_link(r, body, record, "Tasks", "/tasks", NULL);
+	(void)db_list(r->db, &lscb_sql[LSCB_TASKS], &rows, record->id);
+	for (i = 0; i < rows.n; i++)
+		if (db_text(&rows.row[i], 4) == NULL && db_text(&rows.row[i], 6) == NULL &&
+		    ++n <= TASKS_SHOWN)
+			what = pool_printf(r->pool, "%s%s%s", what == NULL ? "" : what, what == NULL ? "" : "\n",
+			    db_text(&rows.row[i], 2));
+	if (n > TASKS_SHOWN)
+		what = pool_printf(r->pool, "%s\nand %zu more", what, n - TASKS_SHOWN);
+	(void)lscb_part(r, record, list, "To do", what == NULL ? "Nothing" : what, "Open", "/tasks");
 }
 
 /* -- the page -- */

@@ -136,20 +136,33 @@ int lscb_transfer_show(struct request *r)
 	return casework_load(r, &record) ? transfer_page(r, &record, 200) : page_not_found(r);
 }
 
-void lscb_transfer_panel(struct request *r, const struct record *record, struct node *body)
+bool lscb_transfer_sent(struct request *r, const struct record *record)
+{
+	struct db_row row;
+
+	return sent(r, record, &row);
+}
+
+static const char *stands(struct request *r, const struct db_row *t)
+{
+	const char *accepted = db_text(t, ACCEPTED_ON);
+
+	return pool_printf(r->pool, "%s, told %s%s%s%s%s", lists_label("la", db_text(t, AREA),
+	    r->today), page_day(r, db_text(t, SENT_ON)), accepted == NULL ? "; not accepted yet" :
+	    "; accepted ", accepted == NULL ? "" : page_day(r, accepted),
+	    db_text(t, OUTCOME_ON) == NULL ? "" : "\nOutcome: ",
+	    db_text(t, OUTCOME_ON) == NULL ? "" : db_text(t, OUTCOME));
+}
+
+void lscb_transfer_panel(struct request *r, const struct record *record, struct node *list)
 {
 	struct db_row row;
 	bool is_sent = sent(r, record, &row);
 
-	if (!is_sent && !lists_flag("lscb-scope", lscb_of(r)->scope, "wait"))
-		return;
-	(void)page_heading(body, 2, "Another panel");
-	if (is_sent)
-		sent_put(r, body, &row);
-	else
-		(void)page_para(body, "The panel where the child lived has not been told yet.");
-	if (request_may(r, LSCB_WORK))
-		casework_link(r, body, record, "Another panel", "/transfer", NULL);
+	if (is_sent || lists_flag("lscb-scope", lscb_of(r)->scope, "wait"))
+		(void)lscb_part(r, record, list, "Another panel", is_sent ? stands(r, &row) :
+		    "The panel where the child lived has not been told yet", "Open",
+		    request_may(r, LSCB_WORK) ? "/transfer" : NULL);
 }
 
 /* -- what was done -- */

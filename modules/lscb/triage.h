@@ -65,7 +65,7 @@ bool lscb_has(const char *codes, const char *code);
 void lscb_marks_rules(struct request *r);
 void lscb_marks_keep(struct request *r, const struct record *record);
 extern const struct field lscb_marks_input[];
-void lscb_marks_panel(struct request *r, const struct record *record, struct node *body);
+void lscb_marks_panel(struct request *r, const struct record *record, struct node *list);
 int lscb_marks_show(struct request *r);
 int lscb_marks_save(struct request *r);
 
@@ -73,7 +73,9 @@ int lscb_marks_save(struct request *r);
 
 extern const struct field lscb_scope_input[], lscb_scope_confirm_input[], lscb_accept_input[],
     lscb_out_input[];
-void lscb_scope_panel(struct request *r, const struct record *record, struct node *body);
+/* Does the result wait for the designated doctor? */
+bool lscb_scope_waits(struct request *r, const struct record *record);
+void lscb_scope_panel(struct request *r, const struct record *record, struct node *list);
 int lscb_scope_show(struct request *r);
 int lscb_scope_save(struct request *r);
 int lscb_scope_confirm(struct request *r);
@@ -95,7 +97,8 @@ int lscb_accept_save(struct request *r);
 
 extern const struct field lscb_transfer_input[], lscb_transfer_accepted_input[],
     lscb_transfer_agree_input[], lscb_transfer_back_input[], lscb_transfer_outcome_input[];
-void lscb_transfer_panel(struct request *r, const struct record *record, struct node *body);
+bool lscb_transfer_sent(struct request *r, const struct record *record);
+void lscb_transfer_panel(struct request *r, const struct record *record, struct node *list);
 const char *lscb_transfer_guard(struct request *r, const struct record *record);
 int lscb_transfer_show(struct request *r);
 int lscb_transfer_send(struct request *r);
@@ -114,14 +117,16 @@ void lscb_response_require(struct request *r, const struct record *record,
 bool lscb_response_finished(struct request *r, const struct record *record);
 extern const struct field lscb_response_input[], lscb_response_confirm_input[],
     lscb_step_input[];
-void lscb_response_panel(struct request *r, const struct record *record, struct node *body);
+/* Does "not required" wait for the designated doctor? */
+bool lscb_response_waits(struct request *r, const struct record *record);
+void lscb_response_panel(struct request *r, const struct record *record, struct node *list);
 int lscb_response_show(struct request *r);
 int lscb_response_save(struct request *r);
 int lscb_response_confirm(struct request *r);
 
 /* -- audit.c: Form D, which audits a response (2.7) -- */
 struct casework_open;
-void lscb_audit_panel(struct request *r, const struct record *record, struct node *body);
+void lscb_audit_panel(struct request *r, const struct record *record, struct node *list);
 bool lscb_audit_open(const struct record *record);
 bool lscb_audit_may_write(struct request *r, const struct casework_open *o);
 int lscb_audit_none(struct request *r, const struct casework_open *o);
@@ -151,7 +156,7 @@ void lscb_gate_end(struct request *r, const struct record *record, const char *c
 void lscb_panel_clock(struct request *r, const struct record *record, const char *from);
 extern const struct field lscb_gate_input[], lscb_gate_number_input[], lscb_gate_end_input[],
     lscb_gate_override_input[];
-void lscb_gate_panel(struct request *r, const struct record *record, struct node *body);
+void lscb_gate_panel(struct request *r, const struct record *record, struct node *list);
 int lscb_gate_show(struct request *r);
 int lscb_gate_save(struct request *r);
 int lscb_gate_end_show(struct request *r);
@@ -163,7 +168,14 @@ int lscb_gate_override_save(struct request *r);
 
 extern const struct field lscb_discussion_input[], lscb_discussion_held_input[],
     lscb_discussion_more_input[], lscb_news_input[];
-void lscb_discussion_panel(struct request *r, const struct record *record, struct node *body);
+enum lscb_discussion_stage {
+	LSCB_STAGE_NONE, LSCB_STAGE_SET, LSCB_STAGE_HELD,
+	LSCB_STAGE_DRAFT,			/* its draft analysis has come in */
+	LSCB_STAGE__MAX
+};
+/* Of the newest. */
+enum lscb_discussion_stage lscb_discussion_stage(struct request *r, const struct record *record);
+void lscb_discussion_panel(struct request *r, const struct record *record, struct node *list);
 int lscb_discussion_show(struct request *r);
 int lscb_discussion_save(struct request *r);
 int lscb_discussion_held(struct request *r);
@@ -181,7 +193,7 @@ int lscb_ready_save(struct request *r);
 /* -- family.c -- */
 
 extern const struct field lscb_family_input[];
-void lscb_family_panel(struct request *r, const struct record *record, struct node *body);
+void lscb_family_panel(struct request *r, const struct record *record, struct node *list);
 int lscb_family_show(struct request *r);
 int lscb_family_save(struct request *r);
 /* Has the family been told of the review, or is it said why not? */
@@ -196,7 +208,7 @@ void lscb_task_add(struct request *r, const struct record *record, const char *k
 /* Those of this kind are done. */
 void lscb_task_done(struct request *r, const struct record *record, const char *kind);
 extern const struct field lscb_task_input[], lscb_task_done_input[];
-void lscb_task_panel(struct request *r, const struct record *record, struct node *body);
+void lscb_task_panel(struct request *r, const struct record *record, struct node *list);
 int lscb_task_show(struct request *r);
 int lscb_task_save(struct request *r);
 int lscb_task_done_save(struct request *r);
@@ -211,7 +223,7 @@ int lscb_undo_save(struct request *r);
 /* -- close.c: T16 and T17 -- */
 
 extern const struct field lscb_feedback_input[], lscb_reopen_input[];
-void lscb_close_panel(struct request *r, const struct record *record, struct node *body);
+void lscb_close_panel(struct request *r, const struct record *record, struct node *list);
 const char *lscb_close_guard(struct request *r, const struct record *record);
 int lscb_close_show(struct request *r);
 int lscb_close_save(struct request *r);
@@ -222,7 +234,7 @@ int lscb_reopen_save(struct request *r);
 /* -- delay.c: how old the case is, and why it takes long (3.4) -- */
 
 extern const struct field lscb_delay_input[];
-void lscb_delay_panel(struct request *r, const struct record *record, struct node *body);
+void lscb_delay_panel(struct request *r, const struct record *record, struct node *list);
 int lscb_delay_show(struct request *r);
 int lscb_delay_save(struct request *r);
 /* Colour and word of a case's age by the settings; NULL: it is not under way.
@@ -233,7 +245,7 @@ const char *lscb_colour(struct request *r, const char *state, const char *died_o
 /* -- worker.c: the response team and the family's key worker -- */
 
 extern const struct field lscb_worker_input[], lscb_worker_end_input[];
-void lscb_worker_panel(struct request *r, const struct record *record, struct node *body);
+void lscb_worker_panel(struct request *r, const struct record *record, struct node *list);
 int lscb_worker_show(struct request *r);
 int lscb_worker_save(struct request *r);
 int lscb_worker_end(struct request *r);

@@ -118,17 +118,18 @@ int lscb_worker_end(struct request *r)
 	return request_redirect(r, "%s/workers", casework_path(r, &record));
 }
 
-void lscb_worker_panel(struct request *r, const struct record *record, struct node *body)
+void lscb_worker_panel(struct request *r, const struct record *record, struct node *list)
 {
+	const char *who = "";
 	struct db_rows rows;
 	size_t i;
 
 	if (!request_may(r, LSCB_WORK))
 		return;
-	(void)page_heading(body, 2, "Who works on it");
 	(void)db_list(r->db, &lscb_sql[LSCB_WORKERS], &rows, record->id);
 	for (i = 0; i < rows.n; i++)
-		(void)page_para(body, pool_printf(r->pool, "%s: %s", lists_label("lscb-part",
-		    db_text(&rows.row[i], 1), r->today), db_text(&rows.row[i], 2)));
-	casework_link(r, body, record, "Who works on it", "/workers", NULL);
+		who = pool_printf(r->pool, "%s%s%s: %s", who, i == 0 ? "" : "\n", lists_label("lscb-part",
+		    db_text(&rows.row[i], 1), r->today), db_text(&rows.row[i], 2));
+	(void)lscb_part(r, record, list, "Who works on it", rows.n == 0 ? "Nobody beside the "
+	    "coordinator" : who, "Open", "/workers");
 }

@@ -26,7 +26,8 @@ test('what came in for a case stands on its page: kind, from whom, where the ori
 	const page = await clare.get(`${base}/held`)
 	assert.doesNotMatch(page.body, /type="file"|multipart/)
 	assert.equal((await post(base, '/held', paper())).status, 303)
-	const text = (await clare.get(base)).text
+	assert.match((await clare.get(base)).text, /Documents held 1 on the list/)
+	const text = (await clare.get(`${base}/held`)).text
 	for (const said of ['Final post-mortem report', 'Office of the coroner', 'PM/44', 'Safe 3, shelf B']) assert.ok(text.includes(said), said)
 	assert.match((await post(base, '/held', paper())).text, /on the list already/)
 	assert.equal(cell(`SELECT COUNT(*) FROM ${DB}.file WHERE record = ${idOf(base)}`), '1')
@@ -70,7 +71,8 @@ test('a document may answer a request of the same case alone', async () => {
 test('a disclosure says who asked, by what power, who approved and when it was given', async () => {
 	const base = await notify(clare)
 	assert.equal((await post(base, '/disclosures', ask())).status, 303)
-	assert.match((await clare.get(base)).text, /Coroner for Sandmouth.*Schedule 5.*The minutes, without names.*Approved by Tessa Lowe/)
+	assert.match((await clare.get(base)).text, /Disclosures 1 entered/)
+	assert.match((await clare.get(`${base}/disclosures`)).text, /Coroner for Sandmouth.*Schedule 5.*The minutes, without names.*Approved by Tessa Lowe/)
 	assert.equal((await post(base, '/disclosures', ask({ asked_by: 'A newspaper', answer: 'N' }, ''))).status, 303)
 	assert.match((await clare.get(`${base}/disclosures`)).text, /A newspaper.*Refused by Tessa Lowe/)
 	assert.match((await post(base, '/disclosures', ask({ answer: 'N' }))).text, /What was refused cannot have been given/)
