@@ -179,7 +179,7 @@ const char *fostering_undo_guard(struct request *r, const struct record *record)
 }
 
 /* 11.1: a case that was begun since. Of a restricted one nothing is told. */
-static void undo_warnings(struct request *r, const struct record *record,
+void fostering_reopen_warnings(struct request *r, const struct record *record,
     struct fostering_warnings *w)
 {
 	struct db_rows rows;
@@ -217,7 +217,7 @@ int fostering_undo_show(struct request *r)
 	why = fostering_undo_guard(r, &record);
 	if (why != NULL)
 		return page_message(r, 409, "This cannot be done any more", why);
-	undo_warnings(r, &record, &w);
+	fostering_reopen_warnings(r, &record, &w);
 	return undo_page(r, &record, &w, 200);
 }
 
@@ -256,7 +256,7 @@ int fostering_undo_save(struct request *r)
 		return page_not_found(r);
 	if (!casework_may(r, &record, FOSTERING_EVENT_UNDO))
 		return casework_moved_on(r);
-	undo_warnings(r, &record, &w);
+	fostering_reopen_warnings(r, &record, &w);
 	if (!input_valid(&r->input, r->pool) || !fostering_warnings_confirmed(r, &w))
 		return undo_page(r, &record, &w, 422);
 	closed_at = record.closed_at;

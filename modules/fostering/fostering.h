@@ -430,6 +430,9 @@ void fostering_close_doubts_check(struct request *r, const struct record *record
 void fostering_close_doubts_keep(struct request *r, const struct record *record);
 const char *fostering_close_guard(struct request *r, const struct record *record);
 const char *fostering_undo_guard(struct request *r, const struct record *record);
+/* Of a closed case that is to be open again: has the child another one by now? */
+void fostering_reopen_warnings(struct request *r, const struct record *record,
+    struct fostering_warnings *w);
 /* Everything that still ran when a case closes, whichever way. */
 void fostering_close_clear(struct request *r, const struct record *record);
 int fostering_close_show(struct request *r);

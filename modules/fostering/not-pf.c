@@ -27,6 +27,7 @@ const struct field fostering_again_input[] = {
 	{ .name = "id", .type = FIELD_HANDLE, .required = true },
 	{ .name = "reason", .type = FIELD_TEXT, .max = 150, .required = true,
 	  .label = "Why it is tested again" },
+	FOSTERING_WARNING_FIELDS,
 	{ 0 }
 };
 
@@ -209,34 +210,44 @@ bool fostering_test_again(struct request *r, struct record *record, int *status_
 	return true;
 }
 
+static int again_page(struct request *r, const struct record *record,
+    const struct fostering_warnings *w, int status)
+{
+	struct node *body = casework_page(r, record, "again", "Test it again"), *form;
+
+	(void)page_para(body, "The case is an enquiry again until it is decided.");
+	form = page_form(r, body, r->http->path);
+	page_fields(r, form, fostering_again_input);
+	fostering_warnings_put(r, form, w);
+	(void)page_button(page_buttons(form), "Open it again", "primary", NULL, NULL);
+	return status;
+}
+
 int fostering_again_show(struct request *r)
 {
+	struct fostering_warnings w = { .n = 0 };
 	struct record record;
-	struct node *body;
 
 	if (!casework_load(r, &record) || !casework_may(r, &record, FOSTERING_EVENT_AGAIN))
 		return page_not_found(r);
-	body = casework_page(r, &record, "again", "Test it again");
-	(void)page_para(body, "The case is an enquiry again until it is decided.");
-	page_route_form(r, body, "Open it again", "primary");
-	return 200;
+	fostering_reopen_warnings(r, &record, &w);
+	return again_page(r, &record, &w, 200);
 }
 
 int fostering_again_save(struct request *r)
 {
+	struct fostering_warnings w = { .n = 0 };
 	struct record record;
-	struct node *body;
 	int status;
 
 	if (!casework_lock(r, &record) || !casework_may(r, &record, FOSTERING_EVENT_AGAIN))
 		return page_not_found(r);
-	if (!input_valid(&r->input, r->pool)) {
-		body = casework_page(r, &record, "again", "Test it again");
-		page_route_form(r, body, "Open it again", "primary");
-		return 422;
-	}
+	fostering_reopen_warnings(r, &record, &w);
+	if (!input_valid(&r->input, r->pool) || !fostering_warnings_confirmed(r, &w))
+		return again_page(r, &record, &w, 422);
 	if (!fostering_test_again(r, &record, &status))
 		return status;
+	fostering_warnings_keep(r, &record, &w);
 	event_add(r, &record, "again.why", pool_printf(r->pool, "Tested again: %s",
 	    input_text(&r->input, "reason")), false);
 	fostering_facts_changed(r, &record, "Tested again");

@@ -96,6 +96,21 @@ test('nobody agrees with what they proposed, and neither worker nor front door a
 	assert.deepEqual([pf.stateOf(base), pf.stateOf(own)], ['ENQUIRY', 'ENQUIRY'])
 })
 
+test('9: it is not opened again beside another case of the child before somebody has looked at that', async () => {
+	const kid = await child(), base = await pf.start(dan, kid, { starts: pf.today(-5), ends: pf.today(16) })
+	await pf.facts(dan, base, { open: false })
+	pf.led(await post(dan, `${base}/not-pf`, undefined, { reason: 'Three weeks of a language course' }), 'propose')
+	pf.led(await post(theresa, `${base}/not-pf/answer`, `${base}/not-pf`, { agreed: 'Y' }), 'agree')
+	await pf.start(dan, kid, { carer_family: 'Elsewhere' })
+	const doubt = await post(dan, `${base}/again`, undefined, { reason: 'The mother is in hospital longer' })
+	assert.equal(doubt.status, 422)
+	assert.match(doubt.text, /This child has another open case, PF-/)
+	assert.match(doubt.body, /value="The mother is in hospital longer"/)
+	assert.equal(pf.stateOf(base), 'NOT_PF')
+	pf.led(await dan.submit(doubt, `${base}/again`, { confirmed: 'Y' }), 'again')
+	assert.equal(pf.stateOf(base), 'ENQUIRY')
+})
+
 test('9: a short stay is closed with the day it is looked at again, and opened again by hand', async () => {
 	const base = await pf.start(dan, await child(), { starts: pf.today(-5), ends: pf.today(16) })
 	await pf.facts(dan, base, { open: false })
