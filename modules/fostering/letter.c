@@ -232,6 +232,19 @@ void fostering_end_letter_offer(struct request *r, struct node *parent,
 		fostering_letter_offer(r, parent, record, "END", 0);
 }
 
+/* A letter about a visit or a decision is written from it. */
+static void elsewhere_put(struct request *r, struct node *body, const struct record *record)
+{
+	if (!writer(r, record))
+		return;
+	(void)page_para(body, "Letters about a visit, a decision, a requirement, a prohibition, consent, an "
+	    "exemption or a move are written where that is recorded:");
+	casework_link(r, body, record, "Visits: appointment and report", "/visits", NULL);
+	casework_link(r, body, record, "Suitability: the decision", "/suitability", NULL);
+	casework_link(r, body, record, "Requirements, prohibitions, consents and exemptions", "/measures",
+	    NULL);
+}
+
 int fostering_letters_show(struct request *r)
 {
 	static const char *const general[] = { "LEAFLET_CARER", "LEAFLET_PARENT", "LEAFLET_CHILD" };
@@ -247,6 +260,7 @@ int fostering_letters_show(struct request *r)
 	for (i = 0; i < sizeof(general) / sizeof(general[0]); i++)
 		fostering_letter_offer(r, body, &record, general[i], 0);
 	fostering_end_letter_offer(r, body, &record);
+	elsewhere_put(r, body, &record);
 	return 200;
 }
 

@@ -397,7 +397,10 @@ test('a letter is shown later exactly as it was sent', async () => {
 	assert.match(first, /You can talk alone/)
 	m.carer(base, "given = 'Somebody'")
 	assert.equal((await dan.get(`${base}/letter-sent/1`)).text.replace(/Printed.*/, ''), first.replace(/Printed.*/, ''))
-	assert.match((await dan.get(`${base}/letters`)).text, /Leaflet: child/)
+	const letters = await dan.get(`${base}/letters`)
+	assert.match(letters.text, /Leaflet: child/)
+	for (const below of ['visits', 'suitability', 'measures'])
+		assert.match(letters.body, new RegExp(`href="${base}/${below}"[^>]*>[^<]+: |href="${base}/${below}"[^>]*>Requirements`), `where else a letter is written: ${below}`)
 })
 
 test('a notice gives the reason, the right of appeal and fourteen days', async () => {
