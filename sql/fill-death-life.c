@@ -241,7 +241,8 @@ void death_life_choose(struct death *d)
 	    .listed = CD_NEVER, .deferred = CD_NEVER, .answered = CD_NEVER, .meets = CD_NEVER,
 	    .told = CD_NEVER, .closed = CD_NEVER, .reopened = CD_NEVER, .set = CD_NEVER,
 	    .discussed = CD_NEVER };
-	l->scoped = d->plan->turn == 0 ? CD_NEVER : later(d, notified, 1, 2);
+	l->scoped = d->plan->kind == DEATH_REVIEW && d->plan->turn == 0 ? CD_NEVER :
+	    later(d, notified, 1, 2);
 	l->accepted = later(d, l->scoped == CD_NEVER ? 1 : l->scoped, 1, 3);
 	if (d->plan->kind == DEATH_REVIEW) {
 		if (d->plan->turn == 0)
