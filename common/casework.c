@@ -99,6 +99,16 @@ static bool suspended(const struct workflow *w, const struct record *record)
 	return false;
 }
 
+int casework_step_show(struct request *r, unsigned event,
+    int (*page)(struct request *, const struct record *, int))
+{
+	struct record record;
+
+	if (!casework_load(r, &record))
+		return page_not_found(r);
+	return casework_may(r, &record, event) ? page(r, &record, 200) : casework_moved_on(r);
+}
+
 bool casework_move(struct request *r, struct record *record, unsigned event, int *status_r)
 {
 	const struct workflow *w = of(r)->workflow;

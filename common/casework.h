@@ -91,6 +91,10 @@ int casework_moved_on(struct request *r);
 int casework_not_yet(struct request *r, const struct record *record, const char *why);
 /* Does the workflow's table let this person do it from here (guard apart)? */
 bool casework_may(const struct request *r, const struct record *record, unsigned event);
+/* The page of a step: 404 where the record is not for this person, 409 where the step is
+ * not to be done from here. page puts the page and returns the status it is given. */
+int casework_step_show(struct request *r, unsigned event,
+    int (*page)(struct request *r, const struct record *record, int status));
 /* Moves the record by an event of the workflow, with its timeline line, and
  * clears up when that closes it. False with a 409 page in *status_r when the
  * state had moved on, when this is not for this person to do, or when the

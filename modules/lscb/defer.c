@@ -45,13 +45,7 @@ static int defer_page(struct request *r, const struct record *record, int status
 
 int lscb_defer_show(struct request *r)
 {
-	struct record record;
-
-	if (!casework_load(r, &record))
-		return page_not_found(r);
-	if (!casework_may(r, &record, LSCB_EVENT_DEFER))
-		return casework_moved_on(r);
-	return defer_page(r, &record, 200);
+	return casework_step_show(r, LSCB_EVENT_DEFER, defer_page);
 }
 
 int lscb_defer(struct request *r)
@@ -106,13 +100,7 @@ static int answered_page(struct request *r, const struct record *record, int sta
 
 int lscb_answered_show(struct request *r)
 {
-	struct record record;
-
-	if (!casework_load(r, &record))
-		return page_not_found(r);
-	if (!casework_may(r, &record, LSCB_EVENT_ANSWERED))
-		return casework_moved_on(r);
-	return answered_page(r, &record, 200);
+	return casework_step_show(r, LSCB_EVENT_ANSWERED, answered_page);
 }
 
 int lscb_answered(struct request *r)

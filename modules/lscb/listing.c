@@ -54,13 +54,7 @@ static int list_page(struct request *r, const struct record *record, int status)
 
 int lscb_listing_show(struct request *r)
 {
-	struct record record;
-
-	if (!casework_load(r, &record))
-		return page_not_found(r);
-	if (!casework_may(r, &record, LSCB_EVENT_LIST))
-		return casework_moved_on(r);
-	return list_page(r, &record, 200);
+	return casework_step_show(r, LSCB_EVENT_LIST, list_page);
 }
 
 /* 5.2: who is on a late list is there because the chair agreed. */
@@ -120,13 +114,7 @@ static int unlist_page(struct request *r, const struct record *record, int statu
 
 int lscb_unlist_show(struct request *r)
 {
-	struct record record;
-
-	if (!casework_load(r, &record))
-		return page_not_found(r);
-	if (!casework_may(r, &record, LSCB_EVENT_UNLIST))
-		return casework_moved_on(r);
-	return unlist_page(r, &record, 200);
+	return casework_step_show(r, LSCB_EVENT_UNLIST, unlist_page);
 }
 
 int lscb_unlist_save(struct request *r)
