@@ -120,7 +120,7 @@ test('who built it or cleared its marks cannot be the second person', async () =
 	assert.match((await clare.get(`${base}/pack`)).text, /once the case is on the agenda/)
 })
 
-test('who is invited reads it without a name, and each look and each print is logged', async () => {
+test('AC14: who is invited reads it without a name, and each look and each print is logged', async () => {
 	const { path } = await issued()
 	const list = await ursula.get('/lscb/packs')
 	assert.ok(list.body.includes(path))
@@ -154,7 +154,7 @@ test('the file has the stamp, reader and number of the copy on every page, and n
 	assert.match(pages.join(), /found\s+by Mother/)
 })
 
-test('a meeting that is too far off, or over too long, has no packs', async () => {
+test('AC14: a meeting that is too far off, or over too long, has no packs', async () => {
 	const { path, meeting } = await issued()
 	for (const [days, status] of [[40, 404], [17, 404], [3, 200], [-1, 200], [-30, 200], [-31, 404], [-400, 404]]) {
 		move(meeting, days)
@@ -164,7 +164,7 @@ test('a meeting that is too far off, or over too long, has no packs', async () =
 	}
 })
 
-test('nobody else reads it, by any address', async () => {
+test('AC14: nobody else reads it, by any address', async () => {
 	const { base, path, meeting } = await issued()
 	const none = (await dan.get(`/lscb/packs/${noHandle()}`)).status
 	for (const at of [path, `${path}/file`]) assert.equal((await dan.get(at)).status, none, 'who is not invited')

@@ -197,7 +197,7 @@ test('a row for each review has no name, no day of birth and no address', async 
 	assert.equal((await clare.get(`/lscb/return/${path}/ELSE`)).status, 404)
 })
 
-test('the chair of the board sees counts and no row; the analyst no count below five', async () => {
+test('AC14: the chair of the board sees counts and no row; the analyst no count below five', async () => {
 	const page = await paula.get('/lscb/report?year=2017')
 	assert.match(rows(page, 'l1').All, /^6 5 1 12/)
 	assert.ok(!page.body.includes('/lscb/report/rows/'))

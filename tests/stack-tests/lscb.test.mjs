@@ -40,7 +40,7 @@ test('what is missing or cannot be is said beside the field, with everything typ
 	assert.equal(cell(`SELECT COUNT(*) FROM everychild_lscb.death WHERE family = '${NAME}'`), '0')
 })
 
-test('no page has the name until somebody who may says why they need it, and that is logged', async () => {
+test('AC14: no page has the name until somebody who may says why they need it, and that is logged', async () => {
 	const base = await notify(clare, { family: NAME })
 	for (const c of [clare, honor, jas]) {
 		for (const path of ['/lscb/', base]) assert.ok(!(await c.get(path)).body.includes(NAME), `${c.login} ${path}`)
