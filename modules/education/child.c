@@ -4,6 +4,7 @@
 #include "date.h"
 #include "education.h"
 #include "lists.h"
+#include "place.h"
 
 /* The page of a child: who it is, what is next, and the parts of section 3 to 9. */
 
@@ -93,7 +94,8 @@ static void facts(struct request *r, struct node *aside)
 
 int education_child_show(struct request *r)
 {
-	static education_panel *const panels[] = { education_episodes_put };
+	static education_panel *const panels[] = { education_tasks_put, education_episodes_put,
+	    education_places_put };
 	const struct workflow_state *state;
 	struct record record;
 	struct node *body, *aside;

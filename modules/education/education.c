@@ -3,12 +3,16 @@
 #include "late.h"
 #include "notice.h"
 #include "paste.h"
+#include "place.h"
 #include "school.h"
 
 static const struct conf_setting settings[] = {
 	{ "education.p1_initiated", CONF_TEXT, "10 working days", NULL },
 	{ "education.p2_complete", CONF_TEXT, "20 working days", NULL },
 	{ "education.teacher_days", CONF_NUMBER, "10", NULL },
+	{ "education.place_days", CONF_NUMBER, "20", NULL },
+	{ "education.full_time_hours", CONF_NUMBER, "25", NULL },
+	{ "education.nominated", CONF_TEXT, "", NULL },
 	{ "education.daily_minutes", CONF_NUMBER, "10", NULL },
 	{ NULL, CONF_TEXT, NULL, NULL }
 };
@@ -110,6 +114,41 @@ static const struct route routes[] = {
 	  "terms" },
 	{ GET, "/education/pasted/:file", EDUCATION_MARK, education_pasted_input, education_pasted, 0,
 	  "pasted.show" },
+	/* school places */
+	{ GET, CHILD "/place", EDUCATION_PLACE, education_place_input,
+	  education_place_show, 0, "place.show" },
+	{ POST, CHILD "/place", EDUCATION_PLACE, education_place_input,
+	  education_place_save, 0, "place" },
+	{ GET, CHILD "/place/:place", EDUCATION_PLACE, education_place_change_input,
+	  education_place_change_show, 0, "place.change.show" },
+	{ POST, CHILD "/place/:place", EDUCATION_PLACE, education_place_change_input,
+	  education_place_change_save, 0, "place.change" },
+	{ GET, "/education/no-school", EDUCATION_PLACE, nothing, education_no_school_board, 0,
+	  "no-school.list" },
+	{ GET, CHILD "/no-school", EDUCATION_PLACE, education_no_school_input,
+	  education_no_school_show, 0, "no-school.show" },
+	{ POST, CHILD "/no-school", EDUCATION_PLACE, education_no_school_input,
+	  education_no_school_save, 0, "no-school" },
+	{ GET, CHILD "/interim", EDUCATION_PLACE, education_interim_input,
+	  education_interim_show, 0, "interim.show" },
+	{ POST, CHILD "/interim", EDUCATION_PLACE, education_interim_input,
+	  education_interim_save, 0, "interim" },
+	{ GET, CHILD "/request", EDUCATION_PLACE, education_request_input,
+	  education_request_show, 0, "request.show" },
+	{ POST, CHILD "/request", EDUCATION_PLACE, education_request_input,
+	  education_request_save, 0, "request" },
+	{ POST, CHILD "/request/:request", EDUCATION_PLACE, education_request_answer_input,
+	  education_request_answer, 0, "request.answer" },
+	{ GET, CHILD "/ks4", EDUCATION_CARE, education_ks4_input,
+	  education_ks4_show, 0, "ks4.show" },
+	{ POST, CHILD "/ks4", EDUCATION_CARE, education_ks4_input,
+	  education_ks4_save, 0, "ks4" },
+	{ GET, CHILD "/ks4/:approval", EDUCATION_PLACE, education_ks4_decide_input,
+	  education_ks4_decide_show, 0, "ks4.decide.show" },
+	{ POST, CHILD "/ks4/:approval", EDUCATION_PLACE, education_ks4_decide_input,
+	  education_ks4_decide, 0, "ks4.decide" },
+	{ POST, CHILD "/task", EDUCATION_WORK, education_task_input,
+	  education_task_done, 0, "task.done" },
 	/* why a date was missed */
 	{ GET, CHILD "/late/:deadline", EDUCATION_READ, late_input, late_show, 0, "late.show" },
 	{ POST, CHILD "/late/:deadline", EDUCATION_READ, late_input, late_save, 0, "late.save" },

@@ -3,6 +3,7 @@
 #include "date.h"
 #include "education.h"
 #include "lists.h"
+#include "place.h"
 
 /* 12.1, Episodes: a row for each placement and legal status. The next begins on the
  * day on which the one before ends; there is never one open before another. */
@@ -27,6 +28,8 @@ const struct field education_episode_input[] = {
 	  .hint = "SC and six digits, or seven digits, for instance SC012345" },
 	CODE("change_why", "education-change-why", false,
 	    "Why the placement before ended, when there was one"),
+	{ .name = "new_school", .type = FIELD_TICK,
+	  .label = "It means a new school, or else disrupts education" },
 	{ 0 }
 };
 
@@ -117,6 +120,7 @@ static void rules(struct request *r, const struct record *record)
 	struct input *in = &r->input;
 	struct db_row before;
 	bool runs = open_one(r, record, &before);
+	const char *why;
 
 	education_letters_digits(r, "place_urn");
 	if (runs && strcmp(input_text(in, "began_on"), db_text(&before, 1)) <= 0)
@@ -126,6 +130,10 @@ static void rules(struct request *r, const struct record *record)
 		input_refuse(in, "began_on", "The day must not be before the child was born");
 	if (!runs && input_text(in, "rne")[0] != '\0' && !input_is(in, "rne", "S"))
 		input_refuse(in, "rne", "The first episode of a period of care is a start");
+	if (runs && input_is(in, "new_school", "Y") && lists_flag("education-rne",
+	    input_text(in, "rne"), "placement") && (why = education_ks4_refuses(r, record,
+	    input_text(in, "began_on"))) != NULL)
+		input_refuse(in, "new_school", why);
 	if (runs && input_is(in, "rne", "S"))
 		input_refuse(in, "rne", "The child is in care already: choose what changed");
 }

@@ -61,3 +61,15 @@ export async function paste(c, path, rows) {
 }
 // "New 3 Changed 0 As it was 1 Rejected 2" of such a page.
 export const counts = page => ['New', 'Changed', 'As it was', 'Rejected'].map(what => Number(new RegExp(`${what} (\\d+)`).exec(page.text)?.[1]))
+
+// A school place from a day: its number.
+export async function place(c, base, urn, began, more = {}) {
+	const path = `${base}/place`
+	led(await c.submit(await c.get(path), path, { school: school(urn), status: 'SINGLE', ...date('began_on', began), offered: '25', ...more }), 'place')
+	return cell(`SELECT MAX(id) FROM everychild_education.enrolment WHERE record = ${idOf(base)}`)
+}
+
+export async function placeEnded(c, base, place, last, reason = 'OTHER', more = {}) {
+	const path = `${base}/place/${place}`
+	return led(await c.submit(await c.get(path), path, { ...date('ended_on', last), reason, ...more }), 'place ended')
+}
