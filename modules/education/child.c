@@ -1,5 +1,6 @@
 #include <string.h>
 
+#include "attendance.h"
 #include "child-card.h"
 #include "date.h"
 #include "education.h"
@@ -95,7 +96,7 @@ static void facts(struct request *r, struct node *aside)
 int education_child_show(struct request *r)
 {
 	static education_panel *const panels[] = { education_tasks_put, education_episodes_put,
-	    education_places_put };
+	    education_places_put, education_attendance_put, education_suspensions_put };
 	const struct workflow_state *state;
 	struct record record;
 	struct node *body, *aside;

@@ -3,6 +3,7 @@
 #include "late.h"
 #include "notice.h"
 #include "paste.h"
+#include "attendance.h"
 #include "place.h"
 #include "school.h"
 
@@ -13,6 +14,7 @@ static const struct conf_setting settings[] = {
 	{ "education.place_days", CONF_NUMBER, "20", NULL },
 	{ "education.full_time_hours", CONF_NUMBER, "25", NULL },
 	{ "education.nominated", CONF_TEXT, "", NULL },
+	{ "education.suspension_alerts", CONF_TEXT, "5 15 30 40 45", NULL },
 	{ "education.daily_minutes", CONF_NUMBER, "10", NULL },
 	{ NULL, CONF_TEXT, NULL, NULL }
 };
@@ -37,6 +39,7 @@ static const struct permission permissions[] = {
 	{ EDUCATION_RATE, "rate", "EVH EVO" },
 	{ EDUCATION_PLACE, "place", "EVH EVO" },
 	{ EDUCATION_MARK, "mark", "EVH EVO EAT EDT" },
+	{ EDUCATION_ALERTS, "alerts", "EVH EVO EAT" },
 	{ EDUCATION_NEED, "need", "EVH EVO ESN" },
 	{ EDUCATION_MONEY, "money", "EVH EVO EFI" },
 	{ EDUCATION_APPROVE, "approve", "EVH EVO" },
@@ -149,6 +152,28 @@ static const struct route routes[] = {
 	  education_ks4_decide, 0, "ks4.decide" },
 	{ POST, CHILD "/task", EDUCATION_WORK, education_task_input,
 	  education_task_done, 0, "task.done" },
+	/* attendance, suspensions */
+	{ GET, CHILD "/week", EDUCATION_READ, education_week_input,
+	  education_week_show, 0, "week.show" },
+	{ POST, CHILD "/week", EDUCATION_MARK, education_week_save_input,
+	  education_week_save, 0, "week" },
+	{ GET, CHILD "/suspension", EDUCATION_MARK, education_suspension_input,
+	  education_suspension_show, 0, "suspension.show" },
+	{ POST, CHILD "/suspension", EDUCATION_MARK, education_suspension_input,
+	  education_suspension_save, 0, "suspension" },
+	{ GET, CHILD "/suspension/:suspension", EDUCATION_MARK, education_suspension_change_input,
+	  education_suspension_change_show, 0, "suspension.change.show" },
+	{ POST, CHILD "/suspension/:suspension", EDUCATION_MARK, education_suspension_change_input,
+	  education_suspension_change_save, 0, "suspension.change" },
+	{ GET, "/education/alerts", EDUCATION_ALERTS, nothing, education_alerts, 0, "alerts" },
+	{ GET, "/education/marks/file", EDUCATION_MARK, education_paste_input, education_marks_file, 0,
+	  "marks.file.show" },
+	{ POST, "/education/marks/file", EDUCATION_MARK, education_paste_input,
+	  education_marks_file_read, 0, "marks.file" },
+	{ GET, "/education/totals/file", EDUCATION_MARK, education_paste_input, education_totals_file, 0,
+	  "totals.file.show" },
+	{ POST, "/education/totals/file", EDUCATION_MARK, education_paste_input,
+	  education_totals_file_read, 0, "totals.file" },
 	/* why a date was missed */
 	{ GET, CHILD "/late/:deadline", EDUCATION_READ, late_input, late_show, 0, "late.show" },
 	{ POST, CHILD "/late/:deadline", EDUCATION_READ, late_input, late_save, 0, "late.save" },

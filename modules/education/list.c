@@ -51,6 +51,7 @@ static void links_put(struct request *r, struct node *body)
 {
 	static const struct { unsigned permission; const char *href, *label; } links[] = {
 		{ EDUCATION_PLACE, "/education/no-school", "Children without a school place" },
+		{ EDUCATION_ALERTS, "/education/alerts", "Attendance to ask after" },
 		{ EDUCATION_SCHOOLS, "/education/schools", "Schools" },
 		{ EDUCATION_SCHOOLS, "/education/calendar", "School days and terms" },
 	};

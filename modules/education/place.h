@@ -26,7 +26,7 @@ bool education_enrolment_on(struct request *r, const struct record *record, cons
     struct education_enrolment *e_r);
 /* National curriculum year today: the school's, else by age. */
 int education_ncy(struct request *r, const struct record *record);
-education_panel education_places_put;
+void education_places_put(struct request *r, const struct record *record, struct node *body);
 int education_place_show(struct request *r);
 int education_place_save(struct request *r);
 int education_place_change_show(struct request *r);
@@ -68,7 +68,7 @@ int education_ks4_decide(struct request *r);
 extern const struct field education_task_input[];
 void education_task_add(struct request *r, const struct record *record, const char *kind,
     const char *what, const char *due);
-education_panel education_tasks_put;
+void education_tasks_put(struct request *r, const struct record *record, struct node *body);
 int education_task_done(struct request *r);
 
 /* Each labelled field of the route's table; a handle is a choice of schools. */

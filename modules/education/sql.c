@@ -1,6 +1,7 @@
 #include "child-card.h"
 #include "education.h"
 #include "sql-school.h"
+#include "sql-attendance.h"
 #include "sql-place.h"
 
 /* In the order in which child.c reads it. */
@@ -60,6 +61,7 @@ const struct db_statement education_sql[EDUCATION_SQL__MAX] = {
 	    " AND superseded_at IS NULL AND rne = 'S' HAVING MAX(began_on) IS NOT NULL", "u", "d" },
 
 	EDUCATION_SQL_SCHOOL
+	EDUCATION_SQL_ATTENDANCE
 	EDUCATION_SQL_PLACE
 
 	/* -- list -- */

@@ -79,7 +79,7 @@ test('interim hours are kept by week, and requests with their answers', async ()
 
 test('acceptance case 9: a change of placement in Year 10 is blocked, then allowed by (a) to (d), or at once as an emergency', async () => {
 	const c = await officer(), head = await person('amarlow')
-	const base = await inCare(c, { born: `${Number(edu.today.slice(0, 4)) - (edu.today.slice(5) < '09-01' ? 15 : 14)}-02-03` })
+	const base = await inCare(c, { born: `${Number(edu.today().slice(0, 4)) - (edu.today().slice(5) < '09-01' ? 15 : 14)}-02-03` })
 	const change = more => send(c, `${base}/episode`, { ...edu.EPISODE, rne: 'P', place: 'U4', change_why: 'CARPL', new_school: 'Y', ...date('began_on', '2026-11-16'), ...more })
 	assert.match((await change()).errors().join('|'), /Blocked: in years 10 and 11/)
 	edu.led(await send(c, `${base}/ks4`, { ...date('moves_on', '2026-11-16'), what: 'Moves to another town and school' }), 'planned')
@@ -108,6 +108,7 @@ test('acceptance case 9: a change of placement in Year 10 is blocked, then allow
 test('a designated teacher sees own pupils alone, until ten school days after they have left', async () => {
 	const c = await officer(), teacher = await person('nwest')
 	const school = `/education/school/${edu.school('199001')}`
+	sql(`UPDATE everychild_education.school_person SET until = since WHERE school = ${edu.schoolId('199001')}`)
 	const base = await inCare(c), other = await inCare(c)
 	const place = await edu.place(c, base, '199001', '2025-09-02')
 	await edu.place(c, other, '199002', '2025-09-02')
@@ -119,7 +120,7 @@ test('a designated teacher sees own pupils alone, until ten school days after th
 	assert.equal((await teacher.get(other)).status, 404)
 	assert.equal((await teacher.get(`${base}/place`)).status, 403)
 	// Ten school days were after the one, eleven after the other.
-	const back = n => cell(`SELECT day FROM everychild_education.school_day WHERE school = 0 AND day <= '${edu.today}' ORDER BY day DESC LIMIT 1 OFFSET ${n}`)
+	const back = n => cell(`SELECT day FROM everychild_education.school_day WHERE school = 0 AND day <= '${edu.today()}' ORDER BY day DESC LIMIT 1 OFFSET ${n}`)
 	await edu.placeEnded(c, base, place, back(10))
 	assert.equal((await teacher.get(base)).status, 200)
 	const third = await inCare(c)

@@ -1,0 +1,185 @@
+#include <string.h>
+
+#include "attendance.h"
+#include "lists.h"
+#include "term-rules.h"
+
+/* 5.3: what somebody should ask after, of children in care today. */
+
+#define CONSECUTIVE_DAYS	3
+#define PART_TIME_DAYS		42		/* C2 for longer than six weeks */
+
+static void row_put(struct request *r, struct node *table, const char *handle, const char *subject,
+    const char *what)
+{
+	struct node *tr = node_add(table, "row"), *cell = page_cell(tr, subject);
+
+	node_set(cell, "head", "yes");
+	node_set(cell, "href", pool_printf(r->pool, "/education/child/%s", handle));
+	(void)page_cell(tr, what);
+}
+
+static struct node *alert_table(struct node *body, const char *id, const char *caption)
+{
+	return page_table(body, id, caption, "Nobody.", "Child", "What", NULL);
+}
+
+/* -- today -- */
+
+static void today_put(struct request *r, struct node *body)
+{
+	struct node *table = alert_table(body, "today", "Today, without a mark or a reason (by 11am)");
+	struct school_days days;
+	struct db_rows rows;
+	size_t i;
+
+	education_days(r, 0, r->today, r->today, &days);
+	if (days.n == 0)
+		return;
+	(void)db_list(r->db, &education_sql[EDUCATION_ALERT_UNMARKED], &rows, r->today, r->today);
+	for (i = 0; i < rows.n; i++) {
+		const char *code = db_text(&rows.row[i], 3);
+
+		row_put(r, table, db_text(&rows.row[i], 0), db_text(&rows.row[i], 1),
+		    pool_printf(r->pool, "%s: %s", db_text(&rows.row[i], 2), code == NULL ? "no mark" :
+		    lists_label("education-mark", code, r->today)));
+	}
+}
+
+/* -- marks of the last weeks, child by child -- */
+
+struct course {
+	unsigned long long record;
+	const char *handle, *subject, *day, *part_time_since;
+	unsigned half_days, absent, days_absent;
+	bool absent_told, part_time_told, note_told;
+};
+
+static bool is_absent(const char *code)
+{
+	enum attendance_category c = attendance_category(education_mark_codes(), code);
+
+	return c == ATTENDANCE_AUTHORISED || c == ATTENDANCE_UNAUTHORISED;
+}
+
+/* The day that has just been read is over. */
+static void day_over(struct request *r, struct course *c, struct node *table)
+{
+	if (c->half_days == 0)
+		return;
+	c->days_absent = c->absent == c->half_days ? c->days_absent + 1 : 0;
+	if (c->days_absent >= CONSECUTIVE_DAYS && !c->absent_told) {
+		row_put(r, table, c->handle, c->subject, pool_printf(r->pool,
+		    "Absent on %u school days running, to %s", c->days_absent, page_day(r, c->day)));
+		c->absent_told = true;
+	}
+	c->half_days = c->absent = 0;
+}
+
+static void part_time(struct request *r, struct course *c, const char *day, const char *code,
+    struct node *table)
+{
+	if (!lists_flag("education-mark", code, "part-time"))
+		return;
+	if (c->part_time_since == NULL)
+		c->part_time_since = day;
+	if (!c->part_time_told && date_days(education_day(c->part_time_since), education_day(day)) >
+	    PART_TIME_DAYS) {
+		row_put(r, table, c->handle, c->subject, pool_printf(r->pool, "Part-time timetable (C2) "
+		    "since %s, longer than six weeks", page_day(r, c->part_time_since)));
+		c->part_time_told = true;
+	}
+}
+
+static void mark_take(struct request *r, struct course *c, const struct db_row *m,
+    struct node *table)
+{
+	const char *day = db_text(m, 3), *code = db_text(m, 5);
+
+	if (c->record != db_number(m, 0)) {
+		day_over(r, c, table);
+		*c = (struct course){ .record = db_number(m, 0), .handle = db_text(m, 1),
+		    .subject = db_text(m, 2) };
+	} else if (c->day != NULL && strcmp(c->day, day) != 0)
+		day_over(r, c, table);
+	c->day = day;
+	if (attendance_category(education_mark_codes(), code) != ATTENDANCE_OUT) {
+		c->half_days++;
+		c->absent += is_absent(code);
+	}
+	part_time(r, c, day, code, table);
+	if (lists_flag("education-mark", code, "note") && db_text(m, 6)[0] == '\0' && !c->note_told) {
+		row_put(r, table, c->handle, c->subject, pool_printf(r->pool, "Code %s without a note on %s",
+		    code, page_day(r, day)));
+		c->note_told = true;
+	}
+}
+
+static void course_put(struct request *r, struct node *body)
+{
+	struct node *table = alert_table(body, "course", "In the last eight weeks");
+	struct date today = education_day(r->today);
+	struct course c = { 0 };
+	struct db_rows rows;
+	size_t i;
+
+	(void)db_list(r->db, &education_sql[EDUCATION_ALERT_MARKS], &rows,
+	    date_iso(r->pool, date_add_days(today, -56)), r->today);
+	for (i = 0; i < rows.n; i++)
+		mark_take(r, &c, &rows.row[i], table);
+	day_over(r, &c, table);
+}
+
+/* -- the year -- */
+
+static void child_over(struct request *r, struct node *table, const struct attendance *a,
+    const char *handle, const char *subject)
+{
+	static const unsigned levels[] = { 50, 90, 95 };
+	unsigned possible = attendance_possible(a);
+	size_t i;
+
+	for (i = 0; i < sizeof(levels) / sizeof(levels[0]); i++)
+		if (attendance_below(a, levels[i])) {
+			row_put(r, table, handle, subject, pool_printf(r->pool, "%s, below %u%%",
+			    attendance_share(r->pool, attendance_attended(a), possible), levels[i]));
+			return;
+		}
+}
+
+static void year_put(struct request *r, struct node *body)
+{
+	struct node *table = alert_table(body, "year", "Attendance of the academic year below 95, 90 or 50%");
+	const char *first = pool_printf(r->pool, "%d-09-01", term_year(education_day(r->today)));
+	struct attendance a = { 0 };
+	struct db_rows rows;
+	size_t i;
+
+	(void)db_list(r->db, &education_sql[EDUCATION_ALERT_YEAR], &rows, first, r->today);
+	for (i = 0; i < rows.n; i++) {
+		const struct db_row *v = &rows.row[i];
+
+		attendance_add(&a, education_mark_codes(), db_text(v, 3), (unsigned)db_number(v, 4));
+		if (i + 1 < rows.n && db_number(&rows.row[i + 1], 0) == db_number(v, 0))
+			continue;
+		child_over(r, table, &a, db_text(v, 1), db_text(v, 2));
+		a = (struct attendance){ 0 };
+	}
+}
+
+int education_alerts(struct request *r)
+{
+	struct node *body = page_begin(r, "alerts", "Attendance to ask after");
+
+	page_back(r, "Virtual school", "/education/");
+	(void)page_heading(body, 1, "Attendance to ask after");
+	(void)page_para(body, "Children in care today, all their marks on file.");
+	if (request_may(r, EDUCATION_MARK)) {
+		(void)page_link(body, "Read marks from a file", "button", "/education/marks/file");
+		(void)page_link(body, "Read totals from a file", NULL, "/education/totals/file");
+	}
+	today_put(r, body);
+	course_put(r, body);
+	year_put(r, body);
+	return 200;
+}
