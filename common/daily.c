@@ -14,6 +14,7 @@
 #include "request.h"
 
 #define BREATH	60	/* seconds until the next try when the database is down */
+#define JOB_EVERY	2	/* seconds between two looks for what people wait for */
 
 enum { LOCK };
 
@@ -121,7 +122,7 @@ static void errand_read(struct request *r, const struct errand *e, struct db_row
 
 /* -- the round -- */
 
-static void request_begin(struct request *r, struct db *db)
+void daily_request(struct request *r, struct db *db)
 {
 	static const struct http nobody = { .request = "", .address = "" };
 	struct pool *pool = pool_create();
@@ -140,7 +141,7 @@ static long errand_all(struct db *db, const struct daily *daily, const struct er
 	long done = 0;
 	size_t i;
 
-	request_begin(&r, db);
+	daily_request(&r, db);
 	errand_read(&r, e, &rows);
 	if (db_state(db) != DB_GOOD)
 		done = -1;
@@ -163,7 +164,7 @@ static long plan(struct db *db)
 
 	if (module_self()->disposal == NULL)
 		return 0;
-	request_begin(&r, db);
+	daily_request(&r, db);
 	planned = disposal_plan(&r);
 	pool_destroy(&r.pool);
 	if (planned > 0)
@@ -190,6 +191,35 @@ static bool round_all(struct db *db, const struct daily *daily, bool *more_r)
 	return n >= 0;
 }
 
+/* Tried as long as it has done something. */
+static void job(struct db *db, const struct daily *daily)
+{
+	struct request r;
+	bool more = true;
+
+	while (more && !http_stopping()) {
+		daily_request(&r, db);
+		more = daily->job(&r);
+		pool_destroy(&r.pool);
+	}
+}
+
+/* Until the next round. */
+static void wait(struct db *db, const struct daily *daily, unsigned seconds)
+{
+	unsigned left = seconds;
+
+	if (daily->job == NULL) {
+		(void)sleep(seconds);
+		return;
+	}
+	for (; left >= JOB_EVERY && !http_stopping(); left -= JOB_EVERY) {
+		job(db, daily);
+		if (!http_stopping())
+			(void)sleep(JOB_EVERY);
+	}
+}
+
 void daily_run(struct db *db, const struct daily *daily)
 {
 	const char *error = db_ready(db);
@@ -202,6 +232,6 @@ void daily_run(struct db *db, const struct daily *daily)
 	while (!http_stopping()) {
 		up = round_all(db, daily, &more);
 		if (!http_stopping() && !more)
-			(void)sleep(up ? (unsigned)conf_number(daily->minutes) * 60 : BREATH);
+			wait(db, daily, up ? (unsigned)conf_number(daily->minutes) * 60 : BREATH);
 	}
 }

@@ -40,7 +40,14 @@ struct daily {
 	/* The module's own columns, into r->held. False: leave this one alone. NULL:
 	 * it needs none. */
 	bool (*load)(struct request *, const struct record *);
+	/* What people wait for: tried every two seconds between the rounds, with its
+	 * own transactions. True: something was done, try again at once. NULL: none. */
+	bool (*job)(struct request *);
 };
+
+/* A request of nobody, with a pool of its own (pool_destroy(&r->pool)), for work that
+ * no person asks for at a page. */
+void daily_request(struct request *r, struct db *db);
 
 /* Names the statements below for db; module_main calls it. */
 void daily_statements_name(void);

@@ -318,16 +318,16 @@ static int dispose(const struct module *m)
 }
 
 struct options {
-	const char *settings;
+	const char *settings, *kind, *path;
 	bool test, list, states, ends, tables;
 };
 
 static struct options options_read(int argc, char **argv)
 {
-	struct options o = { NULL, false, false, false, false, false };
+	struct options o = { 0 };
 	int option;
 
-	while ((option = getopt(argc, argv, "c:dkrtw")) != -1) {
+	while ((option = getopt(argc, argv, "c:di:krtw")) != -1) {
 		if (option == 'c')
 			o.settings = optarg;
 		else if (option == 't')
@@ -340,8 +340,28 @@ static struct options options_read(int argc, char **argv)
 			o.ends = true;
 		else if (option == 'k')
 			o.tables = true;
+		else if (option == 'i')
+			o.kind = optarg;
 	}
+	o.path = optind < argc ? argv[optind] : NULL;
 	return o;
+}
+
+/* The command that takes in a file: one process, that serves nobody. */
+static int take_in(const struct module *m, const struct options *o, struct db *db)
+{
+	const char *error = db_ready(db);
+	struct request r;
+	int status;
+
+	if (error != NULL)
+		log_fatal("database: %s", error);
+	audit_open();
+	daily_request(&r, db);
+	status = m->take_in(&r, o->kind, o->path);
+	pool_destroy(&r.pool);
+	db_close(&db);
+	return status;
 }
 
 /* What the program says of itself. False: nothing was asked. */
@@ -371,8 +391,9 @@ int module_main(int argc, char **argv, const struct module *module)
 	o = options_read(argc, argv);
 	if (tables_print(module, &o))
 		return 0;
-	if (o.settings == NULL || (o.ends && module->disposal == NULL))
-		log_fatal("usage: %s -c SETTINGS [-t | -d] | -k | -r | -w", module->name);
+	if (o.settings == NULL || (o.ends && module->disposal == NULL) ||
+	    (o.kind != NULL && (module->take_in == NULL || o.path == NULL)))
+		log_fatal("usage: %s -c SETTINGS [-t | -d | -i KIND FILE] | -k | -r | -w", module->name);
 	xml_init();
 	settings_read(o.settings);
 	secret_open(module->name);
@@ -386,6 +407,8 @@ int module_main(int argc, char **argv, const struct module *module)
 	db = db_open(module->name);
 	if (o.test)
 		return 0;
+	if (o.kind != NULL)
+		return take_in(module, &o, db);
 	http_listen(module->name);
 	lockdown_user();
 	signals_set();

@@ -42,6 +42,9 @@ struct module {
 	bool network;				/* may open internet sockets (signin) */
 	void (*start)(void);			/* in the parent, settings and lists loaded */
 	void (*aside)(struct db *db);		/* one more process beside the workers */
+	/* The command -i KIND FILE: takes in a file, and returns the exit status. NULL: there
+	 * is no such command. Nobody is signed in, and it makes its own transactions. */
+	int (*take_in)(struct request *, const char *kind, const char *path);
 	const struct disposal *disposal;	/* how its records end; NULL: they do not */
 };
 

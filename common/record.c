@@ -167,17 +167,32 @@ bool record_lock(struct request *r, const char *handle, struct record *record_r)
 	    record_load(r, handle, record_r);
 }
 
+static void record_make(struct request *r, struct record *record)
+{
+	record->handle = secret_handle(r->pool);
+	record->opened_at = r->now;
+	record->version = 1;
+	record->id = db_insert(r->db, &sql[ADD], record->handle, record->kind, record->child,
+	    record->subject, record->state, record->owner, record->team);
+	record_person(r, record, record->owner, "OWNER");
+	audit_about(r, record);
+}
+
 void record_new(struct request *r, const char *kind, unsigned long long child,
     const char *subject, const char *state, struct record *record_r)
 {
 	*record_r = (struct record){ .child = child, .owner = request_account(r),
-	    .team = r->session->team, .handle = secret_handle(r->pool), .kind = kind,
-	    .subject = subject, .state = state, .opened_at = r->now, .version = 1,
+	    .team = r->session->team, .kind = kind, .subject = subject, .state = state,
 	    .relation = "OWNER", .relations = "OWNER" };
-	record_r->id = db_insert(r->db, &sql[ADD], record_r->handle, kind, child, subject, state,
-	    record_r->owner, record_r->team);
-	record_person(r, record_r, record_r->owner, "OWNER");
-	audit_about(r, record_r);
+	record_make(r, record_r);
+}
+
+void record_new_of(struct request *r, const char *kind, const char *subject, const char *state,
+    unsigned long long owner, struct record *record_r)
+{
+	*record_r = (struct record){ .owner = owner, .kind = kind, .subject = subject, .state = state,
+	    .relation = "SYSTEM", .relations = "SYSTEM" };
+	record_make(r, record_r);
 }
 
 bool record_move(struct request *r, struct record *record, const char *state, bool closed)

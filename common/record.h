@@ -61,6 +61,10 @@ bool record_lock(struct request *r, const char *handle, struct record *record_r)
 /* A new record in this state, owned by the person who is signed in. */
 void record_new(struct request *r, const char *kind, unsigned long long child,
     const char *subject, const char *state, struct record *record_r);
+/* The same, owned by this account, when nobody is signed in: made by the program's own
+ * process. */
+void record_new_of(struct request *r, const char *kind, const char *subject, const char *state,
+    unsigned long long owner, struct record *record_r);
 /* Changes state (and closes, when closed). False when the record has moved on
  * since it was loaded. */
 bool record_move(struct request *r, struct record *record, const char *state, bool closed);

@@ -82,7 +82,9 @@ static void facts(struct request *r, struct node *aside)
 	const struct education_pupil *p = education_of(r);
 	struct node *s = node_add(aside, "summary");
 
-	(void)page_row(s, "Name", pool_printf(r->pool, "%s %s", p->given, p->family));
+	(void)page_row(s, "Name", p->family[0] == '\0' ? "Not known yet: read in by number, and to be "
+	    "linked from the child's page in the index" :
+	    pool_printf(r->pool, "%s %s", p->given, p->family));
 	if (p->known_as[0] != '\0')
 		(void)page_row(s, "Known as", p->known_as);
 	(void)page_row(s, "Born", page_day(r, p->born_on));

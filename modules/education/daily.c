@@ -1,4 +1,5 @@
 #include "daily.h"
+#include "import.h"
 #include "school.h"
 
 /* What the day brings by itself: sight of a child ends some school days after the
@@ -24,6 +25,7 @@ static const struct daily daily = {
 	.errands = errands,
 	.minutes = "education.daily_minutes",
 	.load = load,
+	.job = import_job,
 };
 
 void education_daily_run(struct db *db)

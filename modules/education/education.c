@@ -1,5 +1,6 @@
 #include "disposal.h"
 #include "education.h"
+#include "import.h"
 #include "late.h"
 #include "notice.h"
 #include "paste.h"
@@ -58,6 +59,7 @@ static const struct permission permissions[] = {
 };
 
 #define CHILD	"/education/child/:id"
+#define FILE_IN	"/education/import/:import"
 #define SCHOOL	"/education/school/:school"
 
 static const struct route routes[] = {
@@ -174,6 +176,20 @@ static const struct route routes[] = {
 	  "totals.file.show" },
 	{ POST, "/education/totals/file", EDUCATION_MARK, education_paste_input,
 	  education_totals_file_read, 0, "totals.file" },
+	/* files that are read in */
+	{ GET, "/education/imports", EDUCATION_IMPORT, education_imports_input,
+	  education_imports_show, 0, "imports.show" },
+	{ POST, "/education/imports", EDUCATION_IMPORT, education_imports_input,
+	  education_imports_save, 0, "import" },
+	{ GET, FILE_IN, EDUCATION_IMPORT, education_import_by, education_import_show, 0, "import.show" },
+	{ POST, FILE_IN, EDUCATION_IMPORT, education_import_input, education_import_save, 0,
+	  "import.decide" },
+	{ GET, FILE_IN "/map", EDUCATION_IMPORT, education_import_map_input,
+	  education_import_map_show, 0, "import.map.show" },
+	{ POST, FILE_IN "/map", EDUCATION_IMPORT, education_import_map_input,
+	  education_import_map_save, 0, "import.map" },
+	{ GET, FILE_IN "/rejected", EDUCATION_IMPORT, education_import_by, education_import_rejected, 0,
+	  "import.rejected" },
 	/* why a date was missed */
 	{ GET, CHILD "/late/:deadline", EDUCATION_READ, late_input, late_show, 0, "late.show" },
 	{ POST, CHILD "/late/:deadline", EDUCATION_READ, late_input, late_save, 0, "late.save" },
@@ -200,4 +216,5 @@ const struct module education_module = {
 	.children = education_children,
 	.start = start,
 	.aside = education_daily_run,
+	.take_in = import_take_in,
 };

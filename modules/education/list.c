@@ -54,6 +54,7 @@ static void links_put(struct request *r, struct node *body)
 		{ EDUCATION_ALERTS, "/education/alerts", "Attendance to ask after" },
 		{ EDUCATION_SCHOOLS, "/education/schools", "Schools" },
 		{ EDUCATION_SCHOOLS, "/education/calendar", "School days and terms" },
+		{ EDUCATION_IMPORT, "/education/imports", "Files of the social care system" },
 	};
 	struct node *list = NULL, *item;
 	size_t i;

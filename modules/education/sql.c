@@ -1,5 +1,6 @@
 #include "child-card.h"
 #include "education.h"
+#include "sql-import.h"
 #include "sql-school.h"
 #include "sql-attendance.h"
 #include "sql-place.h"
@@ -68,6 +69,7 @@ const struct db_statement education_sql[EDUCATION_SQL__MAX] = {
 	[EDUCATION_LIST_OWNERS] = LIST_SQL_HOLDERS,
 	[EDUCATION_LIST_TEAMS] = LIST_SQL_TEAMS,
 	LIST_STATEMENTS(EDUCATION_LIST),
+	EDUCATION_SQL_IMPORT
 };
 
 const struct db_statement education_children[CHILD_CARD_SQL__MAX] =

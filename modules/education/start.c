@@ -9,7 +9,8 @@
 
 const struct field education_start_input[] = {
 	{ .name = "child", .type = FIELD_HANDLE, .required = true },
-	{ .name = "how", .type = FIELD_CODE, .choices = "education-start", .required = true,
+	{ .name = "same", .type = FIELD_TOKEN, .max = 12 },
+	{ .name = "how", .type = FIELD_CODE, .choices = "education-start",
 	  .label = "Why does the virtual school follow this child?" },
 	{ .name = "child_id", .type = FIELD_TEXT, .max = 10, .width = 10,
 	  .label = "Child's number in the SSDA903",
@@ -73,6 +74,37 @@ static bool known(struct request *r, const struct child_card *c, struct db_row *
 	return db_find(r->db, &education_sql[EDUCATION_PUPIL_KNOWN], row_r, c->id);
 }
 
+/* Records read in from the social care system that are nobody of the index yet, with
+ * the same date of birth: a person says whether one of them is this child. */
+static void unlinked(struct request *r, struct node *body, const struct child_card *c)
+{
+	struct node *form, *buttons;
+	struct db_rows rows;
+	size_t i;
+
+	if (db_list(r->db, &education_sql[EDUCATION_UNLINKED], &rows, c->born_on) == 0)
+		return;
+	(void)page_heading(body, 2, "Read in already?");
+	(void)page_para(body, "The social care system has sent children with the same date of birth who "
+	    "are not linked to the index. Compare the number with the child's in that system.");
+	form = page_form(r, body, r->http->path);
+	buttons = page_buttons(form);
+	for (i = 0; i < rows.n; i++)
+		(void)page_button(buttons, pool_printf(r->pool, "It is child %s",
+		    db_text(&rows.row[i], 1)), "secondary", "same", db_text(&rows.row[i], 0));
+}
+
+/* The record that was read in is this child's from now on. */
+static int linked(struct request *r, const struct child_card *c, struct record *record)
+{
+	if (!record_link(r, record, c->id, child_card_name(r, c)))
+		return casework_moved_on(r);
+	(void)db_write(r->db, &education_sql[EDUCATION_PUPIL_NAME], c->given, c->family, record->id);
+	event_add(r, record, "linked", "Linked to the child of the index", false);
+	involvement_start(r, record, "EDUCATION", "Virtual school");
+	return request_redirect(r, "%s", casework_path(r, record));
+}
+
 static int page(struct request *r, const struct child_card *c, int status)
 {
 	struct node *body = child_card_page(r, c, "start", "Follow a child's education"), *form;
@@ -83,8 +115,9 @@ static int page(struct request *r, const struct child_card *c, int status)
 		(void)page_link(body, "Open it", "button", "/education/child/%s", db_text(&row, 0));
 		return status;
 	}
+	unlinked(r, body, c);
 	form = page_form(r, body, r->http->path);
-	page_fields(r, form, education_start_input);
+	page_fields(r, form, education_start_input + 2);
 	(void)page_button(page_buttons(form), "Save and continue", "primary", NULL, NULL);
 	return status;
 }
@@ -125,10 +158,17 @@ int education_start_save(struct request *r)
 {
 	const struct start_way *start = way(r);
 	struct child_card c;
+	struct record record;
 	struct db_row row;
 
 	if (!child_card_route(r, &c))
 		return page_not_found(r);
+	if (input_text(&r->input, "same")[0] != '\0' && !known(r, &c, &row))
+		return record_lock(r, input_text(&r->input, "same"), &record) && record.child == 0 &&
+		    education_again(r, &record) != NULL &&
+		    strcmp(education_of(r)->born_on, c.born_on) == 0 ? linked(r, &c, &record) :
+		    page_not_found(r);
+	input_needs(&r->input, "how", "Choose why the virtual school follows this child");
 	rules(r);
 	if (start == NULL || !input_valid(&r->input, r->pool) || known(r, &c, &row))
 		return page(r, &c, 422);

@@ -20,11 +20,11 @@ static const struct transition transitions[] = {
 	{ .number = 1, .event = EDUCATION_EVENT_PLANNED, .from = WORKFLOW_START,
 	  .to = EDUCATION_PLANNED, .code = "planned", .title = "To be looked after" },
 	{ .number = 2, .event = EDUCATION_EVENT_ENTERED, .from = S(PLANNED) | S(ADVICE) |
-	  S(VISITOR) | S(LEFT), .to = EDUCATION_IN_CARE, .relations = "OWNER WORKER",
+	  S(VISITOR) | S(LEFT), .to = EDUCATION_IN_CARE, .relations = "OWNER WORKER SYSTEM",
 	  .roles = "EVH EVO", .code = "entered", .title = "Became looked after",
 	  .button = "Record the start of care", .path = "/episode" },
 	{ .number = 4, .event = EDUCATION_EVENT_LEFT, .from = S(IN_CARE), .to = EDUCATION_LEFT,
-	  .relations = "OWNER WORKER", .roles = "EVH EVO", .out = true, .code = "left",
+	  .relations = "OWNER WORKER SYSTEM", .roles = "EVH EVO", .out = true, .code = "left",
 	  .title = "No longer looked after",
 	  .button = "Record the end of care", .path = "/episode/end" },
 	{ 0 }

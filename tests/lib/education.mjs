@@ -3,7 +3,7 @@
 import assert from 'node:assert/strict'
 import { date } from './client.mjs'
 import * as caf from './caf.mjs'
-import { cell, sql } from './stack.mjs'
+import { ask, cell, sql, until } from './stack.mjs'
 
 export const today = caf.today
 export const handleOf = base => base.split('/')[3]
@@ -73,3 +73,22 @@ export async function placeEnded(c, base, place, last, reason = 'OTHER', more = 
 	const path = `${base}/place/${place}`
 	return led(await c.submit(await c.get(path), path, { ...date('ended_on', last), reason, ...more }), 'place ended')
 }
+// A file of the return is brought by c and checked: its handle.
+export async function readIn(c, text, more = {}) {
+	const path = '/education/imports'
+	const handle = led(await c.submit(await c.get(path), path, { year: '2026', text, ...more }), 'file').split('/')[3]
+	const state = () => cell(`SELECT state FROM everychild_education.import WHERE handle = '${handle}'`)
+	await until('the file is checked', 20, () => state() !== 'CHECK')
+	return handle
+}
+
+export async function applied(c, handle) {
+	const path = `/education/import/${handle}`
+	led(await c.submit(await c.get(path), path, { what: 'apply' }), 'apply')
+	await until('the file is applied', 20, () => cell(`SELECT state FROM everychild_education.import WHERE handle = '${handle}'`) === 'APPLIED')
+}
+
+// made, changed, same, rejected
+export const importCounts = handle => ask(`SELECT made, changed, same, rejected FROM everychild_education.import WHERE handle = '${handle}'`)[0].map(Number)
+export const byNumber = child => cell(`SELECT CONCAT('/education/child/', r.handle) FROM everychild_education.record r
+	JOIN everychild_education.pupil p ON p.record = r.id WHERE p.child_id = '${child}'`)

@@ -66,8 +66,11 @@ CREATE TABLE IF NOT EXISTS cohort_member (
   CONSTRAINT cohort_member_record FOREIGN KEY (record) REFERENCES record (id)
 ) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin;
 
--- A file that was read in. kind: list education-import. state: READ (checked, not
--- applied), APPLIED, DROPPED. digest: of its bytes, so that the same file twice is seen.
+-- A file that was read in. kind: list education-import. state: MAP (its columns are to
+-- be named), CHECK (waits to be checked), READ (checked, not applied), APPLY (waits to
+-- be applied), APPLIED, DROPPED. digest: of its bytes, so that the same file twice is
+-- seen. mapping: the column of each of ours, from 0 with commas between, "-" none.
+-- account: who brought it, then who has it applied; 0: the nightly command.
 CREATE TABLE IF NOT EXISTS import (
   id        BIGINT UNSIGNED NOT NULL AUTO_INCREMENT PRIMARY KEY,
   handle    CHAR(12) CHARACTER SET ascii COLLATE ascii_bin NOT NULL,
@@ -81,6 +84,10 @@ CREATE TABLE IF NOT EXISTS import (
   changed   INT UNSIGNED NOT NULL DEFAULT 0,
   same      INT UNSIGNED NOT NULL DEFAULT 0,
   rejected  INT UNSIGNED NOT NULL DEFAULT 0,
+  starts    INT UNSIGNED NOT NULL DEFAULT 0,
+  moves     INT UNSIGNED NOT NULL DEFAULT 0,
+  ends      INT UNSIGNED NOT NULL DEFAULT 0,
+  mapping   VARCHAR(200) CHARACTER SET ascii COLLATE ascii_bin NOT NULL DEFAULT '',
   state     VARCHAR(8) CHARACTER SET ascii COLLATE ascii_bin NOT NULL,
   account   BIGINT UNSIGNED NOT NULL,
   at        DATETIME(6) NOT NULL,
@@ -111,6 +118,19 @@ CREATE TABLE IF NOT EXISTS import_error (
   body    TEXT NOT NULL,
   KEY import_error_of (import, line),
   CONSTRAINT import_error_import FOREIGN KEY (import) REFERENCES import (id)
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin;
+
+-- What a row that is not rejected changes. what: CHILD (made), START, MOVE, END, MADE,
+-- CHANGED, GONE.
+CREATE TABLE IF NOT EXISTS import_change (
+  id       BIGINT UNSIGNED NOT NULL AUTO_INCREMENT PRIMARY KEY,
+  import   BIGINT UNSIGNED NOT NULL,
+  line     INT UNSIGNED NOT NULL,
+  what     VARCHAR(8) CHARACTER SET ascii COLLATE ascii_bin NOT NULL,
+  child_id VARCHAR(10) CHARACTER SET ascii COLLATE ascii_bin NOT NULL,
+  body     VARCHAR(400) NOT NULL,
+  KEY import_change_of (import, line),
+  CONSTRAINT import_change_import FOREIGN KEY (import) REFERENCES import (id)
 ) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin;
 
 -- Which column of a CSV is which of ours: by the digest of its header row.

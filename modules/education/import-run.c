@@ -1,0 +1,339 @@
+#include <stdlib.h>
+#include <string.h>
+
+#include "date.h"
+#include "import.h"
+#include "log.h"
+#include "str.h"
+
+/* A staged file, from its first row to its last: once to see what it would do, once
+ * to do it. What is wrong with a row is the same both times. */
+
+#define SQL(statement)	(&education_sql[EDUCATION_IMPORT_##statement])
+#define STEP	200		/* children between two looks of the page at how far it is */
+
+/* -- rows -- */
+
+static void reject(struct import_row *row, const char *field, const char *wrong)
+{
+	if (row->wrong == NULL) {
+		row->field = field;
+		row->wrong = wrong;
+	}
+}
+
+/* Column of the file for column i of ours; -1: it has none. */
+static long mapped(const char *mapping, size_t i)
+{
+	for (; i > 0 && strchr(mapping, ',') != NULL; i--)
+		mapping = strchr(mapping, ',') + 1;
+	return i > 0 || *mapping < '0' || *mapping > '9' ? -1 : strtol(mapping, NULL, 10);
+}
+
+static void cells(struct import_run *run, struct import_row *row, size_t columns)
+{
+	const struct return_layout *l = run->layout;
+	const char *typed, *wrong;
+	size_t i;
+	long at;
+
+	if (row->csv.wrong != NULL)
+		reject(row, "", row->csv.wrong);
+	else if (row->csv.n != columns)
+		reject(row, "", pool_printf(run->r->pool, "The row has %zu columns, not %zu", row->csv.n,
+		    columns));
+	for (i = 0; i < l->n; i++) {
+		at = mapped(run->import->mapping, i);
+		typed = at >= 0 && (size_t)at < row->csv.n ? row->csv.field[at] : "";
+		wrong = return_cell(run->r->pool, &l->column[i], typed, run->import->year, import_known,
+		    &row->value[i]);
+		if (wrong != NULL && row->csv.wrong == NULL)
+			reject(row, l->column[i].name, wrong);
+		if (strcmp(l->column[i].name, "DOB") == 0)
+			row->born = run->import->file != RETURN_HEADER;
+	}
+}
+
+static int by_child(const void *a, const void *b)
+{
+	const struct import_row *x = *(struct import_row *const *)a,
+	    *y = *(struct import_row *const *)b;
+	int way = strcmp(x->value[0], y->value[0]);
+
+	return way != 0 ? way : (x->csv.line > y->csv.line) - (x->csv.line < y->csv.line);
+}
+
+static void rows_read(struct import_run *run)
+{
+	struct request *r = run->r;
+	struct csv_row header;
+	struct csv csv;
+	size_t size = run->import->rows + 1;
+
+	csv_begin(&csv, r->pool, import_text(r, run->import));
+	run->row = pool_array(r->pool, size, sizeof(run->row[0]));
+	if (!csv_next(&csv, &header))
+		return;
+	for (run->n = 0; run->n + 1 < size; run->n++) {
+		struct import_row *row = pool_new(r->pool, struct import_row);
+
+		if (!csv_next(&csv, &row->csv))
+			break;
+		cells(run, row, header.n);
+		run->row[run->n] = row;
+	}
+	qsort(run->row, run->n, sizeof(run->row[0]), by_child);
+}
+
+/* -- one child -- */
+
+/* By what rows of one child are told apart; 0: there is one. */
+static size_t key_of(enum return_file file)
+{
+	static const size_t key[RETURN_FILE__MAX] = { [RETURN_EPISODES] = 1, [RETURN_REVIEWS] = 2,
+	    [RETURN_PLACED] = 2, [RETURN_MISSING] = 3, [RETURN_WORKERS] = 3, [RETURN_DOLO] = 2 };
+
+	return key[file];
+}
+
+static void twice(struct import_run *run, struct import_row **row, size_t n)
+{
+	size_t key = key_of(run->import->file), i, k;
+
+	for (i = 1; i < n; i++)
+		for (k = 0; k < i; k++)
+			if (row[k]->wrong == NULL && strcmp(row[i]->value[key], row[k]->value[key]) == 0)
+				reject(row[i], run->layout->column[key].name, pool_printf(run->r->pool,
+				    "Line %u is of the same child and %s", row[k]->csv.line,
+				    run->layout->column[key].name));
+}
+
+/* By CHILD; by the real pupil number, or the number in the social care system, where
+ * the record has no CHILD yet and the date of birth is the same. Never by a name. */
+static unsigned long long child_find(struct import_run *run, struct import_row *row,
+    const char **born_r)
+{
+	struct db *db = run->r->db;
+	struct db_rows rows;
+	struct db_row one;
+	const char *born;
+
+	*born_r = NULL;
+	if (db_find(db, SQL(BY_CHILD), &one, row->value[0])) {
+		*born_r = db_text(&one, 1);
+		return db_number(&one, 0);
+	}
+	if (run->import->file != RETURN_HEADER)
+		return 0;
+	born = row->value[2];
+	if (db_list(db, SQL(BY_CARE), &rows, row->value[0]) == 1 &&
+	    strcmp(db_text(&rows.row[0], 1), born) == 0)
+		return db_number(&rows.row[0], 0);
+	if (row->value[4][0] == '\0' || row->value[4][1] == 'N' ||
+	    db_list(db, SQL(BY_UPN), &rows, row->value[4]) == 0)
+		return 0;
+	if (rows.n == 1 && db_text(&rows.row[0], 2) == NULL &&
+	    strcmp(db_text(&rows.row[0], 1), born) == 0)
+		return db_number(&rows.row[0], 0);
+	reject(row, "UPN", "Another child has this unique pupil number");
+	return 0;
+}
+
+static unsigned long long child_of(struct import_run *run, struct import_row **row, size_t n)
+{
+	const char *born;
+	unsigned long long record = child_find(run, row[0], &born);
+	size_t i;
+
+	for (i = 0; i < n; i++) {
+		if (record == 0 && run->import->file != RETURN_HEADER)
+			reject(row[i], "CHILD", "This child is not known: read in the Header first");
+		else if (row[i]->born && born != NULL && strcmp(row[i]->value[
+		    run->import->file == RETURN_UASC ? 2 : 1], born) != 0)
+			reject(row[i], "DOB", "The child's record has another date of birth");
+	}
+	return record;
+}
+
+/* Episodes of a child belong together: none is taken without the others. */
+static void together(struct import_run *run, struct import_row **row, size_t n)
+{
+	size_t i, bad = n;
+
+	if (run->import->file != RETURN_EPISODES && run->import->file != RETURN_WORKERS)
+		return;
+	for (i = 0; i < n && bad == n; i++)
+		if (row[i]->wrong != NULL)
+			bad = i;
+	for (i = 0; bad < n && i < n; i++)
+		reject(row[i], "CHILD", pool_printf(run->r->pool,
+		    "Line %u of the same child cannot be read", row[bad]->csv.line));
+}
+
+static void rejected(struct import_run *run, const struct import_row *row)
+{
+	struct request *r = run->r;
+
+	run->count.rejected++;
+	if (!run->wet)
+		(void)db_write(r->db, SQL(ERROR_ADD), run->import->id, (unsigned long long)row->csv.line,
+		    row->field, row->wrong, pool_strndup(r->pool, row->csv.raw, row->csv.raw_len));
+}
+
+static enum import_result header_row(struct import_run *run, struct import_row *row,
+    unsigned long long record)
+{
+	enum import_result result;
+
+	if (record == 0) {
+		import_change(run, row, "CHILD");
+		if (run->wet)
+			(void)import_header(run, row, import_child_make(run, row));
+		return IMPORT_MADE;
+	}
+	result = import_header(run, row, record);
+	if (result == IMPORT_CHANGED)
+		import_change(run, row, "CHANGED");
+	return result;
+}
+
+static void child(struct import_run *run, struct import_row **row, size_t n)
+{
+	unsigned long long record, before = run->count.made + run->count.changed;
+	size_t i, bad = 0;
+
+	twice(run, row, n);
+	record = child_of(run, row, n);
+	together(run, row, n);
+	for (i = 0; i < n; i++) {
+		enum import_result result = row[i]->wrong != NULL ? IMPORT_REJECTED :
+		    run->import->file == RETURN_HEADER ? header_row(run, row[i], record) :
+		    import_one(run, row[i], record);
+
+		run->count.made += result == IMPORT_MADE;
+		run->count.changed += result == IMPORT_CHANGED;
+		run->count.same += result == IMPORT_SAME;
+		if (result == IMPORT_REJECTED) {
+			rejected(run, row[i]);
+			bad++;
+		}
+	}
+	if (bad == 0 && record != 0)
+		import_gone(run, row, n, record);
+	if (run->wet && run->import->file == RETURN_EPISODES && record != 0 &&
+	    run->count.made + run->count.changed > before)
+		import_care(run, record);
+}
+
+/* -- the whole file -- */
+
+static void counted(struct import_run *run, size_t done)
+{
+	const struct education_import *c = &run->count;
+
+	(void)db_write(run->r->db, SQL(COUNT), (unsigned long long)done, c->made, c->changed, c->same,
+	    c->rejected, c->starts, c->moves, c->ends, (unsigned long long)run->n, run->import->id);
+}
+
+/* So that the page can show how far the check is. */
+static bool shown(struct import_run *run, size_t done)
+{
+	counted(run, done);
+	return db_commit(run->r->db) && db_begin(run->r->db, true);
+}
+
+/* False: the database is in trouble, and nothing was done since the last look. */
+static bool children(struct import_run *run)
+{
+	struct pool *all = run->r->pool, *one = pool_create();
+	size_t i, n, groups = 0;
+	bool good = true;
+
+	run->r->pool = one;
+	db_pool(run->r->db, one);
+	for (i = 0; good && i < run->n; i += n) {
+		for (n = 1; i + n < run->n &&
+		    strcmp(run->row[i]->value[0], run->row[i + n]->value[0]) == 0; n++)
+			;
+		child(run, &run->row[i], n);
+		if (++groups % STEP == 0) {
+			good = run->wet || shown(run, i + n);
+			pool_reset(one);
+		}
+		good = good && db_state(run->r->db) == DB_GOOD;
+	}
+	run->r->pool = all;
+	db_pool(run->r->db, all);
+	pool_destroy(&one);
+	return good;
+}
+
+static bool finished(struct import_run *run, const char *state, bool end)
+{
+	struct request *r = run->r;
+	bool good;
+
+	counted(run, run->n);
+	(void)db_write(r->db, SQL(STATE), state, 0ULL, 0ULL, (unsigned long long)end, run->import->id,
+	    run->import->state);
+	if (end)
+		(void)db_write(r->db, SQL(PARTS_DROP), run->import->id);
+	r->audit = (struct audit){ .action = end ? "import.applied" : "import.checked",
+	    .object = "import", .object_id = run->import->id, .relation = "SYSTEM",
+	    .detail = pool_printf(r->pool, "%llu made, %llu changed, %llu rejected", run->count.made,
+	    run->count.changed, run->count.rejected) };
+	audit_write(r, 200);
+	good = db_state(r->db) == DB_GOOD && db_commit(r->db);
+	audit_done(good);
+	return good;
+}
+
+/* What is wrong is not what was shown when a person said yes: it is to be looked at
+ * again. Nothing of it has happened. */
+static bool look_again(struct import_run *run)
+{
+	bool good;
+
+	db_rollback(run->r->db);
+	good = db_begin(run->r->db, true) && db_write(run->r->db, SQL(STATE), "CHECK", 0ULL, 0ULL, 0ULL,
+	    run->import->id, run->import->state) >= 0 && db_commit(run->r->db);
+	return good;
+}
+
+static bool run_all(struct import_run *run)
+{
+	if (!run->wet) {
+		(void)db_write(run->r->db, SQL(ERRORS_DROP), run->import->id);
+		(void)db_write(run->r->db, SQL(CHANGES_DROP), run->import->id);
+	}
+	rows_read(run);
+	if (!children(run))
+		return false;
+	if (run->wet && run->count.rejected != run->import->rejected)
+		return look_again(run);
+	return finished(run, run->wet ? "APPLIED" : "READ", run->wet);
+}
+
+bool import_job(struct request *r)
+{
+	struct education_import import;
+	struct import_run run = { .r = r, .import = &import };
+	struct db_row row;
+	bool good;
+
+	if (!db_begin(r->db, true))
+		return false;
+	if (!db_find(r->db, SQL(NEXT), &row)) {
+		db_rollback(r->db);
+		return false;
+	}
+	import_from(&row, &import);
+	run.wet = strcmp(import.state, "APPLY") == 0;
+	run.layout = &return_layouts[import.file];
+	good = import.file < RETURN_FILE__MAX && run_all(&run);
+	if (!good) {
+		log_error("import %s: not %s", import.handle, run.wet ? "applied" : "checked");
+		db_rollback(r->db);
+	}
+	return good;
+}

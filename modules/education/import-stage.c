@@ -1,0 +1,198 @@
+#include <stdio.h>
+#include <string.h>
+
+#include "cohort-rules.h"
+#include "date.h"
+#include "import.h"
+#include "lists.h"
+#include "log.h"
+#include "secret.h"
+#include "str.h"
+#include "text.h"
+
+/* A file as it comes, kept until it is applied or dropped. */
+
+#define PART	(256 * 1024)		/* bytes of a row of import_part */
+#define FILE_MAX_BYTES	(64UL * 1024 * 1024)
+
+bool import_known(const char *list, const char *code)
+{
+	const struct codelist *l = lists_find(list);
+
+	return l != NULL && code_find(l, code) != NULL;
+}
+
+void import_from(const struct db_row *row, struct education_import *im)
+{
+	size_t len;
+
+	*im = (struct education_import){ .id = db_number(row, 0), .handle = db_text(row, 1),
+	    .kind = db_text(row, 2), .year = (int)db_number(row, 3), .rows = db_number(row, 4),
+	    .done = db_number(row, 5), .made = db_number(row, 6), .changed = db_number(row, 7),
+	    .same = db_number(row, 8), .rejected = db_number(row, 9), .starts = db_number(row, 10),
+	    .moves = db_number(row, 11), .ends = db_number(row, 12), .mapping = db_text(row, 13),
+	    .state = db_text(row, 14), .account = db_number(row, 15), .at = db_text(row, 16),
+	    .ended_at = db_text(row, 17), .digest = db_bytes(row, 18, &len) };
+	im->file = return_file_named(im->kind);
+}
+
+const char *import_text(struct request *r, const struct education_import *import)
+{
+	struct db_rows rows;
+	struct str s;
+	size_t i;
+
+	str_init(&s, r->pool);
+	(void)db_list(r->db, &education_sql[EDUCATION_IMPORT_PARTS], &rows, import->id);
+	for (i = 0; i < rows.n; i++)
+		str_add(&s, db_text(&rows.row[i], 0));
+	return s.data;
+}
+
+void import_header_digest(const struct csv_row *header, unsigned char digest_r[32])
+{
+	secret_hash(header->raw, header->raw_len, digest_r);
+}
+
+/* The columns in the layout's order. */
+static const char *mapping_of(struct request *r, enum return_file file, const size_t *at)
+{
+	struct str s;
+	size_t i;
+
+	str_init(&s, r->pool);
+	for (i = 0; i < return_layouts[file].n; i++)
+		str_printf(&s, "%s%zu", i == 0 ? "" : ",", at[i]);
+	return s.data;
+}
+
+/* What is known of the columns: by their names, or as somebody once said of the same
+ * header. mapping "": nothing. */
+static enum return_file columns_known(struct request *r, const char *kind,
+    const struct csv_row *header, const char **mapping_r)
+{
+	size_t at[RETURN_COLUMNS_MAX];
+	enum return_file file = return_file_of(header->field, header->n, at);
+	unsigned char digest[32];
+	struct db_row row;
+
+	*mapping_r = "";
+	if (file < RETURN_FILE__MAX && (kind[0] == '\0' || return_file_named(kind) == file)) {
+		*mapping_r = mapping_of(r, file, at);
+		return file;
+	}
+	import_header_digest(header, digest);
+	if (kind[0] == '\0' && db_find(r->db, &education_sql[EDUCATION_IMPORT_MAPPING_ANY], &row,
+	    digest, sizeof(digest))) {
+		*mapping_r = db_text(&row, 1);
+		return return_file_named(db_text(&row, 0));
+	}
+	if (kind[0] != '\0' && db_find(r->db, &education_sql[EDUCATION_IMPORT_MAPPING], &row, kind,
+	    digest, sizeof(digest)))
+		*mapping_r = db_text(&row, 0);
+	return return_file_named(kind);
+}
+
+static void parts_add(struct request *r, unsigned long long import, const char *text)
+{
+	size_t len = strlen(text), part;
+	unsigned long long number = 0;
+
+	for (; len > 0; text += part, len -= part) {
+		part = len > PART ? PART : len;
+		/* Not within a character. */
+		while (part < len && ((unsigned char)text[part] & 0xc0) == 0x80)
+			part++;
+		(void)db_write(r->db, &education_sql[EDUCATION_IMPORT_PART_ADD], import, number++, 0ULL,
+		    pool_strndup(r->pool, text, part));
+	}
+}
+
+static unsigned long long rows_count(struct request *r, struct csv *csv)
+{
+	struct pool *pool = pool_create();
+	unsigned long long n = 0;
+	struct csv_row row;
+
+	(void)r;
+	csv->pool = pool;
+	while (csv_next(csv, &row))
+		n++;
+	pool_destroy(&pool);
+	return n;
+}
+
+const char *import_stage(struct request *r, const char *kind, int year, const char *text,
+    const char **handle_r)
+{
+	const char *mapping;
+	unsigned char digest[32];
+	unsigned long long id, n;
+	enum return_file file;
+	struct csv_row header;
+	struct csv csv;
+
+	csv_begin(&csv, r->pool, text);
+	if (!csv_next(&csv, &header))
+		return "There is nothing in it";
+	if (header.wrong != NULL)
+		return header.wrong;
+	file = columns_known(r, kind, &header, &mapping);
+	if ((n = rows_count(r, &csv)) == 0)
+		return "There is nothing in it but the names of its columns";
+	secret_hash(text, strlen(text), digest);
+	*handle_r = secret_handle(r->pool);
+	id = db_insert(r->db, &education_sql[EDUCATION_IMPORT_ADD], *handle_r,
+	    file < RETURN_FILE__MAX ? return_layouts[file].code : "", (unsigned long long)year, digest,
+	    sizeof(digest), (unsigned long long)strlen(text), n, mapping[0] == '\0' ? "MAP" : "CHECK",
+	    mapping, request_account(r));
+	parts_add(r, id, text);
+	return NULL;
+}
+
+/* -- the nightly command -- */
+
+static const char *file_read(struct request *r, const char *path)
+{
+	FILE *f = fopen(path, "re");
+	char block[8192];
+	struct str s;
+	size_t n;
+
+	if (f == NULL)
+		return NULL;
+	str_init(&s, r->pool);
+	while (s.len < FILE_MAX_BYTES && (n = fread(block, 1, sizeof(block), f)) > 0)
+		str_addn(&s, block, n);
+	n = (size_t)ferror(f);
+	(void)fclose(f);
+	return n != 0 || s.len >= FILE_MAX_BYTES ? NULL : s.data;
+}
+
+int import_take_in(struct request *r, const char *kind, const char *path)
+{
+	enum return_file file = return_file_named(kind);
+	const char *text = file_read(r, path), *handle, *why;
+	struct date today = date_today();
+	bool done;
+
+	if (file == RETURN_FILE__MAX)
+		log_fatal("%s is no kind of file: Header, Episodes, …", kind);
+	if (text == NULL || !text_check(text, strlen(text)))
+		log_fatal("%s cannot be read, or is not UTF-8", path);
+	if (!db_begin(r->db, true))
+		log_fatal("database: cannot begin");
+	why = import_stage(r, return_layouts[file].code, cohort_year_of(today), text, &handle);
+	r->audit = (struct audit){ .action = "import.take", .object = "import",
+	    .relation = "SYSTEM" };
+	audit_write(r, why == NULL ? 200 : 422);
+	done = why == NULL && db_state(r->db) == DB_GOOD && db_commit(r->db);
+	audit_done(done);
+	if (!done)
+		db_rollback(r->db);
+	if (why != NULL)
+		log_error("%s: %s", path, why);
+	else if (done)
+		(void)printf("%s\n", handle);
+	return done ? 0 : 1;
+}

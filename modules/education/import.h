@@ -1,0 +1,93 @@
+/*
+ * import: files that are read in (education.md 12.1, 15.1). Whoever brings a file, a
+ * person at the page or the nightly command, stages it; the module's own process
+ * checks it, a person looks at what it would change and has it applied, and the
+ * process does that in one transaction, or not at all.
+ */
+#ifndef EVERYCHILD_IMPORT_H
+#define EVERYCHILD_IMPORT_H
+
+#include "csv.h"
+#include "education.h"
+#include "return-layout.h"
+
+struct education_import {
+	unsigned long long id, account;
+	const char *handle, *kind, *state, *mapping, *at, *ended_at;
+	enum return_file file;		/* RETURN_FILE__MAX while its columns are not known */
+	int year;			/* to 31 March */
+	unsigned long long rows, done, made, changed, same, rejected, starts, moves, ends;
+	const void *digest;
+};
+
+/* A row of the file: what is wrong with it, or its values as 12.2 has them. */
+struct import_row {
+	struct csv_row csv;
+	const char *value[RETURN_COLUMNS_MAX];
+	const char *field, *wrong;	/* wrong NULL: nothing */
+	bool born;			/* its DOB is that of the child's record */
+};
+
+enum import_result { IMPORT_SAME, IMPORT_CHANGED, IMPORT_MADE, IMPORT_REJECTED };
+
+/* One run over a file, to see (wet false) or to do. */
+struct import_run {
+	struct request *r;
+	const struct education_import *import;
+	const struct return_layout *layout;
+	bool wet;
+	struct import_row **row;	/* by CHILD, then by line */
+	size_t n;
+	struct education_import count;	/* its numbers only */
+};
+
+/* -- import-stage.c -- */
+
+/* Stages a file. kind: of the list education-import, or "" to know it by its columns.
+ * NULL and its handle, or a sentence that says why it cannot be read. */
+const char *import_stage(struct request *r, const char *kind, int year, const char *text,
+    const char **handle_r);
+/* The command -i. */
+int import_take_in(struct request *r, const char *kind, const char *path);
+/* Text of a staged file, in r->pool. */
+const char *import_text(struct request *r, const struct education_import *import);
+void import_from(const struct db_row *row, struct education_import *import_r);
+/* Of a header row as the file has it. */
+void import_header_digest(const struct csv_row *header, unsigned char digest_r[32]);
+bool import_known(const char *list, const char *code);
+
+/* -- import-run.c -- */
+
+/* One file that waits to be checked or applied. False: there is none. */
+bool import_job(struct request *r);
+
+/* -- import-row.c: one row of a child, whose record's number is given -- */
+
+enum import_result import_header(struct import_run *run, const struct import_row *row,
+    unsigned long long record);
+/* Every other file. */
+enum import_result import_one(struct import_run *run, const struct import_row *row,
+    unsigned long long record);
+/* Rows of an earlier file of the year that this one no longer has. */
+void import_gone(struct import_run *run, struct import_row **row, size_t n,
+    unsigned long long record);
+/* A child of the Header that is not known. Returns its record. */
+unsigned long long import_child_make(struct import_run *run, const struct import_row *row);
+/* State and cohort of a child whose episodes have changed. */
+void import_care(struct import_run *run, unsigned long long record);
+/* Adds to the list of what changes. */
+void import_change(struct import_run *run, const struct import_row *row, const char *what);
+
+/* -- import-page.c -- */
+
+extern const struct field education_imports_input[], education_import_by[],
+    education_import_input[], education_import_map_input[];
+int education_imports_show(struct request *r);
+int education_imports_save(struct request *r);
+int education_import_show(struct request *r);
+int education_import_save(struct request *r);
+int education_import_map_show(struct request *r);
+int education_import_map_save(struct request *r);
+int education_import_rejected(struct request *r);
+
+#endif

@@ -1,0 +1,132 @@
+// Files of the social care system: brought, checked, seen, applied; all of it or nothing.
+import test from 'node:test'
+import assert from 'node:assert/strict'
+import { spawnSync } from 'node:child_process'
+import fs from 'node:fs'
+import path from 'node:path'
+import { ask, cell, env, person, sql, until } from '../lib/stack.mjs'
+import * as edu from '../lib/education.mjs'
+
+const HEADER = 'CHILD,SEX,DOB,ETHNIC,UPN,MOTHER,MC_DOB\n'
+const EPISODES = 'CHILD,DECOM,RNE,LS,CIN,PLACE,PLACE_PROVIDER,DEC,REC,REASON_PLACE_CHANGE,HOME_POST,PL_POST,URN\n'
+const officer = () => person('jkite')
+const episodes = child => ask(`SELECT began_on, COALESCE(ended_on, ''), rec, place FROM everychild_education.care_episode e
+	JOIN everychild_education.pupil p ON p.record = e.record WHERE p.child_id = '${child}' AND e.superseded_at IS NULL ORDER BY began_on`)
+const state = child => edu.stateOf(edu.byNumber(child))
+
+test('Header and Episodes bring children into care, through a move and out of it; the same files again change nothing', async () => {
+	const c = await officer()
+	const header = `${HEADER}i1,M,14/09/2013,WBRI,UN3,,\ni2,F,11/05/2016,MWBC,UN3,0,\n`
+	const rows = `${EPISODES}i1,01/05/2020,S,C2,N1,U6,PR1,01/09/2025,X1,CARPL,SM1 1AB,SM2 3AD,SC012345\n`
+		+ 'i1,01/09/2025,P,C2,N1,U4,PR1,,,,SM1 1AB,SM2 3AD,SC012345\ni2,03/03/2025,S,V2,N5,K2,PR4,10/12/2025,E4A,,,,\n'
+	const first = await edu.readIn(c, header)
+	assert.deepEqual(edu.importCounts(first), [2, 0, 0, 0])
+	assert.equal(edu.byNumber('i1'), undefined)	// nothing before it is applied
+	await edu.applied(c, first)
+	assert.equal(state('i1'), 'PLANNED')
+	const second = await edu.readIn(c, rows)
+	assert.deepEqual(edu.importCounts(second), [3, 0, 0, 0])
+	const page = await c.get(`/education/import/${second}`)
+	assert.match(page.text, /Starts of care/)
+	assert.deepEqual(ask(`SELECT starts, moves, ends FROM everychild_education.import WHERE handle = '${second}'`)[0], ['2', '1', '1'])
+	await edu.applied(c, second)
+	assert.deepEqual(episodes('i1'), [['2020-05-01', '2025-09-01', 'X1', 'U6'], ['2025-09-01', '', '', 'U4']])
+	assert.deepEqual([state('i1'), state('i2')], ['CARE', 'LEFT'])
+	assert.deepEqual(ask(`SELECT since, until FROM everychild_education.cohort_member m JOIN everychild_education.pupil p ON p.record = m.record
+		WHERE p.child_id = 'i2'`), [['2025-03-03', '2025-12-10']])
+	for (const text of [header, rows]) {
+		const again = await edu.readIn(c, text)
+		assert.equal(edu.importCounts(again)[2], text === header ? 2 : 3)
+		assert.deepEqual([edu.importCounts(again)[0], edu.importCounts(again)[1]], [0, 0])
+		assert.match((await c.get(`/education/import/${again}`)).text, /nothing in it to apply/)
+	}
+	assert.equal((await c.get(edu.byNumber('i1'))).status, 200)
+})
+
+test('a corrected day takes the place of the wrong one, and a year before does not open what has ended since', async () => {
+	const c = await officer()
+	await edu.applied(c, await edu.readIn(c, `${HEADER}j1,M,14/09/2013,WBRI,UN3,,\n`))
+	await edu.applied(c, await edu.readIn(c, `${EPISODES}j1,05/05/2025,S,C2,N1,U6,PR1,10/11/2025,E4A,,,,\n`))
+	await edu.applied(c, await edu.readIn(c, `${EPISODES}j1,06/05/2025,S,C2,N1,U6,PR1,10/11/2025,E4A,,,,\n`))
+	assert.deepEqual(episodes('j1'), [['2025-05-06', '2025-11-10', 'E4A', 'U6']])
+	await edu.applied(c, await edu.readIn(c, `${HEADER}j2,M,14/09/2013,WBRI,UN3,,\n`))
+	await edu.applied(c, await edu.readIn(c, `${EPISODES}j2,05/05/2024,S,C2,N1,U6,PR1,10/11/2025,E4A,,,,\n`))
+	const older = await edu.readIn(c, `${EPISODES}j2,05/05/2024,S,C2,N1,U6,PR1,,,,,,\n`, { year: '2025' })
+	assert.deepEqual(edu.importCounts(older), [0, 0, 1, 0])
+})
+
+test('every rejected row is listed with its line, column and reason, and nothing of its child is taken', async () => {
+	const c = await officer()
+	await edu.applied(c, await edu.readIn(c, `${HEADER}k1,M,14/09/2013,WBRI,UN3,,\nk2,M,14/09/2013,WBRI,UN3,,\n`))
+	const handle = await edu.readIn(c, `${EPISODES}k1,05/05/2024,S,C2,N1,U6,PR1,10/11/2025,X1,,,,\nk1,10/11/2025,P,C2,N1,Q9,PR1,,,,,,\n`
+		+ 'k2,05/05/2024,S,C2,N1,U6,PR1,,,,,,\nnobody,05/05/2024,S,C2,N1,U6,PR1,,,,,,\nk2,31/02/2025,P,C2\n')
+	assert.deepEqual(edu.importCounts(handle), [0, 0, 0, 5])
+	const page = await c.get(`/education/import/${handle}`)
+	for (const words of ['PLACE', 'This is not a code of its list', 'Line 3 of the same child', 'not known: read in the Header first', 'The row has 4 columns, not 13'])
+		assert.ok(page.text.includes(words), words)
+	const file = await c.get(`/education/import/${handle}/rejected`)
+	assert.equal(file.status, 200)
+	assert.equal(file.body.split('\r\n').filter(line => line !== '').length, 6)
+	const good = await edu.readIn(c, `${EPISODES}k1,05/05/2024,S,C2,N1,U6,PR1,,,,,,\nnobody,05/05/2024,S,C2,N1,U6,PR1,,,,,,\n`)
+	await edu.applied(c, good)
+	assert.deepEqual(edu.importCounts(good), [1, 0, 0, 1])
+	assert.equal(state('k1'), 'CARE')
+})
+
+test('a child is found by pupil number or social care number where the date of birth is the same, never by a name', async () => {
+	const c = await officer()
+	const base = await edu.start(c, await edu.child(c), { upn: 'H801200001001' })
+	const born = cell(`SELECT DATE_FORMAT(born_on, '%d/%m/%Y') FROM everychild_education.pupil WHERE record = ${edu.idOf(base)}`)
+	const wrong = await edu.readIn(c, `${HEADER}m1,F,01/01/2001,WBRI,H801200001001,,\n`)
+	assert.deepEqual(edu.importCounts(wrong), [0, 0, 0, 1])
+	await edu.applied(c, await edu.readIn(c, `${HEADER}m1,F,${born},WBRI,H801200001001,,\n`))
+	assert.equal(edu.byNumber('m1'), base)
+})
+
+test('a file with other columns is mapped once, and its next edition is known', async () => {
+	const c = await officer()
+	const head = 'Person,Gender,Born,Extra\n'
+	const handle = await edu.readIn(c, `${head}n1,M,14/09/2013,x\n`)
+	assert.equal(cell(`SELECT state FROM everychild_education.import WHERE handle = '${handle}'`), 'MAP')
+	const at = `/education/import/${handle}/map`
+	const page = await c.submit(await c.get(at), at, { kind: 'HEADER' })
+	assert.equal(page.status, 422)
+	assert.match(page.errors().join('|'), /Choose the column of CHILD/)
+	edu.led(await c.submit(page, at, { kind: 'HEADER', c0: '0', c1: '1', c2: '2' }), 'mapping')
+	await until('checked', 20, () => cell(`SELECT state FROM everychild_education.import WHERE handle = '${handle}'`) === 'READ')
+	assert.deepEqual(edu.importCounts(handle), [1, 0, 0, 0])
+	assert.deepEqual(edu.importCounts(await edu.readIn(c, `${head}n2,F,14/09/2013,x\n`)), [1, 0, 0, 0])
+})
+
+test('the nightly command brings a file to the same page', async () => {
+	const c = await officer()
+	const file = path.join(env.EC_DIR, 'header.csv')
+	fs.writeFileSync(file, `\ufeff${HEADER}o1,M,14/09/2013,WBRI,UN3,,\r\n`)
+	const run = spawnSync(path.join(env.EC_BUILD, 'installed/libexec/everychild/education'), ['-c', env.EC_SETTINGS, '-i', 'header', file], { encoding: 'utf8' })
+	assert.equal(run.status, 0, run.stderr)
+	const handle = run.stdout.trim()
+	await until('checked', 20, () => cell(`SELECT state FROM everychild_education.import WHERE handle = '${handle}'`) === 'READ')
+	await edu.applied(c, handle)
+	assert.ok(edu.byNumber('o1'))
+})
+
+test('a child that was read in is linked to the index by a person', async () => {
+	const c = await officer()
+	const kid = await edu.child(c)
+	const path = `/education/start/${kid}`
+	const born = sql(`SELECT DATE_FORMAT(born_on, '%d/%m/%Y') FROM everychild_index.child WHERE handle = '${kid}'`)[0][0]
+	await edu.applied(c, await edu.readIn(c, `${HEADER}p1,F,${born},WBRI,UN3,,\n`))
+	const same = edu.handleOf(edu.byNumber('p1'))
+	const page = await c.get(path)
+	assert.match(page.text, /It is child p1/)
+	assert.equal(edu.led(await c.submit(page, path, { same }), 'link'), edu.byNumber('p1'))
+	assert.match((await c.get(edu.byNumber('p1'))).text, /Booth/)
+	assert.doesNotMatch((await c.get(`/education/start/${await edu.child(c)}`)).text, /It is child p1/)
+})
+
+test('who does not read in files finds no page of them', async () => {
+	const handle = await edu.readIn(await officer(), `${HEADER}q1,M,14/09/2013,WBRI,UN3,,\n`)
+	for (const login of ['nwest', 'dhale', 'cfinn', 'snadir', 'vking'])
+		for (const page of ['/education/imports', `/education/import/${handle}`, `/education/import/${handle}/rejected`])
+			assert.ok([403, 404].includes((await (await person(login)).get(page)).status), `${login} ${page}`)
+})
