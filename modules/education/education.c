@@ -4,6 +4,7 @@
 #include "late.h"
 #include "notice.h"
 #include "paste.h"
+#include "return.h"
 #include "attendance.h"
 #include "place.h"
 #include "school.h"
@@ -190,6 +191,13 @@ static const struct route routes[] = {
 	  education_import_map_save, 0, "import.map" },
 	{ GET, FILE_IN "/rejected", EDUCATION_IMPORT, education_import_by, education_import_rejected, 0,
 	  "import.rejected" },
+	/* the SSDA903 */
+	{ GET, "/education/return", EDUCATION_RETURN, education_return_input,
+	  education_return_show, 0, "return.show" },
+	{ POST, "/education/return", EDUCATION_RETURN, education_return_input,
+	  education_return_save, 0, "return" },
+	{ GET, "/education/return/:year/:layout", EDUCATION_RETURN, education_return_file_input,
+	  education_return_file, 0, "return.file" },
 	/* why a date was missed */
 	{ GET, CHILD "/late/:deadline", EDUCATION_READ, late_input, late_show, 0, "late.show" },
 	{ POST, CHILD "/late/:deadline", EDUCATION_READ, late_input, late_save, 0, "late.save" },

@@ -94,8 +94,8 @@ static void files(struct request *r, struct node *body)
 		unsigned k;
 
 		tr = node_add(table, "row");
-		(void)page_link(page_cell(tr, ""), page_when(r, db_text(row, 4)), NULL,
-		    "/education/import/%s", db_text(row, 0));
+		node_set(page_cell(tr, page_when(r, db_text(row, 4))), "href",
+		    pool_printf(r->pool, "/education/import/%s", db_text(row, 0)));
 		(void)page_cell(tr, title_of(r, db_text(row, 1)));
 		(void)page_cell(tr, number(r, db_number(row, 2)));
 		(void)page_cell(tr, state_of(db_text(row, 3))->label);
@@ -250,8 +250,8 @@ static void changes(struct request *r, struct node *body, const struct education
 		if (handle == NULL)
 			(void)page_cell(tr, db_text(&rows.row[i], 2));
 		else
-			(void)page_link(page_cell(tr, ""), db_text(&rows.row[i], 2), NULL,
-			    "/education/child/%s", handle);
+			node_set(page_cell(tr, db_text(&rows.row[i], 2)), "href",
+		    pool_printf(r->pool, "/education/child/%s", handle));
 		(void)page_cell(tr, db_text(&rows.row[i], 3));
 	}
 }

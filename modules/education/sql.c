@@ -1,6 +1,7 @@
 #include "child-card.h"
 #include "education.h"
 #include "sql-import.h"
+#include "sql-return.h"
 #include "sql-school.h"
 #include "sql-attendance.h"
 #include "sql-place.h"
@@ -70,6 +71,7 @@ const struct db_statement education_sql[EDUCATION_SQL__MAX] = {
 	[EDUCATION_LIST_TEAMS] = LIST_SQL_TEAMS,
 	LIST_STATEMENTS(EDUCATION_LIST),
 	EDUCATION_SQL_IMPORT
+	EDUCATION_SQL_RETURN
 };
 
 const struct db_statement education_children[CHILD_CARD_SQL__MAX] =

@@ -182,7 +182,7 @@ before(async () => {
 		const jkite = await person('jkite')
 		pupil = edu.handleOf(await edu.inCare(jkite, await edu.child(jkite, { given: 'Routine', family: 'Pupil', born: '2015-05-17' }), '2026-01-02'))
 		pupilDeadline = cell(`SELECT MIN(id) FROM everychild_education.deadline WHERE record = (SELECT id FROM everychild_education.record WHERE handle = '${pupil}')`)
-		pupilParts = { import: await edu.readIn(jkite, 'CHILD,SEX,DOB,ETHNIC,UPN,MOTHER,MC_DOB\nroute1,F,14/09/2013,WBRI,UN3,,\n'), school: edu.school('199001'), place: await edu.place(jkite, `/education/child/${pupil}`, '199001', '2026-09-02'), request: 1, approval: 1, task: 1, suspension: 1, file: (await edu.paste(jkite, '/education/calendar/file', 'OWNER,DATE,SESSIONS,REASON\n'))[1].path.split('/')[3] }
+		pupilParts = { year: 2026, layout: 'OC2', import: await edu.readIn(jkite, 'CHILD,SEX,DOB,ETHNIC,UPN,MOTHER,MC_DOB\nroute1,F,14/09/2013,WBRI,UN3,,\n'), school: edu.school('199001'), place: await edu.place(jkite, `/education/child/${pupil}`, '199001', '2026-09-02'), request: 1, approval: 1, task: 1, suspension: 1, file: (await edu.paste(jkite, '/education/calendar/file', 'OWNER,DATE,SESSIONS,REASON\n'))[1].path.split('/')[3] }
 		await caf.open(jkite, child)
 	}
 	if (PROGRAMS.includes('caf')) [service, provider] = await entry(await person('fwest'))
