@@ -6,9 +6,6 @@
 
 /* 5.3: what somebody should ask after, of children in care today. */
 
-#define CONSECUTIVE_DAYS	3
-#define PART_TIME_DAYS		42		/* C2 for longer than six weeks */
-
 static void row_put(struct request *r, struct node *table, const char *handle, const char *subject,
     const char *what)
 {
@@ -28,13 +25,16 @@ static struct node *alert_table(struct node *body, const char *id, const char *c
 
 static void today_put(struct request *r, struct node *body)
 {
-	struct node *table = alert_table(body, "today", "Today, without a mark or a reason (by 11am)");
+	struct node *table = alert_table(body, "today", pool_printf(r->pool,
+	    "Today, without a mark or a reason by %ld o'clock", conf_number("education.alert_hour")));
 	struct school_days days;
 	struct db_rows rows;
+	int minutes;
 	size_t i;
 
 	education_days(r, 0, r->today, r->today, &days);
-	if (days.n == 0)
+	(void)date_london(date_now(), &minutes);
+	if (days.n == 0 || minutes < conf_number("education.alert_hour") * 60)
 		return;
 	(void)db_list(r->db, &education_sql[EDUCATION_ALERT_UNMARKED], &rows, r->today, r->today);
 	for (i = 0; i < rows.n; i++) {
@@ -68,7 +68,7 @@ static void day_over(struct request *r, struct course *c, struct node *table)
 	if (c->half_days == 0)
 		return;
 	c->days_absent = c->absent == c->half_days ? c->days_absent + 1 : 0;
-	if (c->days_absent >= CONSECUTIVE_DAYS && !c->absent_told) {
+	if (c->days_absent >= (unsigned)conf_number("education.alert_days") && !c->absent_told) {
 		row_put(r, table, c->handle, c->subject, pool_printf(r->pool,
 		    "Absent on %u school days running, to %s", c->days_absent, page_day(r, c->day)));
 		c->absent_told = true;
@@ -84,9 +84,10 @@ static void part_time(struct request *r, struct course *c, const char *day, cons
 	if (c->part_time_since == NULL)
 		c->part_time_since = day;
 	if (!c->part_time_told && date_days(education_day(c->part_time_since), education_day(day)) >
-	    PART_TIME_DAYS) {
+	    conf_number("education.part_time_weeks") * 7) {
 		row_put(r, table, c->handle, c->subject, pool_printf(r->pool, "Part-time timetable (C2) "
-		    "since %s, longer than six weeks", page_day(r, c->part_time_since)));
+		    "since %s, longer than %ld weeks", page_day(r, c->part_time_since),
+		    conf_number("education.part_time_weeks")));
 		c->part_time_told = true;
 	}
 }
@@ -177,6 +178,8 @@ int education_alerts(struct request *r)
 	if (request_may(r, EDUCATION_MARK)) {
 		(void)page_link(body, "Read marks from a file", "button", "/education/marks/file");
 		(void)page_link(body, "Read totals from a file", NULL, "/education/totals/file");
+		(void)page_link(body, "Read suspensions from a file", NULL,
+		    "/education/suspensions/file");
 	}
 	today_put(r, body);
 	course_put(r, body);

@@ -40,6 +40,10 @@ const char *education_row_pupil(struct request *r, const char *number,
 /* -- attendance-alert.c: 5.3 -- */
 int education_alerts(struct request *r);
 
+/* -- suspension-file.c: 15.1 -- */
+int education_suspensions_file(struct request *r);
+int education_suspensions_file_read(struct request *r);
+
 /* -- suspension.c -- */
 extern const struct field education_suspension_input[], education_suspension_change_input[];
 void education_suspensions_put(struct request *r, const struct record *record, struct node *body);

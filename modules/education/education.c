@@ -17,6 +17,9 @@ static const struct conf_setting settings[] = {
 	{ "education.full_time_hours", CONF_NUMBER, "25", NULL },
 	{ "education.nominated", CONF_TEXT, "", NULL },
 	{ "education.suspension_alerts", CONF_TEXT, "5 15 30 40 45", NULL },
+	{ "education.alert_hour", CONF_NUMBER, "11", NULL },
+	{ "education.alert_days", CONF_NUMBER, "3", NULL },
+	{ "education.part_time_weeks", CONF_NUMBER, "6", NULL },
 	{ "education.daily_minutes", CONF_NUMBER, "10", NULL },
 	{ NULL, CONF_TEXT, NULL, NULL }
 };
@@ -198,6 +201,10 @@ static const struct route routes[] = {
 	  education_return_save, 0, "return" },
 	{ GET, "/education/return/:year/:layout", EDUCATION_RETURN, education_return_file_input,
 	  education_return_file, 0, "return.file" },
+	{ GET, "/education/suspensions/file", EDUCATION_MARK, education_paste_input,
+	  education_suspensions_file, 0, "suspensions.file.show" },
+	{ POST, "/education/suspensions/file", EDUCATION_MARK, education_paste_input,
+	  education_suspensions_file_read, 0, "suspensions.file" },
 	/* why a date was missed */
 	{ GET, CHILD "/late/:deadline", EDUCATION_READ, late_input, late_show, 0, "late.show" },
 	{ POST, CHILD "/late/:deadline", EDUCATION_READ, late_input, late_save, 0, "late.save" },

@@ -174,7 +174,7 @@ static bool waiting(struct request *r, const struct record *record, struct db_ro
 	unsigned long long id;
 	size_t i;
 
-	if (!decides(r) || !text_number(input_text(&r->input, "approval"), &id))
+	if (!text_number(input_text(&r->input, "approval"), &id))
 		return false;
 	(void)db_list(r->db, &education_sql[EDUCATION_KS4_LIST], &rows, record->id);
 	for (i = 0; i < rows.n; i++)
@@ -193,6 +193,11 @@ static int decide_page(struct request *r, const struct record *record, const str
 
 	(void)page_row(s, "Day", page_day(r, db_text(v, MOVES_ON)));
 	(void)page_row(s, "What changes", db_text(v, WHAT));
+	(void)page_row(s, "Decision", lists_label("education-ks4", db_text(v, STATUS), r->today));
+	if (!decides(r)) {
+		(void)page_para(body, "The head of the virtual school, or who is nominated, decides.");
+		return status;
+	}
 	form = page_form(r, body, r->http->path);
 	page_fields(r, form, education_ks4_decide_input);
 	buttons = page_buttons(form);
@@ -223,7 +228,7 @@ int education_ks4_decide(struct request *r)
 	struct db_row row;
 	size_t i;
 
-	if (!casework_lock(r, &record) || !waiting(r, &record, &row))
+	if (!casework_lock(r, &record) || !decides(r) || !waiting(r, &record, &row))
 		return page_not_found(r);
 	for (i = 0; approve && i < sizeof(ticks) / sizeof(ticks[0]); i++)
 		input_needs(&r->input, ticks[i], "The nominated officer must be satisfied of (a) to (d)");

@@ -8,6 +8,11 @@
 
 #define ID	{ .name = "id", .type = FIELD_HANDLE, .required = true }
 
+/* Code and note of a half day: m_0_0 is Monday's morning. */
+#define HALF_DAY(d, s) \
+	{ .name = "m_" #d "_" #s, .type = FIELD_TEXT }, { .name = "n_" #d "_" #s, .type = FIELD_TEXT }
+#define DAY(d)	HALF_DAY(d, 0), HALF_DAY(d, 1)
+
 const struct field education_week_input[] = {
 	ID,
 	{ .name = "day", .type = FIELD_DATE },
@@ -17,7 +22,7 @@ const struct field education_week_input[] = {
 const struct field education_week_save_input[] = {
 	ID,
 	{ .name = "monday", .type = FIELD_DATE, .required = true },
-	{ .name = "marks", .type = FIELD_REST },
+	DAY(0), DAY(1), DAY(2), DAY(3), DAY(4),
 	{ 0 }
 };
 
@@ -289,14 +294,16 @@ static bool half_day_save(struct request *r, const struct record *record, struct
 
 int education_week_save(struct request *r)
 {
+	const char *day = input_text(&r->input, "monday");
 	struct record record;
 	struct week w;
 	bool good = true;
 	unsigned d, s;
 
-	if (!casework_lock(r, &record) || !input_valid(&r->input, r->pool))
+	if (!casework_lock(r, &record) || day[0] == '\0' ||
+	    input_slot(&r->input, "monday")->error != NULL)
 		return page_not_found(r);
-	week_read(r, &record, input_text(&r->input, "monday"), &w);
+	week_read(r, &record, day, &w);
 	for (d = 0; d < DAYS; d++)
 		for (s = 0; s < 2; s++)
 			good = half_day_save(r, &record, &w, d, s) && good;

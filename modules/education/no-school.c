@@ -176,7 +176,7 @@ static int interim_page(struct request *r, const struct record *record, int stat
 	size_t i;
 
 	(void)db_list(r->db, &education_sql[EDUCATION_INTERIM], &rows, record->id);
-	table = page_table(body, "hours", "Weeks", "No week is recorded.", "Week of", "Hours", "By",
+	table = page_table(body, "weeks", "Weeks", "No week is recorded.", "Week of", "Hours", "By",
 	    "Note", NULL);
 	for (i = 0; i < rows.n; i++) {
 		tr = node_add(table, "row");

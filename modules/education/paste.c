@@ -175,6 +175,7 @@ int education_paste_save(struct request *r, const struct paste *paste)
 	return input_is(&r->input, "go", "read") ? keep(r, paste, &all) : page(r, paste, &all, 422);
 }
 
+/* For who read it in, and who may read in anything. */
 int education_pasted(struct request *r)
 {
 	struct node *body, *table;
@@ -183,7 +184,8 @@ int education_pasted(struct request *r)
 	struct db_rows rows;
 	size_t i;
 
-	if (!db_find(r->db, &education_sql[EDUCATION_PASTE_FIND], &row, input_text(&r->input, "file")))
+	if (!db_find(r->db, &education_sql[EDUCATION_PASTE_FIND], &row, input_text(&r->input, "file"),
+	    request_account(r), (unsigned long long)request_may(r, EDUCATION_IMPORT)))
 		return page_not_found(r);
 	r->audit.object = "import";
 	r->audit.object_id = db_number(&row, 0);

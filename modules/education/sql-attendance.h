@@ -76,6 +76,8 @@
 	[EDUCATION_SUSPENSION_USED] = { "SELECT COALESCE(SUM(sessions), 0) FROM suspension WHERE record = ?" \
 	    " AND id <> ? AND type IN ('SUSP', 'LNCH') AND proposed = 0 AND cancelled_on IS NULL" \
 	    " AND began_on BETWEEN ? AND ?", "uudd", "u" }, \
+	[EDUCATION_SUSPENSION_SAME] = { "SELECT sessions FROM suspension WHERE record = ? AND school = ?" \
+	    " AND type = ? AND began_on = ? AND cancelled_on IS NULL LIMIT 1", "uusd", "u" }, \
 	[EDUCATION_TERM_OF] = { "SELECT first_on, last_on FROM term WHERE ? BETWEEN first_on AND last_on" \
 	    " LIMIT 1", "d", "dd" }, \
 	[EDUCATION_SUSPENSION_ADD] = { "INSERT INTO suspension (record, school, type, began_on, sessions," \

@@ -77,7 +77,7 @@
 	[EDUCATION_PASTE_ERROR] = { "INSERT INTO import_error (import, line, field, message, body)" \
 	    " VALUES (?, ?, '', ?, ?)", "uuss", "" }, \
 	[EDUCATION_PASTE_FIND] = { "SELECT id, kind, n_rows, made, changed, same, rejected, at FROM import" \
-	    " WHERE handle = ? AND state = 'APPLIED'", "s", "usuuuuud" }, \
+	    " WHERE handle = ? AND state = 'APPLIED' AND (account = ? OR ? = 1)", "suu", "usuuuuud" }, \
 	[EDUCATION_PASTE_ERRORS] = { "SELECT line, message, body FROM import_error WHERE import = ?" \
 	    " ORDER BY line, id LIMIT 500", "u", "uss" },
 

@@ -156,3 +156,18 @@ test('acceptance case 8: 40 days used, 6 more proposed are shown as unlawful, an
 	edu.led(await send(c, change, { proposed: null, days: '5', ...date('provision_from', '2026-06-22'), provision: 'Harbour Centre' }), 'five')
 	assert.match((await c.get(base)).text, /Used in that academic year 45 of 45 school days/)
 })
+
+test('a file of suspensions is read; one that would pass 45 days is not', async () => {
+	const c = await officer()
+	const { base, child_id } = await pupil(c)
+	const columns = 'UPN,SCHOOL_URN,TYPE,START,SESSIONS,REASON1,REASON2,REASON3,SEN'
+	const file = [columns, `${child_id},199001,SUSP,03/11/2025,4,PP,,DB,K`, `${child_id},199001,SUSP,05/01/2026,86,PP,,,K`, `${child_id},199001,SUSP,23/02/2026,1,PP,,,K`,
+		`${child_id},199001,FIXD,23/02/2026,1,PP,,,K`, `${child_id},199001,SUSP,23/02/2026,1,ZZ,,,K`].join('\n')
+	const [, read] = await edu.paste(c, '/education/suspensions/file', file)
+	assert.deepEqual(edu.counts(read), [2, 0, 0, 3])
+	for (const words of ['4 It would make more than 45 school days', '5 There is no such type', '6 There is no such reason']) assert.ok(read.text.includes(words), words)
+	assert.deepEqual(edu.rows(base, 'suspension', 'began_on, sessions, reasons, sen'), [['2025-11-03', '4', 'PP DB', 'K'], ['2026-01-05', '86', 'PP', 'K']])
+	const [, again] = await edu.paste(c, '/education/suspensions/file', file)
+	assert.deepEqual(edu.counts(again), [0, 0, 2, 3])
+	assert.equal((await (await person('nwest')).get(read.path)).status, 404, "another's file")
+})
