@@ -55,6 +55,7 @@ static void closed(struct request *r, const struct record *record, unsigned even
 {
 	(void)event;
 	deadline_stop(r, record, NULL);
+	education_no_school_left(r, record);
 	involvement_end(r, record, "EDUCATION");
 }
 

@@ -396,8 +396,10 @@ static void ended(struct request *r, const struct record *record, const char *la
 	    !term_school_age(education_day(education_of(r)->born_on), day) ||
 	    (education_enrolment_on(r, record, date_iso(r->pool, day), &next) && is_full_time(&next)))
 		return;
-	(void)education_no_school_begin(r, record, date_iso(r->pool, day),
-	    lists_flag("education-move", reason, "clock") ? reason : "OTHER");
+	if (!education_no_school_begin(r, record, date_iso(r->pool, day),
+	    lists_flag("education-move", reason, "clock") ? reason : "OTHER"))
+		education_task_add(r, record, "PLACE", "Have the authority's school days recorded, then "
+		    "record that there is no full-time place", r->today);
 }
 
 static void end_rules(struct request *r, const struct education_enrolment *e)

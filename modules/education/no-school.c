@@ -75,6 +75,15 @@ void education_no_school_end(struct request *r, const struct record *record, con
 	event_add(r, record, "no-school", "Attends a school full time", false);
 }
 
+void education_no_school_left(struct request *r, const struct record *record)
+{
+	struct db_row row;
+
+	if (db_find(r->db, &education_sql[EDUCATION_NO_SCHOOL_FIND], &row, record->id))
+		(void)db_write(r->db, &education_sql[EDUCATION_NO_SCHOOL_END], r->today,
+		    db_number(&row, 0));
+}
+
 static unsigned number_of(struct request *r, const char *since)
 {
 	struct school_days days;

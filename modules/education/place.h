@@ -41,6 +41,8 @@ bool education_no_school_begin(struct request *r, const struct record *record, c
     const char *why);
 /* The first full-time session has been attended. */
 void education_no_school_end(struct request *r, const struct record *record, const char *day);
+/* The child is no longer looked after: nobody counts any more. */
+void education_no_school_left(struct request *r, const struct record *record);
 int education_no_school_show(struct request *r);
 int education_no_school_save(struct request *r);
 int education_no_school_board(struct request *r);

@@ -3,12 +3,12 @@
 import test from 'node:test'
 import assert from 'node:assert/strict'
 import { date } from '../lib/client.mjs'
-import { cell, person, sql, until } from '../lib/stack.mjs'
+import { cell, person, sql, stack, until } from '../lib/stack.mjs'
 import * as edu from '../lib/education.mjs'
 
 const officer = () => person('jkite')
 const inCare = async (c, more = {}, since = '2026-01-05') => edu.inCare(c, await edu.child(c, { born: '2014-03-05', ...more }), since)
-const send = async (c, path, fields, form = path.replace(/\/[^/]*$/, '')) => c.submit(await c.get(path), path, fields)
+const send = async (c, path, fields) => c.submit(await c.get(path), path, fields)
 
 test('acceptance case 3: without a school from 23 March 2026 the place is due on 5 May, and the first full-time session stops the clock', async () => {
 	const c = await officer()
@@ -130,4 +130,26 @@ test('a designated teacher sees own pupils alone, until ten school days after th
 	assert.equal((await teacher.get(third)).status, 200)
 	await edu.placeEnded(c, third, left, back(11))
 	assert.equal((await teacher.get(third)).status, 404)
+})
+
+test('the daily round ends what a teacher sees when the days are over', async () => {
+	const c = await officer(), teacher = await person('nwest')
+	const school = `/education/school/${edu.school('199003')}`
+	sql(`UPDATE everychild_education.school_person SET until = since WHERE school = ${edu.schoolId('199003')}`)
+	edu.led(await c.submit(await c.get(school), `${school}/person`, { login: 'nwest' }), 'designated')
+	const base = await inCare(c)
+	const place = await edu.place(c, base, '199003', '2025-09-02')
+	assert.equal((await teacher.get(base)).status, 200)
+	sql(`UPDATE everychild_education.enrolment SET ended_on = '2026-02-13' WHERE id = ${place}`)
+	stack('restart-program', 'education')
+	await until('the daily round', 30, async () => (await teacher.get(base)).status === 404)
+	assert.equal((await c.get(base)).status, 200)
+})
+
+test('nobody counts the days of a child who has left care', async () => {
+	const c = await officer()
+	const base = await inCare(c)
+	edu.led(await send(c, `${base}/no-school`, { ...date('began_on', '2026-11-02'), why: 'ENTERED_CARE' }), 'no school')
+	await edu.ended(c, base, '2026-11-20')
+	assert.deepEqual(edu.rows(base, 'no_school', 'ended_on IS NULL'), [['0']])
 })
