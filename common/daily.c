@@ -106,13 +106,15 @@ static int errand_one(struct request *r, const struct daily *daily, const struct
 /* Which of them there is something to do for. */
 static void errand_read(struct request *r, const struct errand *e, struct db_rows *rows_r)
 {
-	const char *by = e->by(r);
+	const char *by;
 	size_t i, n = 0;
 
 	*rows_r = (struct db_rows){ 0 };
-	if (by == NULL || !db_begin(r->db, false))
+	if (!db_begin(r->db, false))
 		return;
-	(void)db_list(r->db, e->due, rows_r, by);
+	by = e->by(r);
+	if (by != NULL)
+		(void)db_list(r->db, e->due, rows_r, by);
 	for (i = 0; i < rows_r->n; i++)
 		if (e->wanted == NULL || e->wanted(r, &rows_r->row[i]))
 			rows_r->row[n++] = rows_r->row[i];

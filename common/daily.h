@@ -25,7 +25,7 @@ struct request;
 struct errand {
 	/* Lists numbers of records, in its first column, by one parameter. */
 	const struct db_statement *due;
-	const char *(*by)(struct request *);	/* it; NULL: not this time */
+	const char *(*by)(struct request *);	/* it, may read; NULL: not this time */
 	/* NULL: everything that is listed. Looked at before a record is locked. */
 	bool (*wanted)(struct request *, const struct db_row *);
 	/* Has the record locked, and finds out whether there is still something to do;
