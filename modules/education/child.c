@@ -5,6 +5,7 @@
 #include "date.h"
 #include "education.h"
 #include "lists.h"
+#include "outcomes.h"
 #include "place.h"
 
 /* The page of a child: who it is, what is next, and the parts of section 3 to 9. */
@@ -99,7 +100,8 @@ static void facts(struct request *r, struct node *aside)
 int education_child_show(struct request *r)
 {
 	static education_panel *const panels[] = { education_tasks_put, education_episodes_put,
-	    education_places_put, education_attendance_put, education_suspensions_put };
+	    education_places_put, education_attendance_put, education_suspensions_put,
+	    education_outcomes_put };
 	const struct workflow_state *state;
 	struct record record;
 	struct node *body, *aside;

@@ -3,6 +3,7 @@
 #include "import.h"
 #include "late.h"
 #include "notice.h"
+#include "outcomes.h"
 #include "paste.h"
 #include "return.h"
 #include "attendance.h"
@@ -194,6 +195,19 @@ static const struct route routes[] = {
 	  education_import_map_save, 0, "import.map" },
 	{ GET, FILE_IN "/rejected", EDUCATION_IMPORT, education_import_by, education_import_rejected, 0,
 	  "import.rejected" },
+	/* what the return asks of a child */
+	{ GET, CHILD "/outcomes", EDUCATION_CARE, education_outcomes_input,
+	  education_outcomes_show, 0, "outcomes.show" },
+	{ POST, CHILD "/outcomes", EDUCATION_CARE, education_outcomes_input,
+	  education_outcomes_save, 0, "outcomes" },
+	{ GET, CHILD "/reviews", EDUCATION_CARE, education_reviews_input, education_reviews_show, 0,
+	  "reviews.show" },
+	{ POST, CHILD "/reviews", EDUCATION_CARE, education_reviews_input, education_reviews_save, 0,
+	  "reviews" },
+	{ GET, CHILD "/workers", EDUCATION_CARE, education_workers_input, education_workers_show, 0,
+	  "workers.show" },
+	{ POST, CHILD "/workers", EDUCATION_CARE, education_workers_input, education_workers_save, 0,
+	  "workers" },
 	/* the SSDA903 */
 	{ GET, "/education/return", EDUCATION_RETURN, education_return_input,
 	  education_return_show, 0, "return.show" },

@@ -134,8 +134,9 @@ static void checks_put(struct request *r, struct node *body, const struct findin
 	}
 }
 
-static void findings_put(struct request *r, struct node *body, const struct findings *f)
+static void findings_put(struct request *r, struct node *body, const struct findings *f, int year)
 {
+	const char *asked = pool_printf(r->pool, "?year=%d", year);
 	const char *only = input_text(&r->input, "check");
 	struct node *table, *tr;
 	size_t i, shown = 0;
@@ -153,7 +154,8 @@ static void findings_put(struct request *r, struct node *body, const struct find
 			continue;
 		tr = node_add(table, "row");
 		node_set(page_cell(tr, x->pupil->subject), "href",
-		    pool_printf(r->pool, "/education/child/%s%s", x->pupil->handle, t->page));
+		    pool_printf(r->pool, "/education/child/%s%s%s", x->pupil->handle, t->page,
+		    strcmp(t->page, "/outcomes") == 0 ? asked : ""));
 		(void)page_cell(tr, t->code);
 		(void)page_cell(tr, x->day.year == 0 ? "" : page_day(r, date_iso(r->pool, x->day)));
 		(void)page_cell(tr, t->what);
@@ -265,7 +267,7 @@ int education_return_show(struct request *r)
 	(void)page_para(body, pool_printf(r->pool, "%zu children; %zu findings that hold it up.", y.n,
 	    f.held));
 	checks_put(r, body, &f, year);
-	findings_put(r, body, &f);
+	findings_put(r, body, &f, year);
 	(void)page_heading(body, 2, "The files");
 	files_put(r, body, &y);
 	form = page_form(r, body, "/education/return");

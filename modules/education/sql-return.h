@@ -5,6 +5,18 @@
 #define IN_YEAR " superseded_at IS NULL AND began_on <= ? AND (ended_on IS NULL OR ended_on >= ?)"
 
 #define EDUCATION_SQL_RETURN \
+	/* outcomes.h */ \
+	[EDUCATION_OC2_DROP] = { "DELETE FROM oc2 WHERE record = ? AND year = ?", "uu", "" }, \
+	[EDUCATION_REVIEWS] = { "SELECT reviewed_on, code FROM care_review WHERE record = ?" \
+	    " AND superseded_at IS NULL ORDER BY reviewed_on DESC, id LIMIT 300", "u", "ds" }, \
+	[EDUCATION_WORKERS] = { "SELECT worker, began_on, ended_on, reason FROM" \
+	    " social_worker_episode WHERE record = ? AND superseded_at IS NULL" \
+	    " ORDER BY began_on DESC, id LIMIT 300", "u", "sdds" }, \
+	[EDUCATION_WORKER_OPEN] = { "SELECT id, began_on FROM social_worker_episode" \
+	    " WHERE record = ? AND superseded_at IS NULL AND ended_on IS NULL" \
+	    " ORDER BY began_on DESC LIMIT 1", "u", "ud" }, \
+	[EDUCATION_WORKER_END] = { "UPDATE social_worker_episode SET ended_on = ?, reason = ?" \
+	    " WHERE id = ?", "dsu", "" }, \
 	[EDUCATION_RETURN_PUPILS] = { "SELECT p.record, r.handle, r.subject, COALESCE(p.child_id, '')," \
 	    " p.sex, p.born_on, p.ethnicity, COALESCE(p.upn, ''), p.upn_unknown, p.mother," \
 	    " p.mother_child_born_on FROM pupil p JOIN record r ON r.id = p.record WHERE p.record IN" \

@@ -3,6 +3,7 @@
 import test from 'node:test'
 import assert from 'node:assert/strict'
 import { createHash } from 'node:crypto'
+import { date } from '../lib/client.mjs'
 import { person, sql } from '../lib/stack.mjs'
 import * as edu from '../lib/education.mjs'
 
@@ -77,12 +78,57 @@ test('what does not hold leads to the page where it is mended, and is gone when 
 	await load(c, files, '2026')
 	const base = edu.byNumber('rb1')
 	const findings = async () => (await c.get('/education/return?year=2026')).body
-	const about = (body, code) => new RegExp(`${base}(/\\w+)?"[^>]*>[^<]*</a>[\\s\\S]{0,200}?>${code}<`).test(body)
+	const about = (body, code) => new RegExp(`${base}(/\\w+)?(\\?year=2026)?"[^>]*>[^<]*</a>[\\s\\S]{0,200}?>${code}<`).test(body)
 	for (const code of ['O1', 'S1'])
 		assert.ok(about(await (await c.get(`/education/return?year=2026&check=${code}`)).body, code), code)
 	assert.ok((await findings()).includes('Looked after for the 12 months, but there is no OC2 row'))
 	await load(c, { OC2: ['rb1,14/09/2013,12,,0,,1,1,1,0,,'] }, '2026')
 	assert.ok(!about((await c.get('/education/return?year=2026&check=O1')).body, 'O1'))
+})
+
+test('acceptance case 11 on the page: what the age at 31 March asks for is asked beside its field', async () => {
+	const c = await head()
+	const born = { rc1: '14/09/2013', rc2: '11/05/2016', rc3: '20/06/2021', rc4: '01/04/2009' }
+	const asked = { rc1: { convicted: true, health_check: false }, rc2: { convicted: false, health_check: false }, rc3: { convicted: false, health_check: true }, rc4: { convicted: true, health_check: false } }
+	await load(c, { Header: Object.entries(born).map(([child, day]) => `${child},M,${day},WBRI,UN3,,`), Episodes: Object.keys(born).map(child => `${child},25/06/2021,S,C2,N1,U6,PR1,,,,,,`) }, '2026')
+	const rest = { immunisations: '1', teeth_check: '1', health_assessment: '1', substance_misuse: '0' }
+	for (const [child, ask] of Object.entries(asked)) {
+		const path = `${edu.byNumber(child)}/outcomes`
+		const page = await c.get(`${path}?year=2026`)
+		const empty = await c.submit(page, path, { year: '2026', ...rest })
+		assert.equal(empty.status, 422, child)
+		const errors = empty.errors().join('|')
+		assert.match(errors, /neither a score/, child)
+		assert.equal(/whether convicted/.test(errors), ask.convicted, child)
+		assert.equal(/development checks are up to date/.test(errors), ask.health_check, child)
+		const full = { year: '2026', sdq_score: '14', ...rest, ...(ask.convicted ? { convicted: '0' } : {}), ...(ask.health_check ? { health_check: '1' } : {}) }
+		edu.led(await c.submit(await c.get(`${path}?year=2026`), path, full), child)
+	}
+	const file = (await c.get('/education/return/2026/OC2')).body
+	for (const line of ['rc1,14/09/2013,14,,0,,1,1,1,0,,', 'rc2,11/05/2016,14,,,,1,1,1,0,,', 'rc3,20/06/2021,14,,,1,1,1,1,0,,', 'rc4,01/04/2009,14,,0,,1,1,1,0,,'])
+		assert.ok(file.includes(`\r\n${line}\r\n`), line)
+	const path = `${edu.byNumber('rc1')}/outcomes`
+	edu.led(await c.submit(await c.get(`${path}?year=2026`), path, { year: '2026', remove: 'Y' }), 'removed')
+	assert.ok(!(await c.get('/education/return/2026/OC2')).body.includes('rc1'))
+})
+
+test('reviews and social workers recorded on the pages stand in their files', async () => {
+	const c = await head()
+	await load(c, { Header: ['rd1,F,14/09/2013,WBRI,UN3,,'], Episodes: ['rd1,01/05/2020,S,C2,N1,U6,PR1,,,,,,'] }, '2026')
+	const base = edu.byNumber('rd1')
+	const wrong = await c.submit(await c.get(`${base}/reviews`), `${base}/reviews`, { ...date('reviewed_on', '2025-06-02'), code: 'PN0' })
+	assert.equal(wrong.status, 422)
+	assert.match(wrong.errors().join('|'), /4 or more on the day/)
+	for (const code of ['PN1', 'PN4'])
+		edu.led(await c.submit(await c.get(`${base}/reviews`), `${base}/reviews`, { ...date('reviewed_on', '2025-06-02'), code }), 'review')
+	assert.ok((await c.get('/education/return/2026/Reviews')).body.includes('\r\nrd1,14/09/2013,02/06/2025,PN4\r\n'))
+	const worker = async (number, day, more = {}) => c.submit(await c.get(`${base}/workers`), `${base}/workers`, { worker: number, ...date('began_on', day), ...more })
+	assert.match((await worker('AB1', '2025-04-07')).errors().join('|'), /SW or XX/)
+	edu.led(await worker('SW100', '2023-04-07'), 'first')
+	assert.match((await worker('SW200', '2025-09-01')).errors().join('|'), /why it ended/)
+	edu.led(await worker('SW200', '2025-09-01', { reason: 'LEFTRL' }), 'second')
+	const file = (await c.get('/education/return/2026/SWEpisodes')).body
+	assert.ok(file.includes('\r\nrd1,14/09/2013,SW100,07/04/2023,01/09/2025,LEFTRL\r\nrd1,14/09/2013,SW200,01/09/2025,,\r\n'), file)
 })
 
 test('a return that was kept says later whether its files are still the same', async () => {
