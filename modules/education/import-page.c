@@ -199,7 +199,6 @@ static void rejected(struct request *r, struct node *body, const struct educatio
 
 	if (im->rejected == 0)
 		return;
-	(void)page_heading(body, 2, "Rejected rows");
 	(void)page_link(body, "Download all of them", NULL, "/education/import/%s/rejected", im->handle);
 	(void)db_list(r->db, SQL(ERRORS), &rows, im->id, (unsigned long long)REJECTED_SHOWN);
 	table = page_table(body, "rejected", "Rejected rows", "", "Line", "Column", "Why", "Row", NULL);
@@ -237,10 +236,10 @@ static void changes(struct request *r, struct node *body, const struct education
 	(void)db_list(r->db, SQL(CHANGES), &rows, im->id);
 	if (rows.n == 0)
 		return;
-	(void)page_heading(body, 2, is(im, "APPLIED") ? "What has changed" : "What would change");
 	if (rows.n == 500)
 		(void)page_para(body, "The first 500 are listed.");
-	table = page_table(body, "changes", "Changes", "", "Line", "What", "Child", "Row", NULL);
+	table = page_table(body, "changes", is(im, "APPLIED") ? "What has changed" :
+	    "What would change", "", "Line", "What", "Child", "Row", NULL);
 	for (i = 0; i < rows.n; i++) {
 		const char *handle = db_text(&rows.row[i], 4);
 

@@ -143,8 +143,7 @@ static void findings_put(struct request *r, struct node *body, const struct find
 
 	if (f->n == 0)
 		return;
-	(void)page_heading(body, 2, "Where to mend it");
-	table = page_table(body, "findings", "Findings by child", "", "Child", "Check", "Row of",
+	table = page_table(body, "findings", "Where to mend it", "", "Child", "Check", "Row of",
 	    "What is wrong", NULL);
 	for (i = 0; i < f->n && shown < SHOWN; i++) {
 		const struct finding *x = &f->finding[i];
@@ -167,7 +166,7 @@ static void findings_put(struct request *r, struct node *body, const struct find
 
 static void files_put(struct request *r, struct node *body, const struct return_year *y)
 {
-	struct node *table = page_table(body, "files", "Files", "", "File", "Rows", NULL), *tr;
+	struct node *table = page_table(body, "files", "The files", "", "File", "Rows", NULL), *tr;
 	unsigned i;
 	size_t n;
 
@@ -211,8 +210,7 @@ static void runs_put(struct request *r, struct node *body, const struct return_y
 	    (unsigned long long)y->year);
 	if (rows.n == 0)
 		return;
-	(void)page_heading(body, 2, "Kept before");
-	table = page_table(body, "runs", "Returns kept", "", "When", "By", "Findings",
+	table = page_table(body, "runs", "Kept before", "", "When", "By", "Findings",
 	    "The files today", NULL);
 	for (i = 0; i < rows.n; i++) {
 		tr = node_add(table, "row");
@@ -268,7 +266,6 @@ int education_return_show(struct request *r)
 	    f.held));
 	checks_put(r, body, &f, year);
 	findings_put(r, body, &f, year);
-	(void)page_heading(body, 2, "The files");
 	files_put(r, body, &y);
 	form = page_form(r, body, "/education/return");
 	(void)page_hidden(r, form, "year", pool_printf(r->pool, "%d", year));
