@@ -21,7 +21,7 @@ const HEADERS = ['content-security-policy', 'strict-transport-security', 'x-cont
 // One for each role, with no other.
 const PEOPLE = { pnair: 'PRA', jreid: 'COO', lcross: 'IXM', kdoyle: 'SAF', ofay: 'CME', hgrant: 'MGR', vking: 'AUD', zcarr: 'ADM', fwest: 'DIR LIB',
 	pgrey: 'FDO', dmarsh: 'PFW', tbrook: 'PFM', avale: 'PFO', sfinch: 'PAN', ccole: 'CDC', rfox: 'CDR', hfaye: 'CDP', jsingh: 'CDD CDM', uabara: 'CDM', tlowe: 'CDG',
-	jkite: 'EVO', snadir: 'ESN' }
+	jkite: 'EVO', snadir: 'ESN', amarlow: 'EVH' }
 const NAMES = ['Winifred', 'Quillfeather']	// of the mother in the case
 let deadline, disposal, hold, share, record, child, arrangement, nobody, stranger
 let death, deathDeadline, deathGate, deathEnd, agency, request, meeting
