@@ -6,6 +6,7 @@
 #include "education.h"
 #include "lists.h"
 #include "outcomes.h"
+#include "pep.h"
 #include "place.h"
 
 /* The page of a child: who it is, what is next, and the parts of section 3 to 9. */
@@ -55,6 +56,7 @@ static void identity(struct request *r, const struct record *record)
 static void closed(struct request *r, const struct record *record, unsigned event)
 {
 	(void)event;
+	education_peps_cancel(r, record);
 	deadline_stop(r, record, NULL);
 	education_no_school_left(r, record);
 	involvement_end(r, record, "EDUCATION");
@@ -63,14 +65,18 @@ static void closed(struct request *r, const struct record *record, unsigned even
 static const struct casework_clock clocks[] = {
 	{ "P1", "education.p1_initiated", "Plan initiated" },
 	{ "P2", "education.p2_complete", "First plan complete" },
+	{ "P3", "education.p4_change", "Plan of the term complete" },
+	{ "P4", "education.p4_change", "Meeting after a change" },
+	{ "P5", "education.p4_change", "Plan written up" },
+	{ "P6", "education.p6_quality", "Plan looked at for quality" },
 	{ NULL, NULL, NULL }
 };
-
 
 const struct casework education_casework = {
 	.path = "/education/child",
 	.label = "Child",
 	.workflow = &education_workflow,
+	.forms = education_forms,
 	.clocks = clocks,
 	.late_by = "OWNER WORKER TEACHER SERVICE",
 	.ways_out = "If care ends, or goes another way",
@@ -99,7 +105,8 @@ static void facts(struct request *r, struct node *aside)
 
 int education_child_show(struct request *r)
 {
-	static education_panel *const panels[] = { education_tasks_put, education_episodes_put,
+	static education_panel *const panels[] = { education_tasks_put, education_peps_put,
+	    education_episodes_put,
 	    education_places_put, education_attendance_put, education_suspensions_put,
 	    education_outcomes_put };
 	const struct workflow_state *state;
@@ -126,6 +133,7 @@ int education_child_show(struct request *r)
 	facts(r, aside);
 	if (request_may(r, EDUCATION_CARE))
 		casework_link(r, aside, &record, "Change", "/pupil", NULL);
+	casework_link(r, aside, &record, "People around the child", "/people", NULL);
 	(void)page_heading(aside, 2, "What happened");
 	event_list(r, aside, &record);
 	return 200;

@@ -1,9 +1,11 @@
+#include "addendum.h"
 #include "disposal.h"
 #include "education.h"
 #include "import.h"
 #include "late.h"
 #include "notice.h"
 #include "outcomes.h"
+#include "pep.h"
 #include "paste.h"
 #include "return.h"
 #include "attendance.h"
@@ -22,6 +24,10 @@ static const struct conf_setting settings[] = {
 	{ "education.alert_days", CONF_NUMBER, "3", NULL },
 	{ "education.part_time_weeks", CONF_NUMBER, "6", NULL },
 	{ "education.daily_minutes", CONF_NUMBER, "10", NULL },
+	{ "education.p4_change", CONF_TEXT, "10 working days", NULL },
+	{ "education.p5_written_up", CONF_NUMBER, "5", NULL },
+	{ "education.p6_quality", CONF_TEXT, "10 working days", NULL },
+	{ "education.gold_areas", CONF_NUMBER, "7", NULL },
 	{ NULL, CONF_TEXT, NULL, NULL }
 };
 
@@ -40,6 +46,7 @@ static const struct permission permissions[] = {
 	{ EDUCATION_WORK, "work", "EVH EVO" },
 	{ EDUCATION_CARE, "care", "EVH EVO ESW" },
 	{ EDUCATION_HEAD, "head", "EVH" },
+	{ EDUCATION_VIEW, "view", "EVH EVO ESW EDT EIR ECA AUD" },
 	{ EDUCATION_PLAN, "plan", "EVH EVO ESW EDT ECA" },
 	{ EDUCATION_SUBMIT, "submit", "EVH EVO EDT" },
 	{ EDUCATION_RATE, "rate", "EVH EVO" },
@@ -64,6 +71,8 @@ static const struct permission permissions[] = {
 };
 
 #define CHILD	"/education/child/:id"
+#define PLAN	CHILD "/plan/:number"
+#define FORM	CHILD "/:form"
 #define FILE_IN	"/education/import/:import"
 #define SCHOOL	"/education/school/:school"
 
@@ -219,6 +228,46 @@ static const struct route routes[] = {
 	  education_suspensions_file, 0, "suspensions.file.show" },
 	{ POST, "/education/suspensions/file", EDUCATION_MARK, education_paste_input,
 	  education_suspensions_file_read, 0, "suspensions.file" },
+	/* people around the child, personal education plans */
+	{ GET, CHILD "/people", EDUCATION_READ, by_id, education_people_show, 0, "people.show" },
+	{ POST, CHILD "/people", EDUCATION_WORK, education_people_input, education_people_add, 0,
+	  "people.add" },
+	{ POST, CHILD "/people/end", EDUCATION_WORK, education_people_end_input,
+	  education_people_end, 0, "people.end" },
+	{ GET, CHILD "/plan", EDUCATION_CARE, education_plan_new_input, education_plan_new_show, 0,
+	  "plan.new.show" },
+	{ POST, CHILD "/plan", EDUCATION_CARE, education_plan_new_input, education_plan_new, 0,
+	  "plan.new" },
+	{ GET, PLAN, EDUCATION_VIEW, education_plan_input, education_plan_show, 0, "plan.show" },
+	{ POST, PLAN "/meeting", EDUCATION_PLAN, education_plan_meeting_input,
+	  education_plan_meeting, 0, "plan.meeting" },
+	{ POST, PLAN "/sign", EDUCATION_PLAN, education_plan_sign_input, education_plan_sign, 0,
+	  "plan.sign" },
+	{ POST, PLAN "/submit", EDUCATION_SUBMIT, education_plan_submit_input,
+	  education_plan_submit, 0, "plan.submit" },
+	{ GET, PLAN "/quality", EDUCATION_RATE, education_plan_decide_input,
+	  education_plan_decide_show, 0, "plan.quality.show" },
+	{ POST, PLAN "/quality", EDUCATION_RATE, education_plan_decide_input,
+	  education_plan_decide, 0, "plan.quality" },
+	{ GET, PLAN "/cancel", EDUCATION_RATE, education_plan_cancel_input,
+	  education_plan_cancel_show, 0, "plan.cancel.show" },
+	{ POST, PLAN "/cancel", EDUCATION_RATE, education_plan_cancel_input,
+	  education_plan_cancel, 0, "plan.cancel" },
+	{ GET, FORM "/addendum", EDUCATION_RATE, addendum_input, addendum_show, 0, "addendum.show" },
+	{ POST, FORM "/addendum", EDUCATION_RATE, addendum_input, addendum_save, 0, "addendum.add" },
+	{ GET, FORM, EDUCATION_VIEW, casework_form_input, casework_form_tasks, 0, "form.show" },
+	{ GET, FORM "/check", EDUCATION_VIEW, casework_form_input, casework_form_check, 0,
+	  "form.check" },
+	{ GET, FORM "/changes", EDUCATION_VIEW, casework_form_input, casework_form_history, 0,
+	  "form.changes" },
+	{ GET, FORM "/print", EDUCATION_VIEW, casework_form_input, casework_form_print, 0,
+	  "form.print" },
+	{ GET, FORM "/:section", EDUCATION_VIEW, casework_section_input, casework_form_section, 0,
+	  "section.show" },
+	{ POST, FORM "/:section", EDUCATION_PLAN, casework_answers_input, casework_form_save, 0,
+	  "section.save" },
+	{ POST, FORM "/:section/draft", EDUCATION_PLAN, casework_answers_input, casework_form_draft,
+	  ROUTE_DRAFT, "section.draft" },
 	/* why a date was missed */
 	{ GET, CHILD "/late/:deadline", EDUCATION_READ, late_input, late_show, 0, "late.show" },
 	{ POST, CHILD "/late/:deadline", EDUCATION_READ, late_input, late_save, 0, "late.save" },
@@ -227,6 +276,7 @@ static const struct route routes[] = {
 
 static void start(void)
 {
+	education_forms_load();
 	record_readers(&(struct record_readers){ .service = "EVH EVO ESN EAT EFI AUD",
 	    .archive = "IXM AUD" });
 }

@@ -32,6 +32,7 @@ enum education_permission {
 	EDUCATION_WORK,				/* keep it: virtual school */
 	EDUCATION_CARE,				/* episodes, people, cohorts: virtual school, worker */
 	EDUCATION_HEAD,				/* what the head alone decides */
+	EDUCATION_VIEW,				/* a plan, as far as the part goes */
 	EDUCATION_PLAN,				/* write in a plan; which sections, the form says */
 	EDUCATION_SUBMIT,			/* submit a plan: teacher, virtual school */
 	EDUCATION_RATE,				/* rate, complete, return: virtual school */

@@ -4,6 +4,7 @@
 #include "sql-return.h"
 #include "sql-school.h"
 #include "sql-attendance.h"
+#include "sql-pep.h"
 #include "sql-place.h"
 
 /* In the order in which child.c reads it. */
@@ -65,6 +66,7 @@ const struct db_statement education_sql[EDUCATION_SQL__MAX] = {
 	EDUCATION_SQL_SCHOOL
 	EDUCATION_SQL_ATTENDANCE
 	EDUCATION_SQL_PLACE
+	EDUCATION_SQL_PEP
 
 	/* -- list -- */
 	[EDUCATION_LIST_OWNERS] = LIST_SQL_HOLDERS,

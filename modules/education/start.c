@@ -10,7 +10,7 @@
 const struct field education_start_input[] = {
 	{ .name = "child", .type = FIELD_HANDLE, .required = true },
 	{ .name = "same", .type = FIELD_TOKEN, .max = 12 },
-	{ .name = "how", .type = FIELD_CODE, .choices = "education-start",
+	{ .name = "how", .type = FIELD_CODE, .choices = "education-start", .required = true,
 	  .label = "Why does the virtual school follow this child?" },
 	{ .name = "child_id", .type = FIELD_TEXT, .max = 10, .width = 10,
 	  .label = "Child's number in the SSDA903",
@@ -168,7 +168,6 @@ int education_start_save(struct request *r)
 		    education_again(r, &record) != NULL &&
 		    strcmp(education_of(r)->born_on, c.born_on) == 0 ? linked(r, &c, &record) :
 		    page_not_found(r);
-	input_needs(&r->input, "how", "Choose why the virtual school follows this child");
 	rules(r);
 	if (start == NULL || !input_valid(&r->input, r->pool) || known(r, &c, &row))
 		return page(r, &c, 422);

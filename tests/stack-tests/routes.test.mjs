@@ -182,7 +182,8 @@ before(async () => {
 		const jkite = await person('jkite')
 		pupil = edu.handleOf(await edu.inCare(jkite, await edu.child(jkite, { given: 'Routine', family: 'Pupil', born: `${Number(edu.today().slice(0, 4)) - (edu.today().slice(5) < '09-01' ? 15 : 14)}-05-17` }), '2026-01-02'))
 		pupilDeadline = cell(`SELECT MIN(id) FROM everychild_education.deadline WHERE record = (SELECT id FROM everychild_education.record WHERE handle = '${pupil}')`)
-		pupilParts = { year: 2026, layout: 'OC2', import: await edu.readIn(jkite, 'Person,Route\n1,2\n'), school: edu.school('199001'), place: await edu.place(jkite, `/education/child/${pupil}`, '199001', '2026-09-02'), request: 1, task: 1,
+		edu.led(await jkite.submit(await jkite.get(`/education/child/${pupil}/plan`), `/education/child/${pupil}/plan`, { why: 'INITIAL' }), 'plan')
+		pupilParts = { number: 1, form: 'pep-1', section: 'contacts', year: 2026, layout: 'OC2', import: await edu.readIn(jkite, 'Person,Route\n1,2\n'), school: edu.school('199001'), place: await edu.place(jkite, `/education/child/${pupil}`, '199001', '2026-09-02'), request: 1, task: 1,
 			approval: cell(`INSERT INTO everychild_education.ks4_approval (record, moves_on, what, status, account, at) SELECT id, '2026-11-30', 'For the test', 'BLOCKED', owner, UTC_TIMESTAMP(6) FROM everychild_education.record WHERE handle = '${pupil}'; SELECT LAST_INSERT_ID()`),
 			suspension: cell(`INSERT INTO everychild_education.suspension (record, school, type, began_on, sessions, account, at) SELECT id, ${edu.schoolId('199001')}, 'SUSP', '2026-10-05', 2, owner, UTC_TIMESTAMP(6) FROM everychild_education.record WHERE handle = '${pupil}'; SELECT LAST_INSERT_ID()`),
 			file: (await edu.paste(jkite, '/education/calendar/file', 'OWNER,DATE,SESSIONS,REASON\n'))[1].path.split('/')[3] }
@@ -374,7 +375,7 @@ test('an address that nobody has is not found', async () => {
 	}
 })
 
-const EXITS = /\/(national|social-care|step-down|transfer|duplicate|withdraw\/harm|no-contact\/close|siblings\/|joins?\b|not-pf|not-ended|again|decide|absence|end$|ending$|fostering\/case\/:id\/close$|undo$|dropped$|change\/|arrival$|initial\/|visit\/asked|aware$|lscb\/case\/:id\/(out|accept|news|close|reopen|delay|marks|list|unlist|table|conflict|sign|defer|answered)$|packs\/:pack|pack\/(marks|mark\/|paper|copy)|response\/step$)/
+const EXITS = /\/(national|social-care|step-down|transfer|duplicate|withdraw\/harm|no-contact\/close|siblings\/|joins?\b|not-pf|not-ended|again|decide|absence|end$|ending$|fostering\/case\/:id\/close$|undo$|dropped$|change\/|arrival$|initial\/|visit\/asked|aware$|lscb\/case\/:id\/(out|accept|news|close|reopen|delay|marks|list|unlist|table|conflict|sign|defer|answered)$|packs\/:pack|pack\/(marks|mark\/|paper|copy)|response\/step$|plan\/:number\/quality$)/
 
 test('who may, gets the page, and no page writes anything', async () => {
 	let sum = contentSum()

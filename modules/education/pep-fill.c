@@ -1,0 +1,213 @@
+#include <string.h>
+
+#include "attendance.h"
+#include "date.h"
+#include "lists.h"
+#include "pep.h"
+#include "pep-form.h"
+#include "term-rules.h"
+#include "text.h"
+
+/* What a plan takes from the record (3.4: SYS), what it carries forward from the plan
+ * before (3.3), and the targets that live on beyond it (M, N). */
+
+static const char *label(struct request *r, const char *list, const char *code)
+{
+	return code == NULL || code[0] == '\0' ? NULL : lists_label(list, code, r->today);
+}
+
+static const char *number(struct request *r, unsigned long long n)
+{
+	return pool_printf(r->pool, "%llu", n);
+}
+
+static void who(struct request *r, struct document *d)
+{
+	const struct education_pupil *p = education_of(r);
+	const struct document_value values[] = {
+		{ EDUCATION_PEP_NAME, pool_printf(r->pool, "%s %s", p->given, p->family) },
+		{ EDUCATION_PEP_KNOWN_AS, p->known_as }, { EDUCATION_PEP_BORN_ON, p->born_on },
+		{ EDUCATION_PEP_SEX, p->sex }, { EDUCATION_PEP_ETHNICITY, p->ethnicity },
+		{ EDUCATION_PEP_LANGUAGE, label(r, "language", p->language) },
+		{ EDUCATION_PEP_EAL, p->eal },
+		{ EDUCATION_PEP_UPN, p->upn != NULL && p->upn[0] != '\0' ? p->upn :
+		    label(r, "education-upn-unknown", p->upn_unknown) },
+		{ EDUCATION_PEP_ULN, p->uln },
+		{ EDUCATION_PEP_SOCIAL_CARE_ID, p->social_care_id[0] != '\0' ? p->social_care_id :
+		    p->child_id },
+		{ EDUCATION_PEP_RELIGION, label(r, "religion", p->religion) },
+		{ EDUCATION_PEP_COUNTRY, p->country }, { EDUCATION_PEP_ASYLUM, p->asylum },
+	};
+
+	document_fill(r, d, values, sizeof(values) / sizeof(values[0]));
+}
+
+static void care(struct request *r, const struct record *record, struct document *d)
+{
+	struct date year_ago = date_add_years(education_day(r->today), -1);
+	struct db_row care, placed, since;
+	bool has_since = db_find(r->db, &education_sql[EDUCATION_PLAN_PLACE_SINCE], &since, record->id);
+
+	if (!db_find(r->db, &education_sql[EDUCATION_PLAN_CARE], &care, record->id) ||
+	    !db_find(r->db, &education_sql[EDUCATION_PLAN_PLACED], &placed, record->id,
+	    date_iso(r->pool, year_ago)))
+		return;
+	document_fill(r, d, (struct document_value[]){
+	    { EDUCATION_PEP_LEGAL, db_text(&care, 0) }, { EDUCATION_PEP_NEED, db_text(&care, 1) },
+	    { EDUCATION_PEP_PLACE, db_text(&care, 2) },
+	    { EDUCATION_PEP_PLACE_SINCE, has_since ? db_text(&since, 0) : NULL },
+	    { EDUCATION_PEP_ENTERED_ON, education_entered_on(r, record) },
+	    { EDUCATION_PEP_PLACEMENTS, number(r, db_number(&placed, 0)) } }, 6);
+}
+
+/* The school as the register has it; who writes the section may change it. */
+static void setting(struct request *r, const struct record *record, struct document *d)
+{
+	struct education_enrolment e;
+	struct education_school s;
+	int ncy = education_ncy(r, record);
+
+	if (!education_enrolment_on(r, record, r->today, &e) ||
+	    !education_school_find(r, e.school_handle, &s))
+		return;
+	document_fill(r, d, (struct document_value[]){
+	    { EDUCATION_PEP_SCHOOL, s.name }, { EDUCATION_PEP_URN, s.urn },
+	    { EDUCATION_PEP_SINCE, e.began_on }, { EDUCATION_PEP_ROLL, e.status },
+	    { EDUCATION_PEP_YEAR, ncy < 0 ? NULL : pool_printf(r->pool, "%d", ncy) },
+	    { EDUCATION_PEP_OFFERED, e.offered == 0 ? NULL : education_hours(r, e.offered) } }, 6);
+}
+
+void education_pep_fill(struct request *r, const struct record *record, struct document *d)
+{
+	who(r, d);
+	care(r, record, d);
+	if (form_get(document_answers(r, d), EDUCATION_PEP_SCHOOL, 0)[0] == '\0')
+		setting(r, record, d);
+}
+
+/* -- figures -- */
+
+static const char *schools_text(struct request *r, const struct record *record)
+{
+	struct education_enrolment *e;
+	size_t n = education_enrolments(r, record, &e), i;
+	const char *text = "";
+
+	for (i = 0; i < n; i++)
+		text = pool_printf(r->pool, "%s%s%s, %s to %s%s%s", text, i == 0 ? "" : "\n",
+		    e[i].school_name, page_day(r, e[i].began_on), e[i].ended_on == NULL ? "now" :
+		    page_day(r, e[i].ended_on), e[i].reason[0] == '\0' ? "" : ": ",
+		    e[i].reason[0] == '\0' ? "" : lists_label("education-move", e[i].reason, r->today));
+	return text;
+}
+
+static const char *attendance_text(struct request *r, const struct record *record)
+{
+	int year = term_year(education_day(r->today));
+	struct attendance a;
+
+	education_attendance(r, record->id, pool_printf(r->pool, "%d-09-01", year), r->today, &a);
+	if (attendance_possible(&a) == 0)
+		return "No marks this year";
+	return pool_printf(r->pool, "This year to %s: %u of %u half days attended, %s; absent %s, "
+	    "without leave %s", page_day(r, r->today), attendance_attended(&a), attendance_possible(&a),
+	    attendance_share(r->pool, attendance_attended(&a), attendance_possible(&a)),
+	    attendance_share(r->pool, attendance_absent(&a), attendance_possible(&a)),
+	    attendance_share(r->pool, a.count[ATTENDANCE_UNAUTHORISED], attendance_possible(&a)));
+}
+
+void education_pep_figures(struct request *r, const struct record *record, struct document *d)
+{
+	document_fill(r, d, (struct document_value[]){
+	    { EDUCATION_PEP_SCHOOLS, schools_text(r, record) },
+	    { EDUCATION_PEP_FIGURES, attendance_text(r, record) } }, 2);
+}
+
+/* -- carried forward -- */
+
+static bool is_carried(const struct form_field *field)
+{
+	const struct code *code = code_find(lists_find("education-pep-section"), field->section->name);
+
+	return !field->system && field->group == NULL && code != NULL && code_flag(code, "carried");
+}
+
+static void targets_carry(struct request *r, const struct record *record, struct document *d)
+{
+	struct document_row_value values[40];
+	struct db_rows rows;
+	size_t i, n = 0;
+
+	(void)db_list(r->db, &education_sql[EDUCATION_TARGETS_OPEN], &rows, record->id);
+	for (i = 0; i < rows.n && n + 2 <= 40; i++) {
+		values[n++] = (struct document_row_value){ EDUCATION_PEP_BEFORE_TARGET,
+		    (unsigned)i + 1, db_text(&rows.row[i], 1) };
+		values[n++] = (struct document_row_value){ EDUCATION_PEP_BEFORE_NUMBER,
+		    (unsigned)i + 1, number(r, db_number(&rows.row[i], 0)) };
+	}
+	document_fill_rows(r, d, values, n);
+}
+
+void education_pep_carry(struct request *r, const struct record *record,
+    const struct education_pep *p, struct document *d)
+{
+	struct document_value values[EDUCATION_PEP__MAX];
+	const struct form_answers *answers;
+	struct document before;
+	unsigned field;
+	size_t n = 0;
+
+	if (p->number > 1 &&
+	    document_find_number(r, record, "pep", p->number - 1, &before)) {
+		answers = document_answers(r, &before);
+		for (field = 0; field < EDUCATION_PEP__MAX; field++) {
+			if (!is_carried(&d->form->field[field]) || form_get(answers, field, 0)[0] == '\0')
+				continue;
+			values[n++] = (struct document_value){ field, form_get(answers, field, 0) };
+			(void)db_write(r->db, &education_sql[EDUCATION_PLAN_CARRIED], p->id,
+			    d->form->field[field].field.name, 0ULL);
+		}
+		document_fill(r, d, values, n);
+	}
+	targets_carry(r, record, d);
+}
+
+/* -- targets -- */
+
+static const char *or_null(const char *text)
+{
+	return text[0] == '\0' ? NULL : text;
+}
+
+static void target_add(struct request *r, const struct record *record,
+    const struct education_pep *p, const struct form_answers *a, unsigned item)
+{
+	unsigned pence = 0;
+#define OF(field)	form_get(a, EDUCATION_PEP_##field, item)
+
+	(void)pep_pence(OF(COST), &pence);
+	(void)db_write(r->db, &education_sql[EDUCATION_TARGET_ADD], record->id, p->id, OF(AREA),
+	    OF(TARGET), OF(BASELINE), OF(MEASURE), OF(WHAT), OF(WHO), OF(HOW_OFTEN),
+	    or_null(OF(FROM_ON)), or_null(OF(TO_ON)), or_null(OF(REVIEW_BY)), OF(LINKED),
+	    (unsigned long long)pence, request_account(r));
+#undef OF
+}
+
+void education_pep_targets(struct request *r, const struct record *record,
+    const struct education_pep *p, const struct document *d)
+{
+	const struct form_answers *a = document_answers(r, d);
+	unsigned items[FORM_ITEMS_MAX], n, i;
+	unsigned long long target;
+
+	n = form_rows(a, d->form->field[EDUCATION_PEP_OUTCOME].group, items);
+	for (i = 0; i < n; i++)
+		if (text_number(form_get(a, EDUCATION_PEP_BEFORE_NUMBER, items[i]), &target))
+			(void)db_write(r->db, &education_sql[EDUCATION_TARGET_REVIEWED],
+			    form_get(a, EDUCATION_PEP_OUTCOME, items[i]), p->id, r->today,
+			    form_get(a, EDUCATION_PEP_EVIDENCE, items[i]),
+			    form_get(a, EDUCATION_PEP_MONEY_IMPACT, items[i]), target, record->id);
+	n = form_rows(a, d->form->field[EDUCATION_PEP_AREA].group, items);
+	for (i = 0; i < n; i++)
+		target_add(r, record, p, a, items[i]);
+}

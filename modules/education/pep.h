@@ -1,0 +1,81 @@
+/*
+ * pep: personal education plans (education.md 3; SI 2010/959 reg.5(b)(ii)). One a
+ * child and term; its answers are the document "pep" of the same number.
+ */
+#ifndef EVERYCHILD_EDUCATION_PEP_H
+#define EVERYCHILD_EDUCATION_PEP_H
+
+#include "pep-rules.h"
+#include "place.h"
+
+/* What is not known is "", a day NULL. */
+struct education_pep {
+	unsigned long long id, document, school, submitted_by, decided_by;
+	unsigned number, version;
+	int year;			/* in which the academic year begins */
+	const char *term, *why;		/* lists education-term, education-pep-why */
+	enum pep_state state;
+	const char *meeting_on, *met_on, *ready_on, *submitted_on, *decided_on;
+	const char *returned_why, *rating;
+};
+
+/* -- pep.c: the plans of a child -- */
+extern const struct field education_plan_input[], education_plan_new_input[];
+/* Of a number. False: there is none. */
+bool education_pep_find(struct request *r, const struct record *record, unsigned number,
+    struct education_pep *p_r);
+/* "Personal education plan, autumn term 2026/27" */
+const char *education_pep_title(struct request *r, const struct education_pep *p);
+/* Path of its page, below the child's. */
+const char *education_pep_path(struct request *r, const struct record *record,
+    const struct education_pep *p);
+/* May this person see plans of the record, and in which part do they write? VIRTUAL for
+ * the virtual school; PEP_PART__MAX: in none. */
+enum pep_part education_pep_part(const struct request *r, const struct record *record);
+/* Its state by this event, with note; the record is locked. False: not from there. */
+bool education_pep_move(struct request *r, const struct record *record, struct education_pep *p,
+    enum pep_event event, const char *note);
+void education_peps_put(struct request *r, const struct record *record, struct node *body);
+int education_plan_new_show(struct request *r);
+int education_plan_new(struct request *r);
+/* Care has ended: plans that are not complete are cancelled. */
+void education_peps_cancel(struct request *r, const struct record *record);
+
+/* -- pep-fill.c: what the record knows, and what is carried forward -- */
+void education_pep_fill(struct request *r, const struct record *record, struct document *d);
+/* Figures as they stand on the day of submission. */
+void education_pep_figures(struct request *r, const struct record *record, struct document *d);
+/* Answers of the plan before, each marked as not confirmed, and its open targets. */
+void education_pep_carry(struct request *r, const struct record *record,
+    const struct education_pep *p, struct document *d);
+/* Targets of the plan as rows of their own, and what became of those before. */
+void education_pep_targets(struct request *r, const struct record *record,
+    const struct education_pep *p, const struct document *d);
+
+/* -- pep-form.c: the form's pages (casework-form.h) -- */
+extern const struct casework_form education_forms[];
+void education_forms_load(void);
+const struct form *education_pep_form(void);
+
+/* -- pep-plan.c: one plan: meeting, signatures, submission; pep-quality.c -- */
+/* Record and plan of the route; lock: to be changed. False: none that this person may see. */
+bool education_plan_load(struct request *r, struct record *record, struct education_pep *p);
+bool education_plan_lock(struct request *r, struct record *record, struct education_pep *p);
+extern const struct field education_plan_meeting_input[], education_plan_sign_input[],
+    education_plan_submit_input[], education_plan_decide_input[], education_plan_cancel_input[];
+int education_plan_show(struct request *r);
+int education_plan_meeting(struct request *r);
+int education_plan_sign(struct request *r);
+int education_plan_submit(struct request *r);
+int education_plan_decide_show(struct request *r);
+int education_plan_decide(struct request *r);
+int education_plan_cancel_show(struct request *r);
+int education_plan_cancel(struct request *r);
+
+/* -- person.c: social worker, reviewing officer, carer -- */
+extern const struct field education_people_input[], education_people_end_input[];
+int education_people_show(struct request *r);
+int education_people_add(struct request *r);
+int education_people_end(struct request *r);
+
+#endif

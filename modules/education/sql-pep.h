@@ -1,0 +1,78 @@
+/*
+ * sql-pep: statements of plans and of the people of a child, for sql.c.
+ */
+#ifndef EVERYCHILD_EDUCATION_SQL_PEP_H
+#define EVERYCHILD_EDUCATION_SQL_PEP_H
+
+/* In the order in which pep.c reads it. */
+#define PLAN "SELECT p.id, p.document, p.number, p.version, p.year, p.term, p.why, p.state, p.school," \
+	" p.meeting_on, p.met_on, p.ready_on, p.submitted_on, p.submitted_by, p.decided_on," \
+	" p.decided_by, p.returned_why, p.rating FROM pep p WHERE p.record = ?"
+#define PLAN_OUT "uuuuu" "sssu" "dddd" "udu" "ss"
+
+#define EDUCATION_SQL_PEP \
+	[EDUCATION_PLAN_FIND] = { PLAN " AND p.number = ?", "uu", PLAN_OUT }, \
+	[EDUCATION_PLANS] = { PLAN " ORDER BY p.number DESC LIMIT 100", "u", PLAN_OUT }, \
+	[EDUCATION_PLAN_LAST] = { "SELECT number FROM pep WHERE record = ? ORDER BY number DESC LIMIT 1", \
+	    "u", "u" }, \
+	[EDUCATION_PLAN_TERM] = { "SELECT year, term, cut_off FROM term" \
+	    " WHERE ? BETWEEN first_on AND last_on LIMIT 1", "d", "usd" }, \
+	[EDUCATION_PLAN_ADD] = { "INSERT INTO pep (record, number, year, term, why, state, meeting_on," \
+	    " open_of, account, at) VALUES (?, ?, ?, ?, ?, 'NOT_STARTED', ?, ?, ?, UTC_TIMESTAMP(6))", \
+	    "uuussdsu", "" }, \
+	[EDUCATION_PLAN_DOCUMENT] = { "UPDATE pep SET document = ?, school = NULLIF(?, 0) WHERE id = ?", \
+	    "uuu", "" }, \
+	[EDUCATION_PLAN_STATE] = { "UPDATE pep SET state = ?, open_of = IF(? = 1, NULL, open_of)," \
+	    " version = version + 1 WHERE id = ? AND version = ?", "suuu", "" }, \
+	[EDUCATION_PLAN_MOVE] = { "INSERT INTO pep_move (pep, state, note, account, at)" \
+	    " VALUES (?, ?, ?, ?, UTC_TIMESTAMP(6))", "ussu", "" }, \
+	[EDUCATION_PLAN_MOVES] = { "SELECT m.at, m.state, m.note, a.given, a.family FROM pep_move m" \
+	    " LEFT JOIN everychild.account a ON a.id = m.account WHERE m.pep = ? ORDER BY m.id" \
+	    " LIMIT 100", "u", "dssss" }, \
+	[EDUCATION_PLAN_READY] = { "UPDATE pep SET ready_on = ? WHERE id = ?", "du", "" }, \
+	[EDUCATION_PLAN_MEETING] = { "UPDATE pep SET meeting_on = ?, met_on = ?, version = version + 1" \
+	    " WHERE id = ? AND version = ?", "dduu", "" }, \
+	[EDUCATION_PLAN_SUBMITTED] = { "UPDATE pep SET submitted_on = ?, submitted_by = ? WHERE id = ?", \
+	    "duu", "" }, \
+	[EDUCATION_PLAN_DECIDED] = { "UPDATE pep SET decided_on = ?, decided_by = ?, rating = ?," \
+	    " returned_why = ? WHERE id = ?", "dussu", "" }, \
+	[EDUCATION_PLAN_RATE] = { "INSERT INTO pep_rating (pep, rubric, grades, comments, overall, account," \
+	    " at) VALUES (?, ?, ?, ?, ?, ?, UTC_TIMESTAMP(6))", "uusssu", "" }, \
+	[EDUCATION_PLAN_RATING] = { "SELECT g.rubric, g.grades, g.comments, g.overall, g.at, a.given, a.family" \
+	    " FROM pep_rating g LEFT JOIN everychild.account a ON a.id = g.account WHERE g.pep = ?" \
+	    " AND g.moderation = 0 ORDER BY g.id DESC LIMIT 1", "u", "usssdss" }, \
+	[EDUCATION_PLAN_SIGN] = { "INSERT INTO pep_sign (pep, part, answer, name, note, account, at)" \
+	    " VALUES (?, ?, ?, ?, ?, ?, UTC_TIMESTAMP(6))", "ussssu", "" }, \
+	[EDUCATION_PLAN_SIGNS] = { "SELECT s.part, s.answer, s.name, s.note, s.at FROM pep_sign s" \
+	    " WHERE s.pep = ? ORDER BY s.id LIMIT 100", "u", "ssssd" }, \
+	[EDUCATION_PLAN_CARRIED] = { "INSERT INTO pep_carried (pep, field, item) VALUES (?, ?, ?)", "usu", \
+	    "" }, \
+	[EDUCATION_PLAN_CARRIES] = { "SELECT field, item FROM pep_carried WHERE pep = ?" \
+	    " AND confirmed_by IS NULL ORDER BY field, item", "u", "su" }, \
+	[EDUCATION_PLAN_CONFIRM] = { "UPDATE pep_carried SET confirmed_by = ?," \
+	    " confirmed_at = UTC_TIMESTAMP(6) WHERE pep = ? AND field = ? AND item = ?" \
+	    " AND confirmed_by IS NULL", "uusu", "" }, \
+	[EDUCATION_TARGET_ADD] = { "INSERT INTO target (record, pep, area, target, baseline, measure, what," \
+	    " who, how_often, from_on, to_on, review_on, need, cost, account, at) VALUES (?, ?, ?, ?, ?," \
+	    " ?, ?, ?, ?, ?, ?, ?, ?, NULLIF(?, 0), ?, UTC_TIMESTAMP(6))", "uusssssssdddsuu", "" }, \
+	[EDUCATION_TARGETS_OPEN] = { "SELECT id, target FROM target WHERE record = ? AND outcome = ''" \
+	    " AND dropped_on IS NULL ORDER BY id LIMIT 20", "u", "us" }, \
+	[EDUCATION_TARGET_REVIEWED] = { "UPDATE target SET outcome = ?, reviewed_pep = ?, reviewed_on = ?," \
+	    " evidence = ?, impact = ?, version = version + 1 WHERE id = ? AND record = ?", "sudssuu", \
+	    "" }, \
+	[EDUCATION_PLAN_CARE] = { "SELECT e.legal, e.need, e.place, e.began_on FROM care_episode e" \
+	    " WHERE e.record = ? AND e.superseded_at IS NULL AND e.ended_on IS NULL" \
+	    " ORDER BY e.began_on DESC LIMIT 1", "u", "sssd" }, \
+	[EDUCATION_PLAN_PLACED] = { "SELECT COUNT(*) FROM care_episode e WHERE e.record = ?" \
+	    " AND e.superseded_at IS NULL AND e.rne IN ('S', 'P', 'B') AND e.began_on > ?", "ud", "u" }, \
+	[EDUCATION_PLAN_PLACE_SINCE] = { "SELECT MAX(e.began_on) FROM care_episode e WHERE e.record = ?" \
+	    " AND e.superseded_at IS NULL AND e.rne IN ('S', 'P', 'T', 'B', 'U')" \
+	    " HAVING MAX(e.began_on) IS NOT NULL", "u", "d" }, \
+	[EDUCATION_PEOPLE] = { "SELECT p.id, p.relation, p.since, a.given, a.family, a.login" \
+	    " FROM record_person p JOIN everychild.account a ON a.id = p.account" \
+	    " WHERE p.record = ? AND p.until IS NULL ORDER BY p.relation, a.family, p.id LIMIT 100", "u", \
+	    "usdsss" }, \
+	[EDUCATION_PERSON_ONE] = { "SELECT account, relation FROM record_person WHERE record = ?" \
+	    " AND id = ? AND until IS NULL", "uu", "us" },
+
+#endif

@@ -1,0 +1,151 @@
+// A personal education plan through its life: begun, written by each in their own
+// sections, submitted by the designated teacher, rated, returned, accepted, and the
+// next one with what is carried forward.
+import test, { before } from 'node:test'
+import assert from 'node:assert/strict'
+import { date } from '../lib/client.mjs'
+import { cell, person, sql } from '../lib/stack.mjs'
+import * as caf from '../lib/caf.mjs'
+import * as edu from '../lib/education.mjs'
+
+const URN = '199002'
+const NUMBER = `P${String(Date.now()).slice(-8)}`
+let officer, worker, teacher, carer, base
+
+// Everything that is needed, by section.
+const WORKER = {
+	care: { place_area: 'IN', aim: 'Stay with the carer' },
+	contacts: { worker_name: 'Dev Hale', worker_team: 'Children in care east', worker_phone: '01632 960301', reviewer: 'Ines Rowe', carer_name: 'Clara Finn',
+		carer_contact: '01632 960302', responsibility: 'The authority and the mother', consents: 'The carer' },
+	health: { sdq: '12' } }
+const TARGET = i => ({ [`new.${i}.area`]: 'LITERACY', [`new.${i}.target`]: `Read ${i} books`, [`new.${i}.baseline`]: 'None', [`new.${i}.measure`]: 'Log', [`new.${i}.what`]: 'Paired reading',
+	[`new.${i}.who`]: 'Form tutor', [`new.${i}.how_often`]: 'Weekly', [`new.${i}.cost`]: '120.50', ...date(`new.${i}.review_by`, edu.today(60)) })
+const TEACHER = {
+	setting: { teacher: 'Olaf Brandt', teacher_email: 'obrandt@everychild.example' },
+	needs: { stage: 'N' }, child: { leisure: 'Swimming', views: 'GIVEN', would_help: 'A quiet room' }, transition: { applies: 'N' } }
+
+const write = async (c, plan, section, changes) => edu.led(await caf.section(c, base, plan, section, changes), section)
+const stateOf = number => cell(`SELECT state FROM everychild_education.pep WHERE record = ${edu.idOf(base)} AND number = ${number}`)
+const send = async (c, path, fields, form) => c.submit(await c.get(form), path, fields)
+
+// Targets are rows of a group, of which a page shows some at a time.
+async function targets(c, plan, n = 3) {
+	const path = `${base}/${plan}/targets`
+	let page = await c.get(path)
+	const fields = Object.assign({}, ...Array.from({ length: n }, (_, i) => TARGET(i + 1)))
+	for (let i = 0; i < n && !page.body.includes(`name="new.${n}.area"`); i++) {
+		const answer = await c.submit(page, path, { add: 'new' })
+		page = await c.get(answer.location.replace(/#.*/, ''))
+	}
+	return c.submit(page, path, { then: 'tasks', ...fields })
+}
+
+before(async () => {
+	;[officer, worker, teacher, carer] = await Promise.all(['jkite', 'dhale', 'obrandt', 'cfinn'].map(person))
+	base = await edu.inCare(officer, await edu.child(officer, { born: '2014-03-05' }), edu.today(-3), { child_id: NUMBER })
+	sql(`UPDATE everychild_education.pupil SET upn_unknown = 'UN4' WHERE record = ${edu.idOf(base)}`)
+	const school = `/education/school/${edu.school(URN)}`
+	const has = await officer.get(school)
+	if (!/obrandt/.test(has.text)) edu.led(await officer.submit(has, `${school}/person`, { login: 'obrandt' }), 'designated')
+	await edu.place(officer, base, URN, edu.today(-2))
+	for (const [part, login] of [['WORKER', 'dhale'], ['CARER', 'cfinn']])
+		edu.led(await send(officer, `${base}/people`, { part, login }, `${base}/people`), part)
+})
+
+test('a social worker begins the plan, which meets P1; a term has one plan', async () => {
+	edu.led(await send(worker, `${base}/plan`, { why: 'INITIAL' }, `${base}/plan`), 'begin')
+	assert.equal(stateOf(1), 'NOT_STARTED')
+	assert.notEqual(cell(`SELECT met_on FROM everychild_education.deadline WHERE record = ${edu.idOf(base)} AND clock = 'P1'`), 'NULL')
+	const again = await send(worker, `${base}/plan`, { why: 'TERM' }, `${base}/plan`)
+	assert.equal(again.status, 422)
+	assert.match(again.errors().join(), /has a plan already/)
+	const page = await officer.get(`${base}/pep-1/check`)
+	assert.match(page.text, /Full care order/)
+	assert.match(page.text, new RegExp(NUMBER))
+})
+
+test('each writes in their own sections and in no other', async () => {
+	for (const [name, changes] of Object.entries(WORKER)) await write(worker, 'pep-1', name, changes)
+	assert.equal(stateOf(1), 'IN_PROGRESS')
+	assert.doesNotMatch((await worker.get(`${base}/pep-1/needs`)).body, /<form[^>]*pep-1\/needs/)
+	assert.doesNotMatch((await teacher.get(`${base}/pep-1/contacts`)).body, /<form[^>]*pep-1\/contacts/)
+	for (const [name, changes] of Object.entries(TEACHER)) await write(teacher, 'pep-1', name, changes)
+	await write(carer, 'pep-1', 'carer', { home: 'Reads every evening' })
+	const seen = await carer.get(`${base}/pep-1/check`)
+	assert.match(seen.text, /Reads every evening/)
+	assert.doesNotMatch(seen.text, /01632 960301|Paired reading.*Dev Hale/)
+	assert.equal((await carer.get(base)).status, 403)
+	for (const login of ['nwest', 'lgower', 'irowe']) assert.equal((await (await person(login)).get(`${base}/pep-1`)).status, 404, login)
+})
+
+test('a cost that is no amount is told beside it, and nothing typed is lost', async () => {
+	const path = `${base}/pep-1/targets`
+	const page = await targets(teacher, 'pep-1')
+	edu.led(page, 'targets')
+	const wrong = await teacher.submit(await teacher.get(path), path, { then: 'tasks', 'new.1.cost': 'about 100', 'new.1.target': 'Read every day' })
+	assert.equal(wrong.status, 422)
+	assert.match(wrong.errors().join(), /amount in pounds/)
+	assert.match(wrong.body, /about 100/)
+	assert.match(wrong.body, /Read every day/)
+	await teacher.submit(wrong, path, { then: 'discard' })
+})
+
+test('with nothing lacking the plan is ready, and P2 is met', async () => {
+	const gaps = await officer.get(`${base}/pep-1`)
+	assert.equal(stateOf(1), 'READY', gaps.text)
+	assert.notEqual(cell(`SELECT met_on FROM everychild_education.deadline WHERE record = ${edu.idOf(base)} AND clock = 'P2'`), 'NULL')
+})
+
+test('the teacher submits, which signs; then neither teacher nor worker writes', async () => {
+	const plan = `${base}/plan/1`
+	edu.led(await send(teacher, `${plan}/meeting`, date('met_on', edu.today(-1)), plan), 'meeting')
+	edu.led(await send(worker, `${plan}/sign`, { part: 'WORKER', answer: 'AGREES', name: 'Dev Hale' }, plan), 'sign')
+	assert.equal((await send(worker, `${plan}/sign`, { part: 'TEACHER', answer: 'AGREES', name: 'Dev Hale' }, plan)).status, 422)
+	assert.equal((await send(worker, `${plan}/sign`, { part: 'CHILD', answer: 'NOT_ASKED', name: 'Ella' }, plan)).status, 422)
+	edu.led(await send(teacher, `${plan}/submit`, {}, plan), 'submit')
+	assert.equal(stateOf(1), 'SUBMITTED')
+	assert.match(edu.due(base, 'P6-1'), /^\d{4}-/)
+	for (const [c, section] of [[teacher, 'needs'], [worker, 'contacts'], [carer, 'carer']])
+		assert.doesNotMatch((await c.get(`${base}/pep-1/${section}`)).body, new RegExp(`<form[^>]*pep-1/${section}`))
+	assert.match((await officer.get(`${base}/pep-1/needs`)).body, /<form[^>]*pep-1\/needs/)
+})
+
+const grades = (value, more = {}) => Object.assign({}, ...[1, 2, 3, 4, 5, 6, 7, 8].map(i => ({ [`area${i}`]: value })), more)
+
+test('a red plan cannot be accepted; it is returned with why, and comes again', async () => {
+	const path = `${base}/plan/1/quality`, plan = `${base}/plan/1`
+	const red = await send(officer, path, grades('2', { area4: '0', accept: 'Y' }), path)
+	assert.equal(red.status, 422)
+	assert.match(red.errors().join('|'), /what is missing where an area is red/)
+	assert.match(red.errors().join('|'), /goes back: return it/)
+	edu.led(await send(officer, path, grades('2', { area4: '0', comment4: 'Not SMART', accept: 'N', why: 'Say when the targets end' }), path), 'return')
+	assert.equal(stateOf(1), 'RETURNED')
+	assert.match((await teacher.get(plan)).text, /Say when the targets end/)
+	await write(teacher, 'pep-1', 'needs', { support_hours: '3' })
+	assert.equal(stateOf(1), 'READY')
+	edu.led(await send(teacher, `${plan}/submit`, {}, plan), 'submit again')
+	edu.led(await send(officer, path, grades('3', { area1: '2', accept: 'Y' }), path), 'accept')
+	assert.equal(stateOf(1), 'COMPLETE')
+	assert.equal(cell(`SELECT rating FROM everychild_education.pep WHERE record = ${edu.idOf(base)}`), 'GOLD')
+	assert.equal(edu.rows(base, 'target', 'area, cost').length, 3)
+	assert.deepEqual(edu.rows(base, 'target', 'area, cost')[0], ['LITERACY', '12050'])
+	assert.doesNotMatch((await officer.get(`${base}/pep-1/needs`)).body, /<form[^>]*pep-1\/needs/, 'a complete plan is not written in')
+})
+
+test('the next plan carries forward what stays, marks it, and asks after the targets', async () => {
+	edu.led(await send(officer, `${base}/plan`, { why: 'CHANGE', ...date('changed_on', edu.today(-1)) }, `${base}/plan`), 'begin')
+	assert.match(edu.due(base, 'P4-2'), /^\d{4}-/)
+	const tasks = await officer.get(`${base}/pep-2`)
+	assert.match(tasks.text, /Carried forward, not confirmed/)
+	assert.match(tasks.text, /Parental|parental responsibility/)
+	const marked = () => Number(cell(`SELECT COUNT(*) FROM everychild_education.pep_carried c JOIN everychild_education.pep p ON p.id = c.pep WHERE p.record = ${edu.idOf(base)} AND c.confirmed_by IS NULL`))
+	const were = marked()
+	await write(worker, 'pep-2', 'contacts', { worker_phone: '01632 960309' })
+	assert.ok(marked() < were && marked() > 0, `${marked()} of ${were}`)
+	assert.match((await officer.get(`${base}/pep-2/reviewed`)).text, /Read 1 books/)
+})
+
+test('care ends, and a plan that is not complete is cancelled', async () => {
+	await edu.ended(officer, base, edu.today())
+	assert.deepEqual([stateOf(1), stateOf(2)], ['COMPLETE', 'CANCELLED'])
+})
