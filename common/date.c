@@ -403,6 +403,12 @@ char *date_long(struct pool *pool, struct date date)
 	    month_names[date.month - 1], date.year);
 }
 
+char *date_brief(struct pool *pool, struct date date)
+{
+	assert(date_valid(date));
+	return pool_printf(pool, "%d %.3s %d", date.day, month_names[date.month - 1], date.year);
+}
+
 char *date_short(struct pool *pool, struct date date)
 {
 	return pool_printf(pool, "%d/%d/%d", date.day, date.month, date.year);

@@ -80,6 +80,7 @@ int date_age(struct date born, struct date on);
 
 char *date_iso(struct pool *pool, struct date date);	/* 2012-05-09 */
 char *date_long(struct pool *pool, struct date date);	/* 9 May 2012 */
+char *date_brief(struct pool *pool, struct date date);	/* 9 May 2012; 22 Nov 2026 */
 char *date_short(struct pool *pool, struct date date);	/* 9/5/2012 */
 
 /* The moment it is. */

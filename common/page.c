@@ -556,6 +556,15 @@ const char *page_day(struct request *r, const char *iso)
 	return date_long(r->pool, date);
 }
 
+const char *page_day_brief(struct request *r, const char *iso)
+{
+	struct date date;
+
+	if (iso == NULL || iso[0] == '\0' || !date_parse(pool_strndup(r->pool, iso, 10), &date))
+		return "";
+	return date_brief(r->pool, date);
+}
+
 int page_message(struct request *r, int status, const char *title, const char *text)
 {
 	struct node *body = page_begin(r, "message", title);

@@ -128,6 +128,8 @@ struct node *page_button(struct node *buttons, const char *label, const char *ki
 const char *page_when(struct request *r, const char *utc);
 /* A day, or a moment's, as it is read; NULL when there is none. */
 const char *page_day(struct request *r, const char *iso);
+/* "2 Apr 2026", for a narrow column; "" where there is none. */
+const char *page_day_brief(struct request *r, const char *iso);
 
 /* Ready answers. */
 int page_message(struct request *r, int status, const char *title, const char *text);

@@ -324,7 +324,7 @@ static void head_fill(struct request *r, const struct record *record,
 {
 	const struct lscb_death *death = lscb_of(r);
 	struct document_value value[] = { { set->identifier, record->reference },
-	    { set->age, death->age[0] != '\0' ? death->age : death->age_said },
+	    { set->age, lscb_age_open(r, death) },
 	    { set->sex, death->sex }, { set->stage, stage } };
 
 	document_fill(r, d, value, sizeof(value) / sizeof(value[0]));

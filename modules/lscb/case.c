@@ -42,7 +42,7 @@ static const void *death_load(struct request *r, const struct record *record)
 	d->named = lscb_named(r, record);
 	if (!d->named) {
 		d->family = d->given = d->aliases = d->nhs = d->nhs_none = d->born_at = "";
-		d->line1 = d->line2 = d->town = d->postcode = "";
+		d->line1 = d->line2 = d->town = d->postcode = d->age_said = "";
 		d->born_on = NULL;
 	}
 	return d;
@@ -57,6 +57,13 @@ const struct lscb_death *lscb_again(struct request *r, const struct record *reco
 {
 	r->held = death_load(r, record);
 	return r->held;
+}
+
+const char *lscb_age_open(struct request *r, const struct lscb_death *d)
+{
+	if (d->age[0] != '\0' || d->age_band[0] == '\0')
+		return d->age;
+	return lists_label("lscb-age-band", d->age_band, r->today);
 }
 
 static const char *name_of(struct request *r, const struct lscb_death *d)
@@ -122,7 +129,8 @@ static void facts(struct request *r, struct node *body, const struct record *rec
 	node_set(row, "key", "State");
 	node_set(node_leaf(row, "value", state->label), "tag", state->colour);
 	(void)page_row(s, "Date of death", page_day(r, d->died_on));
-	(void)page_row(s, "Age at death", d->age[0] != '\0' ? d->age : d->age_said);
+	(void)page_row(s, "Age at death", d->age[0] == '\0' && d->age_said[0] != '\0' ? d->age_said :
+	    lscb_age_open(r, d));
 	(void)page_row(s, "Sex", word(r, "lscb-sex", d->sex));
 	(void)page_row(s, "Notified", page_when(r, d->notified_at));
 	lscb_delay_panel(r, record, s);

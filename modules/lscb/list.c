@@ -27,21 +27,36 @@ static const struct { const char *code, *label; } views[] = {
 };
 
 const struct log_column lscb_log_columns[LOG_COLUMNS_N] = {
-	{ "Identifier", false, false, true }, { "State", false, false, true },
-	{ "Notified", true, false, true }, { "Date of death", true, false, true },
-	{ "Age at death", false, false, true }, { "Age band", false, false, false },
-	{ "Sex", false, false, true }, { "Ethnic group", false, false, false },
-	{ "Authority of residence", false, false, false }, { "Ward", false, false, false },
-	{ "Deprivation decile", false, true, false }, { "Place of death", false, false, false },
-	{ "Place of event", false, false, false }, { "Expected", false, false, true },
-	{ "Response", false, false, false }, { "Types of event", false, false, false },
-	{ "Open processes", false, false, true }, { "Case review", false, false, false },
-	{ "Reports awaited", false, true, true }, { "Reports asked for", false, true, false },
-	{ "Local discussion", true, false, false }, { "Next date", true, false, true },
-	{ "Listed for", true, false, false }, { "Category", false, true, false },
-	{ "Conclusion", false, false, false }, { "Completed", true, false, true },
-	{ "Months taken", false, true, false }, { "Reason for delay", false, false, false },
-	{ "Actions open", false, true, false }, { "Return year", false, true, false },
+	{ .label = "Identifier", .open = true, .done = true },
+	{ .label = "State", .open = true, .done = true },
+	{ .label = "Notified", .day = true },
+	{ .label = "Date of death", .day = true, .open = true, .done = true },
+	{ .label = "Age at death", .open = true, .done = true },
+	{ .label = "Age band" },
+	{ .label = "Sex" },
+	{ .label = "Ethnic group" },
+	{ .label = "Authority of residence" },
+	{ .label = "Ward" },
+	{ .label = "Deprivation decile", .number = true },
+	{ .label = "Place of death" },
+	{ .label = "Place of event" },
+	{ .label = "Expected", .open = true },
+	{ .label = "Response" },
+	{ .label = "Types of event" },
+	{ .label = "Open processes", .open = true },
+	{ .label = "Case review" },
+	{ .label = "Reports awaited", .number = true, .open = true },
+	{ .label = "Reports asked for", .number = true },
+	{ .label = "Local discussion", .day = true },
+	{ .label = "Next date", .day = true, .open = true },
+	{ .label = "Listed for", .day = true },
+	{ .label = "Category", .number = true, .done = true },
+	{ .label = "Conclusion", .done = true },
+	{ .label = "Completed", .day = true, .done = true },
+	{ .label = "Months taken", .number = true, .done = true },
+	{ .label = "Reason for delay" },
+	{ .label = "Actions open", .number = true },
+	{ .label = "Return year", .number = true, .done = true },
 };
 
 /* -- a row -- */
@@ -80,11 +95,12 @@ static const char *months(struct request *r, const char *died_on, const char *co
 	return pool_printf(r->pool, "%d", review_months(died, completed));
 }
 
+/* In words of the program alone: the age that was said is free text. */
 static const char *age(struct request *r, const struct db_row *c)
 {
 	const char *exact = lscb_age(r->pool, db_text(c, 5), db_text(c, 4));
 
-	return exact[0] != '\0' ? exact : db_text(c, 6);
+	return exact[0] != '\0' ? exact : word(r, "lscb-age-band", db_text(c, 6));
 }
 
 static const char *day(const char *value)
@@ -97,18 +113,18 @@ void lscb_log_cells(struct request *r, const struct db_row *c, const char *cells
 	const char *const all[LOG_COLUMNS_N] = { db_text(c, 1),
 	    lscb_workflow.state[workflow_state(&lscb_workflow, db_text(c, 2))].label,
 	    day(db_text(c, 3)), day(db_text(c, 4)), age(r, c),
-	    word(r, "lscb-age-band", db_text(c, 7)), word(r, "lscb-sex", db_text(c, 8)),
-	    word(r, "ethnicity", db_text(c, 9)), word(r, "la", db_text(c, 10)), db_text(c, 11),
-	    number(r, db_number(c, 12)), word(r, "lscb-place", db_text(c, 13)),
-	    word(r, "lscb-place", db_text(c, 14)), word(r, "lscb-expected", db_text(c, 15)),
-	    word(r, "lscb-response", db_text(c, 16)), words(r, "lscb-event", db_text(c, 17)),
-	    words(r, "lscb-gate", db_text(c, 18)), word(r, "lscb-ynk", db_text(c, 19)),
-	    pool_printf(r->pool, "%llu", db_number(c, 20)),
-	    pool_printf(r->pool, "%llu", db_number(c, 21)), day(db_text(c, 22)),
-	    day(db_text(c, 23)), day(db_text(c, 24)), number(r, db_number(c, 25)),
-	    word(r, "lscb-conclusion", db_text(c, 26)), day(db_text(c, 27)),
-	    months(r, db_text(c, 4), db_text(c, 27)), word(r, "lscb-delay", db_text(c, 28)),
-	    pool_printf(r->pool, "%llu", db_number(c, 29)), number(r, db_number(c, 31)) };
+	    word(r, "lscb-age-band", db_text(c, 6)), word(r, "lscb-sex", db_text(c, 7)),
+	    word(r, "ethnicity", db_text(c, 8)), word(r, "la", db_text(c, 9)), db_text(c, 10),
+	    number(r, db_number(c, 11)), word(r, "lscb-place", db_text(c, 12)),
+	    word(r, "lscb-place", db_text(c, 13)), word(r, "lscb-expected", db_text(c, 14)),
+	    word(r, "lscb-response", db_text(c, 15)), words(r, "lscb-event", db_text(c, 16)),
+	    words(r, "lscb-gate", db_text(c, 17)), word(r, "lscb-ynk", db_text(c, 18)),
+	    pool_printf(r->pool, "%llu", db_number(c, 19)),
+	    pool_printf(r->pool, "%llu", db_number(c, 20)), day(db_text(c, 21)),
+	    day(db_text(c, 22)), day(db_text(c, 23)), number(r, db_number(c, 24)),
+	    word(r, "lscb-conclusion", db_text(c, 25)), day(db_text(c, 26)),
+	    months(r, db_text(c, 4), db_text(c, 26)), word(r, "lscb-delay", db_text(c, 27)),
+	    pool_printf(r->pool, "%llu", db_number(c, 28)), number(r, db_number(c, 30)) };
 
 	memcpy(cells, all, sizeof(all));
 }
@@ -225,15 +241,23 @@ static void views_put(struct request *r, struct node *body)
 static void cell_put(struct request *r, struct node *row, size_t column, const char *value,
     const char *handle)
 {
-	struct node *cell = page_cell(row, lscb_log_columns[column].day ? page_day(r,
-	    value[0] == '\0' ? NULL : value) : value);
+	bool day = lscb_log_columns[column].day;
+	struct node *cell = page_cell(row, day ? page_day_brief(r, value) : value);
 
+	if (day || column == 0)
+		node_set(cell, "kind", "nowrap");
 	if (column > 0)
 		return;
 	node_set(cell, "head", "yes");
-	node_set(cell, "kind", "nowrap");
 	if (request_may(r, LSCB_READ))
 		node_set(cell, "href", pool_printf(r->pool, "/lscb/case/%s", handle));
+}
+
+/* Those that tell the cases of this view apart fit on a screen. */
+static bool stands(const struct request *r, size_t column, bool all)
+{
+	return all || (input_is(&r->input, "view", "COMPLETED") ? lscb_log_columns[column].done :
+	    lscb_log_columns[column].open);
 }
 
 static void table_put(struct request *r, struct node *body, const struct db_rows *rows, bool all)
@@ -244,7 +268,7 @@ static void table_put(struct request *r, struct node *body, const struct db_rows
 	size_t i, k;
 
 	for (k = 0; k < LOG_COLUMNS_N; k++)
-		if (all || lscb_log_columns[k].few) {
+		if (stands(r, k, all)) {
 			col = node_add(table, "col");
 			node_set(col, "label", lscb_log_columns[k].label);
 		}
@@ -252,7 +276,7 @@ static void table_put(struct request *r, struct node *body, const struct db_rows
 		lscb_log_cells(r, &rows->row[i], cells);
 		row = node_add(table, "row");
 		for (k = 0; k < LOG_COLUMNS_N; k++)
-			if (all || lscb_log_columns[k].few)
+			if (stands(r, k, all))
 				cell_put(r, row, k, cells[k], db_text(&rows->row[i], 0));
 	}
 }

@@ -25,7 +25,8 @@
 struct log_column {
 	const char *label;
 	bool day, number;		/* its values are days, numbers */
-	bool few;			/* on the page without all columns, too */
+	bool open, done;		/* on the page without all columns, too: in the view of
+					 * what is completed done, in the others open */
 };
 
 enum { LOG_COLUMNS_N = 30 };

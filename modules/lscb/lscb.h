@@ -100,11 +100,12 @@ struct lscb_death {
 	bool named;			/* this person reads the first block */
 	const char *family, *given, *aliases, *nhs, *nhs_none, *born_on, *born_at;
 	const char *line1, *line2, *town, *postcode;
+	const char *age_said;		/* in the words of who notified */
 	bool baby_of;
 
 	const char *form_set;		/* "L", "C" */
 	const char *notified_at, *notified_on, *died_on, *died_at;
-	const char *sex, *age_band, *age_said, *residence, *ethnicity;
+	const char *sex, *age_band, *residence, *ethnicity;
 	const char *place, *place_event, *expected;
 	const char *scope, *scope_step, *reviewing;
 	const char *completed_on, *conclusion, *case_review, *delay_reason;
@@ -117,6 +118,8 @@ struct lscb_death {
 
 /* Of the record that casework_load or casework_lock has loaded. */
 const struct lscb_death *lscb_of(const struct request *r);
+/* Age, or its band where a day is missing; "": neither is known. Free text is none of it. */
+const char *lscb_age_open(struct request *r, const struct lscb_death *d);
 /* Reads it again after a change in the same request. */
 const struct lscb_death *lscb_again(struct request *r, const struct record *record);
 int lscb_case_show(struct request *r);

@@ -35,7 +35,7 @@
 	" WHEN 'HOLD' THEN (SELECT MIN(g.code) FROM gate g WHERE g.record = r.id" \
 	"  AND g.status = 'OPEN') ELSE '' END"
 #define LOG_COLUMNS "r.handle, r.reference, r.state, d.notified_on, d.died_on, d.born_on," \
-	" d.age_said, d.age_band, d.sex, d.ethnicity, d.residence, d.ward, d.imd_decile, d.place," \
+	" d.age_band, d.sex, d.ethnicity, d.residence, d.ward, d.imd_decile, d.place," \
 	" d.place_event, d.expected, (SELECT e.decision FROM response_decision e" \
 	"  WHERE e.record = r.id ORDER BY e.id DESC LIMIT 1) AS response," \
 	" (SELECT GROUP_CONCAT(m.code ORDER BY m.principal DESC, m.code SEPARATOR ' ')" \
@@ -52,7 +52,7 @@
 	" d.category, d.conclusion, d.completed_on, d.delay_reason, (SELECT COUNT(a.id) FROM action a" \
 	"  WHERE a.record = r.id AND a.status IN ('OPEN', 'PROGRESS', 'ESCALATED')) AS actions," \
 	" r.closed_at, d.return_year"
-#define LOG_TYPES "sssddd" "ssssssu" "sss" "ssss" "uudddu" "sdsudu"
+#define LOG_TYPES "sssddd" "sssssu" "sss" "ssss" "uudddu" "sdsudu"
 #define LIKELY_TYPES "usss" "d" "sss" "dd" "sss"
 
 #define LSCB_SQL_INTAKE \

@@ -27,7 +27,7 @@ struct node *lscb_table_page(struct request *r, const struct record *record, con
 	(void)page_heading(body, 1, title);
 	s = node_add(body, "summary");
 	(void)page_row(s, "Identifier", record->reference);
-	(void)page_row(s, "Age at death", d->age[0] != '\0' ? d->age : d->age_said);
+	(void)page_row(s, "Age at death", lscb_age_open(r, d));
 	(void)page_row(s, "Sex", d->sex[0] == '\0' ? NULL : lists_label("lscb-sex", d->sex, r->today));
 	return body;
 }

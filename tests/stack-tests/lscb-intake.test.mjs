@@ -391,10 +391,10 @@ async function file(c, query, fields) {
 
 test('the log as CSV and XLSX: the rows of the view, a formula as text, no name, birth or address, and for a reason that is kept', async () => {
 	const family = name('Formula'), FORMULA = '=HYPERLINK("//x.example","x")'
-	const base = await notify(clare, { family, given: 'Evelyn', born: '', 'born_on-day': '', 'born_on-month': '', 'born_on-year': '', age_said: FORMULA, died: '2016-06-07', received: '2016-06-08', postcode: 'SM9 7QX', nhs: '' }).catch(e => e)
+	const base = await notify(clare, { family, given: 'Evelyn', born: '', 'born_on-day': '', 'born_on-month': '', 'born_on-year': '', age_said: 'Evelyn said two', died: '2016-06-07', received: '2016-06-08', postcode: 'SM9 7QX', nhs: '' }).catch(e => e)
 	assert.equal(typeof base, 'string', String(base))
-	await notify(clare, { born: '2012-01-01', died: '2016-07-07', received: '2016-07-08' })
-	sql(`UPDATE ${DB}.death SET line1 = '7 Formula Row', ward = '@SUM(1)' WHERE record = ${idOf(base)}`)
+	const other = await notify(clare, { born: '2012-01-01', died: '2016-07-07', received: '2016-07-08' })
+	sql(`UPDATE ${DB}.death SET line1 = '7 Formula Row', ward = '${FORMULA}' WHERE record = ${idOf(base)}; UPDATE ${DB}.death SET ward = '@SUM(1)' WHERE record = ${idOf(other)}`)
 	const query = 'died=2016'
 	assert.equal((await clare.submit(await clare.get(`/lscb/export?${query}`), '/lscb/export', { format: 'CSV' })).status, 422, 'for a reason')
 	const refused = await clare.submit(await clare.get(`/lscb/export?${query}`), '/lscb/export', { reason: 'OTHER', format: 'CSV' })
@@ -402,9 +402,9 @@ test('the log as CSV and XLSX: the rows of the view, a formula as text, no name,
 	assert.match(refused.body, /name="died"[^>]*value="2016"/)
 	const out = await file(clare, query, { format: 'CSV' }), n = Number(cell(`SELECT COUNT(*) FROM ${DB}.death d JOIN ${DB}.record r ON r.id = d.record WHERE YEAR(d.died_on) = 2016 AND r.closed_at IS NULL AND r.archived_at IS NULL`))
 	assert.equal(out.status, 200)
-	const table = csv(out.body), row = table.find(cells => cells[0] === reference(base))
+	const table = csv(out.body), row = of => table.find(cells => cells[0] === reference(of))
 	assert.equal(table.length, n + 1)
-	assert.ok(row.some(v => v.includes('HYPERLINK')) && row.some(v => v.includes('SUM')), row.join('|'))
+	assert.ok(row(base).some(v => v.includes('HYPERLINK')) && row(other).some(v => v.includes('SUM')), row(base).join('|'))
 	for (const value of table.flat()) assert.doesNotMatch(value, /^[=+@\t\r]|^-\D/, value)
 	const dir = fs.mkdtempSync(path.join(os.tmpdir(), 'eclog.'))
 	try {
@@ -502,4 +502,19 @@ test('a notification that was half typed when the session ended is there after s
 	assert.ok(!away.location.includes('Halfpenny'))
 	const back = await c.follow(await signedIn(c, away.location)), fields = new Map(back.form('/lscb/notify').fields)
 	assert.deepEqual([fields.get('family'), fields.get('note'), fields.get('died_on-day')], ['Halfpenny', 'Said on the telephone', String(Number(day(-3).slice(8)))])
+})
+
+test('the age as somebody said it may hold a name: only who has opened the case by name reads it, and the log says the days briefly', async () => {
+	const died = day(-3), said = `${name('Zqsaid')} was two`
+	const base = await notify(clare, { died, age_said: said, 'born_on-day': '', 'born_on-month': '', 'born_on-year': '' })
+	sql(`UPDATE ${DB}.death SET age_band = '3' WHERE record = ${idOf(base)}`)
+	const looks = await newSession('ccole')
+	const pages = [await looks.get(base), await looks.get('/lscb/?view=ALL&columns=all'), await looks.get(`/lscb/?view=ALL&died=${died.slice(0, 4)}`)]
+	for (const page of pages) assert.ok(page.status === 200 && !page.body.includes(said), page.title)
+	assert.match(pages[0].text, /Age at death 1-4|Age at death 1 to 4/)
+	await openByName(looks, base)
+	assert.match((await looks.get(base)).text, new RegExp(`Age at death ${said}`))
+	assert.ok(!(await looks.get('/lscb/?view=ALL&columns=all')).body.includes(said), 'the log has no names, whoever reads it')
+	const brief = new Date(died).toLocaleDateString('en-GB', { day: 'numeric', month: 'short', year: 'numeric', timeZone: 'UTC' }).replace('Sept', 'Sep')
+	assert.match((await looks.get('/lscb/')).body, new RegExp(`app-cell--nowrap">${brief}<`))
 })

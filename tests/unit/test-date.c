@@ -235,6 +235,7 @@ static void test_formats(void **state)
 	(void)state;
 	assert_string_equal(date_long(pool, day("2012-05-09")), "9 May 2012");
 	assert_string_equal(date_short(pool, day("2012-05-09")), "9/5/2012");
+	assert_string_equal(date_brief(pool, day("2026-11-22")), "22 Nov 2026");
 	assert_string_equal(date_long(pool, day("2026-11-22")), "22 November 2026");
 	assert_int_equal(date_days(day("2026-02-27"), day("2026-03-01")), 2);
 	assert_int_equal(date_days(day("2026-03-01"), day("2026-02-27")), -2);
