@@ -228,6 +228,9 @@ static const struct route routes[] = {
 	  education_suspensions_file, 0, "suspensions.file.show" },
 	{ POST, "/education/suspensions/file", EDUCATION_MARK, education_paste_input,
 	  education_suspensions_file_read, 0, "suspensions.file" },
+	/* why a date was missed */
+	{ GET, CHILD "/late/:deadline", EDUCATION_READ, late_input, late_show, 0, "late.show" },
+	{ POST, CHILD "/late/:deadline", EDUCATION_READ, late_input, late_save, 0, "late.save" },
 	/* people around the child, personal education plans */
 	{ GET, CHILD "/people", EDUCATION_READ, by_id, education_people_show, 0, "people.show" },
 	{ POST, CHILD "/people", EDUCATION_WORK, education_people_input, education_people_add, 0,
@@ -253,6 +256,7 @@ static const struct route routes[] = {
 	  education_plan_cancel_show, 0, "plan.cancel.show" },
 	{ POST, PLAN "/cancel", EDUCATION_RATE, education_plan_cancel_input,
 	  education_plan_cancel, 0, "plan.cancel" },
+	/* the plan's form; what is below a child and is not a form stands above */
 	{ GET, FORM "/addendum", EDUCATION_RATE, addendum_input, addendum_show, 0, "addendum.show" },
 	{ POST, FORM "/addendum", EDUCATION_RATE, addendum_input, addendum_save, 0, "addendum.add" },
 	{ GET, FORM, EDUCATION_VIEW, casework_form_input, casework_form_tasks, 0, "form.show" },
@@ -268,9 +272,6 @@ static const struct route routes[] = {
 	  "section.save" },
 	{ POST, FORM "/:section/draft", EDUCATION_PLAN, casework_answers_input, casework_form_draft,
 	  ROUTE_DRAFT, "section.draft" },
-	/* why a date was missed */
-	{ GET, CHILD "/late/:deadline", EDUCATION_READ, late_input, late_show, 0, "late.show" },
-	{ POST, CHILD "/late/:deadline", EDUCATION_READ, late_input, late_save, 0, "late.save" },
 	{ 0 }
 };
 
