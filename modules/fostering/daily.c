@@ -133,10 +133,14 @@ static bool retest_run(struct request *r, struct record *record)
 {
 	const char *on = fostering_of(r)->retest_on;
 
-	if (on == NULL || strcmp(on, r->today) > 0)
-		return false;
-	fostering_retest(r, record);
-	return true;
+	return on != NULL && strcmp(on, r->today) <= 0 && fostering_retest(r, record);
+}
+
+/* What waits for another case of the child, and was told, waits on. */
+static bool retest_wanted(struct request *r, const struct db_row *row)
+{
+	return db_number(row, 1) == 0 || !alerted(r, db_number(row, 0),
+	    fostering_retest_asked(r, db_text(row, 2)));
 }
 
 /* -- T2: a start that has come -- */
@@ -172,7 +176,7 @@ static bool archive_run(struct request *r, struct record *record)
 static const struct errand errands[] = {
 	{ &fostering_sql[FOSTERING_DAILY_AGES], born_by, age_wanted, age_run, "daily.age" },
 	{ &fostering_sql[FOSTERING_DAILY_ABSENCES], daily_today, NULL, absence_run, "daily.absence" },
-	{ &fostering_sql[FOSTERING_DAILY_RETESTS], daily_today, NULL, retest_run, "daily.retest" },
+	{ &fostering_sql[FOSTERING_DAILY_RETESTS], daily_today, retest_wanted, retest_run, "daily.retest" },
 	{ &fostering_sql[FOSTERING_DAILY_STARTS], daily_today, NULL, start_run, "daily.start" },
 	{ &fostering_sql[FOSTERING_DAILY_ARCHIVE], archive_before, NULL, archive_run, "case.archive" },
 	{ 0 }

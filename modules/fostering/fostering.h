@@ -302,8 +302,13 @@ void fostering_test_now(struct request *r, struct legal_result *result_r);
  * longer private fostering. why: "Facts changed". */
 void fostering_facts_changed(struct request *r, const struct record *record, const char *why);
 /* The program's own round, for what has retest_on of today or before: a short
- * stay that has reached its limit is an enquiry again (2.2, 11). */
-void fostering_retest(struct request *r, struct record *record);
+ * stay that has reached its limit is an enquiry again (2.2, 11). Beside another open
+ * case of the child a person is asked, once, and it stays as it is. False: nothing
+ * was done. */
+bool fostering_retest(struct request *r, struct record *record);
+/* Code of the event with which people were asked, because the child has another open
+ * case. retest_on: the day that it was to be tested again. */
+const char *fostering_retest_asked(struct request *r, const char *retest_on);
 /* On the page of an enquiry, in place of its steps: the answer, and what to do
  * with it. False: it is none. */
 bool fostering_test_put(struct request *r, struct node *body, const struct record *record);

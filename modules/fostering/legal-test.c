@@ -100,11 +100,38 @@ void fostering_facts_changed(struct request *r, const struct record *record, con
 
 /* 2.2, 11: the child of a short stay may still be there, or nobody said that it
  * came. The case is an enquiry again until somebody has asked. */
-void fostering_retest(struct request *r, struct record *record)
+const char *fostering_retest_asked(struct request *r, const char *retest_on)
+{
+	return pool_printf(r->pool, "again.asked.%s", retest_on);
+}
+
+/* Two open cases of one child want a person's eye (11.1): the stay waits, closed,
+ * and is tested by itself once the other case is. True: that was asked for now. The
+ * words say nothing of the other case, which may be restricted. */
+static bool another_asked(struct request *r, const struct record *record, const char *retest_on)
+{
+	const char *code = fostering_retest_asked(r, retest_on);
+	static const char title[] = "A short stay has reached its limit: find out whether the child is "
+	    "still there, and test it again";
+	struct db_row row;
+
+	if (db_find(r->db, &fostering_sql[FOSTERING_DAILY_ALERTED], &row, record->id, code))
+		return false;
+	event_add(r, record, code, title, false);
+	notice_add(r, record, record->owner, title);
+	fostering_managers_tell(r, record, title);
+	return true;
+}
+
+bool fostering_retest(struct request *r, struct record *record)
 {
 	const struct fostering_arrangement *a = fostering_again(r, record);
+	struct db_row row;
 	int status;
 
+	if (strcmp(record->state, "NOT_PF") == 0 &&
+	    db_find(r->db, &fostering_sql[FOSTERING_DAILY_CHILD_OPEN], &row, record->id))
+		return another_asked(r, record, a->retest_on);
 	if (record->closed_at == NULL || strcmp(record->state, "NOT_PF") == 0)
 		fostering_facts_changed(r, record, "Tested again by itself");
 	(void)db_write(r->db, &fostering_sql[FOSTERING_TEST_RETESTED], record->id);
@@ -112,12 +139,13 @@ void fostering_retest(struct request *r, struct record *record)
 	if ((record->closed_at != NULL && strcmp(record->state, "NOT_PF") != 0) ||
 	    (legal_ends(a->test_result) &&
 	    (strcmp(a->test_result, "NOT_PF_SHORT") != 0 || a->left_on != NULL)))
-		return;
+		return true;
 	if (record->closed_at != NULL && !fostering_test_again(r, record, &status))
-		return;
+		return true;
 	overrun(r, record);
 	notice_add(r, record, record->owner, "A short stay has reached its limit: ask whether the "
 	    "child has left");
+	return true;
 }
 
 /* -- the page -- */

@@ -149,9 +149,14 @@
 	    "us", "u" }, \
 	[FOSTERING_DAILY_ABSENCES] = { "SELECT r.id FROM absence a JOIN record r ON r.id = a.open_of" \
 	    " WHERE a.latest_on < ? AND r.state = 'PAUSED' ORDER BY r.id LIMIT 200", "d", "u" }, \
-	[FOSTERING_DAILY_RETESTS] = { "SELECT r.id FROM arrangement v JOIN record r ON r.id = v.record" \
-	    " WHERE v.retest_on <= ? AND r.state IN ('ENQUIRY', 'NOT_PF') ORDER BY r.id LIMIT 200", \
-	    "d", "u" }, \
+	[FOSTERING_DAILY_RETESTS] = { "SELECT r.id, r.state = 'NOT_PF' AND EXISTS (SELECT 1" \
+	    "  FROM record o WHERE o.child = r.child AND o.closed_at IS NULL) AS waits, v.retest_on" \
+	    " FROM arrangement v JOIN record r ON r.id = v.record" \
+	    " WHERE v.retest_on <= ? AND r.state IN ('ENQUIRY', 'NOT_PF') ORDER BY waits, r.id" \
+	    " LIMIT 200", "d", "uud" }, \
+	[FOSTERING_DAILY_CHILD_OPEN] = { "SELECT o.id FROM record r JOIN record o" \
+	    " ON o.child = r.child AND o.closed_at IS NULL WHERE r.id = ? AND o.id <> r.id LIMIT 1", \
+	    "u", "u" }, \
 	[FOSTERING_DAILY_STARTS] = { "SELECT r.id FROM arrangement v JOIN record r ON r.id = v.record" \
 	    " WHERE v.start_proposed <= ? AND r.state IN ('PROPOSED', 'READY')" \
 	    " AND NOT EXISTS (SELECT 1 FROM deadline d WHERE d.record = r.id AND d.clock = 'T2'" \

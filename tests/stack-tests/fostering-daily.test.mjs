@@ -138,6 +138,23 @@ test('9: a short stay is an enquiry again on day 28, and a notice is due at once
 	assert.equal(pf.stateOf(left), 'NOT_PF')
 })
 
+test('9, 11.1: a short stay of a child with another open case waits for a person, and for the other to close', async () => {
+	const handle = await child(), short = await pf.start(dan, handle, { starts: pf.today(-20), ends: pf.today(-1), received: pf.today(-20), ...carer() })
+	await pf.facts(dan, short, { open: false, came: pf.today(-20), ends: pf.today(-1) })
+	await submit(dan, `${short}/not-pf`, { reason: 'Three weeks only' })
+	await submit(theresa, `${short}/not-pf`, { agreed: 'Y' }, `${short}/not-pf/answer`)
+	const other = await pf.start(dan, handle, carer()), marker = await active()
+	sql(`UPDATE ${DB}.arrangement SET start_actual = start_actual - INTERVAL 8 DAY, intended_end = intended_end - INTERVAL 8 DAY, retest_on = retest_on - INTERVAL 8 DAY WHERE record = ${pf.idOf(short)}`)
+	const asked = () => cell(`SELECT COUNT(*) FROM ${DB}.event WHERE record = ${pf.idOf(short)} AND code LIKE 'again.asked%'`)
+	await round(() => asked() === '1')
+	assert.equal(pf.stateOf(short), 'NOT_PF')
+	bornOn(marker, born(16, 0))
+	await round(() => pf.stateOf(marker) === 'END_DUE')
+	assert.deepEqual([pf.stateOf(short), asked()], ['NOT_PF', '1'])
+	sql(`UPDATE ${DB}.record SET state = 'NOT_PF', closed_at = UTC_TIMESTAMP(6) WHERE id = ${pf.idOf(other)}`)
+	await round(() => pf.stateOf(short) === 'ENQUIRY')
+})
+
 test('T2: a start that has come without word starts 48 hours to ask, once', async () => {
 	const base = await pf.proposed(dan, await child(), carer())
 	sql(`UPDATE ${DB}.arrangement SET start_proposed = '${pf.today(-1)}' WHERE record = ${pf.idOf(base)}`)
