@@ -118,6 +118,27 @@ static void end_keep(struct request *r, struct record *record, const struct fost
 		    "(s.24): tell the leaving care team", NULL);
 }
 
+/* A birthday and an absence that ran out end with a midnight; another end at the
+ * hour that was typed, if one was. */
+static bool hour_known(struct request *r, const char *at, bool timed, const char *day)
+{
+	long long moment, begins, ends;
+
+	return timed || day == NULL || !date_moment(at, &moment) ||
+	    (date_moment(time_day_begins(r->pool, day), &begins) && moment == begins) ||
+	    (date_moment(time_day_ends(r->pool, day), &ends) && moment == ends);
+}
+
+/* What ended at an hour that is not known may have ended with the day: the notice is
+ * due by the end of the second day after it. */
+static const char *notice_from(struct request *r, const struct fostering_ending *e)
+{
+	struct date day;
+
+	return hour_known(r, e->moment, e->timed, e->day) || !date_parse(e->day, &day) ? e->moment :
+	    date_utc(r->pool, date_from_london(day, 23, 59));
+}
+
 bool fostering_end_by(struct request *r, struct record *record, enum fostering_event event,
     const struct fostering_ending *e, int *status_r)
 {
@@ -133,7 +154,7 @@ bool fostering_end_by(struct request *r, struct record *record, enum fostering_e
 	end_keep(r, record, e);
 	clocks_stop(r, record);
 	fostering_visits_due(r, record);
-	casework_clock_start(r, record, "T6", e->moment);
+	casework_clock_start(r, record, "T6", notice_from(r, e));
 	fostering_end_told(r, record);
 	fostering_managers_tell(r, record, "An arrangement has ended");
 	notice_add(r, record, record->owner, "An arrangement has ended: complete its details");
@@ -268,13 +289,27 @@ bool fostering_end_writer(const struct request *r, const struct record *record)
 	    (record_is(record, "OWNER TEAM") || request_may(r, FOSTERING_DECIDE));
 }
 
+static void hour_put(struct request *r, struct node *body, const struct record *record)
+{
+	const char *day = fostering_of(r)->end_on;
+	struct db_row row;
+
+	if (db_find(r->db, &fostering_sql[FOSTERING_END_DETAILS], &row, record->id) &&
+	    db_text(&row, 9) != NULL && !hour_known(r, db_text(&row, 9), db_number(&row, 10) != 0, day))
+		(void)page_para(body, pool_printf(r->pool, "The hour of the end on %s is not known: the "
+		    "hours for the notice of the end are counted from the end of that day.",
+		    page_day(r, day)));
+}
+
 void fostering_end_put(struct request *r, struct node *body, const struct record *record)
 {
 	bool writes = fostering_end_writer(r, record);
 
 	fostering_dropped_put(r, body, record);
-	if (strcmp(record->state, "END_DUE") == 0)
+	if (strcmp(record->state, "END_DUE") == 0) {
+		hour_put(r, body, record);
 		casework_link(r, body, record, "Details of the end", "/ending", writes ? "button" : NULL);
+	}
 	else if (record->closed_at != NULL && fostering_of(r)->end_on != NULL)
 		casework_link(r, body, record, "Details of the end", "/ending", NULL);
 	if (writes && (fostering_running(record) || strcmp(record->state, "PROPOSED") == 0 ||

@@ -368,7 +368,8 @@ const char *fostering_when(struct request *r, const char *utc, bool timed);
 
 /* -- end.c: the arrangement has ended (10, 11 to 13) -- */
 struct fostering_ending {
-	const char *moment;		/* UTC: T6 runs from it */
+	const char *moment;		/* UTC: T6 runs from it, or from the end
+					 * of the day if the hour is not known */
 	const char *day;		/* in London */
 	const char *reason;		/* list fostering-end-reason, or "" not known yet */
 	const char *why;

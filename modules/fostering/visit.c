@@ -146,7 +146,7 @@ static size_t rows_put(struct request *r, struct node *body, const struct record
 
 static void links_put(struct request *r, struct node *body, const struct record *record)
 {
-	if (!fostering_visit_worker(r, record))
+	if (!fostering_visit_worker(r, record) || strcmp(record->state, "END_DUE") == 0)
 		return;
 	casework_link(r, body, record, "Plan a visit", "/visit", "secondary");
 	if (fostering_running(record))

@@ -49,6 +49,17 @@ test('9: a return planned for day 28 is refused, and what was typed stays', asyn
 	assert.equal(pf.stateOf(base), 'ACTIVE_NEW')
 })
 
+test('T6: where only the day of the end is known, the notice is due by the end of the second day after it, and the page says so', async () => {
+	const base = await active()
+	await pf.end(dan, base)
+	const due = cell(`SELECT due_at FROM ${DB}.deadline WHERE record = ${pf.idOf(base)} AND clock = 'T6'`)
+	assert.equal(new Date(`${due.slice(0, 19).replace(' ', 'T')}Z`).toLocaleString('sv-SE', { timeZone: 'Europe/London' }).slice(0, 16), `${pf.today(1)} 23:59`)
+	assert.equal(pf.deadline(base, 'T6')[0], pf.today(1))
+	const page = await dan.get(base)
+	assert.match(page.text, /The hour of the end on .{8,20} is not known: the hours for the notice of the end are counted from the end of that day/)
+	assert.doesNotMatch(page.text, /Plan a visit/)
+})
+
 test('11: a child who does not come back after all has ended it at that moment, with 48 hours for the notice', async () => {
 	const base = await active()
 	await pf.away(dan, base, pf.today(-3), pf.today(10))
@@ -63,7 +74,7 @@ test('11: a child who does not come back after all has ended it at that moment, 
 
 test('12 and 14: one writes the end, a manager who did not write it signs it off, and everything stops', async () => {
 	const base = await active()
-	await pf.end(dan, base)
+	await pf.end(dan, base, { ended_time: '10:00' })
 	assert.equal(pf.stateOf(base), 'END_DUE')
 	assert.equal(hours(base), 48 * 60)
 	assert.deepEqual(notices(base, 'tbrook').slice(-1), ['An arrangement has ended'])
