@@ -101,18 +101,40 @@ static void class_of(struct request *r, const char *event_on, struct notice_clas
 		    (unsigned)conf_number("fostering.notice_days"), class_r);
 }
 
-/* Regulation 11. One date for all that is still to come in writing: the first. */
+/* What follows it in brackets is for the reader, and finds it no more. */
+static const char *writing_task(struct request *r, unsigned long long number)
+{
+	return pool_printf(r->pool, "Obtain notice %llu in writing", number);
+}
+
+/* Regulation 11: a task for each that is still to come in writing, and the clock of
+ * the one that is due first. */
 static void writing_ask(struct request *r, const struct record *record, unsigned long long number)
 {
 	const char *received = input_text(&r->input, "received_on");
-	struct db_row row;
+	const char *regulation = input_text(&r->input, "regulation");
+	struct db_rows waiting;
 
-	if (db_find(r->db, &fostering_sql[FOSTERING_NOTIFICATION_UNWRITTEN], &row, record->id, number))
+	fostering_task_add(r, record, "WRITTEN", pool_printf(r->pool, "%s (%s: regulations %s and 11)",
+	    writing_task(r, number), lists_label("fostering-regulation", regulation, r->today),
+	    regulation), casework_clock_date(r, "T12", received));
+	(void)db_list(r->db, &fostering_sql[FOSTERING_NOTIFICATION_UNWRITTEN], &waiting, record->id);
+	if (waiting.n == 0 || db_number(&waiting.row[0], 0) != number)
 		return;
+	deadline_drop(r, record, "T12");
 	casework_clock_start(r, record, "T12", received);
-	fostering_task_add(r, record, "WRITTEN", pool_printf(r->pool,
-	    "Obtain notice %llu in writing (regulation 11)", number),
-	    casework_clock_date(r, "T12", received));
+}
+
+/* waiting: as it was before this one came. */
+static void writing_came(struct request *r, const struct record *record,
+    const struct db_rows *waiting, unsigned long long number)
+{
+	fostering_task_one_done(r, record, "WRITTEN", writing_task(r, number));
+	if (waiting->n == 0 || db_number(&waiting->row[0], 0) != number)
+		return;
+	deadline_met_on(r, record, "T12", input_text(&r->input, "written_on"));
+	if (waiting->n > 1)
+		casework_clock_start(r, record, "T12", db_text(&waiting->row[1], 1));
 }
 
 unsigned long long fostering_notification_add(struct request *r, const struct record *record,
@@ -134,7 +156,8 @@ unsigned long long fostering_notification_add(struct request *r, const struct re
 	    written ? input_text(in, "received_on") : NULL, event_on, class.code, class.why,
 	    input_text(in, "note"), (unsigned long long)!input_is(in, "received_time", ""),
 	    request_account(r));
-	if (!written)
+	/* Who refers a child owes no notice, so none in writing (3). */
+	if (!written && !is(r, "referral"))
 		writing_ask(r, record, number);
 	if (input_is(in, "regulation", "5"))
 		fostering_task_done(r, record, "REG5");
@@ -160,7 +183,7 @@ static void clocks_again(struct request *r, const struct record *record)
 		casework_clock_start(r, record, "T0", from);
 	} else if (strcmp(record->state, "PROPOSED") == 0)
 		fostering_initial_open(r, record, 4, from);
-	else if (strcmp(record->state, "ACTIVE_NEW") == 0 &&
+	else if ((strcmp(record->state, "ACTIVE_NEW") == 0 || strcmp(record->state, "PAUSED") == 0) &&
 	    !db_find(r->db, &fostering_sql[FOSTERING_NOTIFICATION_ARRIVED], &row, record->id))
 		fostering_initial_open(r, record, 7, from);
 }
@@ -249,13 +272,14 @@ static void written_put(struct request *r, struct node *row, const struct record
     const struct db_row *n, bool may)
 {
 	const char *on = db_text(n, 6);
+	bool owed = !lists_flag("fostering-regulation", db_text(n, 1), "referral");
 	struct node *cell = page_cell(row, on != NULL ? page_day(r, on) :
-	    may ? "Record it in writing" : "To come");
+	    !owed ? "Not owed" : may ? "Record it in writing" : "To come");
 
-	if (on == NULL && may)
+	if (on == NULL && owed && may)
 		node_set(cell, "href", pool_printf(r->pool, "%s/written/%llu", casework_path(r, record),
 		    db_number(n, 0)));
-	else if (on == NULL)
+	else if (on == NULL && owed)
 		node_set(cell, "kind", "overdue");
 }
 
@@ -362,6 +386,7 @@ int fostering_written_show(struct request *r)
 int fostering_written_save(struct request *r)
 {
 	unsigned long long number;
+	struct db_rows waiting;
 	struct record record;
 	struct db_row row;
 
@@ -372,12 +397,10 @@ int fostering_written_save(struct request *r)
 		input_refuse(&r->input, "written_on", "This is before the notice was received");
 	if (!input_valid(&r->input, r->pool))
 		return written_page(r, &record, 422);
-	(void)db_write(r->db, &fostering_sql[FOSTERING_NOTIFICATION_WRITTEN],
-	    input_text(&r->input, "written_on"), record.id, number);
-	if (!db_find(r->db, &fostering_sql[FOSTERING_NOTIFICATION_UNWRITTEN], &row, record.id, 0ULL)) {
-		deadline_met_on(r, &record, "T12", input_text(&r->input, "written_on"));
-		fostering_task_done(r, &record, "WRITTEN");
-	}
+	(void)db_list(r->db, &fostering_sql[FOSTERING_NOTIFICATION_UNWRITTEN], &waiting, record.id);
+	if (db_write(r->db, &fostering_sql[FOSTERING_NOTIFICATION_WRITTEN],
+	    input_text(&r->input, "written_on"), record.id, number) == 1)
+		writing_came(r, &record, &waiting, number);
 	event_add(r, &record, "notice.written", pool_printf(r->pool, "Notice %llu is there in writing",
 	    number), false);
 	return request_redirect(r, "%s", casework_path(r, &record));

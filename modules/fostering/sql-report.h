@@ -177,7 +177,8 @@
 	" UNION ALL " LACKS("ITEMS", "", "EXISTS (SELECT 1 FROM notification n" \
 	    " WHERE n.record = a.record AND n.missing > 0)") \
 	" UNION ALL " LACKS("WRITTEN", "", "EXISTS (SELECT 1 FROM notification n" \
-	    " WHERE n.record = a.record AND n.written_on IS NULL)") \
+	    " WHERE n.record = a.record AND n.written_on IS NULL" \
+	    " AND n.regulation NOT IN ('REFERRAL', 'TRANSFER'))") \
 	" UNION ALL " LACKS("DBS", "", RUNS " AND EXISTS (SELECT 1 FROM household_member m" \
 	    " JOIN person q ON q.id = m.person WHERE m.household = a.household AND m.left_on IS NULL" \
 	    " AND (q.born_on IS NULL OR q.born_on <= CURRENT_DATE - INTERVAL 16 YEAR)" \

@@ -114,8 +114,9 @@ const struct db_statement fostering_sql[FOSTERING_SQL__MAX] = {
 	    " ORDER BY number DESC LIMIT 1", "u", "u" },
 	[FOSTERING_NOTIFICATION_PROPOSAL] = { "SELECT id FROM notification WHERE record = ?"
 	    " AND regulation IN ('3(1)', '3(2)', '3(3)') LIMIT 1", "u", "u" },
-	[FOSTERING_NOTIFICATION_UNWRITTEN] = { "SELECT id FROM notification WHERE record = ?"
-	    " AND written_on IS NULL AND number <> ? LIMIT 1", "uu", "u" },
+	[FOSTERING_NOTIFICATION_UNWRITTEN] = { "SELECT number, received_on FROM notification"
+	    " WHERE record = ? AND written_on IS NULL AND regulation NOT IN ('REFERRAL', 'TRANSFER')"
+	    " ORDER BY received_on, number LIMIT 200", "u", "ud" },
 	[FOSTERING_NOTIFICATION_FIRST] = { "UPDATE arrangement SET first_notice_at = ?,"
 	    " first_notice_timed = ? WHERE record = ? AND first_notice_at > ?", "duud", "" },
 	[FOSTERING_NOTIFICATION_ARRIVED] = { "SELECT id FROM deadline WHERE record = ?"

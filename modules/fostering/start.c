@@ -183,8 +183,10 @@ int fostering_start_show(struct request *r)
 
 /* The notice of a case that is there already. Who takes it need not be one of
  * those who see the case. */
-static int added(struct request *r, const struct child_card *c, const struct db_row *found)
+static int added(struct request *r, const struct child_card *c,
+    const struct fostering_known *known, struct fostering_warnings *w)
 {
+	const struct db_row *found = fostering_known_case(r, known);
 	struct record record, own;
 	struct db_row row;
 	const char *said;
@@ -194,7 +196,11 @@ static int added(struct request *r, const struct child_card *c, const struct db_
 	record = (struct record){ .id = db_number(&row, 0), .owner = db_number(&row, 1),
 	    .state = db_text(&row, 2), .handle = db_text(found, 0), .relation = "", .relations = "" };
 	(void)fostering_again(r, &record);
+	fostering_notification_warnings(r, &record, day(r, "starts_on"), w);
+	if (!fostering_warnings_confirmed(r, w))
+		return start_page(r, c, known, w, 422);
 	(void)fostering_notification_add(r, &record, day(r, "starts_on"));
+	fostering_warnings_keep(r, &record, w);
 	said = lists_label("fostering-regulation", input_text(&r->input, "regulation"), r->today);
 	event_add(r, &record, "notice", pool_printf(r->pool, "Another notice received: %s", said), false);
 	fostering_notification_earlier(r, &record);
@@ -280,12 +286,12 @@ int fostering_start_make(struct request *r)
 	rules(r, &c, &known);
 	if (input_valid(&r->input, r->pool))
 		fostering_known_rules(r, &known);
+	if (input_valid(&r->input, r->pool) && fostering_known_case(r, &known) != NULL)
+		return added(r, &c, &known, &w);
 	fostering_notification_warnings(r, NULL, day(r, "starts_on"), &w);
 	if (fostering_known_case(r, &known) == NULL)
 		fostering_known_warnings(r, &known, &w);
 	if (!input_valid(&r->input, r->pool) || !fostering_warnings_confirmed(r, &w))
 		return start_page(r, &c, &known, &w, 422);
-	if (fostering_known_case(r, &known) != NULL)
-		return added(r, &c, fostering_known_case(r, &known));
 	return made(r, &c, fostering_known_carer(r, &known), &w);
 }

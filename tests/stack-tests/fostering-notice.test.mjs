@@ -63,6 +63,23 @@ test('a telephone call starts the clock and leaves the written notice to be obta
 	assert.equal((await dan.get(`${base}/written/1`)).status, 404)
 })
 
+test('regulation 11: each notice has its own task and date; the date that runs is the earliest; who refers owes none', async () => {
+	const base = await pf.start(dan, await child(), { regulation: 'REFERRAL', notifier: 'NEIGHBOUR', ...carer() })
+	const writing = () => pf.rows(base, 'task', "CONCAT(LEFT(what, 15), ' ', due_on, ' ', done_on IS NOT NULL)").flat().filter(t => t.startsWith('Obtain notice'))
+	assert.deepEqual([writing(), pf.deadline(base, 'T12')], [[], undefined])
+	assert.match((await dan.get(base)).text, /Not owed/)
+	pf.led(await another(dan, base, { channel: 'PHONE' }), 'by telephone')
+	const later = pf.deadline(base, 'T12')[0]
+	pf.led(await another(dan, base, { regulation: '3(2)', notifier: 'ARRANGER', channel: 'PHONE', ...date('received_on', pf.today(-21)) }), 'an earlier one')
+	const sooner = pf.deadline(base, 'T12')[0]
+	assert.ok(sooner < later, `${sooner} before ${later}`)
+	assert.deepEqual(writing().sort(), [`Obtain notice 2 ${later} 0`, `Obtain notice 3 ${sooner} 0`])
+	assert.match(pf.rows(base, 'task', 'what').flat().join('\n'), /Obtain notice 3 in writing \(Somebody involved in arranging it: regulations 3\(2\) and 11\)/)
+	pf.led(await post(dan, `${base}/written/3`, date('written_on', pf.today())), 'written')
+	assert.deepEqual(writing().sort(), [`Obtain notice 2 ${later} 0`, `Obtain notice 3 ${sooner} 1`])
+	assert.deepEqual(sql(`SELECT due_on FROM everychild_fostering.deadline WHERE record = ${pf.idOf(base)} AND clock = 'T12' AND met_at IS NULL AND dropped_at IS NULL`), [[later]])
+})
+
 test('several notices stand on one case; the earliest receipt drives the date', async () => {
 	const base = await pf.proposed(dan, await child(), { channel: 'EMAIL', ...carer() })
 	const before = pf.deadline(base, 'T1')[0]
