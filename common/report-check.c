@@ -274,6 +274,31 @@ void report_hide(struct report_table *t, unsigned long long least)
 	report_hide_together(t, 1, least);
 }
 
+void report_hide_numbers(struct pool *pool, const unsigned long long *n, size_t rows,
+    size_t columns, unsigned long long least, bool *hidden_r)
+{
+	static const struct report_measure plain = { .code = "" };
+	struct report_table t = { .measure = &plain, .series_n = columns, .n = rows, .size = rows,
+	    .row = pool_array(pool, rows + 1, sizeof(struct report_row)) };
+	size_t i;
+
+	for (i = 0; i < rows * columns; i++) {
+		t.row[i / columns].key = "";
+		t.row[i / columns].cell[i % columns].n = n[i];
+	}
+	report_hide(&t, least);
+	for (i = 0; i < rows * columns; i++)
+		hidden_r[i] = t.row[i / columns].cell[i % columns].hidden;
+}
+
+const char *report_number(struct pool *pool, unsigned long long n, bool hidden,
+    unsigned long long least)
+{
+	if (!hidden)
+		return pool_printf(pool, "%llu", n);
+	return n > 0 && n < least ? pool_printf(pool, "<%llu", least) : REPORT_HIDDEN;
+}
+
 /* -- tables that add up to the rows of one are hidden together -- */
 
 static const struct report_measure *root_of(const struct report *q, const struct report_measure *m)

@@ -259,6 +259,14 @@ void report_hide(struct report_table *table, unsigned long long least);
  * another. The others add up to rows of the first (the measure's whole): where
  * that row is hidden, so is something of each of them. */
 void report_hide_together(struct report_table *tables, size_t n, unsigned long long least);
+/* The same for numbers that stand on a page of the module's own, row by row: the sum
+ * of a column may be known, and that of a row of several. As many in hidden_r;
+ * columns PAGE_SERIES_MAX at most. */
+void report_hide_numbers(struct pool *pool, const unsigned long long *numbers, size_t rows,
+    size_t columns, unsigned long long least, bool *hidden_r);
+/* What stands in its place: "<5" of a small one, else REPORT_HIDDEN. */
+const char *report_number(struct pool *pool, unsigned long long n, bool hidden,
+    unsigned long long least);
 /* Counts one that is published, with all that add up to the same measure, so that
  * page and file leave out the same. */
 void report_count_hidden(const struct report *report, const struct report_measure *measure,

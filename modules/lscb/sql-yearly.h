@@ -34,14 +34,16 @@
 	    " at = UTC_TIMESTAMP(6)", "usuusus", "" }, \
 	[LSCB_ANNUAL_DRAFT_END] = { "DELETE FROM annual_draft WHERE year = ? AND section = ?" \
 	    " AND account = ?", "usu", "" }, \
-	/* R1, by seat and by meeting. */ \
-	[LSCB_YEARLY_SEATS] = { "SELECT a.seat, COUNT(*), SUM(a.came = 'P'), SUM(a.came = 'D')" \
+	/* R1, by seat and by meeting; last who did not come. */ \
+	[LSCB_YEARLY_SEATS] = { "SELECT a.seat, COUNT(*), SUM(a.came = 'P'), SUM(a.came = 'D')," \
+	    " SUM(a.came NOT IN ('P', 'D'))" \
 	    " FROM attendance a JOIN meeting m ON m.id = a.meeting WHERE m.meets_on BETWEEN ? AND ?" \
-	    " AND m.status <> 'CANCELLED' GROUP BY a.seat ORDER BY a.seat", "dd", "suuu" }, \
-	[LSCB_YEARLY_MEETINGS] = { "SELECT m.meets_on, m.kind, COUNT(a.id), SUM(a.came IN ('P', 'D'))" \
+	    " AND m.status <> 'CANCELLED' GROUP BY a.seat ORDER BY a.seat", "dd", "suuuu" }, \
+	[LSCB_YEARLY_MEETINGS] = { "SELECT m.meets_on, m.kind, COUNT(a.id), SUM(a.came IN ('P', 'D'))," \
+	    " SUM(a.came NOT IN ('P', 'D'))" \
 	    " FROM meeting m LEFT JOIN attendance a ON a.meeting = m.id WHERE m.meets_on BETWEEN ? AND ?" \
 	    " AND m.status <> 'CANCELLED' GROUP BY m.id, m.meets_on, m.kind ORDER BY m.meets_on", "dd", \
-	    "dsuu" }, \
+	    "dsuuu" }, \
 	/* R16 */ \
 	[LSCB_YEARLY_ANSWERS] = { "SELECT x.response, COUNT(*) FROM recommendation x" \
 	    " WHERE x.made_on BETWEEN ? AND ? GROUP BY x.response ORDER BY x.response", "dd", "su" }, \

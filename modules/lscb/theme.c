@@ -3,6 +3,7 @@
 #include "conf.h"
 #include "filter.h"
 #include "lists.h"
+#include "report.h"
 #include "secret.h"
 #include "theme.h"
 
@@ -49,29 +50,33 @@ const struct field lscb_theme_end_input[] = {
 
 /* -- counts -- */
 
-/* "<5" for who reads no small number. */
-static const char *count(struct request *r, unsigned long long n)
+/* Those below it are left out, and what gives them away; 0: nothing is. */
+static unsigned long long least_of(struct request *r)
 {
-	unsigned long long least = (unsigned long long)conf_number("lscb.small_numbers");
-
-	return n > 0 && n < least && !request_may(r, LSCB_EXACT) ?
-	    pool_printf(r->pool, "<%llu", least) : pool_printf(r->pool, "%llu", n);
+	return request_may(r, LSCB_EXACT) ? 0 : (unsigned long long)conf_number("lscb.small_numbers");
 }
 
-static void count_cell(struct request *r, struct node *row, unsigned long long n)
+static void count_cell(struct request *r, struct node *row, unsigned long long n, bool hidden)
 {
-	node_set(page_cell(row, count(r, n)), "numeric", "yes");
+	node_set(page_cell(row, report_number(r->pool, n, hidden, least_of(r))), "numeric", "yes");
 }
 
-/* A part of a number, where it gives neither itself nor the rest away. */
+/* Does a part give away itself or the rest? */
+static bool part_tells(struct request *r, unsigned long long part, unsigned long long all)
+{
+	unsigned long long least = least_of(r);
+
+	return (part > 0 && part < least) || (all > part && all - part < least);
+}
+
+/* A part of a number that is itself left out or not. */
 static void part_cell(struct request *r, struct node *row, unsigned long long part,
-    unsigned long long all)
+    unsigned long long all, bool hidden)
 {
-	unsigned long long least = (unsigned long long)conf_number("lscb.small_numbers");
-	bool tells = !request_may(r, LSCB_EXACT) && ((part > 0 && part < least) ||
-	    (all > part && all - part < least));
+	bool tells = least_of(r) > 0 && (hidden || part_tells(r, part, all));
 
-	node_set(page_cell(row, tells ? "[c]" : pool_printf(r->pool, "%llu", part)), "numeric", "yes");
+	node_set(page_cell(row, tells ? REPORT_HIDDEN : pool_printf(r->pool, "%llu", part)), "numeric",
+	    "yes");
 }
 
 /* The first, too, where a form of the page was sent. */
@@ -105,7 +110,7 @@ static void themes_put(struct request *r, struct node *body, bool all, unsigned 
 		cell = page_cell(row, db_text(t, 2));
 		node_set(cell, "head", "yes");
 		node_set(cell, "href", pool_printf(r->pool, "/lscb/themes/%s", db_text(t, 1)));
-		count_cell(r, row, db_number(t, 5));
+		count_cell(r, row, db_number(t, 5), db_number(t, 5) > 0 && db_number(t, 5) < least_of(r));
 		node_set(page_cell(row, pool_printf(r->pool, "%llu", db_number(t, 6))), "numeric", "yes");
 		node_set(page_cell(row, pool_printf(r->pool, "%llu", db_number(t, 7))), "numeric", "yes");
 		(void)page_cell(row, db_text(t, 4) == NULL ? "" : page_day(r, db_text(t, 4)));
@@ -175,17 +180,34 @@ static bool theme_read(struct request *r, struct theme *t_r)
 	return true;
 }
 
-/* Its deaths by year; those of the year that is asked for, 0 all. */
+/* What is left out of its deaths by year: they add up to the number that the list of
+ * themes says. */
+static bool *years_hidden(struct request *r, const struct db_rows *rows)
+{
+	unsigned long long *n = pool_array(r->pool, rows->n + 1, sizeof(*n));
+	bool *hidden = pool_array(r->pool, rows->n + 1, sizeof(*hidden));
+	size_t i;
+
+	for (i = 0; i < rows->n; i++)
+		n[i] = db_number(&rows->row[i], 1);
+	report_hide_numbers(r->pool, n, rows->n, 1, least_of(r), hidden);
+	return hidden;
+}
+
+/* Its deaths by year; those of the year that is asked for, 0 all; *all_r:
+ * of every year. */
 static unsigned long long years_put(struct request *r, struct node *body, const struct theme *t,
-    unsigned long long year)
+    unsigned long long year, unsigned long long *all_r)
 {
 	struct node *table = page_table(body, "years", "Deaths by year", "No case belongs to it yet.",
 	    "Year", "Deaths", "With modifiable factors", NULL), *row, *cell;
 	unsigned long long n = 0;
 	struct db_rows rows;
+	bool *hidden;
 	size_t i;
 
 	(void)db_list(r->db, &lscb_sql[LSCB_THEME_YEARS], &rows, t->id);
+	hidden = years_hidden(r, &rows);
 	for (i = 0; i < rows.n; i++) {
 		unsigned long long of = db_number(&rows.row[i], 0);
 
@@ -193,8 +215,9 @@ static unsigned long long years_put(struct request *r, struct node *body, const 
 		cell = page_cell(row, pool_printf(r->pool, "%llu to %llu", of - 1, of));
 		node_set(cell, "head", "yes");
 		node_set(cell, "href", pool_printf(r->pool, "/lscb/themes/%s?year=%llu", t->handle, of));
-		count_cell(r, row, db_number(&rows.row[i], 1));
-		part_cell(r, row, db_number(&rows.row[i], 2), db_number(&rows.row[i], 1));
+		count_cell(r, row, db_number(&rows.row[i], 1), hidden[i]);
+		part_cell(r, row, db_number(&rows.row[i], 2), db_number(&rows.row[i], 1), hidden[i]);
+		*all_r += db_number(&rows.row[i], 1);
 		if (year == 0 || year == of)
 			n += db_number(&rows.row[i], 1);
 	}
@@ -209,20 +232,26 @@ static const char *factor_label(struct request *r, const char *code)
 	return lists_label(list, code, r->today);
 }
 
+/* For who reads no small number they are those of all years: of a single year, a factor
+ * would tell what is left out of another. all: deaths of the theme. */
 static void factors_put(struct request *r, struct node *body, const struct theme *t,
-    unsigned long long year)
+    unsigned long long year, unsigned long long all)
 {
-	struct node *table = page_table(body, "factors", "Factors that they share",
+	struct node *table = page_table(body, "factors", least_of(r) > 0 && year > 0 ?
+	    "Factors that they share, of all years" : "Factors that they share",
 	    "No signed analysis names one.", "Factor", "Deaths", "Modifiable", NULL), *row;
 	struct db_rows rows;
+	bool hidden;
 	size_t i;
 
+	year = least_of(r) > 0 ? 0 : year;
 	(void)db_list(r->db, &lscb_sql[LSCB_THEME_FACTORS], &rows, t->id, year, year);
 	for (i = 0; i < rows.n; i++) {
+		hidden = least_of(r) > 0 && part_tells(r, db_number(&rows.row[i], 1), all);
 		row = node_add(table, "row");
 		node_set(page_cell(row, factor_label(r, db_text(&rows.row[i], 0))), "head", "yes");
-		count_cell(r, row, db_number(&rows.row[i], 1));
-		part_cell(r, row, db_number(&rows.row[i], 2), db_number(&rows.row[i], 1));
+		count_cell(r, row, db_number(&rows.row[i], 1), hidden);
+		part_cell(r, row, db_number(&rows.row[i], 2), db_number(&rows.row[i], 1), hidden);
 	}
 }
 
@@ -295,6 +324,7 @@ static void work_put(struct request *r, struct node *body, const struct theme *t
 static int theme_page(struct request *r, const struct theme *t, int status)
 {
 	unsigned long long year = r->route->input == lscb_theme_input ? filter_number(r, "year") : 0, n;
+	unsigned long long all = 0;
 	struct node *body = page_begin(r, "theme", "Theme"), *form;
 
 	page_back(r, "Themes", "/lscb/themes");
@@ -307,8 +337,8 @@ static int theme_page(struct request *r, const struct theme *t, int status)
 	node_set(form, "action", pool_printf(r->pool, "/lscb/themes/%s", t->handle));
 	page_field_of(r, form, &lscb_theme_input[1], r->route->input == lscb_theme_input);
 	(void)page_button(page_buttons(form), "Show this year", "secondary", NULL, NULL);
-	n = years_put(r, body, t, year);
-	factors_put(r, body, t, year);
+	n = years_put(r, body, t, year, &all);
+	factors_put(r, body, t, year, all);
 	recommendations_put(r, body, t, year);
 	if (request_may(r, LSCB_ROWS))
 		cases_put(r, body, t, year, n);

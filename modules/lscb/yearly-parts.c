@@ -18,6 +18,7 @@ struct yearly {
 	int year;
 	struct report q;
 	struct str body;
+	bool hides;			/* something was left out of the table */
 };
 
 struct part {
@@ -28,53 +29,112 @@ struct part {
 
 /* -- what is no measure -- */
 
+static unsigned long long least(void)
+{
+	return (unsigned long long)conf_number("lscb.small_numbers");
+}
+
+/* One number of a table, left out where it is small or tells of one that is. */
+static const char *shown(struct yearly *y, unsigned long long n, bool hidden)
+{
+	y->hides = y->hides || hidden;
+	return report_number(y->r->pool, n, hidden, least());
+}
+
+static void left_out_say(struct yearly *y)
+{
+	if (y->hides)
+		annual_body_text(&y->body, pool_printf(y->r->pool, "%s: left out, for a number below %llu "
+		    "could be worked out from it.", REPORT_HIDDEN, least()));
+	y->hides = false;
+}
+
+/* Numbers of columns first and so on of the rows, row by row; what is left out of each
+ * in *hidden_r. */
+static unsigned long long *numbers(struct yearly *y, const struct db_rows *rows, unsigned first,
+    size_t columns, bool **hidden_r)
+{
+	struct pool *pool = y->r->pool;
+	unsigned long long *n = pool_array(pool, rows->n * columns + 1, sizeof(*n));
+	size_t i;
+
+	*hidden_r = pool_array(pool, rows->n * columns + 1, sizeof(**hidden_r));
+	for (i = 0; i < rows->n * columns; i++)
+		n[i] = db_number(&rows->row[i / columns], first + (unsigned)(i % columns));
+	report_hide_numbers(pool, n, rows->n, columns, least(), *hidden_r);
+	return n;
+}
+
+/* The rows' columns after first: who was invited, and how many of them did what, the
+ * rest last (it is not shown). Where those invited are left out, so is all of them. */
+static void invited_put(struct yearly *y, const struct db_rows *rows, unsigned first, size_t kinds,
+    const char *const *heads, size_t head_n)
+{
+	const char *cells[6];
+	bool *hidden, *parted;
+	unsigned long long *invited = numbers(y, rows, first, 1, &hidden);
+	unsigned long long *part = numbers(y, rows, first + 1, kinds, &parted);
+	size_t i, k;
+
+	for (i = 0; i < rows->n; i++) {
+		for (k = 0; k < head_n; k++)
+			cells[k] = heads[i * head_n + k];
+		cells[head_n] = shown(y, invited[i], hidden[i]);
+		for (k = 0; k + 1 < kinds; k++)
+			cells[head_n + 1 + k] = shown(y, part[i * kinds + k],
+			    hidden[i] || parted[i * kinds + k]);
+		annual_body_row(&y->body, cells, head_n + kinds);
+	}
+	left_out_say(y);
+}
+
 /* R1 */
 static void panel_put(struct yearly *y)
 {
 	struct request *r = y->r;
-	const char *cells[4];
+	const char **heads;
 	struct db_rows rows;
 	size_t i;
 
 	annual_body_table(&y->body, "seats", "Attendance, by seat", "Seat", "Invited", "Came",
 	    "A deputy came", NULL);
 	(void)db_list(r->db, &lscb_sql[LSCB_YEARLY_SEATS], &rows, y->q.from, y->q.to);
-	for (i = 0; i < rows.n; i++) {
-		cells[0] = lists_label("lscb-seat", db_text(&rows.row[i], 0), r->today);
-		cells[1] = pool_printf(r->pool, "%llu", db_number(&rows.row[i], 1));
-		cells[2] = pool_printf(r->pool, "%llu", db_number(&rows.row[i], 2));
-		cells[3] = pool_printf(r->pool, "%llu", db_number(&rows.row[i], 3));
-		annual_body_row(&y->body, cells, 4);
-	}
+	heads = pool_array(r->pool, rows.n + 1, sizeof(*heads));
+	for (i = 0; i < rows.n; i++)
+		heads[i] = lists_label("lscb-seat", db_text(&rows.row[i], 0), r->today);
+	invited_put(y, &rows, 1, 3, heads, 1);
 	annual_body_table(&y->body, "meetings", "Attendance, by meeting", "Meeting", "Panel", "Invited",
 	    "Came", NULL);
 	(void)db_list(r->db, &lscb_sql[LSCB_YEARLY_MEETINGS], &rows, y->q.from, y->q.to);
+	heads = pool_array(r->pool, 2 * rows.n + 1, sizeof(*heads));
 	for (i = 0; i < rows.n; i++) {
-		cells[0] = page_day(r, db_text(&rows.row[i], 0));
-		cells[1] = lists_label("lscb-meeting", db_text(&rows.row[i], 1), r->today);
-		cells[2] = pool_printf(r->pool, "%llu", db_number(&rows.row[i], 2));
-		cells[3] = pool_printf(r->pool, "%llu", db_number(&rows.row[i], 3));
-		annual_body_row(&y->body, cells, 4);
+		heads[2 * i] = page_day(r, db_text(&rows.row[i], 0));
+		heads[2 * i + 1] = lists_label("lscb-meeting", db_text(&rows.row[i], 1), r->today);
 	}
+	invited_put(y, &rows, 2, 2, heads, 2);
 }
 
 static void codes_put(struct yearly *y, const char *id, const char *caption, const char *list,
     const char *none, unsigned sql, int year)
 {
 	struct report q = report_whole(y->r, year);
+	unsigned long long *n;
 	struct db_rows rows;
 	const char *cells[2];
+	bool *hidden;
 	size_t i;
 
 	annual_body_table(&y->body, id, caption, "Status", "Number", NULL);
 	(void)db_list(y->r->db, &lscb_sql[sql], &rows, q.from, q.to);
+	n = numbers(y, &rows, 1, 1, &hidden);
 	for (i = 0; i < rows.n; i++) {
 		const char *code = db_text(&rows.row[i], 0);
 
 		cells[0] = code[0] == '\0' ? none : lists_label(list, code, y->r->today);
-		cells[1] = pool_printf(y->r->pool, "%llu", db_number(&rows.row[i], 1));
+		cells[1] = shown(y, n[i], hidden[i]);
 		annual_body_row(&y->body, cells, 2);
 	}
+	left_out_say(y);
 }
 
 static void recommendations_put(struct yearly *y)
@@ -96,8 +156,8 @@ static void progress_put(struct yearly *y)
 /* R17: shares, where there are enough of them. */
 static void national_put(struct yearly *y)
 {
-	lscb_plausible_publish(y->r, lscb_return_body(y->r, y->year),
-	    (unsigned long long)conf_number("lscb.small_numbers"), &y->body);
+	lscb_plausible_publish(y->r, lscb_return_body(y->r, y->year), least(),
+	    &y->body);
 }
 
 /* -- the parts -- */

@@ -72,6 +72,24 @@ test('a theme gathers deaths of several years: shared factors, learning and reco
 	assert.match((await clare.get('/lscb/themes?show=all')).text, new RegExp(title))
 })
 
+test('what a theme counts by year cannot be taken from its total, nor a factor of one year from that of all', async () => {
+	const title = `Zqsum ${noHandle()}`, theme = went(await send(clare, '/lscb/themes', { title }))
+	const base = []
+	for (let i = 0; i < 9; i++) {
+		base.push(await notify(clare, { family: 'Zqtheme' }))
+		analysed(base[i], `Learning ${i}`, i < 2 ? 2024 : 2025)
+	}
+	sql(`INSERT INTO ${DB}.theme_death (theme, record, account, at) SELECT t.id, r.id, 1, UTC_TIMESTAMP(6) FROM ${DB}.theme t JOIN ${DB}.record r ON r.handle IN ('${base.map(handleOf).join("','")}') WHERE t.title = '${title}'`)
+	assert.match((await clare.get(theme)).text, /2023 to 2024 2 2 2024 to 2025 7 7/)
+	assert.match((await eddie.get('/lscb/themes')).text, new RegExp(`${title} 9 `), 'the total is known')
+	const counts = (await eddie.get(theme)).text
+	assert.match(counts, /2023 to 2024 <5 \[c\] 2024 to 2025 \[c\] \[c\]/)
+	assert.match(counts, /Factors that they share .* 9 9 /)
+	const one = (await eddie.get(`${theme}?year=2025`)).text
+	assert.match(one, /Factors that they share, of all years .* 9 9 /, 'of one year: 7, of all 9, so 2 in the other')
+	assert.match((await clare.get(`${theme}?year=2025`)).text, /Factors that they share .* 7 7 /)
+})
+
 test('themes are 25 a page', async () => {
 	sql(Array.from({ length: 27 }, (_, i) => `INSERT INTO ${DB}.theme (handle, title, account, at) VALUES ('${noHandle()}', '!Aapaged ${i}', 1, UTC_TIMESTAMP(6))`).join(';'))
 	const first = await clare.get('/lscb/themes'), second = await clare.get('/lscb/themes?page=2')
