@@ -28,6 +28,7 @@ static const struct conf_setting settings[] = {
 	{ "education.p5_written_up", CONF_NUMBER, "5", NULL },
 	{ "education.p6_quality", CONF_TEXT, "10 working days", NULL },
 	{ "education.gold_areas", CONF_NUMBER, "7", NULL },
+	{ "education.import_rows", CONF_NUMBER, "100000", NULL },
 	{ NULL, CONF_TEXT, NULL, NULL }
 };
 

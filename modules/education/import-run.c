@@ -96,16 +96,35 @@ static size_t key_of(enum return_file file)
 	return key[file];
 }
 
+static int by_key(const void *a, const void *b)
+{
+	const struct import_row *x = *(struct import_row *const *)a,
+	    *y = *(struct import_row *const *)b;
+	int way = strcmp(x->key, y->key);
+
+	return way != 0 ? way : (x->csv.line > y->csv.line) - (x->csv.line < y->csv.line);
+}
+
+/* The first that can be read holds; those behind it are refused. */
 static void twice(struct import_run *run, struct import_row **row, size_t n)
 {
-	size_t key = key_of(run->import->file), i, k;
+	struct import_row **sorted = pool_array(run->r->pool, n, sizeof(sorted[0]));
+	const struct import_row *first = NULL;
+	size_t key = key_of(run->import->file), i;
 
-	for (i = 1; i < n; i++)
-		for (k = 0; k < i; k++)
-			if (row[k]->wrong == NULL && strcmp(row[i]->value[key], row[k]->value[key]) == 0)
-				reject(row[i], run->layout->column[key].name, pool_printf(run->r->pool,
-				    "Line %u is of the same child and %s", row[k]->csv.line,
-				    run->layout->column[key].name));
+	for (i = 0; i < n; i++) {
+		row[i]->key = row[i]->value[key];
+		sorted[i] = row[i];
+	}
+	qsort(sorted, n, sizeof(sorted[0]), by_key);
+	for (i = 0; i < n; i++) {
+		if (first != NULL && strcmp(sorted[i]->key, first->key) == 0)
+			reject(sorted[i], run->layout->column[key].name, pool_printf(run->r->pool,
+			    "Line %u is of the same child and %s", first->csv.line,
+			    run->layout->column[key].name));
+		else if (sorted[i]->wrong == NULL)
+			first = sorted[i];
+	}
 }
 
 /* By CHILD; by the real pupil number, or the number in the social care system, where
@@ -177,7 +196,7 @@ static void rejected(struct import_run *run, const struct import_row *row)
 	run->count.rejected++;
 	if (!run->wet)
 		(void)db_write(r->db, SQL(ERROR_ADD), run->import->id, (unsigned long long)row->csv.line,
-		    row->field, row->wrong, pool_strndup(r->pool, row->csv.raw, row->csv.raw_len));
+		    row->field, row->wrong, import_row_shown(r, &row->csv));
 }
 
 static enum import_result header_row(struct import_run *run, struct import_row *row,

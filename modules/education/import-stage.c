@@ -2,6 +2,7 @@
 #include <string.h>
 
 #include "cohort-rules.h"
+#include "conf.h"
 #include "date.h"
 #include "import.h"
 #include "lists.h"
@@ -13,6 +14,7 @@
 /* A file as it comes, kept until it is applied or dropped. */
 
 #define PART	(256 * 1024)		/* bytes of a row of import_part */
+#define SHOWN_CHARS	1000		/* of a row that is refused */
 #define FILE_MAX_BYTES	(64UL * 1024 * 1024)
 
 bool import_known(const char *list, const char *code)
@@ -52,6 +54,12 @@ const char *import_text(struct request *r, const struct education_import *import
 void import_header_digest(const struct csv_row *header, unsigned char digest_r[32])
 {
 	secret_hash(header->raw, header->raw_len, digest_r);
+}
+
+/* A quotation mark that is not closed takes the rest of a file with it. */
+const char *import_row_shown(struct request *r, const struct csv_row *row)
+{
+	return text_cut(r->pool, pool_strndup(r->pool, row->raw, row->raw_len), SHOWN_CHARS);
 }
 
 /* The columns in the layout's order. */
@@ -140,6 +148,9 @@ const char *import_stage(struct request *r, const char *kind, int year, const ch
 	file = columns_known(r, kind, &header, &mapping);
 	if ((n = rows_count(r, &csv)) == 0)
 		return "There is nothing in it but the names of its columns";
+	if (n > (unsigned long long)conf_number("education.import_rows"))
+		return pool_printf(r->pool, "There are %llu rows in it; more than %ld are not read in", n,
+		    conf_number("education.import_rows"));
 	secret_hash(text, strlen(text), digest);
 	*handle_r = secret_handle(r->pool);
 	id = db_insert(r->db, &education_sql[EDUCATION_IMPORT_ADD], *handle_r,
@@ -152,6 +163,7 @@ const char *import_stage(struct request *r, const char *kind, int year, const ch
 
 /* -- the nightly command -- */
 
+/* NULL: it cannot be read, is too long, or is no text. */
 static const char *file_read(struct request *r, const char *path)
 {
 	FILE *f = fopen(path, "re");
@@ -166,7 +178,8 @@ static const char *file_read(struct request *r, const char *path)
 		str_addn(&s, block, n);
 	n = (size_t)ferror(f);
 	(void)fclose(f);
-	return n != 0 || s.len >= FILE_MAX_BYTES ? NULL : s.data;
+	/* All of its bytes, so that none is cut off by a NUL. */
+	return n != 0 || s.len >= FILE_MAX_BYTES || !text_check(s.data, s.len) ? NULL : s.data;
 }
 
 int import_take_in(struct request *r, const char *kind, const char *path)
@@ -178,7 +191,7 @@ int import_take_in(struct request *r, const char *kind, const char *path)
 
 	if (file == RETURN_FILE__MAX)
 		log_fatal("%s is no kind of file: Header, Episodes, …", kind);
-	if (text == NULL || !text_check(text, strlen(text)))
+	if (text == NULL)
 		log_fatal("%s cannot be read, or is not UTF-8", path);
 	if (!db_begin(r->db, true))
 		log_fatal("database: cannot begin");

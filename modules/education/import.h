@@ -24,6 +24,7 @@ struct education_import {
 struct import_row {
 	struct csv_row csv;
 	const char *value[RETURN_COLUMNS_MAX];
+	const char *key;		/* by what it is told from others of its child */
 	const char *field, *wrong;	/* wrong NULL: nothing */
 	bool born;			/* its DOB is that of the child's record */
 };
@@ -47,6 +48,8 @@ struct import_run {
  * NULL and its handle, or a sentence that says why it cannot be read. */
 const char *import_stage(struct request *r, const char *kind, int year, const char *text,
     const char **handle_r);
+/* A row that is refused, as it came; of a long one its beginning. In r->pool. */
+const char *import_row_shown(struct request *r, const struct csv_row *row);
 /* The command -i. */
 int import_take_in(struct request *r, const char *kind, const char *path);
 /* Text of a staged file, in r->pool. */

@@ -51,7 +51,7 @@ static void reject(struct request *r, struct result *all, const struct csv_row *
 		all->rejected = more;
 		all->size = size;
 	}
-	all->rejected[all->rejected_n++] = (struct rejected){ row->line, why, pool_strndup(r->pool, row->raw, row->raw_len) };
+	all->rejected[all->rejected_n++] = (struct rejected){ row->line, why, import_row_shown(r, row) };
 }
 
 /* False: it is not that kind of file; the field has its message. */

@@ -9,6 +9,7 @@
 
 #include "csv.h"
 #include "education.h"
+#include "import.h"
 
 enum paste_done { PASTE_MADE, PASTE_CHANGED, PASTE_SAME, PASTE_DONE__MAX };
 

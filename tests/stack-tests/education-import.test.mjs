@@ -110,6 +110,43 @@ test('the nightly command brings a file to the same page', async () => {
 	assert.ok(edu.byNumber('o1'))
 })
 
+const taken = (kind, text) => {
+	const file = path.join(env.EC_DIR, 'taken.csv')
+	fs.writeFileSync(file, text)
+	return spawnSync(path.join(env.EC_BUILD, 'installed/libexec/everychild/education'), ['-c', env.EC_SETTINGS, '-i', kind, file], { encoding: 'utf8' })
+}
+
+test('a file that is not text to its last byte, or has more rows than are read in, is refused whole', () => {
+	const before = cell('SELECT COUNT(*) FROM everychild_education.import')
+	for (const [text, why] of [[`${HEADER}r1,M,14/09/2013,WBRI,UN3,,\n\0r2,M,14/09/2013,WBRI,UN3,,\n`, /cannot be read/],
+		[Buffer.from(`${HEADER}r1,M,14/09/2013,\xff,UN3,,\n`, 'latin1'), /cannot be read/], [HEADER + 'r\n'.repeat(100001), /100001 rows/]]) {
+		const run = taken('header', text)
+		assert.notEqual(run.status, 0)
+		assert.match(run.stderr, why)
+	}
+	assert.equal(cell('SELECT COUNT(*) FROM everychild_education.import'), before)
+})
+
+test('a quotation mark that is never closed refuses its row, however long, and the next file is checked', async () => {
+	const c = await officer()
+	const long = await edu.readIn(c, `${HEADER}s1,M,"${'x'.repeat(70000)}\ns2,M,14/09/2013,WBRI,UN3,,\n`)
+	assert.deepEqual(edu.importCounts(long), [1, 0, 0, 1])
+	assert.equal((await c.get(`/education/import/${long}/rejected`)).status, 200)
+	assert.deepEqual(edu.importCounts(await edu.readIn(c, `${HEADER}s3,M,14/09/2013,WBRI,UN3,,\n`)), [1, 0, 0, 0])
+	const at = '/education/schools/file'
+	const read = await c.submit(await c.get(at), at, { rows: `URN,DFE_NUMBER,NAME,TYPE,PHASE,LA_CODE,STATE_FUNDED,OPEN,CLOSE\n"${'x'.repeat(70000)}\n`, go: 'read' })
+	assert.match((await c.get(edu.led(read, 'read in'))).text, /A quotation mark is not closed/)
+})
+
+test('of rows of one child and one day the first that can be read is taken, whatever stands between', async () => {
+	const c = await officer()
+	await edu.applied(c, await edu.readIn(c, `${HEADER}t1,M,14/09/2013,WBRI,UN3,,\n`))
+	const row = (on, place = 'U6') => `t1,${on},S,C2,N1,${place},PR1,,,,,,\n`
+	const handle = await edu.readIn(c, EPISODES + row('06/05/2024') + row('05/05/2024') + row('06/05/2024') + row('05/05/2024'))
+	const why = ask(`SELECT e.line, e.message FROM everychild_education.import_error e JOIN everychild_education.import i ON i.id = e.import WHERE i.handle = '${handle}' AND e.field = 'DECOM' ORDER BY e.line`)
+	assert.deepEqual(why, [['4', 'Line 2 is of the same child and DECOM'], ['5', 'Line 3 is of the same child and DECOM']])
+})
+
 test('a child that was read in is linked to the index by a person', async () => {
 	const c = await officer()
 	const kid = await edu.child(c)
