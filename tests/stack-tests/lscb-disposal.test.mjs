@@ -115,6 +115,31 @@ test('the coordinator proposes, the guardian decides, the command destroys: what
 	assert.equal(count('death', `record = ${other.id}`), 1, 'another case stays')
 })
 
+// Every column of people's words, in every row that hangs on the case.
+const STAY = ['recommendation', 'action']	// of no case afterwards; a name is refused when they are written
+function named(c, made, word) {
+	const of = { factor: 'analysis', pack_mark: 'pack', pack_copy: 'pack', request_step: 'request', request_form: 'request', addendum: 'document', answer: 'document', draft: 'document' }
+	const where = table => of[table] ? `${of[table]} = ${made[of[table]]}` : table === 'record' ? `id = ${c.id}` : `record = ${c.id}`
+	const words = sql(`SELECT c.table_name, c.column_name FROM information_schema.columns c WHERE c.table_schema = '${DB}' AND c.collation_name LIKE 'utf8mb4%'
+		AND c.table_name IN ('${tables().join("','")}') AND (c.table_name = 'record' OR c.table_name IN ('${Object.keys(of).join("','")}')
+		OR c.table_name IN (SELECT table_name FROM information_schema.columns WHERE table_schema = '${DB}' AND column_name = 'record'))`).filter(([table]) => !STAY.includes(table))
+	sql(words.map(([table, column]) => `UPDATE ${DB}.\`${table}\` SET \`${column}\` = '${word}' WHERE ${where(table)}`).join(';\n'))
+	return words.length
+}
+const holds = word => sql(`SELECT table_name, column_name FROM information_schema.columns WHERE table_schema = '${DB}' AND data_type REGEXP 'char|text|blob|binary' AND table_name IN ('${tables().join("','")}')`)
+	.filter(([table, column]) => count(table, `LOCATE('${word.toLowerCase()}', LOWER(CONVERT(\`${column}\` USING utf8mb4))) > 0`) > 0).map(row => row.join('.'))
+
+test('after a case was destroyed no column of any table holds a word that it held', async () => {
+	const word = 'Zqeverywhere', gone = await kept({ family: word, given: word, note: `Told by ${word}` }), made = full(gone, (await kept()).id)
+	archived(gone, { more: "scope = 'IN', completed_on = '2008-05-06', return_year = 2009" })
+	await planned(gone)
+	assert.ok(named(gone, made, word) > 60)
+	assert.ok(holds(word).length > 60)
+	await decided(gone)
+	run()
+	assert.deepEqual(holds(word), [])
+})
+
 test('the numbers of a year say the same after a case was destroyed, and tell how many rows are no more', async () => {
 	const gone = await kept(), made = full(gone, (await kept()).id)
 	archived(gone, { died: '2000-01-05', more: "scope = 'IN', notified_on = '2024-02-03', completed_on = '2024-11-06', return_year = 2025, category = 5, conclusion = 'M', age_band = '3', sex = 'F', ethnicity = 'AIND', place_event = 'H-ED', expected = 'U', plan = 'PREVIOUS', statutory_order = 'NEVER', asylum = 'N', case_review = 'N', imd_decile = 3, delay_reason = 'INQUEST'" })
