@@ -189,10 +189,11 @@ static enum import_result outcomes(struct import_run *run, const struct import_r
 		equal = same(db_text(&was, i), v[i + 2]);
 	if (equal)
 		return IMPORT_SAME;
-	if (run->wet)
-		(void)db_write(db, &education_sql[known ? EDUCATION_OC2_SET : EDUCATION_OC2_ADD], v[2],
-		    v[3], v[4], v[5], v[6], v[7], v[8], v[9], v[10], v[11], run->import->account, record,
-		    year);
+	if (run->wet) {
+		(void)db_write(db, &education_sql[EDUCATION_OC2_DROP], record, year);
+		(void)db_write(db, &education_sql[EDUCATION_OC2_ADD], v[2], v[3], v[4], v[5], v[6], v[7],
+		    v[8], v[9], v[10], v[11], run->import->account, record, year);
+	}
 	return known ? IMPORT_CHANGED : IMPORT_MADE;
 }
 

@@ -178,10 +178,10 @@ static void outcomes_rules(struct request *r, const char **value, int year)
 static void outcomes_write(struct request *r, const struct record *record, const char **v, int year)
 {
 	unsigned long long y = (unsigned long long)year;
-	struct db_row row;
-	bool known = db_find(r->db, SQL(OC2_FIND), &row, record->id, y);
 
-	(void)db_write(r->db, known ? SQL(OC2_SET) : SQL(OC2_ADD), v[0], v[1], v[2], v[3], v[4], v[5],
+	/* What stood before stays as superseded. */
+	(void)db_write(r->db, SQL(OC2_DROP), record->id, y);
+	(void)db_write(r->db, SQL(OC2_ADD), v[0], v[1], v[2], v[3], v[4], v[5],
 	    v[6], v[7], v[8], v[9], request_account(r), record->id, y);
 	event_add(r, record, "outcomes", pool_printf(r->pool, "Outcomes of the year to March %d recorded",
 	    year), false);

@@ -104,18 +104,13 @@
 	    " AND began_on <= ? ORDER BY began_on", "udd", "ud" }, \
 	[EDUCATION_OC2_FIND] = { "SELECT sdq_score, sdq_reason, convicted, health_check," \
 	    " immunisations, teeth_check, health_assessment, substance_misuse," \
-	    " intervention_received, intervention_offered, version FROM oc2 WHERE record = ?" \
-	    " AND year = ?", "uu", "ssssssssssu" }, \
+	    " intervention_received, intervention_offered, id FROM oc2 WHERE record = ?" \
+	    " AND year = ? AND superseded_at IS NULL", "uu", "ssssssssssu" }, \
 	[EDUCATION_OC2_ADD] = { "INSERT INTO oc2 (sdq_score, sdq_reason, convicted, health_check," \
 	    " immunisations, teeth_check, health_assessment, substance_misuse," \
 	    " intervention_received, intervention_offered, account, record, year, at)" \
 	    " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, UTC_TIMESTAMP(6))", "ssssssssss" "uuu", \
 	    "" }, \
-	[EDUCATION_OC2_SET] = { "UPDATE oc2 SET sdq_score = ?, sdq_reason = ?, convicted = ?," \
-	    " health_check = ?, immunisations = ?, teeth_check = ?, health_assessment = ?," \
-	    " substance_misuse = ?, intervention_received = ?, intervention_offered = ?," \
-	    " account = ?, at = UTC_TIMESTAMP(6), version = version + 1 WHERE record = ?" \
-	    " AND year = ?", "ssssssssss" "uuu", "" }, \
 	[EDUCATION_IMPORT_ROWS] = { "SELECT id, body FROM return_row WHERE record = ? AND file = ?" \
 	    " AND year = ? AND superseded_at IS NULL", "usu", "us" }, \
 	[EDUCATION_IMPORT_ROW_ADD] = { "INSERT INTO return_row (record, file, year, body, import," \

@@ -6,7 +6,8 @@
 
 #define EDUCATION_SQL_RETURN \
 	/* outcomes.h */ \
-	[EDUCATION_OC2_DROP] = { "DELETE FROM oc2 WHERE record = ? AND year = ?", "uu", "" }, \
+	[EDUCATION_OC2_DROP] = { "UPDATE oc2 SET superseded_at = UTC_TIMESTAMP(6)" \
+	    " WHERE record = ? AND year = ? AND superseded_at IS NULL", "uu", "" }, \
 	[EDUCATION_REVIEWS] = { "SELECT reviewed_on, code FROM care_review WHERE record = ?" \
 	    " AND superseded_at IS NULL ORDER BY reviewed_on DESC, id LIMIT 300", "u", "ds" }, \
 	[EDUCATION_WORKERS] = { "SELECT worker, began_on, ended_on, reason FROM" \
@@ -21,7 +22,7 @@
 	    " p.sex, p.born_on, p.ethnicity, COALESCE(p.upn, ''), p.upn_unknown, p.mother," \
 	    " p.mother_child_born_on FROM pupil p JOIN record r ON r.id = p.record WHERE p.record IN" \
 	    " (SELECT record FROM care_episode WHERE" IN_YEAR " UNION SELECT record FROM oc2" \
-	    " WHERE year = ? UNION SELECT record FROM return_row WHERE year = ?" \
+	    " WHERE year = ? AND superseded_at IS NULL UNION SELECT record FROM return_row WHERE year = ?" \
 	    " AND superseded_at IS NULL) ORDER BY p.record", "dduu", "ussss" "dsssss" }, \
 	[EDUCATION_RETURN_EPISODES] = { "SELECT record, began_on, rne, legal, need, place, provider," \
 	    " ended_on, rec, change_why, home_post, place_post, place_urn FROM care_episode WHERE" \
@@ -34,7 +35,8 @@
 	    "usdds" }, \
 	[EDUCATION_RETURN_OC2] = { "SELECT record, sdq_score, sdq_reason, convicted, health_check," \
 	    " immunisations, teeth_check, health_assessment, substance_misuse," \
-	    " intervention_received, intervention_offered FROM oc2 WHERE year = ? ORDER BY record", \
+	    " intervention_received, intervention_offered FROM oc2 WHERE year = ?" \
+	    " AND superseded_at IS NULL ORDER BY record", \
 	    "u", "ussssssssss" }, \
 	[EDUCATION_RETURN_ROWS] = { "SELECT record, file, body FROM return_row WHERE year = ?" \
 	    " AND superseded_at IS NULL ORDER BY record, file, body", "u", "uss" }, \

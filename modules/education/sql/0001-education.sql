@@ -203,6 +203,7 @@ CREATE TABLE IF NOT EXISTS social_worker_episode (
 
 -- OC2 of a year to 31 March. Values as in the file, '' where it is blank.
 CREATE TABLE IF NOT EXISTS oc2 (
+  id          BIGINT UNSIGNED NOT NULL AUTO_INCREMENT PRIMARY KEY,
   record      BIGINT UNSIGNED NOT NULL,
   year        SMALLINT UNSIGNED NOT NULL,
   sdq_score   VARCHAR(2) CHARACTER SET ascii COLLATE ascii_bin NOT NULL DEFAULT '',
@@ -217,8 +218,9 @@ CREATE TABLE IF NOT EXISTS oc2 (
   intervention_offered CHAR(1) CHARACTER SET ascii COLLATE ascii_bin NOT NULL DEFAULT '',
   account     BIGINT UNSIGNED NOT NULL,
   at          DATETIME(6) NOT NULL,
-  version     INT UNSIGNED NOT NULL DEFAULT 1,
-  PRIMARY KEY (record, year),
+  superseded_at DATETIME(6),
+  KEY oc2_of (record, year, superseded_at),
+  KEY oc2_year (year, superseded_at),
   CONSTRAINT oc2_record FOREIGN KEY (record) REFERENCES record (id)
 ) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin;
 
