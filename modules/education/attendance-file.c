@@ -5,22 +5,24 @@
 
 /* 15.1: marks and totals as schools send them. */
 
+/* A designated teacher's file is of own pupils: of others it is not even said that two
+ * have the same number. */
 const char *education_row_pupil(struct request *r, const char *number,
     unsigned long long *record_r)
 {
 	struct record record;
 	struct db_rows rows;
+	size_t i, n = 0;
 
 	(void)db_list(r->db, &education_sql[EDUCATION_ATTENDANCE_PUPIL], &rows, number, number, number);
-	if (number[0] == '\0' || rows.n == 0)
+	for (i = 0; number[0] != '\0' && i < rows.n; i++)
+		if (record_load(r, db_text(&rows.row[i], 1), &record)) {
+			*record_r = record.id;
+			n++;
+		}
+	if (n == 0)
 		return "No child whom we follow has this number";
-	if (rows.n > 1)
-		return "More than one child has this number";
-	/* A designated teacher's file is of own pupils. */
-	if (!record_load(r, db_text(&rows.row[0], 1), &record))
-		return "No child whom we follow has this number";
-	*record_r = record.id;
-	return NULL;
+	return n > 1 ? "More than one child has this number" : NULL;
 }
 
 /* -- marks -- */

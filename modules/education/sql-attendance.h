@@ -53,7 +53,7 @@
 	[EDUCATION_ATTENDANCE_PUPIL] = { "SELECT p.record, r.handle FROM pupil p JOIN record r" \
 	    " ON r.id = p.record WHERE (p.upn = ? OR p.child_id = ? OR EXISTS (SELECT 1 FROM pupil_upn q" \
 	    " WHERE q.record = p.record AND q.upn = ?)) AND r.archived_at IS NULL AND r.restricted = 0" \
-	    " AND p.locked_on IS NULL LIMIT 2", "sss", "us" }, \
+	    " AND p.locked_on IS NULL LIMIT 20", "sss", "us" }, \
 	[EDUCATION_ON_ROLL] = { "SELECT id FROM enrolment WHERE record = ? AND school = ?" \
 	    " AND began_on <= ? AND (ended_on IS NULL OR ended_on >= ?) LIMIT 1", "uudd", "u" }, \
 	/* Marks of all children in care since some day, for the alerts. */ \

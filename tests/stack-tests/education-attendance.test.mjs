@@ -126,6 +126,14 @@ test("a designated teacher's file marks own pupils alone", async () => {
 	assert.deepEqual(edu.counts(read), [1, 0, 0, 1])
 	assert.match(read.text, /3 No child whom we follow has this number/)
 	assert.deepEqual(marks(other.base), [])
+	const twin = await pupil(c), number = `H80120${Date.now() % 10000000}`
+	const numbered = (...bases) => sql(bases.map(base => `INSERT INTO everychild_education.pupil_upn (record, upn, until) VALUES (${edu.idOf(base)}, '${number}', '2025-01-01')`).join(';'))
+	numbered(other.base, twin.base)
+	const lines = async who => (await edu.paste(who, '/education/marks/file', [head, row(number)].join('\n')))[1].text
+	assert.match(await lines(teacher), /2 No child whom we follow has this number/, 'nor that two others have a number')
+	numbered(own.base)
+	assert.doesNotMatch(await lines(teacher), /More than one child|No child/)
+	assert.match(await lines(c), /2 More than one child has this number/)
 })
 
 test('acceptance case 8: 40 days used, 6 more proposed are shown as unlawful, and cannot be recorded as in force', async () => {
