@@ -173,8 +173,14 @@ static void agency_put(struct request *r, struct node *body, const struct lscb_r
 		(void)page_para(body, "The report was sent in. It can be read, and not changed.");
 		return;
 	}
-	(void)page_link(body, "Send the report in", "button", "%s/submit",
-	    lscb_request_path(r, &o->q));
+	if (o->part)
+		return;
+	if (lscb_request_sends(r, o))
+		(void)page_link(body, "Send the report in", "button", "%s/submit",
+		    lscb_request_path(r, &o->q));
+	else
+		(void)page_para(body, "Sections of it are with others: your agency's single point of contact "
+		    "sends it in.");
 	(void)page_link(body, "Print a blank report", NULL, "%s/paper", lscb_request_path(r, &o->q));
 }
 
@@ -193,7 +199,12 @@ int lscb_request_show(struct request *r)
 	(void)page_identity(r, o.q.reference, NULL, NULL, NULL);
 	(void)page_heading(body, 1, "Agency report");
 	facts_put(r, body, &o);
-	(void)lscb_request_forms_put(r, body, &o);
+	if (o.part)
+		lscb_request_part_own(r, body, &o, NULL);
+	else
+		(void)lscb_request_forms_put(r, body, &o);
+	if (!o.part)
+		lscb_request_parts_put(r, body, &o);
 	if (o.answers)
 		agency_put(r, body, &o);
 	if (o.keeps)
@@ -243,7 +254,7 @@ int lscb_request_submit_show(struct request *r)
 {
 	struct lscb_request_open o;
 
-	if (!lscb_request_open(r, &o, false) || !o.answers)
+	if (!lscb_request_open(r, &o, false) || !lscb_request_sends(r, &o))
 		return page_not_found(r);
 	return request_writable(o.q.status) ? submit_page(r, &o, 200) : casework_moved_on(r);
 }
@@ -273,7 +284,7 @@ int lscb_request_submit(struct request *r)
 	const char *why;
 	bool nil;
 
-	if (!lscb_request_open(r, &o, true) || !o.answers)
+	if (!lscb_request_open(r, &o, true) || !lscb_request_sends(r, &o))
 		return page_not_found(r);
 	if (!request_writable(o.q.status))
 		return casework_moved_on(r);

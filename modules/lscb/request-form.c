@@ -290,7 +290,8 @@ static bool form_open(struct request *r, struct opened *f, bool lock)
 	bool named;
 
 	if (!lscb_request_open(r, &f->o, lock) || !asked_form(r, &f->o.q, form) ||
-	    !document_find_number(r, &f->o.record, form, f->o.q.number, &f->document))
+	    !document_find_number(r, &f->o.record, form, f->o.q.number, &f->document) ||
+	    (f->o.part && !lscb_request_part_any(r, form)))
 		return false;
 	named = f->o.answers || lscb_named(r, &f->o.record);
 	f->page = (struct document_page){
@@ -298,8 +299,16 @@ static bool form_open(struct request *r, struct opened *f, bool lock)
 	    .back = lscb_request_path(r, &f->o.q), .back_label = "Request",
 	    .writable = (f->o.answers || f->o.keeps) && named && f->o.record.closed_at == NULL &&
 	    f->document.completed_at == NULL && request_writable(f->o.q.status),
-	    .section_rules = section_rules, .hide = named ? NULL : hide, .identity = identity };
+	    .section_rules = section_rules, .hide = f->o.part ? lscb_request_part_hide : named ? NULL : hide,
+	    .identity = identity };
 	return true;
+}
+
+/* The section of the address, where all of the form or this one is theirs. */
+static bool section_open(struct request *r, struct opened *f, bool lock)
+{
+	return form_open(r, f, lock) && (!f->o.part || lscb_request_part_mine(r,
+	    input_text(&r->input, "report"), input_text(&r->input, "section")));
 }
 
 /* document-page names the section alone; the access log says whose it was. */
@@ -320,6 +329,11 @@ int lscb_request_form_tasks(struct request *r)
 
 	if (!form_open(r, &f, false))
 		return page_not_found(r);
+	if (f.o.part) {
+		body = lscb_request_page(r, &f.o, f.document.form->title);
+		lscb_request_part_own(r, body, &f.o, f.document.form->name);
+		return told(r, &f, 200);
+	}
 	body = document_tasks(r, &f.o.record, &f.document, &f.page, &gaps);
 	(void)page_link(body, "Read the whole form", NULL, "%s/check", f.page.path);
 	(void)page_link(body, "History of answers", NULL, "%s/changes", f.page.path);
@@ -331,7 +345,7 @@ int lscb_request_form_check(struct request *r)
 {
 	struct opened f;
 
-	if (!form_open(r, &f, false))
+	if (!form_open(r, &f, false) || f.o.part)
 		return page_not_found(r);
 	(void)document_check(r, &f.o.record, &f.document, &f.page);
 	return told(r, &f, 200);
@@ -350,7 +364,7 @@ int lscb_request_form_print(struct request *r)
 {
 	struct opened f;
 
-	if (!form_open(r, &f, false))
+	if (!form_open(r, &f, false) || f.o.part)
 		return page_not_found(r);
 	return told(r, &f, document_print_show(r, &f.o.record, &f.document, &f.page,
 	    request_writable(f.o.q.status) ? "Draft, not sent in" : "Sent in"));
@@ -360,7 +374,7 @@ int lscb_request_form_section(struct request *r)
 {
 	struct opened f;
 
-	if (!form_open(r, &f, false))
+	if (!section_open(r, &f, false))
 		return page_not_found(r);
 	return told(r, &f, document_section_show(r, &f.o.record, &f.document, &f.page));
 }
@@ -368,17 +382,22 @@ int lscb_request_form_section(struct request *r)
 int lscb_request_form_save(struct request *r)
 {
 	struct opened f;
+	int status;
 
-	if (!form_open(r, &f, true))
+	if (!section_open(r, &f, true))
 		return page_not_found(r);
-	return told(r, &f, document_section_save(r, &f.o.record, &f.document, &f.page, saved));
+	status = document_section_save(r, &f.o.record, &f.document, &f.page, saved);
+	/* The section after it may be somebody else's. */
+	if (f.o.part && status == 303)
+		status = request_redirect(r, "%s", f.page.path);
+	return told(r, &f, status);
 }
 
 int lscb_request_form_draft(struct request *r)
 {
 	struct opened f;
 
-	if (!form_open(r, &f, false))
+	if (!section_open(r, &f, false))
 		return page_not_found(r);
 	return told(r, &f, document_section_draft(r, &f.o.record, &f.document, &f.page));
 }

@@ -48,6 +48,7 @@ static bool seen(struct request *r, struct lscb_request_open *o)
 	o->answers = request_may(r, LSCB_ANSWER) && db_find(r->db, &lscb_sql[LSCB_REQUEST_MINE], &row,
 	    o->q.id, request_account(r));
 	o->spoc = o->answers && strcmp(db_text(&row, 0), "SPOC") == 0;
+	o->part = o->answers && strcmp(db_text(&row, 0), "SECTIONS") == 0;
 	return o->keeps || o->answers || record_is(&o->record, "JAR") ||
 	    session_role(r->session, "CDD");
 }

@@ -57,6 +57,7 @@ struct lscb_request_open {
 	bool keeps;			/* the coordinator */
 	bool answers;			/* its reporter, or the agency's single point of contact */
 	bool spoc;			/* … the latter */
+	bool part;			/* … sections of it alone (request-part.c) */
 };
 
 /* By the route's "request". False: none that this person may see (404). lock: the
@@ -142,6 +143,25 @@ int lscb_request_form_print(struct request *r);
 int lscb_request_form_section(struct request *r);
 int lscb_request_form_save(struct request *r);
 int lscb_request_form_draft(struct request *r);
+
+/* -- request-part.c: sections given to others of the agency (2.8) -- */
+extern const struct field lscb_request_part_input[];
+/* Has this person a section of the form, of the request of the address; this one? */
+bool lscb_request_part_any(struct request *r, const char *form);
+bool lscb_request_part_mine(struct request *r, const char *form, const char *section);
+/* All but one's own sections (document_page.hide). */
+void lscb_request_part_hide(struct request *r, const struct record *record,
+    const struct document *d, struct document_mask *mask);
+/* One's own sections; form NULL: of all forms. */
+void lscb_request_part_own(struct request *r, struct node *body, const struct lscb_request_open *o,
+    const char *form);
+/* Who has which, for who reads all of it. */
+void lscb_request_parts_put(struct request *r, struct node *body,
+    const struct lscb_request_open *o);
+/* May this person send the report in? */
+bool lscb_request_sends(struct request *r, const struct lscb_request_open *o);
+int lscb_request_part_show(struct request *r);
+int lscb_request_part_save(struct request *r);
 
 /* -- request-paper.c -- */
 int lscb_request_paper(struct request *r);

@@ -26,7 +26,12 @@
 #define REQUEST_WANTED "SELECT p.account, IF(p.part = 'SPOC', 'SPOC', 'REPORTER') AS relation" \
 	" FROM request q JOIN agency_person p ON p.agency = q.agency AND p.until IS NULL" \
 	"  AND p.part IN ('SPOC', 'REPORTER') WHERE q.record = ? AND " REQUEST_SEEN \
-	"  AND (p.part = 'SPOC' OR p.account = q.reporter)"
+	"  AND (p.part = 'SPOC' OR p.account = q.reporter OR EXISTS (SELECT 1 FROM request_form f" \
+	"   WHERE f.request = q.id AND f.reporter = p.account AND f.sections <> ''" \
+	"    AND f.done_on IS NULL))"
+
+/* A section that somebody of the agency has been given. */
+#define REQUEST_PART "f.sections <> '' AND f.done_on IS NULL"
 
 #define AGENCY "SELECT g.id, g.handle, g.name, g.type, g.contact, g.email, g.phone, g.address," \
 	" g.lead, g.approves, g.until, g.version FROM agency g"
@@ -67,16 +72,20 @@
 	[LSCB_REQUEST_FIND] = { REQUEST REQUEST_FROM " WHERE q.handle = ?", "s", REQUEST_OUT }, \
 	[LSCB_REQUEST_NUMBER] = { REQUEST REQUEST_FROM " WHERE q.record = ? AND q.number = ?", "uu", \
 	    REQUEST_OUT }, \
-	/* Who answers it: SPOC before REPORTER. */ \
-	[LSCB_REQUEST_MINE] = { "SELECT p.part FROM request q JOIN record r ON r.id = q.record" \
+	/* Who answers it: SPOC before REPORTER; SECTIONS: no more than those given to them. */ \
+	[LSCB_REQUEST_MINE] = { "SELECT IF(p.part = 'REPORTER' AND (q.reporter IS NULL" \
+	    " OR q.reporter <> p.account), 'SECTIONS', p.part) FROM request q JOIN record r ON r.id = q.record" \
 	    " JOIN agency_person p ON p.agency = q.agency AND p.until IS NULL WHERE q.id = ?" \
 	    " AND p.account = ? AND " REQUEST_SEEN " AND r.closed_at IS NULL AND (p.part = 'SPOC'" \
-	    "  OR (p.part = 'REPORTER' AND q.reporter = p.account)) ORDER BY p.part DESC LIMIT 1", \
+	    "  OR (p.part = 'REPORTER' AND (q.reporter = p.account OR EXISTS (SELECT 1" \
+	    "   FROM request_form f WHERE f.request = q.id AND f.reporter = p.account" \
+	    "    AND " REQUEST_PART ")))) ORDER BY p.part DESC LIMIT 1", \
 	    "uu", "s" }, \
 	[LSCB_REQUESTS_OWN] = { REQUEST REQUEST_FROM " WHERE " REQUEST_SEEN " AND r.closed_at IS NULL" \
 	    " AND EXISTS (SELECT 1 FROM agency_person m WHERE m.agency = q.agency AND m.account = ?" \
 	    "  AND m.until IS NULL AND (m.part = 'SPOC' OR (m.part = 'REPORTER'" \
-	    "   AND q.reporter = m.account))) ORDER BY q.due_on, q.id LIMIT 200", "u", REQUEST_OUT }, \
+	    "   AND (q.reporter = m.account OR EXISTS (SELECT 1 FROM request_form f" \
+	    "    WHERE f.request = q.id AND f.reporter = m.account AND " REQUEST_PART "))))) ORDER BY q.due_on, q.id LIMIT 200", "u", REQUEST_OUT }, \
 	[LSCB_REQUEST_LAST] = { "SELECT COALESCE(MAX(number), 0) FROM request WHERE record = ?", "u", \
 	    "u" }, \
 	[LSCB_REQUEST_ADD] = { "INSERT INTO request (handle, record, number, agency, person, reporter," \
@@ -128,11 +137,25 @@
 	\
 	/* -- forms of a request -- */ \
 	[LSCB_REQUEST_FORMS] = { "SELECT id, form, COALESCE(document, 0) FROM request_form" \
-	    " WHERE request = ? ORDER BY id LIMIT 40", "u", "usu" }, \
-	[LSCB_REQUEST_FORM_FIND] = { "SELECT id FROM request_form WHERE request = ? AND form = ?", \
+	    " WHERE request = ? AND sections = '' ORDER BY id LIMIT 40", "u", "usu" }, \
+	[LSCB_REQUEST_FORM_FIND] = { "SELECT id FROM request_form WHERE request = ? AND form = ?" \
+	    " AND sections = ''", \
 	    "us", "u" }, \
 	[LSCB_REQUEST_FORM_ADD] = { "INSERT INTO request_form (request, form) VALUES (?, ?)", "us", \
 	    "" }, \
+	[LSCB_REQUEST_PARTS] = { "SELECT f.form, f.sections, f.reporter, COALESCE(CONCAT(p.given, ' '," \
+	    " p.family), '') FROM request_form f LEFT JOIN everychild.account p ON p.id = f.reporter" \
+	    " WHERE f.request = ? AND " REQUEST_PART " ORDER BY f.id LIMIT 200", "u", "ssus" }, \
+	[LSCB_REQUEST_PART_ANY] = { "SELECT f.id FROM request_form f JOIN request q ON q.id = f.request" \
+	    " WHERE q.handle = ? AND f.form = ? AND f.reporter = ? AND " REQUEST_PART " LIMIT 1", \
+	    "ssu", "u" }, \
+	[LSCB_REQUEST_PART_MINE] = { "SELECT f.id FROM request_form f JOIN request q ON q.id = f.request" \
+	    " WHERE q.handle = ? AND f.form = ? AND f.reporter = ? AND f.sections = ? AND " REQUEST_PART \
+	    " LIMIT 1", "ssus", "u" }, \
+	[LSCB_REQUEST_PART_ADD] = { "INSERT INTO request_form (request, form, sections, reporter)" \
+	    " VALUES (?, ?, ?, ?)", "ussu", "" }, \
+	[LSCB_REQUEST_PART_END] = { "UPDATE request_form SET done_on = ? WHERE request = ? AND form = ?" \
+	    " AND sections = ? AND sections <> '' AND done_on IS NULL", "duss", "" }, \
 	[LSCB_REQUEST_FORM_DOCUMENT] = { "UPDATE request_form SET document = ? WHERE id = ?", "uu", \
 	    "" }, \
 	\

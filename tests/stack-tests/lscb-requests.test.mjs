@@ -279,3 +279,46 @@ test('answers stand side by side: agreed, known to some, joined under roles, and
 	assert.equal((await rfox.get(at)).status, 403)
 	assert.equal((await honor.get(at)).status, 404, 'the chair reads a pack')
 })
+
+test('sections of a report are given to different people of the agency: each sees and writes their own, and the single point of contact sends it in', async () => {
+	const trust = await agency(clare, 'Northfell Trust', 'CAMHS', { SPOC: 'sgpeel', REPORTER: 'rfox' })
+	await clare.submit(await clare.get(`/lscb/agency/${trust}`), `/lscb/agency/${trust}/person`, { login: 'gdunn', part: 'REPORTER' })
+	const account = login => cell(`SELECT id FROM everychild.account WHERE login = '${login}'`)
+	const request = await sent(clare, await gathering(clare, [], { family: NAME }), trust), form = `${request}/form/agency`
+	await sgpeel.submit(await sgpeel.get(`${request}/reporter`), `${request}/reporter`, { reporter: account('rfox') })
+	const give = async (part, login, c = sgpeel) => c.submit(await c.get(`${request}/part`), `${request}/part`, { part, person: login && account(login) })
+	assert.equal((await gdunn.get(request)).status, 404)
+	assert.equal((await give('agency nonsense', 'gdunn')).status, 422)
+	assert.equal((await give('agency parenting', 'ccole')).status, 422)
+	assert.equal((await give('', 'gdunn')).status, 422)
+	assert.equal((await rfox.get(`${request}/part`)).status, 404)
+	assert.equal((await give('agency parenting', 'gdunn')).status, 303)
+	assert.match((await gdunn.get('/lscb/requests')).text, /Northfell Trust/)
+	assert.match((await sgpeel.get(request)).text, /Sections given to others .*Parenting capacity Gil Dunn/)
+
+	await report(rfox, request)		// all of it, by who reports
+	assert.match((await rfox.get(`${form}/circumstances`)).body, /Found not breathing/)
+	const own = await gdunn.get(request)
+	assert.match(own.text, /Your sections/)
+	assert.doesNotMatch(own.body, /circumstances|\/submit|\/reporter|\/part"/)
+	for (const page of [own, await gdunn.get(form), await gdunn.get(`${form}/parenting`), await gdunn.get(`${form}/changes`)]) {
+		assert.equal(page.status, 200)
+		assert.doesNotMatch(page.body, /Found not breathing|Rosa Fox|rfox@/, page.title)
+	}
+	for (const path of [`${form}/circumstances`, `${form}/reporting`, `${form}/check`, `${form}/print`, `${request}/submit`, `${request}/part`])
+		assert.equal((await gdunn.get(path)).status, 404, path)
+	for (const [path, fields] of [[`${form}/circumstances`, { then: 'tasks', version: '1', summary: 'x' }], [`${form}/circumstances/draft`, { version: '1', summary: 'x' }],
+		[`${request}/submit`, {}], [`${request}/part`, { part: 'agency service', person: '0' }]])
+		assert.equal((await post(gdunn, path, fields)).status, 404, path)
+	const saved = await section(gdunn, request, 'agency', 'parenting', { abuse: 'N', then: 'next' })
+	assert.deepEqual([saved.status, saved.location], [303, form])
+
+	assert.equal((await rfox.get(`${request}/submit`)).status, 404, 'not who reports')
+	assert.doesNotMatch((await rfox.get(request)).body, /\/submit"/)
+	assert.equal((await give('agency service', 'gdunn')).status, 303)
+	assert.equal((await gdunn.get(`${form}/service`)).status, 200)
+	assert.equal((await sgpeel.submit(await sgpeel.get(`${request}/part`), `${request}/part`, { part: 'agency service', person: '0' })).status, 303)
+	assert.equal((await gdunn.get(`${form}/service`)).status, 404, 'taken back')
+	assert.equal((await submit(sgpeel, request)).status, 303)
+	assert.equal((await post(gdunn, `${form}/parenting`, { then: 'tasks', version: '1', abuse: 'N' })).status, 404, 'it is sent in')
+})

@@ -269,7 +269,8 @@ CREATE TABLE IF NOT EXISTS request (
 ) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin;
 
 -- The forms asked for in a request; a part of a form may go to somebody else with
--- another day (2.8, care pathway). sections: names, space separated; '' all.
+-- another day (2.8, care pathway): a row of its own, without document. sections: its
+-- name; '' all. done_on: it was given to somebody else since.
 CREATE TABLE IF NOT EXISTS request_form (
   id       BIGINT UNSIGNED NOT NULL AUTO_INCREMENT PRIMARY KEY,
   request  BIGINT UNSIGNED NOT NULL,
