@@ -119,8 +119,9 @@ int lscb_pack_read(struct request *r)
 	body = page_begin(r, "pack-read", "Pack for the panel");
 	page_back(r, "Packs for the panel", "/lscb/packs");
 	(void)page_heading(body, 1, pool_printf(r->pool, "Case %s", db_text(&p, OF_CASE)));
-	(void)node_leaf(body, "inset", pool_printf(r->pool, "%s, copy no. %u, %s",
-	    conf_text("lscb.pack_stamp"), copy.number, copy.initials));
+	(void)node_leaf(body, "inset", pool_printf(r->pool, "%s, copy no. %u, %s. For %s, read %s",
+	    conf_text("lscb.pack_stamp"), copy.number, copy.initials, copy.name,
+	    page_when(r, r->now)));
 	(void)page_link(body, "The same as a file to print", NULL, "/lscb/packs/%s/file",
 	    input_text(&r->input, "pack"));
 	pack_body_show(r, body, db_text(&p, BODY));

@@ -3,11 +3,11 @@
 import test, { after, before } from 'node:test'
 import assert from 'node:assert/strict'
 import { date } from '../lib/client.mjs'
-import { day, name } from '../lib/lscb.mjs'
+import { day, handleOf, name, openByName } from '../lib/lscb.mjs'
 import { record, state } from '../lib/lscb-triage.mjs'
 import { agency, sent } from '../lib/lscb-requests.mjs'
 import { atTable, attend, plan, seat } from '../lib/lscb-meeting.mjs'
-import { newSession, sql } from '../lib/stack.mjs'
+import { cell, newSession, noHandle, sql } from '../lib/stack.mjs'
 import { close, fill, follow, launch, leave, look, path, press, visitor } from './visitor.mjs'
 
 const NAMES = /Quillmoor|Ivory/
@@ -95,4 +95,32 @@ test('a member of the panel is led to the packs, and the chair from the case to 
 	await follow(h, 'Sign the analysis')
 	await look(h, 'sign')
 	await leave(h)
+})
+
+test('a member of the panel reads an issued pack from the list of packs, and its prints', async () => {
+	const clare = await newSession('ccole'), nina = await newSession('nbirch')
+	const base = await record(clare)
+	await openByName(clare, base)
+	sql(`INSERT IGNORE INTO everychild_lscb.undertaking (account, version, signed_at) SELECT id, 1, UTC_TIMESTAMP(6) FROM everychild.account WHERE login = 'uabara'`)
+	sql(`UPDATE everychild_lscb.record SET state = 'READY' WHERE handle = '${handleOf(base)}'`)
+	const went = async (c, at, to, fields) => { const page = await c.submit(await c.get(at), to, fields); assert.equal(page.status, 303, `${to}: ${page.errors().join()}`); return page.location }
+	await went(clare, `${base}/pack/build`, `${base}/pack/build`, {})
+	for (let next = `${base}/pack/mark/1`; /mark/.test(next) && (await clare.get(next)).status === 200;) next = await went(clare, next, next, { answer: 'REMOVED', put: '[name]', everywhere: 'Y' })
+	await went(clare, `${base}/pack`, `${base}/pack/check`, {})
+	await went(nina, `${base}/pack`, `${base}/pack/confirm`, { seen: 'Y' })
+	const meeting = cell(`INSERT INTO everychild_lscb.meeting (handle, kind, meets_on, meets_at, status, papers_on, account, at) VALUES ('${noHandle()}', 'GENERAL', '${day(3)}', '10:00', 'PLANNED', '${day(-11)}', 1, UTC_TIMESTAMP(6)); SELECT LAST_INSERT_ID()`)
+	sql(`INSERT INTO everychild_lscb.attendance (meeting, account, seat, invited_at) SELECT ${meeting}, id, 'POLICE', UTC_TIMESTAMP(6) FROM everychild.account WHERE login = 'uabara';
+		INSERT INTO everychild_lscb.agenda_item (meeting, position, kind, record, minute, account, at) SELECT ${meeting}, 1, 'CASE', id, '', 1, UTC_TIMESTAMP(6) FROM everychild_lscb.record WHERE handle = '${handleOf(base)}'`)
+	await went(clare, `${base}/pack`, `${base}/pack/issue`, {})
+	const pack = `/lscb/packs/${cell(`SELECT p.handle FROM everychild_lscb.pack p JOIN everychild_lscb.record r ON r.id = p.record WHERE r.handle = '${handleOf(base)}' AND p.status = 'ISSUED'`)}`
+	const v = await visitor({ names: NAMES, login: 'uabara' }), { page } = v
+	await page.goto('/lscb/packs')
+	await page.locator(`main a[href="${pack}"]`).first().click()
+	assert.equal(path(v), pack)
+	await look(v, 'an issued pack')
+	assert.match(await page.locator('main').innerText(), /copy no\. \d+, UA\. For U\w+ Abara, read \d+ \w+ \d{4} at /, 'who reads it, and when, stands on it')
+	const file = await page.request.get(`${pack}/file`)
+	assert.equal(file.status(), 200)
+	assert.match((await file.body()).subarray(0, 5).toString(), /^%PDF-/)
+	await leave(v)
 })
