@@ -60,7 +60,8 @@ static bool elsewhere(struct request *r, const struct record *record, struct nam
 	size_t i;
 
 	(void)db_list(r->db, &fostering_sql[FOSTERING_PERSON_KNOWN], &rows,
-	    match_soundex(r->pool, n->family), record->id, record->id, n->postcode, n->given);
+	    match_soundex(r->pool, n->family), record->id, record->id, record->id,
+	    n->postcode, n->given);
 	for (i = 0; i < rows.n; i++) {
 		const struct db_row *p = &rows.row[i];
 		bool born = n->born_on != NULL && db_text(p, 4) != NULL;

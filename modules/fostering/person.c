@@ -145,7 +145,7 @@ static struct codelist *candidates(struct request *r, const struct record *recor
 
 	(void)db_list(r->db, &fostering_sql[FOSTERING_PERSON_KNOWN], &rows,
 	    match_soundex(r->pool, input_text(&r->input, "family")), record->id, record->id,
-	    input_text(&r->input, "postcode"), input_text(&r->input, "given"));
+	    record->id, input_text(&r->input, "postcode"), input_text(&r->input, "given"));
 	for (i = 0; i < rows.n && n < 10; i++)
 		if (candidate(r, &rows.row[i])) {
 			code_add(list, db_text(&rows.row[i], 1), candidate_label(r, &rows.row[i]));

@@ -20,12 +20,15 @@
 	" NULLIF(" a ".town, ''), NULLIF(" a ".postcode, '')"
 
 /* Nobody of a restricted record, or of one whose child's address is shielded, is
- * told of, but on that record itself: a carer lives where the child does. */
+ * told of, but on that record itself: a carer lives where the child does. Each way
+ * to be on one is asked by itself, for together they would read every arrangement. */
 #define SECRET_RECORD(r) "(" r ".restricted = 1 OR EXISTS (SELECT 1 FROM everychild_index.child_card z" \
 	" WHERE z.id = " r ".child AND z.shielded = 1))"
-#define SECRET_PERSON "EXISTS (SELECT 1 FROM record r JOIN arrangement v ON v.record = r.id" \
-	" WHERE r.id <> ? AND (v.carer = n.id OR v.household IN (SELECT m.household" \
-	"   FROM household_member m WHERE m.person = n.id)) AND " SECRET_RECORD("r") ")" \
+#define SECRET_PERSON "EXISTS (SELECT 1 FROM arrangement v JOIN record r ON r.id = v.record" \
+	"   WHERE r.id <> ? AND v.carer = n.id AND " SECRET_RECORD("r") ")" \
+	" OR EXISTS (SELECT 1 FROM household_member m JOIN arrangement v ON v.household = m.household" \
+	"   JOIN record r ON r.id = v.record WHERE r.id <> ? AND m.person = n.id AND " \
+	SECRET_RECORD("r") ")" \
 	" OR EXISTS (SELECT 1 FROM record r JOIN related_person p ON p.record = r.id" \
 	"   WHERE r.id <> ? AND p.person = n.id AND " SECRET_RECORD("r") ")"
 
@@ -131,7 +134,7 @@
 	[FOSTERING_PERSON_KNOWN] = { "SELECT n.id, n.handle, n.given, n.family, n.born_on," \
 	    " " NOW_POSTCODE " AS place FROM person n WHERE n.sound = ? AND n.sound <> ''" \
 	    " AND NOT (" SECRET_PERSON ") ORDER BY place = ? DESC, n.given = ? DESC, n.id DESC" \
-	    " LIMIT 50", "suuss", "usssds" }, \
+	    " LIMIT 50", "suuuss", "usssds" }, \
 	[FOSTERING_PERSON_CHANGE] = { "UPDATE person SET given = ?, family = ?, other_names = ?," \
 	    " born_on = ?, sex = ?, phone = ?, email = ?, language = ?, interpreter = ?, ethnicity = ?," \
 	    " religion = ?, sound = ?, version = version + 1 WHERE id = ? AND version = ?", \
