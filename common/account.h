@@ -28,7 +28,8 @@ bool account_find(struct request *r, const char *login, const char *roles,
 /* By number, also who has left. False: there is none. */
 bool account_load(struct request *r, unsigned long long id, struct account *account_r);
 /* Everybody who may sign in and has one of these roles, by family name; at most
- * 200. */
+ * so many. */
+#define ACCOUNT_MANY	200
 size_t account_list(struct request *r, const char *roles, struct account **accounts_r);
 
 #endif

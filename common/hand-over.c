@@ -20,7 +20,7 @@ static const struct db_statement sql[] = {
 
 #define LOGIN \
 	{ .name = "login", .type = FIELD_TEXT, .max = 64, .required = true, .width = 20, \
-	  .label = "User name of the new holder" }
+	  .label = "Who is to hold it from now on?" }
 
 const struct field hand_over_input[] = {
 	{ .name = "id", .type = FIELD_HANDLE, .required = true },
@@ -49,13 +49,47 @@ static const struct hand_over *of(const struct request *r)
 	return r->module->casework->hand_over;
 }
 
-/* The questions for the new holder and the reason, and the button. */
-static void questions_put(struct request *r, struct node *form)
+/* Whom this reader can hand over to: their own staff, or the service's anybody. */
+static bool holder_fits(struct request *r, const struct account *a, bool service,
+    unsigned long long owner)
+{
+	return a->id != owner && (service || a->manager == request_account(r));
+}
+
+/* From a list. More than a list gives are named by what they sign in with. */
+static void holder_put(struct request *r, struct node *form, bool service,
+    unsigned long long owner)
 {
 	struct field login = r->route->input[1];
+	const char *chosen = input_text(&r->input, "login");
+	struct node *control, *option;
+	struct account *accounts;
+	size_t n = account_list(r, of(r)->role, &accounts), i;
 
-	login.hint = pool_printf(r->pool, "A %s with an open account", of(r)->holder);
-	(void)page_field(r, form, &login, NULL);
+	if (n >= ACCOUNT_MANY) {
+		login.hint = pool_printf(r->pool, "User name of a %s with an open account", of(r)->holder);
+		(void)page_field(r, form, &login, NULL);
+		return;
+	}
+	login.hint = pool_printf(r->pool, "A %s", of(r)->holder);
+	control = page_control(r, form, &login, "login", chosen, input_slot(&r->input, "login")->error,
+	    "select");
+	for (i = 0; i < n; i++) {
+		if (!holder_fits(r, &accounts[i], service, owner))
+			continue;
+		option = node_add(control, "option");
+		node_set(option, "value", accounts[i].login);
+		node_set(option, "label", accounts[i].name);
+		if (strcmp(chosen, accounts[i].login) == 0)
+			node_set(option, "selected", "yes");
+	}
+}
+
+/* The questions for the new holder and the reason, and the button. */
+static void questions_put(struct request *r, struct node *form, bool service,
+    unsigned long long owner)
+{
+	holder_put(r, form, service, owner);
 	(void)page_field(r, form, &r->route->input[2], NULL);
 	(void)page_button(page_buttons(form), "Hand over", "primary", NULL, NULL);
 }
@@ -72,7 +106,8 @@ static int hand_over_page(struct request *r, const struct record *record, int st
 	(void)page_para(body, pool_printf(r->pool, "The new holder does from now on what the %s does. "
 	    "Whoever holds the case now can no longer open it, and gives up any other part in it too.",
 	    of(r)->owner));
-	questions_put(r, page_form(r, body, r->http->path));
+	questions_put(r, page_form(r, body, r->http->path), record_is(record, "SERVICE"),
+	    record->owner);
 	return status;
 }
 
@@ -212,7 +247,7 @@ static int many_page(struct request *r, const char *error, int status)
 	(void)page_control(r, form, &(struct field){ .type = FIELD_TOKEN }, "from",
 	    input_text(&r->input, "from"), NULL, "hidden");
 	cases_put(r, form, &rows, error);
-	questions_put(r, form);
+	questions_put(r, form, record_service(r), from(r));
 	return status;
 }
 

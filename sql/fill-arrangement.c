@@ -5,7 +5,7 @@
 #include "fill-arrangement.h"
 #include "lists.h"
 
-enum { LAST, SEQUENCE_ADD };
+enum { LAST, SEQUENCE_ADD, MONITOR_ADD };
 
 #define MAX_OF(table)	"COALESCE((SELECT MAX(id) FROM everychild_fostering." table "), 0)"
 
@@ -15,6 +15,11 @@ static const struct db_statement sql[] = {
 	    MAX_OF("initial_action") ")", "", "u" },
 	[SEQUENCE_ADD] = { "INSERT INTO everychild_fostering.sequence (authority, year, last)"
 	    " VALUES (?, ?, ?)", "suu", "" },
+	/* Regulation 12: of the people of the demo, unless somebody is named. */
+	[MONITOR_ADD] = { "INSERT INTO everychild_fostering.monitoring_officer (name, account_of, since,"
+	    " account, at) SELECT CONCAT(a.given, ' ', a.family), a.id, ?, a.id, UTC_TIMESTAMP(6)"
+	    " FROM everychild.account a WHERE a.login = 'avale' AND NOT EXISTS (SELECT 1"
+	    "  FROM everychild_fostering.monitoring_officer)", "d", "" },
 };
 
 #define YEARS_MAX	12
@@ -300,6 +305,8 @@ void arrangement_end(const struct fill *f)
 	for (i = 0; i < YEARS_MAX && state.sequence[i].year != 0; i++)
 		(void)db_write(f->db, &sql[SEQUENCE_ADD], f->authority,
 		    (unsigned long long)state.sequence[i].year, (unsigned long long)state.sequence[i].last);
+	if (state.made > 0)
+		(void)db_write(f->db, &sql[MONITOR_ADD], fill_day(f, f->pool, life_history(f)));
 	if (!db_commit(f->db))
 		fill_refuse("the numbers of the arrangements could not be written");
 }
