@@ -103,6 +103,18 @@ static void facts(struct request *r, struct node *aside)
 		(void)page_row(s, "Looked after by", lists_label("la", p->responsible, r->today));
 }
 
+/* 15.3: a carer's own child, limited: who it is, and the plans. */
+static int carer_page(struct request *r, const struct record *record)
+{
+	struct node *body = page_begin(r, "child", "Education of a child in care");
+
+	page_back(r, "Virtual school", "/education/");
+	casework_identity(r, record);
+	(void)page_heading(body, 1, "Education");
+	education_peps_put(r, record, body);
+	return 200;
+}
+
 int education_child_show(struct request *r)
 {
 	static education_panel *const panels[] = { education_tasks_put, education_peps_put,
@@ -116,6 +128,8 @@ int education_child_show(struct request *r)
 
 	if (!casework_load(r, &record))
 		return page_not_found(r);
+	if (!request_may(r, EDUCATION_READ))
+		return carer_page(r, &record);
 	state = &education_workflow.state[workflow_state(&education_workflow, record.state)];
 	body = page_begin(r, "child", "Education of a child in care");
 	page_back(r, "Virtual school", "/education/");

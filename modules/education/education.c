@@ -43,6 +43,7 @@ static const struct field nothing[] = { { 0 } };
 
 /* 15.3 */
 static const struct permission permissions[] = {
+	{ EDUCATION_HOME, "home", "EVH EVO ESW EDT EIR ESN EAT ECA AUD" },
 	{ EDUCATION_READ, "read", "EVH EVO ESW EDT EIR ESN EAT AUD" },
 	{ EDUCATION_WORK, "work", "EVH EVO" },
 	{ EDUCATION_CARE, "care", "EVH EVO ESW" },
@@ -78,7 +79,7 @@ static const struct permission permissions[] = {
 #define SCHOOL	"/education/school/:school"
 
 static const struct route routes[] = {
-	{ GET, "/education/", EDUCATION_READ, education_list_input, education_list, 0,
+	{ GET, "/education/", EDUCATION_HOME, education_list_input, education_list, 0,
 	  "education.list" },
 	{ GET, "/education/notices", SIGNED_IN, notice_input, notice_show, 0, "notices.show" },
 	{ POST, "/education/notices", SIGNED_IN, notice_input, notice_read, 0, "notices.read" },
@@ -86,7 +87,7 @@ static const struct route routes[] = {
 	  education_start_show, 0, "start.show" },
 	{ POST, "/education/start/:child", EDUCATION_WORK, education_start_input,
 	  education_start_save, 0, "start" },
-	{ GET, CHILD, EDUCATION_READ, by_id, education_child_show, 0, "child.show" },
+	{ GET, CHILD, EDUCATION_HOME, by_id, education_child_show, 0, "child.show" },
 	{ GET, CHILD "/pupil", EDUCATION_CARE, education_pupil_input, education_pupil_show, 0,
 	  "pupil.show" },
 	{ POST, CHILD "/pupil", EDUCATION_CARE, education_pupil_input, education_pupil_save, 0,

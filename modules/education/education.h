@@ -28,7 +28,8 @@
  * 10 school days after), CARER, REVIEWER (reviewing officer), SERVICE (EVH EVO ESN
  * EAT EFI AUD, as far as each permission goes). */
 enum education_permission {
-	EDUCATION_READ = PERMISSION_FIRST,	/* a child's education record */
+	EDUCATION_HOME = PERMISSION_FIRST,	/* own children; a carer sees their plans alone */
+	EDUCATION_READ,				/* a child's education record */
 	EDUCATION_WORK,				/* keep it: virtual school */
 	EDUCATION_CARE,				/* episodes, people, cohorts: virtual school, worker */
 	EDUCATION_HEAD,				/* what the head alone decides */

@@ -74,7 +74,10 @@ test('each writes in their own sections and in no other', async () => {
 	const seen = await carer.get(`${base}/pep-1/check`)
 	assert.match(seen.text, /Reads every evening/)
 	assert.doesNotMatch(seen.text, /01632 960301|Paired reading.*Dev Hale/)
-	assert.equal((await carer.get(base)).status, 403)
+	const own = await carer.get(base)
+	assert.match(own.text, /Personal education plan, /)
+	assert.doesNotMatch(own.text, /Full care order|Attendance|What happened/)
+	assert.match((await carer.get('/education/')).text, /Booth/)
 	for (const login of ['nwest', 'lgower', 'irowe']) assert.equal((await (await person(login)).get(`${base}/pep-1`)).status, 404, login)
 })
 
