@@ -39,12 +39,12 @@
 	    " adoption, disabled, disabled_basis, disabled_by, disabled_on, start_proposed," \
 	    " start_actual, intended_end, open_ended, left_on, test_result, test_rule, retest_on," \
 	    " aware_on, deemed_start, next_visit_due, first_notice_at, suitability, scenario," \
-	    " birthplace, ended_at, end_on, end_reason, receiver_name, receiver_address," \
+	    " birthplace, ended_timed, ended_at, end_on, end_reason, receiver_name, receiver_address," \
 	    " receiver_relation, end_known, welfare_on, welfare_note, final_report, closed_on)" \
 	    " SELECT c0, c1, c2, c3, c4, c5, c6, c7, c8, c6, c6, c6, c9, c10, NULLIF(c11, 0)," \
 	    " NULLIF(c12, ''), NULLIF(c13, ''), NULLIF(c14, ''), NULLIF(c15, ''), c16, NULLIF(c17, '')," \
 	    " c18, c19, NULLIF(c20, ''), NULLIF(c21, ''), NULLIF(c22, ''), NULLIF(c23, ''), c24, c25," \
-	    " c26, c27, NULLIF(c28, ''), NULLIF(c29, ''), c30, c31, c32, c33, c34, NULLIF(c35, '')," \
+	    " c26, c27, c28 <> '', NULLIF(c28, ''), NULLIF(c29, ''), c30, c31, c32, c33, c34, NULLIF(c35, '')," \
 	    " NULLIF(c36, ''), NULLIF(c37, ''), NULLIF(c38, '')" ROWS(N(0) "," N(1) "," N(2) "," \
 	    T(3, 10) "," T(4, 1) "," T(5, 24) "," T(6, 1) "," T(7, 16) "," T(8, 8) "," T(9, 1) "," \
 	    T(10, 300) "," N(11) "," T(12, 10) "," T(13, 10) "," T(14, 10) "," T(15, 10) "," N(16) "," \
