@@ -25,6 +25,20 @@ const char *education_row_pupil(struct request *r, const char *number,
 	return n > 1 ? "More than one child has this number" : NULL;
 }
 
+const char *education_row_school(struct request *r, const char *urn,
+    struct education_school *school_r)
+{
+	struct db_row row;
+
+	if (!education_school_by_urn(r, urn, school_r))
+		return "There is no such school in the register";
+	/* Who sends in what schools sent; a designated teacher is one of the school. */
+	if (request_may(r, EDUCATION_ALERTS) || db_find(r->db,
+	    &education_sql[EDUCATION_SCHOOL_PERSON_FIND], &row, school_r->id, request_account(r)))
+		return NULL;
+	return "You are not the designated teacher of this school";
+}
+
 /* -- marks -- */
 
 enum { UPN, SCHOOL_URN, DATE, SESSION, CODE, NOTE };
@@ -48,10 +62,10 @@ static const char *mark_row(struct request *r, const struct csv_row *row, enum p
 	unsigned long long record = 0;
 
 	wrong = education_row_pupil(r, f[UPN], &record);
+	if (wrong == NULL)
+		wrong = education_row_school(r, f[SCHOOL_URN], &s);
 	if (wrong != NULL)
 		return wrong;
-	if (!education_school_by_urn(r, f[SCHOOL_URN], &s))
-		return "There is no such school in the register";
 	if (day == NULL)
 		return "The day must be dd/mm/yyyy";
 	if (strcmp(day, r->today) > 0)
@@ -129,10 +143,10 @@ static const char *total_row(struct request *r, const struct csv_row *row, enum 
 	struct education_school s;
 
 	wrong = education_row_pupil(r, row->field[UPN], &record);
+	if (wrong == NULL)
+		wrong = education_row_school(r, row->field[SCHOOL_URN], &s);
 	if (wrong != NULL)
 		return wrong;
-	if (!education_school_by_urn(r, row->field[SCHOOL_URN], &s))
-		return "There is no such school in the register";
 	if (from == NULL || to == NULL || strcmp(to, from) < 0 || strcmp(to, r->today) > 0)
 		return "The days must be dd/mm/yyyy, the last not before the first nor after today";
 	wrong = numbers_read(row, n);

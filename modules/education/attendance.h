@@ -36,6 +36,9 @@ int education_totals_file_read(struct request *r);
  * sees. NULL, or why there is none. */
 const char *education_row_pupil(struct request *r, const char *number,
     unsigned long long *record_r);
+/* The same of a school that this person sends in files for. */
+const char *education_row_school(struct request *r, const char *urn,
+    struct education_school *school_r);
 
 /* -- attendance-alert.c: 5.3 -- */
 int education_alerts(struct request *r);

@@ -71,10 +71,10 @@ static const char *suspension_row(struct request *r, const struct csv_row *row,
 	wrong = education_row_pupil(r, f[UPN], &record);
 	if (wrong == NULL)
 		wrong = row_wrong(r, f, &sessions);
+	if (wrong == NULL)
+		wrong = education_row_school(r, f[SCHOOL_URN], &s);
 	if (wrong != NULL)
 		return wrong;
-	if (!education_school_by_urn(r, f[SCHOOL_URN], &s))
-		return "There is no such school in the register";
 	day = education_paste_day(r, f[START]);
 	*done_r = PASTE_SAME;
 	if (db_find(r->db, &education_sql[EDUCATION_SUSPENSION_SAME], &known, record, s.id, f[TYPE], day))

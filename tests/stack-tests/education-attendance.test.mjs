@@ -126,6 +126,11 @@ test("a designated teacher's file marks own pupils alone", async () => {
 	assert.deepEqual(edu.counts(read), [1, 0, 0, 1])
 	assert.match(read.text, /3 No child whom we follow has this number/)
 	assert.deepEqual(marks(other.base), [])
+	const earlier = (await edu.paste(teacher, '/education/marks/file', `${head}\n${own.child_id},199001,11/12/2025,AM,O,`))[1].text
+	assert.match(earlier, /2 You are not the designated teacher of this school/, 'what another school marked stays its own')
+	const totals = 'UPN,SCHOOL_URN,FROM,TO,POSSIBLE,ATTENDED,AUTH,UNAUTH,LATE'
+	for (const [urn, count] of [['199001', [0, 0, 0, 1]], ['199002', [1, 0, 0, 0]]])
+		assert.deepEqual(edu.counts((await edu.paste(teacher, '/education/totals/file', `${totals}\n${own.child_id},${urn},12/01/2026,16/01/2026,10,10,0,0,0`))[1]), count, urn)
 	const twin = await pupil(c), number = `H80120${Date.now() % 10000000}`
 	const numbered = (...bases) => sql(bases.map(base => `INSERT INTO everychild_education.pupil_upn (record, upn, until) VALUES (${edu.idOf(base)}, '${number}', '2025-01-01')`).join(';'))
 	numbered(other.base, twin.base)
