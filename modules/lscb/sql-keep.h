@@ -20,8 +20,8 @@
 	[LSCB_NATIONALS] = { NATIONAL " ORDER BY n.number DESC LIMIT 200", "u", NATIONAL_OUT }, \
 	[LSCB_NATIONAL_FIND] = { NATIONAL " AND n.number = ?", "uu", NATIONAL_OUT }, \
 	[LSCB_NATIONAL_ADD] = { "INSERT INTO national (record, number, part, checksum, account, at)" \
-	    " SELECT ?, COALESCE(MAX(x.number), 0) + 1, ?, ?, ?, UTC_TIMESTAMP(6) FROM national x" \
-	    " WHERE x.record = ?", "ussuu", "" }, \
+	    " SELECT ?, z.next, ?, ?, ?, UTC_TIMESTAMP(6) FROM (SELECT COALESCE(MAX(x.number), 0) + 1" \
+	    " AS next FROM national x WHERE x.record = ?) z", "ussuu", "" }, \
 	[LSCB_NATIONAL_MARK] = { "UPDATE national SET sent_on = ?, acknowledged_on = ?, reference = ?," \
 	    " marked_by = ? WHERE record = ? AND number = ? AND acknowledged_on IS NULL", "ddsuuu", "" }, \
 	[LSCB_NATIONAL_STATE] = { "UPDATE death SET ncmd_state = ?, ncmd_reference = ?," \
