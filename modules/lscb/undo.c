@@ -153,6 +153,9 @@ static void of_event(struct request *r, const struct record *record, unsigned ev
 		break;
 	case LSCB_EVENT_BACK:
 		(void)db_write(r->db, &lscb_sql[LSCB_UNDO_BACK], record->id);
+		/* What was asked since, whoever asked it, is asked of nobody any more. */
+		lscb_left(r, record, strcmp(record->state, "TRANSFERRED") == 0 ? LSCB_LEFT_TRANSFER :
+		    LSCB_LEFT_OUT);
 		break;
 	case LSCB_EVENT_LIST:
 		off_agenda(r, record);
