@@ -211,7 +211,7 @@ test('the whole way: proposed by one, decided by another, destroyed by the comma
 	for (const [table, column] of sql(`SELECT table_name, column_name FROM information_schema.columns WHERE table_schema = '${DB}' AND data_type = 'bigint'
 		AND column_name IN ('record', 'other', 'previous', 'pointer', 'current_of', 'proposed_of', 'newest_of') AND table_name NOT IN ('disposal', 'shared_involvement')`))
 		assert.equal(cell(`SELECT COUNT(*) FROM ${DB}.\`${table}\` WHERE \`${column}\` = ${f.id}`), '0', `${table}.${column}`)
-	assert.equal(cell(`SELECT COUNT(*) FROM everychild_index.all_involvement WHERE record = ${f.id}`), '0')
+	assert.equal(cell(`SELECT COUNT(*) FROM everychild_index.all_involvement WHERE handle = '${f.handle}'`), '0')
 	assert.ok(Number(cell(`SELECT COUNT(*) FROM ${DB}.document WHERE record = ${origin.id}`)) > 0, 'other cases stay')
 	assert.deepEqual(sql(`SELECT account, relation, detail FROM ${DB}.audit WHERE action = 'disposal.done' AND object_id = ${f.id}`), [['0', 'SYSTEM', `disposal=${number(f)}`]])
 	assert.equal((await lee.get(f.base)).status, 404)

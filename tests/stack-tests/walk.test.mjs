@@ -49,7 +49,7 @@ function seen(f) {
 		AND NOT EXISTS (SELECT 1 FROM everychild_caf.consent c WHERE c.record = r.id AND c.type = 'C-STORE' AND c.answer = 'Y')),
 	(SELECT COUNT(*) FROM everychild_caf.consent c WHERE c.record = r.id AND c.ended_at IS NULL AND c.answer = 'Y'),
 	(SELECT COUNT(*) FROM everychild_caf.deadline d WHERE d.record = r.id AND d.met_at IS NULL AND d.dropped_at IS NULL),
-	(SELECT COUNT(*) FROM everychild_index.all_involvement i WHERE i.record = r.id) + (SELECT COUNT(*) FROM everychild_index.all_event v WHERE v.handle = r.handle),
+	(SELECT COUNT(*) FROM everychild_index.all_involvement i WHERE i.handle = r.handle) + (SELECT COUNT(*) FROM everychild_index.all_event v WHERE v.handle = r.handle),
 	(SELECT COUNT(*) FROM everychild_caf.record_person p WHERE p.record = r.id AND p.until IS NULL AND p.relation = 'TAC')
 	FROM everychild_caf.record r WHERE r.id = ${f.id}`)[0].map((v, i) => i === 0 ? v : Number(v))
 	return { state, closed, unlisted, leads, open, isOpen, unconsented, living, running, shown, team }
