@@ -4,6 +4,10 @@
 #ifndef EVERYCHILD_FOSTERING_PERSON_H
 #define EVERYCHILD_FOSTERING_PERSON_H
 
+/* A carer whom nobody has named yet reads so, and is found by no name. */
+#define FOSTERING_UNNAMED_GIVEN		"Name"
+#define FOSTERING_UNNAMED_FAMILY	"not known"
+
 /* -- person.c: somebody who is not the child -- */
 struct fostering_person {
 	unsigned long long id, version;

@@ -5,6 +5,7 @@
 #include "fostering.h"
 #include "lists.h"
 #include "match.h"
+#include "person.h"
 #include "same-notice.h"
 #include "secret.h"
 
@@ -19,7 +20,8 @@ const struct field fostering_start_input[] = {
 	{ .name = "carer_given", .type = FIELD_NAME, .max = 100, .width = 30,
 	  .label = "Carer's given name(s)" },
 	{ .name = "carer_family", .type = FIELD_NAME, .max = 100, .width = 30,
-	  .label = "Carer's family name" },
+	  .label = "Carer's family name",
+	  .hint = "Leave both empty when nobody can say it: it is asked for afterwards" },
 	{ .name = "carer_phone", .type = FIELD_PHONE, .width = 20, .label = "Carer's phone" },
 	{ .name = "line1", .type = FIELD_TEXT, .max = 100, .label = "Carer's address, first line" },
 	{ .name = "town", .type = FIELD_TEXT, .max = 100, .width = 30, .label = "Town" },
@@ -60,8 +62,6 @@ static void case_rules(struct request *r, const struct fostering_known *known)
 		    "belong: choose what begins one");
 	else if (!first && !chosen)
 		input_refuse(&r->input, "use", "Choose the case to which this notice belongs");
-	else if (!chosen && input_is(&r->input, "carer_family", ""))
-		input_refuse(&r->input, "carer_family", "Enter carer's family name");
 }
 
 static void rules(struct request *r, const struct child_card *c,
@@ -84,10 +84,13 @@ static const char *day(const struct request *r, const char *name)
 static unsigned long long carer_add(struct request *r, unsigned long long household)
 {
 	const struct input *in = &r->input;
-	const char *family = input_text(in, "carer_family");
+	const char *given = input_text(in, "carer_given"), *family = input_text(in, "carer_family");
+	/* 4: what a neighbour cannot say must not keep a child from being known. */
+	bool unnamed = given[0] == '\0' && family[0] == '\0';
 	unsigned long long person = db_insert(r->db, &fostering_sql[FOSTERING_PERSON_ADD],
-	    secret_handle(r->pool), input_text(in, "carer_given"), family,
-	    input_text(in, "carer_phone"), match_soundex(r->pool, family), request_account(r));
+	    secret_handle(r->pool), unnamed ? FOSTERING_UNNAMED_GIVEN : given,
+	    unnamed ? FOSTERING_UNNAMED_FAMILY : family, input_text(in, "carer_phone"),
+	    family[0] == '\0' ? "" : match_soundex(r->pool, family), request_account(r));
 
 	(void)db_write(r->db, &fostering_sql[FOSTERING_MEMBER_ADD], household, person, "CARER", "N",
 	    NULL, request_account(r));
@@ -134,8 +137,6 @@ static void fields_put(struct request *r, struct node *form, bool open)
 			continue;
 		if (strcmp(f->name, "regulation") == 0 && !open)
 			shown.choices = "fostering-regulation:first";
-		if (strcmp(f->name, "carer_family") == 0)
-			shown.required = !open;
 		if (strcmp(f->name, "starts_on") == 0 && open)
 			shown.hint = "With notice of a change, an end or a death, the day of that";
 		(void)page_field(r, form, &shown, NULL);

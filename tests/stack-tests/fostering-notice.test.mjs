@@ -52,6 +52,17 @@ test('who has no duty is a source, and cannot give a notice under regulation 3 o
 	assert.equal((await dan.submit(page, path, { regulation: 'REFERRAL' })).status, 303)
 })
 
+test('a neighbour who cannot name the carer is heard: the name is asked for afterwards', async () => {
+	const c = await person('pgrey')
+	const base = await pf.start(c, await pf.child(c), { regulation: 'REFERRAL', notifier: 'NEIGHBOUR', notifier_name: 'Ada Neighbour', carer_given: '', carer_family: '' })
+	const page = await c.get(base)
+	assert.match(page.text, /Name not known/)
+	const form = await c.get(`${base}/notice-1/check`)
+	assert.doesNotMatch(form.text, /Name not known/)
+	assert.doesNotMatch((await c.get(`${base}/notice-1/carer`)).body, /not known/, 'and it is not taken for an answer')
+	assert.equal(pf.fact(base, '(SELECT sound FROM everychild_fostering.person p WHERE p.id = carer)'), '')
+})
+
 test('a telephone call starts the clock and leaves the written notice to be obtained', async () => {
 	const base = await pf.start(dan, await child(), { ...carer() })
 	assert.equal(pf.deadline(base, 'T12')[1], 'NULL')
