@@ -17,8 +17,9 @@ before(async () => {
 })
 
 // Of nobody's child: many at once of one child would be asked about.
+const apart = state => copy(state, 'UPDATE record SET child = NULL WHERE id = :id')
 function prepare(code, state) {
-	const f = copy(state, 'UPDATE record SET child = NULL WHERE id = :id')
+	const f = apart(state)
 	STEP[code].make?.(f, state)
 	return f
 }
@@ -29,7 +30,7 @@ test('what the day brings moves the states that the table gives it, and no other
 	const own = STEPS.table.filter(t => t.relations.includes('SYSTEM')).map(t => t.code)
 	assert.deepEqual(own.sort(), Object.keys(BY_ITSELF).sort())
 	const made = own.flatMap(code => STATES.map(state => {
-		const f = copy(state)
+		const f = apart(state)
 		BY_ITSELF[code](f)
 		return { ...f, code, state, before: STEPS.where(f, code) }
 	}))
