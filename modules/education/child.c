@@ -62,6 +62,8 @@ static void closed(struct request *r, const struct record *record, unsigned even
 	involvement_end(r, record, "EDUCATION");
 }
 
+/* P3 ends on the cut-off of its term and P5 is counted in school days: both are agreed
+ * (deadline_agree), and stand here for their titles. */
 static const struct casework_clock clocks[] = {
 	{ "P1", "education.p1_initiated", "Plan initiated" },
 	{ "P2", "education.p2_complete", "First plan complete" },

@@ -179,6 +179,7 @@ static int page(struct request *r, const struct record *record, const struct edu
 	(void)node_leaf(body, "tag", lists_label("education-pep-state", pep_code(p->state), r->today));
 	summary(r, body, p);
 	next(r, body, record, p);
+	education_pep_rating_put(r, record, body, p);
 	signs_put(r, body, p);
 	ask(r, body, record, p);
 	moves_put(r, body, p);

@@ -105,6 +105,30 @@ static const char *rated(struct request *r, struct str *grades, struct str *comm
 	return open ? NULL : pep_overall(grade, areas(), (unsigned)conf_number("education.gold_areas"));
 }
 
+void education_pep_rating_put(struct request *r, const struct record *record, struct node *body,
+    const struct education_pep *p)
+{
+	const char *comment, *grades;
+	struct node *table, *row;
+	struct db_row rating;
+	size_t i, len;
+
+	if (education_pep_part(r, record) >= PEP_CARER ||
+	    !db_find(r->db, &education_sql[EDUCATION_PLAN_RATING], &rating, p->id))
+		return;
+	grades = db_text(&rating, 1);
+	comment = db_text(&rating, 2);
+	table = page_table(body, "quality", "Quality", "", "Area", "Grade", "Comment", NULL);
+	for (i = 0; i < areas() && i < strlen(grades); i++, comment += len + (comment[len] == '\n')) {
+		len = strcspn(comment, "\n");
+		row = node_add(table, "row");
+		(void)page_cell(row, rubric()->codes[i].label);
+		(void)page_cell(row, lists_label("education-grade", pool_strndup(r->pool, grades + i, 1),
+		    r->today));
+		(void)page_cell(row, pool_strndup(r->pool, comment, len));
+	}
+}
+
 static bool signed_by(struct request *r, const struct education_pep *p, const char *part)
 {
 	struct db_rows rows;

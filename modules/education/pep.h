@@ -64,6 +64,9 @@ bool education_plan_lock(struct request *r, struct record *record, struct educat
 extern const struct field education_plan_meeting_input[], education_plan_sign_input[],
     education_plan_submit_input[], education_plan_decide_input[], education_plan_cancel_input[];
 int education_plan_show(struct request *r);
+/* How the plan was last rated, area by area, for who writes in plans but a carer. */
+void education_pep_rating_put(struct request *r, const struct record *record, struct node *body,
+    const struct education_pep *p);
 int education_plan_meeting(struct request *r);
 int education_plan_sign(struct request *r);
 int education_plan_submit(struct request *r);

@@ -124,6 +124,8 @@ test('a red plan cannot be accepted; it is returned with why, and comes again', 
 	edu.led(await send(officer, path, grades('2', { area4: '0', comment4: 'Not SMART', accept: 'N', why: 'Say when the targets end' }), path), 'return')
 	assert.equal(stateOf(1), 'RETURNED')
 	assert.match((await teacher.get(plan)).text, /Say when the targets end/)
+	assert.match((await teacher.get(plan)).text, /SMART[^|]*Red\s+Not SMART/, 'the teacher reads how each area was rated')
+	assert.doesNotMatch((await carer.get(plan)).text, /Not SMART/)
 	await write(teacher, 'pep-1', 'needs', { support_hours: '3' })
 	assert.equal(stateOf(1), 'READY')
 	edu.led(await send(teacher, `${plan}/submit`, {}, plan), 'submit again')
