@@ -39,6 +39,7 @@
 #include "secret.h"
 #include "serve.h"
 #include "session.h"
+#include "task.h"
 #include "terms.h"
 #include "token.h"
 #include "xml.h"
@@ -154,6 +155,7 @@ static void statements_name(const struct module *m)
 		record_statements_name();
 		deadline_statements_name();
 		approval_statements_name();
+		task_statements_name();
 		daily_statements_name();
 		document_statements_name();
 		notice_statements_name();

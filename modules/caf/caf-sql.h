@@ -79,7 +79,7 @@ enum caf_sql {
 	CAF_SQL__MAX
 };
 
-#define CAF_DISPOSAL_WHOLE_N		24
+#define CAF_DISPOSAL_WHOLE_N		25
 #define CAF_DISPOSAL_CHECKLIST_N	5
 
 #endif

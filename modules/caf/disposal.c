@@ -25,8 +25,9 @@ static const struct disposal_rule rules[] = {
 
 static const char *const whole[] = {
 	"need", "assessed", "prompt", "outcome", "meeting", "referral", "addendum",
-	"progress", "action", "lead", "team_member", "contact_attempt", "approval", "withdrawal", "share", "social_care", "transfer",
-	"consent", "closure", "sibling", NULL, NULL, NULL, "episode"
+	"progress", "action", "lead", "team_member", "contact_attempt", "approval", "task",
+	"withdrawal", "share", "social_care", "transfer", "consent", "closure", "sibling", NULL, NULL,
+	NULL, "episode"
 };
 _Static_assert(sizeof(whole) / sizeof(whole[0]) == CAF_DISPOSAL_WHOLE_N, "a table for each");
 

@@ -37,6 +37,7 @@
 	OF_RECORD("team_member"), \
 	OF_RECORD("contact_attempt"), \
 	OF_RECORD("approval"), \
+	OF_RECORD("task"), \
 	OF_RECORD("withdrawal"), \
 	OF_RECORD("share"), \
 	OF_RECORD("social_care"), \

@@ -16,6 +16,7 @@
 #include "module.h"
 #include "page.h"
 #include "record.h"
+#include "task.h"
 #include "workflow.h"
 
 /* 15.3. Roles: EVH head of the virtual school, EVO its officer, ESW social worker, EDT

@@ -398,7 +398,7 @@ static void ended(struct request *r, const struct record *record, const char *la
 		return;
 	if (!education_no_school_begin(r, record, date_iso(r->pool, day),
 	    lists_flag("education-move", reason, "clock") ? reason : "OTHER"))
-		education_task_add(r, record, "PLACE", "Have the authority's school days recorded, then "
+		task_new(r, record, "PLACE", "Have the authority's school days recorded, then "
 		    "record that there is no full-time place", r->today);
 }
 

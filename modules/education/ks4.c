@@ -159,7 +159,7 @@ int education_ks4_save(struct request *r)
 	event_add(r, &record, "ks4", urgent ? "Emergency change of placement in Key Stage 4" :
 	    "Change of placement in Key Stage 4 waits for approval", false);
 	if (urgent)
-		education_task_add(r, &record, "PLACE", "Arrange education after the emergency change of "
+		task_new(r, &record, "PLACE", "Arrange education after the emergency change of "
 		    "placement, as soon as can be", r->today);
 	heads_tell(r, &record, urgent ? "A child in Key Stage 4 moves as an emergency" :
 	    "A change of placement in Key Stage 4 waits for approval");

@@ -68,8 +68,6 @@ int education_ks4_decide(struct request *r);
 
 /* -- task.c: what has to be done about a child -- */
 extern const struct field education_task_input[];
-void education_task_add(struct request *r, const struct record *record, const char *kind,
-    const char *what, const char *due);
 void education_tasks_put(struct request *r, const struct record *record, struct node *body);
 int education_task_done(struct request *r);
 

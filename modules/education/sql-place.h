@@ -52,12 +52,6 @@
 	[EDUCATION_KS4_SET] = { "UPDATE ks4_approval SET status = ?, wishes = ?, promotes = ?," \
 	    " teacher = ?, reviewer = ?, reason = ?, decided_by = ?, decided_on = ?," \
 	    " version = version + 1 WHERE id = ? AND record = ? AND status = 'BLOCKED'", \
-	    "suuuusudu" "u", "" }, \
-	[EDUCATION_TASKS] = { "SELECT id, what, due_on FROM task WHERE record = ? AND done_on IS NULL" \
-	    " AND dropped_on IS NULL ORDER BY due_on IS NULL, due_on, id LIMIT 60", "u", "usd" }, \
-	[EDUCATION_TASK_ADD] = { "INSERT INTO task (record, kind, what, due_on, account, at)" \
-	    " VALUES (?, ?, ?, ?, ?, UTC_TIMESTAMP(6))", "ussdu", "" }, \
-	[EDUCATION_TASK_DONE] = { "UPDATE task SET done_on = ?, done_by = ? WHERE id = ? AND record = ?" \
-	    " AND done_on IS NULL", "duuu", "" },
+	    "suuuusudu" "u", "" },
 
 #endif

@@ -213,13 +213,6 @@ int fostering_change_show(struct request *r)
 
 /* -- what follows -- */
 
-static void task_each(struct request *r, const struct record *record, const char *kind,
-    const char *what, const char *due)
-{
-	(void)db_write(r->db, &fostering_sql[FOSTERING_TASK_ADD], record->id, kind, what, due,
-	    request_account(r));
-}
-
 static const char *premises_due(struct request *r)
 {
 	struct clock clock = { 0 };
@@ -293,7 +286,7 @@ static unsigned long long member_add(struct request *r, const struct record *rec
 	    input_text(in, "role"), input_is(in, "role", "EMPLOYEE") ? "Y" : "N",
 	    input_text(in, "changed_on"), request_account(r));
 	if (grown(r))
-		task_each(r, record, "CHECKS", pool_printf(r->pool, "Checks of %s %s, who joined the household",
+		task_new(r, record, "CHECKS", pool_printf(r->pool, "Checks of %s %s, who joined the household",
 		    input_text(in, "given"), family), NULL);
 	fostering_household_tell(r, record, "REDECIDE", "Somebody joined the household: decide "
 	    "suitability again", NULL);

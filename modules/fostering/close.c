@@ -160,7 +160,7 @@ int fostering_close_save(struct request *r)
 void fostering_close_clear(struct request *r, const struct record *record)
 {
 	(void)db_write(r->db, &fostering_sql[FOSTERING_END_VISITS], record->id);
-	(void)db_write(r->db, &fostering_sql[FOSTERING_END_TASKS], r->today, record->id);
+	task_drop(r, record, "");
 }
 
 /* -- a closure in error -- */

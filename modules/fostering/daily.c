@@ -92,7 +92,7 @@ static bool age_ask(struct request *r, const struct record *record, const char *
 		return false;
 	event_add(r, record, asked_code(r, sixteen), "16 years old: it ends, unless the child is "
 	    "disabled, which is not known", false);
-	fostering_task_done(r, record, "AGE");
+	task_kind_done(r, record, "AGE", "");
 	fostering_task_add(r, record, "AGE", "The child is 16, and it is not known whether the child is "
 	    "disabled: find it out. If not, the arrangement ended with the birthday", r->today);
 	notice_add(r, record, record->owner, "Decide whether an arrangement has ended by the child's age");
@@ -111,7 +111,7 @@ static bool age_run(struct request *r, struct record *record)
 		return age_alert(r, record, end);
 	if (not_known(a->disabled) && strcmp(ends_on(r, a->child_born_on, a->disabled), r->today) > 0)
 		return age_ask(r, record, end);
-	fostering_task_done(r, record, "AGE");
+	task_kind_done(r, record, "AGE", "");
 	return fostering_end(r, record, time_day_begins(r->pool, ends_on(r, a->child_born_on,
 	    a->disabled)), not_known(a->disabled) ? "" : a->disabled[0] == 'Y' ?
 	    "REACHED_18_DISABLED" : "REACHED_16", "By the child's age");

@@ -406,7 +406,7 @@ static int decided(struct request *r, struct record *record, const struct decisi
 	notice_add(r, record, d->proposed_by, "Suitability decided");
 	if (deciding(outcome)) {
 		deadline_met(r, record, "TA");
-		fostering_task_done(r, record, "REDECIDE");
+		task_kind_done(r, record, "REDECIDE", "");
 		move_if_ready(r, record);
 	}
 	return request_redirect(r, "%s/suitability", casework_path(r, record));

@@ -55,16 +55,16 @@ static bool flagged(const char *reason, const char *flag)
 	return lists_flag("fostering-end-reason", reason, flag);
 }
 
-static const char *task_open(struct request *r, const struct record *record)
+/* What must be done before the case can close. */
+static const char *first_task(struct request *r, const struct record *record)
 {
-	struct db_rows rows;
-	size_t i;
+	struct task *tasks;
+	size_t i, n;
 
-	(void)db_list(r->db, &fostering_sql[FOSTERING_TASKS], &rows, record->id);
-	for (i = 0; i < rows.n; i++)
-		if (db_text(&rows.row[i], 4) == NULL && lists_flag("fostering-task",
-		    db_text(&rows.row[i], 1), "first"))
-			return lists_label("fostering-task", db_text(&rows.row[i], 1), r->today);
+	n = task_list(r, record, &tasks);
+	for (i = 0; i < n && tasks[i].open; i++)
+		if (lists_flag("fostering-task", tasks[i].kind, "first"))
+			return lists_label("fostering-task", tasks[i].kind, r->today);
 	return NULL;
 }
 
@@ -88,7 +88,7 @@ const char *fostering_ending_missing(struct request *r, const struct record *rec
 		return "The check that the child is well is missing.";
 	if (text(&row, REPORT)[0] == '\0')
 		return "The final report is missing.";
-	task = task_open(r, record);
+	task = first_task(r, record);
 	return task == NULL ? NULL : pool_printf(r->pool, "This is still to be done: %s.", task);
 }
 

@@ -52,7 +52,7 @@ static void officers_only(struct request *r, struct record *record)
 
 static void died(struct request *r, struct record *record)
 {
-	if (!fostering_task_open(r, record, "DEATH"))
+	if (!task_open(r, record, "DEATH", ""))
 		casework_clock_start(r, record, "TD", r->now);
 	fostering_task_add(r, record, "DEATH", "Tell the director of children's services, the "
 	    "monitoring officer and the child death review partners", r->today);

@@ -227,12 +227,12 @@ int fostering_facts_save(struct request *r)
 	save(r, &record);
 	event_add(r, &record, "facts", "Facts of the arrangement changed", false);
 	if (given(r, "left_on"))
-		fostering_task_done(r, &record, "LEFT");
+		task_kind_done(r, &record, "LEFT", "");
 	if (fostering_running(&record))
 		fostering_visits_due(r, &record);
 	fostering_facts_changed(r, &record, "Facts changed");
 	if (legal_ends(fostering_of(r)->test_result))
-		fostering_task_done(r, &record, "REG5");
+		task_kind_done(r, &record, "REG5", "");
 	fostering_notifications_classify(r, &record);
 	return request_redirect(r, "%s/test", casework_path(r, &record));
 }

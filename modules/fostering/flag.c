@@ -171,7 +171,7 @@ static void rules(struct request *r, const struct record *record)
 		input_refuse(&r->input, "safeguarding", "Somebody else has changed this meanwhile. Look "
 		    "at the case, then save again");
 	else if (fostering_of(r)->safeguarding && !input_is(&r->input, "safeguarding", "Y") &&
-	    (fostering_task_open(r, record, "SAFEGUARDING") || fostering_task_open(r, record, "MISSING")))
+	    (task_open(r, record, "SAFEGUARDING", "") || task_open(r, record, "MISSING", "")))
 		input_refuse(&r->input, "safeguarding", "The referral is still to be made: record it "
 		    "under To do first");
 }

@@ -16,6 +16,7 @@
 #include "module.h"
 #include "page.h"
 #include "record.h"
+#include "task.h"
 #include "workflow.h"
 
 /* 11.2. Roles: FDO front door, PFW private fostering worker, PFM its manager,
@@ -554,13 +555,9 @@ void fostering_task_add(struct request *r, const struct record *record, const ch
  * tell what it is about are the same words. */
 void fostering_task_another(struct request *r, const struct record *record, const char *kind,
     const char *what, const char *due_on);
-/* Is one of this kind to be done? */
-bool fostering_task_open(struct request *r, const struct record *record, const char *kind);
 /* The oldest of these words, where there is one of each thing. */
 void fostering_task_one_done(struct request *r, const struct record *record, const char *kind,
     const char *what);
-/* Those of this kind that are still to be done are done now. */
-void fostering_task_done(struct request *r, const struct record *record, const char *kind);
 void fostering_tasks_put(struct request *r, struct node *body, const struct record *record);
 extern const struct field fostering_task_input[];
 int fostering_task_save(struct request *r);

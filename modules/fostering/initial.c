@@ -302,7 +302,7 @@ void fostering_initial_put(struct request *r, struct node *body, const struct re
 
 /* -- recording one -- */
 
-static bool task_find(struct request *r, const struct record *record,
+static bool item_find(struct request *r, const struct record *record,
     struct fostering_initial *initial_r, struct db_row *task_r)
 {
 	struct db_rows rows;
@@ -352,7 +352,7 @@ int fostering_initial_show(struct request *r)
 	struct record record;
 	struct db_row t;
 
-	if (!casework_load(r, &record) || !task_find(r, &record, &initial, &t))
+	if (!casework_load(r, &record) || !item_find(r, &record, &initial, &t))
 		return page_not_found(r);
 	if (settled_on(&t) != NULL) {
 		input_slot(&r->input, "method")->value = db_text(&t, METHOD);
@@ -401,7 +401,7 @@ int fostering_initial_save(struct request *r)
 	struct record record;
 	struct db_row t;
 
-	if (!casework_lock(r, &record) || !task_find(r, &record, &initial, &t))
+	if (!casework_lock(r, &record) || !item_find(r, &record, &initial, &t))
 		return page_not_found(r);
 	rules(r, &t);
 	if (!input_valid(&r->input, r->pool))

@@ -160,7 +160,7 @@ unsigned long long fostering_notification_add(struct request *r, const struct re
 	if (!written && !is(r, "referral"))
 		writing_ask(r, record, number);
 	if (input_is(in, "regulation", "5"))
-		fostering_task_done(r, record, "REG5");
+		task_kind_done(r, record, "REG5", "");
 	fostering_schedule_new(r, record, input_text(in, "regulation"), input_text(in, "notifier"),
 	    input_text(in, "notifier_name"), input_text(in, "notifier_contact"));
 	return number;

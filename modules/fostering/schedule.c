@@ -102,7 +102,7 @@ static void missing_keep(struct request *r, const struct record *record, struct 
 		fostering_task_add(r, record, "ITEMS", "Obtain what Schedule 1 asks and the notice leaves "
 		    "open", NULL);
 	else
-		fostering_task_done(r, record, "ITEMS");
+		task_kind_done(r, record, "ITEMS", "");
 }
 
 /* -- a new one, with what is known -- */

@@ -97,8 +97,6 @@
 	[FOSTERING_END_VISITS_AGAIN] = { "UPDATE visit SET status = 'PLANNED', not_done = ''," \
 	    " version = version + 1 WHERE record = ? AND status = 'CANCELLED'" \
 	    " AND not_done = 'The case was closed'", "u", "" }, \
-	[FOSTERING_END_TASKS] = { "UPDATE task SET dropped_on = ? WHERE record = ?" \
-	    " AND done_on IS NULL AND dropped_on IS NULL", "du", "" }, \
 	[FOSTERING_END_LAPSE] = { "UPDATE requirement SET lapsed = status, status = 'REMOVED', ended_on = ?," \
 	    " ended_why = 'The proposal was dropped', version = version + 1 WHERE record = ?" \
 	    " AND status IN ('PROPOSED', 'IMPOSED', 'VARIED', 'BREACHED')", "du", "" }, \

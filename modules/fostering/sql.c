@@ -40,17 +40,6 @@ const struct db_statement fostering_sql[FOSTERING_SQL__MAX] = {
 	    " ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, UTC_TIMESTAMP(6))", "uussssddsddsssuu", "" },
 
 	/* -- task -- */
-	[FOSTERING_TASK_ADD] = { "INSERT INTO task (record, kind, what, due_on, account, at)"
-	    " VALUES (?, ?, ?, ?, ?, UTC_TIMESTAMP(6))", "ussdu", "" },
-	[FOSTERING_TASKS] = { "SELECT t.id, t.kind, t.what, t.due_on, t.done_on, t.done_note, a.given,"
-	    " a.family FROM task t LEFT JOIN everychild.account a ON a.id = t.done_by"
-	    " WHERE t.record = ? AND t.dropped_on IS NULL"
-	    " ORDER BY t.done_on IS NOT NULL, COALESCE(t.due_on, '9999-12-31'), t.id LIMIT 200", "u",
-	    "ussddsss" },
-	[FOSTERING_TASK_DONE] = { "UPDATE task SET done_on = ?, done_by = ?, done_note = ?"
-	    " WHERE record = ? AND id = ? AND done_on IS NULL AND dropped_on IS NULL", "dusuu", "" },
-	[FOSTERING_TASK_KIND_DONE] = { "UPDATE task SET done_on = ?, done_by = ? WHERE record = ?"
-	    " AND kind = ? AND done_on IS NULL AND dropped_on IS NULL", "duus", "" },
 	[FOSTERING_TASK_ONE_DONE] = { "UPDATE task SET done_on = ?, done_by = ? WHERE record = ?"
 	    " AND kind = ? AND done_on IS NULL AND dropped_on IS NULL"
 	    " AND (what = ? OR what LIKE CONCAT(?, ' (%)')) ORDER BY id LIMIT 1", "duusss", "" },
@@ -65,8 +54,6 @@ const struct db_statement fostering_sql[FOSTERING_SQL__MAX] = {
 	    " prosecuted = ?, version = version + 1 WHERE record = ? AND id = ?", "dssuu", "" },
 	[FOSTERING_FLAG_SET] = { "UPDATE arrangement SET safeguarding = ?, in_need = ?"
 	    " WHERE record = ?", "uuu", "" },
-	[FOSTERING_TASK_HAS] = { "SELECT id FROM task WHERE record = ? AND kind = ?"
-	    " AND (? = '' OR what = ?) AND done_on IS NULL AND dropped_on IS NULL", "usss", "u" },
 
 	/* -- decisions, measures, appeals, letters -- */
 	MEASURE_STATEMENTS

@@ -335,7 +335,7 @@ static void acknowledge(struct request *r, const struct record *record, const ch
 	(void)db_write(r->db, &fostering_sql[FOSTERING_TRANSFER_ACKNOWLEDGE],
 	    input_text(&r->input, "acknowledged_on"), input_text(&r->input, "acknowledged_by"),
 	    reference, record->id, db_number(&row, 0));
-	fostering_task_done(r, record, "ACK");
+	task_kind_done(r, record, "ACK", "");
 	event_add(r, record, "transfer.in", "Acknowledged to the other authority", false);
 }
 

@@ -129,7 +129,7 @@ void lscb_begin(struct request *r, const struct record *record)
 	}
 	clocks_start(r, record);
 	if (!lscb_family_told(r, record))
-		lscb_task_add(r, record, "FAMILY", "Tell the family of the review, with the leaflet", NULL);
+		task_add(r, record, "FAMILY", "Tell the family of the review, with the leaflet", NULL);
 	lscb_accepted(r, record);
 }
 

@@ -163,7 +163,7 @@ int lscb_feedback_save(struct request *r)
 	    "lscb-feedback", input_text(in, "told_to"), r->today), why_not ? " not told" : " told"),
 	    false);
 	if (input_is(in, "told_to", "CDOP"))
-		lscb_task_done(r, &record, "OUTCOME-CDOP");
+		task_kind_done(r, &record, "OUTCOME-CDOP", "");
 	return request_redirect(r, "%s/close", casework_path(r, &record));
 }
 

@@ -49,7 +49,7 @@ static bool letter_run(struct request *r, struct record *record)
 
 	(void)db_list(r->db, &lscb_sql[LSCB_GATES_ASK], &rows, record->id, before);
 	for (i = 0; i < rows.n; i++) {
-		lscb_task_add(r, record, "PARALLEL", pool_printf(r->pool, "Write and ask how it stands: %s",
+		task_add(r, record, "PARALLEL", pool_printf(r->pool, "Write and ask how it stands: %s",
 		    lists_label("lscb-gate", db_text(&rows.row[i], 1), r->today)), r->today);
 		any = db_write(r->db, &lscb_sql[LSCB_GATE_ASKED], r->today, record->id,
 		    db_number(&rows.row[i], 0)) == 1 || any;

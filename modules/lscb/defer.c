@@ -72,8 +72,7 @@ int lscb_defer(struct request *r)
 	(void)db_write(r->db, &lscb_sql[LSCB_ITEM_OUTCOME], input_text(&r->input, "outcome"),
 	    pool_printf(r->pool, "%s, by %s: %s", whom, page_day(r, due),
 	    input_text(&r->input, "questions")), item.id);
-	(void)db_write(r->db, &lscb_sql[LSCB_REVIEW_TASK], record.id, "QUESTION",
-	    pool_printf(r->pool, "The panel asks %s", whom), due, request_account(r));
+	task_new(r, &record, "QUESTION", pool_printf(r->pool, "The panel asks %s", whom), due);
 	return request_redirect(r, "%s/table", casework_path(r, &record));
 }
 
@@ -120,8 +119,7 @@ int lscb_answered(struct request *r)
 	if (!casework_move(r, &record, ready ? LSCB_EVENT_ANSWERED : LSCB_EVENT_ASKED, &status))
 		return status;
 	if (ready)
-		(void)db_write(r->db, &lscb_sql[LSCB_REVIEW_TASK_DONE], r->today, request_account(r), note,
-		    record.id, "QUESTION");
+		task_kind_done(r, &record, "QUESTION", note);
 	r->audit.detail = note;
 	return request_redirect(r, "%s", casework_path(r, &record));
 }

@@ -222,7 +222,7 @@ int lscb_discussion_more(struct request *r)
 		return discussion_page(r, &record, 422);
 	if (!casework_move(r, &record, LSCB_EVENT_MORE, &status))
 		return status;
-	lscb_task_add(r, &record, "OTHER", input_text(&r->input, "what"), NULL);
+	task_add(r, &record, "OTHER", input_text(&r->input, "what"), NULL);
 	return request_redirect(r, "%s", casework_path(r, &record));
 }
 

@@ -114,7 +114,7 @@ int lscb_family_save(struct request *r)
 	    input_text(in, "with_whom"), input_text(in, "leaflet"), input_text(in, "note"),
 	    request_account(r));
 	if (lists_flag("lscb-family", input_text(in, "status"), "told"))
-		lscb_task_done(r, &record, "FAMILY");
+		task_kind_done(r, &record, "FAMILY", "");
 	event_add(r, &record, "family", pool_printf(r->pool, "Family: %s", lists_label("lscb-family",
 	    input_text(in, "status"), r->today)), false);
 	return request_redirect(r, "%s/family", casework_path(r, &record));

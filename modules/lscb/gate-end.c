@@ -133,7 +133,7 @@ static void ended(struct request *r, const struct record *record, const char *co
 {
 	event_add(r, record, "gate.end", pool_printf(r->pool, "Ended: %s",
 	    lists_label("lscb-gate", code, r->today)), false);
-	lscb_task_done(r, record, "PARALLEL");
+	task_kind_done(r, record, "PARALLEL", "");
 	if (strcmp(code, "G-COR") == 0 || strcmp(code, "G-CDRM") == 0)
 		lscb_panel_clock(r, record, on);
 }

@@ -17,6 +17,7 @@
 #include "module.h"
 #include "page.h"
 #include "record.h"
+#include "task.h"
 #include "workflow.h"
 
 /* 7.1. Roles: CDC coordinator (the designated person), CDP chair of the panel, CDD

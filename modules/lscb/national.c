@@ -221,7 +221,7 @@ int lscb_national_mark(struct request *r)
 	(void)db_write(r->db, &lscb_sql[LSCB_NATIONAL_STATE], back == NULL ? "SENT" : "FINALISED",
 	    back == NULL ? "" : reference, record.id);
 	if (back != NULL)
-		lscb_task_done(r, &record, "NCMD");
+		task_kind_done(r, &record, "NCMD", "");
 	event_add(r, &record, "national", back == NULL ? "National data set sent" :
 	    "National data set acknowledged", false);
 	return request_redirect(r, "%s/national", casework_path(r, &record));

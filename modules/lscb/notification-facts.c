@@ -239,11 +239,8 @@ static void named(const struct facts *f)
 
 static void task(const struct facts *f, const char *kind, const char *due)
 {
-	struct db_row found;
-
-	if (!db_find(f->r->db, &lscb_sql[LSCB_FACTS_TASK], &found, f->record->id, kind))
-		(void)db_write(f->r->db, &lscb_sql[LSCB_FACTS_TASK_ADD], f->record->id, kind,
-		    lists_label("lscb-task", kind, f->r->today), due, request_account(f->r));
+	if (!task_open(f->r, f->record, kind, ""))
+		task_new(f->r, f->record, kind, lists_label("lscb-task", kind, f->r->today), due);
 }
 
 /* The law's days for a child who was looked after; without them no day is guessed. */

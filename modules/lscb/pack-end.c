@@ -23,7 +23,7 @@ static void one_end(struct request *r, const struct record *record, unsigned lon
 	(void)db_write(r->db, &lscb_sql[LSCB_PACK_MARKS_END], pack);
 	(void)db_write(r->db, &lscb_sql[LSCB_PACK_COPIES_END], r->today, pack);
 	if (db_find(r->db, &lscb_sql[LSCB_PACK_PAPERS], &row, pack) && db_number(&row, 0) > 0)
-		lscb_task_add(r, record, "OTHER", "Destroy the paper copies of the pack, and record it",
+		task_add(r, record, "OTHER", "Destroy the paper copies of the pack, and record it",
 		    r->today);
 }
 

@@ -93,7 +93,7 @@ static void concluded(struct request *r, const struct record *record)
 		lscb_scope_set(r, record, "OUT-STILLBIRTH", "2a", "2=N", "The joint agency response found "
 		    "that the baby was not born alive");
 	else
-		lscb_task_add(r, record, "OTHER", "Born alive: do the scope test again", r->today);
+		task_add(r, record, "OTHER", "Born alive: do the scope test again", r->today);
 }
 
 static void step_done(struct request *r, const struct record *record, const char *code)

@@ -226,7 +226,7 @@ static void start(struct request *r, const struct record *record, const struct d
 	if (lscb_of(r)->died_on != NULL)
 		casework_clock_start(r, record, "INTERIM", lscb_of(r)->died_on);
 	if (lscb_of(r)->form_set[0] == 'L')
-		lscb_task_add(r, record, "FORM-D", "Audit the response with its form", NULL);
+		task_add(r, record, "FORM-D", "Audit the response with its form", NULL);
 	sudden(r, record, d);
 }
 

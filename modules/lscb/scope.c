@@ -225,7 +225,7 @@ static void follow_ups(struct request *r, const struct record *record, const cha
 	if (!lists_flag("lscb-scope", code, "wait"))
 		return;
 	due = casework_clock_date(r, "TELL", lscb_of(r)->notified_on);
-	lscb_task_add(r, record, "TELL-CDOP", "Tell the panel where the child normally lived, and agree "
+	task_add(r, record, "TELL-CDOP", "Tell the panel where the child normally lived, and agree "
 	    "who reviews", due);
 }
 

@@ -134,10 +134,6 @@
 	    " AND code = ? AND gone_at IS NULL", "us", "u" }, \
 	[LSCB_FACTS_MARK_ADD] = { "INSERT INTO death_mark (record, kind, code, principal, account," \
 	    " at) VALUES (?, 'EVENT', ?, ?, ?, UTC_TIMESTAMP(6))", "usuu", "" }, \
-	[LSCB_FACTS_TASK] = { "SELECT id FROM task WHERE record = ? AND kind = ?" \
-	    " AND done_on IS NULL AND dropped_on IS NULL", "us", "u" }, \
-	[LSCB_FACTS_TASK_ADD] = { "INSERT INTO task (record, kind, what, due_on, account, at)" \
-	    " VALUES (?, ?, ?, ?, ?, UTC_TIMESTAMP(6))", "ussdu", "" }, \
 	\
 	[LSCB_PERSON_SAME] = { "SELECT id FROM person WHERE record = ? AND kind = ? AND given = ?" \
 	    " AND family = ? AND organisation = ? AND gone_at IS NULL", "ussss", "u" }, \

@@ -160,10 +160,6 @@
 	[LSCB_COMPLETE] = { "UPDATE death SET completed_on = ?, return_year = COALESCE(return_year, ?)," \
 	    " category = ?, conclusion = ?, case_review = ?, version = version + 1 WHERE record = ?", \
 	    "duussu", "" }, \
-	[LSCB_REVIEW_TASK] = { "INSERT INTO task (record, kind, what, due_on, account, at)" \
-	    " VALUES (?, ?, ?, ?, ?, UTC_TIMESTAMP(6))", "ussdu", "" }, \
-	[LSCB_REVIEW_TASK_DONE] = { "UPDATE task SET done_on = ?, done_by = ?, done_note = ?" \
-	    " WHERE record = ? AND kind = ? AND done_on IS NULL AND dropped_on IS NULL", "dusus", "" }, \
 	[LSCB_PACK_OFF] = { "UPDATE pack SET status = 'VOID', why = ?, ended_at = UTC_TIMESTAMP(6)," \
 	    " version = version + 1 WHERE record = ? AND meeting = ?" \
 	    " AND status NOT IN ('VOID', 'DESTROYED')", "suu", "" }, \

@@ -16,8 +16,6 @@
 	" IF(why = '', NULL, CONCAT('Taken back: ', why))), why = ''"
 
 #define LSCB_SQL_TRIAGE \
-	[LSCB_LEFT_TASKS] = { "UPDATE task SET dropped_on = ? WHERE record = ? AND done_on IS NULL" \
-	    " AND dropped_on IS NULL AND kind <> 'OUTCOME-CDOP'", "du", "" }, \
 	/* mark */ \
 	[LSCB_MARKS] = { "SELECT code, principal FROM death_mark WHERE record = ? AND kind = ?" \
 	    " AND gone_at IS NULL ORDER BY code", "us", "su" }, \
@@ -125,19 +123,6 @@
 	[LSCB_FAMILY_ADD] = { "INSERT INTO family_contact (record, on_day, status, method, by_whom," \
 	    " with_whom, leaflet, note, account, at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?," \
 	    " UTC_TIMESTAMP(6))", "udsss" "sssu", "" }, \
-	/* task */ \
-	[LSCB_TASK_HAS] = { "SELECT id FROM task WHERE record = ? AND kind = ? AND what = ?" \
-	    " AND done_on IS NULL AND dropped_on IS NULL LIMIT 1", "uss", "u" }, \
-	[LSCB_TASK_ADD] = { "INSERT INTO task (record, kind, what, due_on, account, at)" \
-	    " VALUES (?, ?, ?, ?, ?, UTC_TIMESTAMP(6))", "ussdu", "" }, \
-	[LSCB_TASKS] = { "SELECT id, kind, what, due_on, done_on, done_note, dropped_on FROM task" \
-	    " WHERE record = ? ORDER BY done_on IS NOT NULL OR dropped_on IS NOT NULL," \
-	    " COALESCE(due_on, '9999-12-31'), id LIMIT 200", "u", "ussddsd" }, \
-	[LSCB_TASK_END] = { "UPDATE task SET done_on = ?, dropped_on = ?, done_by = ?," \
-	    " done_note = ? WHERE record = ? AND id = ? AND done_on IS NULL" \
-	    " AND dropped_on IS NULL", "ddusuu", "" }, \
-	[LSCB_TASK_KIND_DONE] = { "UPDATE task SET done_on = ?, done_by = ? WHERE record = ?" \
-	    " AND kind = ? AND done_on IS NULL AND dropped_on IS NULL", "duus", "" }, \
 	/* undo, close, delay, worker */ \
 	[LSCB_UNDO_EVENTS] = { "SELECT code, at, account FROM event WHERE record = ?" \
 	    " ORDER BY id DESC LIMIT 100", "u", "sdu" }, \

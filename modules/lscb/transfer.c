@@ -186,7 +186,7 @@ int lscb_transfer_send(struct request *r)
 	(void)db_write(r->db, &lscb_sql[LSCB_TRANSFER_ADD], record.id, input_text(&r->input, "area"),
 	    input_text(&r->input, "contact"), input_text(&r->input, "sent_on"), request_account(r));
 	event_add(r, &record, "transfer.sent", "The panel of residence was told", false);
-	lscb_task_done(r, &record, "TELL-CDOP");
+	task_kind_done(r, &record, "TELL-CDOP", "");
 	return request_redirect(r, "%s", casework_path(r, &record));
 }
 
@@ -227,8 +227,8 @@ int lscb_transfer_agree(struct request *r)
 	    record.id);
 	event_add(r, &record, "scope.agreed", "Reviewed here by agreement", false);
 	r->audit.detail = pool_printf(r->pool, "counted=%s", input_text(&r->input, "counted_by"));
-	lscb_task_done(r, &record, "TELL-CDOP");
-	lscb_task_add(r, &record, "OUTCOME-CDOP", "Tell the panel of residence the outcome", NULL);
+	task_kind_done(r, &record, "TELL-CDOP", "");
+	task_add(r, &record, "OUTCOME-CDOP", "Tell the panel of residence the outcome", NULL);
 	return request_redirect(r, "%s", casework_path(r, &record));
 }
 

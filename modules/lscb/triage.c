@@ -94,6 +94,6 @@ void lscb_accepted(struct request *r, const struct record *record)
 void lscb_left(struct request *r, const struct record *record, const char *why)
 {
 	lscb_requests_withdraw(r, record, why);
-	(void)db_write(r->db, &lscb_sql[LSCB_LEFT_TASKS], r->today, record->id);
+	task_drop(r, record, "OUTCOME-CDOP");
 	deadline_drop_all(r, record);
 }

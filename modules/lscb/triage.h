@@ -201,12 +201,6 @@ bool lscb_family_told(struct request *r, const struct record *record);
 
 /* -- task.c: what is to be done beside the dates -- */
 
-/* One that is not there already, open and of this kind with these words. due_on
- * NULL: no day. */
-void lscb_task_add(struct request *r, const struct record *record, const char *kind,
-    const char *what, const char *due_on);
-/* Those of this kind are done. */
-void lscb_task_done(struct request *r, const struct record *record, const char *kind);
 extern const struct field lscb_task_input[], lscb_task_done_input[];
 void lscb_task_panel(struct request *r, const struct record *record, struct node *list);
 int lscb_task_show(struct request *r);

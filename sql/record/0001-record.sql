@@ -284,3 +284,24 @@ CREATE TABLE IF NOT EXISTS approval (
   KEY approval_record (record, kind, decided_at),
   CONSTRAINT approval_of FOREIGN KEY (record) REFERENCES record (id)
 ) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin;
+
+-- What is to be done on a record beside its dates: done, or dropped, which a person
+-- says why and a step that ends the record does not. kind: the module's list of kinds;
+-- part: whose it is, where the module parts its work, or nothing.
+CREATE TABLE IF NOT EXISTS task (
+  id        BIGINT UNSIGNED NOT NULL AUTO_INCREMENT PRIMARY KEY,
+  record    BIGINT UNSIGNED NOT NULL,
+  kind      VARCHAR(16) CHARACTER SET ascii COLLATE ascii_bin NOT NULL,
+  what      VARCHAR(300) NOT NULL,
+  part      VARCHAR(8) CHARACTER SET ascii COLLATE ascii_bin NOT NULL DEFAULT '',
+  due_on    DATE,
+  done_on   DATE,
+  done_by   BIGINT UNSIGNED,
+  done_note VARCHAR(1000) NOT NULL DEFAULT '',
+  dropped_on DATE,
+  account   BIGINT UNSIGNED NOT NULL,
+  at        DATETIME(6) NOT NULL,
+  KEY task_record (record, done_on, dropped_on),
+  KEY task_due (done_on, dropped_on, due_on),
+  CONSTRAINT task_of FOREIGN KEY (record) REFERENCES record (id)
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin;

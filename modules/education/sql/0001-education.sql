@@ -727,25 +727,6 @@ CREATE TABLE IF NOT EXISTS pep_rating (
   CONSTRAINT pep_rating_pep FOREIGN KEY (pep) REFERENCES pep (id)
 ) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin;
 
--- What has to be done about a child, and by whom. part: list education-sign.
-CREATE TABLE IF NOT EXISTS task (
-  id        BIGINT UNSIGNED NOT NULL AUTO_INCREMENT PRIMARY KEY,
-  record    BIGINT UNSIGNED NOT NULL,
-  kind      VARCHAR(16) CHARACTER SET ascii COLLATE ascii_bin NOT NULL,
-  what      VARCHAR(200) NOT NULL,
-  part      VARCHAR(8) CHARACTER SET ascii COLLATE ascii_bin NOT NULL DEFAULT '',
-  due_on    DATE,
-  done_on   DATE,
-  done_by   BIGINT UNSIGNED,
-  done_note VARCHAR(300) NOT NULL DEFAULT '',
-  dropped_on DATE,
-  account   BIGINT UNSIGNED NOT NULL,
-  at        DATETIME(6) NOT NULL,
-  KEY task_of (record, done_on),
-  KEY task_due (done_on, dropped_on, due_on),
-  CONSTRAINT task_record FOREIGN KEY (record) REFERENCES record (id)
-) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin;
-
 -- -- pupil premium plus (9) --
 
 -- By financial year (2024 is 2024-25), phase: SCHOOL, EARLY, POST16; in pence.

@@ -716,25 +716,6 @@ CREATE TABLE IF NOT EXISTS transfer (
   CONSTRAINT transfer_of FOREIGN KEY (record) REFERENCES record (id)
 ) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin;
 
--- What is to be done on a case beside its statutory dates ("obtain written
--- notice", "safeguarding referral", "Ofsted notification"). kind: list fostering-task.
-CREATE TABLE IF NOT EXISTS task (
-  id       BIGINT UNSIGNED NOT NULL AUTO_INCREMENT PRIMARY KEY,
-  record   BIGINT UNSIGNED NOT NULL,
-  kind     VARCHAR(16) CHARACTER SET ascii COLLATE ascii_bin NOT NULL,
-  what     VARCHAR(200) NOT NULL,
-  due_on   DATE,
-  done_on  DATE,
-  done_by  BIGINT UNSIGNED,
-  done_note VARCHAR(300) NOT NULL DEFAULT '',
-  dropped_on DATE,
-  account  BIGINT UNSIGNED NOT NULL,
-  at       DATETIME(6) NOT NULL,
-  KEY task_record (record, done_on, dropped_on),
-  KEY task_due (done_on, dropped_on, due_on),
-  CONSTRAINT task_of FOREIGN KEY (record) REFERENCES record (id)
-) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin;
-
 -- 11.3: letters and notices, kept as they were sent. body: the merged page's
 -- parts as XML text; kind: list fostering-letter. Append-only.
 CREATE TABLE IF NOT EXISTS letter (

@@ -930,24 +930,6 @@ CREATE TABLE IF NOT EXISTS annual_report (
   CONSTRAINT annual_report_two CHECK (approved_by IS NULL OR approved_by <> account)
 ) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin;
 
--- What is to be done beside the dates (A.22, T5, T15). kind: list lscb-task.
-CREATE TABLE IF NOT EXISTS task (
-  id        BIGINT UNSIGNED NOT NULL AUTO_INCREMENT PRIMARY KEY,
-  record    BIGINT UNSIGNED NOT NULL,
-  kind      VARCHAR(16) CHARACTER SET ascii COLLATE ascii_bin NOT NULL,
-  what      VARCHAR(300) NOT NULL,
-  due_on    DATE,
-  done_on   DATE,
-  done_by   BIGINT UNSIGNED,
-  done_note VARCHAR(1000) NOT NULL DEFAULT '',
-  dropped_on DATE,
-  account   BIGINT UNSIGNED NOT NULL,
-  at        DATETIME(6) NOT NULL,
-  KEY task_of (record, kind),
-  KEY task_due (done_on, dropped_on, due_on),
-  CONSTRAINT task_record FOREIGN KEY (record) REFERENCES record (id)
-) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin;
-
 -- 7.3: what stays of a case that was destroyed, without its number, a name or a day:
 -- what the tables of its years count, so that they say the same afterwards. year is
 -- that of the return, notified_year and died_year those of the authority, each by the
