@@ -3,12 +3,12 @@
 import assert from 'node:assert/strict'
 import { date } from './client.mjs'
 
+// A day so many days from today. Days are counted, not hours: the clock may change between.
 export function today(days = 0) {
-	const now = new Date(Date.now() + days * 86400000)
 	// By parts: how a whole date is written differs between builds of Node.
 	const part = Object.fromEntries(new Intl.DateTimeFormat('en-GB', { timeZone: 'Europe/London',
-		year: 'numeric', month: '2-digit', day: '2-digit' }).formatToParts(now).map(p => [p.type, p.value]))
-	return `${part.year}-${part.month}-${part.day}`
+		year: 'numeric', month: '2-digit', day: '2-digit' }).formatToParts(new Date()).map(p => [p.type, p.value]))
+	return new Date(Date.UTC(part.year, part.month - 1, Number(part.day) + days)).toISOString().slice(0, 10)
 }
 
 // The time of the day in London, as forms ask for it.

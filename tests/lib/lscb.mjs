@@ -1,9 +1,9 @@
 // Child deaths on the real stack.
 import { randomBytes } from 'node:crypto'
+import { today as day } from './caf.mjs'
 import { date } from './client.mjs'
 
-// A day so many days from today.
-export const day = (days = 0) => new Date(Date.now() + days * 86400000).toLocaleDateString('sv', { timeZone: 'Europe/London' })
+export { day }
 
 // A name that nobody else has: deaths with the same days are not proposed as one child.
 export const name = (first = 'Quill') => first + [...randomBytes(6)].map(b => 'abcdefghiklmnoprstuw'[b % 20]).join('')
