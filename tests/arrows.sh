@@ -32,7 +32,7 @@ FOREIGN='^libxml/ common/xml.c common/render.c
 ^libical common/ical.c
 ^(cairo|ft2build|freetype) common/pdf.c
 ^(xlsxwriter|zlib|zip|minizip) common/export-xlsx.c
-^(ldap|lber|openldap) modules/signin/directory.c'
+^(ldap|lber|openldap) modules/signin/directory-ldap.h'
 
 # What keeps its value between requests, by file; "state" may be everywhere.
 GLOBALS='common/clock.c:calendar common/db.c:known common/db.c:said common/date.c:now_fixed
@@ -40,12 +40,12 @@ common/date.c:now_moment common/document.c:known common/field.c:test_mode common
 common/match.c:words common/module.c:path common/page.c:nav common/record.c:readers common/deadline.c:readers
 common/render.c:sheet common/render.c:nothing_allowed common/render.c:complaints
 common/secret.c:keys common/terms.c:terms common/pool.c:spare common/xml.c:arena modules/caf/caf.c:caf_harm modules/caf/caf.c:caf_meeting modules/caf/caf.c:caf_review modules/caf/caf.c:forms
-modules/signin/directory.c:set modules/signin/directory.c:layer
-modules/signin/directory.c:overdue_socket modules/signin/directory.c:connections
+modules/signin/directory-settings.c:directory_set modules/signin/directory-talk.c:layer
+modules/signin/directory-talk.c:overdue_socket modules/signin/directory-settings.c:connections
 modules/signin/directory.c:kept'
 
 # Files that were longer when the limit came: they may shrink, not grow.
-LONG='common/db.c:640 common/match.c:906 modules/signin/directory.c:1700'
+LONG='common/db.c:640 common/match.c:906'
 FILE_LINES=600
 FUNCTION_LINES=60
 

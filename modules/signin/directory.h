@@ -1,7 +1,7 @@
 /*
  * directory: who a person is and whether a password is theirs, asked of the
- * authority's LDAP directory. The only file that knows libldap; only the
- * program signin has it.
+ * authority's LDAP directory. Only the program signin has it, and of its files
+ * only those of directory-ldap.h know libldap.
  *
  * The directory owns accounts and passwords. A name typed at sign-in is looked
  * up with the search account; exactly one entry must answer; the password is
@@ -115,10 +115,5 @@ void directory_close(void);
 
 /* "wrong-password": one word of the reason. */
 const char *directory_reason_word(enum directory_reason reason);
-
-/* Any bytes as the value in a search filter (RFC 4515) and in a
- * distinguished name (RFC 4514). */
-char *directory_escape_filter(struct pool *pool, const char *bytes, size_t len);
-char *directory_escape_dn(struct pool *pool, const char *bytes, size_t len);
 
 #endif

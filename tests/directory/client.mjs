@@ -20,10 +20,12 @@ function program() {
 	if (process.env.DIRECTORY_TRY)
 		return process.env.DIRECTORY_TRY;
 	const out = path.join(dir, 'directory-try');
+	const directory = ['', '-name', '-settings', '-talk', '-search', '-bind', '-state']
+		.map((n) => path.join(root, `modules/signin/directory${n}.c`));
 	const common = ['pool', 'str', 'text', 'log', 'conf'].map((n) => path.join(root, `common/${n}.c`));
 	execFileSync(process.env.CC ?? 'cc', ['-std=c11', '-D_GNU_SOURCE', '-O1', '-g', '-Wall', '-Wextra',
 		...(process.env.CFLAGS ?? '').split(' ').filter(Boolean), '-I', path.join(root, 'common'),
-		path.join(here, 'directory-try.c'), path.join(root, 'modules/signin/directory.c'), ...common,
+		path.join(here, 'directory-try.c'), ...directory, ...common,
 		'-lldap', '-llber', '-o', out], quiet);
 	return out;
 }

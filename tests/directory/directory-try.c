@@ -27,6 +27,7 @@
 #include "str.h"
 
 #include "../../modules/signin/directory.h"
+#include "../../modules/signin/directory-name.h"
 
 #define ARGUMENTS_MAX	2
 #define ARGUMENT_LONGEST 4096

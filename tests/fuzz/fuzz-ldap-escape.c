@@ -3,7 +3,7 @@
  * back as they were when they are read by the rules of RFC 4515 and RFC 4514,
  * and must hold no character that means anything there.
  *
- * fuzz: modules/signin/directory.c -lldap -llber
+ * fuzz: modules/signin/directory-name.c
  */
 #include <stdbool.h>
 #include <stdint.h>
@@ -12,7 +12,7 @@
 
 #include "pool.h"
 
-#include "../../modules/signin/directory.h"
+#include "../../modules/signin/directory-name.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 
