@@ -307,6 +307,7 @@ static int dispose(const struct module *m)
 	int status;
 
 	db_statements(audit_statements, audit_statements_n);
+	lists_load(module_data("lists"));
 	disposal_run_statements_name(m);
 	(void)snprintf(name, sizeof(name), "everychild_%s", m->name);
 	db_schema(name);

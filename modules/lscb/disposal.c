@@ -7,21 +7,19 @@
 /* 7.3: how long a case is kept, and what of the schema hangs on one. What stays is what
  * was counted: it has no number of a case and no name. */
 
-enum rule { REVIEWED, OUT, MOVED, MOVED_FILE, RULE__MAX };
-
-static const char *const kept[RULE__MAX] = {
-	[REVIEWED] = "lscb.keep_case",
-	[OUT] = "lscb.out_keep",
-	[MOVED] = "lscb.keep_moved",
-	[MOVED_FILE] = "lscb.keep_moved_file",
+static const char *const kept[LSCB_KEEP__MAX] = {
+	[LSCB_KEEP_REVIEWED] = "lscb.keep_case",
+	[LSCB_KEEP_OUT] = "lscb.out_keep",
+	[LSCB_KEEP_MOVED] = "lscb.keep_moved",
+	[LSCB_KEEP_MOVED_FILE] = "lscb.keep_moved_file",
 };
 
 static const struct disposal_rule rules[] = {
-	[REVIEWED] = { "REVIEWED", "Review of a child's death" },
-	[OUT] = { "OUT", "Death that is out of scope, or was notified twice" },
-	[MOVED] = { "MOVED", "Death that another panel reviews" },
-	[MOVED_FILE] = { "MOVED_FILE", "File of a death that another panel reviews" },
-	[RULE__MAX] = { NULL, NULL },
+	[LSCB_KEEP_REVIEWED] = { "REVIEWED", "Review of a child's death" },
+	[LSCB_KEEP_OUT] = { "OUT", "Death that is out of scope, or was notified twice" },
+	[LSCB_KEEP_MOVED] = { "MOVED", "Death that another panel reviews" },
+	[LSCB_KEEP_MOVED_FILE] = { "MOVED_FILE", "File of a death that another panel reviews" },
+	[LSCB_KEEP__MAX] = { NULL, NULL },
 };
 
 /* What a panel that gave a case away knows for longer than its file: who, when, and
@@ -56,11 +54,11 @@ static const char *const untouched[] = {
 
 static const char *settings(struct pool *pool)
 {
-	return pool_printf(pool, "%s; %s; %s; %s", conf_text(kept[REVIEWED]), conf_text(kept[OUT]),
-	    conf_text(kept[MOVED]), conf_text(kept[MOVED_FILE]));
+	return pool_printf(pool, "%s; %s; %s; %s", conf_text(kept[LSCB_KEEP_REVIEWED]), conf_text(kept[LSCB_KEEP_OUT]),
+	    conf_text(kept[LSCB_KEEP_MOVED]), conf_text(kept[LSCB_KEEP_MOVED_FILE]));
 }
 
-static struct disposal_due due_from(struct request *r, enum rule rule, const char *part,
+static struct disposal_due due_from(struct request *r, enum lscb_keep rule, const char *part,
     struct date from, const char *since)
 {
 	return (struct disposal_due){ .part = part, .rule = rules[rule].code,
@@ -68,43 +66,69 @@ static struct disposal_due due_from(struct request *r, enum rule rule, const cha
 	    .why = pool_printf(r->pool, "%s from %s", conf_text(kept[rule]), since) };
 }
 
-/* A completed review is kept as one, wherever it went afterwards; scope that nobody
- * decided too, as that is the longest. */
-static enum rule rule_of(const struct db_row *row)
+/* The parameter of KEPT_RULE (sql-disposal.h). */
+const char *lscb_kept_scopes(struct request *r)
 {
-	if (db_number(row, 2) != 0)
-		return REVIEWED;
-	if (db_number(row, 3) != 0)
-		return OUT;
-	if (db_number(row, 5) != 0)
-		return MOVED;
-	return db_text(row, 4)[0] != '\0' && lists_flag("lscb-scope", db_text(row, 4), "out") ?
-	    OUT : REVIEWED;
+	const struct codelist *scopes = lists_find("lscb-scope");
+	const char *out = "";
+	size_t i;
+
+	for (i = 0; i < scopes->n; i++)
+		if (code_flag(&scopes->codes[i], "out"))
+			out = pool_printf(r->pool, "%s%s%s", out, out[0] == '\0' ? "" : ",",
+			    scopes->codes[i].code);
+	return out;
+}
+
+unsigned lscb_kept_months(enum lscb_keep rule)
+{
+	return (unsigned)disposal_months(kept[rule]);
+}
+
+/* Of the record: closed NULL while it is open. */
+static bool due_whole(struct request *r, enum lscb_keep rule, const char *died_on,
+    const char *closed_at, struct disposal_due *due_r)
+{
+	struct date died, closed;
+	long long moment;
+
+	if (closed_at == NULL || !date_moment(closed_at, &moment))
+		return false;
+	closed = date_london(moment, NULL);
+	if (rule == LSCB_KEEP_OUT)
+		*due_r = due_from(r, rule, "", closed, "the end of the case");
+	else if (died_on != NULL && date_parse(died_on, &died))
+		*due_r = due_from(r, rule, "", died, "the death");
+	else
+		*due_r = due_from(r, rule, "", closed, "the end of the case, as no date of death is known");
+	return true;
+}
+
+const char *lscb_kept_until(struct request *r, enum lscb_keep rule, const char *died_on,
+    const char *closed_at)
+{
+	struct disposal_due d;
+
+	return due_whole(r, rule, died_on, closed_at, &d) ? d.on : "";
 }
 
 static unsigned due(struct request *r, unsigned long long record,
     struct disposal_due due_r[DISPOSAL_PARTS_MAX])
 {
-	struct date died, closed;
+	enum lscb_keep rule;
 	long long moment;
 	unsigned n = 1;
-	enum rule rule;
 	struct db_row row;
 
-	if (!db_find(r->db, lscb_disposal_facts, &row, record) || db_text(&row, 0) == NULL ||
+	if (!db_find(r->db, lscb_disposal_facts, &row, lscb_kept_scopes(r), record))
+		return 0;
+	rule = (enum lscb_keep)db_number(&row, 2);
+	if (!due_whole(r, rule, db_text(&row, 1), db_text(&row, 0), &due_r[0]) ||
 	    !date_moment(db_text(&row, 0), &moment))
 		return 0;
-	closed = date_london(moment, NULL);
-	rule = rule_of(&row);
-	if (rule == OUT)
-		due_r[0] = due_from(r, rule, "", closed, "the end of the case");
-	else if (db_text(&row, 1) != NULL && date_parse(db_text(&row, 1), &died))
-		due_r[0] = due_from(r, rule, "", died, "the death");
-	else
-		due_r[0] = due_from(r, rule, "", closed,
-		    "the end of the case, as no date of death is known");
-	if (rule == MOVED && db_number(&row, 6) != 0)
-		due_r[n++] = due_from(r, MOVED_FILE, FILE_PART, closed, "the end of the case");
+	if (rule == LSCB_KEEP_MOVED && db_number(&row, 3) != 0)
+		due_r[n++] = due_from(r, LSCB_KEEP_MOVED_FILE, FILE_PART, date_london(moment, NULL),
+		    "the end of the case");
 	return n;
 }
 
@@ -112,7 +136,7 @@ void lscb_disposal_start(void)
 {
 	unsigned i;
 
-	for (i = 0; i < RULE__MAX; i++)
+	for (i = 0; i < LSCB_KEEP__MAX; i++)
 		(void)disposal_months(kept[i]);
 	(void)disposal_months("lscb.pack_keep");
 }

@@ -13,6 +13,18 @@
 extern const struct db_statement lscb_disposal_facts[1];
 extern const struct db_statement lscb_disposal_whole[];
 extern const struct disposal lscb_disposal;
+/* The rules of 7.3; numbers as KEPT_RULE (sql-disposal.h) has them. */
+enum lscb_keep {
+	LSCB_KEEP_REVIEWED, LSCB_KEEP_OUT, LSCB_KEEP_MOVED, LSCB_KEEP_MOVED_FILE,
+	LSCB_KEEP__MAX
+};
+/* Codes of list lscb-scope that end as out, with commas between. */
+const char *lscb_kept_scopes(struct request *r);
+unsigned lscb_kept_months(enum lscb_keep rule);
+/* The first day on which the record may be destroyed; "" while it is open. died_on NULL:
+ * not known. closed_at: a moment. */
+const char *lscb_kept_until(struct request *r, enum lscb_keep rule, const char *died_on,
+    const char *closed_at);
 /* Ends the program when a setting is no amount and unit. */
 void lscb_disposal_start(void);
 

@@ -2,10 +2,10 @@
 
 #include <string.h>
 
-#include "conf.h"
 #include "date.h"
 #include "filter.h"
 #include "intake.h"
+#include "keep.h"
 #include "lists.h"
 #include "review-rules.h"
 
@@ -20,7 +20,8 @@ const struct field lscb_list_input[] = {
 
 static const struct { const char *code, *label; } views[] = {
 	{ "", "Current register" }, { "AGE", "Open, the oldest first" },
-	{ "PANEL", "Awaiting the panel" }, { "HOLD", "On hold" }, { "OVERDUE", "Agencies overdue" },
+	{ "PANEL", "Awaiting the panel" }, { "HOLD", "On hold" },
+	{ "AWAITED", "Agencies awaited" }, { "OVERDUE", "Agencies overdue" },
 	{ "COMPLETED", "Completed" }, { "OUT", "Out of scope" }, { "TRANSFERRED", "Transferred" },
 	{ "AREA", "Died out of the area" }, { "LATE", "Notified late" },
 	{ "JAR", "Response to be audited" }, { "ALL", "All" }
@@ -44,11 +45,15 @@ const struct log_column lscb_log_columns[LOG_COLUMNS_N] = {
 	{ .label = "Response" },
 	{ .label = "Types of event" },
 	{ .label = "Open processes", .open = true },
+	{ .label = "Coroner" },
+	{ .label = "Post-mortem" },
+	{ .label = "Criminal proceedings" },
 	{ .label = "Case review" },
 	{ .label = "Reports awaited", .number = true, .open = true },
 	{ .label = "Reports asked for", .number = true },
 	{ .label = "Local discussion", .day = true },
 	{ .label = "Next date", .day = true, .open = true },
+	{ .label = "Review due", .day = true },
 	{ .label = "Listed for", .day = true },
 	{ .label = "Category", .number = true, .done = true },
 	{ .label = "Conclusion", .done = true },
@@ -56,6 +61,8 @@ const struct log_column lscb_log_columns[LOG_COLUMNS_N] = {
 	{ .label = "Months taken", .number = true, .done = true },
 	{ .label = "Reason for delay" },
 	{ .label = "Actions open", .number = true },
+	{ .label = "Closed", .day = true },
+	{ .label = "Kept until", .day = true },
 	{ .label = "Return year", .number = true, .done = true },
 };
 
@@ -108,6 +115,14 @@ static const char *day(const char *value)
 	return value == NULL ? "" : value;
 }
 
+static const char *closed_day(struct request *r, const char *closed_at)
+{
+	long long moment;
+
+	return closed_at == NULL || !date_moment(closed_at, &moment) ? "" :
+	    date_iso(r->pool, date_london(moment, NULL));
+}
+
 void lscb_log_cells(struct request *r, const struct db_row *c, const char *cells[LOG_COLUMNS_N])
 {
 	const char *const all[LOG_COLUMNS_N] = { db_text(c, 1),
@@ -118,13 +133,17 @@ void lscb_log_cells(struct request *r, const struct db_row *c, const char *cells
 	    number(r, db_number(c, 11)), word(r, "lscb-place", db_text(c, 12)),
 	    word(r, "lscb-place", db_text(c, 13)), word(r, "lscb-expected", db_text(c, 14)),
 	    word(r, "lscb-response", db_text(c, 15)), words(r, "lscb-event", db_text(c, 16)),
-	    words(r, "lscb-gate", db_text(c, 17)), word(r, "lscb-ynk", db_text(c, 18)),
+	    words(r, "lscb-gate", db_text(c, 17)), word(r, "lscb-gate-status", db_text(c, 31)),
+	    word(r, "lscb-gate-status", db_text(c, 32)), word(r, "lscb-gate-status", db_text(c, 33)),
+	    word(r, "lscb-ynk", db_text(c, 18)),
 	    pool_printf(r->pool, "%llu", db_number(c, 19)),
 	    pool_printf(r->pool, "%llu", db_number(c, 20)), day(db_text(c, 21)),
-	    day(db_text(c, 22)), day(db_text(c, 23)), number(r, db_number(c, 24)),
+	    day(db_text(c, 22)), day(db_text(c, 34)), day(db_text(c, 23)), number(r, db_number(c, 24)),
 	    word(r, "lscb-conclusion", db_text(c, 25)), day(db_text(c, 26)),
 	    months(r, db_text(c, 4), db_text(c, 26)), word(r, "lscb-delay", db_text(c, 27)),
-	    pool_printf(r->pool, "%llu", db_number(c, 28)), number(r, db_number(c, 30)) };
+	    pool_printf(r->pool, "%llu", db_number(c, 28)), closed_day(r, db_text(c, 29)),
+	    lscb_kept_until(r, (enum lscb_keep)db_number(c, 35), db_text(c, 4), db_text(c, 29)),
+	    number(r, db_number(c, 30)) };
 
 	memcpy(cells, all, sizeof(all));
 }
@@ -141,92 +160,7 @@ const char *lscb_log_view(const struct request *r)
 	return views[0].label;
 }
 
-const char *lscb_log_query(struct request *r, bool all)
-{
-	static const char *const names[] = { "view", "state", "open", "died", "year", "band",
-	    "expected", "gate" };
-	const char *query = all ? "?columns=all" : "";
-	size_t i;
-
-	for (i = 0; i < sizeof(names) / sizeof(names[0]); i++)
-		if (input_slot(&r->input, names[i])->error == NULL &&
-		    !input_is(&r->input, names[i], ""))
-			query = pool_printf(r->pool, "%s%s%s=%s", query, query[0] == '\0' ? "?" : "&",
-			    names[i], input_text(&r->input, names[i]));
-	return query;
-}
-
-unsigned long long lscb_log_read(struct request *r, unsigned long long limit,
-    unsigned long long offset, struct db_rows *rows)
-{
-	const struct input *in = &r->input;
-	unsigned long long all = session_role(r->session, "CDC CDD CDP CDG AUD");
-	unsigned long long died = filter_number(r, "died"), year = filter_number(r, "year");
-	unsigned long long late = (unsigned long long)conf_number("lscb.late_notice_days");
-	const char *view = input_text(in, "view"), *state = input_text(in, "state");
-	const char *open = input_text(in, "open"), *band = input_text(in, "band");
-	const char *expected = input_text(in, "expected"), *gate = input_text(in, "gate");
-	struct db_row row;
-
-	(void)db_list(r->db, &lscb_sql[LSCB_LIST], rows, view, all, request_account(r), state, state,
-	    open, open, died, died, year, year, band, band, expected, expected, gate, gate, view, late,
-	    limit, offset);
-	return db_find(r->db, &lscb_sql[LSCB_LIST_COUNT], &row, all, request_account(r), state, state,
-	    open, open, died, died, year, year, band, band, expected, expected, gate, gate, view, late) ?
-	    db_number(&row, 0) : 0;
-}
-
 /* -- the page -- */
-
-static void choice_put(struct request *r, struct node *form, const char *name, const char *label,
-    const char *list)
-{
-	const struct codelist *codes = lists_find(list);
-	struct node *choice = filter_choice(r, form, name, label);
-	size_t i;
-
-	filter_option(choice, "", "All", input_is(&r->input, name, ""));
-	for (i = 0; i < codes->n; i++)
-		filter_option(choice, codes->codes[i].code, codes->codes[i].label,
-		    input_is(&r->input, name, codes->codes[i].code));
-}
-
-static void state_put(struct request *r, struct node *form)
-{
-	struct node *choice = filter_choice(r, form, "state", "State");
-	unsigned i;
-
-	filter_option(choice, "", "All", input_is(&r->input, "state", ""));
-	for (i = LSCB_NOTIFIED; i < LSCB_ARCHIVED; i++)
-		filter_option(choice, lscb_workflow.state[i].code, lscb_workflow.state[i].label,
-		    input_is(&r->input, "state", lscb_workflow.state[i].code));
-}
-
-static void filters_put(struct request *r)
-{
-	struct node *aside = page_aside(r), *form, *buttons, *choice;
-
-	node_set(aside, "side", "left");
-	(void)page_heading(aside, 2, "Filter");
-	form = node_add(aside, "form");
-	node_set(form, "action", "/lscb/");
-	node_set(form, "method", "get");
-	if (!input_is(&r->input, "view", ""))
-		(void)page_hidden(r, form, "view", input_text(&r->input, "view"));
-	state_put(r, form);
-	choice = filter_choice(r, form, "open", "Open or closed");
-	filter_option(choice, "", "Both", input_is(&r->input, "open", ""));
-	filter_option(choice, "OPEN", "Open", input_is(&r->input, "open", "OPEN"));
-	filter_option(choice, "CLOSED", "Closed", input_is(&r->input, "open", "CLOSED"));
-	filter_typed(r, form, "died");
-	filter_typed(r, form, "year");
-	choice_put(r, form, "band", "Age band", "lscb-age-band");
-	choice_put(r, form, "expected", "Expected", "lscb-expected");
-	choice_put(r, form, "gate", "Held by", "lscb-gate");
-	buttons = page_buttons(form);
-	(void)page_button(buttons, "Show", "primary", NULL, NULL);
-	node_set(page_button(buttons, "Clear", "link", NULL, NULL), "href", "/lscb/");
-}
 
 static void views_put(struct request *r, struct node *body)
 {
@@ -329,7 +263,7 @@ int lscb_list(struct request *r)
 		(void)page_link(body, "Notify a child's death", "button", "/lscb/notify");
 	if (valid)
 		all = lscb_log_read(r, LOG_PAGE, (page_of(r) - 1) * LOG_PAGE, &rows);
-	filters_put(r);
+	lscb_log_filters_put(r);
 	table_put(r, body, &rows, all_columns);
 	page_pages(r, body, pool_printf(r->pool, "/lscb/%s%s", query, query[0] == '\0' ? "?" : "&"),
 	    page_of(r), LOG_PAGE, all, true);

@@ -72,6 +72,17 @@ static void held_table(struct request *r, struct node *body)
 	}
 }
 
+/* The number of reports, which opens the cases that they are of (4.1). */
+static void cases_put(struct request *r, struct node *row, unsigned long long n, const char *view,
+    const char *agency)
+{
+	struct node *cell = page_cell(row, pool_printf(r->pool, "%llu", n));
+
+	node_set(cell, "numeric", "yes");
+	if (n > 0)
+		node_set(cell, "href", pool_printf(r->pool, "/lscb/?view=%s&agency=%s", view, agency));
+}
+
 static void agencies_table(struct request *r, struct node *body)
 {
 	struct node *table, *row;
@@ -88,8 +99,8 @@ static void agencies_table(struct request *r, struct node *body)
 		row = node_add(table, "row");
 		cell_link(row, db_text(c, 1), pool_printf(r->pool, "/lscb/agency/%s", db_text(c, 0)));
 		(void)page_cell(row, lists_label("lscb-agency", db_text(c, 2), r->today));
-		node_set(page_cell(row, pool_printf(r->pool, "%llu", db_number(c, 3))), "numeric", "yes");
-		node_set(page_cell(row, pool_printf(r->pool, "%llu", db_number(c, 4))), "numeric", "yes");
+		cases_put(r, row, db_number(c, 3), "AWAITED", db_text(c, 0));
+		cases_put(r, row, db_number(c, 4), "OVERDUE", db_text(c, 0));
 		(void)page_cell(row, page_day(r, db_text(c, 5)));
 	}
 }

@@ -6,14 +6,20 @@
 #ifndef EVERYCHILD_LSCB_SQL_DISPOSAL_H
 #define EVERYCHILD_LSCB_SQL_DISPOSAL_H
 
-/* When it was closed, when the child died, whether the review was completed, was it
- * joined to another case, the scope, did another panel take it, is its file there? */
+/* By which rule of disposal.c a death d is kept. A completed review is kept as one,
+ * wherever it went afterwards; scope that nobody decided too, as that is the longest. The
+ * parameter: scopes that end as out, with commas between. */
+#define KEPT_RULE "CASE WHEN d.completed_on IS NOT NULL THEN 0 WHEN d.duplicate_of IS NOT NULL" \
+	" THEN 1 WHEN EXISTS (SELECT 1 FROM transfer v WHERE v.record = d.record" \
+	"  AND v.direction = 'OUT' AND v.accepted_on IS NOT NULL AND v.back_on IS NULL) THEN 2" \
+	" WHEN FIND_IN_SET(d.scope, ?) > 0 THEN 1 ELSE 0 END"
+
+/* When it was closed, when the child died, by which rule it is kept, is its file there?
+ * Parameters: that of KEPT_RULE, the record's number. */
 #define LSCB_DISPOSAL_FACTS \
-	{ "SELECT r.closed_at, d.died_on, d.completed_on IS NOT NULL, d.duplicate_of IS NOT NULL," \
-	    " d.scope, EXISTS (SELECT 1 FROM transfer t WHERE t.record = d.record" \
-	    "  AND t.direction = 'OUT' AND t.accepted_on IS NOT NULL AND t.back_on IS NULL)," \
+	{ "SELECT r.closed_at, d.died_on, " KEPT_RULE "," \
 	    " EXISTS (SELECT 1 FROM notification n WHERE n.record = d.record) FROM record r" \
-	    " JOIN death d ON d.record = r.id WHERE r.id = ?", "u", "dduusuu" }
+	    " JOIN death d ON d.record = r.id WHERE r.id = ?", "su", "dduu" }
 
 /* The year of the authority in which a day falls, by the year it ends in. */
 #define KEPT_YEAR(day) "YEAR(" day ") + (MONTH(" day ") > 3)"

@@ -8,22 +8,67 @@
 	" aware, agency, role, organisation, address, phone, email, informed, token FROM person" \
 	" WHERE record = ? AND gone_at IS NULL"
 #define PERSON_TYPES "ussss" "sdusss" "sssssss" "s"
-/* 4.1. Inside, which cases and in which order; outside, what is shown of them. */
-#define LOG_IN "uu" "ss" "ss" "uu" "uu" "ss" "ss" "ss" "su"
+/* 4.1. Inside, which cases and in which order; outside, what is shown of them. A choice
+ * that is "" or 0 leaves every case. */
+#define LOG_LAST_SUNDAY(moment, day) "(DATE(CONCAT(YEAR(" moment "), '-" day "'))" \
+	" - INTERVAL DAYOFWEEK(CONCAT(YEAR(" moment "), '-" day "')) - 1 DAY + INTERVAL 1 HOUR)"
+/* The day in London of a moment, as date_london says it. */
+#define LOG_LONDON(moment) "DATE(" moment " + INTERVAL (" moment " >= " \
+	LOG_LAST_SUNDAY(moment, "03-31") " AND " moment " < " LOG_LAST_SUNDAY(moment, "10-31") ") HOUR)"
+#define LOG_RESPONSE "(SELECT e.decision FROM response_decision e WHERE e.record = r.id" \
+	" ORDER BY e.id DESC LIMIT 1)"
+#define LOG_AWAITED "(SELECT COUNT(q.id) FROM request q WHERE q.record = r.id AND " REQUEST_AWAITED ")"
+#define LOG_ASKED "(SELECT COUNT(q.id) FROM request q WHERE q.record = r.id)"
+#define LOG_DISCUSSED "(SELECT MAX(c.meets_on) FROM discussion c WHERE c.record = r.id)"
+#define LOG_NEXT "(SELECT MIN(u.due_on) FROM deadline u WHERE u.record = r.id" \
+	" AND u.met_at IS NULL AND u.dropped_at IS NULL)"
+#define LOG_DUE "(SELECT MAX(u.due_on) FROM deadline u WHERE u.record = r.id" \
+	" AND u.clock = 'REVIEW' AND u.dropped_at IS NULL)"
+#define LOG_LISTED "(SELECT MAX(t.meets_on) FROM agenda_item i JOIN meeting t" \
+	" ON t.id = i.meeting WHERE i.record = r.id AND i.gone_at IS NULL)"
+#define LOG_ACTIONS "(SELECT COUNT(a.id) FROM action a WHERE a.record = r.id" \
+	" AND a.status IN ('OPEN', 'PROGRESS', 'ESCALATED'))"
+/* How a process stands: the newest of the kind. */
+#define LOG_GATE(code) "(SELECT g.status FROM gate g WHERE g.record = r.id AND g.code = '" code "'" \
+	" AND g.status <> 'CANCELLED' ORDER BY g.id DESC LIMIT 1)"
+/* Until when it is kept; parameters: scopes that end as out, then months by rule. */
+#define LOG_KEPT "IF(" KEPT_RULE " = 1, " LOG_LONDON("r.closed_at") ", COALESCE(d.died_on, " \
+	LOG_LONDON("r.closed_at") ")) + INTERVAL ELT(1 + " KEPT_RULE ", ?, ?, ?) MONTH"
+#define LOG_IN "uu" "ssuu" "sssssu" "ssss" "ssss" "usss" "ssssd" "ssssuuudd" "ssuu" "su"
 #define LOG_WHERE " FROM record r JOIN death d ON d.record = r.id WHERE r.archived_at IS NULL" \
 	" AND ((? = 1 AND r.restricted = 0) OR EXISTS (SELECT 1 FROM record_person p" \
 	"  WHERE p.record = r.id AND p.account = ? AND p.until IS NULL))" \
-	" AND (? = '' OR r.state = ?)" \
-	" AND (? = '' OR (? = 'OPEN') = (r.closed_at IS NULL))" \
-	" AND (? = 0 OR YEAR(d.died_on) = ?) AND (? = 0 OR d.return_year = ?)" \
-	" AND (? = '' OR d.age_band = ?) AND (? = '' OR d.expected = ?)" \
+	" AND ? IN ('', r.state) AND ? IN ('', IF(r.closed_at IS NULL, 'OPEN', 'CLOSED'))" \
+	" AND ? IN (0, YEAR(d.died_on)) AND ? IN (0, d.return_year)" \
+	" AND ? IN ('', d.age_band) AND ? IN ('', d.sex) AND ? IN ('', d.ethnicity)" \
+	" AND ? IN ('', d.residence) AND LOCATE(?, r.reference) > 0 AND ? IN (0, CRC32(d.ward))" \
+	" AND ? IN ('', d.place) AND ? IN ('', d.place_event) AND ? IN ('', d.expected)" \
+	" AND ? IN ('', " LOG_RESPONSE ")" \
+	" AND (? = '' OR EXISTS (SELECT 1 FROM death_mark m WHERE m.record = r.id" \
+	"  AND m.kind = 'EVENT' AND m.code = ? AND m.gone_at IS NULL))" \
 	" AND (? = '' OR EXISTS (SELECT 1 FROM gate g WHERE g.record = r.id AND g.code = ?" \
 	"  AND g.status = 'OPEN'))" \
+	" AND ? IN (0, d.category) AND ? IN ('', d.conclusion)" \
+	" AND ? IN ('', d.case_review) AND ? IN ('', d.delay_reason)" \
+	/* What an agency was asked, and what of it the view means. */ \
+	" AND ((? = '' AND ? NOT IN ('OVERDUE', 'AWAITED')) OR EXISTS (SELECT 1 FROM request q" \
+	"  JOIN agency a ON a.id = q.agency WHERE q.record = r.id AND ? IN ('', a.handle)" \
+	"  AND CASE ? WHEN 'OVERDUE' THEN " REQUEST_AWAITED \
+	"   AND q.due_on < ? AND q.hold_until IS NULL AND r.closed_at IS NULL" \
+	"   WHEN 'AWAITED' THEN " REQUEST_AWAITED " AND r.closed_at IS NULL ELSE 1 END))" \
+	" AND (? = '' OR CASE ? WHEN 'NOTIFIED' THEN d.notified_on WHEN 'DIED' THEN d.died_on" \
+	"  WHEN 'DISCUSSED' THEN " LOG_DISCUSSED " WHEN 'NEXT' THEN " LOG_NEXT \
+	"  WHEN 'DUE' THEN " LOG_DUE " WHEN 'LISTED' THEN " LOG_LISTED \
+	"  WHEN 'COMPLETED' THEN d.completed_on WHEN 'CLOSED' THEN " LOG_LONDON("r.closed_at") \
+	"  WHEN 'KEPT' THEN " LOG_KEPT " END BETWEEN ? AND ?)" \
+	" AND (? = '' OR CASE ? WHEN 'AGE' THEN TIMESTAMPDIFF(YEAR, d.born_on, d.died_on)" \
+	"  WHEN 'DECILE' THEN d.imd_decile WHEN 'AWAITED' THEN " LOG_AWAITED \
+	"  WHEN 'ASKED' THEN " LOG_ASKED " WHEN 'MONTHS' THEN" \
+	"   TIMESTAMPDIFF(MONTH, d.died_on, d.completed_on) WHEN 'ACTIONS' THEN " LOG_ACTIONS \
+	"  END BETWEEN ? AND ?)" \
 	" AND CASE ? WHEN 'AGE' THEN r.closed_at IS NULL" \
 	"  WHEN 'PANEL' THEN r.state IN ('READY', 'LISTED', 'ADJOURNED')" \
 	"  WHEN 'HOLD' THEN r.state = 'HOLD'" \
-	"  WHEN 'OVERDUE' THEN EXISTS (SELECT 1 FROM request q WHERE q.record = r.id" \
-	"   AND q.status IN ('SENT', 'ACK', 'MORE') AND q.due_on < CURRENT_DATE)" \
 	"  WHEN 'COMPLETED' THEN d.completed_on IS NOT NULL" \
 	"  WHEN 'OUT' THEN r.state = 'OUT' WHEN 'TRANSFERRED' THEN r.state = 'TRANSFERRED'" \
 	"  WHEN 'AREA' THEN EXISTS (SELECT 1 FROM death_mark m WHERE m.record = r.id" \
@@ -33,34 +78,32 @@
 	"  WHEN 'ALL' THEN 1 ELSE r.closed_at IS NULL END"
 #define LOG_ORDER "CASE ? WHEN 'AGE' THEN d.died_on WHEN 'COMPLETED' THEN d.return_year" \
 	" WHEN 'HOLD' THEN (SELECT MIN(g.code) FROM gate g WHERE g.record = r.id" \
-	"  AND g.status = 'OPEN') ELSE '' END"
+	"  AND g.status = 'OPEN') WHEN 'OVERDUE' THEN (SELECT MIN(a.name) FROM request q" \
+	"  JOIN agency a ON a.id = q.agency WHERE q.record = r.id AND " REQUEST_AWAITED \
+	"  AND q.due_on < CURRENT_DATE) ELSE '' END"
 #define LOG_COLUMNS "r.handle, r.reference, r.state, d.notified_on, d.died_on, d.born_on," \
 	" d.age_band, d.sex, d.ethnicity, d.residence, d.ward, d.imd_decile, d.place," \
-	" d.place_event, d.expected, (SELECT e.decision FROM response_decision e" \
-	"  WHERE e.record = r.id ORDER BY e.id DESC LIMIT 1) AS response," \
+	" d.place_event, d.expected, " LOG_RESPONSE " AS response," \
 	" (SELECT GROUP_CONCAT(m.code ORDER BY m.principal DESC, m.code SEPARATOR ' ')" \
 	"  FROM death_mark m WHERE m.record = r.id AND m.kind = 'EVENT' AND m.gone_at IS NULL) AS ev," \
 	" (SELECT GROUP_CONCAT(DISTINCT g.code ORDER BY g.code SEPARATOR ' ') FROM gate g" \
 	"  WHERE g.record = r.id AND g.status = 'OPEN') AS gates, d.case_review," \
-	" (SELECT COUNT(q.id) FROM request q WHERE q.record = r.id" \
-	"  AND q.status IN ('SENT', 'ACK', 'MORE')) AS waiting," \
-	" (SELECT COUNT(q.id) FROM request q WHERE q.record = r.id) AS asked," \
-	" (SELECT MAX(c.meets_on) FROM discussion c WHERE c.record = r.id) AS discussed," \
-	" (SELECT MIN(u.due_on) FROM deadline u WHERE u.record = r.id AND u.met_at IS NULL" \
-	"  AND u.dropped_at IS NULL) AS due, (SELECT MAX(t.meets_on) FROM agenda_item i" \
-	"  JOIN meeting t ON t.id = i.meeting WHERE i.record = r.id AND i.gone_at IS NULL) AS listed," \
-	" d.category, d.conclusion, d.completed_on, d.delay_reason, (SELECT COUNT(a.id) FROM action a" \
-	"  WHERE a.record = r.id AND a.status IN ('OPEN', 'PROGRESS', 'ESCALATED')) AS actions," \
-	" r.closed_at, d.return_year"
-#define LOG_TYPES "sssddd" "sssssu" "sss" "ssss" "uudddu" "sdsudu"
+	" " LOG_AWAITED " AS waiting, " LOG_ASKED " AS asked, " LOG_DISCUSSED " AS discussed," \
+	" " LOG_NEXT " AS next_on, " LOG_LISTED " AS listed, d.category, d.conclusion, d.completed_on," \
+	" d.delay_reason, " LOG_ACTIONS " AS actions, r.closed_at, d.return_year," \
+	" " LOG_GATE("G-COR") " AS coroner, " LOG_GATE("G-PM") " AS pm, " LOG_GATE("G-CRIM") " AS crim," \
+	" " LOG_DUE " AS due, " KEPT_RULE " AS kept"
+#define LOG_TYPES "sssddd" "sssssu" "sss" "ssss" "uudddu" "sdsudu" "sssd" "u"
 #define LIKELY_TYPES "usss" "d" "sss" "dd" "sss"
 
 #define LSCB_SQL_INTAKE \
 	[LSCB_LIST] = { "SELECT " LOG_COLUMNS " FROM (SELECT r.id, " LOG_ORDER " AS place" \
 	    LOG_WHERE " ORDER BY place, r.reference LIMIT ? OFFSET ?) x JOIN record r ON r.id = x.id" \
-	    " JOIN death d ON d.record = r.id ORDER BY x.place, r.reference", "s" LOG_IN "uu", \
+	    " JOIN death d ON d.record = r.id ORDER BY x.place, r.reference", "ss" LOG_IN "uu", \
 	    LOG_TYPES }, \
 	[LSCB_LIST_COUNT] = { "SELECT COUNT(r.id)" LOG_WHERE, LOG_IN, "u" }, \
+	[LSCB_LIST_WARDS] = { "SELECT DISTINCT CRC32(ward), ward, '' FROM death WHERE ward <> ''" \
+	    " ORDER BY ward LIMIT 300", "", "uss" }, \
 	\
 	/* A row of the identifiers' own table that no year has: whoever makes a case waits \
 	 * for it, so that who looks and finds none is the one who makes it. */ \

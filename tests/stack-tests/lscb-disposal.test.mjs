@@ -9,7 +9,7 @@ import { accountId, cell, env, logMark, noHandle, person, sql, stack, troubles, 
 
 const DB = 'everychild_lscb', LIST = '/lscb/disposal', HOLDS = '/lscb/retention'
 const PROGRAM = path.join(env.EC_BUILD, 'installed/libexec/everychild/lscb')
-let clare, theo, ursula, number = 100
+let clare, theo, ursula, number = 100 + Math.floor(Math.random() * 30000)
 
 before(async () => {
 	clare = await person('ccole')		// coordinator
@@ -113,6 +113,15 @@ test('the coordinator proposes, the guardian decides, the command destroys: what
 	for (const table of ['recommendation', 'action']) assert.equal(cell(`SELECT record IS NULL FROM ${DB}.${table} WHERE id = ${made[table]}`), '1', `${table} stays, of no case`)
 	assert.equal((await clare.get(gone.base)).status, 404)
 	assert.equal(count('death', `record = ${other.id}`), 1, 'another case stays')
+})
+
+test('a death that is out of scope goes a year after its case ended, by the command too', async () => {
+	const gone = await kept()
+	archived(gone, { died: day(-700), more: "scope = 'OUT-ADULT'" })
+	await planned(gone)
+	await decided(gone)
+	run()
+	assert.equal(count('death', `record = ${gone.id}`), 0, 'the command works out the same date as the list of what is due')
 })
 
 // Every column of people's words, in every row that hangs on the case.
