@@ -218,6 +218,8 @@ static const struct route routes[] = {
 	  "request.part.show" },
 	{ POST, ASKED "/part", LSCB_ANSWER, lscb_request_part_input, lscb_request_part_save, 0,
 	  "request.part" },
+	{ POST, ASKED "/part/done", LSCB_ANSWER, lscb_request_part_done_input, lscb_request_part_done,
+	  0, "request.part.done" },
 	{ GET, REPORT, LSCB_REPORTS, lscb_request_form_input, lscb_request_form_tasks, 0,
 	  "report.form" },
 	{ GET, REPORT "/check", LSCB_REPORTS, lscb_request_form_input, lscb_request_form_check, 0,

@@ -45,6 +45,7 @@ int lscb_requests_own(struct request *r)
 {
 	struct node *body = page_begin(r, "own", "Agency reports asked of you"), *table, *row, *cell;
 	struct lscb_request q;
+	const char *due;
 	struct db_rows rows;
 	size_t i;
 
@@ -60,7 +61,9 @@ int lscb_requests_own(struct request *r)
 		node_set(cell, "href", lscb_request_path(r, &q));
 		(void)page_cell(row, q.agency_name);
 		lscb_request_status_put(r, row, &q);
-		(void)page_cell(row, page_day(r, q.due_on));
+		due = lscb_request_part_due(r, &q);
+		(void)page_cell(row, due == NULL ? page_day(r, q.due_on) : due[0] == '\0' ?
+		    "Your sections are done" : page_day(r, due));
 		(void)page_cell(row, q.reporter_name[0] == '\0' ? "Nobody yet" : q.reporter_name);
 	}
 	done_put(r, body);
@@ -175,12 +178,7 @@ static void agency_put(struct request *r, struct node *body, const struct lscb_r
 	}
 	if (o->part)
 		return;
-	if (lscb_request_sends(r, o))
-		(void)page_link(body, "Send the report in", "button", "%s/submit",
-		    lscb_request_path(r, &o->q));
-	else
-		(void)page_para(body, "Sections of it are with others: your agency's single point of contact "
-		    "sends it in.");
+	(void)page_link(body, "Send the report in", "button", "%s/submit", lscb_request_path(r, &o->q));
 	(void)page_link(body, "Print a blank report", NULL, "%s/paper", lscb_request_path(r, &o->q));
 }
 
@@ -216,7 +214,7 @@ int lscb_request_show(struct request *r)
 
 /* -- sending it in -- */
 
-static void gaps_put(struct node *body, const struct form_gap *gaps)
+void lscb_request_gaps_put(struct node *body, const struct form_gap *gaps)
 {
 	struct node *list;
 
@@ -234,7 +232,7 @@ static int submit_page(struct request *r, const struct lscb_request_open *o, int
 	const struct form_gap *gaps = lscb_request_gaps(r, o, &nil);
 
 	if (gaps != NULL) {
-		gaps_put(body, gaps);
+		lscb_request_gaps_put(body, gaps);
 		return status;
 	}
 	(void)page_para(body, nil ? "This is a nil return: your agency had nothing to do with the child "
@@ -250,11 +248,17 @@ static int submit_page(struct request *r, const struct lscb_request_open *o, int
 	return status;
 }
 
+/* Who has sections alone does not send the whole. */
+static bool sends(const struct lscb_request_open *o)
+{
+	return o->answers && !o->part;
+}
+
 int lscb_request_submit_show(struct request *r)
 {
 	struct lscb_request_open o;
 
-	if (!lscb_request_open(r, &o, false) || !lscb_request_sends(r, &o))
+	if (!lscb_request_open(r, &o, false) || !sends(&o))
 		return page_not_found(r);
 	return request_writable(o.q.status) ? submit_page(r, &o, 200) : casework_moved_on(r);
 }
@@ -284,7 +288,7 @@ int lscb_request_submit(struct request *r)
 	const char *why;
 	bool nil;
 
-	if (!lscb_request_open(r, &o, true) || !lscb_request_sends(r, &o))
+	if (!lscb_request_open(r, &o, true) || !sends(&o))
 		return page_not_found(r);
 	if (!request_writable(o.q.status))
 		return casework_moved_on(r);

@@ -214,10 +214,29 @@ static void reporting_rules(struct request *r, const struct lscb_request *q,
 		    "are none");
 }
 
+/* Those of them that keep it back, with their places. */
+static struct form_gap *kept_back(struct request *r, const struct lscb_request_open *o,
+    const struct form *form, struct form_gap *all)
+{
+	struct form_gap *kept = NULL, **end = &kept, *next;
+
+	for (; all != NULL; all = next) {
+		next = all->next;
+		if (!keeps_back(all))
+			continue;
+		all->path = pool_printf(r->pool, "%s/form/%s/%s#%s", lscb_request_path(r, &o->q),
+		    form->name, all->section == NULL ? "" : all->section->name, all->field);
+		*end = all;
+		end = &all->next;
+		*end = NULL;
+	}
+	return kept;
+}
+
 struct form_gap *lscb_request_gaps(struct request *r, const struct lscb_request_open *o,
     bool *nil_r)
 {
-	struct form_gap *all = NULL, *kept = NULL, **end = &kept, *next;
+	struct form_gap *all = NULL;
 	const struct form_answers *answers;
 	struct document d;
 
@@ -228,17 +247,24 @@ struct form_gap *lscb_request_gaps(struct request *r, const struct lscb_request_
 	*nil_r = strcmp(answer_of(answers, "nil"), "Y") == 0;
 	form_gaps(r, NULL, answers, &all);
 	reporting_rules(r, &o->q, answers, &all);
-	for (; all != NULL; all = next) {
-		next = all->next;
-		if (!keeps_back(all))
-			continue;
-		all->path = pool_printf(r->pool, "%s/form/%s/%s#%s", lscb_request_path(r, &o->q),
-		    d.form->name, all->section == NULL ? "" : all->section->name, all->field);
-		*end = all;
-		end = &all->next;
-		*end = NULL;
-	}
-	return kept;
+	all = kept_back(r, o, d.form, all);
+	if (!*nil_r)
+		lscb_request_part_gaps(r, o, &all);
+	return all;
+}
+
+struct form_gap *lscb_request_section_gaps(struct request *r, const struct lscb_request_open *o,
+    const char *form, const char *section)
+{
+	struct form_gap *all = NULL;
+	struct document d;
+
+	if (strcmp(form, lscb_request_chief(&o->q)) != 0 ||
+	    !document_find_number(r, &o->record, form, o->q.number, &d) ||
+	    form_section(d.form, section) == NULL)
+		return NULL;
+	form_gaps(r, form_section(d.form, section), document_answers(r, &d), &all);
+	return kept_back(r, o, d.form, all);
 }
 
 bool lscb_request_abuse(struct request *r, const struct record *record,
@@ -307,8 +333,12 @@ static bool form_open(struct request *r, struct opened *f, bool lock)
 /* The section of the address, where all of the form or this one is theirs. */
 static bool section_open(struct request *r, struct opened *f, bool lock)
 {
-	return form_open(r, f, lock) && (!f->o.part || lscb_request_part_mine(r,
-	    input_text(&r->input, "report"), input_text(&r->input, "section")));
+	const char *form = input_text(&r->input, "report"), *section = input_text(&r->input, "section");
+
+	if (!form_open(r, f, lock) || (f->o.part && !lscb_request_part_mine(r, form, section)))
+		return false;
+	f->page.writable = f->page.writable && (!f->o.part || lscb_request_part_open(r, form, section));
+	return true;
 }
 
 /* document-page names the section alone; the access log says whose it was. */

@@ -144,11 +144,17 @@ int lscb_request_form_section(struct request *r);
 int lscb_request_form_save(struct request *r);
 int lscb_request_form_draft(struct request *r);
 
+/* … and of one section alone; its paths lead into it. */
+struct form_gap *lscb_request_section_gaps(struct request *r, const struct lscb_request_open *o,
+    const char *form, const char *section);
+
 /* -- request-part.c: sections given to others of the agency (2.8) -- */
-extern const struct field lscb_request_part_input[];
+extern const struct field lscb_request_part_input[], lscb_request_part_done_input[];
 /* Has this person a section of the form, of the request of the address; this one? */
 bool lscb_request_part_any(struct request *r, const char *form);
 bool lscb_request_part_mine(struct request *r, const char *form, const char *section);
+/* … and is it still to be written? */
+bool lscb_request_part_open(struct request *r, const char *form, const char *section);
 /* All but one's own sections (document_page.hide). */
 void lscb_request_part_hide(struct request *r, const struct record *record,
     const struct document *d, struct document_mask *mask);
@@ -158,10 +164,15 @@ void lscb_request_part_own(struct request *r, struct node *body, const struct ls
 /* Who has which, for who reads all of it. */
 void lscb_request_parts_put(struct request *r, struct node *body,
     const struct lscb_request_open *o);
-/* May this person send the report in? */
-bool lscb_request_sends(struct request *r, const struct lscb_request_open *o);
+/* Appends what is with somebody who has not said that it is done: it keeps the report back. */
+void lscb_request_part_gaps(struct request *r, const struct lscb_request_open *o,
+    struct form_gap **gaps);
+/* Until when one's own sections are due, where sections are all that one has of it; "" when
+ * all are done, NULL: one has none. */
+const char *lscb_request_part_due(struct request *r, const struct lscb_request *q);
 int lscb_request_part_show(struct request *r);
 int lscb_request_part_save(struct request *r);
+int lscb_request_part_done(struct request *r);
 
 /* -- request-paper.c -- */
 int lscb_request_paper(struct request *r);
@@ -169,6 +180,8 @@ int lscb_request_paper(struct request *r);
 /* -- request-answer.c: the agency's side -- */
 extern const struct field lscb_request_input[], lscb_request_submit_input[],
     lscb_request_reporter_input[];
+/* What is still needed, each with its place. */
+void lscb_request_gaps_put(struct node *body, const struct form_gap *gaps);
 int lscb_requests_own(struct request *r);
 int lscb_request_show(struct request *r);
 int lscb_request_submit_show(struct request *r);

@@ -28,10 +28,10 @@
 	"  AND p.part IN ('SPOC', 'REPORTER') WHERE q.record = ? AND " REQUEST_SEEN \
 	"  AND (p.part = 'SPOC' OR p.account = q.reporter OR EXISTS (SELECT 1 FROM request_form f" \
 	"   WHERE f.request = q.id AND f.reporter = p.account AND f.sections <> ''" \
-	"    AND f.done_on IS NULL))"
+	"    AND f.gone_on IS NULL))"
 
 /* A section that somebody of the agency has been given. */
-#define REQUEST_PART "f.sections <> '' AND f.done_on IS NULL"
+#define REQUEST_PART "f.sections <> '' AND f.gone_on IS NULL"
 
 #define AGENCY "SELECT g.id, g.handle, g.name, g.type, g.contact, g.email, g.phone, g.address," \
 	" g.lead, g.approves, g.until, g.version FROM agency g"
@@ -144,18 +144,24 @@
 	[LSCB_REQUEST_FORM_ADD] = { "INSERT INTO request_form (request, form) VALUES (?, ?)", "us", \
 	    "" }, \
 	[LSCB_REQUEST_PARTS] = { "SELECT f.form, f.sections, f.reporter, COALESCE(CONCAT(p.given, ' '," \
-	    " p.family), '') FROM request_form f LEFT JOIN everychild.account p ON p.id = f.reporter" \
-	    " WHERE f.request = ? AND " REQUEST_PART " ORDER BY f.id LIMIT 200", "u", "ssus" }, \
+	    " p.family), ''), f.due_on, f.done_on FROM request_form f LEFT JOIN everychild.account p ON p.id = f.reporter" \
+	    " WHERE f.request = ? AND " REQUEST_PART " ORDER BY f.id LIMIT 200", "u", "ssusdd" }, \
 	[LSCB_REQUEST_PART_ANY] = { "SELECT f.id FROM request_form f JOIN request q ON q.id = f.request" \
 	    " WHERE q.handle = ? AND f.form = ? AND f.reporter = ? AND " REQUEST_PART " LIMIT 1", \
 	    "ssu", "u" }, \
-	[LSCB_REQUEST_PART_MINE] = { "SELECT f.id FROM request_form f JOIN request q ON q.id = f.request" \
+	[LSCB_REQUEST_PART_MINE] = { "SELECT f.id, f.done_on FROM request_form f JOIN request q ON q.id = f.request" \
 	    " WHERE q.handle = ? AND f.form = ? AND f.reporter = ? AND f.sections = ? AND " REQUEST_PART \
-	    " LIMIT 1", "ssus", "u" }, \
-	[LSCB_REQUEST_PART_ADD] = { "INSERT INTO request_form (request, form, sections, reporter)" \
-	    " VALUES (?, ?, ?, ?)", "ussu", "" }, \
-	[LSCB_REQUEST_PART_END] = { "UPDATE request_form SET done_on = ? WHERE request = ? AND form = ?" \
-	    " AND sections = ? AND sections <> '' AND done_on IS NULL", "duss", "" }, \
+	    " LIMIT 1", "ssus", "ud" }, \
+	/* How many sections somebody has, how many of them are still to be written, and by when. */ \
+	[LSCB_REQUEST_PART_LEFT] = { "SELECT COUNT(f.id), COALESCE(SUM(f.done_on IS NULL), 0)," \
+	    " MIN(IF(f.done_on IS NULL, COALESCE(f.due_on, q.due_on), NULL)) FROM request_form f" \
+	    " JOIN request q ON q.id = f.request WHERE f.request = ? AND f.reporter = ?" \
+	    " AND " REQUEST_PART, "uu", "uud" }, \
+	[LSCB_REQUEST_PART_ADD] = { "INSERT INTO request_form (request, form, sections, reporter," \
+	    " due_on) VALUES (?, ?, ?, ?, ?)", "ussud", "" }, \
+	[LSCB_REQUEST_PART_DONE] = { "UPDATE request_form SET done_on = ? WHERE id = ?", "du", "" }, \
+	[LSCB_REQUEST_PART_END] = { "UPDATE request_form SET gone_on = ? WHERE request = ? AND form = ?" \
+	    " AND sections = ? AND sections <> '' AND gone_on IS NULL", "duss", "" }, \
 	[LSCB_REQUEST_FORM_DOCUMENT] = { "UPDATE request_form SET document = ? WHERE id = ?", "uu", \
 	    "" }, \
 	\

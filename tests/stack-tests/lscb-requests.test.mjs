@@ -280,7 +280,7 @@ test('answers stand side by side: agreed, known to some, joined under roles, and
 	assert.equal((await honor.get(at)).status, 404, 'the chair reads a pack')
 })
 
-test('sections of a report are given to different people of the agency: each sees and writes their own, and the single point of contact sends it in', async () => {
+test('sections of a report are given to different people of the agency: each sees and writes their own', async () => {
 	const trust = await agency(clare, 'Northfell Trust', 'CAMHS', { SPOC: 'sgpeel', REPORTER: 'rfox' })
 	await clare.submit(await clare.get(`/lscb/agency/${trust}`), `/lscb/agency/${trust}/person`, { login: 'gdunn', part: 'REPORTER' })
 	const account = login => cell(`SELECT id FROM everychild.account WHERE login = '${login}'`)
@@ -294,7 +294,7 @@ test('sections of a report are given to different people of the agency: each see
 	assert.equal((await rfox.get(`${request}/part`)).status, 404)
 	assert.equal((await give('agency parenting', 'gdunn')).status, 303)
 	assert.match((await gdunn.get('/lscb/requests')).text, /Northfell Trust/)
-	assert.match((await sgpeel.get(request)).text, /Sections given to others .*Parenting capacity Gil Dunn/)
+	assert.match((await sgpeel.get(request)).text, /Sections given to others .*Parenting capacity Gil Dunn .*To be written/)
 
 	await report(rfox, request)		// all of it, by who reports
 	assert.match((await rfox.get(`${form}/circumstances`)).body, /Found not breathing/)
@@ -313,12 +313,58 @@ test('sections of a report are given to different people of the agency: each see
 	const saved = await section(gdunn, request, 'agency', 'parenting', { abuse: 'N', then: 'next' })
 	assert.deepEqual([saved.status, saved.location], [303, form])
 
-	assert.equal((await rfox.get(`${request}/submit`)).status, 404, 'not who reports')
-	assert.doesNotMatch((await rfox.get(request)).body, /\/submit"/)
+	const waits = await rfox.get(`${request}/submit`)
+	assert.match(waits.text, /Still needed .*Parenting capacity is with Gil Dunn, who has not said that it is done/)
+	assert.equal((await post(rfox, `${request}/submit`, {})).status, 422, 'what is with somebody keeps it back')
 	assert.equal((await give('agency service', 'gdunn')).status, 303)
 	assert.equal((await gdunn.get(`${form}/service`)).status, 200)
 	assert.equal((await sgpeel.submit(await sgpeel.get(`${request}/part`), `${request}/part`, { part: 'agency service', person: '0' })).status, 303)
 	assert.equal((await gdunn.get(`${form}/service`)).status, 404, 'taken back')
+	assert.match((await sgpeel.get(`${request}/submit`)).text, /with Gil Dunn/, 'whoever sends it in')
+	const taken = await sgpeel.submit(await sgpeel.get(`${request}/part`), `${request}/part`, { part: 'agency parenting', person: '0' })
+	assert.equal(taken.status, 303)
 	assert.equal((await submit(sgpeel, request)).status, 303)
 	assert.equal((await post(gdunn, `${form}/parenting`, { then: 'tasks', version: '1', abuse: 'N' })).status, 404, 'it is sent in')
+})
+
+test('2.8: a section has a day of its own, its writer says that it is done, and who reports sends it in when all are', async () => {
+	const trust = await agency(clare, 'Westfell Trust', 'CAMHS', { SPOC: 'sgpeel', REPORTER: 'rfox' })
+	await clare.submit(await clare.get(`/lscb/agency/${trust}`), `/lscb/agency/${trust}/person`, { login: 'gdunn', part: 'REPORTER' })
+	const account = login => cell(`SELECT id FROM everychild.account WHERE login = '${login}'`), long = iso => new Date(iso).toLocaleDateString('en-GB', { day: 'numeric', month: 'long', year: 'numeric' })
+	const request = await sent(clare, await gathering(clare, [], { family: NAME }), trust), form = `${request}/form/agency`
+	const whole = cell(`SELECT due_on FROM everychild_lscb.request WHERE handle = '${request.split('/').pop()}'`)
+	await sgpeel.submit(await sgpeel.get(`${request}/reporter`), `${request}/reporter`, { reporter: account('rfox') })
+	const give = async (part, login, due) => sgpeel.submit(await sgpeel.get(`${request}/part`), `${request}/part`, { part, person: account(login), ...(due ? date('due_on', due) : {}) })
+	for (const [due, why] of [[day(-1), /must not be in the past/], [day(200), /The whole report is due on/]]) {
+		const refused = await give('agency parenting', 'gdunn', due)
+		assert.equal(refused.status, 422)
+		assert.match(refused.text, why)
+		assert.match(refused.body, new RegExp(`name="due_on-day"[^>]*value="${Number(due.slice(8))}"`), 'what was typed stays')
+	}
+	assert.equal((await give('agency parenting', 'gdunn', day(3))).status, 303)
+	assert.equal((await give('agency service', 'gdunn')).status, 303)
+	const own = await gdunn.get(request)
+	assert.match(own.text, new RegExp(`Parenting capacity Due on ${long(day(3))} To be written.*Service provision Due on ${long(whole)} To be written`))
+	assert.match((await gdunn.get('/lscb/requests')).text, new RegExp(`Westfell Trust Sent ${long(day(3))}`), 'by the first of the days')
+	assert.match((await sgpeel.get(request)).text, new RegExp(`Gil Dunn ${long(day(3))} To be written`))
+
+	await report(rfox, request, { parenting: { abuse: '' } })
+	const done = (part, yes = 'Y', c = gdunn) => post(c, `${request}/part/done`, { part, done: yes })
+	const lacks = await done('agency parenting')
+	assert.equal(lacks.status, 422)
+	assert.match(lacks.body, new RegExp(`href="${form}/parenting#abuse"`), 'what it lacks, and where')
+	assert.equal((await section(gdunn, request, 'agency', 'parenting', { abuse: 'N' })).status, 303)
+	for (const [c, part] of [[gdunn, 'agency circumstances'], [gdunn, 'agency nonsense'], [gdunn, 'x'], [rfox, 'agency parenting'], [sgpeel, 'agency parenting'], [clare, 'agency parenting']]) assert.ok([403, 404].includes((await done(part, 'Y', c)).status), `${c.login} ${part}`)
+	assert.equal((await gdunn.submit(await gdunn.get(request), `${request}/part/done`, { part: 'agency parenting', done: 'Y' })).status, 303)
+	assert.match((await gdunn.get(request)).text, new RegExp(`Parenting capacity Done on ${long(day())}`))
+	assert.doesNotMatch((await gdunn.get(`${form}/parenting`)).body, /name="abuse"/, 'then it is only read')
+	assert.match((await rfox.get(`${request}/submit`)).text, /Service provision is with Gil Dunn/)
+	assert.doesNotMatch((await rfox.get(`${request}/submit`)).text, /Parenting capacity is with/)
+	assert.equal((await done('agency parenting', 'N')).status, 303)
+	assert.match((await gdunn.get(`${form}/parenting`)).body, /name="abuse"/, 'written again')
+	for (const part of ['agency parenting', 'agency service']) assert.equal((await done(part)).status, 303, part)
+	assert.match((await gdunn.get('/lscb/requests')).text, /Westfell Trust Sent Your sections are done/)
+	assert.ok(Number(cell(`SELECT COUNT(*) FROM everychild_lscb.notice WHERE account = ${account('rfox')} AND title = 'Part of an agency report is done'`)) >= 1)
+	assert.equal((await submit(rfox, request)).status, 303, 'who reports sends it in')
+	assert.equal((await done('agency parenting', 'N')).status, 409, 'it is sent in')
 })

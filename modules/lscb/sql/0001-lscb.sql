@@ -270,7 +270,8 @@ CREATE TABLE IF NOT EXISTS request (
 
 -- The forms asked for in a request; a part of a form may go to somebody else with
 -- another day (2.8, care pathway): a row of its own, without document. sections: its
--- name; '' all. done_on: it was given to somebody else since.
+-- name; '' all. due_on NULL: with the whole report. done_on: its writer said that it is
+-- done. gone_on: it was given to somebody else since.
 CREATE TABLE IF NOT EXISTS request_form (
   id       BIGINT UNSIGNED NOT NULL AUTO_INCREMENT PRIMARY KEY,
   request  BIGINT UNSIGNED NOT NULL,
@@ -280,6 +281,7 @@ CREATE TABLE IF NOT EXISTS request_form (
   reporter BIGINT UNSIGNED,
   due_on   DATE,
   done_on  DATE,
+  gone_on  DATE,
   KEY request_form_of (request),
   KEY request_form_document (document),
   CONSTRAINT request_form_request FOREIGN KEY (request) REFERENCES request (id)
