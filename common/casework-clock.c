@@ -17,6 +17,8 @@ static bool clock_find(struct request *r, const char *code, struct clock *clock)
 	for (; c != NULL && c->code != NULL; c++) {
 		if (strcmp(c->code, code) != 0)
 			continue;
+		if (c->setting == NULL)
+			return false;
 		if (!clock_parse(conf_text(c->setting), clock))
 			log_fatal("settings: %s is not an amount and a unit", c->setting);
 		clock->code = c->code;

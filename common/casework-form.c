@@ -85,7 +85,7 @@ static void page_fill(struct request *r, struct casework_open *o)
 	    .writable = record_is(&o->record, k->writers) && k->open(&o->record),
 	    .section_rules = k->section, .section_writable = k->section_writable,
 	    .whole_rules = k->rules, .hide = k->hide, .warning = k->warning,
-	    .print_first = k->print_first,
+	    .fits = k->fits, .before = k->before, .print_first = k->print_first,
 	    .identity = casework_identity };
 }
 

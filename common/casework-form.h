@@ -67,6 +67,10 @@ struct casework_form {
 	    struct document_mask *);
 	const char *(*warning)(struct request *, const struct record *,
 	    const struct form_answers *);
+	bool (*fits)(struct request *, const struct record *, const struct form_answers *,
+	    const struct form_section *);
+	const char *(*before)(struct request *, const struct record *, const struct document *,
+	    struct document *before_r);
 	void (*print_first)(struct request *, const struct record *, const struct document *,
 	    struct node *print);
 };

@@ -24,7 +24,9 @@ struct request;
 /* A clock with a setting that says how long it runs ("10 working days"). */
 struct casework_clock {
 	const char *code;		/* "T2": what the deadline row keeps */
-	const char *setting;		/* its name; of amount and unit, as clock_parse */
+	/* Its name; of amount and unit, as clock_parse. NULL: its days are agreed one by
+	 * one (deadline_agree), and it is never started. */
+	const char *setting;
 	const char *title;		/* as read; {terms} */
 };
 

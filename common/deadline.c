@@ -47,9 +47,9 @@ static const struct db_statement sql[] = {
 	[LATE] = { "UPDATE deadline SET late_code = ?, late_reason = ? WHERE record = ?"
 	    " AND id = ? AND dropped_at IS NULL", "ssuu", "" },
 	[LIST] = { "SELECT title, due_on, explanation, met_at, late_reason, id, readers,"
-	    " late_code, due_at, late, paused_on, amber_on, met_on FROM deadline WHERE record = ?"
+	    " late_code, due_at, late, paused_on, amber_on, met_on, clock FROM deadline WHERE record = ?"
 	    " AND (dropped_at IS NULL OR paused_on IS NOT NULL)"
-	    " ORDER BY met_at IS NOT NULL, due_on, due_at", "u", "sdsdsussduddd" },
+	    " ORDER BY met_at IS NOT NULL, due_on, due_at", "u", "sdsdsussduddds" },
 };
 
 /* Whose dates of one clock are to know of. */
@@ -313,22 +313,20 @@ bool deadline_any(struct request *r, const struct record *record)
 	return rows.n > 0;
 }
 
-void deadline_list(struct request *r, struct node *parent, const struct record *record,
+static void rows_put(struct request *r, struct node *parent, const struct db_rows *rows,
     const char *late_path)
 {
 	struct node *table, *row, *cell;
 	bool late = false;
-	struct db_rows rows;
 	const char *colour;
 	size_t i;
 
-	deadlines_read(r, record, &rows);
-	for (i = 0; i < rows.n; i++)
-		late = late || was_late(r, &rows.row[i]);
+	for (i = 0; i < rows->n; i++)
+		late = late || was_late(r, &rows->row[i]);
 	table = page_table(parent, "deadlines", "Dates", "No dates are running.", "What", "Due", "Why",
 	    "Status", late ? "Why late" : NULL, NULL);
-	for (i = 0; i < rows.n; i++) {
-		const struct db_row *d = &rows.row[i];
+	for (i = 0; i < rows->n; i++) {
+		const struct db_row *d = &rows->row[i];
 
 		row = node_add(table, "row");
 		node_set(page_cell(row, db_text(d, 0)), "head", "yes");
@@ -340,4 +338,40 @@ void deadline_list(struct request *r, struct node *parent, const struct record *
 		if (late)
 			reason_cell(r, row, d, late_path);
 	}
+}
+
+void deadline_list(struct request *r, struct node *parent, const struct record *record,
+    const char *late_path)
+{
+	struct db_rows rows;
+
+	deadlines_read(r, record, &rows);
+	rows_put(r, parent, &rows, late_path);
+}
+
+static bool code_among(const char *codes, const char *code)
+{
+	size_t n;
+
+	for (; *codes != '\0'; codes += n + (codes[n] == ' ')) {
+		n = strcspn(codes, " ");
+		if (n == strlen(code) && strncmp(codes, code, n) == 0)
+			return true;
+	}
+	return false;
+}
+
+void deadline_list_of(struct request *r, struct node *parent, const struct record *record,
+    const char *clocks, const char *late_path)
+{
+	struct db_rows rows;
+	size_t i, n = 0;
+
+	deadlines_read(r, record, &rows);
+	for (i = 0; i < rows.n; i++)
+		if (code_among(clocks, db_text(&rows.row[i], 13)))
+			rows.row[n++] = rows.row[i];
+	rows.n = n;
+	if (n > 0)
+		rows_put(r, parent, &rows, late_path);
 }

@@ -77,5 +77,8 @@ bool deadline_any(struct request *r, const struct record *record);
  * deadline's number, one says why (NULL: not this person). */
 void deadline_list(struct request *r, struct node *parent, const struct record *record,
     const char *late_path);
+/* The same of these clocks alone (codes, space separated); nothing where there is none. */
+void deadline_list_of(struct request *r, struct node *parent, const struct record *record,
+    const char *clocks, const char *late_path);
 
 #endif

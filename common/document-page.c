@@ -56,17 +56,23 @@ static void task_put(struct request *r, struct node *tasks, const struct form_se
 	node_set(task, "label", words[any][lacks].label);
 }
 
-static void progress_put(struct request *r, struct node *body, const struct form *form,
+static void progress_put(struct request *r, struct node *body, const struct record *record,
+    const struct form_answers *answers, const struct document_page *page,
     const struct form_gap *gaps)
 {
-	unsigned i, lacking = 0;
+	const struct form *form = answers->form;
+	unsigned i, lacking = 0, sections = 0;
 
-	for (i = 0; i < form->sections; i++)
+	for (i = 0; i < form->sections; i++) {
+		if (!document_section_fits(r, record, page, answers, &form->section[i]))
+			continue;
+		sections++;
 		if (section_lacks(&form->section[i], gaps))
 			lacking++;
+	}
 	(void)page_para(body, lacking == 0 ? "Nothing that is needed is missing." :
 	    pool_printf(r->pool, "Something is still needed in %u of %u sections.", lacking,
-	    form->sections));
+	    sections));
 }
 
 struct node *document_tasks(struct request *r, const struct record *record,
@@ -89,11 +95,13 @@ struct node *document_tasks(struct request *r, const struct record *record,
 		/* The rules see all; only who writes may learn what they say. */
 		if (page->whole_rules != NULL && page->writable)
 			page->whole_rules(r, record, answers, gaps_r);
-		progress_put(r, body, form, *gaps_r);
+		progress_put(r, body, record, answers, page, *gaps_r);
 	}
 	for (i = 0; i < form->sections; i++) {
 		const struct form_section *s = &form->section[i];
 
+		if (!document_section_fits(r, record, page, answers, s))
+			continue;
 		if (tasks == NULL || (s->part != NULL && (part == NULL || strcmp(part, s->part) != 0))) {
 			tasks = node_add(body, "tasks");
 			node_set(tasks, "title", s->part);
@@ -106,10 +114,34 @@ struct node *document_tasks(struct request *r, const struct record *record,
 
 /* -- one section -- */
 
-static const struct form_section *section_after(const struct form *form,
+static const struct form_section *section_after(struct request *r, const struct record *record,
+    const struct form_answers *answers, const struct document_page *page,
     const struct form_section *section)
 {
-	return section + 1 < form->section + form->sections ? section + 1 : NULL;
+	const struct form *form = answers->form;
+
+	while (++section < form->section + form->sections)
+		if (document_section_fits(r, record, page, answers, section))
+			return section;
+	return NULL;
+}
+
+/* What was said of the section in the document before. */
+static void before_put(struct request *r, const struct record *record,
+    const struct document *document, const struct document_page *page,
+    const struct form_section *section)
+{
+	const struct form_section *then;
+	struct document before;
+	const char *title;
+	struct node *aside;
+
+	if (page->before == NULL || (title = page->before(r, record, document, &before)) == NULL ||
+	    (then = form_section(before.form, section->name)) == NULL)
+		return;
+	aside = page_aside(r);
+	(void)page_heading(aside, 2, title);
+	form_view(r, aside, then, document_shown(r, record, &before, page), NULL);
 }
 
 static bool not_the_forms(const struct request *r, const char *name)
@@ -172,7 +204,8 @@ static void discard_put(struct request *r, struct node *body, const char *path)
 	    "then", "discard");
 }
 
-static void section_form(struct request *r, struct node *body, const struct document *document,
+static void section_form(struct request *r, struct node *body, const struct record *record,
+    const struct document *document,
     const struct document_page *page, const struct form_section *section,
     const struct form_answers *answers, const struct params *sent, unsigned base)
 {
@@ -183,7 +216,8 @@ static void section_form(struct request *r, struct node *body, const struct docu
 	node_set(form, "autosave", pool_printf(r->pool, "%s/draft", path));
 	form_edit(r, form, section, answers, sent);
 	buttons = page_buttons(form);
-	(void)page_button(buttons, section_after(document->form, section) == NULL ?
+	(void)page_button(buttons, section_after(r, record, document_shown(r, record, document, page), page,
+	    section) == NULL ?
 	    "Save" : "Save and continue", "primary", "then", "next");
 	(void)page_button(buttons, "Save and come back later", "secondary", "then", "tasks");
 	(void)page_link(body, "History of these answers", NULL, "%s/changes", page->path);
@@ -206,6 +240,7 @@ static int section_read_only(struct request *r, const struct record *record,
 	document_warning(r, body, record, page, answers);
 	(void)page_heading(body, 2, "Answers");		/* those of the lists are of level 3 */
 	form_view(r, body, section, answers, NULL);
+	before_put(r, record, document, page, section);
 	return 200;
 }
 
@@ -249,14 +284,16 @@ int document_section_show(struct request *r, const struct record *record,
 	struct node *body;
 	unsigned base;
 
-	if (section == NULL)
+	if (section == NULL || !document_section_fits(r, record, page,
+	    document_shown(r, record, document, page), section))
 		return page_not_found(r);
 	r->audit.detail = section->name;
 	if (!document_section_writable(record, page, section) || document->completed_at != NULL)
 		return section_read_only(r, record, document, page, section);
 	body = section_begin(r, record, document, page, section);
 	answers = section_source(r, document, section, &sent, &base);
-	section_form(r, body, document, page, section, answers, sent, base);
+	section_form(r, body, record, document, page, section, answers, sent, base);
+	before_put(r, record, document, page, section);
 	if (sent != NULL && r->kept == NULL)
 		discard_put(r, body, pool_printf(r->pool, "%s/%s", page->path, section->name));
 	return 200;
@@ -306,15 +343,18 @@ static int section_wrong(struct request *r, const struct record *record,
 {
 	struct node *body = section_begin(r, record, document, page, section);
 
-	section_form(r, body, document, page, section, answers, params, base);
+	section_form(r, body, record, document, page, section, answers, params, base);
+	before_put(r, record, document, page, section);
 	r->keep = true;
 	return 422;
 }
 
-static int after_save(struct request *r, const struct document *document,
+static int after_save(struct request *r, const struct record *record,
+    const struct document *document,
     const struct document_page *page, const struct form_section *section, unsigned merged)
 {
-	const struct form_section *next = section_after(document->form, section);
+	const struct form_section *next = section_after(r, record,
+	    document_shown(r, record, document, page), page, section);
 
 	/* Answers that only somebody else changed stayed as they made them. */
 	if (merged > 0)
@@ -393,7 +433,7 @@ int document_section_save(struct request *r, const struct record *record,
 		break;
 	}
 	draft_drop(r, document, section->name);
-	return after_save(r, document, page, section, merged);
+	return after_save(r, record, document, page, section, merged);
 }
 
 int document_section_draft(struct request *r, const struct record *record,

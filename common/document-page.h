@@ -30,6 +30,15 @@ struct document_page {
 	 * also as an answer. */
 	const char *(*warning)(struct request *, const struct record *,
 	    const struct form_answers *);
+	/* Is the section one of this reader's pages? answers: what they may see. NULL: all
+	 * are, also those of which nothing applies (only-if). */
+	bool (*fits)(struct request *, const struct record *, const struct form_answers *,
+	    const struct form_section *);
+	/* The document whose answers stand beside a section's, and what they are called
+	 * ("Autumn term 2026/27"); NULL: none, also as an answer. The reader sees of it
+	 * what they see of this one. */
+	const char *(*before)(struct request *, const struct record *, const struct document *,
+	    struct document *before_r);
 	/* What stands before the form's sections on paper; NULL: nothing. */
 	void (*print_first)(struct request *, const struct record *, const struct document *,
 	    struct node *print);
@@ -39,6 +48,10 @@ struct document_page {
 
 /* May this person change answers of the section? */
 bool document_section_writable(const struct record *record, const struct document_page *page,
+    const struct form_section *section);
+/* By page->fits. */
+bool document_section_fits(struct request *r, const struct record *record,
+    const struct document_page *page, const struct form_answers *answers,
     const struct form_section *section);
 /* The answers as this reader sees them, by page->hide. */
 struct form_answers *document_shown(struct request *r, const struct record *record,

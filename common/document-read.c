@@ -117,6 +117,24 @@ void document_print_warning(struct node *print, const char *warning)
 	(void)page_para(part, warning);
 }
 
+bool document_section_fits(struct request *r, const struct record *record,
+    const struct document_page *page, const struct form_answers *answers,
+    const struct form_section *section)
+{
+	return page->fits == NULL || page->fits(r, record, answers, section);
+}
+
+static const bool *fitting(struct request *r, const struct record *record,
+    const struct document_page *page, const struct form_answers *answers)
+{
+	bool *wanted = pool_array(r->pool, answers->form->sections, sizeof(*wanted));
+	unsigned i;
+
+	for (i = 0; i < answers->form->sections; i++)
+		wanted[i] = document_section_fits(r, record, page, answers, &answers->form->section[i]);
+	return wanted;
+}
+
 int document_print_show(struct request *r, const struct record *record,
     const struct document *document, const struct document_page *page, const char *state)
 {
@@ -129,7 +147,7 @@ int document_print_show(struct request *r, const struct record *record,
 	document_print_warning(print, warning);
 	if (page->print_first != NULL)
 		page->print_first(r, record, document, print);
-	form_print(r, print, answers, NULL);
+	form_print(r, print, answers, fitting(r, record, page, answers));
 	return 200;
 }
 
@@ -147,6 +165,8 @@ struct node *document_check(struct request *r, const struct record *record,
 	    form->title);
 	document_warning(r, body, record, page, answers);
 	for (i = 0; i < form->sections; i++) {
+		if (!document_section_fits(r, record, page, answers, &form->section[i]))
+			continue;
 		(void)page_heading(body, 2, form->section[i].title);
 		form_view(r, body, &form->section[i], answers,
 		    document_section_writable(record, page, &form->section[i]) &&

@@ -104,6 +104,16 @@ bool form_needed(const struct form_answers *answers, unsigned field, unsigned it
 	return f->required || (f->required_if != NULL && condition(answers, f->required_if, item));
 }
 
+bool form_section_applies(const struct form_answers *answers, const struct form_section *section)
+{
+	unsigned i;
+
+	for (i = section->first; i < section->first + section->n; i++)
+		if (answers->form->field[i].group != NULL || form_applies(answers, i, 0))
+			return true;
+	return false;
+}
+
 bool form_may_read(const struct request *r, const struct form_field *field)
 {
 	const char *roles = field->field.read;

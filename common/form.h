@@ -97,6 +97,8 @@ unsigned form_rows(const struct form_answers *answers, const struct form_item *g
 bool form_applies(const struct form_answers *answers, unsigned field, unsigned item);
 /* Must it be answered before the form may be completed? */
 bool form_needed(const struct form_answers *answers, unsigned field, unsigned item);
+/* Is there anything in the section that applies? */
+bool form_section_applies(const struct form_answers *answers, const struct form_section *section);
 /* May this person see, or change, the field (read and write roles)? */
 bool form_may_read(const struct request *r, const struct form_field *field);
 bool form_may_write(const struct request *r, const struct form_field *field);
