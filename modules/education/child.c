@@ -62,14 +62,15 @@ static void closed(struct request *r, const struct record *record, unsigned even
 	involvement_end(r, record, "EDUCATION");
 }
 
-/* P3 ends on the cut-off of its term and P5 is counted in school days: both are agreed
- * (deadline_agree), and stand here for their titles. */
+/* P3 ends on the cut-off of its term and P5 is counted in school days: their days are
+ * agreed (deadline_agree). P4 and P2R are of a plan each. */
 static const struct casework_clock clocks[] = {
 	{ "P1", "education.p1_initiated", "Plan initiated" },
 	{ "P2", "education.p2_complete", "First plan complete" },
-	{ "P3", "education.p4_change", "Plan of the term complete" },
+	{ "P2R", "education.p2_reviewer", "Plan with the reviewing officer" },
+	{ "P3", NULL, "Plan of the term complete" },
 	{ "P4", "education.p4_change", "Meeting after a change" },
-	{ "P5", "education.p4_change", "Plan written up" },
+	{ "P5", NULL, "Plan written up" },
 	{ "P6", "education.p6_quality", "Plan looked at for quality" },
 	{ NULL, NULL, NULL }
 };
@@ -103,6 +104,14 @@ static void facts(struct request *r, struct node *aside)
 	(void)page_row(s, "Number in the SSDA903", p->child_id);
 	if (p->responsible[0] != '\0')
 		(void)page_row(s, "Looked after by", lists_label("la", p->responsible, r->today));
+}
+
+/* Of a date that was missed the virtual school, the social worker and the designated
+ * teacher say why; who only reads does not. */
+const char *education_late_path(struct request *r, const struct record *record)
+{
+	return request_may(r, EDUCATION_PLAN) && record_is(record, education_casework.late_by) ?
+	    pool_printf(r->pool, "%s/late", casework_path(r, record)) : NULL;
 }
 
 /* 15.3: a carer's own child, limited: who it is, and the plans. */
@@ -143,7 +152,7 @@ int education_child_show(struct request *r)
 	    casework_steps(r, body, &record, CASEWORK_NO_EVENT));
 	for (i = 0; i < sizeof(panels) / sizeof(panels[0]); i++)
 		panels[i](r, &record, body);
-	casework_dates(r, body, &record);
+	deadline_list(r, body, &record, education_late_path(r, &record));
 	aside = page_aside(r);
 	(void)page_heading(aside, 2, "The child");
 	facts(r, aside);

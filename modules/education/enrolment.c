@@ -2,7 +2,7 @@
 #include <string.h>
 
 #include "lists.h"
-#include "place.h"
+#include "pep.h"
 #include "place-rules.h"
 #include "term-rules.h"
 #include "text.h"
@@ -319,6 +319,7 @@ int education_place_save(struct request *r)
 	    e.part_time_until, (unsigned long long)e.planned, request_account(r));
 	event_add(r, &record, "place", "School place recorded", false);
 	settle(r, &record, &e);
+	education_peps_refresh(r, &record);
 	return request_redirect(r, "%s", casework_path(r, &record));
 }
 
@@ -442,5 +443,6 @@ int education_place_change_save(struct request *r)
 	settle(r, &record, &to);
 	if (last != NULL && e.ended_on == NULL)
 		ended(r, &record, last);
+	education_peps_refresh(r, &record);
 	return request_redirect(r, "%s", casework_path(r, &record));
 }

@@ -1,9 +1,8 @@
 #include <string.h>
 
 #include "date.h"
-#include "education.h"
 #include "lists.h"
-#include "place.h"
+#include "pep.h"
 
 /* 12.1, Episodes: a row for each placement and legal status. The next begins on the
  * day on which the one before ends; there is never one open before another. */
@@ -195,6 +194,7 @@ int education_episode_save(struct request *r)
 		event_add(r, &record, "episode", "Placement or legal status changed", false);
 	else if (!entered(r, &record, e.began_on, &status))
 		return status;
+	education_peps_refresh(r, &record);
 	return request_redirect(r, "%s", casework_path(r, &record));
 }
 

@@ -50,6 +50,9 @@ static const struct list children = {
 static void links_put(struct request *r, struct node *body)
 {
 	static const struct { unsigned permission; const char *href, *label; } links[] = {
+		{ EDUCATION_VIEW, "/education/owed", "Plans: who owes what" },
+		{ EDUCATION_VIEW, "/education/diary", "Meetings and reviews to come" },
+		{ EDUCATION_RATE, "/education/moderation", "Second ratings of plans" },
 		{ EDUCATION_PLACE, "/education/no-school", "Children without a school place" },
 		{ EDUCATION_ALERTS, "/education/alerts", "Attendance to ask after" },
 		{ EDUCATION_SCHOOLS, "/education/schools", "Schools" },

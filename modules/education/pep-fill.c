@@ -21,6 +21,23 @@ static const char *number(struct request *r, unsigned long long n)
 	return pool_printf(r->pool, "%llu", n);
 }
 
+/* What is different from what stands there: a plan is filled again when the record
+ * changes, and its history says what did. */
+static void fill(struct request *r, struct document *d, const struct document_value *values,
+    size_t n)
+{
+	struct document_value other[EDUCATION_PEP__MAX];
+	const struct form_answers *a = document_answers(r, d);
+	size_t i, others = 0;
+
+	for (i = 0; i < n; i++)
+		if (values[i].value != NULL && values[i].value[0] != '\0' &&
+		    strcmp(form_get(a, values[i].field, 0), values[i].value) != 0)
+			other[others++] = values[i];
+	if (others > 0)
+		document_fill(r, d, other, others);
+}
+
 static void who(struct request *r, struct document *d)
 {
 	const struct education_pupil *p = education_of(r);
@@ -39,7 +56,7 @@ static void who(struct request *r, struct document *d)
 		{ EDUCATION_PEP_COUNTRY, p->country }, { EDUCATION_PEP_ASYLUM, p->asylum },
 	};
 
-	document_fill(r, d, values, sizeof(values) / sizeof(values[0]));
+	fill(r, d, values, sizeof(values) / sizeof(values[0]));
 }
 
 static void care(struct request *r, const struct record *record, struct document *d)
@@ -52,7 +69,7 @@ static void care(struct request *r, const struct record *record, struct document
 	    !db_find(r->db, &education_sql[EDUCATION_PLAN_PLACED], &placed, record->id,
 	    date_iso(r->pool, year_ago)))
 		return;
-	document_fill(r, d, (struct document_value[]){
+	fill(r, d, (struct document_value[]){
 	    { EDUCATION_PEP_LEGAL, db_text(&care, 0) }, { EDUCATION_PEP_NEED, db_text(&care, 1) },
 	    { EDUCATION_PEP_PLACE, db_text(&care, 2) },
 	    { EDUCATION_PEP_PLACE_SINCE, has_since ? db_text(&since, 0) : NULL },
@@ -70,19 +87,39 @@ static void setting(struct request *r, const struct record *record, struct docum
 	if (!education_enrolment_on(r, record, r->today, &e) ||
 	    !education_school_find(r, e.school_handle, &s))
 		return;
-	document_fill(r, d, (struct document_value[]){
+	/* The school is the same: who writes the section has the last word. */
+	if (strcmp(form_get(document_answers(r, d), EDUCATION_PEP_URN, 0), s.urn) == 0)
+		return;
+	fill(r, d, (struct document_value[]){
 	    { EDUCATION_PEP_SCHOOL, s.name }, { EDUCATION_PEP_URN, s.urn },
 	    { EDUCATION_PEP_SINCE, e.began_on }, { EDUCATION_PEP_ROLL, e.status },
 	    { EDUCATION_PEP_YEAR, ncy < 0 ? NULL : pool_printf(r->pool, "%d", ncy) },
 	    { EDUCATION_PEP_OFFERED, e.offered == 0 ? NULL : education_hours(r, e.offered) } }, 6);
 }
 
+/* Which of the variants of 3.4 the child's plan has. */
+static void variants(struct request *r, const struct record *record, struct document *d)
+{
+	struct education_enrolment e;
+	int ncy = education_ncy(r, record);
+	struct db_row care;
+	bool placed = education_enrolment_on(r, record, r->today, &e), held;
+
+	held = db_find(r->db, &education_sql[EDUCATION_PLAN_CARE], &care, record->id) &&
+	    (lists_flag("education-legal", db_text(&care, 0), "custody") ||
+	    lists_flag("education-place", db_text(&care, 2), "custody"));
+	fill(r, d, (struct document_value[]){
+	    { EDUCATION_PEP_SCHOOLING, ncy <= 0 ? "EARLY" : ncy <= 11 ? "SCHOOL" : "POST16" },
+	    { EDUCATION_PEP_PLACED, placed ? "Y" : "N" }, { EDUCATION_PEP_HELD, held ? "Y" : "N" } },
+	    3);
+}
+
 void education_pep_fill(struct request *r, const struct record *record, struct document *d)
 {
 	who(r, d);
 	care(r, record, d);
-	if (form_get(document_answers(r, d), EDUCATION_PEP_SCHOOL, 0)[0] == '\0')
-		setting(r, record, d);
+	setting(r, record, d);
+	variants(r, record, d);
 }
 
 /* -- figures -- */
@@ -153,12 +190,13 @@ void education_pep_carry(struct request *r, const struct record *record,
 {
 	struct document_value values[EDUCATION_PEP__MAX];
 	const struct form_answers *answers;
+	struct education_pep last;
 	struct document before;
 	unsigned field;
 	size_t n = 0;
 
-	if (p->number > 1 &&
-	    document_find_number(r, record, "pep", p->number - 1, &before)) {
+	if (education_pep_done_before(r, record, p, &last) &&
+	    document_find_number(r, record, "pep", last.number, &before)) {
 		answers = document_answers(r, &before);
 		for (field = 0; field < EDUCATION_PEP__MAX; field++) {
 			if (!is_carried(&d->form->field[field]) || form_get(answers, field, 0)[0] == '\0')

@@ -1,6 +1,5 @@
 #include <string.h>
 
-#include "addendum.h"
 #include "lists.h"
 #include "pep.h"
 #include "pep-form.h"
@@ -107,7 +106,7 @@ static void section(struct request *r, const struct record *record,
 static void saved(struct request *r, const struct record *record, struct document *d)
 {
 	const struct form_answers *a = document_answers(r, d);
-	struct form_gap *gaps = NULL;
+	const char *section = input_text(&r->input, "section"), *held;
 	struct education_pep p;
 	struct db_rows rows;
 	size_t i;
@@ -118,17 +117,19 @@ static void saved(struct request *r, const struct record *record, struct documen
 	for (i = 0; i < rows.n; i++) {
 		int field = form_field(d->form, db_text(&rows.row[i], 0));
 
-		if (field >= 0 && strcmp(d->form->field[field].section->name,
-		    input_text(&r->input, "section")) == 0)
+		if (field >= 0 && strcmp(d->form->field[field].section->name, section) == 0)
 			(void)db_write(r->db, &education_sql[EDUCATION_PLAN_CONFIRM], request_account(r),
 			    p.id, db_text(&rows.row[i], 0), db_number(&rows.row[i], 1));
 	}
-	form_gaps(r, NULL, a, &gaps);
-	if (p.state == PEP_SUBMITTED)
-		return;
-	if (education_pep_move(r, record, &p, gaps == NULL ? PEP_WHOLE : PEP_SAVED, "") &&
-	    gaps == NULL && p.ready_on == NULL)
-		(void)db_write(r->db, &education_sql[EDUCATION_PLAN_READY], r->today, p.id);
+	if (strcmp(section, "care") == 0)
+		education_pep_review(r, record, &p, a);
+	held = form_get(a, EDUCATION_PEP_HELD_ON, 0);
+	if (strcmp(section, "meeting") == 0 && held[0] != '\0' &&
+	    (p.met_on == NULL || strcmp(p.met_on, held) != 0)) {
+		education_pep_met(r, record, &p, held);
+		(void)db_write(r->db, &education_sql[EDUCATION_PLAN_MET], held, p.id);
+	}
+	education_pep_settle(r, record, &p, d, true);
 }
 
 static void carried_put(struct request *r, const struct casework_open *o, struct node *body,
@@ -171,9 +172,45 @@ static void end(struct request *r, const struct casework_open *o, struct node *b
 	    "%s", education_pep_path(r, &o->record, &p));
 }
 
-static void after(struct request *r, const struct casework_open *o, struct node *body)
+/* A section is there where something of it applies to this child (3.4: variants), and
+ * a carer has those that a carer reads. */
+static bool fits(struct request *r, const struct record *record, const struct form_answers *a,
+    const struct form_section *s)
 {
-	addendum_list(r, body, o);
+	return form_section_applies(a, s) && (education_pep_part(r, record) != PEP_CARER ||
+	    lists_flag("education-pep-section", s->name, "carer-reads"));
+}
+
+static const char *before(struct request *r, const struct record *record,
+    const struct document *d, struct document *before_r)
+{
+	struct education_pep p, last;
+
+	if (!education_pep_find(r, record, d->number, &p) ||
+	    !education_pep_done_before(r, record, &p, &last) ||
+	    !document_find_number(r, record, "pep", last.number, before_r))
+		return NULL;
+	return pool_printf(r->pool, "Last plan: %s", education_pep_term(r, &last));
+}
+
+static void print_first(struct request *r, const struct record *record,
+    const struct document *d, struct node *print)
+{
+	struct education_pep p;
+	struct node *part;
+
+	if (!education_pep_find(r, record, d->number, &p))
+		return;
+	part = node_add(print, "part");
+	node_set(part, "title", education_pep_term(r, &p));
+	node_set(node_leaf(part, "answer", lists_label("education-pep-state", pep_code(p.state),
+	    r->today)), "label", "State");
+	node_set(node_leaf(part, "answer", p.met_on == NULL ? "Not held yet" : page_day(r, p.met_on)),
+	    "label", "Meeting");
+	if (p.rating[0] != '\0' && education_pep_part(r, record) != PEP_CARER)
+		node_set(node_leaf(part, "answer", lists_label("education-rating", p.rating, r->today)),
+		    "label", "Quality");
+	education_pep_signs_print(r, &p, print);
 }
 
 #define READERS	"OWNER WORKER TEACHER CARER REVIEWER SERVICE"
@@ -181,6 +218,7 @@ static void after(struct request *r, const struct casework_open *o, struct node 
 const struct casework_form education_forms[] = {
 	{ .name = "pep", .readers = READERS, .writers = "", .many = true, .open = form_open,
 	  .may_write = may_write, .section_writable = section_writable, .hide = hide,
-	  .section = section, .saved = saved, .end = end, .after = after },
+	  .rules = education_pep_lacks, .fits = fits, .before = before, .print_first = print_first,
+	  .section = section, .saved = saved, .end = end },
 	{ 0 }
 };

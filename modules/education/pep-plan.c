@@ -3,6 +3,7 @@
 #include "date.h"
 #include "lists.h"
 #include "pep.h"
+#include "pep-form.h"
 #include "text.h"
 
 /* One plan: its meeting, who signs, its submission, and what the virtual school makes
@@ -15,18 +16,6 @@ const struct field education_plan_meeting_input[] = {
 	ID,
 	{ .name = "meeting_on", .type = FIELD_DATE, .label = "The meeting is set for" },
 	{ .name = "met_on", .type = FIELD_DATE, .not_future = true, .label = "The meeting was held on" },
-	{ 0 }
-};
-
-const struct field education_plan_sign_input[] = {
-	ID,
-	{ .name = "part", .type = FIELD_CODE, .choices = "education-sign:here", .required = true,
-	  .label = "Who signs" },
-	{ .name = "answer", .type = FIELD_CODE, .choices = "education-sign-answer", .required = true,
-	  .label = "The plan" },
-	{ .name = "name", .type = FIELD_NAME, .max = 120, .width = 30, .required = true,
-	  .label = "Name" },
-	{ .name = "note", .type = FIELD_MEMO, .max = 500, .rows = 2, .label = "Comment or reason" },
 	{ 0 }
 };
 
@@ -57,7 +46,7 @@ bool education_plan_lock(struct request *r, struct record *record, struct educat
 	return casework_lock(r, record) && plan_of(r, record, p);
 }
 
-static bool under_way(const struct education_pep *p)
+bool education_pep_under_way(const struct education_pep *p)
 {
 	enum pep_state to;
 
@@ -114,27 +103,6 @@ static void next(struct request *r, struct node *body, const struct record *reco
 	(void)page_link(body, "Print it", NULL, "%s/print", form);
 }
 
-static void signs_put(struct request *r, struct node *body, const struct education_pep *p)
-{
-	struct db_rows rows;
-	struct node *table, *row;
-	size_t i;
-
-	(void)db_list(r->db, &education_sql[EDUCATION_PLAN_SIGNS], &rows, p->id);
-	table = page_table(body, "signs", "Signatures", "Nobody has signed yet.", "Who", "Name", "Answer",
-	    "When", "Comment", NULL);
-	for (i = 0; i < rows.n; i++) {
-		const struct db_row *s = &rows.row[i];
-
-		row = node_add(table, "row");
-		(void)page_cell(row, lists_label("education-sign", db_text(s, 0), r->today));
-		(void)page_cell(row, db_text(s, 2));
-		(void)page_cell(row, lists_label("education-sign-answer", db_text(s, 1), r->today));
-		(void)page_cell(row, page_when(r, db_text(s, 4)));
-		(void)page_cell(row, db_text(s, 3));
-	}
-}
-
 static void moves_put(struct request *r, struct node *body, const struct education_pep *p)
 {
 	struct db_rows rows;
@@ -159,28 +127,37 @@ static void ask(struct request *r, struct node *body, const struct record *recor
 {
 	const char *path = education_pep_path(r, record, p);
 
-	if (education_pep_part(r, record) == PEP_PART__MAX || !under_way(p))
+	if (education_pep_part(r, record) == PEP_PART__MAX || !education_pep_under_way(p))
 		return;
 	(void)page_heading(body, 2, "Meeting");
 	(void)page_form_of(r, body, education_plan_meeting_input, pool_printf(r->pool, "%s/meeting", path),
 	    "Save the meeting", "secondary");
-	(void)page_heading(body, 2, "Sign");
-	(void)page_form_of(r, body, education_plan_sign_input, pool_printf(r->pool, "%s/sign", path),
-	    "Save the signature", "secondary");
 	if (education_pep_part(r, record) == PEP_VIRTUAL)
 		(void)page_link(body, "Cancel the plan", NULL, "%s/cancel", path);
 }
 
-static int page(struct request *r, const struct record *record, const struct education_pep *p,
-    int status)
+/* The dates of this plan; of the first also what runs from the start of care. */
+static void dates_put(struct request *r, const struct record *record, struct node *body,
+    const struct education_pep *p)
+{
+	unsigned n = p->number;
+
+	deadline_list_of(r, body, record, pool_printf(r->pool, "P2R-%u P3-%u P4-%u P5-%u P6-%u%s", n,
+	    n, n, n, n, n == 1 ? " P1 P2" : ""), education_late_path(r, record));
+}
+
+int education_plan_page(struct request *r, const struct record *record,
+    const struct education_pep *p, int status)
 {
 	struct node *body = casework_page(r, record, "plan", education_pep_title(r, p));
 
 	(void)node_leaf(body, "tag", lists_label("education-pep-state", pep_code(p->state), r->today));
 	summary(r, body, p);
 	next(r, body, record, p);
+	education_pep_lacks_put(r, record, body, p);
 	education_pep_rating_put(r, record, body, p);
-	signs_put(r, body, p);
+	education_pep_signs_put(r, record, body, p);
+	dates_put(r, record, body, p);
 	ask(r, body, record, p);
 	moves_put(r, body, p);
 	return status;
@@ -191,13 +168,14 @@ int education_plan_show(struct request *r)
 	struct education_pep p;
 	struct record record;
 
-	return education_plan_load(r, &record, &p) ? page(r, &record, &p, 200) : page_not_found(r);
+	return education_plan_load(r, &record, &p) ?
+	    education_plan_page(r, &record, &p, 200) : page_not_found(r);
 }
 
 /* -- meeting -- */
 
 /* P5: written up within so many school days of the meeting, by the school's calendar. */
-static void written_up(struct request *r, const struct record *record,
+void education_pep_met(struct request *r, const struct record *record,
     const struct education_pep *p, const char *met_on)
 {
 	unsigned n = (unsigned)conf_number("education.p5_written_up");
@@ -217,60 +195,44 @@ int education_plan_meeting(struct request *r)
 	const char *set, *held;
 	struct education_pep p;
 	struct record record;
+	struct document d;
 
 	if (!education_plan_lock(r, &record, &p))
 		return page_not_found(r);
-	if (education_pep_part(r, &record) == PEP_PART__MAX || !under_way(&p))
+	if (education_pep_part(r, &record) == PEP_PART__MAX || !education_pep_under_way(&p))
 		return casework_moved_on(r);
 	set = input_text(&r->input, "meeting_on");
 	held = input_text(&r->input, "met_on");
 	if (set[0] == '\0' && held[0] == '\0')
 		input_refuse(&r->input, "meeting_on", "Enter the day of the meeting");
 	if (!input_valid(&r->input, r->pool))
-		return page(r, &record, &p, 422);
+		return education_plan_page(r, &record, &p, 422);
 	if (db_write(r->db, &education_sql[EDUCATION_PLAN_MEETING], set[0] != '\0' ? set : p.meeting_on,
 	    held[0] != '\0' ? held : p.met_on, p.id, (unsigned long long)p.version) != 1)
 		return casework_moved_on(r);
-	if (held[0] != '\0')
-		written_up(r, &record, &p, held);
+	if (held[0] != '\0') {
+		education_pep_met(r, &record, &p, held);
+		if (document_find_number(r, &record, "pep", p.number, &d))
+			document_fill(r, &d, &(struct document_value){ EDUCATION_PEP_HELD_ON, held }, 1);
+	}
 	event_add(r, &record, "plan.meeting", held[0] != '\0' ? "Meeting about the plan held" :
 	    "Meeting about the plan set", false);
 	return request_redirect(r, "%s", education_pep_path(r, &record, &p));
 }
 
-/* -- signatures -- */
-
-/* Each signs for oneself; the child's and the carer's are also entered for them. */
-static bool may_sign(const struct record *record, const char *part)
-{
-	if (strcmp(part, "WORKER") == 0 || strcmp(part, "TEACHER") == 0)
-		return record_is(record, part);
-	return strcmp(part, "CHILD") == 0 || strcmp(part, "CARER") == 0;
-}
-
-int education_plan_sign(struct request *r)
-{
-	const struct input *in = &r->input;
-	struct education_pep p;
-	struct record record;
-
-	if (!education_plan_lock(r, &record, &p))
-		return page_not_found(r);
-	if (education_pep_part(r, &record) == PEP_PART__MAX || !under_way(&p))
-		return casework_moved_on(r);
-	if (input_text(in, "part")[0] != '\0' && !may_sign(&record, input_text(in, "part")))
-		input_refuse(&r->input, "part", "This signature is not yours to give");
-	if (!input_is(in, "answer", "AGREES") && input_text(in, "answer")[0] != '\0')
-		input_needs(&r->input, "note", "Say why");
-	if (!input_valid(&r->input, r->pool))
-		return page(r, &record, &p, 422);
-	(void)db_write(r->db, &education_sql[EDUCATION_PLAN_SIGN], p.id, input_text(in, "part"),
-	    input_text(in, "answer"), input_text(in, "name"), input_text(in, "note"),
-	    request_account(r));
-	return request_redirect(r, "%s", education_pep_path(r, &record, &p));
-}
-
 /* -- submission -- */
+
+void education_pep_tell(struct request *r, const struct record *record, const char *relation,
+    const char *title)
+{
+	struct db_rows rows;
+	size_t i;
+
+	(void)db_list(r->db, &education_sql[EDUCATION_PEOPLE], &rows, record->id);
+	for (i = 0; i < rows.n; i++)
+		if (strcmp(db_text(&rows.row[i], 1), relation) == 0)
+			notice_add(r, record, db_number(&rows.row[i], 6), title);
+}
 
 int education_plan_submit(struct request *r)
 {
@@ -287,8 +249,7 @@ int education_plan_submit(struct request *r)
 		return casework_moved_on(r);
 	education_pep_figures(r, &record, &d);
 	if (part == PEP_TEACHER)
-		(void)db_write(r->db, &education_sql[EDUCATION_PLAN_SIGN], p.id, "TEACHER", "AGREES",
-		    document_author(r, request_account(r)), "", request_account(r));
+		education_pep_sign(r, &p, "TEACHER", "AGREES", "", "");
 	(void)db_write(r->db, &education_sql[EDUCATION_PLAN_SUBMITTED], r->today, request_account(r),
 	    p.id);
 	if (!education_pep_move(r, &record, &p, PEP_SUBMIT, ""))
@@ -296,6 +257,7 @@ int education_plan_submit(struct request *r)
 	event_add(r, &record, "plan.submitted", pool_printf(r->pool, "%s submitted",
 	    education_pep_title(r, &p)), false);
 	notice_add(r, &record, record.owner, "A personal education plan was submitted");
+	education_pep_tell(r, &record, "REVIEWER", "A personal education plan is there to be read");
 	return request_redirect(r, "%s", education_pep_path(r, &record, &p));
 }
 
@@ -315,7 +277,7 @@ int education_plan_cancel_show(struct request *r)
 	struct education_pep p;
 	struct record record;
 
-	if (!education_plan_load(r, &record, &p) || !under_way(&p))
+	if (!education_plan_load(r, &record, &p) || !education_pep_under_way(&p))
 		return page_not_found(r);
 	return cancel_page(r, &record, 200);
 }
@@ -327,7 +289,7 @@ int education_plan_cancel(struct request *r)
 
 	if (!education_plan_lock(r, &record, &p))
 		return page_not_found(r);
-	if (!under_way(&p))
+	if (!education_pep_under_way(&p))
 		return casework_moved_on(r);
 	if (!input_valid(&r->input, r->pool))
 		return cancel_page(r, &record, 422);

@@ -2,6 +2,7 @@
 
 #include "lists.h"
 #include "pep.h"
+#include "pep-form.h"
 #include "str.h"
 
 /* 3.5: the virtual school rates a submitted plan by the rubric (list education-rubric-N)
@@ -18,6 +19,13 @@ const struct field education_plan_decide_input[] = {
 	  .hint = "No returns it to the school and the social worker" },
 	{ .name = "why", .type = FIELD_MEMO, .max = 1000, .label = "What has to be changed",
 	  .hint = "Needed to return it" },
+	{ 0 }
+};
+
+const struct field education_plan_moderate_input[] = {
+	{ .name = "id", .type = FIELD_HANDLE, .required = true },
+	{ .name = "number", .type = FIELD_NUMBER, .required = true },
+	AREA(1), AREA(2), AREA(3), AREA(4), AREA(5), AREA(6), AREA(7), AREA(8), AREA(9), AREA(10),
 	{ 0 }
 };
 
@@ -51,17 +59,23 @@ static void area_put(struct request *r, struct node *form, size_t i)
 	(void)page_control(r, form, &comment, comment.name, c->value, c->error, NULL);
 }
 
+void education_pep_areas_put(struct request *r, struct node *form)
+{
+	size_t i;
+
+	for (i = 0; i < areas(); i++)
+		area_put(r, form, i);
+}
+
 static int page(struct request *r, const struct record *record, const struct education_pep *p,
     int status)
 {
 	struct node *body = casework_page(r, record, "plan-quality", "Quality of the plan"), *form;
-	size_t i;
 
 	(void)page_link(body, "Read the plan", NULL, "%s/pep-%u/check", casework_path(r, record),
 	    p->number);
 	form = page_form(r, body, r->http->path);
-	for (i = 0; i < areas(); i++)
-		area_put(r, form, i);
+	education_pep_areas_put(r, form);
 	page_field_of(r, form, &education_plan_decide_input[FIRST + 2 * AREAS], true);
 	page_field_of(r, form, &education_plan_decide_input[FIRST + 2 * AREAS + 1], true);
 	(void)page_button(page_buttons(form), "Save", "primary", NULL, NULL);
@@ -78,8 +92,7 @@ int education_plan_decide_show(struct request *r)
 	return page(r, &record, &p, 200);
 }
 
-/* The overall rating of what was sent; NULL: an area is left open. */
-static const char *rated(struct request *r, struct str *grades, struct str *comments)
+const char *education_pep_rated(struct request *r, struct str *grades, struct str *comments)
 {
 	unsigned grade[AREAS];
 	bool open = false;
@@ -103,6 +116,13 @@ static const char *rated(struct request *r, struct str *grades, struct str *comm
 		str_printf(comments, "%s\n", comment);
 	}
 	return open ? NULL : pep_overall(grade, areas(), (unsigned)conf_number("education.gold_areas"));
+}
+
+void education_pep_rate(struct request *r, const struct education_pep *p, const char *grades,
+    const char *comments, const char *overall, bool second)
+{
+	(void)db_write(r->db, &education_sql[EDUCATION_PLAN_RATE], p->id, (unsigned long long)RUBRIC,
+	    grades, comments, overall, second ? 1ULL : 0ULL, request_account(r));
 }
 
 void education_pep_rating_put(struct request *r, const struct record *record, struct node *body,
@@ -129,20 +149,20 @@ void education_pep_rating_put(struct request *r, const struct record *record, st
 	}
 }
 
-static bool signed_by(struct request *r, const struct education_pep *p, const char *part)
+/* A child without a place has no designated teacher to sign. */
+static bool teacher_lacks(struct request *r, const struct record *record,
+    const struct education_pep *p)
 {
-	struct db_rows rows;
-	size_t i;
+	struct document d;
 
-	(void)db_list(r->db, &education_sql[EDUCATION_PLAN_SIGNS], &rows, p->id);
-	for (i = 0; i < rows.n; i++)
-		if (strcmp(db_text(&rows.row[i], 0), part) == 0)
-			return true;
-	return false;
+	return !education_pep_signed(r, p, "TEACHER") &&
+	    !(document_find_number(r, record, "pep", p->number, &d) &&
+	    form_is(document_answers(r, &d), EDUCATION_PEP_PLACED, "N"));
 }
 
 /* 3.3: an accepted plan needs the designated teacher's signature; red goes back. */
-static void rules(struct request *r, const struct education_pep *p, const char *overall)
+static void rules(struct request *r, const struct record *record, const struct education_pep *p,
+    const char *overall)
 {
 	struct input *in = &r->input;
 
@@ -152,7 +172,7 @@ static void rules(struct request *r, const struct education_pep *p, const char *
 		return;
 	if (overall != NULL && strcmp(overall, "RED") == 0)
 		input_refuse(in, "accept", "A plan that is red goes back: return it");
-	else if (!signed_by(r, p, "TEACHER"))
+	else if (teacher_lacks(r, record, p))
 		input_refuse(in, "accept", "The designated teacher has not signed the plan");
 }
 
@@ -175,9 +195,9 @@ static bool accept(struct request *r, const struct record *record, struct educat
 	if (!education_pep_move(r, record, p, PEP_ACCEPT, "") ||
 	    !document_find_number(r, record, "pep", p->number, &d) || !document_complete(r, &d))
 		return false;
-	(void)db_write(r->db, &education_sql[EDUCATION_PLAN_SIGN], p->id, "VIRTUAL", "AGREES",
-	    document_author(r, request_account(r)), "", request_account(r));
+	education_pep_sign(r, p, "VIRTUAL", "AGREES", "", "");
 	education_pep_targets(r, record, p, &d);
+	education_pep_choose(r, p);
 	supersede(r, record, p);
 	return true;
 }
@@ -210,11 +230,10 @@ int education_plan_decide(struct request *r)
 		return casework_moved_on(r);
 	str_init(&grades, r->pool);
 	str_init(&comments, r->pool);
-	overall = rated(r, &grades, &comments);
-	rules(r, &p, overall);
+	overall = education_pep_rated(r, &grades, &comments);
+	rules(r, &record, &p, overall);
 	if (!input_valid(&r->input, r->pool) || overall == NULL)
 		return page(r, &record, &p, 422);
-	(void)db_write(r->db, &education_sql[EDUCATION_PLAN_RATE], p.id, (unsigned long long)RUBRIC,
-	    grades.data, comments.data, overall, request_account(r));
+	education_pep_rate(r, &p, grades.data, comments.data, overall, false);
 	return decided(r, &record, &p, input_is(&r->input, "accept", "Y"), overall);
 }

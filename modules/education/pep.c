@@ -35,7 +35,9 @@ static void read_row(const struct db_row *row, struct education_pep *p)
 	    .meeting_on = db_text(row, 9), .met_on = db_text(row, 10), .ready_on = db_text(row, 11),
 	    .submitted_on = db_text(row, 12), .submitted_by = db_number(row, 13),
 	    .decided_on = db_text(row, 14), .decided_by = db_number(row, 15),
-	    .returned_why = db_text(row, 16), .rating = db_text(row, 17) };
+	    .returned_why = db_text(row, 16), .rating = db_text(row, 17),
+	    .lacks_worker = (unsigned)db_number(row, 18),
+	    .lacks_teacher = (unsigned)db_number(row, 19), .moderate = db_number(row, 20) != 0 };
 }
 
 bool education_pep_find(struct request *r, const struct record *record, unsigned number,
@@ -50,11 +52,51 @@ bool education_pep_find(struct request *r, const struct record *record, unsigned
 	return true;
 }
 
-const char *education_pep_title(struct request *r, const struct education_pep *p)
+bool education_pep_done_before(struct request *r, const struct record *record,
+    const struct education_pep *p, struct education_pep *before_r)
 {
-	return pool_printf(r->pool, "Personal education plan, %s term %d/%02d",
+	struct db_row row;
+
+	return db_find(r->db, &education_sql[EDUCATION_PLAN_DONE_BEFORE], &row, record->id,
+	    (unsigned long long)p->number) &&
+	    education_pep_find(r, record, (unsigned)db_number(&row, 0), before_r);
+}
+
+void education_peps_refresh(struct request *r, const struct record *record)
+{
+	struct education_pep p;
+	struct db_rows rows;
+	struct document d;
+	size_t i;
+
+	(void)db_list(r->db, &education_sql[EDUCATION_PLANS], &rows, record->id);
+	for (i = 0; i < rows.n; i++) {
+		read_row(&rows.row[i], &p);
+		if (!pep_writes(p.state, PEP_WORKER) ||
+		    !document_find_number(r, record, "pep", p.number, &d))
+			continue;
+		education_pep_fill(r, record, &d);
+		education_pep_settle(r, record, &p, &d, false);
+	}
+}
+
+static const char *term_words(struct request *r, const struct education_pep *p)
+{
+	return pool_printf(r->pool, "%s term %d/%02d",
 	    p->term[0] == 'A' ? "autumn" : strcmp(p->term, "SPRING") == 0 ? "spring" : "summer",
 	    p->year, (p->year + 1) % 100);
+}
+
+const char *education_pep_title(struct request *r, const struct education_pep *p)
+{
+	return pool_printf(r->pool, "Personal education plan, %s", term_words(r, p));
+}
+
+const char *education_pep_term(struct request *r, const struct education_pep *p)
+{
+	const char *words = term_words(r, p);
+
+	return pool_printf(r->pool, "%c%s", words[0] - 'a' + 'A', words + 1);
 }
 
 const char *education_pep_path(struct request *r, const struct record *record,
@@ -90,6 +132,7 @@ static void clocks_move(struct request *r, const struct record *record,
 		deadline_met(r, record, "P2");
 		break;
 	case PEP_SUBMITTED:
+		deadline_met(r, record, deadline_code(r->pool, "P2R", p->number));
 		deadline_met(r, record, deadline_code(r->pool, "P5", p->number));
 		if (clock_parse(conf_text("education.p6_quality"), &clock))
 			(void)deadline_start(r, record, &clock, r->today);
@@ -106,6 +149,7 @@ static void clocks_move(struct request *r, const struct record *record,
 		deadline_drop(r, record, p6);
 		deadline_drop(r, record, deadline_code(r->pool, "P5", p->number));
 		deadline_drop(r, record, deadline_code(r->pool, "P4", p->number));
+		deadline_drop(r, record, deadline_code(r->pool, "P2R", p->number));
 		break;
 	default:
 		break;
@@ -174,8 +218,11 @@ void education_peps_put(struct request *r, const struct record *record, struct n
 		read_row(&rows.row[i], &p);
 		row = node_add(table, "row");
 		cell = page_cell(row, "");
-		(void)page_link(cell, education_pep_title(r, &p), NULL, "%s",
-		    education_pep_path(r, record, &p));
+		if (request_may(r, EDUCATION_VIEW))
+			(void)page_link(cell, education_pep_title(r, &p), NULL, "%s",
+			    education_pep_path(r, record, &p));
+		else
+			(void)page_para(cell, education_pep_title(r, &p));
 		(void)page_cell(row, lists_label("education-pep-state", pep_code(p.state), r->today));
 		(void)page_cell(row, when(r, &p));
 		(void)page_cell(row, p.rating[0] == '\0' ? "" :
@@ -188,8 +235,7 @@ void education_peps_put(struct request *r, const struct record *record, struct n
 
 /* -- beginning -- */
 
-/* The authority's term of a day: as registered, else by the months (2). */
-static void term_now(struct request *r, const char *day, int *year_r, const char **term_r,
+void education_term_now(struct request *r, const char *day, int *year_r, const char **term_r,
     const char **cut_off_r)
 {
 	struct date on = education_day(day), summer = { on.year, 4, 1 };
@@ -213,7 +259,7 @@ static int page(struct request *r, const struct record *record, int status)
 	const char *term, *cut_off;
 	int year;
 
-	term_now(r, r->today, &year, &term, &cut_off);
+	education_term_now(r, r->today, &year, &term, &cut_off);
 	(void)page_para(body, pool_printf(r->pool, "It is the plan of the %s term %d/%02d%s.",
 	    term_label(strcmp(term, "AUTUMN") == 0 ? TERM_AUTUMN : strcmp(term, "SPRING") == 0 ?
 	    TERM_SPRING : TERM_SUMMER), year, (year + 1) % 100, cut_off == NULL ? "" :
@@ -264,6 +310,7 @@ static void made(struct request *r, const struct record *record, struct educatio
 	    education_enrolment_on(r, record, r->today, &e) ? e.school : 0ULL, p->id);
 	education_pep_carry(r, record, p, &d);
 	education_pep_fill(r, record, &d);
+	education_pep_settle(r, record, p, &d, false);
 	(void)db_write(r->db, &education_sql[EDUCATION_PLAN_MOVE], p->id, "NOT_STARTED", "",
 	    request_account(r));
 	event_add(r, record, "plan", education_pep_title(r, p), false);
@@ -297,7 +344,7 @@ int education_plan_new(struct request *r)
 		input_needs(&r->input, "changed_on", "Enter the day of the change");
 	if (!input_valid(&r->input, r->pool))
 		return page(r, &record, 422);
-	term_now(r, r->today, &p.year, &p.term, &cut_off);
+	education_term_now(r, r->today, &p.year, &p.term, &cut_off);
 	p.why = input_text(&r->input, "why");
 	if (!add(r, &record, &p)) {
 		input_refuse(&r->input, "why", "This term has a plan already: go on with it");

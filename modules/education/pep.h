@@ -8,6 +8,8 @@
 #include "pep-rules.h"
 #include "place.h"
 
+struct str;
+
 /* What is not known is "", a day NULL. */
 struct education_pep {
 	unsigned long long id, document, school, submitted_by, decided_by;
@@ -17,6 +19,8 @@ struct education_pep {
 	enum pep_state state;
 	const char *meeting_on, *met_on, *ready_on, *submitted_on, *decided_on;
 	const char *returned_why, *rating;
+	unsigned lacks_worker, lacks_teacher;	/* answers that are needed, as last saved */
+	bool moderate;			/* chosen for a second rating */
 };
 
 /* -- pep.c: the plans of a child -- */
@@ -26,6 +30,8 @@ bool education_pep_find(struct request *r, const struct record *record, unsigned
     struct education_pep *p_r);
 /* "Personal education plan, autumn term 2026/27" */
 const char *education_pep_title(struct request *r, const struct education_pep *p);
+/* "Autumn term 2026/27" */
+const char *education_pep_term(struct request *r, const struct education_pep *p);
 /* Path of its page, below the child's. */
 const char *education_pep_path(struct request *r, const struct record *record,
     const struct education_pep *p);
@@ -38,6 +44,15 @@ bool education_pep_move(struct request *r, const struct record *record, struct e
 void education_peps_put(struct request *r, const struct record *record, struct node *body);
 int education_plan_new_show(struct request *r);
 int education_plan_new(struct request *r);
+/* The newest complete one before it; false: there is none. */
+bool education_pep_done_before(struct request *r, const struct record *record,
+    const struct education_pep *p, struct education_pep *before_r);
+/* What plans under way take from the record has changed: pupil, episodes, places. */
+void education_peps_refresh(struct request *r, const struct record *record);
+/* The authority's term of a day and its cut-off (NULL: none): as registered, else by the
+ * months (2). */
+void education_term_now(struct request *r, const char *day, int *year_r, const char **term_r,
+    const char **cut_off_r);
 /* Care has ended: plans that are not complete are cancelled. */
 void education_peps_cancel(struct request *r, const struct record *record);
 
@@ -57,18 +72,77 @@ extern const struct casework_form education_forms[];
 void education_forms_load(void);
 const struct form *education_pep_form(void);
 
-/* -- pep-plan.c: one plan: meeting, signatures, submission; pep-quality.c -- */
+/* -- pep-lacks.c: what a plan still needs -- */
+/* Beside what the form says: the casework_form's rules. */
+void education_pep_lacks(struct request *r, const struct record *record,
+    const struct form_answers *a, struct form_gap **gaps);
+/* All of it. */
+struct form_gap *education_pep_gaps(struct request *r, const struct record *record,
+    const struct form_answers *a);
+/* On the plan's page, and what is worth a look. */
+void education_pep_lacks_put(struct request *r, const struct record *record, struct node *body,
+    const struct education_pep *p);
+/* Ready or in progress, and who owes what. written: somebody has saved answers. */
+void education_pep_settle(struct request *r, const struct record *record,
+    struct education_pep *p, const struct document *d, bool written);
+/* P2: the date for the reviewing officer, from the day of the next review. */
+void education_pep_review(struct request *r, const struct record *record,
+    const struct education_pep *p, const struct form_answers *a);
+
+/* -- pep-sign.c: signatures (3.3) -- */
+extern const struct field education_plan_sign_input[];
+/* By who is signed in; name "": their own. */
+void education_pep_sign(struct request *r, const struct education_pep *p, const char *part,
+    const char *answer, const char *name, const char *note);
+bool education_pep_signed(struct request *r, const struct education_pep *p, const char *part);
+/* The lines of all parts, and the form to sign. */
+void education_pep_signs_put(struct request *r, const struct record *record, struct node *body,
+    const struct education_pep *p);
+/* As a part of a <print>. */
+void education_pep_signs_print(struct request *r, const struct education_pep *p,
+    struct node *print);
+int education_plan_sign(struct request *r);
+
+/* -- pep-moderate.c: a second rating of some plans (3.5) -- */
+extern const struct field education_plan_moderate_input[];
+/* Complete now: by chance it is one of those. */
+void education_pep_choose(struct request *r, const struct education_pep *p);
+int education_plan_moderate_show(struct request *r);
+int education_plan_moderate(struct request *r);
+int education_moderation(struct request *r);
+
+/* -- pep-owed.c: who owes what; meetings to come -- */
+extern const struct field education_owed_input[];
+int education_owed(struct request *r);
+int education_diary(struct request *r);
+
+/* -- pep-plan.c: one plan: meeting, submission; pep-quality.c -- */
+/* May it still be cancelled? */
+bool education_pep_under_way(const struct education_pep *p);
+int education_plan_page(struct request *r, const struct record *record,
+    const struct education_pep *p, int status);
+/* Its meeting was held: P4 is met, P5 begins. */
+void education_pep_met(struct request *r, const struct record *record,
+    const struct education_pep *p, const char *met_on);
+/* Who has this part now is told. */
+void education_pep_tell(struct request *r, const struct record *record, const char *relation,
+    const char *title);
+/* The areas of the rubric as controls; what was sent of them: the overall rating, NULL: an
+ * area is left open; and kept, second: the second rater's. */
+void education_pep_areas_put(struct request *r, struct node *form);
+const char *education_pep_rated(struct request *r, struct str *grades, struct str *comments);
+void education_pep_rate(struct request *r, const struct education_pep *p, const char *grades,
+    const char *comments, const char *overall, bool second);
 /* Record and plan of the route; lock: to be changed. False: none that this person may see. */
 bool education_plan_load(struct request *r, struct record *record, struct education_pep *p);
 bool education_plan_lock(struct request *r, struct record *record, struct education_pep *p);
-extern const struct field education_plan_meeting_input[], education_plan_sign_input[],
+extern const struct field education_plan_meeting_input[],
     education_plan_submit_input[], education_plan_decide_input[], education_plan_cancel_input[];
 int education_plan_show(struct request *r);
 /* How the plan was last rated, area by area, for who writes in plans but a carer. */
 void education_pep_rating_put(struct request *r, const struct record *record, struct node *body,
     const struct education_pep *p);
 int education_plan_meeting(struct request *r);
-int education_plan_sign(struct request *r);
 int education_plan_submit(struct request *r);
 int education_plan_decide_show(struct request *r);
 int education_plan_decide(struct request *r);

@@ -1,6 +1,6 @@
 #include <string.h>
 
-#include "education.h"
+#include "pep.h"
 
 /* 3.4 A: who the child is, as the return and the plans show it. */
 
@@ -147,5 +147,7 @@ int education_pupil_save(struct request *r)
 	    pool_printf(r->pool, "%u", education_of(r)->version)) != 0)
 		return page(r, &record, 422);
 	save(r, &record);
+	(void)education_again(r, &record);
+	education_peps_refresh(r, &record);
 	return request_redirect(r, "%s", casework_path(r, &record));
 }

@@ -22,7 +22,8 @@ const TARGET = i => ({ [`new.${i}.area`]: 'LITERACY', [`new.${i}.target`]: `Read
 	[`new.${i}.who`]: 'Form tutor', [`new.${i}.how_often`]: 'Weekly', [`new.${i}.cost`]: '120.50', ...date(`new.${i}.review_by`, edu.today(60)) })
 const TEACHER = {
 	setting: { teacher: 'Olaf Brandt', teacher_email: 'obrandt@everychild.example' },
-	needs: { stage: 'N' }, child: { leisure: 'Swimming', views: 'GIVEN', would_help: 'A quiet room' }, transition: { applies: 'N' } }
+	needs: { stage: 'N' }, meeting: { ...date('held_on', edu.today(-1)), 'people.1.person': 'Olaf Brandt', 'people.1.role': 'Designated teacher', 'people.1.came': 'Y', ...date('next_on', edu.today(90)) },
+	child: { leisure: 'Swimming', views: 'GIVEN', would_help: 'A quiet room' }, transition: { applies: 'N' } }
 
 const write = async (c, plan, section, changes) => edu.led(await caf.section(c, base, plan, section, changes), section)
 const stateOf = number => cell(`SELECT state FROM everychild_education.pep WHERE record = ${edu.idOf(base)} AND number = ${number}`)
@@ -38,6 +39,16 @@ async function targets(c, plan, n = 3) {
 		page = await c.get(answer.location.replace(/#.*/, ''))
 	}
 	return c.submit(page, path, { then: 'tasks', ...fields })
+}
+
+// English, mathematics and science: what years 7 to 11 ask for.
+async function subjects(c, plan, codes = ['ENGLISH', 'MATHS', 'SCIENCE']) {
+	const path = `${base}/${plan}/attainment`
+	let page = await c.get(path)
+	for (let i = 0; i < codes.length && !page.body.includes(`name="subjects.${codes.length}.subject"`); i++)
+		page = await c.get((await c.submit(page, path, { add: 'subjects' })).location.replace(/#.*/, ''))
+	return c.submit(page, path, { then: 'tasks', ...Object.assign({}, ...codes.map((code, i) =>
+		({ [`subjects.${i + 1}.subject`]: code, [`subjects.${i + 1}.present`]: '4', [`subjects.${i + 1}.track`]: 'ON' }))) })
 }
 
 before(async () => {
@@ -91,6 +102,20 @@ test('a cost that is no amount is told beside it, and nothing typed is lost', as
 	assert.match(wrong.body, /about 100/)
 	assert.match(wrong.body, /Read every day/)
 	await teacher.submit(wrong, path, { then: 'discard' })
+})
+
+test('the plan says what it lacks, each with a way to where it belongs, and who owes it', async () => {
+	edu.led(await subjects(teacher, 'pep-1', ['ENGLISH', 'MATHS']), 'two subjects')
+	assert.equal(stateOf(1), 'IN_PROGRESS')
+	const page = await teacher.get(`${base}/plan/1`)
+	assert.match(page.text, /Still needed\s+Enter where the child is in: Science \(J2\)/)
+	assert.match(page.body, new RegExp(`href="${base}/pep-1/attainment#[^"]*"[^>]*>Enter where the child is in: Science`))
+	assert.match(page.text, /Worth a look\s+The day of the next review is not known/)
+	const owed = who => teacher.get(`/education/owed${who}`)
+	assert.match((await owed('')).text, /Designated teacher\s+1 answer of the plan/)
+	assert.doesNotMatch((await owed('?who=WORKER')).body, new RegExp(`${base}/plan/1`))
+	assert.doesNotMatch((await (await person('nwest')).get('/education/owed')).body, new RegExp(base))
+	edu.led(await subjects(teacher, 'pep-1'), 'three subjects')
 })
 
 test('with nothing lacking the plan is ready, and P2 is met', async () => {

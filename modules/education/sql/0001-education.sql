@@ -615,6 +615,11 @@ CREATE TABLE IF NOT EXISTS pep (
   rating       VARCHAR(6) CHARACTER SET ascii COLLATE ascii_bin NOT NULL DEFAULT '',
   late_code    VARCHAR(24) CHARACTER SET ascii COLLATE ascii_bin NOT NULL DEFAULT '',
   late_reason  VARCHAR(200),
+  -- Answers that are needed and lack, by whose they are to bring, as last saved.
+  lacks_worker  SMALLINT UNSIGNED NOT NULL DEFAULT 0,
+  lacks_teacher SMALLINT UNSIGNED NOT NULL DEFAULT 0,
+  -- 3.5: chosen by chance for a second rating.
+  moderate     TINYINT UNSIGNED NOT NULL DEFAULT 0,
   -- "RECORD/YEAR/TERM" while it is the term's own, so that there is one.
   open_of      VARCHAR(32) CHARACTER SET ascii COLLATE ascii_bin,
   account      BIGINT UNSIGNED NOT NULL,
