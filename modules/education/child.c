@@ -8,6 +8,7 @@
 #include "outcomes.h"
 #include "pep.h"
 #include "place.h"
+#include "premium.h"
 
 /* The page of a child: who it is, what is next, and the parts of section 3 to 9. */
 
@@ -131,7 +132,7 @@ int education_child_show(struct request *r)
 	static education_panel *const panels[] = { education_tasks_put, education_peps_put,
 	    education_episodes_put,
 	    education_places_put, education_attendance_put, education_suspensions_put,
-	    education_outcomes_put };
+	    education_premium_put, education_outcomes_put };
 	const struct workflow_state *state;
 	struct record record;
 	struct node *body, *aside;

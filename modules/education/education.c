@@ -10,6 +10,7 @@
 #include "return.h"
 #include "attendance.h"
 #include "place.h"
+#include "premium.h"
 #include "school.h"
 
 static const struct conf_setting settings[] = {
@@ -32,6 +33,11 @@ static const struct conf_setting settings[] = {
 	{ "education.plan_min_age", CONF_NUMBER, "3", NULL },
 	{ "education.targets", CONF_NUMBER, "3", NULL },
 	{ "education.moderated", CONF_NUMBER, "10", NULL },
+	{ "education.premium_hold", CONF_TEXT, "RED MISSING", NULL },
+	{ "education.premium_follows", CONF_TEXT, "term", NULL },
+	{ "education.premium_move_days", CONF_NUMBER, "14", NULL },
+	{ "education.premium_limit", CONF_TEXT, "500.00", NULL },
+	{ "education.premium_parts", CONF_NUMBER, "1", NULL },
 	{ "education.import_rows", CONF_NUMBER, "100000", NULL },
 	{ NULL, CONF_TEXT, NULL, NULL }
 };
@@ -272,6 +278,33 @@ static const struct route routes[] = {
 	  education_plan_cancel_show, 0, "plan.cancel.show" },
 	{ POST, PLAN "/cancel", EDUCATION_RATE, education_plan_cancel_input,
 	  education_plan_cancel, 0, "plan.cancel" },
+	/* pupil premium plus */
+	{ GET, "/education/premium", EDUCATION_MONEY, education_premium_year_input,
+	  education_premium_year, 0, "premium.year" },
+	{ GET, "/education/premium/file", EDUCATION_MONEY, education_premium_year_input,
+	  education_premium_file, 0, "premium.file" },
+	{ POST, "/education/premium/give", EDUCATION_WORK, education_premium_bulk_input,
+	  education_premium_give_all, 0, "premium.give" },
+	{ POST, "/education/premium/return", EDUCATION_HEAD, education_premium_bulk_input,
+	  education_premium_return_all, 0, "premium.return" },
+	{ GET, "/education/premium/payments", EDUCATION_MONEY, education_premium_pay_input,
+	  education_premium_payments, 0, "premium.payments" },
+	{ POST, "/education/premium/payments", EDUCATION_PAY, education_premium_pay_input,
+	  education_premium_payments_save, 0, "premium.pay" },
+	{ GET, "/education/premium/rates", EDUCATION_MONEY, nothing, education_premium_rates, 0,
+	  "premium.rates.show" },
+	{ POST, "/education/premium/rates", EDUCATION_HEAD, education_premium_rate_input,
+	  education_premium_rates_save, 0, "premium.rates" },
+	{ GET, CHILD "/premium", EDUCATION_MONEY, education_premium_input, education_premium_show, 0,
+	  "premium.show" },
+	{ POST, CHILD "/premium", EDUCATION_WORK, education_premium_ask_input, education_premium_save, 0,
+	  "premium.ask" },
+	{ POST, CHILD "/premium/grant", EDUCATION_WORK, education_premium_give_input,
+	  education_premium_grant, 0, "premium.grant" },
+	{ GET, CHILD "/premium/:line", EDUCATION_MONEY, education_premium_line_input,
+	  education_premium_line_show, 0, "premium.line.show" },
+	{ POST, CHILD "/premium/:line", EDUCATION_MONEY, education_premium_step_input,
+	  education_premium_line_save, 0, "premium.line" },
 	/* the plan's form; what is below a child and is not a form stands above */
 	{ GET, FORM "/addendum", EDUCATION_RATE, addendum_input, addendum_show, 0, "addendum.show" },
 	{ POST, FORM "/addendum", EDUCATION_RATE, addendum_input, addendum_save, 0, "addendum.add" },

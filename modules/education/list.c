@@ -58,6 +58,7 @@ static void links_put(struct request *r, struct node *body)
 		{ EDUCATION_SCHOOLS, "/education/schools", "Schools" },
 		{ EDUCATION_SCHOOLS, "/education/calendar", "School days and terms" },
 		{ EDUCATION_IMPORT, "/education/imports", "Files of the social care system" },
+		{ EDUCATION_MONEY, "/education/premium", "Pupil premium plus" },
 		{ EDUCATION_RETURN, "/education/return", "The SSDA903 return" },
 	};
 	struct node *list = NULL, *item;

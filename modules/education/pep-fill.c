@@ -5,6 +5,7 @@
 #include "lists.h"
 #include "pep.h"
 #include "pep-form.h"
+#include "premium.h"
 #include "term-rules.h"
 #include "text.h"
 
@@ -220,14 +221,17 @@ static const char *or_null(const char *text)
 static void target_add(struct request *r, const struct record *record,
     const struct education_pep *p, const struct form_answers *a, unsigned item)
 {
+	unsigned long long target;
 	unsigned pence = 0;
 #define OF(field)	form_get(a, EDUCATION_PEP_##field, item)
 
 	(void)pep_pence(OF(COST), &pence);
-	(void)db_write(r->db, &education_sql[EDUCATION_TARGET_ADD], record->id, p->id, OF(AREA),
+	target = db_insert(r->db, &education_sql[EDUCATION_TARGET_ADD], record->id, p->id, OF(AREA),
 	    OF(TARGET), OF(BASELINE), OF(MEASURE), OF(WHAT), OF(WHO), OF(HOW_OFTEN),
 	    or_null(OF(FROM_ON)), or_null(OF(TO_ON)), or_null(OF(REVIEW_BY)), OF(LINKED),
 	    (unsigned long long)pence, request_account(r));
+	if (pence > 0)
+		education_premium_ask(r, record, p, target, pence);
 #undef OF
 }
 

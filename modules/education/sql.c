@@ -6,6 +6,7 @@
 #include "sql-attendance.h"
 #include "sql-pep.h"
 #include "sql-place.h"
+#include "sql-premium.h"
 
 /* In the order in which child.c reads it. */
 #define PUPIL "SELECT child_id, social_care_id, upn, upn_unknown, uln, given, family, known_as," \
@@ -67,6 +68,7 @@ const struct db_statement education_sql[EDUCATION_SQL__MAX] = {
 	EDUCATION_SQL_ATTENDANCE
 	EDUCATION_SQL_PLACE
 	EDUCATION_SQL_PEP
+	EDUCATION_SQL_PREMIUM
 
 	/* -- list -- */
 	[EDUCATION_LIST_OWNERS] = LIST_SQL_HOLDERS,

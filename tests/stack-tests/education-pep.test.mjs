@@ -4,7 +4,7 @@
 import test, { before } from 'node:test'
 import assert from 'node:assert/strict'
 import { date } from '../lib/client.mjs'
-import { cell, person, sql } from '../lib/stack.mjs'
+import { ask, cell, person, sql } from '../lib/stack.mjs'
 import * as caf from '../lib/caf.mjs'
 import * as edu from '../lib/education.mjs'
 
@@ -154,11 +154,15 @@ test('a red plan cannot be accepted; it is returned with why, and comes again', 
 	await write(teacher, 'pep-1', 'needs', { support_hours: '3' })
 	assert.equal(stateOf(1), 'READY')
 	edu.led(await send(teacher, `${plan}/submit`, {}, plan), 'submit again')
+	const [year, term] = ask(`SELECT year + (term = 'SUMMER'), term FROM everychild_education.pep WHERE record = ${edu.idOf(base)}`)[0]
+	sql(`INSERT INTO everychild_education.premium_line (record, year, term, line, amount, on_day, account, at) VALUES (${edu.idOf(base)}, ${year}, '${term}', 'PLANNED', 20000, CURDATE(), 1, UTC_TIMESTAMP(6))`)
 	edu.led(await send(officer, path, grades('3', { area1: '2', accept: 'Y' }), path), 'accept')
 	assert.equal(stateOf(1), 'COMPLETE')
 	assert.equal(cell(`SELECT rating FROM everychild_education.pep WHERE record = ${edu.idOf(base)}`), 'GOLD')
 	assert.equal(edu.rows(base, 'target', 'area, cost').length, 3)
 	assert.deepEqual(edu.rows(base, 'target', 'area, cost')[0], ['LITERACY', '12050'])
+	assert.deepEqual(edu.rows(base, 'premium_line', `line, amount, target IS NOT NULL, year = ${year} AND term = '${term}'`).slice(1).map(row => row.join(' ')),
+		['LESS 12050 0 1', 'PLANNED 12050 1 1', 'LESS 7950 0 1', 'PLANNED 12050 1 1', 'PLANNED 12050 1 1'], 'what the targets cost is asked for, and comes out of the part of the term')
 	assert.doesNotMatch((await officer.get(`${base}/pep-1/needs`)).body, /<form[^>]*pep-1\/needs/, 'a complete plan is not written in')
 })
 

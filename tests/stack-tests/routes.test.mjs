@@ -21,7 +21,7 @@ const HEADERS = ['content-security-policy', 'strict-transport-security', 'x-cont
 // One for each role, with no other.
 const PEOPLE = { pnair: 'PRA', jreid: 'COO', lcross: 'IXM', kdoyle: 'SAF', ofay: 'CME', hgrant: 'MGR', vking: 'AUD', zcarr: 'ADM', fwest: 'DIR LIB',
 	pgrey: 'FDO', dmarsh: 'PFW', tbrook: 'PFM', avale: 'PFO', sfinch: 'PAN', ccole: 'CDC', rfox: 'CDR', hfaye: 'CDP', jsingh: 'CDD CDM', uabara: 'CDM', tlowe: 'CDG',
-	jkite: 'EVO', snadir: 'ESN', amarlow: 'EVH' }
+	jkite: 'EVO', snadir: 'ESN', amarlow: 'EVH', mpound: 'EFI' }
 const NAMES = ['Winifred', 'Quillfeather']	// of the mother in the case
 let deadline, disposal, hold, share, record, child, arrangement, nobody, stranger
 let death, deathDeadline, deathGate, deathEnd, agency, request, meeting
@@ -185,6 +185,7 @@ before(async () => {
 		edu.led(await jkite.submit(await jkite.get(`/education/child/${pupil}/plan`), `/education/child/${pupil}/plan`, { why: 'INITIAL' }), 'plan')
 		pupilParts = { number: 1, form: 'pep-1', section: 'contacts', year: 2026, layout: 'OC2', import: await edu.readIn(jkite, 'Person,Route\n1,2\n'), school: edu.school('199001'), place: await edu.place(jkite, `/education/child/${pupil}`, '199001', '2026-09-02'), request: 1, task: 1,
 			approval: cell(`INSERT INTO everychild_education.ks4_approval (record, moves_on, what, status, account, at) SELECT id, '2026-11-30', 'For the test', 'BLOCKED', owner, UTC_TIMESTAMP(6) FROM everychild_education.record WHERE handle = '${pupil}'; SELECT LAST_INSERT_ID()`),
+			line: cell(`INSERT INTO everychild_education.premium_line (record, year, term, line, amount, on_day, account, at) SELECT id, 2026, 'AUTUMN', 'APPROVED', 100, '2026-10-05', owner, UTC_TIMESTAMP(6) FROM everychild_education.record WHERE handle = '${pupil}'; SELECT LAST_INSERT_ID()`),
 			suspension: cell(`INSERT INTO everychild_education.suspension (record, school, type, began_on, sessions, account, at) SELECT id, ${edu.schoolId('199001')}, 'SUSP', '2026-10-05', 2, owner, UTC_TIMESTAMP(6) FROM everychild_education.record WHERE handle = '${pupil}'; SELECT LAST_INSERT_ID()`),
 			file: (await edu.paste(jkite, '/education/calendar/file', 'OWNER,DATE,SESSIONS,REASON\n'))[1].path.split('/')[3] }
 		await caf.open(jkite, child)

@@ -747,9 +747,29 @@ CREATE TABLE IF NOT EXISTS premium_rate (
   PRIMARY KEY (year, phase)
 ) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin;
 
+-- The rates of former years; whoever keeps them puts in those of the years that follow, and
+-- what the authority pools.
+INSERT IGNORE INTO premium_rate (year, phase, amount, account, at) VALUES
+  (2011, 'SCHOOL', 48800, 0, UTC_TIMESTAMP(6)),
+  (2012, 'SCHOOL', 62300, 0, UTC_TIMESTAMP(6)),
+  (2013, 'SCHOOL', 90000, 0, UTC_TIMESTAMP(6)),
+  (2014, 'SCHOOL', 190000, 0, UTC_TIMESTAMP(6)),
+  (2015, 'SCHOOL', 190000, 0, UTC_TIMESTAMP(6)),
+  (2016, 'SCHOOL', 190000, 0, UTC_TIMESTAMP(6)),
+  (2017, 'SCHOOL', 190000, 0, UTC_TIMESTAMP(6)),
+  (2018, 'SCHOOL', 230000, 0, UTC_TIMESTAMP(6)),
+  (2019, 'SCHOOL', 230000, 0, UTC_TIMESTAMP(6)),
+  (2020, 'SCHOOL', 234500, 0, UTC_TIMESTAMP(6)),
+  (2021, 'SCHOOL', 234500, 0, UTC_TIMESTAMP(6)),
+  (2022, 'SCHOOL', 241000, 0, UTC_TIMESTAMP(6)),
+  (2023, 'SCHOOL', 253000, 0, UTC_TIMESTAMP(6)),
+  (2024, 'SCHOOL', 257000, 0, UTC_TIMESTAMP(6)),
+  (2025, 'SCHOOL', 263000, 0, UTC_TIMESTAMP(6)),
+  (2024, 'EARLY', 38800, 0, UTC_TIMESTAMP(6));
+
 -- Append-only. line: ALLOCATION TOP_SLICE PLANNED APPROVED PAID RECLAIMED RETURNED
--- HELD RELEASED. amount in pence; the line says which way it counts. reverses: the
--- line of the same amount that it takes back.
+-- LESS HELD RELEASED IMPACT (premium-rules.h). amount in pence; the line says which way
+-- it counts. follows: the line that this one is about.
 CREATE TABLE IF NOT EXISTS premium_line (
   id        BIGINT UNSIGNED NOT NULL AUTO_INCREMENT PRIMARY KEY,
   record    BIGINT UNSIGNED NOT NULL,
@@ -763,11 +783,12 @@ CREATE TABLE IF NOT EXISTS premium_line (
   evidence  VARCHAR(500) NOT NULL DEFAULT '',
   impact    VARCHAR(8) CHARACTER SET ascii COLLATE ascii_bin NOT NULL DEFAULT '',
   on_day    DATE NOT NULL,
-  reverses  BIGINT UNSIGNED,
+  follows   BIGINT UNSIGNED,
   account   BIGINT UNSIGNED NOT NULL,
   at        DATETIME(6) NOT NULL,
   KEY premium_line_of (record, year, line),
   KEY premium_line_year (year, line, school),
+  KEY premium_line_follows (follows),
   CONSTRAINT premium_line_record FOREIGN KEY (record) REFERENCES record (id)
 ) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin;
 
