@@ -51,6 +51,8 @@ static bool file_read(struct request *r, struct file *f)
 	if (f->rows && f->m->years && report_column(&f->t, f->series) == f->series)
 		f->series = f->t.series[f->t.series_n - 1].code;
 	f->all = report_sum(&f->t, f->key, f->series, &hidden);
+	if (f->rows && f->m->summed)
+		f->all = report_list_count(&f->q, f->m, f->key, f->series);
 	return !f->rows || !hidden;
 }
 
@@ -58,7 +60,7 @@ static bool file_read(struct request *r, struct file *f)
 
 static void kept_put(const struct file *f, struct node *form)
 {
-	static const char *const names[] = { "what", "key", "series", "team", "holder", "area", "clock" };
+	static const char *const names[] = { "what", "key", "series", "team", "holder", "area", "clock", "by" };
 	struct request *r = f->q.r;
 	size_t i;
 
@@ -93,7 +95,7 @@ static void facts_put(const struct file *f, struct node *body)
 	(void)page_row(s, f->rows ? pool_printf(pool, "%s behind", report_capital(pool,
 	    f->q.book->records)) : "Table", terms_apply(pool, f->m->title));
 	if (f->key[0] != '\0')
-		(void)page_row(s, terms_apply(pool, f->m->what), report_label(&f->t, f->key));
+		(void)page_row(s, terms_apply(pool, report_what(&f->q, f->m)), report_label(&f->t, f->key));
 	if (f->series[0] != '\0')
 		(void)page_row(s, "Column", report_column(&f->t, f->series));
 	(void)page_row(s, "Counted", report_scope(&of, f->m));
@@ -163,17 +165,31 @@ static void counts_put(const struct file *f, struct export *e, size_t i)
 	}
 }
 
+static void part_put(const struct file *f, struct export *e, size_t i)
+{
+	double part;
+
+	if (f->m->share == NULL)
+		return;
+	part = report_part(&f->t, f->t.row[i].key);
+	export_cell(e, part < 0 ? (f->t.hides ? REPORT_HIDDEN : "") :
+	    pool_printf(f->q.r->pool, "%.1f", part));
+}
+
 static struct export *table_make(const struct file *f, const char *title)
 {
 	struct pool *pool = f->q.r->pool;
 	const double *middle = f->m->timed ? report_medians(pool, &f->t) : NULL;
-	struct export_column *column = pool_array(pool, PAGE_SERIES_MAX + 3, sizeof(*column));
+	struct export_column *column = pool_array(pool, PAGE_SERIES_MAX + 4, sizeof(*column));
 	struct export *e;
 	size_t i, s, n = 1;
 
-	column[0] = (struct export_column){ terms_apply(pool, f->m->what), EXPORT_TEXT, 0 };
+	column[0] = (struct export_column){ terms_apply(pool, report_what(&f->q, f->m)), EXPORT_TEXT, 0 };
 	for (s = 0; s < f->t.series_n; s++)
 		column[n++] = (struct export_column){ f->t.series[s].label, EXPORT_WHOLE, 0 };
+	if (f->m->share != NULL)
+		column[n++] = (struct export_column){ pool_printf(pool, "%s, per cent",
+		    f->m->share_title), EXPORT_DECIMAL, 1 };
 	if (middle != NULL) {
 		column[n++] = (struct export_column){ "In time, per cent", EXPORT_DECIMAL, 1 };
 		column[n++] = (struct export_column){ "Days until done, median", EXPORT_DECIMAL, 1 };
@@ -181,13 +197,15 @@ static struct export *table_make(const struct file *f, const char *title)
 	e = export_new(pool, title, column, n);
 	for (i = 0; i < f->t.n; i++) {
 		counts_put(f, e, i);
+		part_put(f, e, i);
 		if (middle != NULL)
 			shares_put(f, e, i, middle);
 	}
 	return e;
 }
 
-#define ROW_COLUMNS	8
+#define ROW_COLUMNS	9	/* the last of what is summed alone */
+#define COLUMNS(f)	(ROW_COLUMNS - ((f)->m->summed ? 0 : 1))
 
 static void row_make(const struct file *f, struct export *e, const struct db_row *c)
 {
@@ -199,18 +217,26 @@ static void row_make(const struct file *f, struct export *e, const struct db_row
 	if (!report_row_opens(c)) {
 		export_cell(e, "");
 		export_cell(e, REPORT_CLOSED_ROW);
-		for (i = 2; i < ROW_COLUMNS; i++)
+		for (i = 2; i < COLUMNS(f); i++)
 			export_cell(e, "");
 		return;
 	}
-	export_cell(e, db_text(c, 1));
-	export_cell(e, db_text(c, 2));
+	if (report_names(f->q.r)) {
+		export_cell(e, db_text(c, 1));
+		export_cell(e, db_text(c, 2));
+	} else {
+		export_cell(e, "");
+		export_cell(e, report_pseudonym(pool, db_text(c, 0)));
+	}
 	export_cell(e, terms_apply(pool, w->state[state].label));
 	export_cell(e, report_label(&f->t, db_text(c, 7)));
 	export_cell(e, report_column(&f->t, f->m->years ? f->series : db_text(c, 8)));
 	export_cell(e, db_text(c, 9));
-	export_cell(e, pool_printf(pool, "%s %s", db_text(c, 4), db_text(c, 5)));
+	export_cell(e, report_names(f->q.r) ? pool_printf(pool, "%s %s", db_text(c, 4), db_text(c, 5)) :
+	    "");
 	export_cell(e, db_text(c, 6));
+	if (f->m->summed)
+		export_number(e, (long long)db_number(c, 11));
 }
 
 static struct export *rows_make(const struct file *f, const char *title, const struct db_rows *rows)
@@ -218,16 +244,18 @@ static struct export *rows_make(const struct file *f, const char *title, const s
 	static const struct export_column columns[ROW_COLUMNS] = { { "Reference", EXPORT_TEXT, 0 },
 		{ "Child", EXPORT_TEXT, 0 }, { "State", EXPORT_TEXT, 0 }, { NULL, EXPORT_TEXT, 0 },
 		{ "Counted as", EXPORT_TEXT, 0 }, { NULL, EXPORT_DATE, 0 }, { "Held by", EXPORT_TEXT, 0 },
-		{ "Team", EXPORT_TEXT, 0 } };
+		{ "Team", EXPORT_TEXT, 0 }, { NULL, EXPORT_WHOLE, 0 } };
 	struct pool *pool = f->q.r->pool;
 	struct export_column *column = pool_alloc(pool, sizeof(columns));
 	struct export *e;
 	size_t i;
 
 	memcpy(column, columns, sizeof(columns));
-	column[3].label = terms_apply(pool, f->m->what);
+	column[3].label = terms_apply(pool, report_what(&f->q, f->m));
 	column[5].label = f->m->day;
-	e = export_new(pool, title, column, ROW_COLUMNS);
+	if (f->m->summed)
+		column[8].label = f->m->unit;
+	e = export_new(pool, title, column, COLUMNS(f));
 
 	for (i = 0; i < rows->n; i++)
 		row_make(f, e, &rows->row[i]);

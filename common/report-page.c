@@ -63,7 +63,8 @@ static void totals_link(const struct report *q, const struct report_table *t, st
 	const char *href;
 	size_t i;
 
-	for (i = 0; t->measure->kind == PAGE_STACK && row != NULL; i++, row = node_next(row, "row")) {
+	for (i = 0; (t->measure->kind == PAGE_STACK || (report_is_cut(q, t->measure) && t->series_n > 1)) &&
+	    row != NULL; i++, row = node_next(row, "row")) {
 		for (cell = last = node_child(row, "cell"); cell != NULL; cell = node_next(cell, "cell"))
 			last = cell;
 		href = rows_href(q, t, t->row[i].key, "");
@@ -71,6 +72,28 @@ static void totals_link(const struct report *q, const struct report_table *t, st
 		node_set(last, "what", href == NULL ? NULL : pool_printf(q->r->pool, "(%s, total)",
 		    t->row[i].label));
 	}
+}
+
+/* Over the rows: the measure's word, or that of the cut. */
+static const char *what(const struct report *q, const struct report_measure *m)
+{
+	return terms_apply(q->r->pool, report_what(q, m));
+}
+
+/* Its definition, and what of it was counted. */
+static const char *note(const struct report *q, const struct report_measure *m)
+{
+	const char *text = m->note == NULL ? "" : terms_apply(q->r->pool, m->note);
+
+	if (q->book->cuts == NULL)
+		return m->note == NULL ? NULL : text;
+	return pool_printf(q->r->pool, "%s%s%s%s.", text, m->note == NULL ? "" : " ", report_scope(q, m),
+	    report_is_cut(q, m) && m->keys != NULL && !m->now ? ", all together" : "");
+}
+
+static bool over_time(const struct report *q, const struct report_measure *m)
+{
+	return (m->kind == PAGE_COLUMNS || m->kind == PAGE_LINE) && !report_is_cut(q, m);
 }
 
 static void chart_put(const struct report *q, struct node *body, const struct report_table *t)
@@ -86,9 +109,9 @@ static void chart_put(const struct report *q, struct node *body, const struct re
 	chart_fill(q, t, labels, values, hrefs, absents);
 	for (s = 0; s < t->series_n; s++)
 		series[s] = t->series[s].label;
-	totals_link(q, t, page_chart(q->r, body, &(struct page_chart){ .kind = m->kind, .id = m->code,
-	    .title = terms_apply(pool, m->title), .note = m->note == NULL ? NULL : terms_apply(pool, m->note), .empty = "Nothing to count.",
-	    .what = terms_apply(pool, m->what), .labels = labels, .n = t->all == 0 ? 0 : t->n,
+	totals_link(q, t, page_chart(q->r, body, &(struct page_chart){ .kind = report_is_cut(q, m) ? (m->series_n == 1 ? PAGE_BARS : PAGE_STACK) : m->kind, .id = m->code,
+	    .title = terms_apply(pool, m->title), .note = note(q, m), .empty = "Nothing to count.",
+	    .what = what(q, m), .labels = labels, .n = t->all == 0 ? 0 : t->n,
 	    .series = series, .series_n = t->series_n, .values = values, .hrefs = hrefs,
 	    .absent = t->hides ? REPORT_HIDDEN : NULL, .absents = t->hides ? absents : NULL }));
 }
@@ -136,6 +159,30 @@ static void lengths_put(const struct report *q, struct node *body, const struct 
 		figure_cell(row, hidden ? REPORT_HIDDEN : figure(q->r, report_share(&t->row[i]), "%"));
 		figure_cell(row, hidden ? REPORT_HIDDEN : figure(q->r, middle[i], ""));
 	}
+}
+
+/* 5.7: what the measure's share is of each row, over time as a line. */
+static void parts_put(const struct report *q, struct node *body, const struct report_table *t)
+{
+	const struct report_measure *m = t->measure;
+	struct pool *pool = q->r->pool;
+	const char **labels = pool_array(pool, t->n + 1, sizeof(*labels));
+	const char *const series[] = { "Share" };
+	double *values = pool_array(pool, t->n + 1, sizeof(*values));
+	size_t i;
+
+	for (i = 0; i < t->n; i++) {
+		double part = report_part(t, t->row[i].key);
+
+		labels[i] = t->row[i].label;
+		values[i] = part < 0 ? NAN : part;
+	}
+	(void)page_chart(q->r, body, &(struct page_chart){ .kind = over_time(q, m) ? PAGE_LINE :
+	    PAGE_BARS, .id = pool_printf(pool, "%s-share", m->code), .title = pool_printf(pool,
+	    "%s: %s", terms_apply(pool, m->title), terms_apply(pool, m->share_title)), .empty = "",
+	    .what = what(q, m), .labels = labels, .n = t->n, .series = series, .series_n = 1,
+	    .values = values, .places = 1, .unit = "%", .absent = t->hides ? REPORT_HIDDEN : NULL,
+	    .top = 100 });
 }
 
 static const char *verdict(struct request *r, const struct report_table *t, const char *rule,
@@ -201,6 +248,8 @@ void report_measure_put(const struct report *q, struct node *body,
 		    "number below %ld could be worked out from it." : "%s: left out, for it is below "
 		    "%ld, or a number below it could be worked out from it.", REPORT_HIDDEN,
 		    conf_number(q->book->least_setting)));
+	if (t->all > 0 && m->share != NULL)
+		parts_put(q, body, t);
 	if (t->all > 0 && m->timed)
 		lengths_put(q, body, t);
 	if (t->all > 0 && m->checks != NULL)

@@ -57,11 +57,31 @@ static const char *label_of(const struct behind *b, const struct db_row *c)
 /* As wide as the others. */
 static void closed_put(const struct behind *b, struct node *row)
 {
-	unsigned i, n = b->m->states ? 5 : 6;
+	unsigned i, n = (b->m->states ? 5 : 6) + (b->m->summed ? 1 : 0);
 
 	node_set(page_cell(row, REPORT_CLOSED_ROW), "head", "yes");
 	for (i = 0; i < n; i++)
 		(void)page_cell(row, "");
+}
+
+static void amount_put(const struct behind *b, struct node *row, const struct db_row *c)
+{
+	if (b->m->summed)
+		node_set(page_cell(row, pool_printf(b->q.r->pool, "%llu", db_number(c, 11))), "numeric",
+		    "yes");
+}
+
+/* What says who it is is left out. */
+static void unnamed_put(const struct behind *b, struct node *table, const struct db_row *c)
+{
+	struct node *row = node_add(table, "row");
+	struct pool *pool = b->q.r->pool;
+
+	node_set(page_cell(row, report_row_opens(c) ? report_pseudonym(pool, db_text(c, 0)) :
+	    REPORT_CLOSED_ROW), "head", "yes");
+	(void)page_cell(row, report_row_opens(c) ? label_of(b, c) : "");
+	(void)page_cell(row, report_row_opens(c) ? page_day(b->q.r, db_text(c, 9)) : "");
+	amount_put(b, row, c);
 }
 
 static void row_put(const struct behind *b, struct node *table, const struct db_row *c)
@@ -86,6 +106,14 @@ static void row_put(const struct behind *b, struct node *table, const struct db_
 	node_set(page_cell(row, page_day(b->q.r, db_text(c, 9))), "kind", "nowrap");
 	(void)page_cell(row, pool_printf(pool, "%s %s", db_text(c, 4), db_text(c, 5)));
 	(void)page_cell(row, db_text(c, 6) == NULL ? "" : db_text(c, 6));
+	amount_put(b, row, c);
+}
+
+static struct node *unnamed_table(const struct behind *b, struct node *body, const char *found,
+    const char *none, const char *what)
+{
+	return page_table(body, "rows", found, none, "Child", what, b->m->day,
+	    b->m->summed ? b->m->unit : NULL, NULL);
 }
 
 static void table_put(struct behind *b, struct node *body)
@@ -93,10 +121,11 @@ static void table_put(struct behind *b, struct node *body)
 	struct request *r = b->q.r;
 	const char *found = pool_printf(r->pool, "%llu row%s", b->all, b->all == 1 ? "" : "s");
 	const char *none = "There is nothing behind this number that you may see.";
-	const char *what = terms_apply(r->pool, b->m->what);
-	struct node *table = b->m->states ? page_table(body, "rows", found, none, "Child", "Reference",
-	    what, b->m->day, "Held by", "Team", NULL) : page_table(body, "rows", found, none, "Child",
-	    "Reference", "State", what, b->m->day, "Held by", "Team", NULL);
+	const char *what = terms_apply(r->pool, report_what(&b->q, b->m));
+	const char *unit = b->m->summed ? b->m->unit : NULL;
+	struct node *table = !report_names(r) ? unnamed_table(b, body, found, none, what) : b->m->states ? page_table(body, "rows", found, none, "Child", "Reference",
+	    what, b->m->day, "Held by", "Team", unit, NULL) : page_table(body, "rows", found, none, "Child",
+	    "Reference", "State", what, b->m->day, "Held by", "Team", unit, NULL);
 	struct db_rows rows = { 0 };
 	size_t i;
 
@@ -104,7 +133,7 @@ static void table_put(struct behind *b, struct node *body)
 		(void)report_list(&b->q, b->m, b->key, b->series, PAGE_ROWS,
 		    (b->page - 1) * PAGE_ROWS, &rows);
 	for (i = 0; i < rows.n; i++)
-		row_put(b, table, &rows.row[i]);
+		(report_names(r) ? row_put : unnamed_put)(b, table, &rows.row[i]);
 }
 
 /* -- the page -- */
@@ -123,6 +152,8 @@ static bool behind_read(struct behind *b)
 		b->series = b->t.series[b->t.series_n - 1].code;
 	b->gone = report_gone(&b->t, b->key, b->series);
 	b->all = report_sum(&b->t, b->key, b->series, &hidden) - b->gone;
+	if (b->m->summed)
+		b->all = report_list_count(&b->q, b->m, b->key, b->series);
 	if (!text_number(input_text(&r->input, "page"), &b->page) ||
 	    b->page == 0 || (b->page - 1) * PAGE_ROWS >= b->all)
 		b->page = 1;
@@ -136,7 +167,7 @@ static void facts_put(const struct behind *b, struct node *body)
 	struct pool *pool = b->q.r->pool;
 
 	(void)page_row(s, "Report", terms_apply(pool, b->m->title));
-	(void)page_row(s, terms_apply(pool, b->m->what), b->key[0] == '\0' ? "All" :
+	(void)page_row(s, terms_apply(pool, report_what(&b->q, b->m)), b->key[0] == '\0' ? "All" :
 	    report_label(&b->t, b->key));
 	if (b->t.series_n > 1)
 		(void)page_row(s, "Column", b->series[0] == '\0' ? "All" :

@@ -102,6 +102,22 @@
 	REPORT_FROM(counted) REPORT_DAYS " GROUP BY x.k, series, x.days ORDER BY x.k, x.days", \
 	REPORT_IN, "ssuu" }
 
+/* One that can also be counted by something else, as the book's cuts say. counted has a
+ * column more, n, how much the row counts for. cut: an expression of x (record, day, k)
+ * and r with one parameter, the code of the cut, '' for x.k. */
+#define REPORT_CUT_IN "s" REPORT_IN
+#define REPORT_CUT_COUNTS(counted, cut) { "SELECT z.k, z.series, CAST(SUM(z.n) AS UNSIGNED) FROM" \
+	" (SELECT " cut " AS k, " REPORT_SERIES ", x.n" REPORT_FROM(counted) REPORT_DAYS ") z" \
+	" GROUP BY z.k, z.series", REPORT_CUT_IN, "ssu" }
+#define REPORT_CUT_OF(counted, cut) " FROM (SELECT r.handle, r.reference, r.subject, r.state," \
+	" o.given, o.family, t.name, " cut " AS report_key, " REPORT_SERIES ", x.day, " REPORT_OPENS \
+	", x.n, r.id" REPORT_FROM(counted) " LEFT JOIN everychild.team t ON t.id = r.team" REPORT_DAYS \
+	") z WHERE (? = '' OR z.report_key = ?) AND (? = '' OR z.series = ?)"
+#define REPORT_CUT_ROWS(counted, cut) { "SELECT z.handle, z.reference, z.subject, z.state, z.given," \
+	" z.family, z.name, z.report_key, z.series, z.day, z.opens, z.n" REPORT_CUT_OF(counted, cut) \
+	" ORDER BY z.opens DESC, z.day DESC, z.id DESC, z.report_key, z.series LIMIT ? OFFSET ?", \
+	"s" REPORT_IN_ROWS "ss" "ss" "uu", REPORT_ROW_OUT "u" }
+
 /* Dates kept or not, from the rows of deadline; k by its columns d. */
 #define REPORT_KEPT(k) "SELECT d.record, d.from_on AS day, " k " AS k, IF(d.met_on IS NULL," \
 	" IF(d.due_at < UTC_TIMESTAMP(6), 'OVER', 'RUN'), IF(d.late, 'LATE', 'TIME')) AS s," \

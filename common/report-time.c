@@ -52,6 +52,36 @@ double report_share(const struct report_row *row)
 	return all == 0 ? -1 : (double)row->cell[0].n * 100 / (double)all;
 }
 
+/* Is the series one of the words? */
+static bool counts_for(const char *words, const char *series)
+{
+	size_t len = strlen(series);
+	const char *at;
+
+	for (at = strstr(words, series); at != NULL; at = strstr(at + 1, series))
+		if ((at == words || at[-1] == ' ') && (at[len] == ' ' || at[len] == '\0'))
+			return len > 0;
+	return false;
+}
+
+double report_part(const struct report_table *t, const char *key)
+{
+	unsigned long long part = 0, all = 0;
+	size_t i, s;
+
+	for (i = 0; i < t->n; i++)
+		for (s = 0; s < t->series_n; s++) {
+			if (key[0] != '\0' && strcmp(t->row[i].key, key) != 0)
+				continue;
+			if (t->row[i].cell[s].hidden)
+				return -1;
+			all += t->row[i].cell[s].n;
+			if (counts_for(t->measure->share, t->series[s].code))
+				part += t->row[i].cell[s].n;
+		}
+	return all == 0 ? -1 : (double)part * 100 / (double)all;
+}
+
 /* Does the first come before the other, by key and days? */
 static bool before(const struct db_row *row, const struct db_row *than)
 {

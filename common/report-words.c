@@ -66,6 +66,8 @@ const char *report_scope(const struct report *q, const struct report_measure *m)
 		str_printf(&s, "; area: %s", q->area);
 	if (q->clock[0] != '\0' && (m == NULL || m->clocked))
 		str_printf(&s, "; clock: %s", q->clock);
+	if (q->cut != NULL && (m == NULL || m->cut))
+		str_printf(&s, "; by %s", q->cut->label);
 	return s.data;
 }
 
@@ -121,17 +123,36 @@ static void quick_periods(const struct report *q, struct node *parent, const cha
 	month.day = 1;
 	quarter = month;
 	quarter.month -= (month.month - 1) % 3;
+	if (q->book->coarse && !report_exact(q->r)) {
+		quick_years(q, list, path, report_book_year(q->book, today));
+		return;
+	}
 	year = (struct date){ report_year(today), REPORT_YEAR_MONTH, 1 };
 	quick_put(q, list, path, "Last 12 months", date_add_months(month, -11), today);
 	quick_put(q, list, path, "This month", month, today);
 	quick_put(q, list, path, "This quarter", quarter, today);
 	if (q->book->years > 0) {
-		quick_years(q, list, path, year.year);
+		quick_years(q, list, path, report_book_year(q->book, today));
 		return;
 	}
 	quick_put(q, list, path, "This financial year", year, today);
 	quick_put(q, list, path, "Last financial year", date_add_years(year, -1),
 	    date_add_days(year, -1));
+}
+
+/* What it is counted by, likewise. */
+static void quick_cuts(const struct report *q, struct node *parent, const char *path)
+{
+	struct node *list = page_para(parent, "Count by:");
+	const struct report_cut *cut;
+	struct report other = *q;
+
+	other.cut = NULL;
+	quick_link(&other, list, path, "Term");
+	for (cut = q->book->cuts; cut->code != NULL; cut++) {
+		other.cut = cut;
+		quick_link(&other, list, path, cut->label);
+	}
 }
 
 /* -- filters -- */
@@ -176,6 +197,16 @@ static bool clocked(const struct report *q, const char *topic)
 	return false;
 }
 
+static void cuts_put(const struct report *q, struct node *form)
+{
+	struct node *control = filter_choice(q->r, form, "by", "Counted by");
+	const struct report_cut *cut;
+
+	filter_option(control, "", "Term", q->cut == NULL);
+	for (cut = q->book->cuts; cut->code != NULL; cut++)
+		filter_option(control, cut->code, cut->label, q->cut == cut);
+}
+
 static bool filters(const struct report *q, enum report_filter filter)
 {
 	return (q->book->filters & filter) != 0;
@@ -202,6 +233,8 @@ static void form_put(const struct report *q, struct node *parent, const char *to
 		area_put(q, form);
 	if (filters(q, REPORT_BY_CLOCK) && clocked(q, topic))
 		clocks_put(q, form);
+	if (q->book->cuts != NULL)
+		cuts_put(q, form);
 	buttons = page_buttons(form);
 	(void)page_button(buttons, "Show", "primary", NULL, NULL);
 	node_set(page_button(buttons, "Clear", "link", NULL, NULL), "href", path);
@@ -230,6 +263,10 @@ void report_filters(const struct report *q, struct node *body, const char *topic
 	struct node *details;
 
 	quick_periods(q, body, report_path(q, topic));
+	if (q->book->coarse && !report_exact(q->r))
+		return;
+	if (q->book->cuts != NULL)
+		quick_cuts(q, body, report_path(q, topic));
 	if (open) {
 		form_put(q, body, topic);
 		return;

@@ -3,6 +3,7 @@
 #include "casework.h"
 #include "clock.h"
 #include "date.h"
+#include "export.h"
 #include "filter.h"
 #include "lists.h"
 #include "module.h"
@@ -13,8 +14,6 @@
 
 #define MONTHS_BACK	11	/* and the one that runs: twelve */
 #define YEARS_MOST	5
-#define YEAR_FIRST	1900
-#define YEAR_LAST	2200
 
 _Static_assert(REPORT_YEARS < PAGE_SERIES_MAX, "there is room for the year before");
 
@@ -29,32 +28,6 @@ const struct report_measure *report_measure(const struct request *r, const char 
 }
 
 /* -- what is asked -- */
-
-static const struct { const char *name; unsigned filter; } filters[] = {
-	{ "from", 0 }, { "to", 0 }, { "team", REPORT_BY_TEAM }, { "holder", REPORT_BY_HOLDER },
-	{ "area", REPORT_BY_AREA }, { "clock", REPORT_BY_CLOCK }
-};
-#define FILTERS	(sizeof(filters) / sizeof(filters[0]))
-
-bool report_opens(const struct request *r)
-{
-	return r->module->reports->rows_permission == 0 ||
-	    request_may(r, r->module->reports->rows_permission);
-}
-
-bool report_fits(const struct request *r)
-{
-	const struct report_book *book = r->module->reports;
-	unsigned long long year = filter_number(r, "year");
-	size_t i;
-
-	for (i = 0; i < FILTERS; i++)
-		if (filters[i].filter != 0 && (book->filters & filters[i].filter) == 0 &&
-		    !input_is(&r->input, filters[i].name, ""))
-			return false;
-	return input_is(&r->input, "year", "") ||
-	    (book->years > 0 && year >= YEAR_FIRST && year <= YEAR_LAST);
-}
 
 /* Asked once, because it takes longer than a count. */
 static const char *children_read(const struct report *q)
@@ -78,9 +51,19 @@ int report_year(struct date date)
 	return date.month < REPORT_YEAR_MONTH ? date.year - 1 : date.year;
 }
 
+static int first_month(const struct report_book *book)
+{
+	return book->year_month == 0 ? REPORT_YEAR_MONTH : (int)book->year_month;
+}
+
+int report_book_year(const struct report_book *book, struct date date)
+{
+	return date.month < first_month(book) ? date.year - 1 : date.year;
+}
+
 static void year_set(struct report *q, int year)
 {
-	struct date first = { year, REPORT_YEAR_MONTH, 1 };
+	struct date first = { year, first_month(q->book), 1 };
 
 	q->by_year = true;
 	q->year = year;
@@ -105,7 +88,7 @@ static void days_read(struct report *q)
 		from.day = 1;
 		q->from = date_iso(r->pool, from);
 	}
-	q->year = report_year(to);
+	q->year = report_book_year(q->book, to);
 	if (date_compare(to, from) < 0)
 		input_refuse(&r->input, "to", "The last day must be the first day or later");
 	else if (date_compare(date_add_years(from, YEARS_MOST), to) <= 0)
@@ -124,17 +107,6 @@ static const char *clock_read(const struct report *q)
 	return "";
 }
 
-/* Of these fields alone: what else a page asks may still be missing. */
-static bool filters_valid(const struct input *input)
-{
-	size_t i;
-
-	for (i = 0; i < FILTERS; i++)
-		if (input_slot(input, filters[i].name)->error != NULL)
-			return false;
-	return true;
-}
-
 bool report_read(struct request *r, struct report *q)
 {
 	unsigned long long year = filter_number(r, "year");
@@ -147,13 +119,16 @@ bool report_read(struct request *r, struct report *q)
 	q->area = filter_district(r, "area");
 	q->children = children_read(q);
 	q->clock = clock_read(q);
+	q->cut = report_cut_asked(r);
 	if (year != 0)
 		year_set(q, (int)year);
+	else if (q->book->coarse && !report_exact(r))
+		year_set(q, report_book_year(q->book, date_today()));
 	else
 		days_read(q);
 	(void)db_list(r->db, &r->module->statements[q->book->sql_teams], &q->teams,
 	    (unsigned long long)q->service, request_account(r));
-	return filters_valid(&r->input);
+	return report_filters_valid(&r->input);
 }
 
 struct report report_whole(struct request *r, int year)
@@ -196,6 +171,8 @@ const char *report_query(const struct report *q)
 		str_printf(&s, "&area=%s", q->area);
 	if (q->clock[0] != '\0')
 		str_printf(&s, "&clock=%s", q->clock);
+	if (q->cut != NULL)
+		str_printf(&s, "&by=%s", q->cut->code);
 	return s.data;
 }
 
@@ -305,6 +282,7 @@ static const char *closing(const struct report *q)
 #define FILTERED(q, m)	(m)->now ? "1000-01-01" : (q)->from, (m)->now ? "9999-12-31" : (q)->to, \
 	RECORDS(q), (m)->clocked ? (q)->clock : "", (q)->clock
 #define ASKED(q, m)	(q)->r->today, FILTERED(q, m)
+#define CUT(q)	(q)->cut == NULL ? "" : (q)->cut->code
 
 struct report_row *report_row(const struct report_table *t, const char *key)
 {
@@ -376,7 +354,11 @@ static void period_count(const struct report *q, struct report_table *t)
 
 	t->series = m->series;
 	t->series_n = m->series_n;
-	(void)db_list(q->r->db, &q->r->module->statements[m->counts], &t->counted, ASKED(q, m));
+	if (m->cut)
+		(void)db_list(q->r->db, &q->r->module->statements[m->counts], &t->counted, CUT(q),
+		    ASKED(q, m));
+	else
+		(void)db_list(q->r->db, &q->r->module->statements[m->counts], &t->counted, ASKED(q, m));
 	for (i = 0; i < t->counted.n; i++)
 		count_add(q, t, db_text(&t->counted.row[i], 0),
 		    series_find(t, db_text(&t->counted.row[i], 1)), db_number(&t->counted.row[i], 2));
@@ -442,7 +424,8 @@ bool report_shown(const struct report *q, const struct report_table *t, size_t i
 	    code_find(lists_find(t->measure->list), key);
 
 	return report_sum(t, key, "", NULL) > 0 ||
-	    (!t->measure->sparse && (code == NULL || code_open(code, q->r->today)));
+	    (!t->measure->sparse && (q->cut == NULL || !t->measure->cut) &&
+	    (code == NULL || code_open(code, q->r->today)));
 }
 
 void report_count_open(const struct report *q, const struct report_measure *m,
@@ -451,7 +434,7 @@ void report_count_open(const struct report *q, const struct report_measure *m,
 	size_t i, n = 0;
 
 	*t = (struct report_table){ .measure = m };
-	(m->keys == NULL ? keys_list : m->keys)(q, t);
+	(m->cut && q->cut != NULL ? q->cut->keys : m->keys == NULL ? keys_list : m->keys)(q, t);
 	(m->years ? years_count : period_count)(q, t);
 	for (i = 0; i < t->n; i++)
 		if (report_shown(q, t, i))
@@ -461,8 +444,7 @@ void report_count_open(const struct report *q, const struct report_measure *m,
 
 static bool exact(const struct report *q, const struct report_measure *m)
 {
-	return !m->published && (q->book->exact_permission == 0 ||
-	    request_may(q->r, q->book->exact_permission));
+	return !m->published && report_exact(q->r);
 }
 
 void report_count(const struct report *q, const struct report_measure *m, struct report_table *t)
@@ -535,6 +517,17 @@ size_t report_list(const struct report *q, const struct report_measure *m, const
 	if (m->years)
 		return db_list(q->r->db, rows, rows_r, years_asked(q, report_of_year(q, series).year, 1),
 		    RECORDS(q), reader, reader, key, key, limit, offset);
+	if (m->cut)
+		return db_list(q->r->db, rows, rows_r, CUT(q), q->r->today, reader, reader,
+		    FILTERED(q, m), key, key, series, series, limit, offset);
 	return db_list(q->r->db, rows, rows_r, q->r->today, reader, reader, FILTERED(q, m), key, key,
 	    series, series, limit, offset);
+}
+
+unsigned long long report_list_count(const struct report *q, const struct report_measure *m,
+    const char *key, const char *series)
+{
+	struct db_rows rows;
+
+	return report_list(q, m, key, series, EXPORT_ROWS_MAX, 0, &rows);
 }

@@ -71,6 +71,11 @@ struct report_measure {
 	bool years;			/* its columns are REPORT_YEARS years, the last that of the period */
 	bool lines;			/* its rows are not parts of a whole: a list of counts */
 	bool published;			/* counts below the book's least are left out (report_hide) */
+	bool cut;			/* can be counted by one of the book's cuts (REPORT_CUT) */
+	bool summed;			/* counts more than records: its rows say how many, by `unit` */
+	const char *unit;		/* "Sessions" */
+	/* Columns, "TIME LATE", shown as a share of each row, over time as a line. */
+	const char *share, *share_title;
 	const struct report_check *checks;	/* with years; ends with a NULL title. NULL: none */
 	/* "pf1 L9": each column adds up to what stands in that row of that measure, of
 	 * years or with the same columns. What is hidden there is then not to be worked
@@ -80,6 +85,13 @@ struct report_measure {
 
 struct report_topic {
 	const char *code, *label;	/* the first, the page of the path itself, has code "" */
+};
+
+/* By what else than its own rows a measure can be counted: `code` is what the
+ * statement's cut is asked by (report-sql.h, REPORT_CUT_COUNTS). */
+struct report_cut {
+	const char *code, *label;	/* code: 8 characters at most */
+	void (*keys)(const struct report *report, struct report_table *table);
 };
 
 /* What can be chosen beside the period. */
@@ -107,6 +119,14 @@ struct report_book {
 	/* Who reads counts below the least, which the others see as what is published;
 	 * 0: every reader. */
 	unsigned exact_permission;
+	/* Who reads who is behind a number; the others have names they can tell apart and
+	 * nothing else. 0: every reader of the rows. */
+	unsigned names_permission;
+	/* Whoever does not read exact numbers chooses whole years alone: of two periods that
+	 * differ by a day the difference is one of the numbers left out. */
+	bool coarse;
+	const struct report_cut *cuts;	/* end with a NULL code; NULL: none */
+	unsigned year_month;		/* in which its years begin; 0: REPORT_YEAR_MONTH */
 	/* Working days after the period within which what it asks for may still be
 	 * done: p.closing of report-sql.h. */
 	unsigned grace;
@@ -128,7 +148,8 @@ struct report_book {
 	{ .name = "team", .type = FIELD_NUMBER, .label = "The team" }, \
 	{ .name = "holder", .type = FIELD_NUMBER, .label = "The holder" }, \
 	{ .name = "area", .type = FIELD_TEXT, .max = 10, .label = "The area" }, \
-	{ .name = "clock", .type = FIELD_TOKEN, .max = 4, .label = "The clock" }
+	{ .name = "clock", .type = FIELD_TOKEN, .max = 4, .label = "The clock" }, \
+	{ .name = "by", .type = FIELD_TOKEN, .max = 8, .label = "What it is counted by" }
 extern const struct field report_input[], report_rows_input[], report_export_input[];
 int report_show(struct request *r);
 int report_rows(struct request *r);
@@ -146,6 +167,7 @@ struct report {
 	const char *area;		/* postcode district, "SM1"; "" all */
 	const char *children;		/* those of the area, a JSON list of numbers */
 	const char *clock;		/* "T2"; "" all */
+	const struct report_cut *cut;	/* NULL: each measure by its own rows */
 	unsigned long long team, holder;	/* 0: all */
 	bool service;			/* the service's, else those of own staff */
 	struct db_rows teams;		/* id, name, agency: of what this reader may see */
@@ -157,6 +179,16 @@ struct report {
 bool report_fits(const struct request *r);
 /* May this reader open the records behind a number? */
 bool report_opens(const struct request *r);
+/* … and read who they are? */
+bool report_names(const struct request *r);
+/* Does this reader see numbers below the least? */
+bool report_exact(const struct request *r);
+/* A name for the record with this handle that says nothing, always the same. */
+const char *report_pseudonym(struct pool *pool, const char *handle);
+/* The cut that the address asks for; NULL: none. */
+const struct report_cut *report_cut_asked(const struct request *r);
+/* Nothing wrong in what filters ask; what else a page asks may still be missing. */
+bool report_filters_valid(const struct input *input);
 /* From the route's input: from and to or year, team, holder, area, clock. False:
  * one of them cannot be right and has its message. */
 bool report_read(struct request *r, struct report *report_r);
@@ -168,6 +200,8 @@ const char *report_query(const struct report *report);
 struct report report_of_year(const struct report *report, const char *year);
 /* The year from 1 April in which a day falls. */
 int report_year(struct date date);
+/* … of a book that has its own. */
+int report_book_year(const struct report_book *book, struct date date);
 
 const struct report_measure *report_measure(const struct request *r, const char *code);	/* or NULL */
 
@@ -229,18 +263,30 @@ unsigned long long report_gone(const struct report_table *table, const char *key
 void report_timed_join(struct pool *pool, struct db_rows *rows, const struct db_rows *more);
 /* Median of days by row of the table, in its order; -1 where nothing is done. */
 const double *report_medians(struct pool *pool, const struct report_table *table);
+/* What the measure's share is of a row, in per cent; -1: of nothing, or unknown because
+ * some of it is hidden. key "": of the whole table. */
+double report_part(const struct report_table *table, const char *key);
 /* In time, of those that are done or overdue, in per cent; -1: none. */
 double report_share(const struct report_row *row);
+
+/* Is it counted by what was chosen, not by its own rows? */
+bool report_is_cut(const struct report *report, const struct report_measure *measure);
+/* Over the rows: "Term", or what it is counted by. */
+const char *report_what(const struct report *report, const struct report_measure *measure);
 
 /* -- the rows -- */
 
 /* The rows behind a number (key, series; "" any): handle, reference, subject,
- * state, given and family name of the holder, team, key, series, day. Last come
+ * state, given and family name of the holder, team, key, series, day, whether it opens,
+ * and of a measure that can be cut how much it counts for. Last come
  * those that this reader may not open, of which nothing may be shown. */
 size_t report_list(const struct report *report, const struct report_measure *measure,
     const char *key, const char *series, unsigned long long limit, unsigned long long offset,
     struct db_rows *rows_r);
 bool report_row_opens(const struct db_row *row);
+/* How many rows are behind a number of a measure that is summed. */
+unsigned long long report_list_count(const struct report *report,
+    const struct report_measure *measure, const char *key, const char *series);
 #define REPORT_CLOSED_ROW	"1 that you may not open"
 
 /* -- report-check.c: small numbers, and what must hold -- */

@@ -22,6 +22,7 @@ enum secret_key {
 	SECRET_KEY_AUDIT = 1,
 	SECRET_KEY_TOKEN,
 	SECRET_KEY_STASH,
+	SECRET_KEY_NAME,		/* names that say nothing (report_pseudonym) */
 	SECRET_KEY__MAX
 };
 

@@ -1,11 +1,14 @@
 #include <string.h>
 
+#include "clock.h"
 #include "lists.h"
 #include "school.h"
 #include "term-rules.h"
 #include "text.h"
 
 /* 2: days of school, of the authority and what is different at a school; terms. */
+
+#define PLAN_DAYS	20	/* V01: working days in care after which a plan is owed */
 
 const struct field education_terms_input[] = {
 	{ .name = "year", .type = FIELD_NUMBER, .max = 4, .width = 5, .required = true,
@@ -142,10 +145,26 @@ static void terms_rules(struct request *r)
 		input_refuse(in, "cut_off", "The cut-off must be within the term");
 }
 
+/* The last day of entry of those who were looked after for so many working days at the
+ * cut-off; NULL where bank holidays are not known. */
+static const char *counted_from(struct request *r, const char *last, const char *cut)
+{
+	struct date end = education_day(cut == NULL ? last : cut), day = date_add_days(end, -60), due;
+	const char *found = NULL;
+
+	for (; date_compare(day, end) < 0; day = date_add_days(day, 1)) {
+		if (clock_add_working_days(day, PLAN_DAYS, &due) != 1)
+			return NULL;
+		if (date_compare(due, end) <= 0)
+			found = date_iso(r->pool, day);
+	}
+	return found;
+}
+
 int education_terms_save(struct request *r)
 {
 	const struct input *in = &r->input;
-	const char *cut = input_text(in, "cut_off");
+	const char *cut = input_text(in, "cut_off"), *from;
 	unsigned long long year = 0;
 
 	terms_rules(r);
@@ -153,10 +172,11 @@ int education_terms_save(struct request *r)
 		return terms_page(r, 422);
 	if (cut[0] == '\0')
 		cut = NULL;
+	from = counted_from(r, input_text(in, "last_on"), cut);
 	if (db_write(r->db, &education_sql[EDUCATION_TERM_ADD], year, input_text(in, "term"),
-	    input_text(in, "first_on"), input_text(in, "last_on"), cut) == DB_DUPLICATE)
+	    input_text(in, "first_on"), input_text(in, "last_on"), cut, from) == DB_DUPLICATE)
 		(void)db_write(r->db, &education_sql[EDUCATION_TERM_SET], input_text(in, "first_on"),
-		    input_text(in, "last_on"), cut, year, input_text(in, "term"));
+		    input_text(in, "last_on"), cut, from, year, input_text(in, "term"));
 	return request_redirect(r, "/education/terms");
 }
 

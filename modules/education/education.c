@@ -2,6 +2,7 @@
 #include "disposal.h"
 #include "education.h"
 #include "import.h"
+#include "measure.h"
 #include "late.h"
 #include "notice.h"
 #include "outcomes.h"
@@ -39,6 +40,8 @@ static const struct conf_setting settings[] = {
 	{ "education.premium_limit", CONF_TEXT, "500.00", NULL },
 	{ "education.premium_parts", CONF_NUMBER, "1", NULL },
 	{ "education.import_rows", CONF_NUMBER, "100000", NULL },
+	{ "education.export_rows", CONF_NUMBER, "20000", NULL },
+	{ "education.small_numbers", CONF_NUMBER, "6", NULL },
 	{ NULL, CONF_TEXT, NULL, NULL }
 };
 
@@ -53,7 +56,7 @@ static const struct field nothing[] = { { 0 } };
 
 /* 15.3 */
 static const struct permission permissions[] = {
-	{ EDUCATION_HOME, "home", "EVH EVO ESW EDT EIR ESN EAT ECA AUD" },
+	{ EDUCATION_HOME, "home", "EVH EVO ESW EDT EIR ESN EAT ECA EAN EPA AUD" },
 	{ EDUCATION_READ, "read", "EVH EVO ESW EDT EIR ESN EAT AUD" },
 	{ EDUCATION_WORK, "work", "EVH EVO" },
 	{ EDUCATION_CARE, "care", "EVH EVO ESW" },
@@ -73,8 +76,9 @@ static const struct permission permissions[] = {
 	{ EDUCATION_SCHOOLS, "schools", "EVH EVO ESW ESN EAT EFI" },
 	{ EDUCATION_IMPORT, "import", "EVH EVO" },
 	{ EDUCATION_COUNT, "count", "EVH EVO EAN EPA AUD" },
-	{ EDUCATION_ROWS, "rows", "EVH EVO AUD" },
-	{ EDUCATION_EXACT, "exact", "EVH EVO AUD" },
+	{ EDUCATION_ROWS, "rows", "EVH EVO EAN AUD" },
+	{ EDUCATION_NAMES, "names", "EVH EVO AUD" },
+	{ EDUCATION_EXACT, "exact", "EVH EVO EAN AUD" },
 	{ EDUCATION_RETURN, "return", "EVH" },
 	{ EDUCATION_ARCHIVE, "archive", "IXM AUD" },
 	{ EDUCATION_HOLD, "hold", "AUD" },
@@ -86,6 +90,7 @@ static const struct permission permissions[] = {
 #define PLAN	CHILD "/plan/:number"
 #define FORM	CHILD "/:form"
 #define FILE_IN	"/education/import/:import"
+#define REPORT	"/education/report"
 #define SCHOOL	"/education/school/:school"
 
 static const struct route routes[] = {
@@ -240,6 +245,15 @@ static const struct route routes[] = {
 	  education_suspensions_file, 0, "suspensions.file.show" },
 	{ POST, "/education/suspensions/file", EDUCATION_MARK, education_paste_input,
 	  education_suspensions_file_read, 0, "suspensions.file" },
+	/* what is counted */
+	{ GET, REPORT, EDUCATION_COUNT, report_input, report_show, 0, "report.show" },
+	{ GET, REPORT "/:topic", EDUCATION_COUNT, report_input, report_show, 0, "report.topic" },
+	{ GET, REPORT "/rows/:measure", EDUCATION_ROWS, report_rows_input, report_rows, 0,
+	  "report.rows" },
+	{ GET, REPORT "/export/:measure", EDUCATION_COUNT, report_export_input, report_export_show, 0,
+	  "report.export.show" },
+	{ POST, REPORT "/export/:measure", EDUCATION_COUNT, report_export_input, report_export,
+	  ROUTE_LOOKS, "report.export" },
 	/* why a date was missed */
 	{ GET, CHILD "/late/:deadline", EDUCATION_PLAN, late_input, late_show, 0, "late.show" },
 	{ POST, CHILD "/late/:deadline", EDUCATION_PLAN, late_input, late_save, 0, "late.save" },
@@ -341,6 +355,7 @@ const struct module education_module = {
 	.statements = education_sql,
 	.statements_n = EDUCATION_SQL__MAX,
 	.casework = &education_casework,
+	.reports = &education_reports,
 	.records = true,
 	.children = education_children,
 	.start = start,

@@ -55,6 +55,7 @@ static void links_put(struct request *r, struct node *body)
 		{ EDUCATION_RATE, "/education/moderation", "Second ratings of plans" },
 		{ EDUCATION_PLACE, "/education/no-school", "Children without a school place" },
 		{ EDUCATION_ALERTS, "/education/alerts", "Attendance to ask after" },
+		{ EDUCATION_COUNT, "/education/report", "Measures" },
 		{ EDUCATION_SCHOOLS, "/education/schools", "Schools" },
 		{ EDUCATION_SCHOOLS, "/education/calendar", "School days and terms" },
 		{ EDUCATION_IMPORT, "/education/imports", "Files of the social care system" },
@@ -79,9 +80,15 @@ static void links_put(struct request *r, struct node *body)
 int education_list(struct request *r)
 {
 	struct list_asked asked;
-	bool valid = list_read(r, &children, &asked);
-	struct node *body = list_begin(&asked);
+	struct node *body;
+	bool valid;
 
+	/* Who only counts has no children of their own to list. */
+	if (!request_may(r, EDUCATION_VIEW) && !request_may(r, EDUCATION_READ) &&
+	    request_may(r, EDUCATION_COUNT))
+		return request_redirect(r, "/education/report");
+	valid = list_read(r, &children, &asked);
+	body = list_begin(&asked);
 	if (request_may(r, EDUCATION_WORK)) {
 		(void)page_para(body, "To follow a child, find the child first.");
 		(void)page_link(body, "Find a child", "button", "/search");

@@ -66,10 +66,10 @@
 	    " MONTH(day)", "", "uuudd" }, \
 	[EDUCATION_TERMS] = { "SELECT year, term, first_on, last_on, cut_off FROM term" \
 	    " ORDER BY year DESC, first_on LIMIT 60", "", "usddd" }, \
-	[EDUCATION_TERM_ADD] = { "INSERT INTO term (year, term, first_on, last_on, cut_off)" \
-	    " VALUES (?, ?, ?, ?, ?)", "usddd", "" }, \
+	[EDUCATION_TERM_ADD] = { "INSERT INTO term (year, term, first_on, last_on, cut_off," \
+	    " counted_from) VALUES (?, ?, ?, ?, ?, ?)", "usdddd", "" }, \
 	[EDUCATION_TERM_SET] = { "UPDATE term SET first_on = ?, last_on = ?, cut_off = ?," \
-	    " version = version + 1 WHERE year = ? AND term = ?", "dddus", "" }, \
+	    " counted_from = ?, version = version + 1 WHERE year = ? AND term = ?", "ddddus", "" }, \
 	/* -- pasted files -- */ \
 	[EDUCATION_PASTE_ADD] = { "INSERT INTO import (handle, kind, digest, bytes, n_rows, done, made," \
 	    " changed, same, rejected, state, account, at, ended_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?," \

@@ -1,6 +1,7 @@
 #include "child-card.h"
 #include "education.h"
 #include "sql-import.h"
+#include "sql-measure.h"
 #include "sql-return.h"
 #include "sql-school.h"
 #include "sql-attendance.h"
@@ -69,6 +70,7 @@ const struct db_statement education_sql[EDUCATION_SQL__MAX] = {
 	EDUCATION_SQL_PLACE
 	EDUCATION_SQL_PEP
 	EDUCATION_SQL_PREMIUM
+	EDUCATION_SQL_MEASURE
 
 	/* -- list -- */
 	[EDUCATION_LIST_OWNERS] = LIST_SQL_HOLDERS,

@@ -21,7 +21,7 @@ const HEADERS = ['content-security-policy', 'strict-transport-security', 'x-cont
 // One for each role, with no other.
 const PEOPLE = { pnair: 'PRA', jreid: 'COO', lcross: 'IXM', kdoyle: 'SAF', ofay: 'CME', hgrant: 'MGR', vking: 'AUD', zcarr: 'ADM', fwest: 'DIR LIB',
 	pgrey: 'FDO', dmarsh: 'PFW', tbrook: 'PFM', avale: 'PFO', sfinch: 'PAN', ccole: 'CDC', rfox: 'CDR', hfaye: 'CDP', jsingh: 'CDD CDM', uabara: 'CDM', tlowe: 'CDG',
-	jkite: 'EVO', snadir: 'ESN', amarlow: 'EVH', mpound: 'EFI' }
+	jkite: 'EVO', snadir: 'ESN', amarlow: 'EVH', mpound: 'EFI', ydunne: 'EAN', hlord: 'EPA' }
 const NAMES = ['Winifred', 'Quillfeather']	// of the mother in the case
 let deadline, disposal, hold, share, record, child, arrangement, nobody, stranger
 let death, deathDeadline, deathGate, deathEnd, agency, request, meeting
@@ -41,7 +41,7 @@ const recordOf = { caf: () => record, fostering: () => arrangement, index: () =>
 // Values of path parts that are a program's own.
 const own = { lscb: route => ({ deadline: deathDeadline, gate: deathGate, agency, request, act: 'EXTEND', step: 'R1', report: 'agency', field: 'place_event', item: 0, pack: noHandle(), ...meeting, ...deathEnd,
 	...(/annual\/:report/.test(route.pattern) ? { report: meeting.run } : {}), ...(/:request/.test(route.pattern) ? { section: 'circumstances' } : {}), ...(/collation/.test(route.pattern) ? { item: 0 } : {}) }), fostering: () => fostering,
-	education: () => ({ deadline: pupilDeadline, ...pupilParts }) }
+	education: () => ({ deadline: pupilDeadline, topic: 'places', measure: 'v01', ...pupilParts }) }
 
 function address(route, id) {
 	const values = { id: id ?? (recordOf[route.program]?.() ?? accountId('thale')), child: id ?? child, form: 'assessment', section: 'header',

@@ -312,13 +312,15 @@ CREATE TABLE IF NOT EXISTS school_day (
 ) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin;
 
 -- 3.2 P3, 2: each term of each academic year (2025 is 2025/26): its days, and the
--- authority's cut-off for its plans.
+-- authority's cut-off for its plans. counted_from: who became looked after by that day
+-- was so for 20 working days at the cut-off (10, V01); NULL: four weeks are taken.
 CREATE TABLE IF NOT EXISTS term (
   year     SMALLINT UNSIGNED NOT NULL,
   term     VARCHAR(6) CHARACTER SET ascii COLLATE ascii_bin NOT NULL,
   first_on DATE NOT NULL,
   last_on  DATE NOT NULL,
   cut_off  DATE,
+  counted_from DATE,
   version  INT UNSIGNED NOT NULL DEFAULT 1,
   PRIMARY KEY (year, term),
   KEY term_days (first_on, last_on)

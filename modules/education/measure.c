@@ -1,0 +1,162 @@
+#include "measure.h"
+
+/* 10: each measure with its definition, cohort and day under its title. */
+
+static const struct report_series children[] = { { "", "Children" } };
+static const struct report_series plans[] = { { "DONE", "Complete" }, { "NOT", "Not complete" } };
+static const struct report_series first[] = { { "TIME", "In time" }, { "LATE", "Late" },
+	{ "NOT", "Not yet" } };
+static const struct report_series ratings[] = { { "GOLD", "Gold" }, { "GREEN", "Green" },
+	{ "AMBER", "Amber" }, { "RED", "Red" } };
+static const struct report_series in_date[] = { { "DATE", "In date" }, { "OUT", "Not in date" } };
+static const struct report_series waiting[] = { { "IN", "Within 20 school days" },
+	{ "OVER", "Over 20" } };
+static const struct report_series part_time[] = { { "HOURS", "Under 25 hours" },
+	{ "C2", "Marks C2" }, { "TUITION", "Tuition alone" } };
+static const struct report_series moves[] = { { "MID", "Mid-year" },
+	{ "SUMMER", "August and September" } };
+static const struct report_series approved[] = { { "YES", "Approved" }, { "NO", "Not approved" } };
+static const struct report_series suspensions[] = { { "SUSP", "Suspensions" },
+	{ "LNCH", "At lunch time" }, { "PERM", "Permanent" } };
+static const struct report_series sessions[] = { { "", "Sessions" } };
+static const struct report_series needs[] = { { "K", "SEN support" }, { "E", "EHC plan" },
+	{ "N", "None" }, { "X", "Not recorded" } };
+static const struct report_series tracks[] = { { "ABOVE", "Above" }, { "ON", "On track" },
+	{ "BELOW", "Below" }, { "WELL", "Well below" } };
+static const struct report_series registered[] = { { "REG", "Registered" },
+	{ "UNREG", "Unregistered" }, { "ALERT", "Unregistered, over 18 hours" } };
+static const struct report_series schools[] = { { "STATE", "State-funded" },
+	{ "OTHER", "Other school" }, { "NONE", "No school" } };
+static const struct report_series destinations[] = { { "EET", "In education, training or work" },
+	{ "NEET", "Not" }, { "X", "Not known" } };
+static const struct report_series offers[] = { { "YES", "Has an offer" }, { "NO", "None recorded" } };
+static const struct report_series scores[] = { { "SCORE", "Score" }, { "WHY", "Reason given" },
+	{ "NO", "Neither" } };
+
+#define SOME(which)	.series = which, .series_n = sizeof(which) / sizeof(which[0])
+#define COUNTS(sql)	.counts = EDUCATION_MEASURE_##sql, .rows = EDUCATION_MEASURE_##sql##_ROWS, \
+	.cut = true
+#define TERMS	.what = "Term", .keys = education_keys_terms, .kind = PAGE_COLUMNS
+#define SHARE(codes, words)	.share = codes, .share_title = words
+#define ON_THE_DAY	"Counted on the last day of the term, in the term that runs today."
+
+static const struct report_measure measures[] = {
+	{ .code = "v01", .topic = "", .title = "V01 Plans completed in the term", .note = "Of children "
+	  "looked after for 20 working days or longer at the term's cut-off, from the age of 3 to the end of "
+	  "year 13: those with a completed plan whose meeting was held in the term, by the cut-off.",
+	  .day = "Counted", SOME(plans), TERMS, COUNTS(V01), SHARE("DONE", "completed") },
+	{ .code = "v02", .topic = "", .title = "V02 First plan in time", .note = "Of entries to care "
+	  "that reached 20 working days in the term (four weeks, where that date was not kept then): "
+	  "those whose first plan was ready by that day.", .day = "Due", SOME(first), TERMS, COUNTS(V02),
+	  SHARE("TIME", "in time") },
+	{ .code = "v03", .topic = "", .title = "V03 Quality of plans", .note = "Of the term's plans that "
+	  "are rated.", .day = "Counted", SOME(ratings), TERMS, COUNTS(V03), SHARE("GOLD GREEN",
+	  "gold and green") },
+	{ .code = "v04", .topic = "", .title = "V04 Plan in date", .note = "Of children looked after, from "
+	  "the age of 3 to the end of year 13: the latest completed plan had its meeting in the term, or "
+	  "in the term before while the cut-off has not passed. " ON_THE_DAY, .day = "Counted",
+	  SOME(in_date), TERMS, COUNTS(V04), SHARE("DATE", "in date") },
+	{ .code = "v05", .topic = "places", .title = "V05 Without a school place", .note = "Children "
+	  "without a full-time place. " ON_THE_DAY, .day = "Counted", SOME(waiting), TERMS, COUNTS(V05),
+	  SHARE("OVER", "over 20 school days") },
+	{ .code = "v05d", .topic = "places", .title = "V05 How long without a school place", .note =
+	  "As it is today, in school days of the authority.", .what = "School days", .day = "Since",
+	  .keys = education_keys_waits, SOME(children), .kind = PAGE_BARS, COUNTS(WAIT), .now = true },
+	{ .code = "v06", .topic = "places", .title = "V06 Not full time", .note = "Children looked after "
+	  "in reception to year 11: offered under 25 hours a week; with a mark C2 in the four weeks before; "
+	  "tuition without a school. One child may be in several columns. " ON_THE_DAY,
+	  .day = "Counted", SOME(part_time), TERMS, COUNTS(V06), .lines = true },
+	{ .code = "v07", .topic = "places", .title = "V07 Moves of school", .note = "Places at a school "
+	  "that began while the child was in care. Mid-year: not in August or September.",
+	  .day = "Began", SOME(moves), TERMS, COUNTS(V07) },
+	{ .code = "v07k", .topic = "places", .title = "V07 Moves of school in years 10 and 11", .note =
+	  "Places that began while the child was in care; approved: allowed by the nominated officer or an "
+	  "emergency, for a day from 60 days before to 30 days after.", .day = "Began", SOME(approved),
+	  TERMS, COUNTS(V07K), SHARE("NO", "not approved") },
+	{ .code = "v13", .topic = "places", .title = "V13 Alternative and unregistered provision",
+	  .note = "Children looked after. Over 18 hours a week, an unregistered provider must be "
+	  "registered. " ON_THE_DAY, .day = "Counted", SOME(registered), TERMS, COUNTS(V13) },
+	{ .code = "v14", .topic = "places", .title = "V14 Where children go to school", .note =
+	  "Children looked after in reception to year 11; count by the authority of the school for "
+	  "the host authority. " ON_THE_DAY, .day = "Counted", SOME(schools), TERMS, COUNTS(V14) },
+	{ .code = "v09", .topic = "exclusion", .title = "V09 Suspensions and exclusions", .note =
+	  "Those that began in the term, proposed and cancelled ones left out.", .day = "Began",
+	  SOME(suspensions), TERMS, COUNTS(V09) },
+	{ .code = "v09c", .topic = "exclusion", .title = "V09 Children suspended", .note = "Each child "
+	  "once a term.", .day = "Counted", SOME(children), TERMS, COUNTS(V09C) },
+	{ .code = "v09s", .topic = "exclusion", .title = "V09 Sessions lost to suspension", .note =
+	  "Half days of suspensions that began in the term.", .day = "Began", SOME(sessions), TERMS,
+	  COUNTS(V09S), .summed = true, .unit = "Sessions" },
+	{ .code = "v10", .topic = "learning", .title = "V10 Special educational needs", .note =
+	  "Children looked after in reception to year 11. " ON_THE_DAY, .day = "Counted", SOME(needs),
+	  TERMS, COUNTS(V10), SHARE("K E", "with special educational needs") },
+	{ .code = "v10e", .topic = "learning", .title = "V10 Education, health and care plans", .note =
+	  "Of children in care, as it is today.", .what = "Plan", .day = "Due", .keys =
+	  education_keys_ehc, SOME(children), .kind = PAGE_BARS, COUNTS(V10E), .now = true },
+	{ .code = "v11", .topic = "learning", .title = "V11 On track, by subject", .note = "As schools "
+	  "recorded it in the terms of the period; a child counts once for each subject and term.", .what = "Subject", .day = "Counted",
+	  .list = "education-subject", SOME(tracks), .kind = PAGE_STACK, COUNTS(V11), .sparse = true,
+	  SHARE("ABOVE ON", "on track or above") },
+	{ .code = "v15", .topic = "learning", .title = "V15 After 16", .note = "Children looked after in "
+	  "years 12 and 13. " ON_THE_DAY, .day = "Counted", SOME(destinations), TERMS, COUNTS(V15),
+	  SHARE("EET", "in education, training or work") },
+	{ .code = "v15g", .topic = "learning", .title = "V15 September guarantee", .note = "Children "
+	  "looked after in year 11 with an offer of a place after 16. " ON_THE_DAY, .day = "Counted",
+	  SOME(offers), TERMS, COUNTS(V15G), SHARE("YES", "with an offer") },
+	{ .code = "v16", .topic = "health", .title = "V16 Strengths and difficulties", .note = "Of "
+	  "children looked after for the whole year to 31 March who were 4 to 16 in it; of the year that "
+	  "runs, so far.", .what = "Year", .day = "Counted", .keys = education_keys_marches,
+	  SOME(scores), .kind = PAGE_COLUMNS, COUNTS(V16), SHARE("SCORE", "with a score") },
+	{ .code = "v17", .topic = "work", .title = "V17 Children in care by officer", .note = "As it is "
+	  "today.", .what = "Officer", .day = "Opened", .keys = education_keys_officers, SOME(children),
+	  .kind = PAGE_BARS, COUNTS(V17), .now = true, .sparse = true },
+	{ .code = "v17m", .topic = "work", .title = "V17 Meetings in the next 14 days", .note =
+	  "Planned meetings of plans.", .what = "Day", .day = "Meeting", .keys = education_keys_fortnight,
+	  SOME(children), .kind = PAGE_BARS, COUNTS(V17M), .now = true, .sparse = true },
+	{ .code = "v17o", .topic = "work", .title = "V17 Dates overdue, by who owes them", .note =
+	  "Dates of plans that have passed, as it is today.", .what = "Who", .day = "Due",
+	  .list = "education-sign", SOME(children), .kind = PAGE_BARS, COUNTS(V17O), .now = true,
+	  .sparse = true },
+	{ .code = "v17t", .topic = "work", .title = "V17 Tasks overdue, by who owes them", .note =
+	  "As it is today.", .what = "Who", .day = "Due", .list = "education-sign", SOME(children),
+	  .kind = PAGE_BARS, COUNTS(V17T), .now = true, .sparse = true },
+	{ .code = "v18", .topic = "work", .title = "V18 This week", .note = "The last seven days with "
+	  "today.", .what = "What", .day = "Day", .keys = education_keys_week, SOME(children),
+	  .kind = PAGE_BARS, COUNTS(V18), .now = true, .lines = true },
+	{ .code = "v18s", .topic = "work", .title = "V18 New at a school this week", .note = "The last "
+	  "seven days with today.", .what = "What", .day = "Day", .keys = education_keys_schooled,
+	  SOME(children), .kind = PAGE_BARS, COUNTS(V18S), .now = true },
+	{ 0 }
+};
+
+static const struct report_topic topics[] = {
+	{ "", "Plans" }, { "places", "Places and moves" }, { "exclusion", "Suspensions" },
+	{ "learning", "Needs and learning" }, { "health", "Strengths and difficulties" },
+	{ "work", "The work" }, { NULL, NULL }
+};
+
+const struct report_book education_reports = {
+	.path = "/education/report",
+	.records = "children",
+	.service = "EVH EVO EAN EPA AUD",
+	.staff = "My staff's children",
+	.left_out = "Restricted children are counted; behind a number they are shown to who may open "
+	    "them. Another authority's children in our schools are not counted.",
+	.left_out_staff = "Left out: restricted and archived children.",
+	.holder = "officer",
+	.filters = REPORT_BY_TEAM | REPORT_BY_HOLDER,
+	.years = 5,
+	.year_month = 9,
+	.coarse = true,
+	.cuts = education_cuts,
+	.topics = topics,
+	.measures = measures,
+	.rows_permission = EDUCATION_ROWS,
+	.names_permission = EDUCATION_NAMES,
+	.exact_permission = EDUCATION_EXACT,
+	.sql_teams = EDUCATION_MEASURE_TEAMS,
+	.sql_holders = EDUCATION_MEASURE_HOLDERS,
+	.rows_setting = "education.export_rows",
+	.least_setting = "education.small_numbers",
+	.more = education_measures_more,
+};

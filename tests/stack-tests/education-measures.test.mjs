@@ -1,0 +1,145 @@
+// The measures of the virtual school (10): each number against a small known set of
+// children in 2023/24, a year that no other test touches, and against a recount in
+// other SQL; who sees what of them.
+import test, { before } from 'node:test'
+import assert from 'node:assert/strict'
+import { unescape } from '../lib/client.mjs'
+import * as edu from '../lib/education.mjs'
+import { accountId, cell, logMark, person, sql, troubles } from '../lib/stack.mjs'
+
+const DB = 'everychild_education'
+const YEAR = 'year=2023'
+let jon, analyst, panel
+const of = {}	// addresses of the children by letter
+
+const TERMS = [['AUTUMN', '2023-09-01', '2023-12-31', '2023-11-29'], ['SPRING', '2024-01-01', '2024-04-12', '2024-03-20'], ['SUMMER', '2024-04-13', '2024-08-31', '2024-06-05']]
+// a: year 6; b: came too late for the autumn; c: left in February; d: under 3; e: year 11.
+const CHILDREN = { a: { born: '2013-06-01', since: '2023-05-01' }, b: { born: '2014-06-01', since: '2023-11-15' },
+	c: { born: '2012-06-01', since: '2023-05-01', until: '2024-02-10' }, d: { born: '2022-01-01', since: '2023-05-01' }, e: { born: '2008-01-01', since: '2023-05-01' } }
+
+const id = child => edu.idOf(of[child])
+const plan = (child, number, term, state, met, rating, more = {}) => sql(`INSERT INTO ${DB}.pep (record, number, year, term, why, state, met_on, ready_on, decided_on, rating, account, at)
+	VALUES (${id(child)}, ${number}, 2023, '${term}', 'TERM', '${state}', ${met ? `'${met}'` : 'NULL'}, ${more.ready ? `'${more.ready}'` : 'NULL'}, ${met ? `'${met}'` : 'NULL'}, '${rating}', ${accountId('jkite')}, UTC_TIMESTAMP(6))`)
+
+before(async () => {
+	[jon, analyst, panel] = [await person('jkite'), await person('ydunne'), await person('hlord')]
+	logMark()
+	for (const [term, from, to, cut] of TERMS) {
+		const day = (name, iso) => Object.fromEntries(['year', 'month', 'day'].map((part, i) => [`${name}-${part}`, iso.split('-')[i]]))
+		edu.led(await jon.submit(await jon.get('/education/terms'), '/education/terms', { year: '2023', term, ...day('first_on', from), ...day('last_on', to), ...day('cut_off', cut) }), 'term')
+	}
+	for (const [letter, c] of Object.entries(CHILDREN)) {
+		of[letter] = await edu.inCare(jon, await edu.child(jon, { given: `Tally${letter}`, family: `Measure${letter}`, born: c.born }), c.since)
+		if (c.until) await edu.ended(jon, of[letter], c.until)
+	}
+	plan('a', 1, 'AUTUMN', 'COMPLETE', '2023-11-20', 'GREEN', { ready: '2023-05-20' })
+	plan('a', 2, 'SPRING', 'COMPLETE', '2024-04-01', 'RED')
+	plan('b', 1, 'AUTUMN', 'IN_PROGRESS', null, '', { ready: '2023-12-30' })
+	plan('c', 1, 'AUTUMN', 'IN_PROGRESS', null, '')
+	plan('e', 1, 'AUTUMN', 'COMPLETE', '2023-10-01', 'GOLD', { ready: '2023-05-28' })
+	const [school, other] = [edu.schoolId('199001'), edu.schoolId('199002')]
+	const enrol = (child, at, began, ended, status = 'SINGLE', offered = 100) => sql(`INSERT INTO ${DB}.enrolment (record, school, status, began_on, ended_on, offered, account, at)
+		VALUES (${id(child)}, ${at}, '${status}', '${began}', ${ended ? `'${ended}'` : 'NULL'}, ${offered}, 1, UTC_TIMESTAMP(6))`)
+	enrol('a', school, '2022-09-03', '2024-01-31'); enrol('a', other, '2024-02-03', null, 'SINGLE', 60)
+	enrol('c', school, '2022-09-03', '2024-02-10'); enrol('e', school, '2022-09-03', '2023-10-31'); enrol('e', other, '2023-11-04', null)
+	enrol('b', other, '2023-11-18', null, 'ALTERNATIVE', 80)
+	sql(`INSERT INTO ${DB}.no_school (record, began_on, why, due_on, ended_on, account, at) VALUES (${id('b')}, '2023-11-15', 'ENTRY', '2023-12-13', '2024-02-20', 1, UTC_TIMESTAMP(6)),
+		(${id('c')}, '2023-12-20', 'MOVE', '2024-01-31', '2024-01-10', 1, UTC_TIMESTAMP(6));
+		INSERT INTO ${DB}.suspension (record, school, type, began_on, sessions, cancelled_on, account, at) VALUES (${id('a')}, ${school}, 'SUSP', '2023-10-01', 4, NULL, 1, UTC_TIMESTAMP(6)),
+		(${id('a')}, ${school}, 'SUSP', '2023-11-01', 3, NULL, 1, UTC_TIMESTAMP(6)), (${id('c')}, ${school}, 'LNCH', '2023-11-01', 1, NULL, 1, UTC_TIMESTAMP(6)),
+		(${id('e')}, ${school}, 'SUSP', '2023-11-02', 10, '2023-11-03', 1, UTC_TIMESTAMP(6)), (${id('e')}, ${other}, 'PERM', '2024-05-01', 0, NULL, 1, UTC_TIMESTAMP(6))`)
+	sql(`INSERT INTO ${DB}.special_need (record, stage, from_on, account, at) VALUES (${id('a')}, 'K', '2023-09-01', 1, UTC_TIMESTAMP(6)), (${id('a')}, 'E', '2024-05-01', 1, UTC_TIMESTAMP(6)), (${id('e')}, 'N', '2023-09-01', 1, UTC_TIMESTAMP(6));
+		INSERT INTO ${DB}.progress (record, year, term, subject, track, account, at) VALUES (${id('a')}, 2023, 'AUTUMN', 'MATHS', 'ON', 1, UTC_TIMESTAMP(6)), (${id('c')}, 2023, 'AUTUMN', 'MATHS', 'WELL_BELOW', 1, UTC_TIMESTAMP(6)), (${id('a')}, 2023, 'AUTUMN', 'READING', 'ABOVE', 1, UTC_TIMESTAMP(6))`)
+})
+
+// Cells of a measure's table by the labels of its rows.
+function table(page, measure) {
+	const at = page.body.indexOf(`id="${measure}"`)
+	assert.ok(at >= 0, `${measure} is on the page`)
+	const body = page.body.slice(at, page.body.indexOf('</table>', at))
+	return Object.fromEntries([...body.matchAll(/<tr[^>]*>([\s\S]*?)<\/tr>/g)].map(([, row]) => [...row.matchAll(/<t[hd][^>]*>([\s\S]*?)<\/t[hd]>/g)]
+		.map(([, inside]) => unescape(inside.replace(/<svg[\s\S]*?<\/svg>|<span[^>]*hidden[^>]*>[\s\S]*?<\/span>/g, '').replace(/<[^>]+>/g, ' ')).replace(/\s+/g, ' ').trim()))
+		.filter(cells => cells.length > 1).map(([label, ...rest]) => [label, rest]))
+}
+const shown = async (c, topic, more = '') => c.get(`/education/report${topic && `/${topic}`}?${YEAR}${more}`)
+
+const KNOWN = {
+	'': { v01: [['2', '1'], ['0', '3'], ['0', '3']], 'v01-share': [['66.7%'], ['0.0%'], ['0.0%']], v02: [['0', '1', '0'], ['0', '0', '0'], ['0', '0', '0']],
+		v03: [['1', '1', '0', '0'], ['0', '0', '0', '1'], ['0', '0', '0', '0']], v04: [['2', '2'], ['1', '2'], ['0', '3']] },
+	places: { v05: [['1', '1'], ['0', '0'], ['0', '0']], v06: [['1', '0', '0'], ['2', '0', '0'], ['2', '0', '0']], v07: [['1', '0'], ['1', '0'], ['0', '0']],
+		v07k: [['0', '1'], ['0', '0'], ['0', '0']], v13: [['1', '0', '0'], ['1', '0', '0'], ['1', '0', '0']], v14: [['4', '0', '0'], ['3', '0', '0'], ['3', '0', '0']] },
+	exclusion: { v09: [['2', '1', '0'], ['0', '0', '0'], ['0', '0', '1']], v09c: [['2'], ['0'], ['0']], v09s: [['8'], ['0'], ['0']] },
+	learning: { v10: [['1', '0', '1', '2'], ['1', '0', '1', '1'], ['0', '1', '1', '1']] } }
+
+test('each measure counts the known children of each term by its definition', async () => {
+	for (const [topic, measures] of Object.entries(KNOWN)) {
+		const page = await shown(jon, topic)
+		for (const [measure, rows] of Object.entries(measures))
+			assert.deepEqual(['Autumn 2023', 'Spring 2024', 'Summer 2024'].map(term => table(page, measure)[term]), rows, measure)
+	}
+	const tracks = table(await shown(jon, 'learning'), 'v11')
+	assert.deepEqual(tracks.Reading, ['1', '0', '0', '0', '1'])
+	assert.deepEqual(tracks.Mathematics, ['0', '1', '0', '1', '2'])
+})
+
+// The same questions asked of the tables in another way.
+const RECOUNTS = {
+	v01: `SELECT COUNT(DISTINCT q.record) FROM ${DB}.pep q WHERE q.year = 2023 AND q.term = 'AUTUMN' AND q.state = 'COMPLETE' AND q.met_on <= '2023-11-29'`,
+	v03: `SELECT COUNT(*) FROM ${DB}.pep WHERE year = 2023 AND term = 'AUTUMN' AND rating = 'GOLD'`,
+	v05: `SELECT COUNT(*) FROM ${DB}.no_school WHERE began_on <= '2023-12-31' AND ended_on > '2023-12-31' AND due_on >= '2023-12-31'`,
+	v09s: `SELECT SUM(sessions) FROM ${DB}.suspension WHERE began_on BETWEEN '2023-09-01' AND '2023-12-31' AND cancelled_on IS NULL AND type IN ('SUSP', 'LNCH')`,
+	v14: `SELECT COUNT(DISTINCT e.record) FROM ${DB}.care_episode e JOIN ${DB}.enrolment n ON n.record = e.record AND '2023-12-31' BETWEEN n.began_on AND COALESCE(n.ended_on, '9999-12-31')
+		WHERE e.began_on <= '2023-12-31' AND COALESCE(e.ended_on, '9999-12-31') > '2023-12-31'` }
+
+test('a recount in other SQL says the same', async () => {
+	const topics = { v01: '', v03: '', v05: 'places', v09s: 'exclusion', v14: 'places' }
+	for (const [measure, recount] of Object.entries(RECOUNTS))
+		assert.equal(table(await shown(jon, topics[measure]), measure)['Autumn 2023'][0], cell(recount), measure)
+})
+
+test('each number opens its children, and a statement that runs again says the same', async () => {
+	for (let i = 0; i < 8; i++) {
+		const late = await jon.get(`/education/report/rows/v01?${YEAR}&key=2023AUTUMN&series=NOT`)
+		assert.match(late.text, /Tallyc Measurec/)
+		assert.doesNotMatch(late.text, /Tallya|Tallyb|Tallye/)
+	}
+	const lost = await jon.get(`/education/report/rows/v09s?${YEAR}&key=2023AUTUMN`)
+	assert.match(lost.text, /3 rows/)
+	assert.match(lost.text, /Tallya Measurea/)
+})
+
+test('a measure is cut by school, officer, worker, year group and placement', async () => {
+	const by = async cut => table(await shown(jon, '', `&by=${cut}`), 'v01')
+	assert.deepEqual((await by('SCHOOL'))['Highfield School'], ['1', '1', '2'])
+	assert.deepEqual((await by('SCHOOL'))['Northway Academy'], ['1', '6', '7'])
+	assert.deepEqual((await by('YEAR'))['Year 11'], ['1', '2', '3'])
+	assert.deepEqual((await by('PLACE'))['Foster care, other'], ['2', '7', '9'])
+	assert.deepEqual((await by('OFFICER'))['Joel Kite'], ['2', '7', '9'])
+	assert.deepEqual((await by('WORKER'))['No social worker here'], ['2', '7', '9'])
+	assert.equal((await jon.get(`/education/report?${YEAR}&by=STAR`)).status, 404)
+})
+
+test('an analyst sees numbers, and children by names that say nothing', async () => {
+	const page = await shown(analyst, '')
+	assert.deepEqual(table(page, 'v01')['Autumn 2023'], ['2', '1'])
+	const rows = await analyst.get(`/education/report/rows/v01?${YEAR}&key=2023AUTUMN`)
+	assert.equal(rows.status, 200)
+	assert.doesNotMatch(rows.body, /Measure[a-e]|\/education\/child\/|ED-20/)
+	const names = page => [...page.text.matchAll(/Child [\w-]{10}/g)].map(found => found[0])
+	assert.equal(new Set(names(rows)).size, 3)
+	assert.deepEqual(names(await analyst.get(`/education/report/rows/v01?${YEAR}&key=2023AUTUMN`)), names(rows), 'the same names again')
+	assert.equal((await analyst.get(of.a)).status, 404)
+})
+
+test('the panel sees whole years without small numbers, and nobody behind them', async () => {
+	const page = await shown(panel, '')
+	assert.equal(page.status, 200)
+	for (const row of Object.values(table(page, 'v01')).slice(1)) for (const cell of row) assert.match(cell, /^(\[c\]|0)$/)
+	for (const row of Object.values(table(page, 'v01-share')).slice(1)) assert.match(row[0], /\[c\]|none/)
+	assert.doesNotMatch(page.body, /\/report\/rows\//)
+	assert.equal((await panel.get(`/education/report/rows/v01?${YEAR}`)).status, 403)
+	for (const more of ['from=2023-09-01&to=2023-12-31', `${YEAR}&by=SCHOOL`, `${YEAR}&team=1`]) assert.equal((await panel.get(`/education/report?${more}`)).status, 404, more)
+	assert.equal((await panel.get('/education/')).location, '/education/report')
+})
+
+test('nothing broke on the way', () => assert.deepEqual(troubles(), []))
