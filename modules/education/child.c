@@ -29,8 +29,9 @@ static const void *pupil_load(struct request *r, const struct record *record)
 	    .responsible_contact = db_text(&row, 17), .notified_on = db_text(&row, 18),
 	    .locked_on = db_text(&row, 19), .out_of_cohort = db_number(&row, 20) != 0,
 	    .version = (unsigned)db_number(&row, 21) };
-	/* 15.3: after an adoption order the head alone opens it. */
-	if (p->locked_on != NULL && p->locked_on[0] != '\0' && !request_may(r, EDUCATION_HEAD))
+	/* 15.3: after an adoption order the head alone opens it (and the daily round). */
+	if (p->locked_on != NULL && p->locked_on[0] != '\0' && r->session != NULL &&
+	    !request_may(r, EDUCATION_HEAD))
 		return NULL;
 	return p;
 }

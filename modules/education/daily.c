@@ -3,16 +3,30 @@
 #include "school.h"
 
 /* What the day brings by itself: sight of a child ends some school days after the
- * enrolment has. */
+ * enrolment has; what was closed long ago is archived. */
 
 static bool teachers_run(struct request *r, struct record *record)
 {
 	return education_teachers_settle(r, record);
 }
 
+#define ARCHIVE_AFTER	"education.archive_after"
+
+static const char *archive_before(struct request *r)
+{
+	return daily_closed_before(r, ARCHIVE_AFTER);
+}
+
+static bool archive_run(struct request *r, struct record *record)
+{
+	return daily_archive(r, record, EDUCATION_EVENT_ARCHIVE, ARCHIVE_AFTER);
+}
+
 static const struct errand errands[] = {
 	{ &education_sql[EDUCATION_TEACHERS_OVER], education_teachers_until, NULL, teachers_run,
 	  "daily.teacher" },
+	{ &education_sql[EDUCATION_DAILY_ARCHIVE], archive_before, NULL, archive_run,
+	  "daily.archive" },
 	{ 0 }
 };
 

@@ -34,6 +34,12 @@ static const struct conf_setting settings[] = {
 	{ "education.plan_min_age", CONF_NUMBER, "3", NULL },
 	{ "education.targets", CONF_NUMBER, "3", NULL },
 	{ "education.moderated", CONF_NUMBER, "10", NULL },
+	{ "education.archive_after", CONF_TEXT, "12 months", NULL },
+	{ "education.keep_care", CONF_TEXT, "75 years", NULL },
+	{ "education.keep_died", CONF_TEXT, "15 years", NULL },
+	{ "education.keep_adopted", CONF_TEXT, "100 years", NULL },
+	{ "education.keep_advice", CONF_TEXT, "25 years", NULL },
+	{ "education.keep_visitor", CONF_TEXT, "6 years", NULL },
 	{ "education.premium_hold", CONF_TEXT, "RED MISSING", NULL },
 	{ "education.premium_follows", CONF_TEXT, "term", NULL },
 	{ "education.premium_move_days", CONF_NUMBER, "14", NULL },
@@ -254,6 +260,27 @@ static const struct route routes[] = {
 	  "report.export.show" },
 	{ POST, REPORT "/export/:measure", EDUCATION_COUNT, report_export_input, report_export,
 	  ROUTE_LOOKS, "report.export" },
+	/* what is archived, and its end */
+	{ GET, "/education/retention", EDUCATION_ARCHIVE, disposal_retention_input, disposal_retention, 0,
+	  "retention.show" },
+	{ POST, "/education/retention", EDUCATION_HOLD, disposal_hold_input, disposal_hold_save, 0,
+	  "hold.set" },
+	{ GET, "/education/retention/:hold", EDUCATION_HOLD, disposal_hold_end_input,
+	  disposal_hold_end_show, 0, "hold.show" },
+	{ POST, "/education/retention/:hold", EDUCATION_HOLD, disposal_hold_end_input,
+	  disposal_hold_end_save, 0, "hold.end" },
+	{ GET, "/education/disposal", EDUCATION_ARCHIVE, disposal_list_input, disposal_list, 0,
+	  "disposal.list" },
+	{ POST, "/education/disposal", EDUCATION_DISPOSE, disposal_propose_input, disposal_propose, 0,
+	  "disposal.propose" },
+	{ GET, "/education/disposal/log", EDUCATION_ARCHIVE, disposal_log_input, disposal_log, 0,
+	  "disposal.log" },
+	{ GET, "/education/disposal/:disposal", EDUCATION_ARCHIVE, disposal_one_input, disposal_show, 0,
+	  "disposal.show" },
+	{ POST, "/education/disposal/:disposal", EDUCATION_HOLD, disposal_decide_input, disposal_decide, 0,
+	  "disposal.decide" },
+	{ GET, "/education/disposal/:disposal/print", EDUCATION_ARCHIVE, disposal_one_input, disposal_print,
+	  0, "disposal.print" },
 	/* why a date was missed */
 	{ GET, CHILD "/late/:deadline", EDUCATION_PLAN, late_input, late_show, 0, "late.show" },
 	{ POST, CHILD "/late/:deadline", EDUCATION_PLAN, late_input, late_save, 0, "late.save" },
@@ -341,8 +368,9 @@ static const struct route routes[] = {
 static void start(void)
 {
 	education_forms_load();
+	education_disposal_start();
 	record_readers(&(struct record_readers){ .service = "EVH EVO ESN EAT EFI AUD",
-	    .archive = "IXM AUD" });
+	    .archive = "EVH IXM AUD" });
 }
 
 const struct module education_module = {
@@ -360,5 +388,6 @@ const struct module education_module = {
 	.children = education_children,
 	.start = start,
 	.aside = education_daily_run,
+	.disposal = &education_disposal,
 	.take_in = import_take_in,
 };

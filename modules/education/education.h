@@ -146,6 +146,14 @@ void education_episode_add(struct request *r, struct record *record,
 /* -- daily.c: what the day brings by itself; the process beside the workers -- */
 void education_daily_run(struct db *db);
 
+/* -- disposal.c: how long a record is kept, and what hangs on it -- */
+struct disposal;
+extern const struct db_statement education_disposal_facts[1];
+extern const struct db_statement education_disposal_whole[];
+extern const struct disposal education_disposal;
+/* Ends the program with a sentence when a setting of it is none. */
+void education_disposal_start(void);
+
 /* -- list.c -- */
 extern const struct field education_list_input[];
 int education_list(struct request *r);

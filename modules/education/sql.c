@@ -1,5 +1,6 @@
 #include "child-card.h"
 #include "education.h"
+#include "sql-disposal.h"
 #include "sql-import.h"
 #include "sql-measure.h"
 #include "sql-return.h"
@@ -72,6 +73,12 @@ const struct db_statement education_sql[EDUCATION_SQL__MAX] = {
 	EDUCATION_SQL_PREMIUM
 	EDUCATION_SQL_MEASURE
 
+	/* What was closed so long ago is archived once the child had grown up by then: one who
+	 * may come into care again is not put away. */
+	[EDUCATION_DAILY_ARCHIVE] = { "SELECT r.id FROM (SELECT CAST(? AS DATETIME) AS before_at) b"
+	    " JOIN record r ON r.closed_at < b.before_at JOIN pupil p ON p.record = r.id"
+	    " WHERE r.archived_at IS NULL AND r.state IN ('LEFT', 'LOCKED')"
+	    " AND p.born_on < DATE(b.before_at) - INTERVAL 18 YEAR ORDER BY r.id LIMIT 200", "d", "u" },
 	/* -- list -- */
 	[EDUCATION_LIST_OWNERS] = LIST_SQL_HOLDERS,
 	[EDUCATION_LIST_TEAMS] = LIST_SQL_TEAMS,
@@ -79,6 +86,9 @@ const struct db_statement education_sql[EDUCATION_SQL__MAX] = {
 	EDUCATION_SQL_IMPORT
 	EDUCATION_SQL_RETURN
 };
+
+const struct db_statement education_disposal_facts[1] = { DISPOSAL_FACTS };
+const struct db_statement education_disposal_whole[EDUCATION_DISPOSAL_WHOLE_N] = { DISPOSAL_WHOLE };
 
 const struct db_statement education_children[CHILD_CARD_SQL__MAX] =
     CHILD_CARD_STATEMENTS("everychild_index");

@@ -4,6 +4,7 @@
  * program's daily round. */
 
 #define S(state)	(1u << EDUCATION_##state)
+#define ANY		((1u << EDUCATION_STATE__MAX) - 1)
 
 static const struct workflow_state states[EDUCATION_STATE__MAX] = {
 	[EDUCATION_PLANNED] = { "PLANNED", "To be looked after", "yellow", false },
@@ -27,6 +28,12 @@ static const struct transition transitions[] = {
 	  .relations = "OWNER WORKER SYSTEM", .roles = "EVH EVO", .out = true, .code = "left",
 	  .title = "No longer looked after",
 	  .button = "Record the end of care", .path = "/episode/end" },
+	{ .number = 11, .event = EDUCATION_EVENT_ARCHIVE, .from = S(LEFT) | S(LOCKED),
+	  .to = EDUCATION_ARCHIVED, .relations = "SYSTEM", .code = "archive", .title = "Archived" },
+	{ .number = 12, .event = EDUCATION_EVENT_DESTROY, .from = S(ARCHIVED),
+	  .to = EDUCATION_DESTROYED, .roles = "IXM AUD", .code = "destroy", .title = "Destroyed" },
+	{ .number = 13, .event = EDUCATION_EVENT_HOLD, .from = ANY, .to = EDUCATION_PLANNED,
+	  .same = true, .roles = "AUD", .code = "hold", .title = "Legal hold set or ended" },
 	{ 0 }
 };
 
