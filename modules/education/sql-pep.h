@@ -37,7 +37,8 @@
 	[EDUCATION_PLAN_RATER] = { "SELECT account FROM pep_rating WHERE pep = ? AND moderation = 0" \
 	    " ORDER BY id DESC LIMIT 1", "u", "u" }, \
 	[EDUCATION_MODERATION] = { "SELECT r.handle, r.subject, p.number, p.year, p.term, f.overall," \
-	    " a.given, a.family, f.account, s.overall, b.given, b.family FROM pep p" \
+	    " a.given, a.family, f.account, IFNULL(s.overall, ''), IFNULL(b.given, '')," \
+	    " IFNULL(b.family, '') FROM pep p" \
 	    " JOIN record r ON r.id = p.record JOIN" RATING_OF("f", "0") " LEFT JOIN" \
 	    RATING_OF("s", "1") " LEFT JOIN everychild.account a ON a.id = f.account" \
 	    " LEFT JOIN everychild.account b ON b.id = s.account WHERE p.moderate = 1" \

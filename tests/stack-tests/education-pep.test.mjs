@@ -5,51 +5,18 @@ import test, { before } from 'node:test'
 import assert from 'node:assert/strict'
 import { date } from '../lib/client.mjs'
 import { ask, cell, person, sql } from '../lib/stack.mjs'
-import * as caf from '../lib/caf.mjs'
 import * as edu from '../lib/education.mjs'
+import * as peps from '../lib/education-plan.mjs'
 
 const URN = '199002'
 const NUMBER = `P${String(Date.now()).slice(-8)}`
 let officer, worker, teacher, carer, base
 
-// Everything that is needed, by section.
-const WORKER = {
-	care: { place_area: 'IN', aim: 'Stay with the carer' },
-	contacts: { worker_name: 'Dev Hale', worker_team: 'Children in care east', worker_phone: '01632 960301', reviewer: 'Ines Rowe', carer_name: 'Clara Finn',
-		carer_contact: '01632 960302', responsibility: 'The authority and the mother', consents: 'The carer' },
-	health: { sdq: '12' } }
-const TARGET = i => ({ [`new.${i}.area`]: 'LITERACY', [`new.${i}.target`]: `Read ${i} books`, [`new.${i}.baseline`]: 'None', [`new.${i}.measure`]: 'Log', [`new.${i}.what`]: 'Paired reading',
-	[`new.${i}.who`]: 'Form tutor', [`new.${i}.how_often`]: 'Weekly', [`new.${i}.cost`]: '120.50', ...date(`new.${i}.review_by`, edu.today(60)) })
-const TEACHER = {
-	setting: { teacher: 'Olaf Brandt', teacher_email: 'obrandt@everychild.example' },
-	needs: { stage: 'N' }, meeting: { ...date('held_on', edu.today(-1)), 'people.1.person': 'Olaf Brandt', 'people.1.role': 'Designated teacher', 'people.1.came': 'Y', ...date('next_on', edu.today(90)) },
-	child: { leisure: 'Swimming', views: 'GIVEN', would_help: 'A quiet room' }, transition: { applies: 'N' } }
-
-const write = async (c, plan, section, changes) => edu.led(await caf.section(c, base, plan, section, changes), section)
-const stateOf = number => cell(`SELECT state FROM everychild_education.pep WHERE record = ${edu.idOf(base)} AND number = ${number}`)
-const send = async (c, path, fields, form) => c.submit(await c.get(form), path, fields)
-
-// Targets are rows of a group, of which a page shows some at a time.
-async function targets(c, plan, n = 3) {
-	const path = `${base}/${plan}/targets`
-	let page = await c.get(path)
-	const fields = Object.assign({}, ...Array.from({ length: n }, (_, i) => TARGET(i + 1)))
-	for (let i = 0; i < n && !page.body.includes(`name="new.${n}.area"`); i++) {
-		const answer = await c.submit(page, path, { add: 'new' })
-		page = await c.get(answer.location.replace(/#.*/, ''))
-	}
-	return c.submit(page, path, { then: 'tasks', ...fields })
-}
-
-// English, mathematics and science: what years 7 to 11 ask for.
-async function subjects(c, plan, codes = ['ENGLISH', 'MATHS', 'SCIENCE']) {
-	const path = `${base}/${plan}/attainment`
-	let page = await c.get(path)
-	for (let i = 0; i < codes.length && !page.body.includes(`name="subjects.${codes.length}.subject"`); i++)
-		page = await c.get((await c.submit(page, path, { add: 'subjects' })).location.replace(/#.*/, ''))
-	return c.submit(page, path, { then: 'tasks', ...Object.assign({}, ...codes.map((code, i) =>
-		({ [`subjects.${i + 1}.subject`]: code, [`subjects.${i + 1}.present`]: '4', [`subjects.${i + 1}.track`]: 'ON' }))) })
-}
+const write = (c, name, section, changes) => peps.write(c, base, name, section, changes)
+const stateOf = number => peps.stateOf(base, number)
+const { send, grades } = peps
+const targets = (c, name) => peps.targets(c, base, name)
+const subjects = (c, name, codes) => peps.subjects(c, base, name, codes)
 
 before(async () => {
 	;[officer, worker, teacher, carer] = await Promise.all(['jkite', 'dhale', 'obrandt', 'cfinn'].map(person))
@@ -76,11 +43,11 @@ test('a social worker begins the plan, which meets P1; a term has one plan', asy
 })
 
 test('each writes in their own sections and in no other', async () => {
-	for (const [name, changes] of Object.entries(WORKER)) await write(worker, 'pep-1', name, changes)
+	for (const [name, changes] of Object.entries(peps.WORKER)) await write(worker, 'pep-1', name, changes)
 	assert.equal(stateOf(1), 'IN_PROGRESS')
 	assert.doesNotMatch((await worker.get(`${base}/pep-1/needs`)).body, /<form[^>]*pep-1\/needs/)
 	assert.doesNotMatch((await teacher.get(`${base}/pep-1/contacts`)).body, /<form[^>]*pep-1\/contacts/)
-	for (const [name, changes] of Object.entries(TEACHER)) await write(teacher, 'pep-1', name, changes)
+	for (const [name, changes] of Object.entries(peps.TEACHER)) await write(teacher, 'pep-1', name, changes)
 	await write(carer, 'pep-1', 'carer', { home: 'Reads every evening' })
 	const seen = await carer.get(`${base}/pep-1/check`)
 	assert.match(seen.text, /Reads every evening/)
@@ -138,7 +105,6 @@ test('the teacher submits, which signs; then neither teacher nor worker writes',
 	assert.match((await officer.get(`${base}/pep-1/needs`)).body, /<form[^>]*pep-1\/needs/)
 })
 
-const grades = (value, more = {}) => Object.assign({}, ...[1, 2, 3, 4, 5, 6, 7, 8].map(i => ({ [`area${i}`]: value })), more)
 
 test('a red plan cannot be accepted; it is returned with why, and comes again', async () => {
 	const path = `${base}/plan/1/quality`, plan = `${base}/plan/1`
