@@ -39,7 +39,8 @@
 	[EDUCATION_MODERATION] = { "SELECT r.handle, r.subject, p.number, p.year, p.term, f.overall," \
 	    " a.given, a.family, f.account, IFNULL(s.overall, ''), IFNULL(b.given, '')," \
 	    " IFNULL(b.family, '') FROM pep p" \
-	    " JOIN record r ON r.id = p.record JOIN" RATING_OF("f", "0") " LEFT JOIN" \
+	    " JOIN record r ON r.id = p.record JOIN pupil u ON u.record = r.id" \
+	    " AND u.locked_on IS NULL JOIN" RATING_OF("f", "0") " LEFT JOIN" \
 	    RATING_OF("s", "1") " LEFT JOIN everychild.account a ON a.id = f.account" \
 	    " LEFT JOIN everychild.account b ON b.id = s.account WHERE p.moderate = 1" \
 	    " AND r.archived_at IS NULL AND r.unlisted = 0 AND (r.restricted = 0 OR r.owner = ?)" \
