@@ -85,18 +85,9 @@
 #define REPORT_ROWS_YEARS(parts) { REPORT_OF_YEARS REPORT_ROW("'' AS series", \
 	REPORT_FROM(parts(REPORT_PART_ROWS))) " WHERE (? = '' OR x.k = ?)" REPORT_ROW_ORDER, \
 	REPORT_YEARS_IN "uu" "ss" "uu", REPORT_ROW_OUT }
-/* Of a table `kept` that holds what is left of records that were destroyed: counted
- * by the last day of a year, or of years. of: its rows as k, s and year, in which that
- * year ends. */
-#define REPORT_GONE(k, s, year, from) { "SELECT " k " AS report_key, " s " AS series, COUNT(*) FROM " \
-	from " AND CONCAT(" year ", '-03-31') BETWEEN ? AND ? GROUP BY report_key, series", "dd", "ssu" }
-#define REPORT_GONE_TIMED(k, s, year, days, from) { "SELECT " k " AS report_key, " s " AS series," \
-	" COUNT(*), " days " AS took FROM " from " AND CONCAT(" year ", '-03-31') BETWEEN ? AND ?" \
-	" GROUP BY report_key, series, took ORDER BY report_key, took", "dd", "ssuu" }
-#define REPORT_GONE_YEARS(k, from, where) { "WITH p AS (SELECT y.year, YEAR(y.last) AS ends FROM" \
-	" JSON_TABLE(?, '$[*]' COLUMNS (year SMALLINT UNSIGNED PATH '$.year'," \
-	" last DATE PATH '$.last')) y) SELECT p.year, " k " AS report_key, COUNT(*) FROM p JOIN " from \
-	" ON " where " GROUP BY p.year, report_key", "s", "usu" }
+/* What counts records that were destroyed (report_measure.gone) answers as these do, of
+ * the period ("dd"; with years: "s", as REPORT_OF_YEARS has it): row, column, number, and
+ * where rows took time the days; with years: year, row, number. */
 /* With the days that each took; one that is not done took none. */
 #define REPORT_TIMED(counted) { "SELECT x.k, " REPORT_SERIES ", COUNT(*), x.days" \
 	REPORT_FROM(counted) REPORT_DAYS " GROUP BY x.k, series, x.days ORDER BY x.k, x.days", \

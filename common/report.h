@@ -61,7 +61,7 @@ struct report_measure {
 	enum page_chart_kind kind;
 	unsigned counts, rows;		/* numbers of the module's statements */
 	/* That which counts records that were destroyed, of which nothing is left but
-	 * this (report-sql.h, REPORT_GONE); 0: none are counted. */
+	 * this (report-sql.h); 0: none are counted. */
 	unsigned gone;
 	bool timed;			/* its rows took days; series are TIME LATE RUN OVER */
 	bool now;			/* as it is today, whatever the period */

@@ -154,6 +154,8 @@ int lscb_feedback_save(struct request *r)
 		input_needs(&r->input, "on_day", "Enter the day, or why they are not told");
 		input_needs(&r->input, "by_whom", "Say who told them");
 	}
+	lscb_nameless(r, record.id, "text");
+	lscb_nameless(r, record.id, "why_not");
 	if (!input_valid(&r->input, r->pool))
 		return close_page(r, &record, 422);
 	(void)db_write(r->db, &lscb_sql[LSCB_FEEDBACK_ADD], record.id, input_text(in, "told_to"),

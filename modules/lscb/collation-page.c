@@ -2,6 +2,7 @@
 
 #include "collation-gather.h"
 #include "lists.h"
+#include "meeting.h"
 #include "text.h"
 
 /* 2.4: the answers side by side, conflicts first; the coordinator chooses or writes a
@@ -278,6 +279,7 @@ int lscb_collation_choose(struct request *r)
 	wrong = field_check(r->pool, &field_of(&c)->field, value, r->today, &value);
 	if (wrong != NULL)
 		input_refuse(&r->input, "value", wrong);
+	lscb_nameless(r, record.id, "why");
 	if (!input_valid(&r->input, r->pool))
 		return cell_page(r, &record, &c, 422);
 	(void)db_write(r->db, &lscb_sql[LSCB_COLLATED_ADD], record.id, c.form->name,

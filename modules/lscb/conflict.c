@@ -197,16 +197,17 @@ int lscb_conflict_clear(struct request *r)
 	struct lscb_meeting m;
 	struct lscb_item i;
 	struct record record;
+	const char *why;
 
 	if (!casework_lock(r, &record) || !at_table(r, &record, &m, &i) ||
 	    !text_number(input_text(&r->input, "conflict"), &id))
 		return page_not_found(r);
 	/* Nobody takes back what was declared of themselves. */
-	if (input_text(&r->input, "why")[0] == '\0' || !request_may(r, LSCB_WORK))
+	why = input_text(&r->input, "why");
+	if (why[0] == '\0' || lscb_name_in(r, record.id, why) != NULL || !request_may(r, LSCB_WORK))
 		return page_message(r, 409, "This cannot be done yet",
-		    "The coordinator says why it was none, then it is taken back.");
-	if (db_write(r->db, &lscb_sql[LSCB_CONFLICT_CLEAR], input_text(&r->input, "why"), id, m.id,
-	    record.id) != 1)
+		    "The coordinator says why it was none, without a name, then it is taken back.");
+	if (db_write(r->db, &lscb_sql[LSCB_CONFLICT_CLEAR], why, id, m.id, record.id) != 1)
 		return page_not_found(r);
 	event_add(r, &record, "conflict.none", "A declared conflict of interest was none", false);
 	r->audit.detail = pool_printf(r->pool, "conflict=%llu", id);

@@ -3,7 +3,9 @@
 #include "conf.h"
 #include "date.h"
 #include "delay-rules.h"
+#include "late.h"
 #include "lists.h"
+#include "meeting.h"
 #include "triage.h"
 
 /* 3.4: how old a review is, by colour; who takes longer than six months says why. */
@@ -118,6 +120,7 @@ int lscb_delay_save(struct request *r)
 		return page_not_found(r);
 	if (lists_flag("lscb-delay", code, "specify"))
 		input_needs(&r->input, "note", "Say why in your words");
+	lscb_nameless(r, record.id, "note");
 	if (!input_valid(&r->input, r->pool))
 		return delay_page(r, &record, 422);
 	label = lists_label("lscb-delay", code, r->today);
@@ -126,4 +129,14 @@ int lscb_delay_save(struct request *r)
 	    input_text(&r->input, "note")[0] == '\0' ? "" : ": ", input_text(&r->input, "note")),
 	    false);
 	return request_redirect(r, "%s", casework_path(r, &record));
+}
+
+int lscb_late_save(struct request *r)
+{
+	struct record record;
+
+	if (!casework_lock(r, &record))
+		return page_not_found(r);
+	lscb_nameless(r, record.id, "reason");
+	return late_save(r);
 }

@@ -2,6 +2,7 @@
 
 #include "keep.h"
 #include "lists.h"
+#include "meeting.h"
 #include "triage.h"
 
 /* 7.2: somebody asked for papers of a case. Each is written down, also one that was
@@ -112,6 +113,7 @@ int lscb_disclosure_save(struct request *r)
 	if (!casework_lock(r, &record))
 		return page_not_found(r);
 	rules(r);
+	lscb_nameless(r, record.id, "what");
 	if (!input_valid(&r->input, r->pool))
 		return disclosure_page(r, &record, 422);
 	(void)db_write(r->db, &lscb_sql[LSCB_DISCLOSURE_ADD], record.id, input_text(in, "asked_on"),

@@ -197,6 +197,7 @@ int lscb_discussion_held(struct request *r)
 		return casework_moved_on(r);
 	if (received != NULL && strcmp(received, input_text(in, "held_on")) < 0)
 		input_refuse(&r->input, "received_on", "This is before the discussion");
+	lscb_nameless(r, record.id, "note");
 	if (!input_valid(&r->input, r->pool))
 		return discussion_page(r, &record, 422);
 	(void)db_write(r->db, &lscb_sql[LSCB_DISCUSSION_HELD], input_text(in, "held_on"),

@@ -27,12 +27,12 @@ static const struct disposal_rule rules[] = {
 #define FILE_PART	"FILE"
 
 static const char *const whole[] = {
-	NULL, NULL, "factor", "analysis", "pack_mark", "pack_copy", "pack", "request_step",
+	NULL, NULL, NULL, NULL, "action_update", "action", "factor", "analysis", "pack_mark", "pack_copy", "pack", "request_step",
 	"request_form", "request", "not_same", "approval",
 	"death_mark", "collated", "life_event", "gate",
 	"response_decision", "response_step", "family_contact", "discussion", "conflict",
 	"agenda_item", "person", "notification", "referral", "feedback", "file", "disclosure", "national",
-	"opening", "task", "theme_death", NULL, NULL, "addendum", "answer", "draft", "document",
+	"opening", "task", "theme_death", NULL, "addendum", "answer", "draft", "document",
 	NULL, "transfer", NULL, "death"
 };
 _Static_assert(sizeof(whole) / sizeof(whole[0]) == LSCB_DISPOSAL_WHOLE_N, "a table for each");
@@ -47,9 +47,9 @@ static const struct disposal_part parts[] = {
 /* Of no case, and what stays of all of them. */
 static const char *const untouched[] = {
 	"sequence", "amount", "agency", "agency_person", "panel_member", "undertaking", "meeting", "attendance",
-	"theme", "recommendation", "action", "action_update", "return_run", "return_row", "annual_text",
+	"theme", "recommendation", "return_run", "return_row", "annual_text",
 	"annual_draft", "annual_report",
-	"kept_death", "kept_factor", NULL
+	"kept_death", "kept_factor", "kept_count", NULL
 };
 
 static const char *settings(struct pool *pool)

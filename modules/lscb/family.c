@@ -1,6 +1,7 @@
 #include <string.h>
 
 #include "lists.h"
+#include "meeting.h"
 #include "triage.h"
 
 /* A1.10: what the family was told, wishes to say, asked, and heard in the end. The
@@ -107,6 +108,8 @@ int lscb_family_save(struct request *r)
 		input_needs(&r->input, "note", "Say why the family was not told");
 	else
 		input_needs(&r->input, "method", "Say how the family was spoken with");
+	lscb_nameless(r, record.id, "with_whom");
+	lscb_nameless(r, record.id, "note");
 	if (!input_valid(&r->input, r->pool))
 		return family_page(r, &record, 422);
 	(void)db_write(r->db, &lscb_sql[LSCB_FAMILY_ADD], record.id, input_text(in, "on_day"),

@@ -1,6 +1,7 @@
 #include <string.h>
 
 #include "lists.h"
+#include "meeting.h"
 #include "text.h"
 #include "triage.h"
 
@@ -153,6 +154,7 @@ int lscb_gate_end_save(struct request *r)
 	if (!casework_lock(r, &record) || !gate_find(r, &record, &row))
 		return page_not_found(r);
 	end_rules(r, &row);
+	lscb_nameless(r, record.id, "note");
 	if (!input_valid(&r->input, r->pool))
 		return end_page(r, &record, &row, 422);
 	(void)db_write(r->db, &lscb_sql[LSCB_GATE_END], input_text(&r->input, "outcome"),
@@ -191,6 +193,7 @@ int lscb_gate_override_save(struct request *r)
 
 	if (!casework_lock(r, &record) || !gate_find(r, &record, &row))
 		return page_not_found(r);
+	lscb_nameless(r, record.id, "why");
 	if (!input_valid(&r->input, r->pool))
 		return override_page(r, &record, &row, 422);
 	(void)db_write(r->db, &lscb_sql[LSCB_GATE_OVERRIDE], input_text(&r->input, "why"),

@@ -1,6 +1,7 @@
 #include <string.h>
 
 #include "lists.h"
+#include "meeting.h"
 #include "triage.h"
 
 /* 1.8: what may change cause, category or factors and is not over yet. Whether it
@@ -212,6 +213,8 @@ int lscb_gate_save(struct request *r)
 		input_refuse(&r->input, "code", "The agencies' reports are watched by their requests");
 	else if (stands(r, &record, input_text(&r->input, "code")))
 		input_refuse(&r->input, "code", "This process is open already");
+	lscb_nameless(r, record.id, "organisation");
+	lscb_nameless(r, record.id, "reference");
 	if (!input_valid(&r->input, r->pool))
 		return gate_page(r, &record, 422);
 	add(r, &record, input_text(&r->input, "code"), input_text(&r->input, "organisation"),

@@ -2,6 +2,7 @@
 
 #include "keep.h"
 #include "lists.h"
+#include "meeting.h"
 #include "text.h"
 #include "triage.h"
 
@@ -188,6 +189,8 @@ int lscb_held_save(struct request *r)
 		return page_not_found(r);
 	if (is_archived(&record))
 		return casework_moved_on(r);
+	lscb_nameless(r, record.id, "reference");
+	lscb_nameless(r, record.id, "kept_at");
 	if (!input_valid(&r->input, r->pool))
 		return held_page(r, &record, 422);
 	if (is_there(r, &record)) {
@@ -213,6 +216,7 @@ int lscb_held_gone(struct request *r)
 		return page_not_found(r);
 	if (is_archived(&record))
 		return casework_moved_on(r);
+	lscb_nameless(r, record.id, "why");
 	if (!input_valid(&r->input, r->pool))
 		return held_page(r, &record, 422);
 	if (db_write(r->db, &lscb_sql[LSCB_HELD_GONE], request_account(r),

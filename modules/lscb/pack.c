@@ -1,3 +1,4 @@
+#include "meeting.h"
 #include "pack.h"
 
 #include <string.h>
@@ -239,6 +240,7 @@ int lscb_pack_build(struct request *r)
 	before = lscb_pack_of(r, &record, &pack) && stands(&pack);
 	if (before)
 		input_needs(&r->input, "why", "Say why the pack that there is cannot be used");
+	lscb_nameless(r, record.id, "why");
 	if (!input_valid(&r->input, r->pool))
 		return build_page(r, &record, before, 422);
 	if (before)

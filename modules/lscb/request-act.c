@@ -4,6 +4,7 @@
 #include "collation.h"
 #include "conf.h"
 #include "lists.h"
+#include "meeting.h"
 #include "request.h"
 
 /* 3.3: what is done with a request, by the table of request-rules.c; each step is kept
@@ -330,6 +331,8 @@ int lscb_request_act_save(struct request *r)
 	    strcmp(version, pool_printf(r->pool, "%u", o.q.version)) != 0)
 		return casework_moved_on(r);
 	rules(r, &o, act);
+	lscb_nameless(r, o.record.id, "why");
+	lscb_nameless(r, o.record.id, "late_reason");
 	if (!input_valid(&r->input, r->pool))
 		return act_page(r, &o, act, 422);
 	f = fact_of(r, &o, act);

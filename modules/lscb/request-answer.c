@@ -3,6 +3,7 @@
 #include "account.h"
 #include "date.h"
 #include "lists.h"
+#include "meeting.h"
 #include "request.h"
 #include "text.h"
 
@@ -293,6 +294,7 @@ int lscb_request_submit(struct request *r)
 	if (!request_writable(o.q.status))
 		return casework_moved_on(r);
 	late_rules(r, &o);
+	lscb_nameless(r, o.record.id, "late_reason");
 	if (lscb_request_gaps(r, &o, &nil) != NULL || !input_valid(&r->input, r->pool))
 		return submit_page(r, &o, 422);
 	fact = (struct request_fact){ .day = r->today, .why = "",

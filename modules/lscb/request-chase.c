@@ -1,6 +1,7 @@
 #include <string.h>
 
 #include "lists.h"
+#include "meeting.h"
 #include "request.h"
 #include "str.h"
 
@@ -265,6 +266,7 @@ int lscb_request_chase_save(struct request *r)
 		return page_not_found(r);
 	if (!step_find(r, &o, &row))
 		return casework_moved_on(r);
+	lscb_nameless(r, o.record.id, "text");
 	if (!input_valid(&r->input, r->pool))
 		return step_page(r, &o, step, 422);
 	(void)db_write(r->db, &lscb_sql[LSCB_STEP_DONE], input_text(&r->input, "method"),

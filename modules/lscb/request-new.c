@@ -421,6 +421,7 @@ int lscb_request_add(struct request *r)
 		return casework_moved_on(r);
 	agency = agency_chosen(r);
 	forms_rule(r, lscb_of(r)->form_set);
+	lscb_nameless(r, record.id, "asked");
 	if (!input_valid(&r->input, r->pool))
 		return requests_page(r, &record, 422);
 	return request_redirect(r, "/lscb/request/%s", request_new(r, &record, agency, 0,

@@ -1,6 +1,7 @@
 #include <string.h>
 
 #include "lists.h"
+#include "meeting.h"
 #include "triage.h"
 
 /* What a response did, day by day. Its end decides what becomes of a case that is a
@@ -121,6 +122,7 @@ int lscb_step_save(struct request *r)
 	lscb_time_rule(r, "done_time");
 	if (response_only(r) && input_is(in, "code", "FINISHED"))
 		input_needs(&r->input, "live_born", "Say whether the baby was born alive");
+	lscb_nameless(r, record.id, "note");
 	if (!input_valid(&r->input, r->pool))
 		return step_page(r, &record, 422);
 	(void)db_write(r->db, &lscb_sql[LSCB_RESPONSE_STEP_ADD], record.id, input_text(in, "code"),

@@ -3,6 +3,7 @@
 #include "conf.h"
 #include "date.h"
 #include "lists.h"
+#include "meeting.h"
 #include "response-rules.h"
 #include "triage.h"
 
@@ -297,6 +298,7 @@ int lscb_response_save(struct request *r)
 	    .near_death = input_is(in, "near_death", "Y"),
 	    .confirmed_at = request_may(r, LSCB_DOCTOR) ? r->now : NULL };
 	rules(r, &d);
+	lscb_nameless(r, record.id, "why");
 	if (!input_valid(&r->input, r->pool))
 		return response_page(r, &record, 422);
 	decision_add(r, &record, &d, d.confirmed_at != NULL && d.code[0] == 'N');

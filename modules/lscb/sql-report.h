@@ -122,68 +122,40 @@
 #define R16 "SELECT a.record, a.made_on AS day, a.status AS k, '' AS s, NULL AS due, '' AS f" \
 	" FROM action a WHERE a.record IS NOT NULL"
 
-/* -- what is left of reviews that were destroyed (7.3), counted in the same tables -- */
+/* -- what is left of reviews that were destroyed (7.3): numbers of the same tables, as
+ * sql-disposal.h kept them -- */
 
-#define KEPT "kept_death d WHERE d.year IS NOT NULL AND d.counted = 1"
-#define KEPT_OF(k) REPORT_GONE(k, "d.conclusion", "d.year", KEPT)
-#define KEPT_NOTIFIED(k, s) REPORT_GONE(k, s, "d.notified_year", "kept_death d WHERE d.scope = 'IN'")
-#define KEPT_FACTOR(k) REPORT_GONE(k, "IF(x.modifiable = 'Y', 'M', 'N')", "d.year", \
-	"kept_factor x JOIN kept_death d ON d.id = x.kept WHERE d.year IS NOT NULL AND d.counted = 1" \
-	" AND x.influence IN (2, 3)")
-/* A row for the shorter time, and one for the longer, as in R10. */
-#define KEPT_TIMES "kept_death d JOIN (SELECT IF(a.code = 'WITHIN', 'ALL', 'YEAR') AS k," \
-	" a.amount AS months FROM amount a WHERE a.code IN ('WITHIN', 'WITHIN-LONG')) m ON 1 = 1" \
-	" WHERE d.year IS NOT NULL AND d.counted = 1 AND d.days IS NOT NULL"
-/* The groups of L14 and L15 as rows, each with its own condition. */
-#define KEPT_ONGOING "(SELECT q.died_year, q.year, IF(q.notified_year > q.died_year, q.notified_year, q.died_year) AS known" \
-	" FROM kept_death q WHERE q.counted = 1 AND q.died_year IS NOT NULL AND q.year IS NOT NULL) d"
-#define KEPT_GROUPS "(SELECT q.scope, q.away, q.died_year, g.k FROM kept_death q" \
-	" JOIN JSON_TABLE('[\"RESIDENT\", \"AWAY\", \"VISITOR\"]', '$[*]'" \
-	"  COLUMNS (k VARCHAR(8) PATH '$')) g ON 1 = 1) d"
+#define KEPT_OF(part) { "SELECT c.k, c.s, CAST(SUM(c.n) AS UNSIGNED) FROM kept_count c" \
+	" WHERE c.part = '" part "' AND CONCAT(c.year, '-03-31') BETWEEN ? AND ?" \
+	" GROUP BY c.k, c.s", "dd", "ssu" }
+#define KEPT_TIMED(part) { "SELECT c.k, c.s, CAST(SUM(c.n) AS UNSIGNED), c.took FROM kept_count c" \
+	" WHERE c.part = '" part "' AND CONCAT(c.year, '-03-31') BETWEEN ? AND ?" \
+	" GROUP BY c.k, c.s, c.took ORDER BY c.k, c.took", "dd", "ssuu" }
+#define KEPT_YEARS(part) { "WITH p AS (SELECT y.year, YEAR(y.last) AS ends FROM" \
+	" JSON_TABLE(?, '$[*]' COLUMNS (year SMALLINT UNSIGNED PATH '$.year'," \
+	" last DATE PATH '$.last')) y) SELECT p.year, c.k, CAST(SUM(c.n) AS UNSIGNED) FROM p" \
+	" JOIN kept_count c ON c.part = '" part "' AND c.year = p.ends GROUP BY p.year, c.k", "s", "usu" }
 #define LSCB_KEPT_STATEMENTS \
-	[LSCB_KEPT_L1] = KEPT_OF("'ALL'"), \
-	[LSCB_KEPT_L2] = KEPT_OF(L2_BAND("d.months IS NULL", "d.months")), \
-	[LSCB_KEPT_L3] = KEPT_OF(SAID("d.age_band")), \
-	[LSCB_KEPT_L4] = KEPT_OF(SAID("d.sex")), \
-	[LSCB_KEPT_L5] = KEPT_OF(ETHNIC_GROUP), \
-	[LSCB_KEPT_L5_DETAIL] = KEPT_OF(SAID("d.ethnicity")), \
-	[LSCB_KEPT_L6] = KEPT_OF(PLACE_GROUP), \
-	[LSCB_KEPT_L6_DETAIL] = KEPT_OF(SAID("d.place_event")), \
-	[LSCB_KEPT_L7] = KEPT_OF(SAID("d.event")), \
-	[LSCB_KEPT_L8] = KEPT_OF("COALESCE(CAST(d.category AS CHAR), '-')"), \
-	[LSCB_KEPT_L9] = KEPT_OF(SAID("d.plan")), \
-	[LSCB_KEPT_L10] = KEPT_OF(SAID("d.statutory_order")), \
-	[LSCB_KEPT_L11] = KEPT_OF(SAID("d.asylum")), \
-	[LSCB_KEPT_L12] = KEPT_OF(SAID("d.case_review")), \
-	[LSCB_KEPT_L13] = KEPT_OF(SAID("d.expected")), \
-	[LSCB_KEPT_NEO] = KEPT_OF("IF(d.age_band = '', '-', IF(d.age_band = '1', 'NEO', 'OLDER'))"), \
-	[LSCB_KEPT_PM] = KEPT_OF("d.post_mortem"), \
-	[LSCB_KEPT_L14] = REPORT_GONE_YEARS("CASE WHEN d.died_year = p.ends THEN 'YEAR'" \
-	    " WHEN d.died_year = p.ends - 1 THEN 'BEFORE' ELSE 'EARLIER' END", KEPT_ONGOING, \
-	    "d.known <= p.ends AND d.year > p.ends"), \
-	[LSCB_KEPT_L15] = REPORT_GONE_YEARS("d.k", KEPT_GROUPS, "d.died_year = p.ends AND CASE d.k" \
-	    " WHEN 'RESIDENT' THEN d.scope = 'IN' WHEN 'AWAY' THEN d.scope = 'IN' AND d.away = 1" \
-	    " ELSE d.scope IN ('NONRES', 'TRANSFER-OUT', 'IN-BY-AGREEMENT') END"), \
-	[LSCB_KEPT_L16] = REPORT_GONE(SAID("d.response"), "d.conclusion", "d.year", \
-	    KEPT " AND d.expected = 'U'"), \
-	[LSCB_KEPT_R2] = REPORT_GONE_YEARS("'ALL'", "kept_death d", \
-	    "d.scope = 'IN' AND d.notified_year = p.ends"), \
-	[LSCB_KEPT_R3] = KEPT_NOTIFIED(SAID("d.age_band"), SAID("d.sex")), \
-	[LSCB_KEPT_R4] = KEPT_NOTIFIED(SAID("d.ethnicity"), "''"), \
-	[LSCB_KEPT_R5] = KEPT_NOTIFIED("IF(d.imd_fifth IS NULL, '-', CAST(d.imd_fifth AS CHAR))", "''"), \
-	[LSCB_KEPT_R6] = KEPT_NOTIFIED("d.notified_month", "''"), \
-	[LSCB_KEPT_R10] = REPORT_GONE_TIMED("m.k", "IF(d.within <= m.months, 'TIME', 'LATE')", "d.year", \
-	    "d.days", KEPT_TIMES), \
-	[LSCB_KEPT_R11] = KEPT_NOTIFIED(SAID("d.age_band"), SAID("d.expected")), \
-	[LSCB_KEPT_R13] = KEPT_FACTOR("LEFT(x.code, 1)"), \
-	[LSCB_KEPT_R14] = KEPT_FACTOR("x.code"), \
-	/* An action stays when its case is destroyed; those of no case are counted here, too. */ \
-	[LSCB_KEPT_R16] = { "SELECT a.status, '', COUNT(*) FROM action a WHERE a.record IS NULL" \
-	    " AND a.made_on BETWEEN ? AND ? GROUP BY a.status", "dd", "ssu" }, \
-	[LSCB_KEPT_LATE] = REPORT_GONE("'LATE'", "''", "d.notified_year", \
-	    "kept_death d WHERE d.scope = 'IN' AND d.late = 1"), \
-	[LSCB_KEPT_DELAY] = REPORT_GONE(SAID("d.delay_reason"), "''", "d.notified_year", \
-	    "kept_death d WHERE d.scope = 'IN' AND d.within > 6"),
+	[LSCB_KEPT_L1] = KEPT_OF("L1"), [LSCB_KEPT_L2] = KEPT_OF("L2"), [LSCB_KEPT_L3] = KEPT_OF("L3"), \
+	[LSCB_KEPT_L4] = KEPT_OF("L4"), [LSCB_KEPT_L5] = KEPT_OF("L5"), \
+	[LSCB_KEPT_L5_DETAIL] = KEPT_OF("L5D"), [LSCB_KEPT_L6] = KEPT_OF("L6"), \
+	[LSCB_KEPT_L6_DETAIL] = KEPT_OF("L6D"), [LSCB_KEPT_L7] = KEPT_OF("L7"), \
+	[LSCB_KEPT_L8] = KEPT_OF("L8"), [LSCB_KEPT_L9] = KEPT_OF("L9"), \
+	[LSCB_KEPT_L10] = KEPT_OF("L10"), [LSCB_KEPT_L11] = KEPT_OF("L11"), \
+	[LSCB_KEPT_L12] = KEPT_OF("L12"), [LSCB_KEPT_L13] = KEPT_OF("L13"), \
+	[LSCB_KEPT_NEO] = KEPT_OF("NEO"), [LSCB_KEPT_PM] = KEPT_OF("PM"), \
+	[LSCB_KEPT_L14] = KEPT_YEARS("L14"), [LSCB_KEPT_L15] = KEPT_YEARS("L15"), \
+	[LSCB_KEPT_L16] = KEPT_OF("L16"), [LSCB_KEPT_R2] = KEPT_YEARS("R2"), \
+	[LSCB_KEPT_R3] = KEPT_OF("R3"), [LSCB_KEPT_R4] = KEPT_OF("R4"), [LSCB_KEPT_R5] = KEPT_OF("R5"), \
+	[LSCB_KEPT_R6] = KEPT_OF("R6"), [LSCB_KEPT_R10] = KEPT_TIMED("R10"), \
+	[LSCB_KEPT_R11] = KEPT_OF("R11"), [LSCB_KEPT_R13] = KEPT_OF("R13"), \
+	[LSCB_KEPT_R14] = KEPT_OF("R14"), \
+	/* Actions of no case are counted here, too: they have no row in the other statement. */ \
+	[LSCB_KEPT_R16] = { "SELECT x.k, '', CAST(SUM(x.n) AS UNSIGNED) FROM (SELECT a.status AS k," \
+	    " 1 AS n, a.made_on AS day FROM action a WHERE a.record IS NULL UNION ALL SELECT c.k, c.n," \
+	    " CONCAT(c.year, '-03-31') FROM kept_count c WHERE c.part = 'R16') x" \
+	    " WHERE x.day BETWEEN ? AND ? GROUP BY x.k", "dd", "ssu" }, \
+	[LSCB_KEPT_LATE] = KEPT_OF("LATE"), [LSCB_KEPT_DELAY] = KEPT_OF("DELAY"),
 
 /* -- what is wrong or missing, in who is counted (8.3) -- */
 #define LATE_NOTICE "SELECT d.record, d.notified_on AS day, 'LATE' AS k, '' AS s, NULL AS due, '' AS f" \

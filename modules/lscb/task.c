@@ -134,6 +134,7 @@ int lscb_task_done_save(struct request *r)
 		return page_not_found(r);
 	if (dropped)
 		input_needs(&r->input, "note", "Say why it is not to be done");
+	lscb_nameless(r, record.id, "note");
 	if (!input_valid(&r->input, r->pool))
 		return task_page(r, &record, 422);
 	if (!task_end(r, &record, &task, dropped, input_text(&r->input, "note")))

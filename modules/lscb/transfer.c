@@ -1,6 +1,7 @@
 #include <string.h>
 
 #include "lists.h"
+#include "meeting.h"
 #include "triage.h"
 
 /* 1.3, step 6: a child who lived elsewhere. The other panel is told, and until it
@@ -259,6 +260,7 @@ int lscb_transfer_outcome(struct request *r)
 		return page_not_found(r);
 	if (strcmp(record.state, "TRANSFERRED") != 0 || !sent(r, &record, &row))
 		return casework_moved_on(r);
+	lscb_nameless(r, record.id, "outcome");
 	if (!input_valid(&r->input, r->pool))
 		return transfer_page(r, &record, 422);
 	(void)db_write(r->db, &lscb_sql[LSCB_TRANSFER_OUTCOME], input_text(&r->input, "outcome"),

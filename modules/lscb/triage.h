@@ -231,6 +231,8 @@ extern const struct field lscb_delay_input[];
 void lscb_delay_panel(struct request *r, const struct record *record, struct node *list);
 int lscb_delay_show(struct request *r);
 int lscb_delay_save(struct request *r);
+/* late_save, without a name in the reason. */
+int lscb_late_save(struct request *r);
 /* Colour and word of a case's age by the settings; NULL: it is not under way.
  * died_on may be NULL. */
 const char *lscb_colour(struct request *r, const char *state, const char *died_on,

@@ -932,43 +932,29 @@ CREATE TABLE IF NOT EXISTS annual_report (
   CONSTRAINT annual_report_two CHECK (approved_by IS NULL OR approved_by <> account)
 ) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin;
 
--- 7.3: what stays of a case that was destroyed, without its number, a name or a day:
--- what the tables of its years count, so that they say the same afterwards. year is
--- that of the return, notified_year and died_year those of the authority, each by the
--- year it ends in; counted: here, and not by another board. within: months in which it
--- was completed, 6, 12 or 99. The others are as in death; and its signed analysis as
--- numbers.
+-- 7.3: what stays of a case that was destroyed: the anonymised row, without its number, a
+-- name or a day, and of the signed analysis its factors (kept_factor). year: that of the
+-- return.
 CREATE TABLE IF NOT EXISTS kept_death (
   id         BIGINT UNSIGNED NOT NULL AUTO_INCREMENT PRIMARY KEY,
-  year       SMALLINT UNSIGNED,
-  notified_year SMALLINT UNSIGNED NOT NULL,
-  notified_month CHAR(7) CHARACTER SET ascii COLLATE ascii_bin NOT NULL,
-  died_year  SMALLINT UNSIGNED,
-  scope      VARCHAR(16) CHARACTER SET ascii COLLATE ascii_bin NOT NULL,
-  counted    TINYINT UNSIGNED NOT NULL,
+  year       SMALLINT UNSIGNED NOT NULL,
   age_band   CHAR(1) CHARACTER SET ascii COLLATE ascii_bin NOT NULL,
   sex        CHAR(1) CHARACTER SET ascii COLLATE ascii_bin NOT NULL,
-  ethnicity  VARCHAR(4) CHARACTER SET ascii COLLATE ascii_bin NOT NULL,
-  imd_fifth  TINYINT UNSIGNED,
-  place_event VARCHAR(8) CHARACTER SET ascii COLLATE ascii_bin NOT NULL,
-  event      VARCHAR(24) CHARACTER SET ascii COLLATE ascii_bin NOT NULL,
-  expected   CHAR(1) CHARACTER SET ascii COLLATE ascii_bin NOT NULL,
-  plan       VARCHAR(8) CHARACTER SET ascii COLLATE ascii_bin NOT NULL,
-  statutory_order VARCHAR(8) CHARACTER SET ascii COLLATE ascii_bin NOT NULL,
-  asylum     CHAR(1) CHARACTER SET ascii COLLATE ascii_bin NOT NULL,
-  case_review CHAR(1) CHARACTER SET ascii COLLATE ascii_bin NOT NULL,
-  response   VARCHAR(12) CHARACTER SET ascii COLLATE ascii_bin NOT NULL,
-  post_mortem CHAR(1) CHARACTER SET ascii COLLATE ascii_bin NOT NULL,
-  away       TINYINT UNSIGNED NOT NULL,
-  late       TINYINT UNSIGNED NOT NULL,
-  delay_reason VARCHAR(16) CHARACTER SET ascii COLLATE ascii_bin NOT NULL,
-  days       SMALLINT UNSIGNED,
-  months     SMALLINT UNSIGNED,
-  within     TINYINT UNSIGNED NOT NULL,
   category   TINYINT UNSIGNED,
-  conclusion VARCHAR(2) CHARACTER SET ascii COLLATE ascii_bin NOT NULL,
-  KEY kept_death_year (year, category),
-  KEY kept_death_notified (notified_year)
+  conclusion VARCHAR(2) CHARACTER SET ascii COLLATE ascii_bin NOT NULL
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin;
+
+-- … and the numbers of the returns and reports that counted it, each for itself: nothing
+-- says which of them are of one child. part: the table, as report.c names it; year: of the
+-- authority, by the year it ends in; k and s: row and column; took: days, of R10 alone.
+CREATE TABLE IF NOT EXISTS kept_count (
+  part VARCHAR(8) CHARACTER SET ascii COLLATE ascii_bin NOT NULL,
+  year SMALLINT UNSIGNED NOT NULL,
+  k    VARCHAR(24) CHARACTER SET ascii COLLATE ascii_bin NOT NULL,
+  s    VARCHAR(8) CHARACTER SET ascii COLLATE ascii_bin NOT NULL,
+  took SMALLINT UNSIGNED NOT NULL DEFAULT 0,
+  n    INT UNSIGNED NOT NULL,
+  PRIMARY KEY (part, year, k, s, took)
 ) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin;
 
 CREATE TABLE IF NOT EXISTS kept_factor (
