@@ -2,7 +2,8 @@
  * everychild-fill: invented people and cases for an empty Everychild.
  *
  *	everychild-fill -c SETTINGS --children N [--assessments N]
- *	                [--arrangements N] [--deaths N] [--seed N] [--accounts FILE --directory FILE]
+ *	                [--arrangements N] [--deaths N]
+ *	                [--looked-after N] [--seed N] [--accounts FILE --directory FILE]
  *
  * --children N      so many children in the index; a few of them are those that
  *                   the guides and tests call by name
@@ -14,6 +15,9 @@
  * --deaths N        so many deaths of children of five years are reviewed, with what
  *                   else a board is told of: out of scope, notified twice, of other
  *                   areas (none without it; needs no child in the index)
+ * --looked-after N  so many of them are looked after or were so in the last five years, a
+ *                   third of them today, with schools, terms, plans and attendance (none
+ *                   without it)
  * --seed N          other people and cases (1)
  * --accounts FILE   conf/demo/accounts.csv: makes or completes the accounts of
  *                   these people, so that they can sign in and hold cases
@@ -95,6 +99,12 @@ static const struct conf_setting settings[] = {
 	{ "lscb.request_r3_after", CONF_NUMBER, "6", NULL },
 	{ "lscb.request_e1_after", CONF_NUMBER, "11", NULL },
 	{ "lscb.request_e2_after", CONF_NUMBER, "21", NULL },
+	/* Those of the module education. */
+	{ "education.p1_initiated", CONF_TEXT, "10 working days", NULL },
+	{ "education.p2_complete", CONF_TEXT, "20 working days", NULL },
+	{ "education.p6_quality", CONF_TEXT, "10 working days", NULL },
+	{ "education.place_days", CONF_NUMBER, "20", NULL },
+	{ "education.gold_areas", CONF_NUMBER, "7", NULL },
 	{ NULL, CONF_TEXT, NULL, NULL }
 };
 
@@ -110,7 +120,7 @@ static const struct db_statement sql[] = {
 
 static struct {
 	const char *settings, *accounts, *directory;
-	unsigned long long children, assessments, arrangements, deaths, seed;
+	unsigned long long children, assessments, arrangements, deaths, looked_after, seed;
 } options = { .assessments = UINT64_MAX, .seed = 1 };
 
 void fill_refuse(const char *format, ...)
@@ -152,6 +162,7 @@ static void options_read(int argc, char **argv)
 		{ "--assessments", NULL, &options.assessments },
 		{ "--arrangements", NULL, &options.arrangements },
 		{ "--deaths", NULL, &options.deaths },
+		{ "--looked-after", NULL, &options.looked_after },
 		{ "--seed", NULL, &options.seed },
 	};
 	size_t k;
@@ -224,6 +235,7 @@ static void modules_find(struct fill *f)
 		f->caf |= strcmp(db_text(&rows.row[i], 0), "caf") == 0;
 		f->fostering |= strcmp(db_text(&rows.row[i], 0), "fostering") == 0;
 		f->lscb |= strcmp(db_text(&rows.row[i], 0), "lscb") == 0;
+		f->education |= strcmp(db_text(&rows.row[i], 0), "education") == 0;
 		index |= strcmp(db_text(&rows.row[i], 0), "index") == 0;
 	}
 	db_rollback(f->db);
@@ -232,6 +244,9 @@ static void modules_find(struct fill *f)
 	f->fostering = f->fostering && f->arrangements > 0;
 	if (f->arrangements > 0 && !f->fostering)
 		fill_refuse("private fostering is not installed");
+	f->education = f->education && f->looked_after > 0;
+	if (f->looked_after > 0 && !f->education)
+		fill_refuse("the education of children in care is not installed");
 	f->lscb = f->lscb && f->deaths > 0;
 	if (f->deaths > 0 && !f->lscb)
 		fill_refuse("the review of child deaths is not installed");
@@ -261,6 +276,8 @@ static void seen(const struct fill *f, struct pool *pool, struct child *child)
 		case_seen(f, pool, child);
 	if (f->fostering)
 		arrangement_seen(f, pool, child);
+	if (f->education)
+		pupil_seen(f, pool, child);
 }
 
 static void children_fill(struct fill *f)
@@ -276,6 +293,8 @@ static void children_fill(struct fill *f)
 		case_open(f);
 	if (f->fostering)
 		arrangement_open(f);
+	if (f->education)
+		pupil_open_all(f);
 	child_fill(f, seen);
 	if (f->caf) {
 		case_end(f);
@@ -284,11 +303,17 @@ static void children_fill(struct fill *f)
 	batch_flush();
 	if (f->fostering)
 		arrangement_end(f);
+	if (f->education)
+		pupil_end(f);
 	(void)clock_gettime(CLOCK_MONOTONIC, &to);
 	(void)printf("%lu children, %lu cases, %lu arrangements, %lu visits, %lu answers in %ld seconds\n",
 	    batch_rows(BATCH_CHILD), batch_rows(BATCH_RECORD), batch_rows(BATCH_PF_RECORD),
 	    batch_rows(BATCH_PF_VISIT), batch_rows(BATCH_ANSWER) + batch_rows(BATCH_PF_ANSWER),
 	    (long)(to.tv_sec - from.tv_sec));
+	if (f->education)
+		(void)printf("%lu looked after, %lu episodes, %lu plans, %lu marks\n",
+		    batch_rows(BATCH_ED_RECORD), batch_rows(BATCH_ED_EPISODE),
+		    batch_rows(BATCH_ED_PEP), batch_rows(BATCH_ED_MARK));
 }
 
 static void deaths_fill(struct fill *f)
@@ -327,6 +352,10 @@ static void statements_name(const struct fill *f)
 		batch_statements_name(BATCH_OF_FOSTERING);
 		arrangement_statements_name();
 	}
+	if (f->education) {
+		batch_statements_name(BATCH_OF_EDUCATION);
+		pupil_statements_name();
+	}
 }
 
 int main(int argc, char **argv)
@@ -336,7 +365,8 @@ int main(int argc, char **argv)
 	options_read(argc, argv);
 	conf_table(settings);
 	conf_table(db_settings);
-	conf_load_several(options.settings, (const char *const[]){ "caf", "fostering", "lscb", NULL });
+	conf_load_several(options.settings, (const char *const[]){ "caf", "fostering", "lscb",
+	    "education", NULL });
 	if (!conf_switch("authority.test_mode"))
 		fill_refuse("authority.test_mode is not on: invented people are for test systems only");
 	data_load(f.pool);
@@ -345,6 +375,7 @@ int main(int argc, char **argv)
 	    (unsigned)options.assessments;
 	f.arrangements = (unsigned)options.arrangements;
 	f.deaths = (unsigned)options.deaths;
+	f.looked_after = (unsigned)options.looked_after;
 	f.seed = options.seed;
 	f.today = date_today();
 	f.iso_today = date_iso(f.pool, f.today);

@@ -337,6 +337,20 @@ bool worker_extra(const struct worker *worker)
 	return strncmp(worker->login, STAFF, strlen(STAFF)) == 0;
 }
 
+const struct worker *worker_by_role(const struct fill *f, struct chance *c, const char *role,
+    bool extra)
+{
+	const struct worker *w;
+	unsigned tries;
+
+	for (tries = 0; tries < 100000; tries++) {
+		w = &f->workers.worker[chance_below(c, f->workers.n)];
+		if (worker_is(w, role) && worker_extra(w) == extra && (extra || w->standing))
+			return w;
+	}
+	return NULL;
+}
+
 bool worker_is(const struct worker *worker, const char *role)
 {
 	size_t len = strlen(role);

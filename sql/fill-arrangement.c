@@ -198,28 +198,14 @@ void arrangement_document(struct arrangement *a, const struct paper *p, unsigned
 
 /* -- whose turn it is -- */
 
-static const struct worker *worker_of(const struct fill *f, struct chance *c, const char *role,
-    bool extra)
-{
-	const struct worker *w;
-	unsigned tries;
-
-	for (tries = 0; tries < 100000; tries++) {
-		w = &f->workers.worker[chance_below(c, f->workers.n)];
-		if (worker_is(w, role) && worker_extra(w) == extra && (extra || w->standing))
-			return w;
-	}
-	return NULL;
-}
-
 static void workers_choose(struct arrangement *a)
 {
 	bool extra = state.made > DEMO_CASES && !chance_in_1000(a->c, 50);
-	const struct worker *w = worker_of(a->f, a->c, "PFW", extra);
-	const struct worker *front = worker_of(a->f, a->c, "FDO", false);
+	const struct worker *w = worker_by_role(a->f, a->c, "PFW", extra);
+	const struct worker *front = worker_by_role(a->f, a->c, "FDO", false);
 
-	a->owner = w != NULL ? w : worker_of(a->f, a->c, "PFW", false);
-	a->manager = worker_of(a->f, a->c, "PFM", false);
+	a->owner = w != NULL ? w : worker_by_role(a->f, a->c, "PFW", false);
+	a->manager = worker_by_role(a->f, a->c, "PFM", false);
 	if (a->owner == NULL || a->manager == NULL)
 		fill_refuse("nobody may hold an arrangement, or decide: see the roles PFW and PFM");
 	a->front = front != NULL && (a->life.handed == NEVER || chance_in_1000(a->c, 600)) ? front :

@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "fill-death-sql.h"
+#include "fill-education-sql.h"
 #include "fill-fostering-sql.h"
 #include "fill.h"
 #include "str.h"
@@ -191,6 +192,7 @@ static const struct db_statement statements[BATCH__MAX] = {
 	    T(2, 8) "," T(3, 1000) "," N(4) "," T(5, 26)), "s", "" },
 	FILL_FOSTERING_STATEMENTS,
 	FILL_DEATH_STATEMENTS
+	FILL_EDUCATION_STATEMENTS
 };
 
 static struct {
@@ -203,7 +205,7 @@ void batch_statements_name(enum batch_of of)
 {
 	static const unsigned first[] = { [BATCH_OF_INDEX] = 0, [BATCH_OF_CAF] = BATCH_INDEX_MAX,
 	    [BATCH_OF_FOSTERING] = BATCH_CAF_MAX, [BATCH_OF_LSCB] = BATCH_FOSTERING_MAX,
-	    [BATCH_OF_LSCB + 1] = BATCH__MAX };
+	    [BATCH_OF_EDUCATION] = BATCH_LSCB_MAX, [BATCH_OF_EDUCATION + 1] = BATCH__MAX };
 
 	db_statements(&statements[first[of]], first[of + 1] - first[of]);
 }

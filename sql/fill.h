@@ -18,6 +18,8 @@
 
 #define COUNT(array)	(sizeof(array) / sizeof((array)[0]))
 
+struct fill;
+
 /* -- fill-chance.c: numbers that look like chance and come again -- */
 
 struct chance {
@@ -63,10 +65,17 @@ enum batch_table {
 	BATCH_CD_FACTOR, BATCH_CD_RECOMMENDATION, BATCH_CD_ACTION, BATCH_CD_UPDATE, BATCH_CD_REFERRAL,
 	BATCH_CD_FEEDBACK, BATCH_CD_TRANSFER, BATCH_CD_TASK, BATCH_CD_DEADLINE, BATCH_CD_EVENT,
 	BATCH_CD_NOTICE,
+	BATCH_LSCB_MAX,		/* from here on only where the module education is installed */
+	BATCH_ED_SCHOOL = BATCH_LSCB_MAX, BATCH_ED_TEACHER, BATCH_ED_DAY, BATCH_ED_TERM,
+	BATCH_ED_RECORD, BATCH_ED_PERSON, BATCH_ED_PUPIL, BATCH_ED_COHORT, BATCH_ED_EPISODE,
+	BATCH_ED_REVIEW, BATCH_ED_WORKER, BATCH_ED_OC2, BATCH_ED_ROW, BATCH_ED_ENROLMENT,
+	BATCH_ED_NO_SCHOOL, BATCH_ED_MARK, BATCH_ED_TOTAL, BATCH_ED_SUSPENSION, BATCH_ED_NEED,
+	BATCH_ED_DOCUMENT, BATCH_ED_ANSWER, BATCH_ED_PEP, BATCH_ED_PEP_MOVE, BATCH_ED_PEP_SIGN,
+	BATCH_ED_PEP_RATING, BATCH_ED_TARGET, BATCH_ED_DEADLINE, BATCH_ED_EVENT, BATCH_ED_INVOLVEMENT,
 	BATCH__MAX
 };
 
-enum batch_of { BATCH_OF_INDEX, BATCH_OF_CAF, BATCH_OF_FOSTERING, BATCH_OF_LSCB };
+enum batch_of { BATCH_OF_INDEX, BATCH_OF_CAF, BATCH_OF_FOSTERING, BATCH_OF_LSCB, BATCH_OF_EDUCATION };
 
 /* Name the statements of a program's tables before the database is asked. */
 void batch_statements_name(enum batch_of of);
@@ -111,6 +120,9 @@ void account_list(struct db *db, struct pool *pool, struct workers *workers_r);
 const struct worker *worker_find(const struct workers *workers, const char *login);
 bool worker_is(const struct worker *worker, const char *role);
 bool worker_extra(const struct worker *worker);	/* of account_staff */
+/* By chance one who has the role, of account_staff or who may sign in; NULL: nobody found. */
+const struct worker *worker_by_role(const struct fill *f, struct chance *c, const char *role,
+    bool extra);
 
 /* -- fill-child.c: families -- */
 
@@ -156,8 +168,8 @@ struct fill {
 	struct pool *pool;			/* of the whole run */
 	struct workers workers;
 	uint64_t seed;
-	unsigned children, assessments, arrangements, deaths;
-	bool caf, fostering, lscb;
+	unsigned children, assessments, arrangements, deaths, looked_after;
+	bool caf, fostering, lscb, education;
 	struct date today;
 	const char *iso_today, *authority, *town;
 };
@@ -211,6 +223,15 @@ void arrangement_open(const struct fill *f);
 child_seen arrangement_seen;
 /* The numbers that go on after ours. */
 void arrangement_end(const struct fill *f);
+
+/* -- fill-pupil.c: the education of children who are or were looked after -- */
+
+void pupil_statements_name(void);
+void pupil_open_all(const struct fill *f);
+/* Makes the record of the child where it is its turn. */
+child_seen pupil_seen;
+/* The numbers that go on after ours. */
+void pupil_end(const struct fill *f);
 
 /* -- fill-death.c: deaths of children, which have nothing to do with the index -- */
 
