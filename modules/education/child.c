@@ -1,5 +1,6 @@
 #include <string.h>
 
+#include "attainment.h"
 #include "attendance.h"
 #include "child-card.h"
 #include "date.h"
@@ -116,7 +117,8 @@ const char *education_late_path(struct request *r, const struct record *record)
 	    pool_printf(r->pool, "%s/late", casework_path(r, record)) : NULL;
 }
 
-/* 15.3: a carer's own child, limited: who it is, and the plans. */
+/* 15.3: a carer's own child, limited: who it is, the plans, what it
+ * attained. */
 static int carer_page(struct request *r, const struct record *record)
 {
 	struct node *body = page_begin(r, "child", "Education of a child in care");
@@ -125,6 +127,7 @@ static int carer_page(struct request *r, const struct record *record)
 	casework_identity(r, record);
 	(void)page_heading(body, 1, "Education");
 	education_peps_put(r, record, body);
+	education_attainment_put(r, record, body);
 	return 200;
 }
 
@@ -133,7 +136,8 @@ int education_child_show(struct request *r)
 	static education_panel *const panels[] = { education_tasks_put, education_peps_put,
 	    education_episodes_put,
 	    education_places_put, education_attendance_put, education_suspensions_put,
-	    education_premium_put, education_outcomes_put };
+	    education_attainment_put, education_premium_put,
+	    education_outcomes_put };
 	const struct workflow_state *state;
 	struct record record;
 	struct node *body, *aside;

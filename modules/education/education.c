@@ -9,6 +9,7 @@
 #include "pep.h"
 #include "paste.h"
 #include "return.h"
+#include "attainment.h"
 #include "attendance.h"
 #include "place.h"
 #include "premium.h"
@@ -48,6 +49,11 @@ static const struct conf_setting settings[] = {
 	{ "education.import_rows", CONF_NUMBER, "100000", NULL },
 	{ "education.export_rows", CONF_NUMBER, "20000", NULL },
 	{ "education.small_numbers", CONF_NUMBER, "6", NULL },
+	{ "education.english_rule", CONF_TEXT, "BOTH", NULL },
+	{ "education.attainment_8_from", CONF_NUMBER, "2017", NULL },
+	{ "education.phonics_threshold", CONF_TEXT, "2012:32", NULL },
+	{ "education.ks2_expected", CONF_TEXT, "2016:100", NULL },
+	{ "education.ks2_higher", CONF_TEXT, "2016:110", NULL },
 	{ NULL, CONF_TEXT, NULL, NULL }
 };
 
@@ -75,6 +81,7 @@ static const struct permission permissions[] = {
 	{ EDUCATION_MARK, "mark", "EVH EVO EAT EDT" },
 	{ EDUCATION_ALERTS, "alerts", "EVH EVO EAT" },
 	{ EDUCATION_NEED, "need", "EVH EVO ESN" },
+	{ EDUCATION_RESULT, "result", "EVH EVO EDT" },
 	{ EDUCATION_MONEY, "money", "EVH EVO EFI" },
 	{ EDUCATION_APPROVE, "approve", "EVH EVO" },
 	{ EDUCATION_PAY, "pay", "EFI" },
@@ -281,6 +288,27 @@ static const struct route routes[] = {
 	  "disposal.decide" },
 	{ GET, "/education/disposal/:disposal/print", EDUCATION_ARCHIVE, disposal_one_input, disposal_print,
 	  0, "disposal.print" },
+	/* attainment */
+	{ GET, "/education/attainment", EDUCATION_ROWS, education_attainment_group_input,
+	  education_attainment_group, 0, "attainment.group" },
+	{ GET, "/education/results/file", EDUCATION_RESULT, education_paste_input,
+	  education_results_file, 0, "results.file.show" },
+	{ POST, "/education/results/file", EDUCATION_RESULT, education_paste_input,
+	  education_results_file_read, 0, "results.file" },
+	{ GET, CHILD "/attainment", EDUCATION_READ, by_id, education_attainment_show, 0,
+	  "attainment.show" },
+	{ GET, CHILD "/result", EDUCATION_RESULT, education_result_input, education_result_show, 0,
+	  "result.show" },
+	{ POST, CHILD "/result", EDUCATION_RESULT, education_result_input, education_result_save, 0,
+	  "result" },
+	{ GET, CHILD "/result/:entry", EDUCATION_RESULT, education_result_change_input,
+	  education_result_change_show, 0, "result.change.show" },
+	{ POST, CHILD "/result/:entry", EDUCATION_RESULT, education_result_change_input,
+	  education_result_change_save, 0, "result.change" },
+	{ GET, CHILD "/progress", EDUCATION_RESULT, education_progress_input,
+	  education_progress_show, 0, "progress.show" },
+	{ POST, CHILD "/progress", EDUCATION_RESULT, education_progress_input,
+	  education_progress_save, 0, "progress" },
 	/* why a date was missed */
 	{ GET, CHILD "/late/:deadline", EDUCATION_PLAN, late_input, late_show, 0, "late.show" },
 	{ POST, CHILD "/late/:deadline", EDUCATION_PLAN, late_input, late_save, 0, "late.save" },

@@ -5,6 +5,7 @@
 #include "sql-measure.h"
 #include "sql-return.h"
 #include "sql-school.h"
+#include "sql-attainment.h"
 #include "sql-attendance.h"
 #include "sql-pep.h"
 #include "sql-place.h"
@@ -72,6 +73,7 @@ const struct db_statement education_sql[EDUCATION_SQL__MAX] = {
 	EDUCATION_SQL_PEP
 	EDUCATION_SQL_PREMIUM
 	EDUCATION_SQL_MEASURE
+	EDUCATION_SQL_ATTAINMENT
 
 	/* What was closed so long ago is archived once the child had grown up by then: one who
 	 * may come into care again is not put away. */

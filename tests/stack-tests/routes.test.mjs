@@ -189,6 +189,7 @@ before(async () => {
 			disposal: cell(`INSERT INTO everychild_education.disposal (record, part, reference, title, opened_on, closed_on, archived_on, due_on, rule, why, version, reason, proposed_by, proposed_at, answer, answer_reason, decided_by, decided_at, done_at)
 				VALUES (0, '', 'ED-2001-9001', 'Education', '2001-01-01', '2001-01-02', '2002-01-03', '2012-01-01', 'CARE', '75 years', 1, 'For the test', 1, UTC_TIMESTAMP(6), 'Y', 'For the test', 2, UTC_TIMESTAMP(6), UTC_TIMESTAMP(6)); SELECT LAST_INSERT_ID()`),
 			line: cell(`INSERT INTO everychild_education.premium_line (record, year, term, line, amount, on_day, account, at) SELECT id, 2026, 'AUTUMN', 'APPROVED', 100, '2026-10-05', owner, UTC_TIMESTAMP(6) FROM everychild_education.record WHERE handle = '${pupil}'; SELECT LAST_INSERT_ID()`),
+			entry: cell(`INSERT INTO everychild_education.result (record, year, assessment, subject, result, status, account, at) SELECT id, 2026, 'GCSE', 'MATHS', '5', 'FINAL', owner, UTC_TIMESTAMP(6) FROM everychild_education.record WHERE handle = '${pupil}'; SELECT LAST_INSERT_ID()`),
 			suspension: cell(`INSERT INTO everychild_education.suspension (record, school, type, began_on, sessions, account, at) SELECT id, ${edu.schoolId('199001')}, 'SUSP', '2026-10-05', 2, owner, UTC_TIMESTAMP(6) FROM everychild_education.record WHERE handle = '${pupil}'; SELECT LAST_INSERT_ID()`),
 			file: (await edu.paste(jkite, '/education/calendar/file', 'OWNER,DATE,SESSIONS,REASON\n'))[1].path.split('/')[3] }
 		await caf.open(jkite, child)

@@ -531,11 +531,13 @@ CREATE TABLE IF NOT EXISTS special_need (
 ) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin;
 
 -- 7: the clock of an EHC plan: 6, 16 and 20 weeks from the request; reviewed each
--- 12 months. authority: who maintains it.
+-- 12 months. authority: who maintains it; responsible: who looks after the child and
+-- pays for the provision. assess, issue: Y or N, "" not decided. hours: quarters a week.
 CREATE TABLE IF NOT EXISTS ehc_plan (
   id           BIGINT UNSIGNED NOT NULL AUTO_INCREMENT PRIMARY KEY,
   record       BIGINT UNSIGNED NOT NULL,
   authority    VARCHAR(3) CHARACTER SET ascii COLLATE ascii_bin NOT NULL,
+  responsible  VARCHAR(3) CHARACTER SET ascii COLLATE ascii_bin NOT NULL DEFAULT '',
   requested_on DATE,
   assess_on    DATE,
   assess       CHAR(1) CHARACTER SET ascii COLLATE ascii_bin NOT NULL DEFAULT '',
@@ -571,6 +573,36 @@ CREATE TABLE IF NOT EXISTS result (
   KEY result_of (record, superseded_at, assessment, year),
   KEY result_year (year, assessment, superseded_at),
   CONSTRAINT result_record FOREIGN KEY (record) REFERENCES record (id)
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin;
+
+-- 8: the headline measures of a child in a year, worked out again with each result of
+-- it (attainment.h says how to read them). Y, N, or "" not known or not assessed. ncy:
+-- year group by age. entries, attainment8, ebacc: NULL where there are no results of Key
+-- Stage 4; points in hundredths. final: none of its results is provisional.
+CREATE TABLE IF NOT EXISTS attainment (
+  record      BIGINT UNSIGNED NOT NULL,
+  year        SMALLINT UNSIGNED NOT NULL,
+  ncy         TINYINT UNSIGNED NOT NULL,
+  good_level  CHAR(1) CHARACTER SET ascii COLLATE ascii_bin NOT NULL DEFAULT '',
+  phonics     CHAR(1) CHARACTER SET ascii COLLATE ascii_bin NOT NULL DEFAULT '',
+  reading     CHAR(1) CHARACTER SET ascii COLLATE ascii_bin NOT NULL DEFAULT '',
+  writing     CHAR(1) CHARACTER SET ascii COLLATE ascii_bin NOT NULL DEFAULT '',
+  maths       CHAR(1) CHARACTER SET ascii COLLATE ascii_bin NOT NULL DEFAULT '',
+  combined    CHAR(1) CHARACTER SET ascii COLLATE ascii_bin NOT NULL DEFAULT '',
+  higher      CHAR(1) CHARACTER SET ascii COLLATE ascii_bin NOT NULL DEFAULT '',
+  entries     TINYINT UNSIGNED,
+  attainment8 SMALLINT UNSIGNED,
+  ebacc       SMALLINT UNSIGNED,
+  basics4     CHAR(1) CHARACTER SET ascii COLLATE ascii_bin NOT NULL DEFAULT '',
+  basics5     CHAR(1) CHARACTER SET ascii COLLATE ascii_bin NOT NULL DEFAULT '',
+  five_good   CHAR(1) CHARACTER SET ascii COLLATE ascii_bin NOT NULL DEFAULT '',
+  five_basics CHAR(1) CHARACTER SET ascii COLLATE ascii_bin NOT NULL DEFAULT '',
+  one_pass    CHAR(1) CHARACTER SET ascii COLLATE ascii_bin NOT NULL DEFAULT '',
+  final       TINYINT UNSIGNED NOT NULL,
+  at          DATETIME(6) NOT NULL,
+  PRIMARY KEY (record, year),
+  KEY attainment_year (year, ncy),
+  CONSTRAINT attainment_record FOREIGN KEY (record) REFERENCES record (id)
 ) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin;
 
 -- J: levels as the school sees them in a term. track: list education-track.
