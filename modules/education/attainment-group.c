@@ -115,7 +115,7 @@ static struct node *table_of(struct node *body, const struct column *column)
 	for (i = 0; column[i].label != NULL; i++)
 		label[i] = column[i].label;
 	label[i] = "Status";
-	return page_table(body, "group", "Children", "No child of that year group was in care in that "
+	return page_table(body, "children", "Children", "No child of that year group was in care in that "
 	    "year.", "Child", "School", label[0], label[1], label[2], label[3], label[4], label[5], NULL);
 }
 

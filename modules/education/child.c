@@ -6,6 +6,7 @@
 #include "date.h"
 #include "education.h"
 #include "lists.h"
+#include "need.h"
 #include "outcomes.h"
 #include "pep.h"
 #include "place.h"
@@ -65,8 +66,9 @@ static void closed(struct request *r, const struct record *record, unsigned even
 	involvement_end(r, record, "EDUCATION");
 }
 
-/* P3 ends on the cut-off of its term and P5 is counted in school days: their days are
- * agreed (deadline_agree). P4 and P2R are of a plan each. */
+/* P3 ends on the cut-off of its term and P5 is counted in school days, N4 runs from the
+ * last review, N5 ends on a day of the year: their days are agreed (deadline_agree). P4
+ * and P2R are of a plan each, N1 to N4 of an EHC plan. */
 static const struct casework_clock clocks[] = {
 	{ "P1", "education.p1_initiated", "Plan initiated" },
 	{ "P2", "education.p2_complete", "First plan complete" },
@@ -75,6 +77,11 @@ static const struct casework_clock clocks[] = {
 	{ "P4", "education.p4_change", "Meeting after a change" },
 	{ "P5", NULL, "Plan written up" },
 	{ "P6", "education.p6_quality", "Plan looked at for quality" },
+	{ "N1", "education.ehcp_assess", "EHC plan: decision whether to assess" },
+	{ "N2", "education.ehcp_issue", "EHC plan: decision whether to issue" },
+	{ "N3", "education.ehcp_final", "EHC plan: final plan" },
+	{ "N4", NULL, "Annual review of the EHC plan" },
+	{ "N5", NULL, "EHC plan names the school of the next phase" },
 	{ NULL, NULL, NULL }
 };
 
@@ -118,7 +125,7 @@ const char *education_late_path(struct request *r, const struct record *record)
 }
 
 /* 15.3: a carer's own child, limited: who it is, the plans, what it
- * attained. */
+ * attained, its special needs. */
 static int carer_page(struct request *r, const struct record *record)
 {
 	struct node *body = page_begin(r, "child", "Education of a child in care");
@@ -128,6 +135,7 @@ static int carer_page(struct request *r, const struct record *record)
 	(void)page_heading(body, 1, "Education");
 	education_peps_put(r, record, body);
 	education_attainment_put(r, record, body);
+	education_needs_put(r, record, body);
 	return 200;
 }
 
@@ -136,7 +144,7 @@ int education_child_show(struct request *r)
 	static education_panel *const panels[] = { education_tasks_put, education_peps_put,
 	    education_episodes_put,
 	    education_places_put, education_attendance_put, education_suspensions_put,
-	    education_attainment_put, education_premium_put,
+	    education_attainment_put, education_needs_put, education_premium_put,
 	    education_outcomes_put };
 	const struct workflow_state *state;
 	struct record record;

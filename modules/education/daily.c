@@ -1,9 +1,12 @@
 #include "daily.h"
 #include "import.h"
+#include "need.h"
 #include "school.h"
 
 /* What the day brings by itself: sight of a child ends some school days after the
  * enrolment has; what was closed long ago is archived. */
+ * enrolment has; once a school year, whether an EHC plan must name the
+ * school of the next phase. */
 
 static bool teachers_run(struct request *r, struct record *record)
 {
@@ -27,6 +30,8 @@ static const struct errand errands[] = {
 	  "daily.teacher" },
 	{ &education_sql[EDUCATION_DAILY_ARCHIVE], archive_before, NULL, archive_run,
 	  "daily.archive" },
+	{ &education_sql[EDUCATION_EHC_TRANSFERS], education_transfer_year, NULL,
+	  education_transfer_run, "daily.transfer" },
 	{ 0 }
 };
 

@@ -4,6 +4,7 @@
 #include "import.h"
 #include "measure.h"
 #include "late.h"
+#include "need.h"
 #include "notice.h"
 #include "outcomes.h"
 #include "pep.h"
@@ -54,6 +55,13 @@ static const struct conf_setting settings[] = {
 	{ "education.phonics_threshold", CONF_TEXT, "2012:32", NULL },
 	{ "education.ks2_expected", CONF_TEXT, "2016:100", NULL },
 	{ "education.ks2_higher", CONF_TEXT, "2016:110", NULL },
+	{ "education.ehcp_assess", CONF_TEXT, "6 weeks", NULL },
+	{ "education.ehcp_issue", CONF_TEXT, "16 weeks", NULL },
+	{ "education.ehcp_final", CONF_TEXT, "20 weeks", NULL },
+	{ "education.ehcp_review", CONF_TEXT, "12 months", NULL },
+	{ "education.ehcp_review_early", CONF_TEXT, "6 months", NULL },
+	{ "education.phase_transfer", CONF_TEXT, "-1:02-15 6:02-15 11:03-31", NULL },
+	{ "education.review_near_days", CONF_NUMBER, "30", NULL },
 	{ NULL, CONF_TEXT, NULL, NULL }
 };
 
@@ -80,7 +88,7 @@ static const struct permission permissions[] = {
 	{ EDUCATION_PLACE, "place", "EVH EVO" },
 	{ EDUCATION_MARK, "mark", "EVH EVO EAT EDT" },
 	{ EDUCATION_ALERTS, "alerts", "EVH EVO EAT" },
-	{ EDUCATION_NEED, "need", "EVH EVO ESN" },
+	{ EDUCATION_NEED, "need", "EVH EVO ESN EDT" },
 	{ EDUCATION_RESULT, "result", "EVH EVO EDT" },
 	{ EDUCATION_MONEY, "money", "EVH EVO EFI" },
 	{ EDUCATION_APPROVE, "approve", "EVH EVO" },
@@ -309,6 +317,18 @@ static const struct route routes[] = {
 	  education_progress_show, 0, "progress.show" },
 	{ POST, CHILD "/progress", EDUCATION_RESULT, education_progress_input,
 	  education_progress_save, 0, "progress" },
+	/* special educational needs */
+	{ GET, CHILD "/needs", EDUCATION_READ, by_id, education_needs_show, 0, "needs.show" },
+	{ GET, CHILD "/need", EDUCATION_NEED, education_need_input, education_need_show, 0,
+	  "need.show" },
+	{ POST, CHILD "/need", EDUCATION_NEED, education_need_input, education_need_save, 0, "need" },
+	{ GET, CHILD "/ehc-plan", EDUCATION_NEED, education_ehc_input, education_ehc_show, 0,
+	  "ehc.show" },
+	{ POST, CHILD "/ehc-plan", EDUCATION_NEED, education_ehc_input, education_ehc_save, 0, "ehc" },
+	{ GET, CHILD "/ehc-plan/:ehc", EDUCATION_NEED, education_ehc_change_input,
+	  education_ehc_change_show, 0, "ehc.change.show" },
+	{ POST, CHILD "/ehc-plan/:ehc", EDUCATION_NEED, education_ehc_change_input,
+	  education_ehc_change_save, 0, "ehc.change" },
 	/* why a date was missed */
 	{ GET, CHILD "/late/:deadline", EDUCATION_PLAN, late_input, late_show, 0, "late.show" },
 	{ POST, CHILD "/late/:deadline", EDUCATION_PLAN, late_input, late_save, 0, "late.save" },

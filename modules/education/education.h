@@ -41,7 +41,7 @@ enum education_permission {
 	EDUCATION_PLACE,			/* enrolments, places, moves */
 	EDUCATION_MARK,				/* attendance marks: collector, teacher, virtual school */
 	EDUCATION_ALERTS,			/* whose attendance is to be asked after */
-	EDUCATION_NEED,				/* special needs and plans */
+	EDUCATION_NEED,				/* special needs and plans: teacher, virtual school */
 	EDUCATION_RESULT,			/* results and levels: teacher, virtual school */
 	EDUCATION_MONEY,			/* pupil premium, read */
 	EDUCATION_APPROVE,			/* … approved, up to a limit by an officer */

@@ -1,8 +1,10 @@
 #include <string.h>
 
+#include "attainment.h"
 #include "attendance.h"
 #include "date.h"
 #include "lists.h"
+#include "need.h"
 #include "pep.h"
 #include "pep-form.h"
 #include "premium.h"
@@ -119,6 +121,10 @@ void education_pep_fill(struct request *r, const struct record *record, struct d
 {
 	who(r, d);
 	care(r, record, d);
+	if (form_get(document_answers(r, d), EDUCATION_PEP_STAGES, 0)[0] == '\0')
+		fill(r, d, &(struct document_value){ EDUCATION_PEP_STAGES,
+		    education_attainment_text(r, record) }, 1);
+	education_need_fill(r, record, d);
 	setting(r, record, d);
 	variants(r, record, d);
 }
@@ -235,6 +241,16 @@ static void target_add(struct request *r, const struct record *record,
 #undef OF
 }
 
+/* J: the levels of the plan are those of its term. */
+static void level_add(struct request *r, const struct record *record,
+    const struct education_pep *p, const struct form_answers *a, unsigned item)
+{
+	education_level(r, record->id, p->year, p->term, &(struct education_level){
+	    form_get(a, EDUCATION_PEP_SUBJECT, item), form_get(a, EDUCATION_PEP_SCALE, item),
+	    form_get(a, EDUCATION_PEP_PRESENT, item), form_get(a, EDUCATION_PEP_EXPECTED, item),
+	    form_get(a, EDUCATION_PEP_GOAL, item), form_get(a, EDUCATION_PEP_TRACK, item) });
+}
+
 void education_pep_targets(struct request *r, const struct record *record,
     const struct education_pep *p, const struct document *d)
 {
@@ -249,6 +265,9 @@ void education_pep_targets(struct request *r, const struct record *record,
 			    form_get(a, EDUCATION_PEP_OUTCOME, items[i]), p->id, r->today,
 			    form_get(a, EDUCATION_PEP_EVIDENCE, items[i]),
 			    form_get(a, EDUCATION_PEP_MONEY_IMPACT, items[i]), target, record->id);
+	n = form_rows(a, d->form->field[EDUCATION_PEP_SUBJECT].group, items);
+	for (i = 0; i < n; i++)
+		level_add(r, record, p, a, items[i]);
 	n = form_rows(a, d->form->field[EDUCATION_PEP_AREA].group, items);
 	for (i = 0; i < n; i++)
 		target_add(r, record, p, a, items[i]);

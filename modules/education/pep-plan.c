@@ -2,6 +2,7 @@
 
 #include "date.h"
 #include "lists.h"
+#include "need.h"
 #include "pep.h"
 #include "pep-form.h"
 #include "text.h"
@@ -153,6 +154,7 @@ int education_plan_page(struct request *r, const struct record *record,
 
 	(void)node_leaf(body, "tag", lists_label("education-pep-state", pep_code(p->state), r->today));
 	summary(r, body, p);
+	education_need_near_put(r, record, body);
 	next(r, body, record, p);
 	education_pep_lacks_put(r, record, body, p);
 	education_pep_rating_put(r, record, body, p);

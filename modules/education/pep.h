@@ -63,7 +63,8 @@ void education_pep_figures(struct request *r, const struct record *record, struc
 /* Answers of the plan before, each marked as not confirmed, and its open targets. */
 void education_pep_carry(struct request *r, const struct record *record,
     const struct education_pep *p, struct document *d);
-/* Targets of the plan as rows of their own, and what became of those before. */
+/* Targets and levels of the plan as rows of their own, and what became of the targets
+ * before. */
 void education_pep_targets(struct request *r, const struct record *record,
     const struct education_pep *p, const struct document *d);
 

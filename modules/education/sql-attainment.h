@@ -17,9 +17,9 @@
 #define MEASURES_IN "usssss" "ss" "sususu" "sssss" "u"
 
 #define EHC_ROW "SELECT id, version, authority, responsible, requested_on, assess_on, assess, issue_on," \
-	" issue, issued_on, reviewed_on, review_due, ceased_on, hours, outcomes FROM ehc_plan" \
+	" issue, issued_on, reviewed_on, review_due, ceased_on, hours, outcomes, transfer_on FROM ehc_plan" \
 	" WHERE record = ?"
-#define EHC_OUT "uussd" "dsdsd" "ddd" "us"
+#define EHC_OUT "uussd" "dsdsd" "ddd" "usd"
 
 #define EDUCATION_SQL_ATTAINMENT \
 	[EDUCATION_RESULTS] = { RESULT " AND t.superseded_at IS NULL ORDER BY t.year DESC," \
@@ -82,13 +82,18 @@
 	[EDUCATION_EHC_PLANS] = { EHC_ROW " ORDER BY id DESC LIMIT 20", "u", EHC_OUT }, \
 	[EDUCATION_EHC_PLAN] = { EHC_ROW " AND id = ?", "uu", EHC_OUT }, \
 	[EDUCATION_EHC_ADD] = { "INSERT INTO ehc_plan (record, authority, responsible, requested_on," \
-	    " assess_on, assess, issue_on, issue, issued_on, reviewed_on, review_due, ceased_on, hours," \
-	    " outcomes, account, at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?," \
-	    " UTC_TIMESTAMP(6))", "ussdd" "sdsdd" "ddus" "u", "" }, \
+	    " assess_on, assess, issue_on, issue, issued_on, reviewed_on, review_due, transfer_on," \
+	    " ceased_on, hours, outcomes, account, at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?," \
+	    " UTC_TIMESTAMP(6))", "ussdd" "sdsdd" "dddus" "u", "" }, \
 	[EDUCATION_EHC_SET] = { "UPDATE ehc_plan SET authority = ?, responsible = ?, requested_on = ?," \
 	    " assess_on = ?, assess = ?, issue_on = ?, issue = ?, issued_on = ?, reviewed_on = ?," \
-	    " review_due = ?, ceased_on = ?, hours = ?, outcomes = ?, version = version + 1" \
-	    " WHERE id = ? AND version = ?", "ssdd" "sdsdd" "ddus" "uu", "" }, \
+	    " review_due = ?, transfer_on = ?, ceased_on = ?, hours = ?, outcomes = ?, version = version + 1" \
+	    " WHERE id = ? AND version = ?", "ssdd" "sdsdd" "dddus" "uu", "" }, \
+	/* Of plans that are issued: whose move of phase was not looked at in this year. */ \
+	[EDUCATION_EHC_TRANSFERS] = { "SELECT e.record FROM ehc_plan e JOIN record r ON r.id = e.record" \
+	    " WHERE e.transfer_year < ? AND e.issued_on IS NOT NULL AND e.ceased_on IS NULL" \
+	    " AND r.closed_at IS NULL AND r.archived_at IS NULL LIMIT 200", "s", "u" }, \
+	[EDUCATION_EHC_TRANSFER] = { "UPDATE ehc_plan SET transfer_year = ? WHERE id = ?", "uu", "" }, \
 	/* Meetings about plans that have not come yet, and those of the last month. */ \
 	[EDUCATION_NEED_MEETINGS] = { "SELECT meeting_on FROM pep WHERE record = ?" \
 	    " AND meeting_on BETWEEN ? AND ? AND state NOT IN ('CANCELLED', 'HISTORICAL')" \

@@ -7,10 +7,12 @@
 
 #include <cmocka.h>
 
+#include "date.h"
 #include "lists.h"
 #include "pool.h"
 
 #include "../modules/education/attainment-rules.h"
+#include "../modules/education/need-rules.h"
 
 #define GCSE(subject, grade)	{ "GCSE", subject, grade }
 #define N(list)	(sizeof(list) / sizeof((list)[0]))
@@ -265,6 +267,36 @@ static void test_a_result_reads_in_words(void **state)
 	    "5-4" }), "5-4");
 }
 
+static struct date day(const char *iso)
+{
+	struct date date;
+
+	assert_true(date_parse(iso, &date));
+	return date;
+}
+
+static void test_the_days_of_an_ehc_plan(void **state)
+{
+	static const char table[] = "-1:02-15 6:02-15 11:03-31";
+	struct date due;
+
+	assert_true(need_transfer(table, 6, 2026, &due));
+	assert_string_equal(date_iso(*state, due), "2027-02-15");
+	assert_true(need_transfer(table, -1, 2026, &due));
+	assert_true(need_transfer(table, 11, 2026, &due));
+	assert_string_equal(date_iso(*state, due), "2027-03-31");
+	assert_false(need_transfer(table, 7, 2026, &due));
+	assert_false(need_transfer("", 6, 2026, &due));
+	assert_false(need_transfer("6:15 Feb", 6, 2026, &due));
+	assert_true(need_early(day("2021-09-02"), day("2026-09-01")));
+	assert_false(need_early(day("2021-09-01"), day("2026-09-01")));
+	assert_true(need_near(day("2026-11-01"), day("2026-12-01"), 30));
+	assert_true(need_near(day("2026-12-01"), day("2026-11-01"), 30));
+	assert_false(need_near(day("2026-11-01"), day("2026-12-02"), 30));
+	assert_false(need_late(day("2026-01-01"), day("2026-05-21"), 20));
+	assert_true(need_late(day("2026-01-01"), day("2026-05-22"), 20));
+}
+
 static int ready(void **state)
 {
 	*state = pool_create();
@@ -297,6 +329,7 @@ int main(void)
 		cmocka_unit_test(test_phonics_by_the_threshold_of_the_year),
 		cmocka_unit_test(test_reading_writing_and_maths_together),
 		cmocka_unit_test(test_a_result_reads_in_words),
+		cmocka_unit_test(test_the_days_of_an_ehc_plan),
 	};
 
 	return cmocka_run_group_tests(tests, ready, done);

@@ -546,6 +546,10 @@ CREATE TABLE IF NOT EXISTS ehc_plan (
   issued_on    DATE,
   reviewed_on  DATE,
   review_due   DATE,
+  -- When the school of the next phase was named; the school year in which the daily
+  -- round last looked whether one has to be.
+  transfer_on  DATE,
+  transfer_year SMALLINT UNSIGNED NOT NULL DEFAULT 0,
   ceased_on    DATE,
   hours        SMALLINT UNSIGNED NOT NULL DEFAULT 0,
   outcomes     VARCHAR(2000) NOT NULL DEFAULT '',
