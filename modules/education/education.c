@@ -90,6 +90,7 @@ static const struct permission permissions[] = {
 	{ EDUCATION_ALERTS, "alerts", "EVH EVO EAT" },
 	{ EDUCATION_NEED, "need", "EVH EVO ESN EDT" },
 	{ EDUCATION_RESULT, "result", "EVH EVO EDT" },
+	{ EDUCATION_GROUP, "group", "EVH EVO AUD" },
 	{ EDUCATION_MONEY, "money", "EVH EVO EFI" },
 	{ EDUCATION_APPROVE, "approve", "EVH EVO" },
 	{ EDUCATION_PAY, "pay", "EFI" },
@@ -297,7 +298,7 @@ static const struct route routes[] = {
 	{ GET, "/education/disposal/:disposal/print", EDUCATION_ARCHIVE, disposal_one_input, disposal_print,
 	  0, "disposal.print" },
 	/* attainment */
-	{ GET, "/education/attainment", EDUCATION_ROWS, education_attainment_group_input,
+	{ GET, "/education/attainment", EDUCATION_GROUP, education_attainment_group_input,
 	  education_attainment_group, 0, "attainment.group" },
 	{ GET, "/education/results/file", EDUCATION_RESULT, education_paste_input,
 	  education_results_file, 0, "results.file.show" },

@@ -43,6 +43,7 @@ enum education_permission {
 	EDUCATION_ALERTS,			/* whose attendance is to be asked after */
 	EDUCATION_NEED,				/* special needs and plans: teacher, virtual school */
 	EDUCATION_RESULT,			/* results and levels: teacher, virtual school */
+	EDUCATION_GROUP,			/* those of a whole year group, with names */
 	EDUCATION_MONEY,			/* pupil premium, read */
 	EDUCATION_APPROVE,			/* … approved, up to a limit by an officer */
 	EDUCATION_PAY,				/* … marked as paid */

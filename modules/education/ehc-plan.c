@@ -5,6 +5,7 @@
 #include "clock.h"
 #include "lists.h"
 #include "need-rules.h"
+#include "pep.h"
 #include "place.h"
 #include "term-rules.h"
 #include "text.h"
@@ -407,6 +408,7 @@ int education_ehc_save(struct request *r)
 	dates(r, &record, &nothing, &p, why);
 	event_add(r, &record, "need", p.issued_on != NULL ? "EHC plan recorded" :
 	    "Request for an EHC plan recorded", false);
+	education_peps_refresh(r, &record);
 	return request_redirect(r, "%s/needs", casework_path(r, &record));
 }
 
@@ -468,5 +470,6 @@ int education_ehc_change_save(struct request *r)
 	    p.ceased_on, (unsigned long long)p.hours, p.outcomes, was.id, was.version);
 	dates(r, &record, &was, &p, why);
 	event_add(r, &record, "need", "EHC plan changed", false);
+	education_peps_refresh(r, &record);
 	return request_redirect(r, "%s/needs", casework_path(r, &record));
 }

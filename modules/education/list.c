@@ -56,7 +56,7 @@ static void links_put(struct request *r, struct node *body)
 		{ EDUCATION_PLACE, "/education/no-school", "Children without a school place" },
 		{ EDUCATION_ALERTS, "/education/alerts", "Attendance to ask after" },
 		{ EDUCATION_COUNT, "/education/report", "Measures" },
-		{ EDUCATION_ROWS, "/education/attainment", "Attainment of a year group" },
+		{ EDUCATION_GROUP, "/education/attainment", "Attainment of a year group" },
 		{ EDUCATION_RESULT, "/education/results/file", "Read results from a file" },
 		{ EDUCATION_SCHOOLS, "/education/schools", "Schools" },
 		{ EDUCATION_SCHOOLS, "/education/calendar", "School days and terms" },

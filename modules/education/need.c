@@ -5,6 +5,7 @@
 #include "document.h"
 #include "lists.h"
 #include "need-rules.h"
+#include "pep.h"
 #include "pep-form.h"
 #include "place.h"
 
@@ -217,6 +218,7 @@ int education_need_save(struct request *r)
 	    input_text(in, "primary"), input_text(in, "secondary"), input_text(in, "from_on"),
 	    request_account(r));
 	event_add(r, &record, "need", "Stage of special educational needs recorded", false);
+	education_peps_refresh(r, &record);
 	return request_redirect(r, "%s/needs", casework_path(r, &record));
 }
 
