@@ -4,9 +4,8 @@
 #include "school.h"
 
 /* What the day brings by itself: sight of a child ends some school days after the
- * enrolment has; what was closed long ago is archived. */
- * enrolment has; once a school year, whether an EHC plan must name the
- * school of the next phase. */
+ * enrolment has; what was closed long ago is archived; once a school year, whether an
+ * EHC plan must name the school of the next phase. */
 
 static bool teachers_run(struct request *r, struct record *record)
 {

@@ -37,6 +37,7 @@
 	OF_RECORD("pep"), \
 	OF_RECORD("destination"), \
 	OF_RECORD("progress"), \
+	OF_RECORD("attainment"), \
 	OF_RECORD("result"), \
 	OF_RECORD("ehc_plan"), \
 	OF_RECORD("special_need"), \
@@ -65,6 +66,6 @@
 	OF_RECORD("task"), \
 	OF_RECORD("pupil")
 
-enum { EDUCATION_DISPOSAL_WHOLE_N = 37 };
+enum { EDUCATION_DISPOSAL_WHOLE_N = 38 };
 
 #endif
