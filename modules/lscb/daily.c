@@ -75,12 +75,14 @@ static const char *archive_before(struct request *r)
 	return daily_closed_before(r, ARCHIVE_AFTER);
 }
 
-/* What is archived is locked for good, so no pack of it is left to be ended later. */
+/* What is archived is locked for good, so no pack of it is left to be ended later, and no
+ * name of it will be known that its recommendations might hold. */
 static bool archive_run(struct request *r, struct record *record)
 {
 	if (!daily_archive(r, record, LSCB_EVENT_ARCHIVE, ARCHIVE_AFTER))
 		return false;
 	(void)lscb_pack_end(r, record, r->today);
+	(void)db_write(r->db, &lscb_sql[LSCB_RECOMMENDATION_NAMELESS], record->id);
 	return true;
 }
 

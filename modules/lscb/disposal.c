@@ -27,7 +27,7 @@ static const struct disposal_rule rules[] = {
 #define FILE_PART	"FILE"
 
 static const char *const whole[] = {
-	NULL, NULL, NULL, NULL, "action_update", "action", "factor", "analysis", "pack_mark", "pack_copy", "pack", "request_step",
+	NULL, NULL, NULL, "action_update", "action", "factor", "analysis", "pack_mark", "pack_copy", "pack", "request_step",
 	"request_form", "request", "not_same", "approval",
 	"death_mark", "collated", "life_event", "gate",
 	"response_decision", "response_step", "family_contact", "discussion", "conflict",

@@ -95,23 +95,11 @@
 	KEPT_FACTORS("R13", "LEFT(f.code, 1)") KEPT_FACTORS("R14", "f.code") \
 	KEPT_ONGOING KEPT_ACTIONS
 
-/* Words of names of the case of m, with | between, as a part of a pattern: runs of two
- * letters and more. NULL: there is none. */
-#define KEPT_NAMES "NULLIF(TRIM(BOTH '|' FROM REGEXP_REPLACE(REGEXP_REPLACE(CONCAT_WS(' '," \
-	" (SELECT CONCAT_WS(' ', d.family, d.given, d.aliases) FROM death d WHERE d.record = m.record)," \
-	" (SELECT GROUP_CONCAT(CONCAT_WS(' ', n.family, n.given, n.aliases) SEPARATOR ' ')" \
-	"  FROM person n WHERE n.record = m.record)), '(*UCP)[^[:alpha:]]+|[[:<:]][[:alpha:]][[:>:]]'," \
-	" '|'), '[|]+', '|')), '')"
-/* A text without them: as a word, a short one only where it is written as a name
- * (names.c). */
-#define KEPT_NAMELESS(column) "COALESCE(REGEXP_REPLACE(" column ", CONCAT(" \
-	"'(*UCP)[[:<:]](?:(?=[[:upper:]])|(?=[[:alpha:]]{4}))(?i:', " KEPT_NAMES ", ')[[:>:]]')," \
-	" '[name]'), " column ")"
-
 /* What stays (7.3): numbers, the row, the factors of the newest signed analysis; then the
  * file; then the rest, which of a case that another panel took stays longer. In the order
- * in which keys let them go; disposal.c names the tables. A recommendation stays, without
- * a name; what was done about it goes with the case. */
+ * in which keys let them go; disposal.c names the tables. A recommendation stays, of no
+ * case and nobody; names were taken out of its words when the case was archived
+ * (sql-keep.h), as this account reads no words. What was done about it goes. */
 #define LSCB_DISPOSAL_WHOLE \
 	{ "INSERT INTO kept_count (part, year, k, s, took, n) WITH d AS (SELECT record, scope," \
 	    " counted_by, reviewing, notified_on, died_on, completed_on, return_year, age_band, sex," \
@@ -127,9 +115,6 @@
 	    " JOIN death d ON d.record = a.record AND d.return_year IS NOT NULL" \
 	    "  AND d.duplicate_of IS NULL WHERE a.id = " KEPT_ANALYSIS("?") \
 	    " AND (f.present = 'Y' OR f.influence IN (2, 3))", "u", "" }, \
-	{ "UPDATE recommendation m SET m.text = " KEPT_NAMELESS("m.text") ", m.addressee = " \
-	    KEPT_NAMELESS("m.addressee") ", m.measure = " KEPT_NAMELESS("m.measure") "," \
-	    " m.lead = '', m.response_note = '' WHERE m.record = ?", "u", "" }, \
 	{ "DELETE FROM action_update WHERE action IN (SELECT a.id FROM action a WHERE a.record = ?)", \
 	    "u", "" }, \
 	OF_RECORD("action"), \
@@ -169,7 +154,8 @@
 	OF_RECORD("opening"), \
 	OF_RECORD("task"), \
 	OF_RECORD("theme_death"), \
-	{ "UPDATE recommendation SET record = NULL WHERE record = ?", \
+	{ "UPDATE recommendation SET record = NULL, lead = '', response_note = ''" \
+	    " WHERE record = ?", \
 	    "u", "" }, \
 	{ "DELETE FROM addendum WHERE document IN (SELECT d.id FROM document d WHERE d.record = ?)", \
 	    "u", "" }, \
@@ -191,8 +177,8 @@
 
 enum {
 	LSCB_DISPOSAL_STAYS_N = 3,
-	LSCB_DISPOSAL_FILE_N = 39,
-	LSCB_DISPOSAL_WHOLE_N = 45
+	LSCB_DISPOSAL_FILE_N = 38,
+	LSCB_DISPOSAL_WHOLE_N = 44
 };
 
 #endif

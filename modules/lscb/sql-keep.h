@@ -15,7 +15,24 @@
 	" WHERE n.record = ?"
 #define NATIONAL_OUT "ussdssdds"
 
+/* Words of names of the case of m, with | between, as a part of a pattern: runs of two
+ * letters and more. NULL: there is none. */
+#define KEPT_NAMES "NULLIF(TRIM(BOTH '|' FROM REGEXP_REPLACE(REGEXP_REPLACE(CONCAT_WS(' '," \
+	" (SELECT CONCAT_WS(' ', d.family, d.given, d.aliases) FROM death d WHERE d.record = m.record)," \
+	" (SELECT GROUP_CONCAT(CONCAT_WS(' ', n.family, n.given, n.aliases) SEPARATOR ' ')" \
+	"  FROM person n WHERE n.record = m.record)), '(*UCP)[^[:alpha:]]+|[[:<:]][[:alpha:]][[:>:]]'," \
+	" '|'), '[|]+', '|')), '')"
+/* A text without them: as a word, a short one only where it is written as a name
+ * (names.c). */
+#define KEPT_NAMELESS(column) "COALESCE(REGEXP_REPLACE(" column ", CONCAT(" \
+	"'(*UCP)[[:<:]](?:(?=[[:upper:]])|(?=[[:alpha:]]{4}))(?i:', " KEPT_NAMES ", ')[[:>:]]')," \
+	" '[name]'), " column ")"
+
 #define LSCB_SQL_KEEP \
+	/* 7.3: it stays for ever, so its words are of nobody. */ \
+	[LSCB_RECOMMENDATION_NAMELESS] = { "UPDATE recommendation m SET m.text = " \
+	    KEPT_NAMELESS("m.text") ", m.addressee = " KEPT_NAMELESS("m.addressee") ", m.measure = " \
+	    KEPT_NAMELESS("m.measure") " WHERE m.record = ?", "u", "" }, \
 	/* -- national -- */ \
 	[LSCB_NATIONALS] = { NATIONAL " ORDER BY n.number DESC LIMIT 200", "u", NATIONAL_OUT }, \
 	[LSCB_NATIONAL_FIND] = { NATIONAL " AND n.number = ?", "uu", NATIONAL_OUT }, \

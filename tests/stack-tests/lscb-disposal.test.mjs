@@ -33,6 +33,12 @@ async function kept(facts = {}) {
 // Closed and archived long ago.
 const archived = (c, { died = '1995-03-04', more = "scope = 'IN'" } = {}) => sql(`UPDATE ${DB}.record SET state = 'ARCHIVED', closed_at = '2008-06-07 10:00:00', archived_at = '2009-07-01 03:00:00' WHERE id = ${c.id};
 	UPDATE ${DB}.death SET died_on = '${died}', ${more} WHERE record = ${c.id}`)
+// The same, closed long ago and archived by the program.
+async function archive(c, more) {
+	archived(c, { more })
+	sql(`UPDATE ${DB}.record SET state = 'CLOSED', archived_at = NULL WHERE id = ${c.id}`)
+	await round('the archive', () => dates(c).length > 0)
+}
 const dates = c => sql(`SELECT part, rule, due_on FROM ${DB}.retention WHERE record = ${c.id} ORDER BY part`).map(row => row.join(' ').trim())
 async function round(what, done) {
 	stack('restart-program', 'lscb')
@@ -140,10 +146,9 @@ const holds = word => sql(`SELECT table_name, column_name FROM information_schem
 
 test('after a case was destroyed no column of any table holds a word that it held', async () => {
 	const word = 'Zqeverywhere', gone = await kept({ family: word, given: word, note: `Told by ${word}` }), made = full(gone, (await kept()).id)
-	archived(gone, { more: "scope = 'IN', completed_on = '2008-05-06', return_year = 2009" })
-	await planned(gone)
 	assert.ok(named(gone, made, word) > 60)
 	assert.ok(holds(word).length > 60)
+	await archive(gone, "scope = 'IN', completed_on = '2008-05-06', return_year = 2009")
 	await decided(gone)
 	run()
 	assert.deepEqual(holds(word), [])
@@ -155,8 +160,7 @@ test('a recommendation stays for ever without a name of the case, of the family 
 		UPDATE ${DB}.recommendation SET text = 'As Zqann said of WILL: who rents out a home will fit alarms (ZQASHE''s home had none). Ask o''zqdell-marsh, and the zqashery.', addressee = 'Housing, for Zqbell', lead = 'Dr Zqtold', measure = 'Homes with alarms', response_note = 'zqtold'
 			WHERE id = ${made.recommendation};
 		UPDATE ${DB}.action SET text = 'zqtold', lead = 'zqtold', evidence = 'zqtold' WHERE id = ${made.action}; UPDATE ${DB}.action_update SET note = 'zqtold' WHERE action = ${made.action}`)
-	archived(gone)
-	await planned(gone)
+	await archive(gone)
 	await decided(gone)
 	run()
 	assert.deepEqual(sql(`SELECT text, addressee, lead, measure, response_note FROM ${DB}.recommendation WHERE id = ${made.recommendation}`)[0],
