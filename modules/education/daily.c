@@ -1,6 +1,7 @@
 #include "daily.h"
 #include "import.h"
 #include "need.h"
+#include "nightly.h"
 #include "school.h"
 
 /* What the day brings by itself: sight of a child ends some school days after the
@@ -39,11 +40,17 @@ static bool load(struct request *r, const struct record *record)
 	return education_again(r, record) != NULL;
 }
 
+/* What somebody waits for comes first. */
+static bool job(struct request *r)
+{
+	return import_job(r) || education_nightly_job(r);
+}
+
 static const struct daily daily = {
 	.errands = errands,
 	.minutes = "education.daily_minutes",
 	.load = load,
-	.job = import_job,
+	.job = job,
 };
 
 void education_daily_run(struct db *db)

@@ -3,6 +3,7 @@
 #include "education.h"
 #include "import.h"
 #include "measure.h"
+#include "nightly.h"
 #include "late.h"
 #include "need.h"
 #include "notice.h"
@@ -100,6 +101,7 @@ static const struct permission permissions[] = {
 	{ EDUCATION_COUNT, "count", "EVH EVO EAN EPA AUD" },
 	{ EDUCATION_ROWS, "rows", "EVH EVO EAN AUD" },
 	{ EDUCATION_NAMES, "names", "EVH EVO AUD" },
+	{ EDUCATION_QUALITY, "quality", "EVH EVO AUD" },
 	{ EDUCATION_EXACT, "exact", "EVH EVO EAN AUD" },
 	{ EDUCATION_RETURN, "return", "EVH" },
 	{ EDUCATION_ARCHIVE, "archive", "IXM AUD" },
@@ -267,7 +269,10 @@ static const struct route routes[] = {
 	  education_suspensions_file, 0, "suspensions.file.show" },
 	{ POST, "/education/suspensions/file", EDUCATION_MARK, education_paste_input,
 	  education_suspensions_file_read, 0, "suspensions.file" },
-	/* what is counted */
+	/* what is counted; missing and implausible data */
+	{ GET, "/education/quality", EDUCATION_QUALITY, education_quality_input,
+	  education_quality_show, 0, "quality.show" },
+	{ POST, "/education/quality", EDUCATION_WORK, nothing, education_quality_again, 0, "quality" },
 	{ GET, REPORT, EDUCATION_COUNT, report_input, report_show, 0, "report.show" },
 	{ GET, REPORT "/:topic", EDUCATION_COUNT, report_input, report_show, 0, "report.topic" },
 	{ GET, REPORT "/rows/:measure", EDUCATION_ROWS, report_rows_input, report_rows, 0,

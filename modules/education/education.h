@@ -53,6 +53,7 @@ enum education_permission {
 	EDUCATION_COUNT,			/* measures */
 	EDUCATION_ROWS,				/* the children behind a number */
 	EDUCATION_NAMES,			/* … and who they are */
+	EDUCATION_QUALITY,			/* missing and implausible data */
 	EDUCATION_EXACT,			/* numbers below the least that is published */
 	EDUCATION_RETURN,			/* the SSDA903 */
 	EDUCATION_ARCHIVE,			/* what is archived, and its end */

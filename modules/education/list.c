@@ -58,6 +58,7 @@ static void links_put(struct request *r, struct node *body)
 		{ EDUCATION_COUNT, "/education/report", "Measures" },
 		{ EDUCATION_GROUP, "/education/attainment", "Attainment of a year group" },
 		{ EDUCATION_RESULT, "/education/results/file", "Read results from a file" },
+		{ EDUCATION_QUALITY, "/education/quality", "Missing and implausible data" },
 		{ EDUCATION_SCHOOLS, "/education/schools", "Schools" },
 		{ EDUCATION_SCHOOLS, "/education/calendar", "School days and terms" },
 		{ EDUCATION_IMPORT, "/education/imports", "Files of the social care system" },

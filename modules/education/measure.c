@@ -19,6 +19,11 @@ static const struct report_series approved[] = { { "YES", "Approved" }, { "NO", 
 static const struct report_series suspensions[] = { { "SUSP", "Suspensions" },
 	{ "LNCH", "At lunch time" }, { "PERM", "Permanent" } };
 static const struct report_series sessions[] = { { "", "Sessions" } };
+static const struct report_series half_days[] = { { "ATT", "Attended" },
+	{ "AUTH", "Absent, authorised" }, { "UNAUTH", "Absent, unauthorised" } };
+static const struct report_series absence[] = { { "USUAL", "Under 10% missed" },
+	{ "PERSIST", "Persistent, 10% to 50%" }, { "SEVERE", "Severe, 50% and more" } };
+static const struct report_series marked[] = { { "MARKED", "Marked" }, { "LACKING", "No mark" } };
 static const struct report_series needs[] = { { "K", "SEN support" }, { "E", "EHC plan" },
 	{ "N", "None" }, { "X", "Not recorded" } };
 static const struct report_series tracks[] = { { "ABOVE", "Above" }, { "ON", "On track" },
@@ -27,6 +32,8 @@ static const struct report_series registered[] = { { "REG", "Registered" },
 	{ "UNREG", "Unregistered" }, { "ALERT", "Unregistered, over 18 hours" } };
 static const struct report_series schools[] = { { "STATE", "State-funded" },
 	{ "OTHER", "Other school" }, { "NONE", "No school" } };
+static const struct report_series money[] = { { "ALLOC", "Allocated" }, { "APPROVED", "Approved" },
+	{ "PAID", "Paid" }, { "BACK", "Back" } };
 static const struct report_series destinations[] = { { "EET", "In education, training or work" },
 	{ "NEET", "Not" }, { "X", "Not known" } };
 static const struct report_series offers[] = { { "YES", "Has an offer" }, { "NO", "None recorded" } };
@@ -39,6 +46,14 @@ static const struct report_series scores[] = { { "SCORE", "Score" }, { "WHY", "R
 #define TERMS	.what = "Term", .keys = education_keys_terms, .kind = PAGE_COLUMNS
 #define SHARE(codes, words)	.share = codes, .share_title = words
 #define ON_THE_DAY	"Counted on the last day of the term, in the term that runs today."
+
+#define SUMMED	.summed = true, .unit = "Half days"
+/* 5.3 */
+#define ATTENDANCE(code_, title_, series_, sql, share_, words, ...) \
+	{ .code = code_, .topic = "attendance", .title = title_, .note = "Everybody in care, half days " \
+	  "while in care, those that were not possible left out; as they were added up in the night. The " \
+	  "published figures are of school age, state-funded schools and the whole year in care.", \
+	  .day = "Counted", SOME(series_), TERMS, COUNTS(sql), SHARE(share_, words), __VA_ARGS__ }
 
 static const struct report_measure measures[] = {
 	{ .code = "v01", .topic = "", .title = "V01 Plans completed in the term", .note = "Of children "
@@ -79,6 +94,13 @@ static const struct report_measure measures[] = {
 	{ .code = "v14", .topic = "places", .title = "V14 Where children go to school", .note =
 	  "Children looked after in reception to year 11; count by the authority of the school for "
 	  "the host authority. " ON_THE_DAY, .day = "Counted", SOME(schools), TERMS, COUNTS(V14) },
+	ATTENDANCE("v08", "V08 Attendance", half_days, V08, "ATT", "attendance", SUMMED),
+	ATTENDANCE("v08u", "V08 Unauthorised absence", half_days, V08, "UNAUTH", "unauthorised", SUMMED),
+	ATTENDANCE("v08p", "V08 Persistent absence", absence, V08P, "PERSIST SEVERE",
+	    "persistent or severe", .summed = false),
+	ATTENDANCE("v08s", "V08 Severe absence", absence, V08P, "SEVERE", "severe", .summed = false),
+	ATTENDANCE("v08m", "V08 Half days without a mark", marked, V08M, "LACKING", "without a mark",
+	    SUMMED),
 	{ .code = "v09", .topic = "exclusion", .title = "V09 Suspensions and exclusions", .note =
 	  "Those that began in the term, proposed and cancelled ones left out.", .day = "Began",
 	  SOME(suspensions), TERMS, COUNTS(V09) },
@@ -97,6 +119,9 @@ static const struct report_measure measures[] = {
 	  "recorded it in the terms of the period; a child counts once for each subject and term.", .what = "Subject", .day = "Counted",
 	  .list = "education-subject", SOME(tracks), .kind = PAGE_STACK, COUNTS(V11), .sparse = true,
 	  SHARE("ABOVE ON", "on track or above") },
+	{ .code = "v12", .topic = "money", .title = "V12 Pupil premium plus, in pence", .note = "Lines of "
+	  "the ledger by the day that they are of. Back: reclaimed from a school or returned.",
+	  .day = "Day", SOME(money), TERMS, COUNTS(V12), .lines = true, .summed = true, .unit = "Pence" },
 	{ .code = "v15", .topic = "learning", .title = "V15 After 16", .note = "Children looked after in "
 	  "years 12 and 13. " ON_THE_DAY, .day = "Counted", SOME(destinations), TERMS, COUNTS(V15),
 	  SHARE("EET", "in education, training or work") },
@@ -130,7 +155,8 @@ static const struct report_measure measures[] = {
 };
 
 static const struct report_topic topics[] = {
-	{ "", "Plans" }, { "places", "Places and moves" }, { "exclusion", "Suspensions" },
+	{ "", "Plans" }, { "places", "Places and moves" }, { "attendance", "Attendance" },
+	{ "exclusion", "Suspensions" },
 	{ "learning", "Needs and learning" }, { "health", "Strengths and difficulties" },
 	{ "work", "The work" }, { NULL, NULL }
 };

@@ -44,6 +44,8 @@
 	OF_RECORD("suspension"), \
 	OF_RECORD("mark_total"), \
 	OF_RECORD("mark_before"), \
+	OF_RECORD("mark_term"), \
+	OF_RECORD("finding"), \
 	OF_RECORD("mark"), \
 	OF_RECORD("ks4_approval"), \
 	OF_RECORD("place_request"), \
@@ -66,6 +68,6 @@
 	OF_RECORD("task"), \
 	OF_RECORD("pupil")
 
-enum { EDUCATION_DISPOSAL_WHOLE_N = 38 };
+enum { EDUCATION_DISPOSAL_WHOLE_N = 40 };
 
 #endif

@@ -137,6 +137,27 @@
 	M_ENROLLED("p.record", "t.day") " ORDER BY n.status IN ('SINGLE', 'DUAL_MAIN') DESC," \
 	" n.began_on DESC, n.id DESC LIMIT 1), 'NONE')", M_SCHOOL_AGE("t.day"))
 
+/* -- attendance (V08), from what was added up at night (nightly.h) -- */
+
+#define M_SESSIONS "CASE o.s WHEN 'ATT' THEN w.attended WHEN 'AUTH' THEN w.authorised" \
+	" ELSE w.unauthorised END"
+#define M_V08 M_ROW_N("w.record", "t.day", "t.code", "o.s", M_SESSIONS) M_TERMS " t JOIN mark_term w" \
+	" ON w.year = t.year AND w.term = t.term AND w.source <> 'DUE' JOIN " \
+	M_KINDS("[\"ATT\",\"AUTH\",\"UNAUTH\"]") " WHERE " M_SESSIONS " > 0"
+/* Persistent: a tenth of the child's own possible half days missed; severe: half. */
+#define M_V08P M_ROW("z.record", "z.day", "z.code", "CASE WHEN z.absent * 2 >= z.possible THEN 'SEVERE'" \
+	" WHEN z.absent * 10 >= z.possible THEN 'PERSIST' ELSE 'USUAL' END") "(SELECT w.record, t.code," \
+	" MIN(t.day) AS day, SUM(w.authorised + w.unauthorised) AS absent, SUM(w.possible) AS possible" \
+	" FROM " M_TERMS " t JOIN mark_term w ON w.year = t.year AND w.term = t.term AND w.source <> 'DUE'" \
+	" GROUP BY w.record, t.code) z WHERE z.possible > 0"
+#define M_V08M M_ROW_N("z.record", "z.day", "z.code", "o.s", "IF(o.s = 'MARKED', z.marked, z.lacking)") \
+	"(SELECT d.record, t.code, t.day, LEAST(d.possible, COALESCE(y.possible + y.not_possible, 0))" \
+	" AS marked, d.possible - LEAST(d.possible, COALESCE(y.possible + y.not_possible, 0)) AS lacking" \
+	" FROM " M_TERMS " t JOIN mark_term d ON d.year = t.year AND d.term = t.term AND d.source = 'DUE'" \
+	" LEFT JOIN mark_term y ON y.record = d.record AND y.year = d.year AND y.term = d.term" \
+	"  AND y.source = 'MARK') z JOIN " M_KINDS("[\"MARKED\",\"LACKING\"]") \
+	" WHERE IF(o.s = 'MARKED', z.marked, z.lacking) > 0"
+
 /* -- suspensions (V09) -- */
 
 #define M_SUSPENDED "suspension y WHERE y.cancelled_on IS NULL AND y.proposed = 0" \
@@ -163,6 +184,13 @@
 #define M_V11 M_ROW("g.record", "t.day", "g.subject", "IF(g.track = 'WELL_BELOW', 'WELL', g.track)") \
 	"progress g JOIN " M_TERMS " t ON t.year = g.year AND t.term = g.term" \
 	" WHERE g.superseded_at IS NULL AND g.track <> ''"
+
+/* -- pupil premium plus (V12), in pence -- */
+
+#define M_V12 M_ROW_N("b.record", "b.on_day", M_TERM_OF("b.on_day"), "CASE b.line" \
+	" WHEN 'ALLOCATION' THEN 'ALLOC' WHEN 'APPROVED' THEN 'APPROVED' WHEN 'PAID' THEN 'PAID'" \
+	" ELSE 'BACK' END", "b.amount") "premium_line b WHERE b.amount > 0" \
+	" AND b.line IN ('ALLOCATION', 'APPROVED', 'PAID', 'RECLAIMED', 'RETURNED')"
 
 /* -- after 16 (V15), strengths and difficulties (V16) -- */
 
@@ -237,8 +265,9 @@
 	    " AND p.born_on >= j.first - INTERVAL 17 YEAR AND " M_CLA12("p.record", "j.first", "j.last") \
 	    ") z LIMIT 5000", "u", "u" }, \
 	M(V01, M_V01) M(V02, M_V02) M(V03, M_V03) M(V04, M_V04) M(V05, M_V05) M(WAIT, M_WAIT) \
-	M(V06, M_V06) M(V07, M_V07) M(V07K, M_V07K) M(V09, M_V09) M(V09S, M_V09S) M(V09C, M_V09C) \
-	M(V10, M_V10) M(V10E, M_V10E) M(V11, M_V11) M(V13, M_V13) M(V14, M_V14) M(V15, M_V15) \
+	M(V06, M_V06) M(V07, M_V07) M(V07K, M_V07K) M(V08, M_V08) \
+	M(V08P, M_V08P) M(V08M, M_V08M) M(V09, M_V09) M(V09S, M_V09S) M(V09C, M_V09C) \
+	M(V10, M_V10) M(V10E, M_V10E) M(V11, M_V11) M(V12, M_V12) M(V13, M_V13) M(V14, M_V14) M(V15, M_V15) \
 	M(V15G, M_V15G) M(V16, M_V16) M(V17, M_V17) M(V17M, M_V17M) M(V17O, M_V17O) M(V17T, M_V17T) \
 	M(V18, M_V18) M(V18S, M_V18S)
 

@@ -3,6 +3,7 @@
 #include "sql-disposal.h"
 #include "sql-import.h"
 #include "sql-measure.h"
+#include "sql-nightly.h"
 #include "sql-return.h"
 #include "sql-school.h"
 #include "sql-attainment.h"
@@ -74,6 +75,7 @@ const struct db_statement education_sql[EDUCATION_SQL__MAX] = {
 	EDUCATION_SQL_PREMIUM
 	EDUCATION_SQL_MEASURE
 	EDUCATION_SQL_ATTAINMENT
+	EDUCATION_SQL_NIGHTLY
 
 	/* What was closed so long ago is archived once the child had grown up by then: one who
 	 * may come into care again is not put away. */

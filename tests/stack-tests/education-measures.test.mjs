@@ -5,7 +5,7 @@ import test, { before } from 'node:test'
 import assert from 'node:assert/strict'
 import { unescape } from '../lib/client.mjs'
 import * as edu from '../lib/education.mjs'
-import { accountId, cell, logMark, person, sql, troubles } from '../lib/stack.mjs'
+import { accountId, cell, logMark, person, sql, troubles, until } from '../lib/stack.mjs'
 
 const DB = 'everychild_education'
 const YEAR = 'year=2023'
@@ -52,6 +52,13 @@ before(async () => {
 		INSERT INTO ${DB}.progress (record, year, term, subject, track, account, at) VALUES (${id('a')}, 2023, 'AUTUMN', 'MATHS', 'ON', 1, UTC_TIMESTAMP(6)), (${id('c')}, 2023, 'AUTUMN', 'MATHS', 'WELL_BELOW', 1, UTC_TIMESTAMP(6)), (${id('a')}, 2023, 'AUTUMN', 'READING', 'ABOVE', 1, UTC_TIMESTAMP(6))`)
 })
 
+// Marks of the autumn, half days by code: present, ill, no satisfactory reason.
+function marks(child, school, from, codes) {
+	let day = 0
+	for (const [code, times] of codes) for (let i = 0; i < times; i++, day++)
+		sql(`INSERT INTO ${DB}.mark (record, day, session, school, code, source, account, at) VALUES (${id(child)}, '${from}' + INTERVAL ${day >> 1} DAY, '${day & 1 ? 'PM' : 'AM'}', ${school}, '${code}', 'FILE', 1, UTC_TIMESTAMP(6))`)
+}
+
 // Cells of a measure's table by the labels of its rows.
 function table(page, measure) {
 	const at = page.body.indexOf(`id="${measure}"`)
@@ -80,6 +87,28 @@ test('each measure counts the known children of each term by its definition', as
 	const tracks = table(await shown(jon, 'learning'), 'v11')
 	assert.deepEqual(tracks.Reading, ['1', '0', '0', '0', '1'])
 	assert.deepEqual(tracks.Mathematics, ['0', '1', '0', '1', '2'])
+})
+
+test('attendance is added up in the night: of half days, and by how much each child missed', async () => {
+	marks('a', edu.schoolId('199001'), '2023-10-02', [['/', 17], ['I', 1], ['X', 2]])
+	marks('c', edu.schoolId('199001'), '2023-10-02', [['/', 8], ['I', 1], ['O', 1]])
+	marks('e', edu.schoolId('199001'), '2023-10-02', [['/', 4], ['U', 6], ['Y2', 2]])
+	sql(`INSERT INTO ${DB}.school_day (school, day, sessions) SELECT 0, '2023-10-02' + INTERVAL n.n DAY, 2 FROM (SELECT 0 AS n UNION SELECT 1 UNION SELECT 2 UNION SELECT 3 UNION SELECT 4 UNION SELECT 5 UNION SELECT 6 UNION SELECT 7 UNION SELECT 8 UNION SELECT 9) n`)
+	await jon.submit(await jon.get('/education/quality'), '/education/quality', {})
+	await until('marks are added up', 30, () => cell(`SELECT COUNT(*) FROM ${DB}.nightly WHERE ended_at IS NULL`) === '0')
+	const page = await shown(jon, 'attendance'), autumn = measure => table(page, measure)['Autumn 2023']
+	assert.deepEqual(autumn('v08'), ['29', '2', '7'])
+	assert.deepEqual(autumn('v08-share'), ['76.3%'])
+	assert.deepEqual(autumn('v08u-share'), ['18.4%'])
+	// a missed 1 of 18, c 2 of 10, e 6 of 10.
+	assert.deepEqual(autumn('v08p'), ['1', '1', '1'])
+	assert.deepEqual(autumn('v08s-share'), ['33.3%'])
+	// 20 half days of each of the three; a has 20 marks, c 10, e 12.
+	assert.deepEqual(autumn('v08m'), ['42', '18'])
+	assert.equal(Number(cell(`SELECT COUNT(*) FROM ${DB}.mark WHERE day BETWEEN '2023-10-02' AND '2023-10-31' AND code IN ('/', 'I', 'O', 'U')`)), 38)
+	const persistent = await jon.get(`/education/report/rows/v08p?${YEAR}&key=2023AUTUMN&series=SEVERE`)
+	assert.match(persistent.text, /Tallye/)
+	assert.doesNotMatch(persistent.text, /Tallya|Tallyc/)
 })
 
 // The same questions asked of the tables in another way.

@@ -844,3 +844,52 @@ CREATE TABLE IF NOT EXISTS destination (
   KEY destination_of (record, until),
   CONSTRAINT destination_record FOREIGN KEY (record) REFERENCES record (id)
 ) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin;
+
+-- -- the virtual school's measures and data quality (10, 15.2) --
+
+-- Each time that the night's work was done: marks added up, data looked through. asked_at
+-- of a person (account), or account 0: it was the day's first. ended_at NULL: it waits.
+CREATE TABLE IF NOT EXISTS nightly (
+  id       BIGINT UNSIGNED NOT NULL AUTO_INCREMENT PRIMARY KEY,
+  day      DATE NOT NULL,
+  account  BIGINT UNSIGNED NOT NULL,
+  at       DATETIME(6) NOT NULL,
+  began_at DATETIME(6),
+  ended_at DATETIME(6),
+  findings INT UNSIGNED NOT NULL DEFAULT 0,
+  KEY nightly_ended (ended_at),
+  KEY nightly_day (day)
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin;
+
+-- What the last run found. rule: list education-quality. ref: of the page below the
+-- child's that mends it ("" the page of the rule itself). since: the first run that
+-- found it, as long as it is found.
+CREATE TABLE IF NOT EXISTS finding (
+  run    BIGINT UNSIGNED NOT NULL,
+  rule   VARCHAR(16) CHARACTER SET ascii COLLATE ascii_bin NOT NULL,
+  record BIGINT UNSIGNED NOT NULL,
+  ref    VARCHAR(20) CHARACTER SET ascii COLLATE ascii_bin NOT NULL DEFAULT '',
+  detail VARCHAR(200) NOT NULL DEFAULT '',
+  since  DATE NOT NULL,
+  PRIMARY KEY (run, rule, record, ref),
+  KEY finding_record (record, run),
+  CONSTRAINT finding_of FOREIGN KEY (record) REFERENCES record (id)
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin;
+
+-- 5.3 by term, added up at night from marks and totals while in care, so that a report
+-- does not read millions of marks. source: MARK, TOTAL; DUE the half days of school that
+-- there were while on roll at a school that is the child's main one (as possible).
+CREATE TABLE IF NOT EXISTS mark_term (
+  record       BIGINT UNSIGNED NOT NULL,
+  year         SMALLINT UNSIGNED NOT NULL,
+  term         VARCHAR(6) CHARACTER SET ascii COLLATE ascii_bin NOT NULL,
+  source       VARCHAR(5) CHARACTER SET ascii COLLATE ascii_bin NOT NULL,
+  attended     INT UNSIGNED NOT NULL DEFAULT 0,
+  authorised   INT UNSIGNED NOT NULL DEFAULT 0,
+  unauthorised INT UNSIGNED NOT NULL DEFAULT 0,
+  not_possible INT UNSIGNED NOT NULL DEFAULT 0,
+  possible     INT UNSIGNED NOT NULL DEFAULT 0,
+  PRIMARY KEY (record, year, term, source),
+  KEY mark_term_term (year, term, source),
+  CONSTRAINT mark_term_of FOREIGN KEY (record) REFERENCES record (id)
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin;
