@@ -124,6 +124,12 @@ static void measures_again(struct request *r, unsigned long long record, int yea
 
 /* -- a result -- */
 
+/* With nobody signed in, who has the file applied (paste.h). */
+static unsigned long long account_of(const struct request *r)
+{
+	return r->session != NULL ? request_account(r) : *(const unsigned long long *)r->held;
+}
+
 static const char *year_wrong(struct request *r, int year)
 {
 	return year < 1990 || year > term_year(education_day(r->today)) + 1 ?
@@ -159,7 +165,7 @@ const char *education_result(struct request *r, unsigned long long record, int y
 		(void)db_write(r->db, SQL(RESULT_END), db_number(&now, 0), record);
 	}
 	(void)db_write(r->db, SQL(RESULT_ADD), record, (unsigned long long)year, result->assessment,
-	    result->subject, result->result, status, source, on_day, request_account(r));
+	    result->subject, result->result, status, source, on_day, account_of(r));
 	measures_again(r, record, year);
 	return NULL;
 }

@@ -4,6 +4,7 @@
 #include "date.h"
 #include "import.h"
 #include "log.h"
+#include "paste.h"
 #include "str.h"
 
 /* A staged file, from its first row to its last: once to see what it would do, once
@@ -254,8 +255,7 @@ static void counted(struct import_run *run, size_t done)
 	    c->rejected, c->starts, c->moves, c->ends, (unsigned long long)run->n, run->import->id);
 }
 
-/* So that the page can show how far the check is. */
-static bool shown(struct import_run *run, size_t done)
+bool import_shown(struct import_run *run, size_t done)
 {
 	counted(run, done);
 	return db_commit(run->r->db) && db_begin(run->r->db, true);
@@ -276,7 +276,7 @@ static bool children(struct import_run *run)
 			;
 		child(run, &run->row[i], n);
 		if (++groups % STEP == 0) {
-			good = run->wet || shown(run, i + n);
+			good = run->wet || import_shown(run, i + n);
 			pool_reset(one);
 		}
 		good = good && db_state(run->r->db) == DB_GOOD;
@@ -287,7 +287,7 @@ static bool children(struct import_run *run)
 	return good;
 }
 
-static bool finished(struct import_run *run, const char *state, bool end)
+bool import_finished(struct import_run *run, const char *state, bool end)
 {
 	struct request *r = run->r;
 	bool good;
@@ -307,9 +307,7 @@ static bool finished(struct import_run *run, const char *state, bool end)
 	return good;
 }
 
-/* What is wrong is not what was shown when a person said yes: it is to be looked at
- * again. Nothing of it has happened. */
-static bool look_again(struct import_run *run)
+bool import_look_again(struct import_run *run)
 {
 	bool good;
 
@@ -329,8 +327,8 @@ static bool run_all(struct import_run *run)
 	if (!children(run))
 		return false;
 	if (run->wet && run->count.rejected != run->import->rejected)
-		return look_again(run);
-	return finished(run, run->wet ? "APPLIED" : "READ", run->wet);
+		return import_look_again(run);
+	return import_finished(run, run->wet ? "APPLIED" : "READ", run->wet);
 }
 
 bool import_job(struct request *r)
@@ -348,8 +346,11 @@ bool import_job(struct request *r)
 	}
 	import_from(&row, &import);
 	run.wet = strcmp(import.state, "APPLY") == 0;
-	run.layout = &return_layouts[import.file];
-	good = import.file < RETURN_FILE__MAX && run_all(&run);
+	if (import.file < RETURN_FILE__MAX) {
+		run.layout = &return_layouts[import.file];
+		good = run_all(&run);
+	} else
+		good = education_paste_of(import.kind) != NULL && import_pasted(&run);
 	if (!good) {
 		log_error("import %s: not %s", import.handle, run.wet ? "applied" : "checked");
 		db_rollback(r->db);

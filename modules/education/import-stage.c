@@ -7,6 +7,7 @@
 #include "import.h"
 #include "lists.h"
 #include "log.h"
+#include "paste.h"
 #include "secret.h"
 #include "str.h"
 #include "text.h"
@@ -130,13 +131,35 @@ static unsigned long long rows_count(struct request *r, struct csv *csv)
 	return n;
 }
 
+/* The kind of a file of paste.h by its columns, which are exactly those. NULL and why it is
+ * not what it was said to be; NULL and NULL: it is none. */
+static const char *pasted_kind(struct request *r, const char *kind, const struct csv_row *header,
+    const char **wrong_r)
+{
+	const struct codelist *kinds = lists_find("education-paste");
+	const struct paste *p;
+	size_t i;
+
+	*wrong_r = NULL;
+	for (i = 0; i < kinds->n; i++) {
+		p = education_paste_of(kinds->codes[i].code);
+		if (p == NULL || (kind[0] != '\0' && strcmp(kind, p->code) != 0))
+			continue;
+		if (csv_is(header, p->columns))
+			return p->code;
+		if (kind[0] != '\0')
+			*wrong_r = pool_printf(r->pool, "The first row must be %s", p->columns);
+	}
+	return NULL;
+}
+
 const char *import_stage(struct request *r, const char *kind, int year, const char *text,
     const char **handle_r)
 {
-	const char *mapping;
+	const char *mapping = "-", *pasted, *wrong;
 	unsigned char digest[32];
 	unsigned long long id, n;
-	enum return_file file;
+	enum return_file file = RETURN_FILE__MAX;
 	struct csv_row header;
 	struct csv csv;
 
@@ -145,7 +168,11 @@ const char *import_stage(struct request *r, const char *kind, int year, const ch
 		return "There is nothing in it";
 	if (header.wrong != NULL)
 		return header.wrong;
-	file = columns_known(r, kind, &header, &mapping);
+	pasted = pasted_kind(r, kind, &header, &wrong);
+	if (wrong != NULL)
+		return wrong;
+	if (pasted == NULL)
+		file = columns_known(r, kind, &header, &mapping);
 	if ((n = rows_count(r, &csv)) == 0)
 		return "There is nothing in it but the names of its columns";
 	if (n > (unsigned long long)conf_number("education.import_rows"))
@@ -154,7 +181,7 @@ const char *import_stage(struct request *r, const char *kind, int year, const ch
 	secret_hash(text, strlen(text), digest);
 	*handle_r = secret_handle(r->pool);
 	id = db_insert(r->db, &education_sql[EDUCATION_IMPORT_ADD], *handle_r,
-	    file < RETURN_FILE__MAX ? return_layouts[file].code : "", (unsigned long long)year, digest,
+	    pasted != NULL ? pasted : file < RETURN_FILE__MAX ? return_layouts[file].code : "", (unsigned long long)year, digest,
 	    sizeof(digest), (unsigned long long)strlen(text), n, mapping[0] == '\0' ? "MAP" : "CHECK",
 	    mapping, request_account(r));
 	parts_add(r, id, text);
@@ -189,13 +216,13 @@ int import_take_in(struct request *r, const char *kind, const char *path)
 	struct date today = date_today();
 	bool done;
 
-	if (file == RETURN_FILE__MAX)
-		log_fatal("%s is no kind of file: Header, Episodes, …", kind);
+	if (file == RETURN_FILE__MAX && education_paste_of(kind) == NULL)
+		log_fatal("%s is no kind of file: Header, Episodes, …, RESULTS", kind);
 	if (text == NULL)
 		log_fatal("%s cannot be read, or is not UTF-8", path);
 	if (!db_begin(r->db, true))
 		log_fatal("database: cannot begin");
-	why = import_stage(r, return_layouts[file].code, cohort_year_of(today), text, &handle);
+	why = import_stage(r, file < RETURN_FILE__MAX ? return_layouts[file].code : kind, cohort_year_of(today), text, &handle);
 	r->audit = (struct audit){ .action = "import.take", .object = "import",
 	    .relation = "SYSTEM" };
 	audit_write(r, why == NULL ? 200 : 422);

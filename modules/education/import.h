@@ -64,6 +64,18 @@ bool import_known(const char *list, const char *code);
 /* One file that waits to be checked or applied. False: there is none. */
 bool import_job(struct request *r);
 
+/* So that the page can show how far the check is. */
+bool import_shown(struct import_run *run, size_t done);
+/* The run is at its end, and the transaction. end: nothing is to be done with the file any
+ * more. */
+bool import_finished(struct import_run *run, const char *state, bool end);
+/* What is wrong is not what was shown when a person said yes: it is to be looked at again,
+ * and nothing of it has happened. */
+bool import_look_again(struct import_run *run);
+
+/* -- import-paste.c: a file of paste.h that was staged -- */
+bool import_pasted(struct import_run *run);
+
 /* -- import-row.c: one row of a child, whose record's number is given -- */
 
 enum import_result import_header(struct import_run *run, const struct import_row *row,

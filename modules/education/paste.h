@@ -18,7 +18,9 @@ struct paste {
 	const char *title;
 	const char *columns;		/* its first row, exactly */
 	const char *back, *back_label;
-	/* Writes what one row says. NULL and what became of it, or why it is rejected. */
+	/* Writes what one row says. NULL and what became of it, or why it is rejected. Of a
+	 * file of education_paste_of also with nobody signed in: r->held is then the number
+	 * of the account that has it applied. */
 	const char *(*row)(struct request *, const struct csv_row *, enum paste_done *done_r);
 };
 
@@ -28,6 +30,11 @@ int education_paste_show(struct request *r, const struct paste *paste);
 int education_paste_save(struct request *r, const struct paste *paste);
 /* What was read in and what was not. */
 int education_pasted(struct request *r);
+
+/* A file of this kind (list education-paste) that can be staged as well, whole and of any
+ * length, and is read in the background (import.h). NULL: there is none. */
+const struct paste *education_paste_of(const char *code);
+extern const struct paste education_results_paste;	/* result.c */
 
 /* A day of a column, dd/mm/yyyy, as YYYY-MM-DD; NULL: it is none. */
 const char *education_paste_day(struct request *r, const char *text);

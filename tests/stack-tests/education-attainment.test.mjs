@@ -2,8 +2,11 @@
 // stage, the year group of the virtual school, who may see and write what.
 import test from 'node:test'
 import assert from 'node:assert/strict'
+import { spawnSync } from 'node:child_process'
+import { writeFileSync } from 'node:fs'
+import path from 'node:path'
 import { date } from '../lib/client.mjs'
-import { cell, person, sql } from '../lib/stack.mjs'
+import { cell, env, person, sql, until } from '../lib/stack.mjs'
 import * as edu from '../lib/education.mjs'
 
 const officer = () => person('jkite')
@@ -165,4 +168,36 @@ test('levels of a term: the newer takes the place of the older', async () => {
 	edu.led(await level({ present: '5', track: 'ABOVE' }), 'again')
 	assert.match((await c.get(`${base}/attainment`)).text, /Levels and predictions .* Spring 2025\/26 Mathematics 5 5 6 Above 9-1/)
 	assert.deepEqual(sql(`SELECT present, superseded_at IS NULL FROM everychild_education.progress WHERE record = ${edu.idOf(base)} ORDER BY id`), [['4', '0'], ['5', '1']])
+})
+
+test('a file of results by the nightly command waits for a person, who has it applied whole; the same file again changes nothing', async () => {
+	const c = await officer()
+	const [one, other] = [await pupil(c), await pupil(c)]
+	const name = path.join(env.EC_DIR, 'results.csv')
+	const take = text => {
+		writeFileSync(name, text)
+		return spawnSync(path.join(env.EC_BUILD, 'installed/libexec/everychild/education'), ['-c', env.EC_SETTINGS, '-i', 'RESULTS', name], { encoding: 'utf8' })
+	}
+	assert.match(take('A,B\n1,2\n').stderr, /The first row must be UPN,YEAR,ASSESSMENT,SUBJECT,RESULT,STATUS/)
+	const text = `${file(one.child_id)}\n${file(other.child_id, 'PROV').split('\n').slice(1).join('\n')}\n${one.child_id},2026,GCSE,MATHS,9,FINAL\nNOBODY,2026,GCSE,MATHS,5,FINAL\n`
+	const checked = async () => {
+		const run = take(text)
+		assert.equal(run.status, 0, run.stderr)
+		await until('the file is checked', 20, () => cell(`SELECT state FROM everychild_education.import WHERE handle = '${run.stdout.trim()}'`) === 'READ')
+		return run.stdout.trim()
+	}
+	const handle = await checked(), at = `/education/import/${handle}`
+	assert.deepEqual(edu.importCounts(handle), [14, 0, 0, 2])
+	assert.deepEqual([results(one.base), results(other.base)], [[], []], 'looking has made nothing')
+	const page = (await c.get(at)).text
+	assert.match(page, /16 .*Another final result is recorded.* 17 .*No child whom we follow has this number/)
+	assert.match(page, /2 New row .*,2026,GCSE,ENGLANG,5,FINAL/)
+	await edu.applied(c, handle)
+	assert.equal(results(one.base).length, 7)
+	assert.equal(results(other.base).length, 7)
+	assert.deepEqual(kept(one.base, 2026, 'attainment8, final'), ['5200', '1'])
+	assert.match((await c.get(`${one.base}/attainment`)).text, /Final File Joel Kite,/, 'who had it applied')
+	assert.deepEqual(edu.importCounts(await checked()), [0, 0, 14, 2])
+	const pasted = await edu.readIn(c, `${file(other.child_id)}\n`)
+	assert.deepEqual(edu.importCounts(pasted), [0, 7, 0, 0])
 })
