@@ -2,8 +2,8 @@
 #include "annual.h"
 #include "disposal.h"
 #include "fostering.h"
+#include "letter-book.h"
 #include "late.h"
-#include "letter-words.h"
 #include "log.h"
 #include "measure.h"
 #include "notice.h"
@@ -499,7 +499,7 @@ static void start(void)
 	record_readers(&(struct record_readers){ .service = "PFM PFO AUD",
 	    .team = "PFW", .archive = "PFM IXM AUD" });
 	event_readers("offence.", "OWNER SERVICE OFFICER ARCHIVE");
-	letter_words_load(module_data("fostering/letters.xml"));
+	letter_words_load(&fostering_letter_book, module_data("fostering/letters.xml"));
 }
 
 const struct module fostering_module = {

@@ -1,7 +1,7 @@
 #include <string.h>
 
 #include "conf.h"
-#include "letter-words.h"
+#include "letter.h"
 #include "lists.h"
 #include "measure.h"
 #include "register.h"

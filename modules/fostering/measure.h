@@ -201,19 +201,6 @@ extern const struct field fostering_letter_input[], fostering_letter_sent_input[
 /* Is a letter of this kind kept for it? The day of the first, else NULL. */
 const char *fostering_letter_kept(struct request *r, const struct record *record,
     const char *kind, unsigned long long target);
-/* A letter as it is kept; body as letter_kept_text gives it. */
-struct letter_sent {
-	const char *reference, *kind, *to_name, *to_address, *body, *sent_on, *sent_how;
-};
-struct letter_values;
-struct letter_words;
-/* What is kept: who it is from and the title, as they are today, then what
- * letter_merge gives. */
-char *letter_kept_text(struct request *r, const struct letter_words *words,
-    const struct letter_values *values);
-void letter_body_put(struct request *r, struct node *parent, const char *body);
-/* Begins the page of one, for print. */
-void letter_print(struct request *r, const struct letter_sent *sent);
 int fostering_letters_show(struct request *r);
 int fostering_letter_show(struct request *r);
 int fostering_letter_keep(struct request *r);

@@ -199,15 +199,9 @@
 	[FOSTERING_APPEAL_OUTCOME] = { "UPDATE appeal SET outcome = ?, outcome_on = ?, outcome_note = ?," \
 	    " version = version + 1 WHERE record = ? AND id = ? AND outcome = ''", "sdsuu", "" }, \
 	\
-	[FOSTERING_LETTER_LIST] = { "SELECT l.number, l.kind, l.to_name, l.sent_on, l.sent_how, a.given," \
-	    " a.family FROM letter l LEFT JOIN everychild.account a ON a.id = l.account" \
-	    " WHERE l.record = ? ORDER BY l.number DESC LIMIT 300", "u", "ussdsss" }, \
-	[FOSTERING_LETTER_FIND] = { "SELECT l.kind, l.to_name, l.to_address, l.body, l.sent_on, l.sent_how" \
-	    " FROM letter l WHERE l.record = ? AND l.number = ?", "uu", "ssssds" }, \
-	[FOSTERING_LETTER_KEEP] = { "INSERT INTO letter (record, number, kind, target, to_name," \
-	    " to_address, body, sent_on, sent_how, account, at) SELECT ?, z.number," \
-	    " ?, ?, ?, ?, ?, ?, ?, ?, UTC_TIMESTAMP(6) FROM (SELECT COALESCE(MAX(l.number), 0)" \
-	    " + 1 AS number FROM letter l WHERE l.record = ?) z", "usUsssdsuu", "" }, \
+	[FOSTERING_LETTER_LIST] = LETTER_SQL_LIST, \
+	[FOSTERING_LETTER_FIND] = LETTER_SQL_FIND, \
+	[FOSTERING_LETTER_KEEP] = LETTER_SQL_KEEP, \
 	[FOSTERING_LETTER_KEPT] = { "SELECT MIN(sent_on) FROM letter WHERE record = ? AND kind = ?" \
 	    " AND target = ? AND at >= COALESCE((SELECT MAX(v.at) FROM requirement_version v" \
 	    "  WHERE ? = 1 AND v.requirement = ?), '1970-01-01')" \

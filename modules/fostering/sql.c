@@ -1,6 +1,7 @@
 #include "child-card.h"
 #include "fostering.h"
 #include "sql-measure.h"
+#include "letter.h"
 #include "sql-disposal.h"
 #include "sql-end.h"
 #include "sql-register.h"

@@ -6,7 +6,7 @@
 #include <string.h>
 #include <cmocka.h>
 
-#include "../../modules/fostering/letter-words.h"
+#include "../../modules/fostering/letter-book.h"
 #include "lists.h"
 #include "pool.h"
 #include "xml.h"
@@ -35,7 +35,7 @@ static const char *read_text(const char *text)
 	struct node *root = xml_parse(pool, text, strlen(text), &error);
 
 	assert_non_null(root);
-	return letter_words_read(pool, root);
+	return letter_words_read(pool, &fostering_letter_book, root);
 }
 
 static void the_shipped_wording_can_be_used(void **state)
@@ -45,7 +45,7 @@ static void the_shipped_wording_can_be_used(void **state)
 
 	(void)state;
 	assert_non_null(root);
-	assert_null(letter_words_read(pool, root));
+	assert_null(letter_words_read(pool, &fostering_letter_book, root));
 	assert_non_null(letter_words_find("LEAFLET_CHILD"));
 }
 

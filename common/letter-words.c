@@ -9,21 +9,19 @@
 #include "str.h"
 #include "xml.h"
 
-static const char *const names[] = { "to", "child", "carer", "authority", "reference", "today",
-	"worker", "address", "start", "received", "missing", "appointment", "outcome", "reason",
-	"requirement", "limited_to", "comply_by", "what", "grounds", "condition", "effective",
-	"appeal_time", "authority_to", "moved_on", "new_address", "parents", "end", "end_reason",
-	"visited", "conditions", "children", "person", "decided", "officer", "school", "holiday",
-	"number", "first_on", "last_on", "contact", "decider", "holder", "at_once" };
-
-static struct { struct pool *pool; size_t n; struct letter_words *words; } state;
+static struct {
+	struct pool *pool;
+	const struct letter_book *book;
+	size_t n;
+	struct letter_words *words;
+} state;
 
 static bool known(const char *name, size_t len)
 {
 	size_t i;
 
-	for (i = 0; i < sizeof(names) / sizeof(names[0]); i++)
-		if (strlen(names[i]) == len && strncmp(names[i], name, len) == 0)
+	for (i = 0; i < state.book->names_n; i++)
+		if (strlen(state.book->names[i]) == len && strncmp(state.book->names[i], name, len) == 0)
 			return true;
 	return false;
 }
@@ -56,12 +54,12 @@ static const char *part_read(struct pool *pool, const struct node *node, struct 
 	return wrong_name(pool, part_r->text);
 }
 
-static bool always(const struct letter_words *w, const char *value)
+bool letter_words_always(const struct letter_words *words, const char *text)
 {
 	size_t i;
 
-	for (i = 0; i < w->n; i++)
-		if (w->part[i].when == NULL && strstr(w->part[i].text, value) != NULL)
+	for (i = 0; i < words->n; i++)
+		if (words->part[i].when == NULL && strstr(words->part[i].text, text) != NULL)
 			return true;
 	return false;
 }
@@ -84,10 +82,7 @@ static const char *letter_read(struct pool *pool, const struct node *node, struc
 		if (why != NULL)
 			return pool_printf(pool, "%s: %s", w->kind, why);
 	}
-	if (lists_flag("fostering-letter", w->kind, "appeal") &&
-	    !(always(w, "[reason]") && always(w, "[appeal_time]")))
-		return pool_printf(pool, "%s must always give [reason] and [appeal_time]", w->kind);
-	return NULL;
+	return state.book->rule == NULL ? NULL : state.book->rule(pool, w);
 }
 
 const struct letter_words *letter_words_find(const char *kind)
@@ -102,7 +97,7 @@ const struct letter_words *letter_words_find(const char *kind)
 
 static const char *all_there(struct pool *pool)
 {
-	const struct codelist *list = lists_find("fostering-letter");
+	const struct codelist *list = lists_find(state.book->list);
 	size_t i;
 
 	for (i = 0; list != NULL && i < list->n; i++)
@@ -111,7 +106,12 @@ static const char *all_there(struct pool *pool)
 	return NULL;
 }
 
-const char *letter_words_read(struct pool *pool, struct node *root)
+const struct letter_book *letter_book(void)
+{
+	return state.book;
+}
+
+const char *letter_words_read(struct pool *pool, const struct letter_book *book, struct node *root)
 {
 	const struct node *child;
 	const char *why;
@@ -119,6 +119,7 @@ const char *letter_words_read(struct pool *pool, struct node *root)
 
 	for (child = node_child(root, "letter"); child != NULL; child = node_next(child, "letter"))
 		n++;
+	state.book = book;
 	state.words = pool_array(pool, n + 1, sizeof(*state.words));
 	state.n = 0;
 	for (child = node_child(root, "letter"); child != NULL; child = node_next(child, "letter")) {
@@ -129,7 +130,7 @@ const char *letter_words_read(struct pool *pool, struct node *root)
 	return all_there(pool);
 }
 
-void letter_words_load(const char *path)
+void letter_words_load(const struct letter_book *book, const char *path)
 {
 	const char *why = NULL;
 	struct node *root;
@@ -137,7 +138,7 @@ void letter_words_load(const char *path)
 	state.pool = pool_create();	/* lives as long as the program */
 	root = xml_read(state.pool, path, &why);
 	if (root != NULL)
-		why = letter_words_read(state.pool, root);
+		why = letter_words_read(state.pool, book, root);
 	if (why != NULL)
 		log_fatal("letters: %s", why);
 }
