@@ -81,8 +81,9 @@ void letter_print(struct request *r, const struct letter_sent *sent)
 	node_set(letter, "reference", sent->reference);
 	node_set(letter, "from", from != NULL ? from : conf_text("authority.name"));
 	node_set(letter, "date", page_day(r, sent->sent_on));
-	node_set(letter, "sent", pool_printf(r->pool, "Sent on %s, %s", page_day(r, sent->sent_on),
-	    lists_label(letter_book()->how, sent->sent_how, r->today)));
+	node_set(letter, "sent", sent->sent_how == NULL ? pool_printf(r->pool, "As it stands on %s",
+	    page_day(r, sent->sent_on)) : pool_printf(r->pool, "Sent on %s, %s",
+	    page_day(r, sent->sent_on), lists_label(letter_book()->how, sent->sent_how, r->today)));
 	(void)node_leaf(letter, "line", sent->to_name);
 	for (; *line != '\0'; line += n + (line[n] == '\n')) {
 		n = strcspn(line, "\n");

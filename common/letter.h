@@ -11,7 +11,8 @@
 struct node;
 struct request;
 
-/* A letter as it is kept; body as letter_kept_text gives it. */
+/* A letter as it is kept; body as letter_kept_text gives it. sent_how NULL: it is not
+ * kept, and stands as it is on that day. */
 struct letter_sent {
 	const char *reference, *kind, *to_name, *to_address, *body, *sent_on, *sent_how;
 };

@@ -173,6 +173,8 @@ int education_child_show(struct request *r)
 	if (request_may(r, EDUCATION_CARE))
 		casework_link(r, aside, &record, "Change", "/pupil", NULL);
 	casework_link(r, aside, &record, "People around the child", "/people", NULL);
+	if (request_may(r, EDUCATION_WORK))
+		casework_link(r, aside, &record, "Letters and packs", "/letters", NULL);
 	(void)page_heading(aside, 2, "What happened");
 	event_list(r, aside, &record);
 	return 200;

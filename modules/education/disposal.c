@@ -34,7 +34,7 @@ static const char *const whole[] = {
 	"place_request", "interim_hours", "no_school", "enrolment", "return_row", "oc2",
 	"social_worker_episode", "care_review", "care_episode",
 	"import_change", "import_change", "import_error", "import_part", "cohort_member", "pupil_upn",
-	"approval", "task", "pupil"
+	"approval", "task", "letter", "pupil"
 };
 _Static_assert(sizeof(whole) / sizeof(whole[0]) == EDUCATION_DISPOSAL_WHOLE_N,
     "a table for each");

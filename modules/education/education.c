@@ -6,6 +6,7 @@
 #include "nightly.h"
 #include "late.h"
 #include "need.h"
+#include "letters.h"
 #include "notice.h"
 #include "outcomes.h"
 #include "pep.h"
@@ -37,6 +38,7 @@ static const struct conf_setting settings[] = {
 	{ "education.plan_min_age", CONF_NUMBER, "3", NULL },
 	{ "education.targets", CONF_NUMBER, "3", NULL },
 	{ "education.moderated", CONF_NUMBER, "10", NULL },
+	{ "education.contact", CONF_TEXT, "", NULL },
 	{ "education.archive_after", CONF_TEXT, "12 months", NULL },
 	{ "education.keep_care", CONF_TEXT, "75 years", NULL },
 	{ "education.keep_died", CONF_TEXT, "15 years", NULL },
@@ -281,6 +283,16 @@ static const struct route routes[] = {
 	  "report.export.show" },
 	{ POST, REPORT "/export/:measure", EDUCATION_COUNT, report_export_input, report_export,
 	  ROUTE_LOOKS, "report.export" },
+	/* letters and packs */
+	{ GET, CHILD "/letters", EDUCATION_WORK, by_id, education_letters_show, 0, "letters.show" },
+	{ GET, CHILD "/letter/:kind/:target", EDUCATION_WORK, education_letter_input,
+	  education_letter_show, 0, "letter.show" },
+	{ POST, CHILD "/letter/:kind/:target", EDUCATION_WORK, education_letter_input,
+	  education_letter_keep, 0, "letter.keep" },
+	{ GET, CHILD "/letter-sent/:number", EDUCATION_WORK, education_letter_sent_input,
+	  education_letter_sent_show, 0, "letter-sent.show" },
+	{ GET, SCHOOL "/summary", EDUCATION_WORK, education_school_input, education_school_summary, 0,
+	  "school.summary" },
 	/* what is archived, and its end */
 	{ GET, "/education/retention", EDUCATION_ARCHIVE, disposal_retention_input, disposal_retention, 0,
 	  "retention.show" },
@@ -408,6 +420,7 @@ static const struct route routes[] = {
 	  "form.check" },
 	{ GET, FORM "/changes", EDUCATION_VIEW, casework_form_input, casework_form_history, 0,
 	  "form.changes" },
+	{ GET, FORM "/pack", EDUCATION_WORK, casework_form_input, casework_form_print, 0, "form.pack" },
 	{ GET, FORM "/print", EDUCATION_VIEW, casework_form_input, casework_form_print, 0,
 	  "form.print" },
 	{ GET, FORM "/:section", EDUCATION_VIEW, casework_section_input, casework_form_section, 0,
@@ -423,6 +436,7 @@ static void start(void)
 {
 	education_forms_load();
 	education_disposal_start();
+	letter_words_load(&education_letter_book, module_data("education/letters.xml"));
 	record_readers(&(struct record_readers){ .service = "EVH EVO ESN EAT EFI AUD",
 	    .archive = "EVH IXM AUD" });
 }

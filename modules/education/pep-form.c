@@ -62,6 +62,12 @@ static bool section_writable(const struct record *record, const struct form_sect
 	return false;
 }
 
+/* 15.4: a pack for those who are not to have what the social worker wrote. */
+static bool packed(const struct request *r)
+{
+	return strcmp(r->route->action, "form.pack") == 0;
+}
+
 /* 3.4: a carer sees the views' sections and the targets, not what is said of care,
  * health and needs of others. */
 static void hide(struct request *r, const struct record *record, const struct document *d,
@@ -70,11 +76,12 @@ static void hide(struct request *r, const struct record *record, const struct do
 	const struct code *code;
 	unsigned field;
 
-	if (education_pep_part(r, record) != PEP_CARER)
+	if (education_pep_part(r, record) != PEP_CARER && !packed(r))
 		return;
 	for (field = 0; field < d->form->fields; field++) {
 		code = code_find(lists_find("education-pep-section"), d->form->field[field].section->name);
-		if (code == NULL || !code_flag(code, "carer-reads"))
+		if (code == NULL || code_flag(code, "withheld") || (!packed(r) &&
+		    !code_flag(code, "carer-reads")))
 			document_mask_field(mask, field);
 	}
 }
@@ -177,7 +184,9 @@ static void end(struct request *r, const struct casework_open *o, struct node *b
 static bool fits(struct request *r, const struct record *record, const struct form_answers *a,
     const struct form_section *s)
 {
-	return form_section_applies(a, s) && (education_pep_part(r, record) != PEP_CARER ||
+	return form_section_applies(a, s) && !(packed(r) &&
+	    lists_flag("education-pep-section", s->name, "withheld")) &&
+	    (education_pep_part(r, record) != PEP_CARER ||
 	    lists_flag("education-pep-section", s->name, "carer-reads"));
 }
 

@@ -102,6 +102,8 @@ static void next(struct request *r, struct node *body, const struct record *reco
 	    p->state != PEP_READY && p->state != PEP_SUBMITTED ? "button" : NULL, "%s%s", form,
 	    writes ? "" : "/check");
 	(void)page_link(body, "Print it", NULL, "%s/print", form);
+	if (request_may(r, EDUCATION_WORK))
+		(void)page_link(body, "Print it without the social worker's sections", NULL, "%s/pack", form);
 }
 
 static void moves_put(struct request *r, struct node *body, const struct education_pep *p)

@@ -236,6 +236,9 @@ int education_school_show(struct request *r)
 	facts_put(r, body, &s);
 	if (request_may(r, EDUCATION_SCHOOL))
 		(void)page_link(body, "Change", "secondary", "/education/school/%s/change", s.handle);
+	if (request_may(r, EDUCATION_WORK))
+		(void)page_link(body, "Summary of the term for the school", NULL, "/education/school/%s/summary",
+		    s.handle);
 	education_school_people_put(r, &s, body, false);
 	education_school_days_put(r, &s, body, false);
 	return 200;

@@ -66,8 +66,9 @@
 	OF_RECORD("pupil_upn"), \
 	OF_RECORD("approval"), \
 	OF_RECORD("task"), \
+	OF_RECORD("letter"), \
 	OF_RECORD("pupil")
 
-enum { EDUCATION_DISPOSAL_WHOLE_N = 40 };
+enum { EDUCATION_DISPOSAL_WHOLE_N = 41 };
 
 #endif

@@ -1,6 +1,7 @@
 #include "child-card.h"
 #include "education.h"
 #include "sql-disposal.h"
+#include "sql-letter.h"
 #include "sql-import.h"
 #include "sql-measure.h"
 #include "sql-nightly.h"
@@ -73,6 +74,7 @@ const struct db_statement education_sql[EDUCATION_SQL__MAX] = {
 	EDUCATION_SQL_PLACE
 	EDUCATION_SQL_PEP
 	EDUCATION_SQL_PREMIUM
+	EDUCATION_SQL_LETTER
 	EDUCATION_SQL_MEASURE
 	EDUCATION_SQL_ATTAINMENT
 	EDUCATION_SQL_NIGHTLY

@@ -185,6 +185,7 @@ before(async () => {
 		edu.led(await jkite.submit(await jkite.get(`/education/child/${pupil}/plan`), `/education/child/${pupil}/plan`, { why: 'INITIAL' }), 'plan')
 		pupilParts = { number: 1, form: 'pep-1', section: 'contacts', year: 2026, layout: 'OC2', import: await edu.readIn(jkite, 'Person,Route\n1,2\n'), school: edu.school('199001'), place: await edu.place(jkite, `/education/child/${pupil}`, '199001', '2026-09-02'), request: 1, task: 1,
 			approval: cell(`INSERT INTO everychild_education.ks4_approval (record, moves_on, what, status, account, at) SELECT id, '2026-11-30', 'For the test', 'BLOCKED', owner, UTC_TIMESTAMP(6) FROM everychild_education.record WHERE handle = '${pupil}'; SELECT LAST_INSERT_ID()`),
+			kind: 'ATTENDANCE', target: 0,
 			hold: cell(`INSERT INTO everychild_education.legal_hold (record, reason, account, at) SELECT id, 'For the test', 1, UTC_TIMESTAMP(6) FROM everychild_education.record WHERE handle = '${pupil}'; SELECT LAST_INSERT_ID()`),
 			disposal: cell(`INSERT INTO everychild_education.disposal (record, part, reference, title, opened_on, closed_on, archived_on, due_on, rule, why, version, reason, proposed_by, proposed_at, answer, answer_reason, decided_by, decided_at, done_at)
 				VALUES (0, '', 'ED-2001-9001', 'Education', '2001-01-01', '2001-01-02', '2002-01-03', '2012-01-01', 'CARE', '75 years', 1, 'For the test', 1, UTC_TIMESTAMP(6), 'Y', 'For the test', 2, UTC_TIMESTAMP(6), UTC_TIMESTAMP(6)); SELECT LAST_INSERT_ID()`),

@@ -893,3 +893,23 @@ CREATE TABLE IF NOT EXISTS mark_term (
   KEY mark_term_term (year, term, source),
   CONSTRAINT mark_term_of FOREIGN KEY (record) REFERENCES record (id)
 ) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin;
+
+-- 15.4: letters as they were sent. kind, sent_how: lists education-letter and
+-- education-letter-how. target: what it is about (the kind's flag says what), 0 or NULL
+-- the child. body: a line a paragraph after its kind (common, letter.h).
+CREATE TABLE IF NOT EXISTS letter (
+  id         BIGINT UNSIGNED NOT NULL AUTO_INCREMENT PRIMARY KEY,
+  record     BIGINT UNSIGNED NOT NULL,
+  number     SMALLINT UNSIGNED NOT NULL,
+  kind       VARCHAR(16) CHARACTER SET ascii COLLATE ascii_bin NOT NULL,
+  target     BIGINT UNSIGNED,
+  to_name    VARCHAR(210) NOT NULL,
+  to_address VARCHAR(400) NOT NULL,
+  body       MEDIUMTEXT NOT NULL,
+  sent_on    DATE NOT NULL,
+  sent_how   VARCHAR(12) CHARACTER SET ascii COLLATE ascii_bin NOT NULL,
+  account    BIGINT UNSIGNED NOT NULL,
+  at         DATETIME(6) NOT NULL,
+  UNIQUE KEY letter_number (record, number),
+  CONSTRAINT letter_of FOREIGN KEY (record) REFERENCES record (id)
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin;

@@ -1,0 +1,28 @@
+/*
+ * sql-letter: statements of the letters of the virtual school, for sql.c.
+ */
+#ifndef EVERYCHILD_EDUCATION_SQL_LETTER_H
+#define EVERYCHILD_EDUCATION_SQL_LETTER_H
+
+#include "letter.h"
+
+#define EDUCATION_SQL_LETTER \
+	[EDUCATION_LETTER_LIST] = LETTER_SQL_LIST, \
+	[EDUCATION_LETTER_FIND] = LETTER_SQL_FIND, \
+	[EDUCATION_LETTER_KEEP] = LETTER_SQL_KEEP, \
+	[EDUCATION_LETTER_PAYMENTS] = { "SELECT id, on_day FROM premium_line WHERE record = ?" \
+	    " AND line = 'PAID' ORDER BY id DESC LIMIT 6", "u", "ud" }, \
+	[EDUCATION_LETTER_KS4] = { "SELECT id, moves_on FROM ks4_approval WHERE record = ?" \
+	    " AND status <> 'BLOCKED' ORDER BY id DESC LIMIT 6", "u", "ud" }, \
+	[EDUCATION_LETTER_SUSPENSIONS] = { "SELECT id, began_on FROM suspension WHERE record = ?" \
+	    " AND cancelled_on IS NULL ORDER BY began_on DESC, id DESC LIMIT 6", "u", "ud" }, \
+	[EDUCATION_LETTER_SUSPENSION] = { "SELECT type, began_on, sessions, reasons, told_school_head_at," \
+	    " told_worker_at FROM suspension WHERE record = ? AND id = ? AND cancelled_on IS NULL", "uu", \
+	    "sdusdd" }, \
+	[EDUCATION_LETTER_PUPILS] = { "SELECT r.id, r.handle, r.subject FROM enrolment e JOIN record r" \
+	    " ON r.id = e.record WHERE e.school = ? AND e.ended_on IS NULL AND r.state = 'CARE'" \
+	    " AND r.archived_at IS NULL AND r.restricted = 0 AND r.unlisted = 0" \
+	    " AND NOT EXISTS (SELECT 1 FROM pupil w WHERE w.record = r.id AND w.locked_on IS NOT NULL)" \
+	    " ORDER BY r.subject, r.id LIMIT 100", "u", "uss" },
+
+#endif
