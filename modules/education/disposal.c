@@ -47,7 +47,7 @@ static const struct disposal_part parts[] = {
 /* Of no child. */
 static const char *const untouched[] = {
 	"sequence", "import", "import_mapping", "return_run", "school", "school_person", "school_day",
-	"term", "premium_rate", NULL
+	"term", "premium_rate", "nightly", NULL
 };
 
 static const char *settings(struct pool *pool)
