@@ -8,6 +8,7 @@
 
 #include <cmocka.h>
 
+#include "clock.h"
 #include "code.h"
 #include "csv.h"
 #include "date.h"
@@ -55,6 +56,30 @@ static void test_the_sample_calendar_is_that_of_section_2(void **state)
 	assert_int_equal(school_day_number(&days, day("2025-08-31"), day("2026-08-31")), 195);
 	assert_false(school_day_is(&days, day("2026-05-04")));
 	assert_true(school_day_is(&days, day("2026-05-05")));
+}
+
+/* P1 and P2 of a child who becomes looked after on this day. */
+static void first_plan(struct pool *pool, const char *entered, const char *begun,
+    const char *complete)
+{
+	struct clock p1 = { "P1", 10, CLOCK_WORKING_DAYS, "" };
+	struct clock p2 = { "P2", 20, CLOCK_WORKING_DAYS, "" };
+	struct clock_due due;
+
+	assert_true(clock_due(pool, &p1, entered, &due));
+	assert_string_equal(due.text, begun);
+	assert_true(clock_due(pool, &p2, entered, &due));
+	assert_string_equal(due.text, complete);
+}
+
+static void test_case_1_easter_entry(void **state)
+{
+	first_plan(*state, "2026-03-30", "2026-04-15", "2026-04-29");
+}
+
+static void test_case_2_christmas_entry(void **state)
+{
+	first_plan(*state, "2026-12-17", "2027-01-05", "2027-01-19");
 }
 
 static void test_case_3_no_school_across_easter_and_may_day(void **state)
@@ -218,6 +243,7 @@ static int ready(void **state)
 	codes = code_list(all, "education-mark");
 	assert_non_null(codes);
 	calendar_read(pool);
+	assert_null(clock_load(pool, TOP_SRCDIR "/conf/bank-holidays.xml"));
 	return 0;
 }
 
@@ -233,6 +259,8 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_the_sample_calendar_is_that_of_section_2),
+		cmocka_unit_test(test_case_1_easter_entry),
+		cmocka_unit_test(test_case_2_christmas_entry),
 		cmocka_unit_test(test_case_3_no_school_across_easter_and_may_day),
 		cmocka_unit_test(test_a_half_term_goes_from_break_to_break),
 		cmocka_unit_test(test_terms_year_groups_and_school_age),
