@@ -1,0 +1,196 @@
+// The education of a looked-after child in a browser: from the start of care to a
+// complete plan, each in their own part, with scripts and without; then the lists and
+// pages of each person, empty and full; what axe and the console say of all of it.
+import test, { after, before } from 'node:test'
+import assert from 'node:assert/strict'
+import { date } from '../lib/client.mjs'
+import * as edu from '../lib/education.mjs'
+import * as plan from '../lib/education-plan.mjs'
+import { cell, newSession, noHandle, sql } from '../lib/stack.mjs'
+import { close, fill, follow, launch, leave, look, path, press, visitor } from './visitor.mjs'
+
+const NAMES = /Booth|Wexcombe/
+before(launch)
+after(close)
+
+const none = async v => assert.equal(await v.page.locator('.govuk-error-summary').count(), 0, `${path(v)}: ${await v.page.locator('.govuk-error-summary').allInnerTexts()}`)
+async function send(v, answers, button) {
+	await fill(v, answers)
+	await press(v, button)
+	await none(v)
+}
+// The form sent empty: every message is tied to its field, and the title says so.
+async function wrong(v, what, button) {
+	await press(v, button)
+	assert.match(await v.page.title(), /^Error: /)
+	await look(v, `${what}, with errors`)
+}
+const main = v => v.page.locator('main').innerText()
+
+for (const scripts of [true, false]) {
+	const how = scripts ? 'with' : 'without'
+	test(`from the start of care to a complete plan, ${how} scripts`, async () => {
+		const v = await visitor({ scripts, names: NAMES, login: 'jkite' }), { page } = v
+		const jkite = await newSession('jkite')
+		const kid = await edu.child(jkite, { born: '2014-03-05' })
+		await page.goto('/education/')
+		await look(v, 'virtual school list')
+		await page.goto(`/child/${kid}`)
+		await send(v, { reason: 'A1' }, 'Open the record')
+		await look(v, 'page of the child in the index')
+		await page.goto(`/education/start/${kid}`)
+		await look(v, 'start to follow a child')
+		await wrong(v, 'start', await page.locator('main form button').last().innerText())
+		await send(v, { how: 'CARE' }, await page.locator('main form button').last().innerText())
+		const base = /^\/education\/child\/\w+/.exec(path(v))[0]
+		await page.goto(base)
+		await look(v, 'child to be looked after')
+		await follow(v, 'Record the start of care')
+		await look(v, 'start of care')
+		await wrong(v, 'start of care', 'Save')
+		await send(v, { ...edu.EPISODE, ...date('began_on', edu.today(-3)) }, 'Save')
+		await look(v, 'child in care')
+		await page.goto(`${base}/pupil`)
+		await look(v, 'who the child is')
+		await send(v, { upn_unknown: 'UN4', social_care_id: `S${edu.handleOf(base).slice(-8).toUpperCase()}` }, 'Save')
+		await page.goto(`${base}/people`)
+		await look(v, 'people around the child, none')
+		for (const [part, login] of [['WORKER', 'dhale'], ['CARER', 'cfinn'], ['REVIEWER', 'irowe']]) await send(v, { part, login }, 'Add')
+		await look(v, 'people around the child')
+		await plan.designated(jkite, '199002', 'obrandt')
+		await page.goto(`${base}/place`)
+		await look(v, 'school place')
+		await send(v, { school: edu.school('199002'), status: 'SINGLE', ...date('began_on', edu.today(-2)), offered: '25' }, await page.locator('main form button').last().innerText())
+		await leave(v)
+
+		const w = await visitor({ scripts, names: NAMES, login: 'dhale' })
+		await w.page.goto('/education/owed')
+		await look(w, 'who owes what, to begin')
+		await w.page.goto(base)
+		await look(w, 'child, social worker')
+		await follow(w, 'Begin a plan')
+		await look(w, 'begin a plan')
+		await wrong(w, 'begin a plan', 'Begin')
+		await send(w, { why: 'INITIAL' }, 'Begin')
+		await look(w, 'plan not started')
+		await follow(w, 'Write in the plan')
+		await look(w, 'sections, social worker')
+		for (const [section, answers] of Object.entries(plan.WORKER)) {
+			await w.page.goto(`${base}/pep-1/${section}`)
+			await look(w, `section ${section}`)
+			await send(w, answers, 'Save and come back later')
+		}
+		await leave(w)
+
+		const t = await visitor({ scripts, names: NAMES, login: 'obrandt' })
+		await t.page.goto('/education/')
+		await look(t, 'list, teacher')
+		for (const [section, answers] of Object.entries(plan.TEACHER)) {
+			await t.page.goto(`${base}/pep-1/${section}`)
+			await look(t, `section ${section}`)
+			await send(t, answers, 'Save and come back later')
+		}
+		const obrandt = await newSession('obrandt')
+		for (const section of ['attainment', 'targets', 'reviewed', 'premium', 'history', 'attendance', 'behaviour']) {
+			await t.page.goto(`${base}/pep-1/${section}`)
+			await look(t, `section ${section}`)
+		}
+		await t.page.goto(`${base}/pep-1`)
+		await look(t, 'sections with gaps')
+		await t.page.goto(`${base}/plan/1`)
+		await look(t, 'plan in progress')
+		assert.match(await main(t), /Still needed/)
+		await t.page.goto(`${base}/pep-1/targets`)
+		edu.led(await plan.subjects(obrandt, base, 'pep-1'), 'subjects')
+		edu.led(await plan.targets(obrandt, base, 'pep-1'), 'targets')
+		await t.page.goto(`${base}/plan/1`)
+		await look(t, 'plan ready')
+		await send(t, { part: 'CHILD', answer: 'AGREES', name: 'Ella' }, 'Save the signature')
+		await press(t, 'Submit the plan')
+		await none(t)
+		assert.equal(plan.stateOf(base), 'SUBMITTED')
+		await look(t, 'plan submitted')
+		await leave(t)
+
+		const o = await visitor({ scripts, names: NAMES, login: 'jkite' })
+		await o.page.goto(`${base}/plan/1`)
+		await follow(o, 'Rate it, and accept or return it')
+		await look(o, 'rate a plan')
+		await wrong(o, 'rate a plan', 'Save')
+		await send(o, plan.grades('2', { accept: 'Y' }), 'Save')
+		assert.equal(plan.stateOf(base), 'COMPLETE')
+		await look(o, 'plan complete')
+		for (const [at, what] of [['/pep-1', 'sections of a complete plan'], ['/pep-1/check', 'plan read'], ['/pep-1/print', 'plan on paper'], ['/pep-1/changes', 'history of a plan'], ['/pep-1/addendum', 'addendum']]) {
+			await o.page.goto(base + at)
+			await look(o, what)
+		}
+		sql(`UPDATE everychild_education.pep SET moderate = 1 WHERE record = ${edu.idOf(base)}`)
+		const h = await visitor({ scripts, names: NAMES, login: 'amarlow' })
+		await h.page.goto('/education/moderation')
+		await look(h, 'second ratings')
+		await h.page.goto(`${base}/plan/1/moderate`)
+		await look(h, 'second rating')
+		await send(h, plan.grades('2'), 'Save the rating')
+		await look(h, 'second ratings made')
+		await leave(h)
+		await o.page.goto(`${base}/plan`)
+		await send(o, { why: 'CHANGE', ...date('changed_on', edu.today(-1)) }, 'Begin')
+		await o.page.goto(`${base}/pep-2/contacts`)
+		await look(o, 'section with the last answers beside')
+		await o.page.goto(`${base}/pep-2`)
+		await look(o, 'sections carried forward')
+		await o.page.goto(`${base}/plan/2/cancel`)
+		await look(o, 'cancel a plan')
+		await leave(o)
+
+		const r = await visitor({ scripts, names: NAMES, login: 'irowe' })
+		await r.page.goto(`${base}/plan/1`)
+		await look(r, 'plan, reviewing officer')
+		await send(r, { part: 'REVIEWER', answer: 'SEEN' }, 'Save the signature')
+		await leave(r)
+		const f = await visitor({ scripts, names: NAMES, login: 'cfinn' })
+		for (const [at, what] of [['/education/', 'list, carer'], [base, 'child, carer'], [`${base}/plan/1`, 'plan, carer'], [`${base}/pep-2`, 'sections, carer'], [`${base}/pep-2/carer`, 'views of the carer'], ['/education/owed', 'owed, carer'], ['/education/diary', 'diary, carer']]) {
+			await f.page.goto(at)
+			await look(f, what)
+		}
+		await leave(f)
+	})
+}
+
+test('lists and pages of the virtual school, empty and full, and what each person comes to', async () => {
+	const jkite = await newSession('jkite')
+	const base = await plan.child(jkite, { urn: 'none' })
+	edu.led(await plan.send(jkite, `${base}/no-school`, { why: 'OTHER', ...date('began_on', edu.today(-2)) }), 'no school')
+	const v = await visitor({ names: NAMES, login: 'jkite' })
+	const pages = ['/education/no-school', '/education/imports', '/education/alerts', '/education/schools', '/education/schools/new', '/education/schools/file', '/education/calendar', '/education/terms', '/education/marks/file',
+		'/education/totals/file', '/education/suspensions/file', `/education/school/${edu.school('199002')}`, '/education/owed', '/education/owed?who=TEACHER', '/education/diary', '/education/moderation', base, `${base}/week`, `${base}/suspension`, `${base}/outcomes`, `${base}/reviews`,
+		`${base}/workers`, `${base}/request`, `${base}/interim`, `${base}/ks4`, `${base}/no-school`, `${base}/episode/end`]
+	for (const at of pages) {
+		await v.page.goto(at)
+		await look(v, at.replace(edu.handleOf(base), 'x'))
+	}
+	await v.page.goto('/education/imports')
+	await wrong(v, 'imports', await v.page.locator('main form button').last().innerText())
+	const handle = await edu.readIn(jkite, 'CHILD,SEX,DOB,ETHNIC,UPN,MOTHER,MC_DOB\nX1,9,01/01/2015,WBRI,UN3,,\n')
+	for (const at of ['', '/map', '/rejected']) {
+		await v.page.goto(`/education/import/${handle}${at}`)
+		if (!/rejected/.test(at)) await look(v, `import ${at}`)
+	}
+	await v.page.goto(`/education/child/${noHandle()}`)
+	await look(v, 'child not found')
+	await leave(v)
+	for (const login of ['dhale', 'nwest', 'irowe', 'cfinn', 'tmarsh', 'amarlow', 'ydunne', 'hlord', 'mpound', 'snadir', 'vking']) {
+		const p = await visitor({ names: NAMES, login })
+		await p.page.goto('/')
+		await look(p, `my work, ${login}`)
+		await p.page.goto('/education/')
+		await look(p, `list of ${login}`)
+		for (const href of await p.page.locator('main a[href^="/education/"]').evaluateAll(all => [...new Set(all.map(a => a.getAttribute('href')))].filter(a => !/child\/|[?]|import\/|school\/|notices/.test(a)).slice(0, 20))) {
+			const answer = await p.page.goto(href)
+			assert.equal(answer.status(), 200, `${login} is led to ${href}: ${answer.status()}`)
+			await look(p, `${login} ${href}`)
+		}
+		await leave(p)
+	}
+	assert.equal(cell('SELECT 1'), '1')
+})
