@@ -169,7 +169,7 @@ int education_start_save(struct request *r)
 		    strcmp(education_of(r)->born_on, c.born_on) == 0 ? linked(r, &c, &record) :
 		    page_not_found(r);
 	rules(r);
-	if (start == NULL || !input_valid(&r->input, r->pool) || known(r, &c, &row))
+	if (!input_valid(&r->input, r->pool) || start == NULL || known(r, &c, &row))
 		return page(r, &c, 422);
 	return made(r, &c, start);
 }
