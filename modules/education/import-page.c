@@ -21,8 +21,8 @@ const struct field education_imports_input[] = {
 	{ .name = "year", .type = FIELD_NUMBER, .max = 4, .width = 4,
 	  .label = "Year to 31 March", .hint = "For instance 2026 for the collection of 2025 to 2026" },
 	{ .name = "text", .type = FIELD_MEMO, .max = 200000, .rows = 12, .label = "Text of the file",
-	  .hint = "Comma-separated, the names of the columns in the first line. A file that is too long "
-	  "for this page can be read in by the operator's command" },
+	  .hint = "Comma-separated, the names of the columns in the first line. Up to 200,000 "
+	  "characters; a longer file is brought by the operator's command and then stands below" },
 	{ 0 }
 };
 
@@ -56,6 +56,7 @@ static const struct import_state {
 	{ "READ", "To be applied", "yellow" },
 	{ "APPLY", "Being applied", "blue" },
 	{ "APPLIED", "Applied", "green" },
+	{ "FAILED", "Failed", "red" },
 	{ "DROPPED", "Dropped", "grey" },
 };
 
@@ -138,7 +139,7 @@ int education_imports_save(struct request *r)
 	input_needs(in, "text", "Enter the text of the file");
 	input_needs(in, "year", "Enter the year to 31 March");
 	if (input_text(in, "year")[0] != '\0' && (!text_number(input_text(in, "year"), &year) ||
-	    year < 2005 || year > 2100))
+	    year < YEAR_FIRST || year > YEAR_LAST))
 		input_refuse(in, "year", "The year must be one from 2005 on, like 2026");
 	if (input_valid(in, r->pool))
 		why = import_stage(r, input_text(in, "kind"), (int)year, input_text(in, "text"), &handle);
@@ -188,7 +189,7 @@ static void numbers(struct request *r, struct node *body, const struct education
 		(void)page_row(s, "Ends of care", number(r, im->ends));
 	}
 	if (im->ended_at != NULL)
-		(void)page_row(s, is(im, "APPLIED") ? "Applied" : "Dropped", page_when(r, im->ended_at));
+		(void)page_row(s, is(im, "APPLIED") ? "Applied" : is(im, "FAILED") ? "Failed" : "Dropped", page_when(r, im->ended_at));
 }
 
 static void rejected(struct request *r, struct node *body, const struct education_import *im)
@@ -266,7 +267,10 @@ static void steps(struct request *r, struct node *body, const struct education_i
 	if (is(im, "MAP"))
 		(void)page_link(body, "Say which column is which", "button", "/education/import/%s/map",
 		    im->handle);
-	if (!is(im, "READ") && !is(im, "MAP"))
+	if (is(im, "FAILED"))
+		(void)page_para(body, pool_printf(r->pool, "%s. Nothing of it has been taken in.",
+		    im->failed));
+	if (!is(im, "READ") && !is(im, "MAP") && !is(im, "FAILED"))
 		return;
 	if (is(im, "READ") && db_find(r->db, SQL(BEFORE), &before, im->kind, im->digest, (size_t)32,
 	    im->id))
@@ -279,7 +283,7 @@ static void steps(struct request *r, struct node *body, const struct education_i
 	if (is(im, "READ") && im->made + im->changed > 0)
 		(void)page_button(buttons, im->rejected == 0 ? "Apply" : "Apply without the rejected rows",
 		    "primary", "what", "apply");
-	if (is(im, "READ"))
+	if (!is(im, "MAP"))
 		(void)page_button(buttons, "Check it again", "secondary", "what", "check");
 	(void)page_button(buttons, "Drop it", "warning", "what", "drop");
 }
@@ -307,6 +311,7 @@ int education_import_save(struct request *r)
 {
 	static const struct { const char *what, *from, *to; } moves[] = {
 		{ "apply", "READ", "APPLY" }, { "check", "READ", "CHECK" },
+		{ "check", "FAILED", "CHECK" }, { "drop", "FAILED", "DROPPED" },
 		{ "drop", "READ", "DROPPED" }, { "drop", "MAP", "DROPPED" },
 	};
 	struct education_import im;

@@ -331,12 +331,59 @@ static bool run_all(struct import_run *run)
 	return import_finished(run, run->wet ? "APPLIED" : "READ", run->wet);
 }
 
+/* A file is not begun again and again that breaks off each time, or breaks the program. */
+#define TRIES_MOST	5
+
+static bool failed(struct request *r, const struct education_import *import, const char *why)
+{
+	bool good;
+
+	log_error("import %s: %s", import->handle, why);
+	if (!db_begin(r->db, true))
+		return false;
+	(void)db_write(r->db, SQL(FAIL), why, import->id, import->state);
+	r->audit = (struct audit){ .action = "import.failed", .object = "import",
+	    .object_id = import->id, .relation = "SYSTEM", .detail = why };
+	audit_write(r, 500);
+	good = db_state(r->db) == DB_GOOD && db_commit(r->db);
+	audit_done(good);
+	if (!good)
+		db_rollback(r->db);
+	return good;
+}
+
+/* Noted before the work, so that it stands when the work breaks off. */
+static bool begun(struct request *r, const struct education_import *import)
+{
+	(void)db_write(r->db, SQL(TRY), import->id, import->state);
+	return db_commit(r->db) && db_begin(r->db, true);
+}
+
+static bool tried(struct import_run *run)
+{
+	struct request *r = run->r;
+	enum db_state state;
+
+	if (run->import->file < RETURN_FILE__MAX)
+		run->layout = &return_layouts[run->import->file];
+	if (!begun(r, run->import))
+		return false;
+	if (run->import->file < RETURN_FILE__MAX ? run_all(run) : import_pasted(run))
+		return true;
+	state = db_state(r->db);
+	db_rollback(r->db);
+	log_error("import %s: not %s", run->import->handle, run->wet ? "applied" : "checked");
+	/* Of no lock and no lost connection is there anything to hope for. */
+	return state == DB_WRONG && failed(r, run->import, "The database did not take a row of it: the "
+	    "operator finds which one in the program's log");
+}
+
 bool import_job(struct request *r)
 {
 	struct education_import import;
 	struct import_run run = { .r = r, .import = &import };
 	struct db_row row;
-	bool good;
+	bool known;
 
 	if (!db_begin(r->db, true))
 		return false;
@@ -346,14 +393,10 @@ bool import_job(struct request *r)
 	}
 	import_from(&row, &import);
 	run.wet = strcmp(import.state, "APPLY") == 0;
-	if (import.file < RETURN_FILE__MAX) {
-		run.layout = &return_layouts[import.file];
-		good = run_all(&run);
-	} else
-		good = education_paste_of(import.kind) != NULL && import_pasted(&run);
-	if (!good) {
-		log_error("import %s: not %s", import.handle, run.wet ? "applied" : "checked");
-		db_rollback(r->db);
-	}
-	return good;
+	known = import.file < RETURN_FILE__MAX || education_paste_of(import.kind) != NULL;
+	if (known && import.tries < TRIES_MOST)
+		return tried(&run);
+	db_rollback(r->db);
+	return failed(r, &import, !known ? "It is no file of a kind that is known" :
+	    "It was begun five times and broke off each time: the operator finds why in the program's log");
 }

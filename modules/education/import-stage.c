@@ -36,6 +36,8 @@ void import_from(const struct db_row *row, struct education_import *im)
 	    .moves = db_number(row, 11), .ends = db_number(row, 12), .mapping = db_text(row, 13),
 	    .state = db_text(row, 14), .account = db_number(row, 15), .at = db_text(row, 16),
 	    .ended_at = db_text(row, 17), .digest = db_bytes(row, 18, &len) };
+	im->tries = (unsigned)db_number(row, 19);
+	im->failed = db_text(row, 20);
 	im->file = return_file_named(im->kind);
 }
 
@@ -209,20 +211,40 @@ static const char *file_read(struct request *r, const char *path)
 	return n != 0 || s.len >= FILE_MAX_BYTES || !text_check(s.data, s.len) ? NULL : s.data;
 }
 
+/* "episodes", of this year to 31 March, or "episodes-2024". False: no such year. */
+static bool kind_read(struct request *r, const char *kind, enum return_file *file_r, int *year_r)
+{
+	const char *dash = strchr(kind, '-');
+	unsigned long long year;
+
+	*year_r = cohort_year_of(date_today());
+	*file_r = return_file_named(dash == NULL ? kind : pool_strndup(r->pool, kind,
+	    (size_t)(dash - kind)));
+	if (dash == NULL)
+		return true;
+	if (!text_number(dash + 1, &year) || year < YEAR_FIRST || year > YEAR_LAST)
+		return false;
+	*year_r = (int)year;
+	return true;
+}
+
 int import_take_in(struct request *r, const char *kind, const char *path)
 {
-	enum return_file file = return_file_named(kind);
 	const char *text = file_read(r, path), *handle, *why;
-	struct date today = date_today();
+	enum return_file file;
 	bool done;
+	int year;
 
+	if (!kind_read(r, kind, &file, &year))
+		log_fatal("%s does not end with a year to 31 March, like 2026", kind);
 	if (file == RETURN_FILE__MAX && education_paste_of(kind) == NULL)
 		log_fatal("%s is no kind of file: Header, Episodes, …, RESULTS", kind);
 	if (text == NULL)
 		log_fatal("%s cannot be read, or is not UTF-8", path);
 	if (!db_begin(r->db, true))
 		log_fatal("database: cannot begin");
-	why = import_stage(r, file < RETURN_FILE__MAX ? return_layouts[file].code : kind, cohort_year_of(today), text, &handle);
+	why = import_stage(r, file < RETURN_FILE__MAX ? return_layouts[file].code : kind, year, text,
+	    &handle);
 	r->audit = (struct audit){ .action = "import.take", .object = "import",
 	    .relation = "SYSTEM" };
 	audit_write(r, why == NULL ? 200 : 422);

@@ -18,6 +18,8 @@ struct education_import {
 	int year;			/* to 31 March */
 	unsigned long long rows, done, made, changed, same, rejected, starts, moves, ends;
 	const void *digest;
+	unsigned tries;			/* how often it was begun */
+	const char *failed;		/* why it is FAILED */
 };
 
 /* A row of the file: what is wrong with it, or its values as 12.2 has them. */
@@ -50,7 +52,10 @@ const char *import_stage(struct request *r, const char *kind, int year, const ch
     const char **handle_r);
 /* A row that is refused, as it came; of a long one its beginning. In r->pool. */
 const char *import_row_shown(struct request *r, const struct csv_row *row);
-/* The command -i. */
+/* Years to 31 March of which files are read in. */
+#define YEAR_FIRST	2005
+#define YEAR_LAST	2100
+/* The command -i. kind: a file, with or without a dash and its year. */
 int import_take_in(struct request *r, const char *kind, const char *path);
 /* Text of a staged file, in r->pool. */
 const char *import_text(struct request *r, const struct education_import *import);
@@ -61,7 +66,9 @@ bool import_known(const char *list, const char *code);
 
 /* -- import-run.c -- */
 
-/* One file that waits to be checked or applied. False: there is none. */
+/* One file that waits to be checked or applied. What cannot be done for good is FAILED,
+ * with a sentence that says why; what stood in the way of somebody else is tried again.
+ * False: there is none, or not now. */
 bool import_job(struct request *r);
 
 /* So that the page can show how far the check is. */

@@ -308,6 +308,18 @@ static struct year year_of(const struct checked *k)
 	return y;
 }
 
+/* Did a period of care begin between the two? Then the first ended with the one before. */
+static bool began_between(const struct return_child *c, struct date from, struct date to)
+{
+	size_t i;
+
+	for (i = 0; i < c->episodes; i++)
+		if (is(c->episode[i].care.rne, "S") && date_compare(c->episode[i].care.began, from) > 0 &&
+		    date_compare(c->episode[i].care.began, to) <= 0)
+			return true;
+	return false;
+}
+
 static void workers(const struct checked *k)
 {
 	const struct return_child *c = k->c;
@@ -315,7 +327,8 @@ static void workers(const struct checked *k)
 
 	for (i = 0; i < c->workers; i++) {
 		const struct return_worker *w = &c->worker[i], *before = w - 1;
-		long days = i == 0 ? 0 : before->open ? -1 - WORKER_GAP : date_days(before->ended, w->began);
+		long days = i == 0 ? 0 : before->open ? -1 - WORKER_GAP :
+		    began_between(c, before->ended, w->began) ? 0 : date_days(before->ended, w->began);
 
 		find(k, days > WORKER_GAP || days < -WORKER_GAP, CHECK_WORKER_GAP, w->began);
 		find(k, !w->open && blank(w->reason), CHECK_WORKER_REASON, w->began);

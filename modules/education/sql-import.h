@@ -2,8 +2,8 @@
  * sql-import: statements of files that are read in (import.h).
  */
 #define IMPORT_COLUMNS "id, handle, kind, year, n_rows, done, made, changed, same, rejected," \
-	" starts, moves, ends, mapping, state, account, at, ended_at, digest"
-#define IMPORT_OUT "ussuuuuuuu" "uuussudd" "b"
+	" starts, moves, ends, mapping, state, account, at, ended_at, digest, tries, failed"
+#define IMPORT_OUT "ussuuuuuuu" "uuussudd" "bus"
 #define HEADER_COLUMNS "sex, born_on, ethnicity, upn, upn_unknown, mother, mother_child_born_on"
 
 #define EDUCATION_SQL_IMPORT \
@@ -25,9 +25,13 @@
 	[EDUCATION_IMPORT_PARTS] = { "SELECT body FROM import_part WHERE import = ? ORDER BY number", \
 	    "u", "s" }, \
 	[EDUCATION_IMPORT_PARTS_DROP] = { "DELETE FROM import_part WHERE import = ?", "u", "" }, \
-	[EDUCATION_IMPORT_STATE] = { "UPDATE import SET state = ?, account = IF(? = 0, account, ?)," \
-	    " ended_at = IF(? = 1, UTC_TIMESTAMP(6), NULL) WHERE id = ? AND state = ?", "suuuus", \
+	[EDUCATION_IMPORT_STATE] = { "UPDATE import SET state = ?, tries = 0, failed = ''," \
+	    " account = IF(? = 0, account, ?), ended_at = IF(? = 1, UTC_TIMESTAMP(6), NULL) WHERE id = ? AND state = ?", "suuuus", \
 	    "" }, \
+	[EDUCATION_IMPORT_TRY] = { "UPDATE import SET tries = tries + 1 WHERE id = ? AND state = ?", \
+	    "us", "" }, \
+	[EDUCATION_IMPORT_FAIL] = { "UPDATE import SET state = 'FAILED', failed = ?," \
+	    " ended_at = UTC_TIMESTAMP(6) WHERE id = ? AND state = ?", "sus", "" }, \
 	[EDUCATION_IMPORT_MAP] = { "UPDATE import SET kind = ?, mapping = ?, state = 'CHECK'" \
 	    " WHERE id = ? AND state = 'MAP'", "ssu", "" }, \
 	[EDUCATION_IMPORT_COUNT] = { "UPDATE import SET done = ?, made = ?, changed = ?, same = ?," \

@@ -167,3 +167,38 @@ test('who does not read in files finds no page of them', async () => {
 		for (const page of ['/education/imports', `/education/import/${handle}`, `/education/import/${handle}/rejected`])
 			assert.ok([403, 404].includes((await (await person(login)).get(page)).status), `${login} ${page}`)
 })
+
+test('what can never be done is failed once, with the reason, and a person has it tried again or drops it', async () => {
+	const c = await officer()
+	const state = handle => cell(`SELECT CONCAT(state, ' ', tries) FROM everychild_education.import WHERE handle = '${handle}'`)
+	const settled = async (handle, wanted) => until(wanted, 20, () => state(handle).startsWith(wanted))
+	sql(`ALTER TABLE everychild_education.import_change ADD CONSTRAINT never CHECK (body NOT LIKE '%fa1%')`)
+	const handle = await edu.readIn(c, `${HEADER}fa1,M,14/09/2013,WBRI,UN3,,\n`)
+	const at = `/education/import/${handle}`
+	assert.equal(state(handle), 'FAILED 1')
+	sql('ALTER TABLE everychild_education.import_change DROP CONSTRAINT never')
+	const page = await c.get(at)
+	assert.match(page.text, /did not take a row of it.*Nothing of it has been taken in/)
+	assert.match((await c.get('/education/imports')).text, /Failed/)
+	edu.led(await c.submit(page, at, { what: 'check' }), 'again')
+	await settled(handle, 'READ')
+	assert.equal(state(handle), 'READ 0')
+	await edu.applied(c, handle)
+	assert.ok(edu.byNumber('fa1'))
+	// One that broke the program off each time waits for nobody's fifth fall.
+	const other = await edu.readIn(c, `${HEADER}fa2,M,14/09/2013,WBRI,UN3,,\n`)
+	sql(`UPDATE everychild_education.import SET state = 'CHECK', tries = 5 WHERE handle = '${other}'`)
+	await settled(other, 'FAILED')
+	const there = `/education/import/${other}`
+	assert.match((await c.get(there)).text, /begun five times/)
+	edu.led(await c.submit(await c.get(there), there, { what: 'drop' }), 'drop')
+	assert.equal(state(other), 'DROPPED 0')
+	assert.equal(cell(`SELECT COUNT(*) FROM everychild_education.import_part p JOIN everychild_education.import i ON i.id = p.import WHERE i.handle = '${other}'`), '0')
+})
+
+test('the command takes a file of a year that is over, and refuses what is no year', async () => {
+	const run = taken('header-2024', `${HEADER}yr1,1,14/09/2013,WBRI,UN3,,\n`)
+	assert.equal(run.status, 0, run.stderr)
+	assert.equal(cell(`SELECT year FROM everychild_education.import WHERE handle = '${run.stdout.trim()}'`), '2024')
+	assert.match(taken('header-24', HEADER).stderr, /does not end with a year/)
+})

@@ -332,6 +332,19 @@ static void further_files_have_the_rows_that_12_3_asks_for(void **state)
 	worker[0].reason = ""; only(CHECK_WORKER_REASON);
 	worker[1].began = day("2025-10-08"); check();
 	assert_int_equal(told.n, 0);
+	/* Who left care and came again later had no worker between. */
+	good();
+	episode[0].care.ended = worker[0].ended = day("2025-07-01");
+	episode[0].care.rec = "E4A";
+	episode[0].change_why = "";
+	worker[1].began = episode[1].care.began = day("2025-12-01");
+	assert_true(among(CHECK_WORKER_GAP));
+	episode[0].care.ended = worker[0].ended = day("2025-07-01");
+	episode[0].care.rec = "E4A";
+	episode[0].change_why = "";
+	episode[1].care.rne = "S";
+	worker[1].began = episode[1].care.began = day("2025-12-01");
+	assert_false(among(CHECK_WORKER_GAP));
 }
 
 static void two_children_with_one_pupil_number_are_both_told(void **state)

@@ -68,7 +68,8 @@ CREATE TABLE IF NOT EXISTS cohort_member (
 
 -- A file that was read in. kind: list education-import. state: MAP (its columns are to
 -- be named), CHECK (waits to be checked), READ (checked, not applied), APPLY (waits to
--- be applied), APPLIED, DROPPED. digest: of its bytes, so that the same file twice is
+-- be applied), APPLIED, DROPPED, FAILED (could be neither checked nor applied; failed:
+-- why). tries: how often the check or the application was begun. digest: of its bytes, so that the same file twice is
 -- seen. mapping: the column of each of ours, from 0 with commas between, "-" none.
 -- account: who brought it, then who has it applied; 0: the nightly command.
 CREATE TABLE IF NOT EXISTS import (
@@ -89,6 +90,8 @@ CREATE TABLE IF NOT EXISTS import (
   ends      INT UNSIGNED NOT NULL DEFAULT 0,
   mapping   VARCHAR(200) CHARACTER SET ascii COLLATE ascii_bin NOT NULL DEFAULT '',
   state     VARCHAR(8) CHARACTER SET ascii COLLATE ascii_bin NOT NULL,
+  tries     TINYINT UNSIGNED NOT NULL DEFAULT 0,
+  failed    VARCHAR(200) NOT NULL DEFAULT '',
   account   BIGINT UNSIGNED NOT NULL,
   at        DATETIME(6) NOT NULL,
   ended_at  DATETIME(6),
