@@ -41,6 +41,9 @@ static bool first_choose(struct pupil *p)
 	long length = length_choose(p->c);
 
 	if (stock) {
+		/* Of those who are there on a day most have long stays. */
+		if (length < 541 && chance_in_1000(p->c, 650))
+			length = (long)chance_between(p->c, 541, 2600);
 		began = pupil_between(p->c, pupil_later(born, date_add_days(p->since, -1500)),
 		    date_add_days(p->since, -1));
 		length += date_days(began, p->since) + 30;
@@ -49,6 +52,9 @@ static bool first_choose(struct pupil *p)
 		if (date_compare(began, last) >= 0)
 			return false;
 		began = pupil_between(p->c, began, last);
+		/* Who left grown up since is not in the index any more: the years before had more. */
+		if (chance_in_1000(p->c, 450))
+			began = pupil_between(p->c, pupil_later(born, p->since), began);
 	}
 	stay_add(p, began, date_add_days(began, length));
 	return date_compare(p->stay[0].began, p->stay[0].ended) < 0;
@@ -120,9 +126,10 @@ static const char *end_choose(struct pupil *p, struct date ended)
 static long next_move(struct pupil *p, bool first)
 {
 	if (first)
-		return chance_in_1000(p->c, 450) ? (long)chance_between(p->c, 4, 150) :
+		return chance_in_1000(p->c, 500) ? (long)chance_between(p->c, 4, 120) :
 		    (long)chance_between(p->c, 250, 900);
-	return (long)chance_between(p->c, 150, 1300);
+	return chance_in_1000(p->c, 300) ? (long)chance_between(p->c, 20, 160) :
+	    (long)chance_between(p->c, 200, 1300);
 }
 
 static void stay_episodes(struct pupil *p, const struct cohort_period *stay, unsigned most)
@@ -176,7 +183,7 @@ bool care_choose(struct pupil *p)
 	if (!first_choose(p))
 		return false;
 	second_choose(p);
-	p->asylum = date_age(p->child->born, p->stay[0].began) >= 14 && chance_in_1000(p->c, 300);
+	p->asylum = date_age(p->child->born, p->stay[0].began) >= 14 && chance_in_1000(p->c, 450);
 	for (i = 0; i < p->stays; i++)
 		stay_episodes(p, &p->stay[i], i + 1 == p->stays ? STEPS_MAX : STEPS_MAX / 2);
 	return true;

@@ -262,6 +262,12 @@ static void rest_put(struct pupil *p, struct paper *paper, const struct scheme *
 		paper_put(paper, "primary", 0, p->sen_need);
 	if (p->sen[0] == 'E')
 		paper_put(paper, "plan_authority", 0, p->f->authority);
+	paper_put(paper, "person", 1, p->worker->name);
+	paper_put(paper, "role", 1, "Social worker");
+	paper_put(paper, "came", 1, chance_in_1000(p->c, 850) ? "Y" : "N");
+	paper_put(paper, "person", 2, "The designated teacher");
+	paper_put(paper, "role", 2, "Designated teacher");
+	paper_put(paper, "came", 2, "Y");
 	paper_put(paper, "leisure", 0, "Football on Saturdays, and a club after school.");
 	paper_put(paper, "views", 0, chance_in_1000(p->c, 880) ? "GIVEN" : "REFUSED");
 	paper_put(paper, "applies", 0, moves ? "Y" : "N");

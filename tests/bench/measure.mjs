@@ -2,7 +2,7 @@
 // page is asked for in turns with its two yardsticks (yardstick.mjs): only the
 // ratios within one run mean something, on whatever machine.
 //
-//	node measure.mjs FOLDER BARE [quick] [fostering] [lscb] [rounds=N] [seconds=N] [limit=SECONDS]
+//	node measure.mjs FOLDER BARE [quick] [fostering] [lscb] [education] [rounds=N] [seconds=N] [limit=SECONDS]
 //
 // Prints the table and writes it to FOLDER/result.txt.
 import os from 'node:os'
@@ -153,12 +153,13 @@ async function main() {
 	const [[arrangements]] = env.EC_PROGRAMS.split(' ').includes('fostering') ?
 		sql('SELECT COUNT(*) FROM everychild_fostering.arrangement') : [[0]]
 	const [[deaths]] = env.EC_PROGRAMS.split(' ').includes('lscb') ? sql('SELECT COUNT(*) FROM everychild_lscb.death') : [[0]]
+	const [[cared]] = env.EC_PROGRAMS.split(' ').includes('education') ? sql('SELECT COUNT(*) FROM everychild_education.pupil') : [[0]]
 	say(`Everychild, measured on ${new Date().toISOString().slice(0, 10)}: ${children} children, ${
-		answers} answers, ${arrangements} arrangements, ${deaths} deaths, ${os.availableParallelism()} processors that make the load too`)
+		answers} answers, ${arrangements} arrangements, ${deaths} deaths, ${cared} in care, ${os.availableParallelism()} processors that make the load too`)
 	sql('SET GLOBAL innodb_buffer_pool_size = 536870912')
 	await signInAll()
 	const kinds = (await kindsOfPage(quick ? 8 : 25))
-		.filter(kind => ['fostering', 'lscb'].every(alone => !words.includes(alone) || kind.program === alone))
+		.filter(kind => ['fostering', 'lscb', 'education'].every(alone => !words.includes(alone) || kind.program === alone))
 	const bare = await setUp(folder, bareProgram, kinds)
 	try {
 		let n = 0

@@ -7,6 +7,7 @@ const PEOPLE = ['pnair', 'thale', 'sidris', 'rbell', 'kshah', 'ewhyte', 'hyoung'
 	'tvance', 'achan']
 const FOSTERING = ['dmarsh', 'tbrook', 'avale']
 const LSCB = ['ccole', 'gdunn', 'jsingh']
+const EDUCATION = ['amarlow', 'jkite', 'nwest']
 const SECTION = 'health'	// fifteen fields
 
 const people = []
@@ -20,7 +21,7 @@ export function connectAgain() {
 }
 
 export async function signInAll() {
-	for (const login of [...PEOPLE, ...FOSTERING, ...LSCB]) people.push(await newSession(login))
+	for (const login of [...PEOPLE, ...FOSTERING, ...LSCB, ...EDUCATION]) people.push(await newSession(login))
 	connectAgain()
 }
 
@@ -105,6 +106,31 @@ async function kindsOfLscb() {
 	]
 }
 
+const education = text => sql(`USE everychild_education; ${text}`)
+
+// The alerts go over everybody's marks, the return over everybody's year.
+function kindsOfEducation() {
+	const head = who('amarlow'), officer = who('jkite')
+	const page = (name, path, by, more) => ({ name: `ed ${name}`, program: 'education', one: true, list: [{ path: `/education${path}`, by }], ...more })
+	const pages = (name, rows, path, by) => ({ name: `ed ${name}`, program: 'education', list: rows.map(row => ({ path: `/education/child/${path(...row)}`, by })) })
+
+	if (!env.EC_PROGRAMS.split(' ').includes('education') || sql('SELECT COUNT(*) FROM everychild_education.pupil')[0][0] === '0') return []
+	const cases = education(`SELECT handle FROM record WHERE state = 'CARE' ORDER BY id LIMIT 100`)
+	const plans = education(`SELECT r.handle, p.number FROM pep p JOIN record r ON r.id = p.record WHERE p.state = 'SUBMITTED' ORDER BY p.id LIMIT 100`)
+	const year = new Date().getFullYear()
+	return [
+		page('list', '/', officer),
+		page('places', '/no-school', officer),
+		pages('case', cases, handle => handle, officer),
+		pages('week', cases, handle => `${handle}/week`, officer),
+		pages('plan', plans, (handle, number) => `${handle}/plan/${number}`, head),
+		pages('plan check', plans, (handle, number) => `${handle}/pep-${number}/check`, head),
+		page('alerts', '/alerts', officer, { report: true }),
+		page('return', `/return?year=${year}`, head, { report: true }),
+		page('return file', `/return/${year}/episodes`, head, { report: true }),
+	]
+}
+
 // A stated reason opens a child's page for the rest of the session.
 async function children(each) {
 	const rows = sql(`SELECT handle FROM everychild_index.child WHERE shielded = 0 AND unlinked = 0
@@ -160,5 +186,6 @@ export async function kindsOfPage(childrenEach) {
 		{ name: 'section save', program: 'caf', post: saves(cases('S3', `/assessment/${SECTION}`)) },
 		...kindsOfFostering(),
 		...await kindsOfLscb(),
+		...kindsOfEducation(),
 	].map(kind => ({ ...kind, id: kind.name.replaceAll(' ', '-'), url: env.EC_URL }))
 }
