@@ -90,6 +90,26 @@ static void shares_add(struct str *s, const struct report *q, const struct repor
 	}
 }
 
+/* What the measure's share is of each row, where nothing of it is left out. */
+static void parts_add(struct str *s, const struct report *q, const struct report_table *t)
+{
+	struct pool *pool = q->r->pool;
+	const char *cells[2];
+	size_t i;
+
+	annual_body_table(s, pool_printf(pool, "%s-share", t->measure->code), pool_printf(pool, "%s: %s",
+	    t->measure->title, t->measure->share_title), t->measure->what, "Share", NULL);
+	for (i = 0; i < t->n; i++) {
+		double part = report_part(t, t->row[i].key);
+		bool hidden;
+
+		(void)report_sum(t, t->row[i].key, "", &hidden);
+		cells[0] = t->row[i].label;
+		cells[1] = hidden ? REPORT_HIDDEN : part < 0 ? "none" : pool_printf(pool, "%.1f%%", part);
+		annual_body_row(s, cells, 2);
+	}
+}
+
 void annual_body_measure(struct str *s, const struct report *q, const struct report_measure *m)
 {
 	struct pool *pool = q->r->pool;
@@ -113,6 +133,8 @@ void annual_body_measure(struct str *s, const struct report *q, const struct rep
 	if (t.hides)
 		annual_body_text(s, pool_printf(pool, "%s: left out, for a number below %ld could be worked "
 		    "out from it.", REPORT_HIDDEN, conf_number(q->book->least_setting)));
+	if (t.all > 0 && m->share != NULL)
+		parts_add(s, q, &t);
 	if (t.all > 0 && m->timed)
 		shares_add(s, q, &t);
 }

@@ -4,6 +4,7 @@
 #include "import.h"
 #include "measure.h"
 #include "nightly.h"
+#include "paper.h"
 #include "late.h"
 #include "need.h"
 #include "letters.h"
@@ -271,6 +272,25 @@ static const struct route routes[] = {
 	  education_suspensions_file, 0, "suspensions.file.show" },
 	{ POST, "/education/suspensions/file", EDUCATION_MARK, education_paste_input,
 	  education_suspensions_file_read, 0, "suspensions.file" },
+	/* the annual report, papers of the corporate parenting panel */
+	{ GET, "/education/annual", EDUCATION_COUNT, education_annual_input, education_annual, 0,
+	  "annual.show" },
+	{ GET, "/education/annual/:copy", EDUCATION_COUNT, education_annual_input, education_annual, 0,
+	  "annual.copy" },
+	{ GET, "/education/annual/:copy/print", EDUCATION_COUNT, education_annual_input,
+	  education_annual_print, 0, "annual.print" },
+	{ GET, "/education/annual-text/:year/:heading", EDUCATION_WORK, annual_text_input,
+	  annual_text_show, 0, "annual.text.show" },
+	{ POST, "/education/annual-text/:year/:heading", EDUCATION_WORK, annual_text_input,
+	  annual_text_save, 0, "annual.text" },
+	{ GET, "/education/board", EDUCATION_COUNT, education_board_input, education_board, 0,
+	  "board.list" },
+	{ POST, "/education/board", EDUCATION_WORK, education_board_input, education_board_make, 0,
+	  "board.make" },
+	{ GET, "/education/board/:paper", EDUCATION_COUNT, education_paper_input, education_paper_show, 0,
+	  "board.show" },
+	{ GET, "/education/board/:paper/print", EDUCATION_COUNT, education_paper_input,
+	  education_paper_print, 0, "board.print" },
 	/* what is counted; missing and implausible data */
 	{ GET, "/education/quality", EDUCATION_QUALITY, education_quality_input,
 	  education_quality_show, 0, "quality.show" },
@@ -452,6 +472,7 @@ const struct module education_module = {
 	.statements_n = EDUCATION_SQL__MAX,
 	.casework = &education_casework,
 	.reports = &education_reports,
+	.annual = &education_annual_book,
 	.records = true,
 	.children = education_children,
 	.start = start,

@@ -141,6 +141,18 @@ void education_keys_schooled(const struct report *q, struct report_table *t)
 	report_key(q, t, "SCHOOL", "New school");
 }
 
+void education_keys_results(const struct report *q, struct report_table *t)
+{
+	static const struct key keys[] = { { "GLD", "Good level of development (reception)" },
+		{ "PHONICS", "Phonics" }, { "READING", "Key Stage 2 reading" },
+		{ "WRITING", "Key Stage 2 writing" }, { "MATHS", "Key Stage 2 mathematics" },
+		{ "RWM", "Key Stage 2 reading, writing and mathematics" },
+		{ "EM4", "GCSE English and mathematics, 9 to 4" },
+		{ "EM5", "GCSE English and mathematics, 9 to 5" }, { NULL, NULL } };
+
+	keys_put(q, t, keys);
+}
+
 void education_keys_ehc(const struct report *q, struct report_table *t)
 {
 	static const struct key keys[] = { { "KEPT", "Plan, review not overdue" },
@@ -207,6 +219,11 @@ static void scores_put(struct request *r, struct node *body)
 
 void education_measures_more(struct request *r, struct node *body)
 {
+	struct node *para = page_para(body, "");
+
+	(void)page_link(para, "Annual report", NULL, "/education/annual");
+	node_text(para, ", ");
+	(void)page_link(para, "papers of the corporate parenting panel", NULL, "/education/board");
 	if (!report_exact(r))
 		return;
 	if (input_is(&r->input, "topic", "places"))

@@ -32,6 +32,7 @@ static const struct report_series registered[] = { { "REG", "Registered" },
 	{ "UNREG", "Unregistered" }, { "ALERT", "Unregistered, over 18 hours" } };
 static const struct report_series schools[] = { { "STATE", "State-funded" },
 	{ "OTHER", "Other school" }, { "NONE", "No school" } };
+static const struct report_series reached[] = { { "YES", "Reached" }, { "NO", "Not reached" } };
 static const struct report_series money[] = { { "ALLOC", "Allocated" }, { "APPROVED", "Approved" },
 	{ "PAID", "Paid" }, { "BACK", "Back" } };
 static const struct report_series destinations[] = { { "EET", "In education, training or work" },
@@ -119,6 +120,10 @@ static const struct report_measure measures[] = {
 	  "recorded it in the terms of the period; a child counts once for each subject and term.", .what = "Subject", .day = "Counted",
 	  .list = "education-subject", SOME(tracks), .kind = PAGE_STACK, COUNTS(V11), .sparse = true,
 	  SHARE("ABOVE ON", "on track or above") },
+	{ .code = "v11r", .topic = "learning", .title = "V11 Results of the summer", .note = "Children in "
+	  "care at 31 March of the year, of those who were assessed.", .what = "Assessment", .day = "Counted",
+	  .keys = education_keys_results, SOME(reached), .kind = PAGE_STACK, COUNTS(V11R),
+	  SHARE("YES", "reached"), .lines = true },
 	{ .code = "v12", .topic = "money", .title = "V12 Pupil premium plus, in pence", .note = "Lines of "
 	  "the ledger by the day that they are of. Back: reclaimed from a school or returned.",
 	  .day = "Day", SOME(money), TERMS, COUNTS(V12), .lines = true, .summed = true, .unit = "Pence" },

@@ -21,6 +21,7 @@ void education_keys_marches(const struct report *q, struct report_table *t);
 void education_keys_fortnight(const struct report *q, struct report_table *t);
 void education_keys_week(const struct report *q, struct report_table *t);
 void education_keys_schooled(const struct report *q, struct report_table *t);
+void education_keys_results(const struct report *q, struct report_table *t);
 void education_keys_ehc(const struct report *q, struct report_table *t);
 /* What the pages say beside the tables: how long children wait for a place, the mean of
  * the scores. */

@@ -185,6 +185,16 @@
 	"progress g JOIN " M_TERMS " t ON t.year = g.year AND t.term = g.term" \
 	" WHERE g.superseded_at IS NULL AND g.track <> ''"
 
+/* Results of the summer: what was assessed, and whether it was reached. */
+#define M_V11R M_ROW("a.record", "DATE(CONCAT(a.year, '-07-31'))", "o.s", "IF(CASE o.s" M_RESULT \
+	" END = 'Y', 'YES', 'NO')") "attainment a JOIN " \
+	M_KINDS("[\"GLD\",\"PHONICS\",\"READING\",\"WRITING\",\"MATHS\",\"RWM\",\"EM4\",\"EM5\"]") \
+	" WHERE CASE o.s" M_RESULT " END IN ('Y', 'N') AND " \
+	M_IN_CARE("a.record", "DATE(CONCAT(a.year, '-03-31'))")
+#define M_RESULT " WHEN 'GLD' THEN a.good_level WHEN 'PHONICS' THEN a.phonics WHEN 'READING' THEN" \
+	" a.reading WHEN 'WRITING' THEN a.writing WHEN 'MATHS' THEN a.maths WHEN 'RWM' THEN a.combined" \
+	" WHEN 'EM4' THEN a.basics4 ELSE a.basics5"
+
 /* -- pupil premium plus (V12), in pence -- */
 
 #define M_V12 M_ROW_N("b.record", "b.on_day", M_TERM_OF("b.on_day"), "CASE b.line" \
@@ -264,6 +274,22 @@
 	    " AND o.sdq_score <> '' WHERE j.year = ? AND p.born_on <= j.last - INTERVAL 4 YEAR" \
 	    " AND p.born_on >= j.first - INTERVAL 17 YEAR AND " M_CLA12("p.record", "j.first", "j.last") \
 	    ") z LIMIT 5000", "u", "u" }, \
+	[EDUCATION_ANNUAL_TEXTS] = { "SELECT s.heading, s.text FROM annual_text s WHERE s.year = ?" \
+	    " AND s.id = (SELECT MAX(t.id) FROM annual_text t WHERE t.year = s.year" \
+	    " AND t.heading = s.heading)", "u", "ss" }, \
+	[EDUCATION_ANNUAL_VERSIONS] = { "SELECT s.id, s.text, s.at, a.given, a.family FROM annual_text s" \
+	    " LEFT JOIN everychild.account a ON a.id = s.account WHERE s.year = ? AND s.heading = ?" \
+	    " ORDER BY s.id DESC LIMIT 200", "us", "usdss" }, \
+	[EDUCATION_ANNUAL_ADD] = { "INSERT INTO annual_text (year, heading, text, account, at)" \
+	    " VALUES (?, ?, ?, ?, UTC_TIMESTAMP(6))", "ussu", "" }, \
+	[EDUCATION_BOARD] = { "SELECT b.handle, b.meeting_on, b.at, a.given, a.family FROM board_paper b" \
+	    " LEFT JOIN everychild.account a ON a.id = b.account ORDER BY b.meeting_on DESC, b.id DESC" \
+	    " LIMIT 100", "", "sddss" }, \
+	[EDUCATION_BOARD_FIND] = { "SELECT meeting_on, year, note, body, at FROM board_paper" \
+	    " WHERE handle = ?", "s", "dussd" }, \
+	[EDUCATION_BOARD_ADD] = { "INSERT INTO board_paper (handle, meeting_on, year, note, body, account," \
+	    " at) VALUES (?, ?, ?, ?, ?, ?, UTC_TIMESTAMP(6))", "sdussu", "" }, \
+	M(V11R, M_V11R) \
 	M(V01, M_V01) M(V02, M_V02) M(V03, M_V03) M(V04, M_V04) M(V05, M_V05) M(WAIT, M_WAIT) \
 	M(V06, M_V06) M(V07, M_V07) M(V07K, M_V07K) M(V08, M_V08) \
 	M(V08P, M_V08P) M(V08M, M_V08M) M(V09, M_V09) M(V09S, M_V09S) M(V09C, M_V09C) \

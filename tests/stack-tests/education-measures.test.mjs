@@ -171,4 +171,35 @@ test('the panel sees whole years without small numbers, and nobody behind them',
 	assert.equal((await panel.get('/education/')).location, '/education/report')
 })
 
+test('the annual report sets three years side by side, and leaves small numbers out for publication', async () => {
+	const page = await jon.get('/education/annual?year=2023')
+	assert.deepEqual(table(page, 'v01-years').Complete, ['0', '0', '2'])
+	assert.deepEqual(table(page, 'v01-years')['Share completed'], ['none', 'none', '22.2%'])
+	assert.deepEqual(table(page, 'v04-years')['Not in date'].at(-1), '3', 'of the last term')
+	assert.deepEqual(table(page, 'v09s-years').Sessions.at(-1), '8')
+	const published = await jon.get('/education/annual/published?year=2023')
+	assert.equal(table(published, 'v01-years').Complete.at(-1), '[c]')
+	for (const c of [panel, analyst]) assert.equal((await c.get('/education/annual?year=2023')).status, 200)
+	assert.equal(table(await panel.get('/education/annual?year=2023'), 'v01-years').Complete.at(-1), '[c]')
+	assert.equal((await panel.get('/education/annual/internal?year=2023')).status, 404)
+	const path = '/education/annual-text/2023/SUMMARY'
+	assert.equal((await jon.submit(await jon.get(path), path, { text: 'Plans came late in spring.' })).status, 303)
+	assert.match((await panel.get('/education/annual/published/print?year=2023')).text, /Plans came late in spring/)
+})
+
+test('a paper of the panel stays as it was', async () => {
+	const day = iso => Object.fromEntries(['year', 'month', 'day'].map((part, i) => [`meeting_on-${part}`, iso.split('-')[i]]))
+	const made = edu.led(await jon.submit(await jon.get('/education/board'), '/education/board', { ...day('2024-07-01'), note: 'Look at the spring.' }), 'paper')
+	const before = await panel.get(made)
+	assert.match(before.text, /Corporate parenting panel, 1 July 2024/)
+	assert.match(before.text, /Look at the spring/)
+	assert.deepEqual(table(before, 'v01')['Autumn 2023'], ['[c]', '[c]'])
+	assert.doesNotMatch(before.body, /\/report\/rows\/|Measure[a-e]/)
+	plan('c', 2, 'SUMMER', 'COMPLETE', '2024-05-01', 'GOLD')
+	assert.equal((await panel.get(made)).body.replace(/[\s\S]*<main/, '').replace(/token[^>]*/g, ''), before.body.replace(/[\s\S]*<main/, '').replace(/token[^>]*/g, ''))
+	assert.equal((await panel.get(`${made}/print`)).status, 200)
+	assert.equal((await panel.get('/education/board')).text.includes('Make a paper'), false)
+	assert.equal((await jon.submit(await jon.get('/education/board'), '/education/board', day('2090-07-01'))).status, 422)
+})
+
 test('nothing broke on the way', () => assert.deepEqual(troubles(), []))

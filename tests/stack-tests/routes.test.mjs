@@ -25,7 +25,7 @@ const PEOPLE = { pnair: 'PRA', jreid: 'COO', lcross: 'IXM', kdoyle: 'SAF', ofay:
 const NAMES = ['Winifred', 'Quillfeather']	// of the mother in the case
 let deadline, disposal, hold, share, record, child, arrangement, nobody, stranger
 let death, deathDeadline, deathGate, deathEnd, agency, request, meeting
-let pupil, pupilDeadline, pupilParts
+let pupil, pupilDeadline, pupilParts, boardPaper
 let service, provider	// of the service directory
 let fostering	// what the arrangement's addresses hold
 const expected = new Map()		// audit rows by action
@@ -41,7 +41,7 @@ const recordOf = { caf: () => record, fostering: () => arrangement, index: () =>
 // Values of path parts that are a program's own.
 const own = { lscb: route => ({ deadline: deathDeadline, gate: deathGate, agency, request, act: 'EXTEND', step: 'R1', report: 'agency', field: 'place_event', item: 0, pack: noHandle(), ...meeting, ...deathEnd,
 	...(/annual\/:report/.test(route.pattern) ? { report: meeting.run } : {}), ...(/:request/.test(route.pattern) ? { section: 'circumstances' } : {}), ...(/collation/.test(route.pattern) ? { item: 0 } : {}) }), fostering: () => fostering,
-	education: () => ({ deadline: pupilDeadline, topic: 'places', measure: 'v01', ...pupilParts }) }
+	education: () => ({ deadline: pupilDeadline, topic: 'places', measure: 'v01', copy: 'published', heading: 'SUMMARY', paper: boardPaper, ...pupilParts }) }
 
 function address(route, id) {
 	const values = { id: id ?? (recordOf[route.program]?.() ?? accountId('thale')), child: id ?? child, form: 'assessment', section: 'header',
@@ -183,6 +183,7 @@ before(async () => {
 		pupil = edu.handleOf(await edu.inCare(jkite, await edu.child(jkite, { given: 'Routine', family: 'Pupil', born: `${Number(edu.today().slice(0, 4)) - (edu.today().slice(5) < '09-01' ? 15 : 14)}-05-17` }), '2026-01-02'))
 		pupilDeadline = cell(`SELECT MIN(id) FROM everychild_education.deadline WHERE record = (SELECT id FROM everychild_education.record WHERE handle = '${pupil}')`)
 		edu.led(await jkite.submit(await jkite.get(`/education/child/${pupil}/plan`), `/education/child/${pupil}/plan`, { why: 'INITIAL' }), 'plan')
+		boardPaper = cell(`INSERT INTO everychild_education.board_paper (handle, meeting_on, year, body, account, at) VALUES ('0board0paper', '2026-11-20', 2026, '', 1, UTC_TIMESTAMP(6)); SELECT '0board0paper'`)
 		pupilParts = { number: 1, form: 'pep-1', section: 'contacts', year: 2026, layout: 'OC2', import: await edu.readIn(jkite, 'Person,Route\n1,2\n'), school: edu.school('199001'), place: await edu.place(jkite, `/education/child/${pupil}`, '199001', '2026-09-02'), request: 1, task: 1,
 			approval: cell(`INSERT INTO everychild_education.ks4_approval (record, moves_on, what, status, account, at) SELECT id, '2026-11-30', 'For the test', 'BLOCKED', owner, UTC_TIMESTAMP(6) FROM everychild_education.record WHERE handle = '${pupil}'; SELECT LAST_INSERT_ID()`),
 			kind: 'ATTENDANCE', target: 0,

@@ -915,4 +915,29 @@ CREATE TABLE IF NOT EXISTS letter (
   at         DATETIME(6) NOT NULL,
   UNIQUE KEY letter_number (record, number),
   CONSTRAINT letter_of FOREIGN KEY (record) REFERENCES record (id)
+-- The words of the virtual school's annual report, by academic year (2025 is 2025/26) and
+-- heading (list education-annual). The newest row counts. Append-only.
+CREATE TABLE IF NOT EXISTS annual_text (
+  id      BIGINT UNSIGNED NOT NULL AUTO_INCREMENT PRIMARY KEY,
+  year    SMALLINT UNSIGNED NOT NULL,
+  heading VARCHAR(16) CHARACTER SET ascii COLLATE ascii_bin NOT NULL,
+  text    TEXT NOT NULL,
+  account BIGINT UNSIGNED NOT NULL,
+  at      DATETIME(6) NOT NULL,
+  KEY annual_text_year (year, heading, id)
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin;
+
+-- What lay before a meeting of the corporate parenting panel, kept as it was: numbers
+-- alone, small ones left out (annual.h says what stands in body). Append-only.
+CREATE TABLE IF NOT EXISTS board_paper (
+  id         BIGINT UNSIGNED NOT NULL AUTO_INCREMENT PRIMARY KEY,
+  handle     CHAR(12) CHARACTER SET ascii COLLATE ascii_bin NOT NULL,
+  meeting_on DATE NOT NULL,
+  year       SMALLINT UNSIGNED NOT NULL,
+  note       VARCHAR(2000) NOT NULL DEFAULT '',
+  body       MEDIUMTEXT NOT NULL,
+  account    BIGINT UNSIGNED NOT NULL,
+  at         DATETIME(6) NOT NULL,
+  UNIQUE KEY board_paper_handle (handle),
+  KEY board_paper_day (meeting_on)
 ) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin;
