@@ -5,7 +5,9 @@
 
 #include "lists.h"
 #include "school.h"
+#include "secret.h"
 #include "term-rules.h"
+#include "text.h"
 
 /* Results of a record, and the row of their measures that is kept beside them. */
 
@@ -98,8 +100,20 @@ static void measures_write(struct request *r, unsigned long long record,
 	    (unsigned long long)k->total, counts, (unsigned long long)k->ebacc,
 	    if_so(a->stage[4] && a->counts, k->four), if_so(a->stage[4] && a->counts, k->five),
 	    if_so(a->stage[4], k->five_good), if_so(a->stage[4], k->five_good_basics),
-	    if_so(a->stage[4], k->one_pass), (unsigned long long)a->final, record,
+	    if_so(a->stage[4], k->one_pass), (unsigned long long)a->final,
+	    education_attainment_rules(r), record,
 	    (unsigned long long)a->year);
+}
+
+const char *education_attainment_rules(struct request *r)
+{
+	const char *text = pool_printf(r->pool, "%s %ld %s %s %s", conf_text("education.english_rule"),
+	    conf_number("education.attainment_8_from"), conf_text("education.phonics_threshold"),
+	    conf_text("education.ks2_expected"), conf_text("education.ks2_higher"));
+	unsigned char digest[SECRET_BYTES];
+
+	secret_hash(text, strlen(text), digest);
+	return text_hex(r->pool, digest, sizeof(digest));
 }
 
 static void measures_again(struct request *r, unsigned long long record, int year)
@@ -120,6 +134,17 @@ static void measures_again(struct request *r, unsigned long long record, int yea
 	education_attainment(r, list, rows.n, year, &a);
 	a.final = final;
 	measures_write(r, record, &a);
+}
+
+bool education_attainment_run(struct request *r, struct record *record)
+{
+	struct db_rows rows;
+	size_t i;
+
+	(void)db_list(r->db, SQL(ATTAINMENT_YEARS), &rows, record->id);
+	for (i = 0; i < rows.n; i++)
+		measures_again(r, record->id, (int)db_number(&rows.row[i], 0));
+	return rows.n > 0;
 }
 
 /* -- a result -- */

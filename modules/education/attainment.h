@@ -4,7 +4,7 @@
  *
  * For reports. Each child and year with a result has one row of the table attainment,
  * written anew in the transaction that changes a result (education_result,
- * education_result_end), so that a SELECT of it is all that counting needs:
+ * education_result_end) and by the daily round after a setting was changed, so that a SELECT of it is all that counting needs:
  *
  *	year, ncy	academic year's end (2026), and the year group by age in it; of a
  *			pupil out of cohort the school's year is enrolment.ncy
@@ -64,6 +64,11 @@ const char *education_result(struct request *r, unsigned long long record, int y
 /* It does not stand any more. False: it did not. */
 bool education_result_end(struct request *r, unsigned long long record, unsigned long long id,
     int year);
+
+/* The daily round: what was worked out by other settings than those of today (a digest
+ * of them) is worked out again. */
+const char *education_attainment_rules(struct request *r);
+bool education_attainment_run(struct request *r, struct record *record);
 
 /* -- attainment-page.c -- */
 void education_attainment_put(struct request *r, const struct record *record, struct node *body);

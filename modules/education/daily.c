@@ -1,3 +1,4 @@
+#include "attainment.h"
 #include "daily.h"
 #include "import.h"
 #include "need.h"
@@ -30,6 +31,8 @@ static const struct errand errands[] = {
 	  "daily.teacher" },
 	{ &education_sql[EDUCATION_DAILY_ARCHIVE], archive_before, NULL, archive_run,
 	  "daily.archive" },
+	{ &education_sql[EDUCATION_ATTAINMENT_STALE], education_attainment_rules, NULL,
+	  education_attainment_run, "daily.attainment" },
 	{ &education_sql[EDUCATION_EHC_TRANSFERS], education_transfer_year, NULL,
 	  education_transfer_run, "daily.transfer" },
 	{ 0 }

@@ -13,8 +13,8 @@
 #define MEASURES "ncy = ?, good_level = ?, phonics = ?, reading = ?, writing = ?, maths = ?," \
 	" combined = ?, higher = ?, entries = IF(? = 'Y', ?, NULL), attainment8 = IF(? = 'Y', ?, NULL)," \
 	" ebacc = IF(? = 'Y', ?, NULL), basics4 = ?, basics5 = ?, five_good = ?, five_basics = ?," \
-	" one_pass = ?, final = ?, at = UTC_TIMESTAMP(6)"
-#define MEASURES_IN "usssss" "ss" "sususu" "sssss" "u"
+	" one_pass = ?, final = ?, rules = ?, at = UTC_TIMESTAMP(6)"
+#define MEASURES_IN "usssss" "ss" "sususu" "sssss" "us"
 
 #define EHC_ROW "SELECT id, version, authority, responsible, requested_on, assess_on, assess, issue_on," \
 	" issue, issued_on, reviewed_on, review_due, ceased_on, hours, outcomes, transfer_on FROM ehc_plan" \
@@ -44,6 +44,11 @@
 	    " VALUES (?, ?, ?, 0, UTC_TIMESTAMP(6))", "uuu", "" }, \
 	[EDUCATION_ATTAINMENT_FIND] = { "SELECT record FROM attainment WHERE record = ? AND year = ?", \
 	    "uu", "u" }, \
+	[EDUCATION_ATTAINMENT_STALE] = { "SELECT DISTINCT a.record FROM attainment a JOIN record r" \
+	    " ON r.id = a.record JOIN pupil p ON p.record = a.record WHERE a.rules <> ?" \
+	    " AND r.archived_at IS NULL AND p.locked_on IS NULL LIMIT 200", "s", "u" }, \
+	[EDUCATION_ATTAINMENT_YEARS] = { "SELECT year FROM attainment WHERE record = ? ORDER BY year", \
+	    "u", "u" }, \
 	[EDUCATION_ATTAINMENT_BORN] = { "SELECT born_on FROM pupil WHERE record = ?", "u", "d" }, \
 	/* Children of a year group who were in care in a school year, and what is measured of \
 	 * them. What is restricted stands in nobody's list. */ \

@@ -201,3 +201,13 @@ test('a file of results by the nightly command waits for a person, who has it ap
 	const pasted = await edu.readIn(c, `${file(other.child_id)}\n`)
 	assert.deepEqual(edu.importCounts(pasted), [0, 7, 0, 0])
 })
+
+test('measures that were worked out by other settings are worked out again by the daily round', async () => {
+	const c = await officer()
+	const { base, child_id } = await pupil(c)
+	await read(c, file(child_id))
+	sql(`UPDATE everychild_education.attainment SET attainment8 = 1, basics4 = 'N', rules = 'of other settings' WHERE record = ${edu.idOf(base)}`)
+	spawnSync(new URL('../stack', import.meta.url).pathname, ['restart-program', 'education'], { env: { ...process.env, EC_DIR: env.EC_DIR } })
+	await until('the round has been', 60, () => kept(base, 2026, 'attainment8')[0] === '5200')
+	assert.deepEqual(kept(base, 2026, 'basics4, LENGTH(rules)'), ['Y', '64'])
+})

@@ -585,7 +585,8 @@ CREATE TABLE IF NOT EXISTS result (
 -- 8: the headline measures of a child in a year, worked out again with each result of
 -- it (attainment.h says how to read them). Y, N, or "" not known or not assessed. ncy:
 -- year group by age. entries, attainment8, ebacc: NULL where there are no results of Key
--- Stage 4; points in hundredths. final: none of its results is provisional.
+-- Stage 4; points in hundredths. final: none of its results is provisional. rules: by
+-- which settings it was worked out; the daily round does it again when they are others.
 CREATE TABLE IF NOT EXISTS attainment (
   record      BIGINT UNSIGNED NOT NULL,
   year        SMALLINT UNSIGNED NOT NULL,
@@ -606,6 +607,7 @@ CREATE TABLE IF NOT EXISTS attainment (
   five_basics CHAR(1) CHARACTER SET ascii COLLATE ascii_bin NOT NULL DEFAULT '',
   one_pass    CHAR(1) CHARACTER SET ascii COLLATE ascii_bin NOT NULL DEFAULT '',
   final       TINYINT UNSIGNED NOT NULL,
+  rules       CHAR(64) CHARACTER SET ascii COLLATE ascii_bin NOT NULL DEFAULT '',
   at          DATETIME(6) NOT NULL,
   PRIMARY KEY (record, year),
   KEY attainment_year (year, ncy),
