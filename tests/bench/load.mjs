@@ -57,7 +57,7 @@ export function wrk(url, list, connections, seconds, program) {
 		'--timeout', '5s', '-s', SCRIPT, url, '--', list].map(String), { encoding: 'utf8' })
 	const r = JSON.parse(out.trim().split('\n').at(-1)), n = Math.max(r.requests, 1)
 	return { rps: r.requests / (r.us / 1e6), p50: r.p50 / 1000, p99: r.p99 / 1000, max: r.max / 1000,
-		errors: r.errors, bytes: r.bytes / n, ...used(n) }
+		errors: r.errors, answers: r.requests, bytes: r.bytes / n, ...used(n) }
 }
 
 // work(0) … work(count - 1), so many at a time.

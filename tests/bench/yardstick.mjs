@@ -53,12 +53,13 @@ async function study(kind) {
 	Object.assign(kind, statements(kind.program, sample.by.login), { bytes: Buffer.byteLength(answer.body) })
 }
 
+export const barePath = kind => `/bench/bare/${kind.id}`
 export const listOf = (folder, kind, target) => path.join(folder, `${kind.id}.${target}`)
 
 function files(folder, kind) {
 	const line = (where, by) => `${where}\t${by ? cookie(by) : ''}\n`
 	fs.writeFileSync(path.join(folder, 'static', kind.id), 'x'.repeat(kind.bytes))
-	fs.writeFileSync(listOf(folder, kind, 'bare'), line(`/bench/bare/${kind.id}`))
+	fs.writeFileSync(listOf(folder, kind, 'bare'), line(barePath(kind)))
 	fs.writeFileSync(listOf(folder, kind, 'static'), line(`/bench/static/${kind.id}`))
 	if (kind.list) fs.writeFileSync(listOf(folder, kind, 'page'), kind.list.map(t => line(t.path, t.by)).join(''))
 }
@@ -93,7 +94,7 @@ location /bench/static/ {
 }
 `)
 	await reload()
-	const { status } = await new Client(env).get(`/bench/bare/${kinds[0].id}`)
+	const { status } = await new Client(env).get(barePath(kinds[0]))
 	if (status !== 200) throw new Error(`bare answers ${status}`)
 	return bare
 }
