@@ -157,44 +157,141 @@ static bool lawful(long gap, bool first)
 	return gap <= (first ? 42 : 84);
 }
 
-static void walk(struct date start)
+/* The same day of the next years, or what comes after it where there is none. */
+static bool years_on(struct date start, struct date now, int years)
 {
-	struct visit_rules rules = law(true, false);
-	struct date now = start, visits[64];
-	struct visit_due dues[65];
-	long gap = 0, days = date_days(start, (struct date){ start.year + 3, 3, 1 });
-	size_t n = 0, count = visit_dues(&rules, start, visits, 0, dues);
-	bool first = true;
-	unsigned lazy = 20 + chance(90);
+	return now.year > start.year + years || (now.year == start.year + years &&
+	    (now.month > start.month || (now.month == start.month && now.day >= start.day)));
+}
 
-	while (days-- > 0) {
+static const char *any(const char *const *words, unsigned n)
+{
+	return words[chance(n)];
+}
+
+/* A visit as it may be recorded; what regulation 8 asks of one said once more. */
+static struct visit_fact fact_any(bool initial, bool *counts_r)
+{
+	static const char *const type[] = { "REG4", "REG7", "REG8", "REG8", "REQUESTED", "UNANNOUNCED" };
+	static const char *const method[] = { "FACE", "FACE", "FACE", "VIDEO", "PHONE" };
+	static const char *const answer[] = { "Y", "Y", "Y", "N" };
+	struct visit_fact f = { any(type, 6), any(method, 5), any(answer, 4), any(answer, 4), "" };
+	bool seen;
+
+	if (f.alone[0] == 'N' && chance(2) == 0)
+		f.alone_reason = "A baby";
+	seen = f.method[0] == 'F' && f.child_seen[0] == 'Y' && (f.alone[0] == 'Y' || f.alone_reason[0] != '\0');
+	*counts_r = seen && strcmp(f.type, "REG4") != 0 && (initial || strcmp(f.type, "REG7") != 0);
+	return f;
+}
+
+struct walked {
+	struct visit_rules rules;
+	struct visit_due dues[1100];
+	struct date start, visits[1099];
+	size_t n, count;
+	long gap;		/* days since the start or the last visit that counts */
+	unsigned reached[2];	/* due dates that came without a visit: first year, later */
+};
+
+static void someone_visits(struct walked *w, struct date now)
+{
+	bool counts;
+	struct visit_fact fact = fact_any(w->rules.initial_counts, &counts);
+
+	assert_int_equal(visit_counts(&w->rules, &fact), counts);
+	if (!counts)
+		return;
+	w->visits[w->n++] = now;
+	w->gap = 0;
+	w->count = visit_dues(&w->rules, w->start, w->visits, w->n, w->dues);
+	assert_int_equal(w->count, w->n + 1);
+	assert_int_equal(date_compare(w->dues[w->count - 1].from, now), 0);
+	assert_true(date_compare(w->dues[w->count - 1].date, now) > 0);
+}
+
+/* Each day that is not past the due date keeps the law as if nobody came until then. */
+static void walk(struct walked *w)
+{
+	struct date now = w->start;
+	unsigned lazy = 3 + chance(60);
+
+	w->n = 0;
+	w->gap = 0;
+	w->count = visit_dues(&w->rules, w->start, w->visits, 0, w->dues);
+	while (!years_on(w->start, now, 3)) {
+		bool first;
+		int left;
+
 		now = date_add_days(now, 1);
-		gap++;
-		/* The same day of the next year, or what comes after it where there is none. */
-		if (now.year > start.year && (now.month > start.month ||
-		    (now.month == start.month && now.day >= start.day)))
-			first = false;
-		if (date_compare(now, dues[count - 1].date) <= 0)
-			assert_true(lawful(gap, first));
-		if (n < 64 && chance(lazy) == 0) {
-			visits[n++] = now;
-			count = visit_dues(&rules, start, visits, n, dues);
-			assert_true(date_compare(dues[count - 1].from, now) == 0);
-			assert_true(date_compare(dues[count - 1].date, now) > 0);
-			gap = 0;
-		}
+		w->gap++;
+		first = !years_on(w->start, now, 1);
+		left = date_compare(w->dues[w->count - 1].date, now);
+		if (left >= 0)
+			assert_true(lawful(w->gap, first));
+		if (left == 0)
+			w->reached[first ? 0 : 1]++;
+		if (chance(lazy) == 0)
+			someone_visits(w, now);
 	}
-	assert_int_equal(count, n + 1);
 }
 
 static void test_never_later(void **state)
 {
+	static struct walked w;
 	struct date epoch = { 2004, 1, 1 };
 	unsigned i;
 
 	(void)state;
-	for (i = 0; i < 10000; i++)
-		walk(date_add_days(epoch, chance(20 * 365)));
+	for (i = 0; i < 10000; i++) {
+		w.rules = law(chance(4) != 0, chance(4) == 0);
+		w.start = date_add_days(epoch, chance(20 * 365));
+		walk(&w);
+	}
+	/* Not because nothing ever fell due. */
+	assert_true(w.reached[0] > 10000 && w.reached[1] > 10000);
+}
+
+/* The holidays of 8.3, not those of the file that the clock reads. */
+static bool holiday(struct date date)
+{
+	static const char *const days[] = {
+		"2024-01-01", "2024-03-29", "2024-04-01", "2024-05-06", "2024-05-27", "2024-08-26",
+		"2024-12-25", "2024-12-26", "2025-01-01", "2025-04-18", "2025-04-21", "2025-05-05",
+		"2025-05-26", "2025-08-25", "2025-12-25", "2025-12-26", "2026-01-01", "2026-04-03",
+		"2026-04-06", "2026-05-04", "2026-05-25", "2026-08-31", "2026-12-25", "2026-12-28",
+		"2027-01-01", "2027-03-26", "2027-03-29", "2027-05-03", "2027-05-31", "2027-08-30",
+		"2027-12-27", "2027-12-28", "2028-01-03", "2028-04-14", "2028-04-17", "2028-05-01",
+		"2028-05-29", "2028-08-28", "2028-12-25", "2028-12-26" };
+	size_t i;
+
+	for (i = 0; i < sizeof(days) / sizeof(days[0]); i++)
+		if (date_compare(day(days[i]), date) == 0)
+			return true;
+	return false;
+}
+
+/* Regulations 4 and 7, for each day of five years on which a notice can come: the
+ * seventh day that is worked, not one later, and not one earlier. */
+static void test_seven_working_days(void **state)
+{
+	struct clock seven = { .code = "T3" };
+	struct date receipt, now, monday = day("2024-01-01"), end = day("2028-12-14");
+	struct clock_due due;
+
+	assert_true(clock_parse("7 working days", &seven));
+	for (receipt = monday; date_compare(receipt, end) <= 0; receipt = date_add_days(receipt, 1)) {
+		int worked = 0;
+
+		for (now = receipt; worked < 7;) {
+			now = date_add_days(now, 1);
+			worked += date_days(monday, now) % 7 < 5 && !holiday(now) ? 1 : 0;
+		}
+		assert_true(clock_due(*state, &seven, date_iso(*state, receipt), &due));
+		assert_string_equal(date_iso(*state, due.date), date_iso(*state, now));
+	}
+	/* What would need a year that is not loaded is refused, not guessed (8.3). */
+	assert_false(clock_due(*state, &seven, "2028-12-22", &due));
 }
 
 static int setup(void **state)
@@ -222,6 +319,7 @@ int main(void)
 		cmocka_unit_test(test_settings),
 		cmocka_unit_test(test_explanation),
 		cmocka_unit_test(test_never_later),
+		cmocka_unit_test(test_seven_working_days),
 	};
 
 	return cmocka_run_group_tests(tests, setup, teardown);
