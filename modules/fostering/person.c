@@ -77,7 +77,8 @@ static void person_from(struct request *r, const struct db_row *row, struct fost
 	    .born_on = db_text(row, 5), .sex = db_text(row, 6), .phone = db_text(row, 7),
 	    .email = db_text(row, 8), .language = db_text(row, 9), .interpreter = db_text(row, 10),
 	    .ethnicity = db_text(row, 11), .religion = db_text(row, 12), .barred = db_text(row, 13),
-	    .disqualified = db_text(row, 14), .version = db_number(row, 15) };
+	    .disqualified = db_text(row, 14), .version = db_number(row, 15),
+	    .unnamed = db_number(row, 16) != 0 };
 	p->name = fostering_person_name(r, p->given, p->family);
 }
 
@@ -373,20 +374,24 @@ int fostering_person_save(struct request *r)
 	unsigned long long version = 0;
 	struct fostering_person p;
 	struct record record;
+	bool unnamed;
 
 	if (!fostering_person_open(r, true, &record, &p))
 		return page_not_found(r);
 	if (!input_valid(&r->input, r->pool))
 		return fostering_person_form(r, &record, &p, "Change a person's details", 422);
+	/* A phone number may be known before the name is. */
+	unnamed = p.unnamed && input_is(in, "given", p.given) && input_is(in, "family", p.family);
 	(void)text_number(input_text(in, "version"), &version);
 	if (version != p.version)
 		return overtaken(r, &record, &p);
 	(void)db_write(r->db, &fostering_sql[FOSTERING_PERSON_CHANGE], input_text(in, "given"),
-	    input_text(in, "family"), input_text(in, "other_names"), day(r, "born_on"),
+	    input_text(in, "family"), (unsigned long long)unnamed,
+	    input_text(in, "other_names"), day(r, "born_on"),
 	    input_text(in, "sex"), input_text(in, "phone"), input_text(in, "email"),
 	    input_text(in, "language"), input_text(in, "interpreter"), input_text(in, "ethnicity"),
-	    input_text(in, "religion"), match_soundex(r->pool, input_text(in, "family")), p.id,
-	    version);
+	    input_text(in, "religion"), unnamed ? "" :
+	    match_soundex(r->pool, input_text(in, "family")), p.id, version);
 	event_add(r, &record, "person", "A person's details changed", false);
 	return request_redirect(r, "%s", fostering_person_path(r, &record, p.handle));
 }

@@ -14,6 +14,7 @@ struct fostering_person {
 	const char *handle, *name, *given, *family, *other_names, *born_on, *sex, *phone, *email;
 	const char *language, *interpreter, *ethnicity, *religion;
 	const char *barred, *disqualified;	/* for fostering_offence_reader alone */
+	bool unnamed;		/* nobody has said the name yet: the words above stand for it */
 };
 /* Of the input table of a page that adds one, beside given and family. */
 #define FOSTERING_PERSON_NEW_FIELDS \

@@ -148,18 +148,15 @@ static void child_fill(struct request *r, const struct record *record, struct do
 static void carer_fill(struct request *r, const struct record *record, struct document *d)
 {
 	struct db_row p;
-	bool unnamed;
 
 	if (!db_find(r->db, &fostering_sql[FOSTERING_SCHEDULE_CARER], &p, record->id))
 		return;
-	unnamed = strcmp(db_text(&p, 0), FOSTERING_UNNAMED_GIVEN) == 0 &&
-	    strcmp(db_text(&p, 1), FOSTERING_UNNAMED_FAMILY) == 0;
 	document_fill(r, d, (const struct document_value[]){
-	    { FOSTERING_NOTICE_CARER_NAME, unnamed ? NULL : pool_printf(r->pool, "%s%s%s",
+	    { FOSTERING_NOTICE_CARER_NAME, db_number(&p, 2) != 0 ? NULL : pool_printf(r->pool, "%s%s%s",
 	    db_text(&p, 0), db_text(&p, 0)[0] == '\0' ? "" : " ", db_text(&p, 1)) },
-	    { FOSTERING_NOTICE_CARER_CONTACT, db_text(&p, 2) },
-	    { FOSTERING_NOTICE_CARER_ADDRESS, lines(r, (const char *const[]){ db_text(&p, 3),
-	    db_text(&p, 4), db_text(&p, 5), db_text(&p, 6) }, 4) },
+	    { FOSTERING_NOTICE_CARER_CONTACT, db_text(&p, 3) },
+	    { FOSTERING_NOTICE_CARER_ADDRESS, lines(r, (const char *const[]){ db_text(&p, 4),
+	    db_text(&p, 5), db_text(&p, 6), db_text(&p, 7) }, 4) },
 	    { FOSTERING_NOTICE_CARER_RELATIONSHIP, fostering_of(r)->relationship } }, 4);
 }
 

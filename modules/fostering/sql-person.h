@@ -7,8 +7,8 @@
 
 #define PERSON "SELECT n.id, n.handle, n.given, n.family, n.other_names, n.born_on, n.sex, n.phone," \
 	" n.email, n.language, n.interpreter, n.ethnicity, n.religion, n.barred, n.disqualified," \
-	" n.version FROM person n"
-#define PERSON_OUT "ussss" "dsss" "ssss" "ssu"
+	" n.version, n.unnamed FROM person n"
+#define PERSON_OUT "ussss" "dsss" "ssss" "ssuu"
 
 /* On an arrangement: its carer, related to the child, or ever of the household. */
 #define PERSON_ON "(n.id = (SELECT v.carer FROM arrangement v WHERE v.record = ?)" \
@@ -135,10 +135,10 @@
 	    " " NOW_POSTCODE " AS place FROM person n WHERE n.sound = ? AND n.sound <> ''" \
 	    " AND NOT (" SECRET_PERSON ") ORDER BY place = ? DESC, n.given = ? DESC, n.id DESC" \
 	    " LIMIT 50", "suuuss", "usssds" }, \
-	[FOSTERING_PERSON_CHANGE] = { "UPDATE person SET given = ?, family = ?, other_names = ?," \
+	[FOSTERING_PERSON_CHANGE] = { "UPDATE person SET given = ?, family = ?, unnamed = ?, other_names = ?," \
 	    " born_on = ?, sex = ?, phone = ?, email = ?, language = ?, interpreter = ?, ethnicity = ?," \
 	    " religion = ?, sound = ?, version = version + 1 WHERE id = ? AND version = ?", \
-	    "sssdssssssssuu", "" }, \
+	    "ssusdssssssssuu", "" }, \
 	[FOSTERING_ADDRESSES] = { "SELECT e.id, e.line, e.since, e.until FROM (SELECT x.id, " ADDRESS_LINE("x") ", NULLIF(x.country, '')) AS line," \
 	    " x.since, x.until FROM person_address x WHERE x.person = ? UNION ALL SELECT 0," \
 	    " " ADDRESS_LINE("h") ") AS line, COALESCE(m.joined_on, h.since) AS since," \

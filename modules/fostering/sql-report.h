@@ -168,6 +168,7 @@
 #define QUALITY \
 	LACKS("BORN", "", "a.child_born_on IS NULL") \
 	" UNION ALL " LACKS("RELATION", "", "a.relationship = ''") \
+	" UNION ALL " LACKS("CARER", " JOIN person q ON q.id = a.carer", "q.unnamed = 1") \
 	" UNION ALL " LACKS("SCENARIO", "", RUNS " AND a.scenario = ''") \
 	" UNION ALL " LACKS("PLACE", "", RUNS " AND a.birthplace = ''") \
 	" UNION ALL " LACKS("DISABLED", "", "a.disabled = ''") \

@@ -29,8 +29,8 @@ const struct db_statement fostering_sql[FOSTERING_SQL__MAX] = {
 	[FOSTERING_ARRANGEMENT_FIND] = { ARRANGEMENT, "u", ARRANGEMENT_OUT },
 	[FOSTERING_ARRANGEMENT_CLOSED] = { "UPDATE arrangement SET closed_on = ? WHERE record = ?",
 	    "du", "" },
-	[FOSTERING_PERSON_ADD] = { "INSERT INTO person (handle, given, family, phone, sound, added_by,"
-	    " added_at) VALUES (?, ?, ?, ?, ?, ?, UTC_TIMESTAMP(6))", "sssssu", "" },
+	[FOSTERING_PERSON_ADD] = { "INSERT INTO person (handle, given, family, unnamed, phone, sound,"
+	    " added_by, added_at) VALUES (?, ?, ?, ?, ?, ?, ?, UTC_TIMESTAMP(6))", "sssussu", "" },
 	[FOSTERING_HOUSEHOLD_ADD] = { "INSERT INTO household (handle, line1, town, postcode, area,"
 	    " added_by, added_at) VALUES (?, ?, ?, ?, ?, ?, UTC_TIMESTAMP(6))", "sssssu", "" },
 	[FOSTERING_MEMBER_ADD] = { "INSERT INTO household_member (household, person, role, employed,"
@@ -136,9 +136,9 @@ const struct db_statement fostering_sql[FOSTERING_SQL__MAX] = {
 	    " AND missing > 0 LIMIT 1", "u", "u" },
 	[FOSTERING_SCHEDULE_NUMBERS] = { "SELECT number, missing FROM notification WHERE record = ?"
 	    " ORDER BY number", "u", "uu" },
-	[FOSTERING_SCHEDULE_CARER] = { "SELECT p.given, p.family, p.phone, h.line1, h.line2, h.town,"
+	[FOSTERING_SCHEDULE_CARER] = { "SELECT p.given, p.family, p.unnamed, p.phone, h.line1, h.line2, h.town,"
 	    " h.postcode FROM arrangement v JOIN person p ON p.id = v.carer"
-	    " JOIN household h ON h.id = v.household WHERE v.record = ?", "u", "sssssss" },
+	    " JOIN household h ON h.id = v.household WHERE v.record = ?", "u", "ssusssss" },
 
 	/* -- known: before a notice makes a case -- */
 	[FOSTERING_KNOWN_CASES] = { "SELECT r.handle, r.reference, o.given, o.family, p.given,"

@@ -89,7 +89,8 @@ static unsigned long long carer_add(struct request *r, unsigned long long househ
 	bool unnamed = given[0] == '\0' && family[0] == '\0';
 	unsigned long long person = db_insert(r->db, &fostering_sql[FOSTERING_PERSON_ADD],
 	    secret_handle(r->pool), unnamed ? FOSTERING_UNNAMED_GIVEN : given,
-	    unnamed ? FOSTERING_UNNAMED_FAMILY : family, input_text(in, "carer_phone"),
+	    unnamed ? FOSTERING_UNNAMED_FAMILY : family, (unsigned long long)unnamed,
+	    input_text(in, "carer_phone"),
 	    family[0] == '\0' ? "" : match_soundex(r->pool, family), request_account(r));
 
 	(void)db_write(r->db, &fostering_sql[FOSTERING_MEMBER_ADD], household, person, "CARER", "N",

@@ -4,7 +4,7 @@ import assert from 'node:assert/strict'
 import * as caf from '../lib/caf.mjs'
 import * as pf from '../lib/fostering.mjs'
 import { date } from '../lib/client.mjs'
-import { logMark, person, sql, troubles } from '../lib/stack.mjs'
+import { cell, logMark, person, sql, troubles } from '../lib/stack.mjs'
 
 let paula, dan, theresa, number = 0
 
@@ -60,7 +60,19 @@ test('a neighbour who cannot name the carer is heard: the name is asked for afte
 	const form = await c.get(`${base}/notice-1/check`)
 	assert.doesNotMatch(form.text, /Name not known/)
 	assert.doesNotMatch((await c.get(`${base}/notice-1/carer`)).body, /not known/, 'and it is not taken for an answer')
-	assert.equal(pf.fact(base, '(SELECT sound FROM everychild_fostering.person p WHERE p.id = carer)'), '')
+	const carer = what => pf.fact(base, `(SELECT ${what} FROM everychild_fostering.person p WHERE p.id = carer)`)
+	assert.equal(carer('sound'), '')
+	const mends = async () => (await theresa.get(`/fostering/report/rows/quality?key=CARER`)).text
+	const reference = cell(`SELECT reference FROM everychild_fostering.record WHERE id = ${pf.idOf(base)}`)
+	assert.match(await mends(), new RegExp(reference))
+	pf.led(await post(theresa, `${base}/hand-over`, { login: 'dmarsh', reason: 'To be visited' }), 'hand over')
+	const path = `${base}/person/${carer('handle')}/details`
+	pf.led(await post(dan, path, { phone: '01632 960123' }), 'a phone alone')
+	assert.match((await dan.get(base)).text, /Name not known/, 'a phone number gives nobody a name')
+	assert.match(await mends(), new RegExp(reference))
+	pf.led(await post(dan, path, { given: 'Kezia', family: 'Laternamed' }), 'the name')
+	assert.match((await dan.get(base)).text, /Kezia Laternamed/)
+	assert.doesNotMatch(await mends(), new RegExp(reference), 'known by now: nothing to mend')
 })
 
 test('a telephone call starts the clock and leaves the written notice to be obtained', async () => {

@@ -10,6 +10,9 @@ CREATE TABLE IF NOT EXISTS person (
   handle     CHAR(12) CHARACTER SET ascii COLLATE ascii_bin NOT NULL,
   given      VARCHAR(100) NOT NULL,
   family     VARCHAR(100) NOT NULL,
+  -- 1: who gave notice could not say the name (4). given and family then hold words
+  -- that say so to a reader; whoever asks whether there is a name asks this column.
+  unnamed    TINYINT UNSIGNED NOT NULL DEFAULT 0,
   other_names VARCHAR(210) NOT NULL DEFAULT '',
   born_on    DATE,
   sex        VARCHAR(1) CHARACTER SET ascii COLLATE ascii_bin NOT NULL DEFAULT '',
