@@ -2,6 +2,7 @@
 #include <string.h>
 
 #include "date.h"
+#include "http.h"
 #include "lists.h"
 #include "module.h"
 #include "page.h"
@@ -52,8 +53,8 @@ static const struct db_statement sql[] = {
 	    " WHERE id = ? AND version = ?", "Usuu", "" },
 	[PERSON] = { "INSERT INTO record_person (record, account, relation, since, added_by, page)"
 	    " VALUES (?, ?, ?, UTC_TIMESTAMP(6), ?, ?)", "uusus", "" },
-	[EVENT] = { "INSERT INTO event (record, at, code, title, account, shared)"
-	    " VALUES (?, UTC_TIMESTAMP(6), ?, ?, ?, ?)", "ussuu", "" },
+	[EVENT] = { "INSERT INTO event (record, at, code, title, account, shared, made_in)"
+	    " VALUES (?, UTC_TIMESTAMP(6), ?, ?, ?, ?, ?)", "ussuus", "" },
 	[EVENTS] = { "SELECT e.at, e.title, a.given, a.family FROM event e"
 	    " LEFT JOIN everychild.account a ON a.id = e.account WHERE e.record = ?"
 	    " AND (? = 1 OR e.account = ? OR e.code NOT LIKE CONCAT(?, '%'))"
@@ -357,7 +358,7 @@ void event_add(struct request *r, const struct record *record, const char *code,
     const char *title, bool shared)
 {
 	(void)db_write(r->db, &sql[EVENT], record->id, code, title, request_account(r),
-	    (unsigned long long)shared);
+	    (unsigned long long)shared, r->http->request);
 }
 
 void event_readers(const char *prefix, const char *relations)

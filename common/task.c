@@ -1,3 +1,4 @@
+#include "http.h"
 #include "record.h"
 #include "request.h"
 #include "task.h"
@@ -13,14 +14,14 @@ static const struct db_statement sql[] = {
 	    " COALESCE(due_on, '9999-12-31'), id LIMIT 200", "u", "ussddds" },
 	[HAS] = { "SELECT id FROM task WHERE record = ? AND kind = ? AND (? = '' OR what = ?)"
 	    " AND " OPEN " LIMIT 1", "usss", "u" },
-	[NEW] = { "INSERT INTO task (record, kind, what, due_on, account, at)"
-	    " VALUES (?, ?, ?, ?, ?, UTC_TIMESTAMP(6))", "ussdu", "" },
-	[END] = { "UPDATE task SET done_on = ?, dropped_on = ?, done_by = ?, done_note = ?"
-	    " WHERE record = ? AND id = ? AND " OPEN, "ddusuu", "" },
-	[KIND_DONE] = { "UPDATE task SET done_on = ?, done_by = ?, done_note = ? WHERE record = ?"
-	    " AND kind = ? AND " OPEN, "dusus", "" },
-	[DROP] = { "UPDATE task SET dropped_on = ? WHERE record = ? AND kind <> ? AND " OPEN,
-	    "dus", "" },
+	[NEW] = { "INSERT INTO task (record, kind, what, due_on, account, at, made_in)"
+	    " VALUES (?, ?, ?, ?, ?, UTC_TIMESTAMP(6), ?)", "ussdus", "" },
+	[END] = { "UPDATE task SET done_on = ?, dropped_on = ?, done_by = ?, done_note = ?,"
+	    " ended_in = ? WHERE record = ? AND id = ? AND " OPEN, "ddussuu", "" },
+	[KIND_DONE] = { "UPDATE task SET done_on = ?, done_by = ?, done_note = ?, ended_in = ?"
+	    " WHERE record = ? AND kind = ? AND " OPEN, "dussus", "" },
+	[DROP] = { "UPDATE task SET dropped_on = ?, ended_in = ? WHERE record = ?"
+	    " AND kind <> ? AND " OPEN, "dsus", "" },
 };
 
 void task_statements_name(void)
@@ -75,7 +76,8 @@ bool task_open(struct request *r, const struct record *record, const char *kind,
 void task_new(struct request *r, const struct record *record, const char *kind,
     const char *what, const char *due_on)
 {
-	(void)db_write(r->db, &sql[NEW], record->id, kind, what, due_on, request_account(r));
+	(void)db_write(r->db, &sql[NEW], record->id, kind, what, due_on, request_account(r),
+	    r->http->request);
 }
 
 void task_add(struct request *r, const struct record *record, const char *kind,
@@ -89,16 +91,17 @@ bool task_end(struct request *r, const struct record *record, const struct task 
     bool dropped, const char *note)
 {
 	return db_write(r->db, &sql[END], dropped ? NULL : r->today, dropped ? r->today : NULL,
-	    request_account(r), note, record->id, task->id) == 1;
+	    request_account(r), note, r->http->request, record->id, task->id) == 1;
 }
 
 void task_kind_done(struct request *r, const struct record *record, const char *kind,
     const char *note)
 {
-	(void)db_write(r->db, &sql[KIND_DONE], r->today, request_account(r), note, record->id, kind);
+	(void)db_write(r->db, &sql[KIND_DONE], r->today, request_account(r), note,
+	    r->http->request, record->id, kind);
 }
 
 void task_drop(struct request *r, const struct record *record, const char *keep)
 {
-	(void)db_write(r->db, &sql[DROP], r->today, record->id, keep);
+	(void)db_write(r->db, &sql[DROP], r->today, r->http->request, record->id, keep);
 }

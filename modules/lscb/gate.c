@@ -94,7 +94,7 @@ static void add(struct request *r, const struct record *record, const char *code
 {
 	(void)db_write(r->db, &lscb_sql[LSCB_GATE_ADD], record->id, code,
 	    (unsigned long long)hard(r, code), organisation, reference, from, expected,
-	    request_account(r));
+	    request_account(r), r->http->request);
 	event_add(r, record, "gate.open", pool_printf(r->pool, "Beside the review: %s",
 	    lists_label("lscb-gate", code, r->today)), false);
 }

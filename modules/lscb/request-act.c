@@ -150,7 +150,7 @@ static void step_write(struct request *r, const struct lscb_request *q, enum req
 		text = pool_printf(r->pool, "%s%s%s", page_day(r, f->day), text[0] == '\0' ? "" : ". ",
 		    text);
 	(void)db_write(r->db, &lscb_sql[LSCB_STEP_ADD], q->id, request_rules[act].code, q->method,
-	    act == REQUEST_ACT_SENT ? q->agency_contact : "", text, request_account(r));
+	    act == REQUEST_ACT_SENT ? q->agency_contact : "", text, request_account(r), r->http->request);
 }
 
 /* What follows of it beside the row. */
@@ -170,7 +170,7 @@ static void follow(struct request *r, const struct record *record, const struct 
 	if (act == REQUEST_ACT_RETURNED && lscb_request_abuse(r, record, q))
 		(void)db_write(r->db, &lscb_sql[LSCB_REQUEST_TASK], record->id, pool_printf(r->pool,
 		    "Consider a referral for a case review: request %u reports concern about abuse or "
-		    "neglect", q->number), request_account(r), record->id);
+		    "neglect", q->number), request_account(r), r->http->request, record->id);
 	if (act == REQUEST_ACT_RETURNED || act == REQUEST_ACT_ACCEPTED || act == REQUEST_ACT_NIL)
 		lscb_collate(r, record);
 }

@@ -109,7 +109,7 @@ static const char *request_new(struct request *r, const struct record *record,
 		return handle;
 	(void)db_write(r->db, &lscb_sql[LSCB_REQUEST_ADD], handle, record->id, db_number(&row, 0) + 1,
 	    agency, person, strcmp(method, "SCREEN") == 0 ? reporter : 0, method, asked,
-	    request_account(r));
+	    request_account(r), r->http->request);
 	if (!db_find(r->db, &lscb_sql[LSCB_REQUEST_FIND], &row, handle))
 		return handle;
 	lscb_request_from(r, &row, &q);

@@ -89,8 +89,8 @@
 	[LSCB_REQUEST_LAST] = { "SELECT COALESCE(MAX(number), 0) FROM request WHERE record = ?", "u", \
 	    "u" }, \
 	[LSCB_REQUEST_ADD] = { "INSERT INTO request (handle, record, number, agency, person, reporter," \
-	    " status, method, asked, account, at) VALUES (?, ?, ?, ?, ?, ?, 'NEW', ?, ?, ?," \
-	    " UTC_TIMESTAMP(6))", "suuuUUssu", "" }, \
+	    " status, method, asked, account, at, made_in) VALUES (?, ?, ?, ?, ?, ?, 'NEW', ?, ?, ?," \
+	    " UTC_TIMESTAMP(6), ?)", "suuuUUssus", "" }, \
 	[LSCB_REQUEST_SET] = { "UPDATE request SET reporter = ?, status = ?, method = ?, sent_on = ?," \
 	    " due_on = ?, first_due_on = ?, acknowledged_on = ?, returned_on = ?, received_by = ?," \
 	    " accepted_on = ?, accepted_by = ?, nil = ?, why = ?, hold_until = ?, late_code = ?," \
@@ -114,9 +114,9 @@
 	    " WHERE record = ? AND kind = 'PROFESSIONAL' AND agency <> '' AND gone_at IS NULL" \
 	    " ORDER BY id LIMIT 200", "u", "usss" }, \
 	/* B.E8, once while it stands. */ \
-	[LSCB_REQUEST_TASK] = { "INSERT INTO task (record, kind, what, account, at) SELECT ?," \
-	    " 'CONSIDER-SCR', ?, ?, UTC_TIMESTAMP(6) WHERE NOT EXISTS (SELECT 1 FROM task t" \
-	    "  WHERE t.record = ? AND t.kind = 'CONSIDER-SCR' AND t.dropped_on IS NULL)", "usuu", "" }, \
+	[LSCB_REQUEST_TASK] = { "INSERT INTO task (record, kind, what, account, at, made_in) SELECT ?," \
+	    " 'CONSIDER-SCR', ?, ?, UTC_TIMESTAMP(6), ? WHERE NOT EXISTS (SELECT 1 FROM task t" \
+	    "  WHERE t.record = ? AND t.kind = 'CONSIDER-SCR' AND t.dropped_on IS NULL)", "ususu", "" }, \
 	/* How one's agencies did in a year: sent, returned, late. */ \
 	[LSCB_REQUEST_DONE] = { "SELECT COUNT(*), COALESCE(SUM(q.returned_on IS NOT NULL), 0)," \
 	    " COALESCE(SUM(q.returned_on > q.due_on), 0) FROM request q WHERE q.sent_on > ?" \
@@ -167,7 +167,7 @@
 	\
 	/* -- chase: steps -- */ \
 	[LSCB_STEP_ADD] = { "INSERT INTO request_step (request, code, done_at, method, sent_to, text," \
-	    " account) VALUES (?, ?, UTC_TIMESTAMP(6), ?, ?, ?, ?)", "ussssu", "" }, \
+	    " account, made_in) VALUES (?, ?, UTC_TIMESTAMP(6), ?, ?, ?, ?, ?)", "ussssus", "" }, \
 	[LSCB_STEP_PLAN] = { "INSERT INTO request_step (request, code, due_on, text, account)" \
 	    " VALUES (?, ?, ?, '', ?)", "usdu", "" }, \
 	[LSCB_STEP_DROP] = { "UPDATE request_step SET dropped_at = UTC_TIMESTAMP(6)" \

@@ -9,8 +9,9 @@
 #define GATE_OUT "usus" "ssddddssss"
 
 /* Made by this person at this moment, or within the seconds that one request takes. */
-#define UNDO_MADE "account = ? AND at >= ? AND at < ? + INTERVAL 5 SECOND"
-#define UNDO_IN "udd"
+/* Made in the browser's request that took the step. */
+#define UNDO_MADE "made_in = ? AND made_in <> ''"
+#define UNDO_IN "s"
 /* What was typed of a step on an agenda stays in the minute. */
 #define UNDO_WHY "minute = CONCAT_WS('\n', NULLIF(minute, '')," \
 	" IF(why = '', NULL, CONCAT('Taken back: ', why))), why = ''"
@@ -81,8 +82,8 @@
 	    " WHERE g.record = ? AND g.id = ? AND g.status = 'OPEN' AND r.closed_at IS NULL", "uu", \
 	    GATE_OUT }, \
 	[LSCB_GATE_ADD] = { "INSERT INTO gate (record, code, hard, status, organisation, reference," \
-	    " opened_on, expected_on, account, at) VALUES (?, ?, ?, 'OPEN', ?, ?, ?, ?, ?," \
-	    " UTC_TIMESTAMP(6))", "ususs" "ddu", "" }, \
+	    " opened_on, expected_on, account, at, made_in) VALUES (?, ?, ?, 'OPEN', ?, ?, ?, ?, ?," \
+	    " UTC_TIMESTAMP(6), ?)", "ususs" "ddus", "" }, \
 	[LSCB_GATE_END] = { "UPDATE gate SET status = 'ENDED', outcome = ?, inquest = ?, note = ?," \
 	    " ended_on = ?, version = version + 1 WHERE record = ? AND id = ? AND status = 'OPEN'", \
 	    "sssduu", "" }, \
@@ -124,16 +125,16 @@
 	    " with_whom, leaflet, note, account, at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?," \
 	    " UTC_TIMESTAMP(6))", "udsss" "sssu", "" }, \
 	/* undo, close, delay, worker */ \
-	[LSCB_UNDO_EVENTS] = { "SELECT code, at, account FROM event WHERE record = ?" \
-	    " ORDER BY id DESC LIMIT 100", "u", "sdu" }, \
+	[LSCB_UNDO_EVENTS] = { "SELECT code, at, made_in FROM event WHERE record = ?" \
+	    " ORDER BY id DESC LIMIT 100", "u", "sds" }, \
 	[LSCB_UNDO_TASKS] = { "UPDATE task SET dropped_on = ?, done_by = ?," \
 	    " done_note = 'The step was taken back' WHERE record = ? AND done_on IS NULL" \
 	    " AND dropped_on IS NULL AND " UNDO_MADE, "duu" UNDO_IN, "" }, \
 	/* Those that ended because the case left: nobody said why they are not done. */ \
-	[LSCB_UNDO_TASKS_LEFT] = { "UPDATE task SET dropped_on = NULL WHERE record = ?" \
-	    " AND done_by IS NULL AND dropped_on >= DATE(?)", "ud", "" }, \
-	[LSCB_UNDO_TASK_DONE] = { "UPDATE task SET done_on = NULL, done_by = NULL, done_note = ''" \
-	    " WHERE record = ? AND kind = ? AND done_by = ? AND done_on >= DATE(?)", "usud", "" }, \
+	[LSCB_UNDO_TASKS_LEFT] = { "UPDATE task SET dropped_on = NULL, ended_in = ''" \
+	    " WHERE record = ? AND done_by IS NULL AND ended_in = ? AND ended_in <> ''", "us", "" }, \
+	[LSCB_UNDO_TASK_DONE] = { "UPDATE task SET done_on = NULL, done_by = NULL, done_note = ''," \
+	    " ended_in = '' WHERE record = ? AND kind = ? AND ended_in = ? AND ended_in <> ''", "uss", "" }, \
 	[LSCB_UNDO_GATES] = { "UPDATE gate SET status = 'CANCELLED', ended_on = ?," \
 	    " version = version + 1 WHERE record = ? AND status = 'OPEN' AND " UNDO_MADE, \
 	    "du" UNDO_IN, "" }, \
@@ -144,7 +145,8 @@
 	[LSCB_UNDO_REQUESTS_LEFT] = { "UPDATE request SET status = CASE WHEN sent_on IS NULL THEN 'NEW'" \
 	    " WHEN returned_on IS NOT NULL THEN 'MORE' WHEN acknowledged_on IS NOT NULL THEN 'ACK'" \
 	    " ELSE 'SENT' END, why = '', version = version + 1 WHERE record = ?" \
-	    " AND status = 'WAIVED' AND why = ?", "us", "" }, \
+	    " AND status = 'WAIVED' AND id IN (SELECT s.request FROM request_step s" \
+	    "  WHERE s.code = 'WAIVED' AND s." UNDO_MADE ")", "us", "" }, \
 	[LSCB_UNDO_STEPS_LEFT] = { "UPDATE request_step s JOIN request q ON q.id = s.request" \
 	    " SET s.dropped_at = NULL WHERE q.record = ? AND s.done_at IS NULL AND s.dropped_at >= ?", \
 	    "ud", "" }, \

@@ -28,10 +28,10 @@ static const struct transition *step_of(const char *code)
 	return NULL;
 }
 
-/* The newest step: when and by whom it was made. */
+/* The newest step: when it was made, and in which request of a browser ("" by itself), by
+ * which everything that it made or ended is known. */
 struct step {
-	const char *at;
-	unsigned long long account;
+	const char *at, *made_in;
 };
 
 /* NULL: none. */
@@ -42,11 +42,11 @@ static const struct transition *last(struct request *r, const struct record *rec
 	struct db_rows rows;
 	size_t i;
 
-	*step_r = (struct step){ .at = "" };
+	*step_r = (struct step){ .at = "", .made_in = "" };
 	(void)db_list(r->db, &lscb_sql[LSCB_UNDO_EVENTS], &rows, record->id);
 	for (i = 0; i < rows.n; i++)
 		if ((t = step_of(db_text(&rows.row[i], 0))) != NULL) {
-			*step_r = (struct step){ db_text(&rows.row[i], 1), db_number(&rows.row[i], 2) };
+			*step_r = (struct step){ db_text(&rows.row[i], 1), db_text(&rows.row[i], 2) };
 			return t;
 		}
 	return NULL;
@@ -106,18 +106,16 @@ int lscb_undo_show(struct request *r)
 static void made_end(struct request *r, const struct record *record, const struct step *s)
 {
 	(void)db_write(r->db, &lscb_sql[LSCB_UNDO_TASKS], r->today, request_account(r), record->id,
-	    s->account, s->at, s->at);
-	(void)db_write(r->db, &lscb_sql[LSCB_UNDO_GATES], r->today, record->id, s->account, s->at,
-	    s->at);
-	(void)db_write(r->db, &lscb_sql[LSCB_UNDO_REQUESTS], record->id, s->account, s->at, s->at);
+	    s->made_in);
+	(void)db_write(r->db, &lscb_sql[LSCB_UNDO_GATES], r->today, record->id, s->made_in);
+	(void)db_write(r->db, &lscb_sql[LSCB_UNDO_REQUESTS], record->id, s->made_in);
 }
 
 /* lscb_left, the other way. */
-static void left_again(struct request *r, const struct record *record, const struct step *s,
-    const char *why)
+static void left_again(struct request *r, const struct record *record, const struct step *s)
 {
-	(void)db_write(r->db, &lscb_sql[LSCB_UNDO_TASKS_LEFT], record->id, s->at);
-	(void)db_write(r->db, &lscb_sql[LSCB_UNDO_REQUESTS_LEFT], record->id, why);
+	(void)db_write(r->db, &lscb_sql[LSCB_UNDO_TASKS_LEFT], record->id, s->made_in);
+	(void)db_write(r->db, &lscb_sql[LSCB_UNDO_REQUESTS_LEFT], record->id, s->made_in);
 	(void)db_write(r->db, &lscb_sql[LSCB_UNDO_STEPS_LEFT], record->id, s->at);
 }
 
@@ -141,14 +139,14 @@ static void of_event(struct request *r, const struct record *record, unsigned ev
 		deadline_drop(r, record, "CDRM");
 		break;
 	case LSCB_EVENT_OUT:
-		left_again(r, record, s, LSCB_LEFT_OUT);
+		left_again(r, record, s);
 		break;
 	case LSCB_EVENT_DUPLICATE:
 		lscb_notification_back(r, record);
 		(void)db_write(r->db, &lscb_sql[LSCB_UNDO_DUPLICATE], record->id);
 		break;
 	case LSCB_EVENT_TRANSFER:
-		left_again(r, record, s, LSCB_LEFT_TRANSFER);
+		left_again(r, record, s);
 		(void)db_write(r->db, &lscb_sql[LSCB_UNDO_TRANSFER], record->id);
 		break;
 	case LSCB_EVENT_BACK:
@@ -167,8 +165,7 @@ static void of_event(struct request *r, const struct record *record, unsigned ev
 		(void)db_write(r->db, &lscb_sql[LSCB_UNDO_DEFER], record->id);
 		break;
 	case LSCB_EVENT_ANSWERED:
-		(void)db_write(r->db, &lscb_sql[LSCB_UNDO_TASK_DONE], record->id, "QUESTION", s->account,
-		    s->at);
+		(void)db_write(r->db, &lscb_sql[LSCB_UNDO_TASK_DONE], record->id, "QUESTION", s->made_in);
 		break;
 	default:
 		break;

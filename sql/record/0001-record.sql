@@ -158,6 +158,8 @@ CREATE TABLE IF NOT EXISTS event (
   title   VARCHAR(160) NOT NULL,
   account BIGINT UNSIGNED NOT NULL,
   shared  TINYINT UNSIGNED NOT NULL,
+  -- The browser's request in which it was written, as in the access log; '' by itself.
+  made_in CHAR(32) CHARACTER SET ascii COLLATE ascii_bin NOT NULL DEFAULT '',
   KEY event_record (record, at),
   KEY event_account (account, at),
   CONSTRAINT event_of FOREIGN KEY (record) REFERENCES record (id)
@@ -301,6 +303,9 @@ CREATE TABLE IF NOT EXISTS task (
   dropped_on DATE,
   account   BIGINT UNSIGNED NOT NULL,
   at        DATETIME(6) NOT NULL,
+  -- As in event: in which it was made, and in which it ended.
+  made_in   CHAR(32) CHARACTER SET ascii COLLATE ascii_bin NOT NULL DEFAULT '',
+  ended_in  CHAR(32) CHARACTER SET ascii COLLATE ascii_bin NOT NULL DEFAULT '',
   KEY task_record (record, done_on, dropped_on),
   KEY task_due (done_on, dropped_on, due_on),
   CONSTRAINT task_of FOREIGN KEY (record) REFERENCES record (id)

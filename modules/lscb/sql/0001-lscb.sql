@@ -231,7 +231,7 @@ CREATE TABLE IF NOT EXISTS agency_person (
 
 -- A request for an agency's report (3.3). number within the record. reporter NULL:
 -- on paper or in a file. status: list lscb-request. due_on with first_due_on shows
--- extensions. hold_until: a lawful bar is looked at again on that day.
+-- extensions. hold_until: a lawful bar is looked at again on that day. made_in: as in event.
 CREATE TABLE IF NOT EXISTS request (
   id         BIGINT UNSIGNED NOT NULL AUTO_INCREMENT PRIMARY KEY,
   handle     CHAR(12) CHARACTER SET ascii COLLATE ascii_bin NOT NULL,
@@ -258,6 +258,7 @@ CREATE TABLE IF NOT EXISTS request (
   late_reason VARCHAR(200) NOT NULL DEFAULT '',
   account    BIGINT UNSIGNED NOT NULL,
   at         DATETIME(6) NOT NULL,
+  made_in    CHAR(32) CHARACTER SET ascii COLLATE ascii_bin NOT NULL DEFAULT '',
   version    INT UNSIGNED NOT NULL DEFAULT 1,
   UNIQUE KEY request_handle (handle),
   UNIQUE KEY request_number (record, number),
@@ -301,6 +302,7 @@ CREATE TABLE IF NOT EXISTS request_step (
   sent_to  VARCHAR(210) NOT NULL DEFAULT '',
   text     TEXT NOT NULL,
   account  BIGINT UNSIGNED NOT NULL,
+  made_in  CHAR(32) CHARACTER SET ascii COLLATE ascii_bin NOT NULL DEFAULT '',
   KEY request_step_of (request, done_at),
   KEY request_step_due (done_at, dropped_at, due_on),
   CONSTRAINT request_step_request FOREIGN KEY (request) REFERENCES request (id)
@@ -364,6 +366,7 @@ CREATE TABLE IF NOT EXISTS gate (
   override_at DATETIME(6),
   account     BIGINT UNSIGNED NOT NULL,
   at          DATETIME(6) NOT NULL,
+  made_in    CHAR(32) CHARACTER SET ascii COLLATE ascii_bin NOT NULL DEFAULT '',
   version     INT UNSIGNED NOT NULL DEFAULT 1,
   KEY gate_of (record, status, code),
   CONSTRAINT gate_record FOREIGN KEY (record) REFERENCES record (id)
