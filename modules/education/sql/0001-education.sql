@@ -917,6 +917,8 @@ CREATE TABLE IF NOT EXISTS letter (
   at         DATETIME(6) NOT NULL,
   UNIQUE KEY letter_number (record, number),
   CONSTRAINT letter_of FOREIGN KEY (record) REFERENCES record (id)
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin;
+
 -- The words of the virtual school's annual report, by academic year (2025 is 2025/26) and
 -- heading (list education-annual). The newest row counts. Append-only.
 CREATE TABLE IF NOT EXISTS annual_text (
