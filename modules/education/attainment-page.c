@@ -168,9 +168,8 @@ static void legacy_put(struct request *r, struct node *body, const struct educat
 
 	node_set(details, "summary", pool_printf(r->pool, "Measures of former years (legacy), %s",
 	    academic(r, a->year)));
-	(void)page_para(details, "For trends over years only. Numbers are read as letters by the "
-	    "authority's own table: 9 and 8 as A*, 7 as A, 6 as B, 5 and 4 as C, 3 as D, 2 as E or F, "
-	    "1 as F or G. They are no official measures of this year.");
+	(void)page_para(details, "For trends over years only. Numbers are read as letters as the table "
+	    "below says. They are no official measures of this year.");
 	s = node_add(details, "summary");
 	(void)page_row(s, "Five or more A*-C (legacy)", a->ks4.five_good ? "Yes" : "No");
 	(void)page_row(s, "Five or more A*-C with English and maths (legacy)",

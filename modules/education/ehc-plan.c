@@ -104,6 +104,18 @@ static const char *decided(struct request *r, const char *day, const char *answe
 	    page_day(r, day));
 }
 
+/* Has the final plan come, or does it still lack, later than the setting says? */
+static bool is_late(struct request *r, const struct education_ehc *p)
+{
+	struct clock clock = { .code = "N3", .name = "Final plan" };
+	struct clock_due due;
+
+	return p->assess[0] != 'N' && p->issue[0] != 'N' &&
+	    clock_parse(conf_text("education.ehcp_final"), &clock) &&
+	    clock_due(r->pool, &clock, p->requested_on, &due) &&
+	    strcmp(p->issued_on != NULL ? p->issued_on : r->today, due.text) > 0;
+}
+
 static void request_put(struct request *r, struct node *s, const struct education_ehc *p)
 {
 	if (p->requested_on == NULL)
@@ -112,10 +124,9 @@ static void request_put(struct request *r, struct node *s, const struct educatio
 	(void)page_row(s, "To be assessed", decided(r, p->assess_on, p->assess));
 	if (p->assess[0] != 'N')
 		(void)page_row(s, "To be issued", decided(r, p->issue_on, p->issue));
-	if (p->assess[0] != 'N' && p->issue[0] != 'N' && need_late(education_day(p->requested_on),
-	    education_day(p->issued_on != NULL ? p->issued_on : r->today), 20))
-		(void)page_row(s, "Late", p->issued_on != NULL ? "It took more than 20 weeks" :
-		    "More than 20 weeks have passed without a final plan");
+	if (is_late(r, p))
+		(void)page_row(s, "Late", pool_printf(r->pool, p->issued_on != NULL ? "It took more than %s" :
+		    "More than %s have passed without a final plan", conf_text("education.ehcp_final")));
 }
 
 void education_ehc_put(struct request *r, const struct record *record, struct node *body,
@@ -360,8 +371,10 @@ static int form_page(struct request *r, const struct record *record, const struc
 {
 	struct node *body = casework_page(r, record, "place", "Education, health and care plan"), *form;
 
-	(void)page_para(body, "From the day on which it is asked for there are 6 weeks to decide whether "
-	    "to assess, 16 weeks to decide whether to issue a plan, and 20 weeks to the final plan.");
+	(void)page_para(body, pool_printf(r->pool, "From the day on which it is asked for there are %s to "
+	    "decide whether to assess, %s to decide whether to issue a plan, and %s to the final plan.",
+	    conf_text("education.ehcp_assess"), conf_text("education.ehcp_issue"),
+	    conf_text("education.ehcp_final")));
 	form = page_form(r, body, r->http->path);
 	page_fields(r, form, education_ehc_input);
 	if (p != NULL)

@@ -35,8 +35,3 @@ bool need_near(struct date a, struct date b, unsigned days)
 
 	return (apart < 0 ? -apart : apart) <= (long)days;
 }
-
-bool need_late(struct date requested, struct date to, unsigned weeks)
-{
-	return date_days(requested, to) > 7L * weeks;
-}

@@ -20,8 +20,4 @@ bool need_transfer(const char *table, int ncy, int year, struct date *due_r);
 /* Are two days so near that the meetings may be held together? */
 bool need_near(struct date a, struct date b, unsigned days);
 
-/* Did, or will, the final plan take longer than so many weeks from the request? to: the
- * day of issue, or today. */
-bool need_late(struct date requested, struct date to, unsigned weeks);
-
 #endif

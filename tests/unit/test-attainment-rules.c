@@ -293,8 +293,6 @@ static void test_the_days_of_an_ehc_plan(void **state)
 	assert_true(need_near(day("2026-11-01"), day("2026-12-01"), 30));
 	assert_true(need_near(day("2026-12-01"), day("2026-11-01"), 30));
 	assert_false(need_near(day("2026-11-01"), day("2026-12-02"), 30));
-	assert_false(need_late(day("2026-01-01"), day("2026-05-21"), 20));
-	assert_true(need_late(day("2026-01-01"), day("2026-05-22"), 20));
 }
 
 static int ready(void **state)
