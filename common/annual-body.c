@@ -211,7 +211,7 @@ static void measure_put(struct request *r, struct node *parent, const struct lin
 
 static bool numeric(const char *text)
 {
-	return strchr("0123456789<[", text[0]) != NULL;
+	return strchr("0123456789<[", text[0]) != NULL || strcmp(text, "none") == 0;
 }
 
 static struct node *columns_put(struct node *parent, const struct line *b, const struct line *first)

@@ -1,6 +1,7 @@
 #include "addendum.h"
 #include "disposal.h"
 #include "education.h"
+#include "history.h"
 #include "import.h"
 #include "measure.h"
 #include "nightly.h"
@@ -272,6 +273,9 @@ static const struct route routes[] = {
 	  education_suspensions_file, 0, "suspensions.file.show" },
 	{ POST, "/education/suspensions/file", EDUCATION_MARK, education_paste_input,
 	  education_suspensions_file_read, 0, "suspensions.file" },
+	/* measures of former years */
+	{ GET, "/education/history", EDUCATION_EXACT, education_history_input, education_history, 0,
+	  "history.show" },
 	/* the annual report, papers of the corporate parenting panel */
 	{ GET, "/education/annual", EDUCATION_COUNT, education_annual_input, education_annual, 0,
 	  "annual.show" },

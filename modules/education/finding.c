@@ -91,6 +91,7 @@ static unsigned long long rules_put(struct request *r, struct node *body, unsign
 	struct db_rows rows;
 	size_t i;
 
+	node_set(node_next(node_child(table, "col"), "col"), "numeric", "yes");
 	(void)db_list(r->db, &education_sql[EDUCATION_FINDINGS_RULES], &rows, run, officer, officer);
 	for (i = 0; i < rows.n; i++) {
 		const struct db_row *f = &rows.row[i];

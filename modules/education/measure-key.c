@@ -226,6 +226,8 @@ void education_measures_more(struct request *r, struct node *body)
 	(void)page_link(para, "papers of the corporate parenting panel", NULL, "/education/board");
 	if (!report_exact(r))
 		return;
+	node_text(para, ", ");
+	(void)page_link(para, "historical measures", NULL, "/education/history");
 	if (input_is(&r->input, "topic", "places"))
 		waits_put(r, body);
 	if (input_is(&r->input, "topic", "health"))

@@ -23,8 +23,9 @@ static const struct line {
 	{ "v08p", TAKE_LAST, NULL, NULL }, { "v08m", TAKE_SUM, NULL, NULL }, { "v09", TAKE_SUM, NULL, NULL }, { "v09c", TAKE_SUM, NULL, NULL },
 	{ "v09s", TAKE_SUM, NULL, NULL }, { "v10", TAKE_LAST, NULL, NULL }, { "v11", TAKE_SUM, NULL, NULL },
 	{ "v11r", TAKE_ROW, "RWM", "Key Stage 2 reading, writing and mathematics" },
-	{ "v11r", TAKE_ROW, "EM4", "GCSE English and mathematics, 9 to 4" }, { "v12", TAKE_SUM, NULL, NULL },
-	{ "v15", TAKE_LAST, NULL, NULL }, { "v15g", TAKE_LAST, NULL, NULL }, { "v16", TAKE_MARCH, NULL, NULL },
+	{ "v11r", TAKE_ROW, "EM4", "GCSE English and mathematics, 9 to 4" },
+	{ "v15", TAKE_LAST, NULL, NULL }, { "v15g", TAKE_LAST, NULL, NULL },
+	{ "v12", TAKE_SUM, NULL, NULL }, { "v16", TAKE_MARCH, NULL, NULL },
 };
 
 static const char *const takes[] = { [TAKE_SUM] = "terms of the year added up",

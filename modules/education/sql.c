@@ -2,6 +2,7 @@
 #include "education.h"
 #include "sql-disposal.h"
 #include "sql-letter.h"
+#include "sql-history.h"
 #include "sql-import.h"
 #include "sql-measure.h"
 #include "sql-nightly.h"
@@ -78,6 +79,7 @@ const struct db_statement education_sql[EDUCATION_SQL__MAX] = {
 	EDUCATION_SQL_MEASURE
 	EDUCATION_SQL_ATTAINMENT
 	EDUCATION_SQL_NIGHTLY
+	EDUCATION_SQL_HISTORY
 
 	/* What was closed so long ago is archived once the child had grown up by then: one who
 	 * may come into care again is not put away. */

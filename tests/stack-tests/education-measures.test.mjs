@@ -202,4 +202,35 @@ test('a paper of the panel stays as it was', async () => {
 	assert.equal((await jon.submit(await jon.get('/education/board'), '/education/board', day('2090-07-01'))).status, 422)
 })
 
+test('the historical page counts on the day that is chosen, and says what is not held', async () => {
+	sql(`INSERT INTO ${DB}.attainment (record, year, ncy, entries, one_pass, five_good, five_basics, final, at) VALUES (${id('e')}, 2024, 11, 5, 'Y', 'N', 'N', 1, UTC_TIMESTAMP(6));
+		INSERT INTO ${DB}.attainment (record, year, ncy, reading, maths, final, at) VALUES (${id('a')}, 2024, 6, 'Y', 'N', 1, UTC_TIMESTAMP(6));
+		INSERT INTO ${DB}.oc2 (record, year, immunisations, convicted, account, at) VALUES (${id('e')}, 2024, '1', '1', 1, UTC_TIMESTAMP(6))`)
+	const on = 'on-day=30&on-month=9&on-year=2024'
+	const page = await jon.get('/education/history?on=2024-09-30&english=80&maths=70')
+	assert.equal(page.status, 200)
+	const line = (part, label) => table(page, part)[label].at(-1)
+	// In care on 30 September 2024: a, b, d, e; for twelve months: a, d, e.
+	assert.equal(line('OC2', 'Looked after for 12 months, of all in care'), '3 of 4, 75.0%')
+	assert.equal(line('OC2', 'Of school age'), '1 of 3, 33.3%')
+	assert.equal(line('OC2', 'Year 11'), '1 of 3, 33.3%')
+	assert.equal(line('OC2', 'Year 11: one A* to G or more'), '1 of 1, 100.0%')
+	assert.equal(line('OC2', 'Year 11: five A* to C'), '0 of 1, 0.0%')
+	assert.equal(line('OC2', 'Immunisations up to date'), '1 of 3, 33.3%')
+	assert.equal(line('OC2', 'Convicted or given a final warning, of those aged 10 and over'), '1 of 2, 50.0%')
+	assert.equal(line('OC2', 'Year 11: five A* to G'), 'not held')
+	assert.equal(line('PSA', 'Year 11: sat no GCSE or equivalent (no more than 10%)'), '0 of 1, 0.0%')
+	assert.match(page.text, /English: children in care 100\.0%, all pupils 80%: 125% as well/)
+	assert.match(page.text, /historical/)
+	// On 31 March 2024 nobody was in care for the year.
+	assert.equal(table(await jon.get('/education/history?on=2024-03-31'), 'OC2')['Looked after for 12 months, of all in care'].at(-1), '0 of 4, 0.0%')
+	const behind = await jon.get('/education/history?on=2024-09-30&line=O9')
+	assert.match(behind.text, /Tallye Measuree/)
+	assert.doesNotMatch(behind.text, /Tallya/)
+	assert.doesNotMatch((await analyst.get('/education/history?on=2024-09-30&line=O9')).body, /Measure[a-e]|\/education\/child\//)
+	assert.equal((await panel.get('/education/history')).status, 403)
+	assert.equal((await jon.get('/education/history?on=2024-09-30&line=X')).status, 404)
+	assert.ok((await jon.get(`/education/history?${on}`)).status < 500)
+})
+
 test('nothing broke on the way', () => assert.deepEqual(troubles(), []))
