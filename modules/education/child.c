@@ -162,6 +162,7 @@ int education_child_show(struct request *r)
 	(void)page_heading(body, 1, "Education");
 	node_set(node_leaf(body, "tag", state->label), "colour", state->colour);
 	(void)page_heading(body, 2, "What happens next");
+	education_pep_next_put(r, &record, body);
 	casework_ways_out(r, body, &record, CASEWORK_NO_EVENT,
 	    casework_steps(r, body, &record, CASEWORK_NO_EVENT));
 	for (i = 0; i < sizeof(panels) / sizeof(panels[0]); i++)

@@ -108,6 +108,10 @@ static void variants(struct request *r, const struct record *record, struct docu
 	struct db_row care;
 	bool placed = education_enrolment_on(r, record, r->today, &e), held;
 
+	/* Who writes the section has the last word on the year. */
+	if (ncy >= 0 && form_get(document_answers(r, d), EDUCATION_PEP_YEAR, 0)[0] == '\0')
+		fill(r, d, &(struct document_value){ EDUCATION_PEP_YEAR,
+		    pool_printf(r->pool, "%d", ncy) }, 1);
 	held = db_find(r->db, &education_sql[EDUCATION_PLAN_CARE], &care, record->id) &&
 	    (lists_flag("education-legal", db_text(&care, 0), "custody") ||
 	    lists_flag("education-place", db_text(&care, 2), "custody"));

@@ -212,8 +212,6 @@ void education_peps_put(struct request *r, const struct record *record, struct n
 	if (rows.n > 0)
 		table = page_table(body, "plans", "Personal education plans", "", "Plan", "State",
 		    "Day", "Quality", NULL);
-	else if (strcmp(record->state, "CARE") == 0 || strcmp(record->state, "PLANNED") == 0)
-		(void)page_heading(body, 2, "Personal education plans");
 	for (i = 0; table != NULL && i < rows.n; i++) {
 		read_row(&rows.row[i], &p);
 		row = node_add(table, "row");
@@ -228,9 +226,9 @@ void education_peps_put(struct request *r, const struct record *record, struct n
 		(void)page_cell(row, p.rating[0] == '\0' ? "" :
 		    lists_label("education-rating", p.rating, r->today));
 	}
-	if (record->closed_at == NULL && request_may(r, EDUCATION_PLAN) &&
+	if (rows.n > 0 && record->closed_at == NULL && request_may(r, EDUCATION_CARE) &&
 	    education_pep_part(r, record) < PEP_TEACHER)
-		casework_link(r, body, record, "Begin a plan", "/plan", NULL);
+		casework_link(r, body, record, "Begin another plan", "/plan", NULL);
 }
 
 /* -- beginning -- */
@@ -274,6 +272,42 @@ static bool may_begin(struct request *r, const struct record *record)
 {
 	return record->closed_at == NULL && education_pep_part(r, record) < PEP_TEACHER &&
 	    (strcmp(record->state, "CARE") == 0 || strcmp(record->state, "PLANNED") == 0);
+}
+
+/* Is there a plan of this term? */
+static bool has_plan(struct request *r, const struct record *record, struct education_pep *p_r)
+{
+	const char *term, *cut_off;
+	struct db_rows rows;
+	int year;
+	size_t i;
+
+	education_term_now(r, r->today, &year, &term, &cut_off);
+	(void)db_list(r->db, &education_sql[EDUCATION_PLANS], &rows, record->id);
+	for (i = 0; i < rows.n; i++) {
+		read_row(&rows.row[i], p_r);
+		if (p_r->state != PEP_CANCELLED && p_r->year == year && strcmp(p_r->term, term) == 0)
+			return true;
+	}
+	return false;
+}
+
+void education_pep_next_put(struct request *r, const struct record *record, struct node *body)
+{
+	struct education_pep p;
+
+	if (!request_may(r, EDUCATION_VIEW) || record->closed_at != NULL)
+		return;
+	if (has_plan(r, record, &p)) {
+		if (education_pep_under_way(&p))
+			(void)page_link(body, "Open the plan of this term", "button", "%s",
+			    education_pep_path(r, record, &p));
+		else
+			(void)page_para(body, "The plan of this term is complete.");
+	} else if (request_may(r, EDUCATION_CARE) && may_begin(r, record)) {
+		(void)page_link(body, "Begin the plan of this term", "button", "%s/plan",
+		    casework_path(r, record));
+	}
 }
 
 int education_plan_new_show(struct request *r)

@@ -41,6 +41,8 @@ enum pep_part education_pep_part(const struct request *r, const struct record *r
 /* Its state by this event, with note; the record is locked. False: not from there. */
 bool education_pep_move(struct request *r, const struct record *record, struct education_pep *p,
     enum pep_event event, const char *note);
+/* What is next: the plan of this term, to begin or to go on with. */
+void education_pep_next_put(struct request *r, const struct record *record, struct node *body);
 void education_peps_put(struct request *r, const struct record *record, struct node *body);
 int education_plan_new_show(struct request *r);
 int education_plan_new(struct request *r);

@@ -70,7 +70,7 @@ for (const scripts of [true, false]) {
 		await look(w, 'who owes what, to begin')
 		await w.page.goto(base)
 		await look(w, 'child, social worker')
-		await follow(w, 'Begin a plan')
+		await follow(w, 'Begin the plan of this term')
 		await look(w, 'begin a plan')
 		await wrong(w, 'begin a plan', 'Begin')
 		await send(w, { why: 'INITIAL' }, 'Begin')
@@ -173,7 +173,7 @@ test('lists and pages of the virtual school, empty and full, and what each perso
 	}
 	await v.page.goto('/education/imports')
 	await wrong(v, 'imports', await v.page.locator('main form button').last().innerText())
-	const handle = await edu.readIn(jkite, 'CHILD,SEX,DOB,ETHNIC,UPN,MOTHER,MC_DOB\nX1,9,01/01/2015,WBRI,UN3,,\n')
+	const handle = await edu.readIn(jkite, 'Person,Route\n1,2\n')
 	for (const at of ['', '/map']) {
 		await v.page.goto(`/education/import/${handle}${at}`)
 		await look(v, `import ${at}`)
@@ -183,14 +183,12 @@ test('lists and pages of the virtual school, empty and full, and what each perso
 	await leave(v)
 	for (const login of ['dhale', 'nwest', 'irowe', 'cfinn', 'tmarsh', 'amarlow', 'ydunne', 'hlord', 'mpound', 'snadir', 'vking']) {
 		const p = await visitor({ names: NAMES, login })
-		await p.page.goto('/')
-		await look(p, `my work, ${login}`)
 		await p.page.goto('/education/')
 		await look(p, `list of ${login}`)
 		for (const href of await p.page.locator('main a[href^="/education/"]').evaluateAll(all => [...new Set(all.map(a => a.getAttribute('href')))].filter(a => !/child\/|[?]|import\/|school\/|notices/.test(a)).slice(0, 20))) {
 			const answer = await p.page.goto(href)
 			assert.equal(answer.status(), 200, `${login} is led to ${href}: ${answer.status()}`)
-			await look(p, `${login} ${href}`)
+			assert.equal(await p.page.locator('h1').count(), 1, href)
 		}
 		await leave(p)
 	}
