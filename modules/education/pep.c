@@ -210,17 +210,16 @@ void education_peps_put(struct request *r, const struct record *record, struct n
 
 	(void)db_list(r->db, &education_sql[EDUCATION_PLANS], &rows, record->id);
 	if (rows.n > 0)
-		table = page_table(body, "plans", "Personal education plans", "", "Plan", "State",
-		    "Day", "Quality", NULL);
+		table = page_table(body, "plans", "Personal education plans", "", "Plan", "Why it is made",
+		    "State", "Day", "Quality", NULL);
 	for (i = 0; table != NULL && i < rows.n; i++) {
 		read_row(&rows.row[i], &p);
 		row = node_add(table, "row");
-		cell = page_cell(row, "");
+		cell = page_cell(row, education_pep_term(r, &p));
+		node_set(cell, "head", "yes");
 		if (request_may(r, EDUCATION_VIEW))
-			(void)page_link(cell, education_pep_title(r, &p), NULL, "%s",
-			    education_pep_path(r, record, &p));
-		else
-			(void)page_para(cell, education_pep_title(r, &p));
+			node_set(cell, "href", education_pep_path(r, record, &p));
+		(void)page_cell(row, lists_label("education-pep-why", p.why, r->today));
 		(void)page_cell(row, lists_label("education-pep-state", pep_code(p.state), r->today));
 		(void)page_cell(row, when(r, &p));
 		(void)page_cell(row, p.rating[0] == '\0' ? "" :
@@ -347,7 +346,8 @@ static void made(struct request *r, const struct record *record, struct educatio
 	education_pep_settle(r, record, p, &d, false);
 	(void)db_write(r->db, &education_sql[EDUCATION_PLAN_MOVE], p->id, "NOT_STARTED", "",
 	    request_account(r));
-	event_add(r, record, "plan", education_pep_title(r, p), false);
+	event_add(r, record, "plan", pool_printf(r->pool, "%s begun", education_pep_title(r, p)),
+	    false);
 }
 
 static bool add(struct request *r, const struct record *record, struct education_pep *p)
