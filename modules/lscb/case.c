@@ -147,13 +147,13 @@ static void facts(struct request *r, struct node *body, const struct record *rec
 
 static lscb_panel *const notified[] = {
 	lscb_duplicate_panel, lscb_notification_panel, lscb_form_panel, lscb_scope_panel,
-	lscb_transfer_panel, lscb_marks_panel, NULL
+	lscb_transfer_panel, lscb_marks_panel, lscb_area_panel, NULL
 };
 
 static lscb_panel *const gathered[] = {
 	lscb_response_panel, lscb_audit_panel, lscb_request_panel, lscb_family_panel,
 	lscb_gate_panel, lscb_discussion_panel, lscb_person_panel, lscb_worker_panel, lscb_task_panel,
-	lscb_held_panel, NULL
+	lscb_life_panel, lscb_held_panel, NULL
 };
 
 static lscb_panel *const reviewed[] = {

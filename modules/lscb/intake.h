@@ -143,4 +143,17 @@ extern const struct field lscb_list_input[], lscb_list_export_input[];
 int lscb_list_export_show(struct request *r);
 int lscb_list_export(struct request *r);
 
+/* -- life.c: what happened in the child's life, for the timeline of a pack (5.3) -- */
+extern const struct field lscb_life_input[], lscb_life_gone_input[];
+void lscb_life_panel(struct request *r, const struct record *record, struct node *list);
+int lscb_life_show(struct request *r);
+int lscb_life_add(struct request *r);
+int lscb_life_gone(struct request *r);
+
+/* -- area.c: ward and deprivation (A.14) -- */
+extern const struct field lscb_area_input[];
+void lscb_area_panel(struct request *r, const struct record *record, struct node *list);
+int lscb_area_show(struct request *r);
+int lscb_area_save(struct request *r);
+
 #endif

@@ -102,6 +102,17 @@
 	    " JOIN death d ON d.record = r.id ORDER BY x.place, r.reference", "ss" LOG_IN "uu", \
 	    LOG_TYPES }, \
 	[LSCB_LIST_COUNT] = { "SELECT COUNT(r.id)" LOG_WHERE, LOG_IN, "u" }, \
+	/* life, area */ \
+	[LSCB_LIFE] = { "SELECT id, on_day, at_time, text, source FROM life_event WHERE record = ?" \
+	    " AND gone_at IS NULL ORDER BY on_day, at_time, id LIMIT 300", "u", "udsss" }, \
+	[LSCB_LIFE_ADD] = { "INSERT INTO life_event (record, on_day, at_time, text, source, account, at)" \
+	    " VALUES (?, ?, ?, ?, ?, ?, UTC_TIMESTAMP(6))", "udsssu", "" }, \
+	[LSCB_LIFE_GONE] = { "UPDATE life_event SET gone_at = UTC_TIMESTAMP(6) WHERE record = ?" \
+	    " AND id = ? AND gone_at IS NULL", "uu", "" }, \
+	[LSCB_AREA_FIND] = { "SELECT ward, COALESCE(imd_decile, 0) FROM death WHERE record = ?", "u", \
+	    "su" }, \
+	[LSCB_AREA_SET] = { "UPDATE death SET ward = ?, imd_decile = ?, version = version + 1" \
+	    " WHERE record = ?", "sUu", "" }, \
 	[LSCB_LIST_WARDS] = { "SELECT DISTINCT CRC32(ward), ward, '' FROM death WHERE ward <> ''" \
 	    " ORDER BY ward LIMIT 300", "", "uss" }, \
 	\
