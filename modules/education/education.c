@@ -395,6 +395,8 @@ static const struct route routes[] = {
 	  education_plan_meeting, 0, "plan.meeting" },
 	{ POST, PLAN "/sign", EDUCATION_VIEW, education_plan_sign_input, education_plan_sign, 0,
 	  "plan.sign" },
+	{ POST, PLAN "/behalf", EDUCATION_PLAN, education_plan_behalf_input, education_plan_behalf, 0,
+	  "plan.behalf" },
 	{ POST, PLAN "/submit", EDUCATION_SUBMIT, education_plan_submit_input,
 	  education_plan_submit, 0, "plan.submit" },
 	{ GET, PLAN "/quality", EDUCATION_RATE, education_plan_decide_input,

@@ -220,6 +220,8 @@ static void print_first(struct request *r, const struct record *record,
 		node_set(node_leaf(part, "answer", lists_label("education-rating", p.rating, r->today)),
 		    "label", "Quality");
 	education_pep_signs_print(r, &p, print);
+	if (education_pep_part(r, record) != PEP_CARER)
+		education_pep_behalf_print(r, &p, print);
 }
 
 #define READERS	"OWNER WORKER TEACHER CARER REVIEWER SERVICE"

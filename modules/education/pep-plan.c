@@ -161,6 +161,7 @@ int education_plan_page(struct request *r, const struct record *record,
 	education_pep_lacks_put(r, record, body, p);
 	education_pep_rating_put(r, record, body, p);
 	education_pep_signs_put(r, record, body, p);
+	education_pep_behalf_put(r, record, body, p, r->route->input == education_plan_behalf_input);
 	dates_put(r, record, body, p);
 	ask(r, body, record, p);
 	moves_put(r, body, p);

@@ -152,6 +152,15 @@ int education_plan_decide(struct request *r);
 int education_plan_cancel_show(struct request *r);
 int education_plan_cancel(struct request *r);
 
+/* -- pep-behalf.c: who said what somebody else has entered (14) -- */
+extern const struct field education_plan_behalf_input[];
+/* sent: the form on it is this request's. */
+void education_pep_behalf_put(struct request *r, const struct record *record, struct node *body,
+    const struct education_pep *p, bool sent);
+void education_pep_behalf_print(struct request *r, const struct education_pep *p,
+    struct node *print);
+int education_plan_behalf(struct request *r);
+
 /* -- person.c: social worker, reviewing officer, carer -- */
 extern const struct field education_people_input[], education_people_end_input[];
 int education_people_show(struct request *r);

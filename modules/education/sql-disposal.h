@@ -30,6 +30,7 @@
 	OF_PLAN("pep_move"), \
 	OF_PLAN("pep_carried"), \
 	OF_PLAN("pep_sign"), \
+	OF_PLAN("pep_behalf"), \
 	OF_PLAN("pep_attendee"), \
 	OF_PLAN("pep_rating"), \
 	OF_RECORD("premium_line"), \
@@ -69,6 +70,6 @@
 	OF_RECORD("letter"), \
 	OF_RECORD("pupil")
 
-enum { EDUCATION_DISPOSAL_WHOLE_N = 41 };
+enum { EDUCATION_DISPOSAL_WHOLE_N = 42 };
 
 #endif

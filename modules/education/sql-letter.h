@@ -1,5 +1,6 @@
 /*
- * sql-letter: statements of the letters of the virtual school, for sql.c.
+ * sql-letter: statements of the letters of the virtual school, and of what was entered
+ * for those who sent it by letter, for sql.c.
  */
 #ifndef EVERYCHILD_EDUCATION_SQL_LETTER_H
 #define EVERYCHILD_EDUCATION_SQL_LETTER_H
@@ -10,6 +11,11 @@
 	[EDUCATION_LETTER_LIST] = LETTER_SQL_LIST, \
 	[EDUCATION_LETTER_FIND] = LETTER_SQL_FIND, \
 	[EDUCATION_LETTER_KEEP] = LETTER_SQL_KEEP, \
+	[EDUCATION_BEHALF_ADD] = { "INSERT INTO pep_behalf (pep, section, name, part, how, on_day," \
+	    " account, at) VALUES (?, ?, ?, ?, ?, ?, ?, UTC_TIMESTAMP(6))", "ussss" "du", "" }, \
+	[EDUCATION_BEHALF_LIST] = { "SELECT b.section, b.name, b.part, b.how, b.on_day, a.given," \
+	    " a.family FROM pep_behalf b LEFT JOIN everychild.account a ON a.id = b.account" \
+	    " WHERE b.pep = ? ORDER BY b.id LIMIT 100", "u", "ssssdss" }, \
 	[EDUCATION_LETTER_PAYMENTS] = { "SELECT id, on_day FROM premium_line WHERE record = ?" \
 	    " AND line = 'PAID' ORDER BY id DESC LIMIT 6", "u", "ud" }, \
 	[EDUCATION_LETTER_KS4] = { "SELECT id, moves_on FROM ks4_approval WHERE record = ?" \

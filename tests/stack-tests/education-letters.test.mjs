@@ -97,3 +97,24 @@ test('a school’s summary names its own pupils in care with plan, attendance an
 	assert.doesNotMatch(elsewhere.text, /£685\.33/)
 	assert.equal((await teacher.get(`/education/school/${edu.school(URN)}/summary`)).status, 403)
 })
+
+test('what a teacher without an account sent is entered for them: who, how and when stand beside the plan and on paper, not for a carer', async () => {
+	const plan = `${base}/plan/1`, path = `${plan}/behalf`
+	const said = { section: 'attainment', behalf_name: 'Rita Marsh', behalf_part: 'TEACHER', behalf_how: 'PAPER', ...date('behalf_on', '2026-11-20') }
+	const wrong = await officer.submit(await officer.get(plan), path, { ...said, section: 'pupil', behalf_how: '' })
+	assert.equal(wrong.status, 422)
+	assert.match(wrong.errors().join(), /The program fills this section/)
+	assert.match(wrong.errors().join(), /how it came/i)
+	assert.equal(wrong.form(path).fields.find(([name]) => name === 'behalf_name')[1], 'Rita Marsh')
+	edu.led(await officer.submit(await officer.get(plan), path, said), 'behalf')
+	const line = /Attainment and progress Rita Marsh, Designated teacher, on paper on 20 November 2026; entered by Joel Kite/
+	assert.match((await officer.get(plan)).text, line)
+	assert.match((await officer.get(`${base}/pep-1/print`)).text, /Entered for others[^]*Rita Marsh/)
+	sql(`INSERT INTO ${DB}.record_person (record, account, relation, since, added_by) VALUES (${edu.idOf(base)}, ${accountId('cfinn')}, 'CARER', '2026-09-07', 1)`)
+	const carer = await person('cfinn')
+	for (const at of [plan, `${base}/pep-1/print`]) {
+		const page = await carer.get(at)
+		assert.equal(page.status, 200)
+		assert.doesNotMatch(page.text, /Rita Marsh/)
+	}
+})

@@ -746,6 +746,22 @@ CREATE TABLE IF NOT EXISTS pep_sign (
   CONSTRAINT pep_sign_pep FOREIGN KEY (pep) REFERENCES pep (id)
 ) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin;
 
+-- 14: a section that somebody with an account has entered for somebody without. section:
+-- list education-pep-section; part: list education-sign; how: list education-behalf.
+CREATE TABLE IF NOT EXISTS pep_behalf (
+  id      BIGINT UNSIGNED NOT NULL AUTO_INCREMENT PRIMARY KEY,
+  pep     BIGINT UNSIGNED NOT NULL,
+  section VARCHAR(24) CHARACTER SET ascii COLLATE ascii_bin NOT NULL,
+  name    VARCHAR(120) NOT NULL,
+  part    VARCHAR(8) CHARACTER SET ascii COLLATE ascii_bin NOT NULL,
+  how     VARCHAR(8) CHARACTER SET ascii COLLATE ascii_bin NOT NULL,
+  on_day  DATE NOT NULL,
+  account BIGINT UNSIGNED NOT NULL,
+  at      DATETIME(6) NOT NULL,
+  KEY pep_behalf_of (pep),
+  CONSTRAINT pep_behalf_pep FOREIGN KEY (pep) REFERENCES pep (id)
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin;
+
 CREATE TABLE IF NOT EXISTS pep_attendee (
   id      BIGINT UNSIGNED NOT NULL AUTO_INCREMENT PRIMARY KEY,
   pep     BIGINT UNSIGNED NOT NULL,
