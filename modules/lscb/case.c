@@ -147,7 +147,7 @@ static void facts(struct request *r, struct node *body, const struct record *rec
 
 static lscb_panel *const notified[] = {
 	lscb_duplicate_panel, lscb_notification_panel, lscb_form_panel, lscb_scope_panel,
-	lscb_transfer_panel, lscb_marks_panel, lscb_area_panel, NULL
+	lscb_transfer_panel, lscb_marks_panel, lscb_details_panel, lscb_event_panel, NULL
 };
 
 static lscb_panel *const gathered[] = {

@@ -150,10 +150,11 @@ int lscb_life_show(struct request *r);
 int lscb_life_add(struct request *r);
 int lscb_life_gone(struct request *r);
 
-/* -- area.c: ward and deprivation (A.14) -- */
-extern const struct field lscb_area_input[];
-void lscb_area_panel(struct request *r, const struct record *record, struct node *list);
-int lscb_area_show(struct request *r);
-int lscb_area_save(struct request *r);
+/* -- details.c: doctors, references, area, the event (A1.05, A.14, 1.9, 2.10) -- */
+extern const struct field lscb_details_input[];
+void lscb_details_panel(struct request *r, const struct record *record, struct node *list);
+void lscb_event_panel(struct request *r, const struct record *record, struct node *list);
+int lscb_details_show(struct request *r);
+int lscb_details_save(struct request *r);
 
 #endif

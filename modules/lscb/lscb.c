@@ -445,12 +445,14 @@ static const struct route routes[] = {
 	{ GET, "/lscb/packs/:pack", LSCB_PANEL, lscb_pack_read_input, lscb_pack_read, 0, "pack.read" },
 	{ GET, "/lscb/packs/:pack/file", LSCB_PANEL, lscb_pack_read_input, lscb_pack_file, 0,
 	  "pack.file" },
-	/* life.c, area.c */
+	/* life.c, details.c */
 	{ GET, CASE "/life", LSCB_WORK, by_id, lscb_life_show, 0, "life.show" },
 	{ POST, CASE "/life", LSCB_WORK, lscb_life_input, lscb_life_add, 0, "life.add" },
 	{ POST, CASE "/life/gone", LSCB_WORK, lscb_life_gone_input, lscb_life_gone, 0, "life.gone" },
-	{ GET, CASE "/area", LSCB_WORK, lscb_area_input, lscb_area_show, 0, "area.show" },
-	{ POST, CASE "/area", LSCB_WORK, lscb_area_input, lscb_area_save, 0, "area.save" },
+	{ GET, CASE "/details", LSCB_WORK, lscb_details_input, lscb_details_show, 0,
+	  "details.show" },
+	{ POST, CASE "/details", LSCB_WORK, lscb_details_input, lscb_details_save, 0,
+	  "details.save" },
 	/* documents that are held, 4.3; disclosures, 7.2 */
 	{ GET, CASE "/held", LSCB_WORK, lscb_held_input, lscb_held_show, 0, "held.show" },
 	{ POST, CASE "/held", LSCB_WORK, lscb_held_input, lscb_held_save, 0, "held.add" },

@@ -102,17 +102,29 @@
 	    " JOIN death d ON d.record = r.id ORDER BY x.place, r.reference", "ss" LOG_IN "uu", \
 	    LOG_TYPES }, \
 	[LSCB_LIST_COUNT] = { "SELECT COUNT(r.id)" LOG_WHERE, LOG_IN, "u" }, \
-	/* life, area */ \
+	/* life, details */ \
 	[LSCB_LIFE] = { "SELECT id, on_day, at_time, text, source FROM life_event WHERE record = ?" \
 	    " AND gone_at IS NULL ORDER BY on_day, at_time, id LIMIT 300", "u", "udsss" }, \
 	[LSCB_LIFE_ADD] = { "INSERT INTO life_event (record, on_day, at_time, text, source, account, at)" \
 	    " VALUES (?, ?, ?, ?, ?, ?, UTC_TIMESTAMP(6))", "udsssu", "" }, \
 	[LSCB_LIFE_GONE] = { "UPDATE life_event SET gone_at = UTC_TIMESTAMP(6) WHERE record = ?" \
 	    " AND id = ? AND gone_at IS NULL", "uu", "" }, \
-	[LSCB_AREA_FIND] = { "SELECT ward, COALESCE(imd_decile, 0) FROM death WHERE record = ?", "u", \
-	    "su" }, \
-	[LSCB_AREA_SET] = { "UPDATE death SET ward = ?, imd_decile = ?, version = version + 1" \
-	    " WHERE record = ?", "sUu", "" }, \
+	[LSCB_DETAILS_FIND] = { "SELECT d.designated_doctor, d.lead_doctor, d.key_worker," \
+	    " d.other_reference, d.coroner_reference, d.police_reference, d.old_number, d.ward," \
+	    " COALESCE(d.imd_decile, 0), COALESCE((SELECT r.reference FROM record r" \
+	    "  WHERE r.id = d.event_of), '') FROM death d WHERE d.record = ?", "u", "ssssssss" "us" }, \
+	[LSCB_DETAILS_SET] = { "UPDATE death SET designated_doctor = ?, lead_doctor = ?," \
+	    " key_worker = ?, other_reference = ?, coroner_reference = ?, police_reference = ?," \
+	    " old_number = ?, ward = ?, imd_decile = ?, event_of = ?, version = version + 1" \
+	    " WHERE record = ?", "ssssssss" "UUu", "" }, \
+	/* Its event's first case, unless that is the one that asks. */ \
+	[LSCB_DETAILS_CASE] = { "SELECT COALESCE(d.event_of, d.record) FROM record r JOIN death d" \
+	    " ON d.record = r.id WHERE r.reference = ? AND COALESCE(d.event_of, d.record) <> ?" \
+	    " AND d.duplicate_of IS NULL", "su", "u" }, \
+	[LSCB_DETAILS_EVENT] = { "SELECT r.reference FROM death o JOIN death d" \
+	    " ON COALESCE(d.event_of, d.record) = COALESCE(o.event_of, o.record) JOIN record r" \
+	    " ON r.id = d.record WHERE o.record = ? AND d.record <> ? ORDER BY r.reference LIMIT 30", \
+	    "uu", "s" }, \
 	[LSCB_LIST_WARDS] = { "SELECT DISTINCT CRC32(ward), ward, '' FROM death WHERE ward <> ''" \
 	    " ORDER BY ward LIMIT 300", "", "uss" }, \
 	\

@@ -58,18 +58,36 @@ test('entries of the timeline are added by who has opened the case by name, in t
 	assert.doesNotMatch((await clare.get(at)).body, /name="text"/, 'of a closed case it is read')
 })
 
-test('ward and decile are recorded, and the log and the report have them', async () => {
-	const base = await notify(clare, { born: '2015-02-03', died: '2019-03-04', received: '2019-03-05', family: name('Warden') }), at = `${base}/area`
+test('doctors, references, ward and decile are recorded, and the log has the area', async () => {
+	const family = name('Warden'), base = await notify(clare, { born: '2015-02-03', died: '2019-03-04', received: '2019-03-05', family }), at = `${base}/details`
 	for (const decile of ['0', '11', 'x']) {
 		const page = await send(clare, at, { ward: 'Mill Ward', decile })
 		assert.equal(page.status, 422, decile)
 		assert.ok(page.body.includes('value="Mill Ward"'))
 	}
-	assert.equal((await send(clare, at, { ward: 'Mill Ward', decile: '3' })).status, 303)
-	assert.match((await clare.get(base)).text, /Ward and deprivation Mill Ward, decile 3/)
+	for (const field of ['ward', 'coroner_reference', 'police_reference', 'other_reference', 'old_number']) assert.equal((await send(clare, at, { [field]: `Of ${family}` })).status, 422, field)
+	assert.equal((await send(clare, at, { ward: 'Mill Ward', decile: '3', designated_doctor: 'Dr Zaqdoc', lead_doctor: 'Dr Zaqlead', key_worker: 'K Zaqwork', coroner_reference: 'C/19/7', police_reference: 'P/7', other_reference: 'Q-1', old_number: '19-04' })).status, 303)
+	assert.match((await clare.get(base)).text, /Designated doctor: Dr Zaqdoc.*Key worker of the family: K Zaqwork.*The coroner's reference: C\/19\/7.*Number in the records before these: 19-04.*Ward: Mill Ward.*Deprivation decile: 3/)
 	assert.match((await clare.get('/lscb/?died=2019&columns=all')).text, /Mill Ward 3/)
 	assert.ok((await clare.get('/lscb/?died=2019&count=DECILE&least=3&most=3')).body.includes(handleOf(base)))
+	assert.match((await clare.get(at)).body, /name="lead_doctor"[^>]*value="Dr Zaqlead"/, 'what stands is there to change')
 	assert.equal((await send(clare, at, { ward: '', decile: '' })).status, 303)
-	assert.equal(cell(`SELECT imd_decile IS NULL AND ward = '' FROM ${DB}.death WHERE record = ${idOf(base)}`), '1')
+	assert.equal(cell(`SELECT imd_decile IS NULL AND ward = '' AND lead_doctor = 'Dr Zaqlead' FROM ${DB}.death WHERE record = ${idOf(base)}`), '1')
 	assert.equal((await honor.get(at)).status, 403)
+})
+
+test('1.9: cases of one event know of each other, each a case of its own', async () => {
+	const [one, two, three] = [await notify(clare), await notify(clare), await notify(clare)], of = base => cell(`SELECT reference FROM ${DB}.record WHERE handle = '${handleOf(base)}'`)
+	for (const [reference, why] of [['CD-1999-0001', /There is no such case/], [of(two), /This is the case itself/]]) {
+		const page = await send(clare, `${two}/details`, { same_event: reference })
+		assert.equal(page.status, 422)
+		assert.match(page.text, why)
+	}
+	assert.equal((await send(clare, `${two}/details`, { same_event: of(one) })).status, 303)
+	assert.equal((await send(clare, `${three}/details`, { same_event: of(two) })).status, 303, 'of the second is of the first')
+	const others = async base => /Of the same event ((?:CD-\d{4}-\d{4}(?:, )?)+)/.exec((await clare.get(base)).text)?.[1].trim()
+	assert.deepEqual([await others(one), await others(two), await others(three)], [`${of(two)}, ${of(three)}`, `${of(one)}, ${of(three)}`, `${of(one)}, ${of(two)}`])
+	assert.equal((await send(clare, `${one}/details`, { same_event: of(three) })).status, 422, 'the first follows none of its own')
+	assert.equal((await send(clare, `${three}/details`, { same_event: '' })).status, 303)
+	assert.equal(await others(one), of(two))
 })
