@@ -19,6 +19,7 @@
 #include "place.h"
 #include "premium.h"
 #include "school.h"
+#include "step.h"
 
 static const struct conf_setting settings[] = {
 	{ "education.p1_initiated", CONF_TEXT, "10 working days", NULL },
@@ -133,6 +134,33 @@ static const struct route routes[] = {
 	{ GET, CHILD, EDUCATION_HOME, by_id, education_child_show, 0, "child.show" },
 	{ GET, CHILD "/pupil", EDUCATION_CARE, education_pupil_input, education_pupil_show, 0,
 	  "pupil.show" },
+	{ GET, "/education/locked", EDUCATION_HEAD, nothing, education_locked, 0, "locked.list" },
+	{ GET, CHILD "/dropped", EDUCATION_WORK, education_dropped_input, education_step_show, 0,
+	  "dropped.show" },
+	{ POST, CHILD "/dropped", EDUCATION_WORK, education_dropped_input, education_step_save, 0,
+	  "dropped" },
+	{ GET, CHILD "/end-error", EDUCATION_WORK, education_back_input, education_step_show, 0,
+	  "end-error.show" },
+	{ POST, CHILD "/end-error", EDUCATION_WORK, education_back_input, education_step_save, 0,
+	  "end-error" },
+	{ GET, CHILD "/gone", EDUCATION_WORK, education_gone_input, education_step_show, 0,
+	  "gone.show" },
+	{ POST, CHILD "/gone", EDUCATION_WORK, education_gone_input, education_step_save, 0, "gone" },
+	{ GET, CHILD "/advice", EDUCATION_WORK, education_advice_input, education_step_show, 0,
+	  "advice.show" },
+	{ POST, CHILD "/advice", EDUCATION_WORK, education_advice_input, education_step_save, 0,
+	  "advice" },
+	{ GET, CHILD "/advice/end", EDUCATION_WORK, education_advice_end_input, education_step_show, 0,
+	  "advice.end.show" },
+	{ POST, CHILD "/advice/end", EDUCATION_WORK, education_advice_end_input, education_step_save,
+	  0, "advice.end" },
+	{ GET, CHILD "/lock", EDUCATION_CARE, education_lock_input, education_step_show, 0,
+	  "lock.show" },
+	{ POST, CHILD "/lock", EDUCATION_CARE, education_lock_input, education_step_save, 0, "lock" },
+	{ GET, CHILD "/unlock", EDUCATION_HEAD, education_unlock_input, education_step_show, 0,
+	  "unlock.show" },
+	{ POST, CHILD "/unlock", EDUCATION_HEAD, education_unlock_input, education_step_save, 0,
+	  "unlock" },
 	{ POST, CHILD "/pupil", EDUCATION_CARE, education_pupil_input, education_pupil_save, 0,
 	  "pupil" },
 	/* episodes of care */

@@ -82,6 +82,7 @@ enum education_event {
 	EDUCATION_EVENT_ARCHIVE,	/* 11 */
 	EDUCATION_EVENT_DESTROY,	/* 12 */
 	EDUCATION_EVENT_HOLD,		/* 13 */
+	EDUCATION_EVENT_UNLOCK,		/* 14: the head opens it again */
 	EDUCATION_EVENT__MAX
 };
 

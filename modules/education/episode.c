@@ -3,6 +3,7 @@
 #include "date.h"
 #include "lists.h"
 #include "pep.h"
+#include "step.h"
 
 /* 12.1, Episodes: a row for each placement and legal status. The next begins on the
  * day on which the one before ends; there is never one open before another. */
@@ -89,6 +90,7 @@ static bool entered(struct request *r, struct record *record, const char *day, i
 {
 	if (!casework_move(r, record, EDUCATION_EVENT_ENTERED, status_r))
 		return false;
+	education_advice_over(r, record, day);
 	(void)db_write(r->db, &education_sql[EDUCATION_COHORT_ADD], record->id, "LAC", day,
 	    request_account(r));
 	casework_clock_start(r, record, "P1", day);
@@ -235,6 +237,11 @@ int education_episode_end_save(struct request *r)
 	    input_text(&r->input, "rec"), "", db_number(&open, 0));
 	(void)db_write(r->db, &education_sql[EDUCATION_COHORT_END], input_text(&r->input, "ended_on"),
 	    record.id, "LAC");
-	return casework_move(r, &record, EDUCATION_EVENT_LEFT, &status) ?
-	    request_redirect(r, "%s", casework_path(r, &record)) : status;
+	if (!casework_move(r, &record, EDUCATION_EVENT_LEFT, &status))
+		return status;
+	/* 15.3: the order locks it, and who recorded it does not see it any more. */
+	if (lists_flag("education-rec", input_text(&r->input, "rec"), "adopted") &&
+	    education_lock(r, &record, input_text(&r->input, "ended_on")))
+		return request_redirect(r, "/education/");
+	return request_redirect(r, "%s", casework_path(r, &record));
 }

@@ -3,6 +3,8 @@
 #include "cohort-rules.h"
 #include "date.h"
 #include "import.h"
+#include "lists.h"
+#include "step.h"
 #include "str.h"
 
 /* What one row of a file does to the record of its child. */
@@ -266,6 +268,8 @@ static enum import_result carried(struct import_run *run, const struct import_ro
 		if (run->wet)
 			(void)db_write(db, SQL(ROW_DROP), db_number(&rows.row[i], 0));
 	}
+	if (run->wet && run->import->file == RETURN_UASC)
+		(void)db_write(db, &education_sql[EDUCATION_STEP_ASYLUM], record);
 	if (run->wet)
 		(void)db_write(db, SQL(ROW_ADD), record, file, year, body, run->import->id,
 		    run->import->account);
@@ -438,6 +442,7 @@ void import_care(struct import_run *run, unsigned long long id)
 	was = strcmp(record.state, "CARE") == 0;
 	if (p[periods - 1].open && !was) {
 		moved(run, &record, EDUCATION_EVENT_ENTERED);
+		education_advice_over(run->r, &record, date_iso(run->r->pool, p[periods - 1].began));
 		clocks(run->r, &record, date_iso(run->r->pool, p[periods - 1].began));
 	}
 	if (p[periods - 1].open)
@@ -446,4 +451,6 @@ void import_care(struct import_run *run, unsigned long long id)
 	if (strcmp(record.state, "PLANNED") == 0)
 		moved(run, &record, EDUCATION_EVENT_ENTERED);
 	moved(run, &record, EDUCATION_EVENT_LEFT);
+	if (lists_flag("education-rec", e[n - 1].rec, "adopted"))
+		(void)education_lock(run->r, &record, date_iso(run->r->pool, p[periods - 1].ended));
 }

@@ -11,7 +11,7 @@ const struct field education_list_input[] = {
 
 static bool listed(unsigned state, enum list_whose whose)
 {
-	return state != EDUCATION_DESTROYED && (state != EDUCATION_ARCHIVED || whose == LIST_SERVICE);
+	return state != EDUCATION_DESTROYED && state != EDUCATION_LOCKED && (state != EDUCATION_ARCHIVED || whose == LIST_SERVICE);
 }
 
 static const struct list_column columns[] = {
@@ -63,6 +63,7 @@ static void links_put(struct request *r, struct node *body)
 		{ EDUCATION_SCHOOLS, "/education/calendar", "School days and terms" },
 		{ EDUCATION_IMPORT, "/education/imports", "Files of the social care system" },
 		{ EDUCATION_MONEY, "/education/premium", "Pupil premium plus" },
+		{ EDUCATION_HEAD, "/education/locked", "Locked records" },
 		{ EDUCATION_RETURN, "/education/return", "The SSDA903 return" },
 	};
 	struct node *list = NULL, *item;

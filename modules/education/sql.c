@@ -8,6 +8,7 @@
 #include "sql-nightly.h"
 #include "sql-return.h"
 #include "sql-school.h"
+#include "sql-step.h"
 #include "sql-attainment.h"
 #include "sql-attendance.h"
 #include "sql-pep.h"
@@ -74,6 +75,7 @@ const struct db_statement education_sql[EDUCATION_SQL__MAX] = {
 	EDUCATION_SQL_ATTENDANCE
 	EDUCATION_SQL_PLACE
 	EDUCATION_SQL_PEP
+	EDUCATION_SQL_STEP
 	EDUCATION_SQL_PREMIUM
 	EDUCATION_SQL_LETTER
 	EDUCATION_SQL_MEASURE

@@ -383,7 +383,7 @@ test('an address that nobody has is not found', async () => {
 	}
 })
 
-const EXITS = /\/(national|social-care|step-down|transfer|duplicate|withdraw\/harm|no-contact\/close|siblings\/|joins?\b|not-pf|not-ended|again|decide|absence|end$|ending$|fostering\/case\/:id\/close$|undo$|dropped$|change\/|arrival$|initial\/|visit\/asked|aware$|lscb\/case\/:id\/(out|accept|news|close|reopen|delay|marks|list|unlist|table|conflict|sign|defer|answered)$|packs\/:pack|pack\/(marks|mark\/|paper|copy)|response\/step$|lscb\/request\/:request\/part$|plan\/:number\/(quality|moderate)$)/
+const EXITS = /\/(national|social-care|step-down|transfer|duplicate|withdraw\/harm|no-contact\/close|siblings\/|joins?\b|not-pf|not-ended|again|decide|absence|end$|ending$|fostering\/case\/:id\/close$|undo$|dropped$|change\/|arrival$|initial\/|visit\/asked|aware$|lscb\/case\/:id\/(out|accept|news|close|reopen|delay|marks|list|unlist|table|conflict|sign|defer|answered)$|packs\/:pack|pack\/(marks|mark\/|paper|copy)|response\/step$|lscb\/request\/:request\/part$|plan\/:number\/(quality|moderate)$|child\/:id\/(end-error|gone|advice|lock|unlock)$)/
 
 test('who may, gets the page, and no page writes anything', async () => {
 	let sum = contentSum()
