@@ -86,9 +86,22 @@ static void reasons_put(struct request *r, struct node *form)
 			    words->error, NULL);
 }
 
+/* What the file holds: a table of years goes from the first of them to the last,
+ * whatever the period, and what is behind a column is of its year. */
+static struct report held(const struct file *f)
+{
+	const struct report_table *t = &f->t;
+	struct report of = report_of_year(&f->q, !f->m->years ? "" : f->rows ? f->series :
+	    t->series[t->series_n - 1].code);
+
+	if (f->m->years && !f->rows)
+		of.from = report_of_year(&f->q, t->series[0].code).from;
+	return of;
+}
+
 static void facts_put(const struct file *f, struct node *body)
 {
-	struct report of = report_of_year(&f->q, f->rows && f->m->years ? f->series : "");
+	struct report of = held(f);
 	struct node *s = node_add(body, "summary");
 	struct pool *pool = f->q.r->pool;
 
@@ -287,7 +300,7 @@ static int too_many(const struct file *f, long most)
 /* "x-measure-table-2026-04-01-2027-03-31" */
 static const char *name_of(const struct file *f)
 {
-	struct report of = report_of_year(&f->q, f->rows && f->m->years ? f->series : "");
+	struct report of = held(f);
 	struct request *r = f->q.r;
 
 	return pool_printf(r->pool, "%s-%s-%s-%s-%s", r->module->name, f->m->code, f->rows ?

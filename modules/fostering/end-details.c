@@ -138,6 +138,9 @@ static int ending_page(struct request *r, const struct record *record,
 		fostering_end_letter_offer(r, body, record);
 		return status;
 	}
+	(void)page_para(body, "Save what is known as you learn it. A manager is asked once it says why it "
+	    "ended, who received the child and how this is known, what the check of the child found, and "
+	    "the final report is written, as far as the reason asks for them.");
 	form = page_form(r, body, r->http->path);
 	for (f = fostering_ending_input + FIRST; f->label != NULL; f++)
 		(void)page_field(r, form, f, NULL);

@@ -150,7 +150,8 @@ static void facts_put(struct request *r, struct node *body, const struct fosteri
 		(void)page_row(s, "Why not", v->not_done);
 	if (strcmp(v->status, "ABORTIVE") == 0)
 		(void)page_row(s, "Tried on", page_day(r, v->visited_on));
-	if (v->visited_on != NULL)
+	/* A concern is also asked for where nobody was met. */
+	if (v->visited_on != NULL && strcmp(v->status, "DONE") != 0)
 		(void)page_row(s, "Immediate safeguarding concern", yes_no(v->safeguarding));
 }
 

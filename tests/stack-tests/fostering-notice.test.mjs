@@ -147,6 +147,13 @@ test('doubtful: regulation 3 after the start, and 6 without 3, are saved when so
 	page = await another(dan, five, { regulation: '6(1)', notifier: 'CARER', ...date('event_on', pf.today()) })
 	assert.equal(page.status, 422)
 	assert.match(page.text, /treat it as one under regulation 5/)
+	assert.equal(notices(five).length, 1, 'nothing is saved before somebody has looked')
+	pf.led(await dan.submit(page, `${five}/another-notice`, { confirmed: 'Y' }), 'confirmed')
+	assert.deepEqual(notices(five)[1].slice(0, 2), ['2', '6(1)'])
+	assert.match((await dan.get(five)).text, /Saved nevertheless: [^.]*regulation 3/)
+	// With a notice under regulation 3 there is nothing to ask.
+	const three = await pf.proposed(dan, await child(), { ...carer() })
+	pf.led(await another(dan, three, { regulation: '6(1)', notifier: 'CARER', ...date('event_on', pf.today()) }), '6 after 3')
 })
 
 test('a carer\'s address in another area is warned of', async () => {
@@ -212,6 +219,23 @@ test('5.2: an earlier notice is earlier knowledge: the visits are counted from i
 	pf.led(await another(dan, base, { regulation: '3(2)', notifier: 'ARRANGER', ...date('received_on', pf.today(-40)) }), 'before the start')
 	assert.equal(pf.fact(base, 'deemed_start'), pf.today(-20))
 	assert.equal(pf.deadline(base, 'T4')[0], pf.today(22))
+})
+
+test('5.1: an earlier notice moves the initial action also while the child is away, and not one that is complete', async () => {
+	const base = await pf.active(dan, await child(), { received: pf.today(-1), starts: pf.today(-20), ...carer() })
+	const was = pf.deadline(base, 'T3')[0]
+	await pf.away(dan, base, pf.today(-1), pf.today(10))
+	assert.equal(pf.stateOf(base), 'PAUSED')
+	pf.led(await another(dan, base, { regulation: '3(3)', ...date('received_on', pf.today(-8)) }), 'earlier')
+	const now = pf.rows(base, 'initial_action', 'notified_on, due_on')
+	assert.deepEqual(now, [[pf.today(-8), pf.deadline(base, 'T3')[0]]], 'the same action, counted from the earlier day')
+	assert.ok(now[0][1] < was, `${now[0][1]} before ${was}`)
+	assert.equal(pf.stateOf(base), 'PAUSED')
+	const done = await pf.active(dan, await child(), { received: pf.today(-1), starts: pf.today(-20), ...carer() })
+	sql(`UPDATE everychild_fostering.initial_action SET completed_on = CURRENT_DATE WHERE record = ${pf.idOf(done)}`)
+	await pf.away(dan, done, pf.today(-1), pf.today(10))
+	pf.led(await another(dan, done, { regulation: '3(3)', ...date('received_on', pf.today(-8)) }), 'earlier')
+	assert.equal(pf.rows(done, 'initial_action', 'notified_on').length, 1)
 })
 
 test('who passes an enquiry on reads who holds it', async () => {

@@ -107,6 +107,15 @@ test('what is published leaves small numbers out, and what would give them away'
 	assert.equal((await theresa.get('/fostering/report/rows/pub-pf1?year=2024&key=L8&series=2024')).status, 404)
 })
 
+test('a file of the return says the years that it holds, not the period', async () => {
+	const path = '/fostering/report/export/pf1', page = await theresa.get(`${path}?year=2024`)
+	assert.match(page.text, /Counted The service, 1 April 2022 to 31 March 2025/)
+	const file = await theresa.submit(page, path, { reason: 'QUALITY', format: 'CSV' })
+	assert.match(file.headers['content-disposition'], /fostering-pf1-table-2022-04-01-2025-03-31\.csv/)
+	assert.match(file.body, /^\ufeff?Line,2022 to 2023,2023 to 2024,2024 to 2025/)
+	assert.match((await theresa.get(`${path}?year=2024&what=ROWS&key=L4&series=2023`)).text, /Counted The service, 1 April 2023 to 31 March 2024/)
+})
+
 test('the evaluation tells ethnicity, the size of the household and carers of several children', async () => {
 	const of = name => cell(`SELECT r.id FROM ${DB}.record r WHERE r.subject LIKE '${name} %' ORDER BY id DESC LIMIT 1`)
 	const [a, c, d] = ['Linea', 'Linec', 'Lined'].map(of)

@@ -243,6 +243,7 @@ test('a concern is also asked for where the child was not seen', async () => {
 	pf.led(await pv.record(dan, visit, { status: 'ABORTIVE', not_done: 'Shouting inside, nobody opened', safeguarding: 'Y' }), 'abortive')
 	assert.equal(pf.fact(base, 'safeguarding'), '1')
 	assert.match((await dan.get(visit)).text, /Immediate safeguarding concern\s*Yes/)
+	assert.equal((await dan.get(visit)).text.match(/Immediate safeguarding concern/g).length, 1, 'said once')
 })
 
 test('the flags for safeguarding and need are seen, set and taken away; not while the referral is to be made', async () => {
