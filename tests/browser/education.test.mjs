@@ -194,3 +194,33 @@ test('lists and pages of the virtual school, empty and full, and what each perso
 	}
 	assert.equal(cell('SELECT 1'), '1')
 })
+
+test('results with Attainment 8 slot by slot, levels, special needs: pages empty, full and refused', async () => {
+	const jkite = await newSession('jkite')
+	const child_id = `BR${Date.now() % 1000000}`
+	const base = await edu.inCare(jkite, await edu.child(jkite, { born: '2010-02-05' }), '2024-05-07', { child_id })
+	const v = await visitor({ names: NAMES, login: 'jkite' })
+	const walk = async what => {
+		for (const at of [base, `${base}/attainment`, `${base}/result`, `${base}/progress`, `${base}/needs`, `${base}/need`, `${base}/ehc-plan`, '/education/attainment', '/education/attainment?year=2026&group=6', '/education/results/file']) {
+			await v.page.goto(at)
+			await look(v, `${at.replace(edu.handleOf(base), 'x')}, ${what}`)
+		}
+	}
+	await walk('empty')
+	for (const at of ['result', 'progress', 'need', 'ehc-plan']) {
+		await v.page.goto(`${base}/${at}`)
+		await wrong(v, at, 'Save')
+	}
+	const rows = [['ENGLANG', '5'], ['MATHS', '4'], ['COMBINED', '5-4'], ['HISTORY', 'U']].map(([subject, grade]) => `${child_id},2026,GCSE,${subject},${grade},PROV`)
+	await edu.paste(jkite, '/education/results/file', ['UPN,YEAR,ASSESSMENT,SUBJECT,RESULT,STATUS', ...rows].join('\n'))
+	await edu.paste(jkite, '/education/results/file', `UPN,YEAR,ASSESSMENT,SUBJECT,RESULT,STATUS\n${rows[1].replace('PROV', 'FINAL')}`)
+	edu.led(await plan.send(jkite, `${base}/progress`, { year: '2025', term: 'SPRING', subject: 'MATHS', present: '4', track: 'ON' }), 'level')
+	edu.led(await plan.send(jkite, `${base}/need`, { stage: 'E', primary: 'SEMH', secondary: 'SLCN', ...date('from_on', '2025-09-01') }), 'stage')
+	edu.led(await plan.send(jkite, `${base}/ehc-plan`, { ...date('requested_on', '2025-01-06'), ...date('issued_on', '2025-09-01'), outcomes: 'Reads with a partner' }), 'EHC plan')
+	await walk('full')
+	for (const [table, at] of [['result', 'result'], ['ehc_plan', 'ehc-plan']]) {
+		await v.page.goto(`${base}/${at}/${cell(`SELECT MAX(id) FROM everychild_education.${table} WHERE record = ${edu.idOf(base)}`)}`)
+		await look(v, `${at}, to change`)
+	}
+	await leave(v)
+})
