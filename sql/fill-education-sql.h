@@ -77,6 +77,14 @@
 	[BATCH_ED_NEED] = { ED("special_need") "(record, stage, primary_need, from_on, account, at)" \
 	    " SELECT c0, c1, c2, c3, c4, c5" ROWS(N(0) "," T(1, 1) "," T(2, 4) "," T(3, 10) "," N(4) \
 	    "," T(5, 26)), "s", "" }, \
+	[BATCH_ED_RESULT] = { ED("result") "(record, year, assessment, subject, result, status, source," \
+	    " on_day, account, at) SELECT c0, c1, c2, c3, c4, c5, 'File', c6, c7, c8" ROWS(N(0) "," \
+	    N(1) "," T(2, 12) "," T(3, 12) "," T(4, 8) "," T(5, 5) "," T(6, 10) "," N(7) "," \
+	    T(8, 26)), "s", "" }, \
+	[BATCH_ED_EHC] = { ED("ehc_plan") "(id, record, authority, responsible, issued_on, reviewed_on," \
+	    " review_due, account, at, outcomes) SELECT c0, c1, c2, c2, c3, c4, c5, c6, c7, c8" \
+	    ROWS(N(0) "," N(1) "," T(2, 3) "," T(3, 10) "," T(4, 10) "," T(5, 10) "," N(6) "," \
+	    T(7, 26) "," T(8, 2000)), "s", "" }, \
 	[BATCH_ED_DOCUMENT] = { ED("document") "(id, record, form, form_version, number, started_at," \
 	    " started_by, completed_at, completed_by, revision, saved_at) SELECT c0, c1, 'pep', c2, c3," \
 	    " c4, c5, NULLIF(c6, ''), NULLIF(c7, 0), c8, NULLIF(c9, '')" ROWS(N(0) "," N(1) "," N(2) \

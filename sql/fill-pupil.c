@@ -270,6 +270,7 @@ static void made(struct pupil *p)
 	care_write(p);
 	roll_write(p);
 	pep_write(p);
+	exam_write(p);
 	record_write(p);
 	batch_settle();
 }

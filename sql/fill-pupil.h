@@ -101,4 +101,8 @@ const struct pupil_seat *roll_seat(const struct pupil *p, struct date day);
 void pep_open(const struct fill *f);
 void pep_write(struct pupil *p);
 
+/* -- fill-exam.c: results of assessments, EHC plans -- */
+
+void exam_write(struct pupil *p);
+
 #endif

@@ -141,7 +141,7 @@ bool education_attainment_run(struct request *r, struct record *record)
 	struct db_rows rows;
 	size_t i;
 
-	(void)db_list(r->db, SQL(ATTAINMENT_YEARS), &rows, record->id);
+	(void)db_list(r->db, SQL(ATTAINMENT_YEARS), &rows, record->id, record->id);
 	for (i = 0; i < rows.n; i++)
 		measures_again(r, record->id, (int)db_number(&rows.row[i], 0));
 	return rows.n > 0;

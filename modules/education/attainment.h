@@ -66,7 +66,7 @@ bool education_result_end(struct request *r, unsigned long long record, unsigned
     int year);
 
 /* The daily round: what was worked out by other settings than those of today (a digest
- * of them) is worked out again. */
+ * of them), or not at all yet, is worked out. */
 const char *education_attainment_rules(struct request *r);
 bool education_attainment_run(struct request *r, struct record *record);
 

@@ -44,11 +44,14 @@
 	    " VALUES (?, ?, ?, 0, UTC_TIMESTAMP(6))", "uuu", "" }, \
 	[EDUCATION_ATTAINMENT_FIND] = { "SELECT record FROM attainment WHERE record = ? AND year = ?", \
 	    "uu", "u" }, \
-	[EDUCATION_ATTAINMENT_STALE] = { "SELECT DISTINCT a.record FROM attainment a JOIN record r" \
-	    " ON r.id = a.record JOIN pupil p ON p.record = a.record WHERE a.rules <> ?" \
-	    " AND r.archived_at IS NULL AND p.locked_on IS NULL LIMIT 200", "s", "u" }, \
-	[EDUCATION_ATTAINMENT_YEARS] = { "SELECT year FROM attainment WHERE record = ? ORDER BY year", \
-	    "u", "u" }, \
+	/* By other settings, or never: results that came by another way than education_result. */ \
+	[EDUCATION_ATTAINMENT_STALE] = { "SELECT r.id FROM record r JOIN pupil p ON p.record = r.id" \
+	    " WHERE r.archived_at IS NULL AND p.locked_on IS NULL AND (EXISTS (SELECT 1 FROM attainment a" \
+	    "  WHERE a.record = r.id AND a.rules <> ?) OR EXISTS (SELECT 1 FROM result t" \
+	    "  LEFT JOIN attainment n ON n.record = t.record AND n.year = t.year WHERE t.record = r.id" \
+	    "  AND t.superseded_at IS NULL AND n.record IS NULL)) LIMIT 200", "s", "u" }, \
+	[EDUCATION_ATTAINMENT_YEARS] = { "SELECT year FROM attainment WHERE record = ? UNION" \
+	    " SELECT year FROM result WHERE record = ? AND superseded_at IS NULL", "uu", "u" }, \
 	[EDUCATION_ATTAINMENT_BORN] = { "SELECT born_on FROM pupil WHERE record = ?", "u", "d" }, \
 	/* Children of a year group who were in care in a school year, and what is measured of \
 	 * them. What is restricted stands in nobody's list. */ \
