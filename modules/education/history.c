@@ -167,7 +167,9 @@ static void cell_put(const struct history *h, struct node *tr, const struct line
 
 	count(h, l, year, &n, &of);
 	if (l->absent) {
-		node_set(page_cell(tr, "not held"), "kind", "none");
+		cell = page_cell(tr, "not held");
+		node_set(cell, "kind", "none");
+		node_set(cell, "numeric", "yes");
 		return;
 	}
 	cell = page_cell(tr, of == 0 ? "0" : pool_printf(pool, "%llu of %llu, %.1f%%", n, of,
@@ -206,8 +208,11 @@ static void part_put(const struct history *h, struct node *body, const char *par
 	struct node *table = page_table(body, part, title, "", "Line",
 	    page_day(h->r, date_iso(h->r->pool, h->on[0])), page_day(h->r, date_iso(h->r->pool, h->on[1])),
 	    page_day(h->r, date_iso(h->r->pool, h->on[2])), NULL), *tr;
+	struct node *col = node_child(table, "col");
 	size_t i, y;
 
+	while ((col = node_next(col, "col")) != NULL)
+		node_set(col, "numeric", "yes");
 	for (i = 0; i < LINES; i++) {
 		if (strcmp(lines[i].part, part) != 0)
 			continue;
