@@ -48,7 +48,8 @@ static const struct disposal_part parts[] = {
 /* Of no child. */
 static const char *const untouched[] = {
 	"sequence", "import", "import_mapping", "return_run", "school", "school_person", "school_day",
-	"term", "premium_rate", "nightly", NULL
+	"term", "premium_rate", "nightly", "annual_text",
+	"board_paper", NULL
 };
 
 static const char *settings(struct pool *pool)
