@@ -108,9 +108,9 @@ function row(table, known) {
 	return cell(`INSERT INTO ${DB}.\`${table}\` (${columns.map(([name]) => `\`${name}\``).join(', ')}) VALUES (${columns.map(value).join(', ')}); SELECT LAST_INSERT_ID()`)
 }
 
-// A row of every table that ends with a record.
+// A row of every table that ends with a record. Why a file failed is one of the program's own sentences.
 function full(f) {
-	const record = f.id, old = row('import', { handle: `'${noHandle()}'`, digest: "REPEAT('x', 32)" }), pep = row('pep', { record, number: '9', term: "'AUTUMN'", state: "'COMPLETE'" })
+	const record = f.id, old = row('import', { failed: "''", handle: `'${noHandle()}'`, digest: "REPEAT('x', 32)" }), pep = row('pep', { record, number: '9', term: "'AUTUMN'", state: "'COMPLETE'" })
 	const known = { record, pep, import: old, school: edu.schoolId('199001'), part: "''", document: cell(`SELECT MAX(id) FROM ${DB}.document WHERE record = ${record}`) }
 	const own = { legal_hold: { ended_at: 'UTC_TIMESTAMP(6)' } }
 	const planted = new Set(['pep', 'pupil', 'record', 'retention', 'document', 'answer', 'draft', 'form_token', 'stash'])
