@@ -78,10 +78,11 @@ int education_school_summary(struct request *r)
 	education_letter_common(r, to[0] == '\0' ? "Sir or Madam" : to, &values);
 	letter_value(&values, "school", s.name);
 	letter_value(&values, "pupils", pupils(r, &s));
-	letter_print(r, &(struct letter_sent){ .reference = pool_printf(r->pool, "URN %s", s.urn), .kind = "SCHOOL_TERM", .to_name = to,
-	    .to_address = s.postcode[0] == '\0' ? s.name : pool_printf(r->pool, "%s\n%s", s.name, s.postcode),
-	    .body = letter_kept_text(r, letter_words_find("SCHOOL_TERM"), &values),
-	    .sent_on = r->today });
+	letter_print(r, &(struct letter_sent){ .reference = pool_printf(r->pool, "URN %s", s.urn),
+	    .kind = "SCHOOL_TERM", .to_name = to, .sent_on = r->today,
+	    .to_address = s.postcode[0] == '\0' ? s.name : pool_printf(r->pool, "%s\n%s", s.name,
+	    s.postcode),
+	    .body = letter_kept_text(r, letter_words_find("SCHOOL_TERM"), &values) });
 	page_back(r, "School", "/education/school/%s", s.handle);
 	return 200;
 }
