@@ -415,6 +415,8 @@ static const struct route routes[] = {
 	{ GET, "/lscb/themes/:theme", LSCB_COUNT, lscb_theme_input, lscb_theme_show, 0, "theme.show" },
 	{ POST, "/lscb/themes/:theme/death", LSCB_ACT, lscb_theme_death_input, lscb_theme_death, 0,
 	  "theme.death" },
+	{ POST, "/lscb/themes/:theme/recommend", LSCB_ACT, lscb_theme_recommend_input,
+	  lscb_theme_recommend, 0, "theme.recommend" },
 	{ POST, "/lscb/themes/:theme/end", LSCB_ACT, lscb_theme_end_input, lscb_theme_end, 0,
 	  "theme.end" },
 	/* packs, 5.3 */

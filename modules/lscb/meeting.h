@@ -131,7 +131,7 @@ int lscb_answered(struct request *r);
 
 /* -- recommendation.c, action.c, referral.c: 5.5 and 5.6 -- */
 struct lscb_recommendation {
-	unsigned long long record, meeting;
+	unsigned long long record, theme, meeting;	/* 0: of none */
 	const char *text, *addressee, *level, *lead, *due_on;
 };
 /* Keeps it with the next number of the year; its number in the table. */

@@ -53,7 +53,7 @@ unsigned long long lscb_recommend(struct request *r, const struct lscb_recommend
 
 	for (i = 0; i < TIMES && id == 0; i++)
 		id = db_insert(r->db, &lscb_sql[LSCB_RECOMMENDATION_ADD], secret_handle(r->pool), r->today,
-		    r->today, made->record, made->meeting, made->text, made->addressee, made->level,
+		    r->today, made->record, made->theme, made->meeting, made->text, made->addressee, made->level,
 		    made->lead, r->today, made->due_on, request_account(r));
 	if (id == 0)
 		db_refuse(r->db, "no number for a recommendation");

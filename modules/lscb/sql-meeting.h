@@ -164,11 +164,11 @@
 	    " version = version + 1 WHERE record = ? AND meeting = ?" \
 	    " AND status NOT IN ('VOID', 'DESTROYED')", "suu", "" }, \
 	/* -- recommendation, action, referral -- */ \
-	[LSCB_RECOMMENDATION_ADD] = { "INSERT INTO recommendation (handle, number, record, meeting," \
-	    " text, addressee, level, lead, made_on, due_on, account, at) SELECT ?," \
+	[LSCB_RECOMMENDATION_ADD] = { "INSERT INTO recommendation (handle, number, record, theme," \
+	    " meeting, text, addressee, level, lead, made_on, due_on, account, at) SELECT ?," \
 	    " CONCAT('R-', LEFT(?, 4), '-', LPAD(1 + (SELECT COUNT(*) FROM recommendation" \
-	    "  WHERE number LIKE CONCAT('R-', LEFT(?, 4), '-%')), 4, '0')), ?, ?, ?, ?, ?, ?, ?, ?, ?," \
-	    " UTC_TIMESTAMP(6)", "sssUUssssddu", "" }, \
+	    "  WHERE number LIKE CONCAT('R-', LEFT(?, 4), '-%')), 4, '0')), ?, ?, ?, ?, ?, ?, ?, ?, ?, ?," \
+	    " UTC_TIMESTAMP(6)", "sssUUUssssddu", "" }, \
 	[LSCB_RECOMMENDATIONS] = { RECOMMENDATION " WHERE (? = 0 OR m.response = '') AND" \
 	    " (? = '' OR LOCATE(LOWER(?), LOWER(CONCAT(m.addressee, ' ', m.lead))) > 0)" \
 	    " ORDER BY m.addressee, m.made_on, m.id LIMIT 300", "uss", RECOMMENDATION_OUT }, \

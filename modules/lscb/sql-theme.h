@@ -47,6 +47,8 @@
 	    " JOIN analysis a ON " THEME_SIGNED " JOIN factor f ON f.analysis = a.id" \
 	    " AND f.influence IN (2, 3) WHERE x.theme = ? AND " THEME_STANDS " AND (? = 0 OR " THEME_YEAR \
 	    " = ?) GROUP BY f.code ORDER BY COUNT(*) DESC, f.code LIMIT 100", "uuu", "suu" }, \
+	[LSCB_THEME_RECORDS] = { "SELECT record FROM theme_death WHERE theme = ? AND gone_at IS NULL" \
+	    " ORDER BY record LIMIT 1000", "u", "u" }, \
 	[LSCB_THEME_RECOMMENDATIONS] = { "SELECT m.handle, m.number, m.text, m.addressee, m.made_on," \
 	    " m.response FROM recommendation m WHERE (m.theme = ? OR m.record IN (SELECT x.record" \
 	    " FROM theme_death x WHERE x.theme = ? AND x.gone_at IS NULL)) AND (? = 0" \

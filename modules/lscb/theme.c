@@ -3,6 +3,7 @@
 #include "conf.h"
 #include "filter.h"
 #include "lists.h"
+#include "meeting.h"
 #include "report.h"
 #include "secret.h"
 #include "theme.h"
@@ -45,6 +46,19 @@ const struct field lscb_theme_end_input[] = {
 	THEME,
 	{ .name = "sure", .type = FIELD_TICK, .required = true,
 	  .label = "No more cases are added to this theme" },
+	{ 0 }
+};
+
+const struct field lscb_theme_recommend_input[] = {
+	THEME,
+	{ .name = "text", .type = FIELD_MEMO, .max = 2000, .rows = 3, .required = true,
+	  .label = "Recommendation", .hint = "Names no child" },
+	{ .name = "addressee", .type = FIELD_TEXT, .max = 210, .required = true,
+	  .label = "To which body" },
+	{ .name = "level", .type = FIELD_CODE, .choices = "lscb-level", .required = true,
+	  .label = "Level" },
+	{ .name = "lead", .type = FIELD_TEXT, .max = 210, .label = "Who leads it there" },
+	{ .name = "due_on", .type = FIELD_DATE, .label = "Due" },
 	{ 0 }
 };
 
@@ -316,6 +330,9 @@ static void work_put(struct request *r, struct node *body, const struct theme *t
 	(void)page_heading(body, 2, "Cases of this theme");
 	(void)page_form_of(r, body, lscb_theme_death_input, pool_printf(r->pool,
 	    "/lscb/themes/%s/death", t->handle), "Save", "secondary");
+	(void)page_heading(body, 2, "Recommend");
+	(void)page_form_of(r, body, lscb_theme_recommend_input, pool_printf(r->pool,
+	    "/lscb/themes/%s/recommend", t->handle), "Recommend", "secondary");
 	(void)page_heading(body, 2, "End the theme");
 	(void)page_form_of(r, body, lscb_theme_end_input, pool_printf(r->pool, "/lscb/themes/%s/end",
 	    t->handle), "End", "secondary");
@@ -376,6 +393,28 @@ int lscb_theme_death(struct request *r)
 		return theme_page(r, &t, 422);
 	}
 	r->audit.detail = pool_printf(r->pool, "%s %s", t.handle, reference);
+	return request_redirect(r, "/lscb/themes/%s", t.handle);
+}
+
+int lscb_theme_recommend(struct request *r)
+{
+	const struct input *in = &r->input;
+	struct db_rows records;
+	struct theme t;
+	size_t i;
+
+	if (!theme_read(r, &t) || t.until != NULL)
+		return page_not_found(r);
+	(void)db_list(r->db, &lscb_sql[LSCB_THEME_RECORDS], &records, t.id);
+	for (i = 0; i < records.n && input_slot(in, "text")->error == NULL; i++)
+		lscb_nameless(r, db_number(&records.row[i], 0), "text");
+	if (!input_valid(&r->input, r->pool))
+		return theme_page(r, &t, 422);
+	(void)lscb_recommend(r, &(struct lscb_recommendation){ .theme = t.id,
+	    .text = input_text(in, "text"), .addressee = input_text(in, "addressee"),
+	    .level = input_text(in, "level"), .lead = input_text(in, "lead"),
+	    .due_on = input_is(in, "due_on", "") ? NULL : input_text(in, "due_on") });
+	r->audit.detail = t.handle;
 	return request_redirect(r, "/lscb/themes/%s", t.handle);
 }
 

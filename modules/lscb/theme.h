@@ -15,5 +15,8 @@ int lscb_theme_show(struct request *r);
 /* A case joins it by its identifier, or leaves it. */
 int lscb_theme_death(struct request *r);
 int lscb_theme_end(struct request *r);
+/* 5.6: a recommendation of the theme, and of no single death. */
+extern const struct field lscb_theme_recommend_input[];
+int lscb_theme_recommend(struct request *r);
 
 #endif

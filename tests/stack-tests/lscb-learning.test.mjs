@@ -72,6 +72,25 @@ test('a theme gathers deaths of several years: shared factors, learning and reco
 	assert.match((await clare.get('/lscb/themes?show=all')).text, new RegExp(title))
 })
 
+test('5.6: a recommendation is made of a theme, of no single death, and names none of its children', async () => {
+	const family = `Zq${noHandle().replace(/[^a-z]/g, '')}child`, theme = went(await send(clare, '/lscb/themes', { title: `Zqrec ${noHandle()}` })), at = `${theme}/recommend`
+	const base = await notify(clare, { family })
+	sql(`INSERT INTO ${DB}.theme_death (theme, record, account, at) SELECT t.id, r.id, 1, UTC_TIMESTAMP(6) FROM ${DB}.theme t JOIN ${DB}.record r ON r.handle = '${handleOf(base)}' WHERE t.handle = '${theme.split('/').pop()}'`)
+	const fields = { text: 'Fit a fence beside every canal', addressee: 'Parks', level: 'LOCAL', lead: 'Head of parks' }
+	for (const wrong of [{ ...fields, text: '' }, { ...fields, addressee: '' }, { ...fields, level: '' }, { ...fields, text: `As ${family} showed, fit a fence` }]) {
+		const page = await send(clare, theme, wrong, at)
+		assert.equal(page.status, 422)
+		assert.ok(page.body.includes('Head of parks'), 'what was typed stays')
+	}
+	went(await send(clare, theme, fields, at))
+	assert.match((await clare.get(theme)).text, /R-\d{4}-\d{4} Fit a fence beside every canal Parks/)
+	assert.match((await clare.get('/lscb/recommendations')).text, /Fit a fence beside every canal/)
+	assert.equal(sql(`SELECT record IS NULL AND meeting IS NULL AND theme IS NOT NULL FROM ${DB}.recommendation WHERE text LIKE 'Fit a fence beside every%'`).flat()[0], '1')
+	assert.doesNotMatch((await eddie.get(theme)).body, /\/recommend"/)
+	went(await send(clare, theme, { sure: 'Y' }, `${theme}/end`))
+	assert.doesNotMatch((await clare.get(theme)).body, /\/recommend"/, 'not of one that ended')
+})
+
 test('what a theme counts by year cannot be taken from its total, nor a factor of one year from that of all', async () => {
 	const title = `Zqsum ${noHandle()}`, theme = went(await send(clare, '/lscb/themes', { title }))
 	const base = []
