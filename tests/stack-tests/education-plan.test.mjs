@@ -161,6 +161,21 @@ test('the form is that of the child: early years, after year 11, no place, asylu
 	assert.doesNotMatch(await sections(none), /Without a school place/)
 })
 
+test('in the autumn of year 11 a plan asks for transition; fewer than three targets are too few; a high SDQ asks what is done', async () => {
+	const at = await variant({ born: '2010-10-05' })
+	await plan.write(officer, at, 'pep-1', 'transition', { applies: 'N' })
+	edu.led(await plan.targets(officer, at, 'pep-1', 2), 'two targets')
+	await plan.write(officer, at, 'pep-1', 'health', { sdq: '22' })
+	const page = () => officer.get(`${at}/plan/1`)
+	assert.match((await page()).text, /In the autumn of year 11 transition is planned: answer yes \(P1\)/)
+	assert.match((await page()).text, /Set at least 3 targets: there are 2 \(N1\)/)
+	assert.match((await page()).body, new RegExp(`href="${at}/pep-1/health"[^>]*>The SDQ score is over 17`))
+	await plan.write(officer, at, 'pep-1', 'transition', { applies: 'Y', phase: 'College' })
+	edu.led(await plan.targets(officer, at, 'pep-1', 3), 'three targets')
+	await plan.write(officer, at, 'pep-1', 'health', { sdq: '22', sdq_strategy: 'A key adult' })
+	assert.doesNotMatch((await page()).text, /transition is planned|Set at least|SDQ score is over/)
+})
+
 test('what the record lacks is needed for a plan, and is there as soon as the record has it', async () => {
 	const at = await plan.child(officer)
 	sql(`UPDATE everychild_education.pupil SET upn_unknown = '' WHERE record = ${edu.idOf(at)}`)
