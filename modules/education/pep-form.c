@@ -139,26 +139,68 @@ static void saved(struct request *r, const struct record *record, struct documen
 	education_pep_settle(r, record, &p, d, true);
 }
 
-static void carried_put(struct request *r, const struct casework_open *o, struct node *body,
-    const struct education_pep *p)
+/* A section is there where something of it applies to this child (3.4: variants), and
+ * a carer has those that a carer reads. */
+static bool fits(struct request *r, const struct record *record, const struct form_answers *a,
+    const struct form_section *s)
 {
-	struct db_rows rows;
-	struct node *list, *item;
-	size_t i;
+	return form_section_applies(a, s) && !(packed(r) &&
+	    lists_flag("education-pep-section", s->name, "withheld")) &&
+	    (education_pep_part(r, record) != PEP_CARER ||
+	    lists_flag("education-pep-section", s->name, "carer-reads"));
+}
 
-	(void)db_list(r->db, &education_sql[EDUCATION_PLAN_CARRIES], &rows, p->id);
-	if (rows.n == 0)
-		return;
+static bool fits_field(struct request *r, const struct casework_open *o, int field)
+{
+	return field >= 0 && fits(r, &o->record, document_shown(r, &o->record, &o->document, &o->page),
+	    o->document.form->field[field].section);
+}
+
+/* Of a section that this reader has no part in nothing is said to lack. */
+static struct form_gap *gaps_fit(struct request *r, const struct casework_open *o,
+    const struct form_gap *gaps)
+{
+	const struct form_answers *a = document_shown(r, &o->record, &o->document, &o->page);
+	struct form_gap *own = NULL, **next = &own;
+
+	for (; gaps != NULL; gaps = gaps->next) {
+		if (!fits(r, &o->record, a, gaps->section))
+			continue;
+		*next = pool_new(r->pool, struct form_gap);
+		**next = *gaps;
+		(*next)->next = NULL;
+		next = &(*next)->next;
+	}
+	return own;
+}
+
+static struct node *carried_begin(struct node *body)
+{
+	struct node *list;
+
 	(void)page_heading(body, 2, "Carried forward, not confirmed");
 	(void)page_para(body, "These answers came from the plan before. Open their section, read them "
 	    "and save it, changed or not.");
 	list = node_add(body, "list");
 	node_set(list, "kind", "bullet");
+	return list;
+}
+
+static void carried_put(struct request *r, const struct casework_open *o, struct node *body,
+    const struct education_pep *p)
+{
+	struct db_rows rows;
+	struct node *list = NULL, *item;
+	size_t i;
+
+	(void)db_list(r->db, &education_sql[EDUCATION_PLAN_CARRIES], &rows, p->id);
 	for (i = 0; i < rows.n; i++) {
 		int field = form_field(o->document.form, db_text(&rows.row[i], 0));
 
-		if (field < 0)
+		if (!fits_field(r, o, field))
 			continue;
+		if (list == NULL)
+			list = carried_begin(body);
 		item = node_leaf(list, "item", o->document.form->field[field].field.label);
 		node_set(item, "href", pool_printf(r->pool, "%s/%s", o->page.path,
 		    o->document.form->field[field].section->name));
@@ -169,25 +211,16 @@ static void end(struct request *r, const struct casework_open *o, struct node *b
     const struct form_gap *gaps)
 {
 	struct education_pep p;
+	struct form_gap *own;
 
 	if (!of(r, o, &p))
 		return;
-	if (gaps != NULL)
-		casework_form_gaps(r, body, o, gaps);
+	own = gaps_fit(r, o, gaps);
+	if (own != NULL)
+		casework_form_gaps(r, body, o, own);
 	carried_put(r, o, body, &p);
 	(void)page_link(body, "Meeting, signatures and submission", gaps == NULL ? "button" : NULL,
 	    "%s", education_pep_path(r, &o->record, &p));
-}
-
-/* A section is there where something of it applies to this child (3.4: variants), and
- * a carer has those that a carer reads. */
-static bool fits(struct request *r, const struct record *record, const struct form_answers *a,
-    const struct form_section *s)
-{
-	return form_section_applies(a, s) && !(packed(r) &&
-	    lists_flag("education-pep-section", s->name, "withheld")) &&
-	    (education_pep_part(r, record) != PEP_CARER ||
-	    lists_flag("education-pep-section", s->name, "carer-reads"));
 }
 
 static const char *before(struct request *r, const struct record *record,

@@ -56,7 +56,8 @@ bool education_pep_under_way(const struct education_pep *p)
 
 /* -- its page -- */
 
-static void summary(struct request *r, struct node *body, const struct education_pep *p)
+static void summary(struct request *r, const struct record *record, struct node *body,
+    const struct education_pep *p)
 {
 	struct node *s = node_add(body, "summary");
 
@@ -68,7 +69,7 @@ static void summary(struct request *r, struct node *body, const struct education
 	if (p->decided_on != NULL)
 		(void)page_row(s, p->state == PEP_RETURNED ? "Returned" : "Looked at", pool_printf(r->pool,
 		    "%s, %s", page_day(r, p->decided_on), document_author(r, p->decided_by)));
-	if (p->rating[0] != '\0')
+	if (p->rating[0] != '\0' && education_pep_part(r, record) != PEP_CARER)
 		(void)page_row(s, "Quality", lists_label("education-rating", p->rating, r->today));
 	if (p->returned_why[0] != '\0')
 		(void)page_row(s, "What has to be changed", p->returned_why);
@@ -155,7 +156,7 @@ int education_plan_page(struct request *r, const struct record *record,
 	struct node *body = casework_page(r, record, "plan", education_pep_title(r, p));
 
 	(void)node_leaf(body, "tag", lists_label("education-pep-state", pep_code(p->state), r->today));
-	summary(r, body, p);
+	summary(r, record, body, p);
 	education_need_near_put(r, record, body);
 	next(r, body, record, p);
 	education_pep_lacks_put(r, record, body, p);

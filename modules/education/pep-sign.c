@@ -36,7 +36,8 @@ static const char *signers(struct request *r, const struct record *record,
 	if (part != PEP_PART__MAX)
 		return education_pep_under_way(p) ? lists[part] : NULL;
 	return record_is(record, "REVIEWER") && p->state != PEP_CANCELLED &&
-	    p->state != PEP_NOT_STARTED ? "education-sign:by-reviewer" : NULL;
+	    p->state != PEP_NOT_STARTED && !education_pep_signed(r, p, "REVIEWER") ?
+	    "education-sign:by-reviewer" : NULL;
 }
 
 void education_pep_sign(struct request *r, const struct education_pep *p, const char *part,
@@ -88,20 +89,36 @@ static void form_put(struct request *r, const struct record *record, struct node
     const struct education_pep *p, const char *choices)
 {
 	bool sent = r->route->input == education_plan_sign_input;
-	bool reviewer = strcmp(choices, "education-sign:by-reviewer") == 0;
 	struct field part = education_plan_sign_input[PART], answer = education_plan_sign_input[ANSWER];
 	struct node *form;
 
 	part.choices = choices;
-	answer.choices = reviewer ? "education-sign-answer:reviewer" : "education-sign-answer:asked";
-	(void)page_heading(body, 2, reviewer ? "Seen at the review" : "Sign");
+	answer.choices = "education-sign-answer:asked";
+	(void)page_heading(body, 2, "Sign");
 	form = page_form(r, body, pool_printf(r->pool, "%s/sign", education_pep_path(r, record, p)));
 	page_field_of(r, form, &part, sent);
 	page_field_of(r, form, &answer, sent);
-	if (!reviewer)
-		page_field_of(r, form, &education_plan_sign_input[NAME], sent);
+	page_field_of(r, form, &education_plan_sign_input[NAME], sent);
 	page_field_of(r, form, &education_plan_sign_input[NOTE], sent);
 	(void)page_button(page_buttons(form), "Save the signature", "secondary", NULL, NULL);
+}
+
+/* The reviewing officer has one thing to say, and a comment. */
+static void seen_put(struct request *r, const struct record *record, struct node *body,
+    const struct education_pep *p)
+{
+	struct field note = education_plan_sign_input[NOTE];
+	struct node *form;
+
+	note.label = "Comment";
+	note.hint = NULL;
+	(void)page_heading(body, 2, "The review");
+	form = page_form(r, body, pool_printf(r->pool, "%s/sign", education_pep_path(r, record, p)));
+	(void)page_hidden(r, form, "part", "REVIEWER");
+	(void)page_hidden(r, form, "answer", "SEEN");
+	page_field_of(r, form, &note, r->route->input == education_plan_sign_input);
+	(void)page_button(page_buttons(form), "The plan was seen at the review", "secondary", NULL,
+	    NULL);
 }
 
 void education_pep_signs_put(struct request *r, const struct record *record, struct node *body,
@@ -118,7 +135,9 @@ void education_pep_signs_put(struct request *r, const struct record *record, str
 	    NULL);
 	for (i = 0; i < parts->n; i++)
 		line_put(r, table, parts->codes[i].code, line_of(&rows, parts->codes[i].code));
-	if (choices != NULL)
+	if (choices != NULL && strcmp(choices, "education-sign:by-reviewer") == 0)
+		seen_put(r, record, body, p);
+	else if (choices != NULL)
 		form_put(r, record, body, p, choices);
 }
 

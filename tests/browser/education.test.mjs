@@ -148,7 +148,8 @@ for (const scripts of [true, false]) {
 		const r = await visitor({ scripts, names: NAMES, login: 'irowe' })
 		await r.page.goto(`${base}/plan/1`)
 		await look(r, 'plan, reviewing officer')
-		await send(r, { part: 'REVIEWER', answer: 'SEEN' }, 'Save the signature')
+		await send(r, {}, 'The plan was seen at the review')
+		assert.match(await main(r), /Seen at the review/)
 		await leave(r)
 		const f = await visitor({ scripts, names: NAMES, login: 'cfinn' })
 		for (const [at, what] of [['/education/', 'list, carer'], [base, 'child, carer'], [`${base}/plan/1`, 'plan, carer'], [`${base}/pep-2`, 'sections, carer'], [`${base}/pep-2/carer`, 'views of the carer'], ['/education/owed', 'owed, carer'], ['/education/diary', 'diary, carer']]) {
