@@ -367,6 +367,8 @@ void event_readers(const char *prefix, const char *relations)
 	readers.hidden_for = relations;
 }
 
+#define EVENTS_OPEN	12	/* of which a page shows the newest; the rest is folded */
+
 void event_list(struct request *r, struct node *parent, const struct record *record)
 {
 	struct node *timeline = node_add(parent, "timeline"), *n;
@@ -379,6 +381,12 @@ void event_list(struct request *r, struct node *parent, const struct record *rec
 	for (i = 0; i < rows.n; i++) {
 		const char *at = db_text(&rows.row[i], 0);
 
+		/* Not for the sake of one or two. */
+		if (i == EVENTS_OPEN && rows.n > EVENTS_OPEN + 3) {
+			n = node_add(parent, "details");
+			node_set(n, "summary", pool_printf(r->pool, "%zu earlier", rows.n - i));
+			timeline = node_add(n, "timeline");
+		}
 		n = node_add(timeline, "event");
 		node_set(n, "at", date_stamp(r->pool, at));
 		node_set(n, "when", date_reading(r->pool, at));

@@ -429,14 +429,14 @@
 	<xsl:template match="event">
 		<li class="moj-timeline__item">
 			<div class="moj-timeline__header">
-				<h2 class="moj-timeline__title">
+				<p class="moj-timeline__title">
 					<xsl:choose>
 						<xsl:when test="@href">
 							<a class="govuk-link" href="{@href}"><xsl:value-of select="@title"/></a>
 						</xsl:when>
 						<xsl:otherwise><xsl:value-of select="@title"/></xsl:otherwise>
 					</xsl:choose>
-				</h2>
+				</p>
 				<xsl:if test="@by">
 					<p class="moj-timeline__byline">by <xsl:value-of select="@by"/></p>
 				</xsl:if>
