@@ -272,6 +272,9 @@ void measure_rows_put(struct request *r, struct node *s, const struct measure *m
 		(void)page_row(s, "Notice given", pool_printf(r->pool, "%s, %s",
 		    page_day(r, m->served_on), lists_label("fostering-served", m->served_how, r->today)));
 	appeal_row(r, s, m);
+	if (m->appealed)
+		(void)page_row(s, "Appeal", m->suspended ? "Waits for the court; it is suspended until then" :
+		    "Waits for the court; it stays as it is until then");
 }
 
 void measure_appeal_offer(struct request *r, struct node *body, const struct record *record,

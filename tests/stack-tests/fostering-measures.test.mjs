@@ -163,6 +163,7 @@ test('14: an appeal against a prohibition that stands free leaves it in force', 
 	const page = await dan.get(base)
 	assert.match(page.text, /Prohibited/)
 	assert.match(page.text, /Appeal pending/)
+	assert.match((await dan.get(`${base}/prohibition/${p}`)).text, /Appeal Waits for the court; it stays as it is until then/)
 	settled(await m.act(theresa, base, 'prohibition', p, 'cancel', { cancel: 'Y', cancel_why: 'No longer justified' }))
 	assert.doesNotMatch((await dan.get(base)).text, /Prohibited/)
 })
