@@ -303,6 +303,10 @@
 						<xsl:otherwise>5</xsl:otherwise>
 					</xsl:choose>
 				</xsl:attribute>
+				<xsl:if test="@file">
+					<xsl:attribute name="data-file">yes</xsl:attribute>
+					<xsl:attribute name="data-max"><xsl:value-of select="@max"/></xsl:attribute>
+				</xsl:if>
 				<xsl:call-template name="field-described"/>
 				<!-- A browser drops one line break here; without this it
 				     would be the writer's. -->

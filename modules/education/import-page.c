@@ -114,7 +114,9 @@ static int imports(struct request *r, int status)
 	(void)page_para(body, "Read in the Header first, then the Episodes, then the others. Nothing "
 	    "changes before you have seen what would, and have it applied.");
 	form = page_form(r, body, "/education/imports");
-	page_fields(r, form, education_imports_input);
+	(void)page_field(r, form, &education_imports_input[0], NULL);
+	(void)page_field(r, form, &education_imports_input[1], NULL);
+	node_set(page_field(r, form, &education_imports_input[2], NULL), "file", "yes");
 	(void)page_button(page_buttons(form), "Check the file", "primary", NULL, NULL);
 	files(r, body);
 	return status;

@@ -139,7 +139,7 @@ static int page(struct request *r, const struct paste *paste, const struct resul
 			    all->rejected[i].text);
 	}
 	form = page_form(r, body, r->http->path);
-	(void)page_field(r, form, &education_paste_input[0], NULL);
+	node_set(page_field(r, form, &education_paste_input[0], NULL), "file", "yes");
 	buttons = page_buttons(form);
 	(void)page_button(buttons, "Look at it", all == NULL ? "primary" : "secondary", "go", "look");
 	if (all != NULL)

@@ -225,3 +225,26 @@ test('results with Attainment 8 slot by slot, levels, special needs: pages empty
 	}
 	await leave(v)
 })
+
+test('the text of a file comes into the field by choosing it; without scripts the field is there to paste into', async () => {
+	const v = await visitor({ scripts: true, names: NAMES, login: 'jkite' }), { page } = v
+	const choose = buffer => page.setInputFiles('main input[type=file]', { name: 'days.csv', mimeType: 'text/csv', buffer })
+	for (const [at, field] of [['/education/calendar/file', 'rows'], ['/education/imports', 'text']]) {
+		await page.goto(at)
+		await look(v, `${at}, a file may be chosen`)
+		await choose(Buffer.from('OWNER,DATE,SESSIONS,REASON\nAUTHORITY,02/09/2030,2,é\n'))
+		await page.getByText('The text of days.csv is in the field below').waitFor()
+		assert.equal(await page.inputValue(`textarea[name=${field}]`), 'OWNER,DATE,SESSIONS,REASON\nAUTHORITY,02/09/2030,2,é\n')
+		await choose(Buffer.from([0x41, 0xff, 0x41]))
+		await page.getByText('days.csv is not a text file in UTF-8').waitFor()
+		await choose(Buffer.from('x'.repeat(200001)))
+		await page.getByText('days.csv is too long for this page').waitFor()
+		assert.match(await page.inputValue(`textarea[name=${field}]`), /^OWNER/)
+	}
+	await leave(v)
+	const plain = await visitor({ scripts: false, names: NAMES, login: 'jkite' })
+	await plain.page.goto('/education/imports')
+	assert.equal(await plain.page.locator('input[type=file]').count(), 0)
+	assert.ok(await plain.page.locator('textarea[name=text]').isVisible())
+	await leave(plain)
+})

@@ -14,7 +14,7 @@ cd "$here"
     [ -d node_modules/@ministryofjustice ] || npm ci --no-audit --no-fund
 
 node compile.mjs "$out"
-install -m 0644 boot.js init.js autosave.js timeout.js favicon.svg \
+install -m 0644 boot.js init.js autosave.js file-text.js timeout.js favicon.svg \
     node_modules/govuk-frontend/dist/govuk/govuk-frontend.min.js "$out"
 # The map is not served, so the script must not name it.
 sed -i 's,//# sourceMappingURL=.*,,' "$out/govuk-frontend.min.js"
