@@ -401,7 +401,7 @@ void death_panel_write(struct death *d)
 		return;
 	analysis_write(d, "P", 2, l->meets);
 	death_step(d, d->staff->chair, l->meets, 400, "completed", "Review completed", CD_COMPLETED);
-	death_task(d, "NCMD", "Mark the review as finalised in the national database", "", l->meets,
+	death_task(d, "NCMD-FINAL", "Mark the review as finalised in the national database", "", l->meets,
 	    l->meets - 12);
 	if (recommends(d))
 		recommend(d);

@@ -220,8 +220,9 @@ int lscb_national_mark(struct request *r)
 		return casework_moved_on(r);
 	(void)db_write(r->db, &lscb_sql[LSCB_NATIONAL_STATE], back == NULL ? "SENT" : "FINALISED",
 	    back == NULL ? "" : reference, record.id);
+	task_kind_done(r, &record, "NCMD", "");
 	if (back != NULL)
-		task_kind_done(r, &record, "NCMD", "");
+		task_kind_done(r, &record, "NCMD-FINAL", "");
 	event_add(r, &record, "national", back == NULL ? "National data set sent" :
 	    "National data set acknowledged", false);
 	return request_redirect(r, "%s/national", casework_path(r, &record));

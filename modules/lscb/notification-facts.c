@@ -5,6 +5,7 @@
 #include "lists.h"
 #include "match.h"
 #include "text.h"
+#include "triage.h"
 
 /* What a completed form of a notification says is kept where it is counted, asked for
  * and looked up: the columns of the case, its types of event, its people, its tasks. */
@@ -237,20 +238,10 @@ static void named(const struct facts *f)
 
 /* -- tasks -- */
 
-static void task(const struct facts *f, const char *kind, const char *due)
-{
-	if (!task_open(f->r, f->record, kind, ""))
-		task_new(f->r, f->record, kind, lists_label("lscb-task", kind, f->r->today), due);
-}
-
 /* The law's days for a child who was looked after; without them no day is guessed. */
 static const char *statutory(const struct facts *f)
 {
-	struct clock clock = { .code = "STATUTORY", .name = "notified" };
-	struct clock_due due;
-
-	return clock_parse(conf_text("lscb.statutory"), &clock) &&
-	    clock_due(f->r->pool, &clock, f->r->today, &due) ? due.text : NULL;
+	return lscb_task_day(f->r, "lscb.statutory", f->r->today);
 }
 
 void lscb_facts_keep(struct request *r, const struct record *record,
@@ -265,7 +256,7 @@ void lscb_facts_keep(struct request *r, const struct record *record,
 	agencies(&f);
 	named(&f);
 	if (strcmp(get(&f, "at_risk"), "Y") == 0)
-		task(&f, "SAFEGUARD", r->today);
+		lscb_task_labelled(r, record, "SAFEGUARD", r->today);
 	if (strcmp(get(&f, "looked_after"), "Y") == 0)
-		task(&f, "STATUTORY", statutory(&f));
+		lscb_task_labelled(r, record, "STATUTORY", statutory(&f));
 }

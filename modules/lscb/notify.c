@@ -5,6 +5,7 @@
 #include "filter.h"
 #include "intake.h"
 #include "match.h"
+#include "triage.h"
 
 /* 2.2: a notification is kept with four facts, name, birth or age, day of death and
  * who notifies; the rest of Form A follows when it is known. */
@@ -242,6 +243,16 @@ static void notifier_apart(struct request *r, struct record *record)
 	    lscb_notification_form_name(r, record)));
 }
 
+/* 1.2: told at once, by whoever keeps the case; the national database, of set C, from the
+ * day that it was notified here. */
+static void told_at_once(struct request *r, const struct record *record)
+{
+	lscb_task_labelled(r, record, "LETTERS", r->today);
+	if (conf_text("lscb.form_set")[0] == 'C')
+		lscb_task_labelled(r, record, "NCMD", lscb_task_day(r, "lscb.national_due",
+		    input_text(&r->input, "received_on")));
+}
+
 static void case_new(struct request *r, struct record *record)
 {
 	const struct transition *t = workflow_beginning(&lscb_workflow, LSCB_EVENT_NOTIFY);
@@ -256,6 +267,7 @@ static void case_new(struct request *r, struct record *record)
 	(void)lscb_again(r, record);
 	lscb_notification_form_new(r, record);
 	event_add(r, record, t->code, t->title, false);
+	told_at_once(r, record);
 	notifier_apart(r, record);
 }
 

@@ -3,6 +3,7 @@
 #include "lists.h"
 #include "meeting.h"
 #include "text.h"
+#include "triage.h"
 
 /* 5.5 and C.19: referred on, above all for a serious case review or practice review,
  * whose decision the sign-off waits for where the rules ask for one. */
@@ -41,6 +42,37 @@ static bool is_open(const struct record *record)
 	return strcmp(record->state, "ARCHIVED") != 0 && strcmp(record->state, "DESTROYED") != 0;
 }
 
+/* How long the decision may take (1.4): of the board's chair, or of the rapid review,
+ * beside which the national panel is told. */
+static void decision_awaited(struct request *r, const struct record *record, const char *from)
+{
+	if (record->closed_at != NULL)
+		return;
+	if (lscb_of(r)->form_set[0] != 'C') {
+		casework_clock_start(r, record, "SCR", from);
+		return;
+	}
+	casework_clock_start(r, record, "RAPID", from);
+	lscb_task_labelled(r, record, "CASE-NOTICE", lscb_task_day(r, "lscb.case_notice", from));
+}
+
+/* The decision is there, and perhaps the review. */
+static void decision_made(struct request *r, const struct record *record, const char *before)
+{
+	const char *on = input_text(&r->input, "decided_on");
+	const char *done = input_text(&r->input, "completed_on");
+
+	deadline_met_on(r, record, "SCR", on);
+	deadline_met_on(r, record, "RAPID", on);
+	if (!input_is(&r->input, "decision", "SCR"))
+		deadline_drop(r, record, "SCR-DONE");
+	else if (lscb_of(r)->form_set[0] != 'C' && record->closed_at == NULL &&
+	    strcmp(before, "SCR") != 0)
+		casework_clock_start(r, record, "SCR-DONE", on);
+	if (done[0] != '\0')
+		deadline_met_on(r, record, "SCR-DONE", done);
+}
+
 void lscb_refer(struct request *r, const struct record *record, const char *to,
     const char *trigger, const char *why)
 {
@@ -53,6 +85,8 @@ void lscb_refer(struct request *r, const struct record *record, const char *to,
 			return;
 	(void)db_write(r->db, &lscb_sql[LSCB_REFERRAL_ADD], record->id, to, trigger, r->today,
 	    r->session->name, why, request_account(r));
+	if (strcmp(to, "SCR") == 0)
+		decision_awaited(r, record, r->today);
 }
 
 static void one_put(struct request *r, struct node *body, const struct record *record,
@@ -125,6 +159,8 @@ int lscb_referral_add(struct request *r)
 	(void)db_write(r->db, &lscb_sql[LSCB_REFERRAL_ADD], record.id, input_text(in, "sent_to"),
 	    input_text(in, "trigger_code"), input_text(in, "referred_on"), r->session->name,
 	    input_text(in, "why"), request_account(r));
+	if (input_is(in, "sent_to", "SCR"))
+		decision_awaited(r, &record, input_text(in, "referred_on"));
 	event_add(r, &record, "referral", pool_printf(r->pool, "Referred on: %s",
 	    lists_label("lscb-referral", input_text(in, "sent_to"), r->today)), false);
 	return request_redirect(r, "%s/referrals", casework_path(r, &record));
@@ -205,6 +241,8 @@ int lscb_referral_decide(struct request *r)
 	    day(r, "published_on"), db_number(&f, 0), record.id, db_number(&f, 11)) != 1)
 		return page_message(r, 409, "This was changed meanwhile",
 		    "Somebody saved this referral after you opened it. Nothing of yours was saved.");
+	if (strcmp(db_text(&f, 1), "SCR") == 0)
+		decision_made(r, &record, db_text(&f, 6));
 	event_add(r, &record, "referral.decided", "A referral was decided", false);
 	return request_redirect(r, "%s/referrals", casework_path(r, &record));
 }

@@ -183,7 +183,7 @@ static void complete(struct request *r, const struct signing *s)
 	    review ? "Y" : "N", s->record.id);
 	deadline_met_on(r, &s->record, "REVIEW", s->meeting.meets_on);
 	deadline_met_on(r, &s->record, "PANEL", s->meeting.meets_on);
-	task_new(r, &s->record, "NCMD", "Mark the review as finalised in the national database", NULL);
+	task_new(r, &s->record, "NCMD-FINAL", "Mark the review as finalised in the national database", NULL);
 }
 
 /* C.18: each a recommendation; a local one with a lead is an action of theirs, too. */

@@ -1,5 +1,7 @@
 #include <string.h>
 
+#include "clock.h"
+#include "lists.h"
 #include "meeting.h"
 #include "triage.h"
 
@@ -24,6 +26,22 @@ const struct field lscb_task_done_input[] = {
 	{ .name = "note", .type = FIELD_TEXT, .max = 1000, .label = "What was done, or why not" },
 	{ 0 }
 };
+
+const char *lscb_task_day(struct request *r, const char *setting, const char *from)
+{
+	struct clock clock = { .code = "TASK", .name = "done" };
+	struct clock_due due;
+
+	return clock_parse(conf_text(setting), &clock) && clock_due(r->pool, &clock, from, &due) ?
+	    due.text : NULL;
+}
+
+void lscb_task_labelled(struct request *r, const struct record *record, const char *kind,
+    const char *due_on)
+{
+	if (!task_open(r, record, kind, ""))
+		task_new(r, record, kind, lists_label("lscb-task", kind, r->today), due_on);
+}
 
 static void row_put(struct request *r, struct node *table, const struct task *t)
 {

@@ -18,6 +18,9 @@ const struct casework_clock lscb_clocks[] = {
 	{ "MEETING", "lscb.meeting_due", "Multi-agency meeting of the response" },
 	{ "INTERIM", "lscb.interim_due", "Interim case discussion" },
 	{ "TELL", "lscb.tell_due", "Tell the panel of residence" },
+	{ "SCR", "lscb.scr_decision_due", "Decision on a serious case review" },
+	{ "SCR-DONE", "lscb.scr_due", "Serious case review completed" },
+	{ "RAPID", "lscb.rapid_due", "Rapid review, with the decision on a practice review" },
 	{ NULL, NULL, NULL }
 };
 

@@ -201,6 +201,11 @@ bool lscb_family_told(struct request *r, const struct record *record);
 
 /* -- task.c: what is to be done beside the dates -- */
 
+/* The day of a task by a setting of amount and unit; NULL where it cannot be worked out. */
+const char *lscb_task_day(struct request *r, const char *setting, const char *from);
+/* One of this kind in the words of the list lscb-task, unless one is open. */
+void lscb_task_labelled(struct request *r, const struct record *record, const char *kind,
+    const char *due_on);
 extern const struct field lscb_task_input[], lscb_task_done_input[];
 void lscb_task_panel(struct request *r, const struct record *record, struct node *list);
 int lscb_task_show(struct request *r);

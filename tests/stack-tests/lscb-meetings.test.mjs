@@ -285,7 +285,7 @@ test('an analysis is signed once, and not from a page that is older than its las
 	const both = await Promise.all([honor.submit(one, path, { agreed: 'Y' }), honor.submit(two, path, { agreed: 'Y' })])
 	assert.deepEqual(both.map(page => page.status).sort(), [303, 409])
 	assert.equal(cell(`SELECT COUNT(*) FROM everychild_lscb.analysis WHERE signed_at IS NOT NULL AND record = ${of(base)}`), '1')
-	assert.equal(cell(`SELECT COUNT(*) FROM everychild_lscb.task WHERE kind = 'NCMD' AND record = ${of(base)}`), '1')
+	assert.equal(cell(`SELECT COUNT(*) FROM everychild_lscb.task WHERE kind = 'NCMD-FINAL' AND record = ${of(base)}`), '1')
 })
 
 test('what does not exist and what one may not see answer alike', async () => {

@@ -28,7 +28,8 @@ const withSet = async (set, run) => {
 	const back = settings({ 'lscb.form_set': set }, 'lscb')
 	try { await run() } finally { back() }
 }
-const tasks = base => sql(`SELECT kind, due_on FROM ${DB}.task WHERE record = ${idOf(base)} AND done_on IS NULL AND dropped_on IS NULL ORDER BY id`)
+// What a step brings; every notification brings two of its own (below).
+const tasks = base => sql(`SELECT kind, due_on FROM ${DB}.task WHERE record = ${idOf(base)} AND kind NOT IN ('LETTERS', 'NCMD') AND done_on IS NULL AND dropped_on IS NULL ORDER BY id`)
 const due = (base, clock) => cell(`SELECT due_on FROM ${DB}.deadline WHERE record = ${idOf(base)} AND clock = '${clock}' AND dropped_at IS NULL ORDER BY id DESC LIMIT 1`)
 
 test('AC1 a baby born alive at 22 weeks and 3 days is in, and the neonatal form comes first', async () => {
@@ -338,4 +339,35 @@ test('tasks are done, or it is said why not', async () => {
 	assert.equal(cell(`SELECT done_note FROM ${DB}.task WHERE id = ${id}`), 'Asked')
 	assert.equal((await end({ how: 'DONE' }).catch(() => ({ status: 404 }))).status, 404)
 	assert.ok(handleOf(base))
+})
+
+test('1.2 who is told at once: appointment letters stop on the day, the national database hears within two days where the forms are of today', async () => {
+	const told = base => sql(`SELECT kind, DATEDIFF(due_on, CURDATE()) FROM ${DB}.task WHERE record = ${idOf(base)} ORDER BY kind`).map(row => row.join(' '))
+
+	assert.deepEqual(told(await notify(clare, { received: day() })), ['LETTERS 0'])
+	await withSet('C', async () => assert.deepEqual(told(await notify(clare, { received: day() })), ['LETTERS 0', 'NCMD 2']))
+})
+
+test('1.4 a case review that is asked for has its days, and the decision ends them', async () => {
+	const refer = async base => {
+		const page = await clare.get(`${base}/referrals`)
+		assert.equal((await clare.submit(page, `${base}/referrals`, { sent_to: 'SCR', trigger_code: 'CATEGORY-1', ...date('referred_on', day()), why: 'Category 1' })).status, 303)
+		const decide = /\/lscb\/case\/\w+\/referrals\/\d+/.exec((await clare.get(`${base}/referrals`)).body)[0]
+		return async decision => assert.equal((await clare.submit(await clare.get(decide), decide, { decision, ...date('decided_on', day()), decision_why: 'It meets the criteria' })).status, 303)
+	}
+	const running = base => sql(`SELECT clock, DATEDIFF(due_on, CURDATE()) BETWEEN 15 AND 190, met_on IS NOT NULL FROM ${DB}.deadline WHERE record = ${idOf(base)} AND clock IN ('SCR', 'SCR-DONE', 'RAPID') AND dropped_at IS NULL ORDER BY id`).map(row => row.join(' '))
+
+	const base = await notify(clare), decided = await refer(base)
+	assert.deepEqual(running(base), ['SCR 1 0'])
+	await decided('SCR')
+	assert.deepEqual(running(base), ['SCR 1 1', 'SCR-DONE 1 0'])
+	await decided('NO')
+	assert.deepEqual(running(base), ['SCR 1 1'])
+	await withSet('C', async () => {
+		const today = await notify(clare), later = await refer(today)
+		assert.deepEqual(running(today), ['RAPID 1 0'])
+		assert.ok(tasks(today).some(([kind]) => kind === 'CASE-NOTICE'))
+		await later('SCR')
+		assert.deepEqual(running(today), ['RAPID 1 1'])
+	})
 })
