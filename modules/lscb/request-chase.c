@@ -13,7 +13,7 @@ const struct field lscb_request_chase_input[] = {
 	{ .name = "step", .type = FIELD_TOKEN, .max = 12 },
 	{ .name = "method", .type = FIELD_CODE, .choices = "lscb-step-method", .required = true,
 	  .label = "How was it sent?" },
-	{ .name = "sent_to", .type = FIELD_TEXT, .max = 210, .width = 30, .required = true,
+	{ .name = "sent_to", .type = FIELD_TEXT, .max = 430, .width = 30, .required = true,
 	  .label = "To whom?" },
 	{ .name = "text", .type = FIELD_MEMO, .max = 4000, .rows = 8, .required = true,
 	  .label = "Text", .hint = "As it was sent. Do not write the child's name here" },
@@ -200,14 +200,17 @@ static const char *merged(struct request *r, const struct lscb_request *q, const
 	return text.data;
 }
 
-/* R1 and R2 go to who reports, R3 to the agency's lead; beyond it to people of the
- * board, whom the coordinator names. */
-static const char *addressee(const struct lscb_request *q, const char *step)
+/* R1 and R2 go to who reports, R2 with a copy to the agency's single point of contact, R3
+ * to its lead; beyond it to people of the board, whom the coordinator names. */
+static const char *addressee(struct request *r, const struct lscb_request *q, const char *step)
 {
 	if (strcmp(step, "R3") == 0)
 		return q->agency_lead;
 	if (step[0] == 'E')
 		return "";
+	if (strcmp(step, "R2") == 0 && q->reporter_name[0] != '\0' && q->agency_contact[0] != '\0' &&
+	    strcmp(q->reporter_name, q->agency_contact) != 0)
+		return pool_printf(r->pool, "%s; copy to %s", q->reporter_name, q->agency_contact);
 	return q->reporter_name[0] != '\0' ? q->reporter_name : q->agency_contact;
 }
 
@@ -217,7 +220,7 @@ static int step_page(struct request *r, const struct lscb_request_open *o, const
 	struct node *body = lscb_request_page(r, o, lists_label("lscb-request-step", step, r->today));
 	const struct { const char *name, *ready; } fields[] = {
 		{ "method", step[0] == 'R' && step[1] != '3' ? "EMAIL" : "LETTER" },
-		{ "sent_to", addressee(&o->q, step) }, { "text", merged(r, &o->q, step) },
+		{ "sent_to", addressee(r, &o->q, step) }, { "text", merged(r, &o->q, step) },
 	};
 	struct node *form;
 	size_t i;

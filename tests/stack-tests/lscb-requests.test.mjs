@@ -82,6 +82,14 @@ test('what is to be chased is listed, and what was sent is kept with how, to who
 	assert.match((await clare.get(`${request}/step/E2`)).body, /section 14B/)
 })
 
+test('the second reminder goes to the reporter, with a copy to the single point of contact', async () => {
+	const request = await sent(clare, await gathering(clare), practice, {}, '2026-04-02')
+	const account = cell(`SELECT id FROM everychild.account WHERE login = 'rfox'`)
+	assert.equal((await sgpeel.submit(await sgpeel.get(`${request}/reporter`), `${request}/reporter`, { reporter: account })).status, 303)
+	assert.match((await clare.get(`${request}/step/R1`)).body, /value="Robin Fox"/)
+	assert.match((await clare.get(`${request}/step/R2`)).body, /value="Robin Fox; copy to [A-Z][^"]+"/)
+})
+
 test('while a lawful bar stands nothing is chased, and after it a new day is given', async () => {
 	const request = await sent(clare, await gathering(clare), practice, {}, '2026-04-02')
 	assert.equal((await act(clare, request, 'HOLD', { ...date('hold_until', day(30)), why: 'Evidence of the police' })).status, 303)

@@ -299,7 +299,7 @@ CREATE TABLE IF NOT EXISTS request_step (
   done_at  DATETIME(6),
   dropped_at DATETIME(6),
   method   VARCHAR(8) CHARACTER SET ascii COLLATE ascii_bin NOT NULL DEFAULT '',
-  sent_to  VARCHAR(210) NOT NULL DEFAULT '',
+  sent_to  VARCHAR(430) NOT NULL DEFAULT '',
   text     TEXT NOT NULL,
   account  BIGINT UNSIGNED NOT NULL,
   made_in  CHAR(32) CHARACTER SET ascii COLLATE ascii_bin NOT NULL DEFAULT '',
