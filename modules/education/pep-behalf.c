@@ -89,7 +89,7 @@ int education_plan_behalf(struct request *r)
 	struct education_pep p;
 	struct record record;
 
-	if (!education_plan_lock(r, &record, &p))
+	if (!education_plan_lock(r, &record, &p) || education_pep_part(r, &record) == PEP_CARER)
 		return page_not_found(r);
 	if (!enters(r, &record, &p))
 		return casework_moved_on(r);

@@ -148,7 +148,7 @@ test('what a notice says of the household is recorded of whom it is about, witho
 test('a notice about three brothers and sisters is typed once: three cases, one carer, one household', async () => {
 	const kids = []
 	for (const given of ['Abena', 'Kojo', 'Yaw']) kids.push(await pf.child(dan, { given, family: 'Thrice', born: '2014-03-12', sex: 'F' }))
-	const first = await pf.start(dan, kids[0], { carer_given: 'Ida', carer_family: 'Thricely', carer_phone: '01632 960001', received_time: '09:15', notifier_name: 'Ida Thricely', note: 'All three came on Friday' })
+	const first = await pf.start(dan, kids[0], { carer_given: 'Ida', carer_family: 'Thricely', carer_phone: '01632 960001', received: pf.today(-1), received_time: '09:15', notifier_name: 'Ida Thricely', note: 'All three came on Friday' })
 	const next = async kid => {
 		const path = `/fostering/start/${kid}`
 		const link = /href="([^"]*\?like=\w+)"[^>]*>The same notice as for Abena Thrice/.exec((await dan.get(path)).body)[1]
