@@ -9,6 +9,7 @@ import { day, handleOf, name, notify } from '../lib/lscb.mjs'
 import { cell, logMark, noHandle, person, sql, troubles } from '../lib/stack.mjs'
 
 const DB = 'everychild_lscb'
+const mine = []
 let clare, gemma, gloria
 
 before(async () => {
@@ -17,7 +18,13 @@ before(async () => {
 	gloria = await person('tlowe')		// Caldicott guardian
 	logMark()
 })
-after(() => assert.deepEqual(troubles(), []))
+after(() => {
+	// The years of a return are counted by others.
+	for (const base of mine) db(`UPDATE death SET completed_on = NULL, return_year = NULL, scope = 'OUT-ADULT', died_on = '1999-01-01' WHERE record = ${idOf(base)};
+		DELETE FROM action WHERE record = ${idOf(base)}; DELETE FROM agenda_item WHERE record = ${idOf(base)} AND position = 77`)
+	db(`DELETE FROM meeting WHERE kind = 'GENERAL' AND meets_on = '2018-03-01' AND id NOT IN (SELECT meeting FROM agenda_item)`)
+	assert.deepEqual(troubles(), [])
+})
 
 const log = (c, query) => c.get(`/lscb/?${query}`)
 const holds = (page, base) => page.body.includes(`/lscb/case/${handleOf(base)}`)
@@ -32,6 +39,7 @@ let full, bare, by
 async function pair() {
 	full = await notify(clare, { born: '2012-02-29', died: '2017-06-07', received: '2017-06-09' })
 	bare = await notify(clare, { born: '2000-01-01', died: '2017-01-02', received: '2017-01-03', sex: 'F' })
+	mine.push(full, bare)
 	const id = idOf(full)
 	by = await agency(clare, name('Practice'), 'GP')
 	db(`UPDATE death SET expected = 'U', ethnicity = 'AIND', residence = '204', ward = 'Mill Ward', imd_decile = 3, place = 'H-ED', place_event = 'HOME', category = 5, conclusion = 'M', case_review = 'N', delay_reason = 'INQUEST',
@@ -67,6 +75,7 @@ test('how long a case is kept is what its disposal says, by each rule of 7.3', a
 	const made = {}
 	for (const [rule, facts] of Object.entries({ OUT: "scope = 'OUT-ADULT'", REVIEWED: "scope = 'IN', completed_on = '2016-09-09'", MOVED: "scope = 'TRANSFER-OUT'" })) {
 		const base = made[rule] = await notify(clare, { born: '2010-01-01', died: '2016-08-31', received: '2016-09-01' })
+		mine.push(base)
 		db(`UPDATE death SET ${facts} WHERE record = ${idOf(base)}; UPDATE record SET state = 'CLOSED', closed_at = '2016-12-31 12:00:00' WHERE id = ${idOf(base)}`)
 	}
 	db(`INSERT INTO transfer (record, direction, area, contact, sent_on, accepted_on, account, at) VALUES (${idOf(made.MOVED)}, 'OUT', '205', 'x', '2016-09-02', '2016-09-05', 1, UTC_TIMESTAMP(6))`)
