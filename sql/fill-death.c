@@ -370,11 +370,14 @@ static long archived(const struct death *d)
 {
 	struct clock clock = { 0 };
 	struct clock_due due;
+	long ago;
 
 	if (d->closed == CD_NEVER || !clock_parse(conf_text("lscb.archive_after"), &clock) ||
 	    !clock_due(d->pool, &clock, death_day(d, d->closed), &due))
 		return CD_NEVER;
-	return date_days(due.date, d->f->today) - 1;
+	ago = date_days(due.date, d->f->today) - 1;
+	/* What the program would do today stands as done the evening before. */
+	return ago == 0 ? 1 : ago;
 }
 
 static void record_write(struct death *d)
