@@ -135,4 +135,14 @@ const char *page_day_brief(struct request *r, const char *iso);
 int page_message(struct request *r, int status, const char *title, const char *text);
 int page_not_found(struct request *r);
 
+/* Other pages of the module, each for who holds its permission. */
+struct page_see {
+	const char *href, *label;	/* href NULL: the end */
+	unsigned permission;
+};
+
+/* page-links.c: "See also: …", of those that this person may open; nothing where there
+ * is none. */
+void page_see_also(struct request *r, struct node *parent, const struct page_see *links);
+
 #endif

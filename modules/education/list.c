@@ -49,36 +49,26 @@ static const struct list children = {
 
 static void links_put(struct request *r, struct node *body)
 {
-	static const struct { unsigned permission; const char *href, *label; } links[] = {
-		{ EDUCATION_VIEW, "/education/owed", "Plans: who owes what" },
-		{ EDUCATION_VIEW, "/education/diary", "Meetings and reviews to come" },
-		{ EDUCATION_RATE, "/education/moderation", "Second ratings of plans" },
-		{ EDUCATION_PLACE, "/education/no-school", "Children without a school place" },
-		{ EDUCATION_ALERTS, "/education/alerts", "Attendance to ask after" },
-		{ EDUCATION_COUNT, "/education/report", "Measures" },
-		{ EDUCATION_GROUP, "/education/attainment", "Attainment of a year group" },
-		{ EDUCATION_RESULT, "/education/results/file", "Read results from a file" },
-		{ EDUCATION_QUALITY, "/education/quality", "Missing and implausible data" },
-		{ EDUCATION_SCHOOLS, "/education/schools", "Schools" },
-		{ EDUCATION_SCHOOLS, "/education/calendar", "School days and terms" },
-		{ EDUCATION_IMPORT, "/education/imports", "Files of the social care system" },
-		{ EDUCATION_MONEY, "/education/premium", "Pupil premium plus" },
-		{ EDUCATION_HEAD, "/education/locked", "Locked records" },
-		{ EDUCATION_RETURN, "/education/return", "The SSDA903 return" },
+	static const struct page_see links[] = {
+		{ "/education/owed", "Plans: who owes what", EDUCATION_VIEW },
+		{ "/education/diary", "Meetings and reviews to come", EDUCATION_VIEW },
+		{ "/education/moderation", "Second ratings of plans", EDUCATION_RATE },
+		{ "/education/no-school", "Children without a school place", EDUCATION_PLACE },
+		{ "/education/alerts", "Attendance to ask after", EDUCATION_ALERTS },
+		{ "/education/report", "Measures", EDUCATION_COUNT },
+		{ "/education/attainment", "Attainment of a year group", EDUCATION_GROUP },
+		{ "/education/results/file", "Read results from a file", EDUCATION_RESULT },
+		{ "/education/quality", "Missing and implausible data", EDUCATION_QUALITY },
+		{ "/education/schools", "Schools", EDUCATION_SCHOOLS },
+		{ "/education/calendar", "School days and terms", EDUCATION_SCHOOLS },
+		{ "/education/imports", "Files of the social care system", EDUCATION_IMPORT },
+		{ "/education/premium", "Pupil premium plus", EDUCATION_MONEY },
+		{ "/education/locked", "Locked records", EDUCATION_HEAD },
+		{ "/education/return", "The SSDA903 return", EDUCATION_RETURN },
+		{ NULL, NULL, 0 }
 	};
-	struct node *list = NULL, *item;
-	size_t i;
 
-	for (i = 0; i < sizeof(links) / sizeof(links[0]); i++) {
-		if (!request_may(r, links[i].permission))
-			continue;
-		if (list == NULL) {
-			list = node_add(body, "list");
-			node_set(list, "kind", "plain");
-		}
-		item = node_leaf(list, "item", links[i].label);
-		node_set(item, "href", links[i].href);
-	}
+	page_see_also(r, body, links);
 }
 
 int education_list(struct request *r)

@@ -225,7 +225,7 @@ static unsigned long long page_of(const struct request *r)
 /* What is of no single case. */
 static void elsewhere_put(struct request *r, struct node *body)
 {
-	static const struct { const char *href, *label; unsigned permission; } links[] = {
+	static const struct page_see links[] = {
 		{ "/lscb/report", "Reports", LSCB_COUNT },
 		{ "/lscb/return", "Yearly return", LSCB_RETURN },
 		{ "/lscb/meetings", "Meetings", LSCB_MEET },
@@ -234,18 +234,10 @@ static void elsewhere_put(struct request *r, struct node *body)
 		{ "/lscb/actions", "Actions", LSCB_FOLLOW },
 		{ "/lscb/agencies", "Agencies", LSCB_WORK },
 		{ "/lscb/disposal", "What may be destroyed, and legal holds", LSCB_ARCHIVE },
+		{ NULL, NULL, 0 }
 	};
-	struct node *para = NULL;
-	size_t i;
 
-	for (i = 0; i < sizeof(links) / sizeof(links[0]); i++)
-		if (request_may(r, links[i].permission)) {
-			if (para == NULL)
-				para = page_para(body, "See also: ");
-			else
-				node_text(para, ", ");
-			(void)page_link(para, links[i].label, NULL, "%s", links[i].href);
-		}
+	page_see_also(r, body, links);
 }
 
 int lscb_list(struct request *r)
