@@ -172,6 +172,10 @@ static const struct route routes[] = {
 	  education_episode_end_show, 0, "episode.end.show" },
 	{ POST, CHILD "/episode/end", EDUCATION_CARE, education_episode_end_input,
 	  education_episode_end_save, 0, "episode.end" },
+	{ GET, CHILD "/episode/:episode", EDUCATION_CARE, education_episode_correct_input,
+	  education_episode_correct_show, 0, "episode.correct.show" },
+	{ POST, CHILD "/episode/:episode", EDUCATION_CARE, education_episode_correct_input,
+	  education_episode_correct_save, 0, "episode.correct" },
 	/* schools, school days and terms */
 	{ GET, "/education/schools", EDUCATION_SCHOOLS, nothing, education_schools, 0, "schools.list" },
 	{ GET, "/education/schools/new", EDUCATION_SCHOOL, education_school_new_input,

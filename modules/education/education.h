@@ -147,6 +147,11 @@ struct education_episode {
 void education_episode_add(struct request *r, struct record *record,
     const struct education_episode *e, unsigned long long import);
 
+/* -- episode-correct.c: what was recorded wrongly is put right -- */
+extern const struct field education_episode_correct_input[];
+int education_episode_correct_show(struct request *r);
+int education_episode_correct_save(struct request *r);
+
 /* -- daily.c: what the day brings by itself; the process beside the workers -- */
 void education_daily_run(struct db *db);
 

@@ -55,12 +55,15 @@ const char *education_entered_on(struct request *r, const struct record *record)
 	    db_text(&row, 0) : NULL;
 }
 
-static void put(struct request *r, struct node *table, const struct db_row *row)
+static void put(struct request *r, const struct record *record, struct node *table,
+    const struct db_row *row)
 {
-	struct node *tr = node_add(table, "row");
+	struct node *tr = node_add(table, "row"), *from = page_cell(tr, page_day(r, db_text(row, 0)));
 	const char *to = db_text(row, 5);
 
-	(void)page_cell(tr, page_day(r, db_text(row, 0)));
+	if (request_may(r, EDUCATION_CARE))
+		node_set(from, "href", pool_printf(r->pool, "%s/episode/%llu", casework_path(r, record),
+		    db_number(row, 8)));
 	(void)page_cell(tr, to == NULL ? "" : page_day(r, to));
 	(void)page_cell(tr, lists_label("education-legal", db_text(row, 2), r->today));
 	(void)page_cell(tr, lists_label("education-place", db_text(row, 4), r->today));
@@ -79,7 +82,9 @@ void education_episodes_put(struct request *r, const struct record *record, stru
 	table = page_table(body, "care", "Episodes of care", "", "From", "To", "Legal status",
 	    "Placement", "Why it ended", NULL);
 	for (i = 0; i < rows.n; i++)
-		put(r, table, &rows.row[i]);
+		put(r, record, table, &rows.row[i]);
+	if (request_may(r, EDUCATION_CARE))
+		(void)page_para(body, "A day in the first column opens the page that corrects the episode.");
 	if (request_may(r, EDUCATION_CARE) && strcmp(record->state, "CARE") == 0)
 		casework_link(r, body, record, "Record a change of placement or legal status",
 		    "/episode", NULL);

@@ -57,7 +57,8 @@ static void marks_add_up(struct request *r, const struct db_row *last)
 	struct db_rows terms;
 	size_t i;
 
-	(void)db_list(r->db, &education_sql[EDUCATION_NIGHTLY_TERMS], &terms, since, since, since);
+	(void)db_list(r->db, &education_sql[EDUCATION_NIGHTLY_TERMS], &terms, since, since, since,
+	    since, since);
 	for (i = 0; i < terms.n; i++)
 		term_add_up(r, &terms.row[i], list);
 }

@@ -143,7 +143,11 @@
 	    " OR EXISTS (SELECT 1 FROM mark_total o WHERE o.from_on BETWEEN t.first_on AND t.last_on" \
 	    "  AND COALESCE(o.superseded_at, o.at) >= ?) OR EXISTS (SELECT 1 FROM enrolment n" \
 	    "  WHERE n.at >= ? AND n.began_on <= t.last_on AND (n.ended_on IS NULL" \
-	    "  OR n.ended_on >= t.first_on))) ORDER BY t.first_on LIMIT 60", "ddd", "usdd" }, \
+	    "  OR n.ended_on >= t.first_on)) OR EXISTS (SELECT 1 FROM care_episode e" \
+	    "  WHERE ((e.superseded_by IS NOT NULL AND e.superseded_at >= ?)" \
+	    "  OR (e.corrects IS NOT NULL AND e.at >= ?)) AND e.began_on <= t.last_on" \
+	    "  AND (e.ended_on IS NULL OR e.ended_on >= t.first_on))) ORDER BY t.first_on LIMIT 60", \
+	    "ddddd", "usdd" }, \
 	[EDUCATION_NIGHTLY_TERM_DROP] = { "DELETE FROM mark_term WHERE year = ? AND term = ?", "us", "" }, \
 	[EDUCATION_NIGHTLY_MARKS] = { "INSERT INTO mark_term (record, year, term, source, attended," \
 	    " authorised, unauthorised, not_possible, possible) SELECT y.record, ?, ?, 'MARK', y.present," \

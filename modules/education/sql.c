@@ -56,9 +56,9 @@ const struct db_statement education_sql[EDUCATION_SQL__MAX] = {
 	    " AND cohort = ? AND until IS NULL", "dus", "" },
 
 	/* -- episode -- */
-	[EDUCATION_EPISODES] = { "SELECT began_on, rne, legal, need, place, ended_on, rec, provider"
+	[EDUCATION_EPISODES] = { "SELECT began_on, rne, legal, need, place, ended_on, rec, provider, id"
 	    " FROM care_episode WHERE record = ? AND superseded_at IS NULL"
-	    " ORDER BY began_on DESC, id DESC LIMIT 400", "u", "dssssdss" },
+	    " ORDER BY began_on DESC, id DESC LIMIT 400", "u", "dssssdssu" },
 	[EDUCATION_EPISODE_OPEN] = { "SELECT id, began_on FROM care_episode WHERE record = ?"
 	    " AND superseded_at IS NULL AND ended_on IS NULL ORDER BY began_on DESC LIMIT 1", "u",
 	    "ud" },
@@ -70,6 +70,26 @@ const struct db_statement education_sql[EDUCATION_SQL__MAX] = {
 	    " WHERE id = ?", "dssu", "" },
 	[EDUCATION_EPISODE_ENTERED] = { "SELECT MAX(began_on) FROM care_episode WHERE record = ?"
 	    " AND superseded_at IS NULL AND rne = 'S' HAVING MAX(began_on) IS NOT NULL", "u", "d" },
+
+	[EDUCATION_EPISODE_ALL] = { "SELECT id, began_on, rne, legal, need, place, provider, ended_on,"
+	    " rec, change_why, home_post, place_post, place_urn, COALESCE(import, 0) FROM care_episode"
+	    " WHERE record = ? AND superseded_at IS NULL ORDER BY began_on, id", "u",
+	    "udsssssdsssssu" },
+	[EDUCATION_EPISODE_BEFORE] = { "SELECT e.began_on, e.ended_on, e.legal, e.place, e.superseded_at,"
+	    " e.superseded_why, COALESCE(a.given, ''), COALESCE(a.family, '') FROM care_episode e"
+	    " LEFT JOIN everychild.account a ON a.id = e.superseded_by WHERE e.record = ?"
+	    " AND e.superseded_at IS NOT NULL ORDER BY e.superseded_at DESC, e.id DESC LIMIT 200", "u",
+	    "ddssdsss" },
+	[EDUCATION_EPISODE_WRONG] = { "UPDATE care_episode SET superseded_at = UTC_TIMESTAMP(6),"
+	    " superseded_why = ?, superseded_by = ? WHERE id = ?", "suu", "" },
+	[EDUCATION_EPISODE_CORRECT] = { "INSERT INTO care_episode (record, began_on, rne, legal, need,"
+	    " place, provider, ended_on, rec, change_why, home_post, place_post, place_urn, import,"
+	    " corrects, account, at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?,"
+	    " UTC_TIMESTAMP(6))", "udsssssdsssssUuu", "" },
+	[EDUCATION_EPISODE_KEPT] = { "SELECT year, at FROM return_run WHERE year >= ? AND year <= ?"
+	    " ORDER BY year DESC, id DESC LIMIT 1", "uu", "ud" },
+	[EDUCATION_EPISODE_CLOCKS] = { "SELECT clock FROM deadline WHERE record = ? AND clock IN"
+	    " ('P1', 'P2') AND met_on IS NULL AND dropped_at IS NULL", "u", "s" },
 
 	EDUCATION_SQL_SCHOOL
 	EDUCATION_SQL_ATTENDANCE

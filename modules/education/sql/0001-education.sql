@@ -148,7 +148,8 @@ CREATE TABLE IF NOT EXISTS import_mapping (
 
 -- 12.1: a row of the Episodes file. ended_on and rec NULL: open. Superseded rows
 -- stay: superseded_at says when another took their place or they were found wrong.
--- year_from: 0, or the collection year from which it was carried.
+-- By hand: superseded_by who found it wrong and superseded_why; the row that took its
+-- place corrects it. A file's: neither.
 CREATE TABLE IF NOT EXISTS care_episode (
   id          BIGINT UNSIGNED NOT NULL AUTO_INCREMENT PRIMARY KEY,
   record      BIGINT UNSIGNED NOT NULL,
@@ -168,6 +169,9 @@ CREATE TABLE IF NOT EXISTS care_episode (
   account     BIGINT UNSIGNED NOT NULL,
   at          DATETIME(6) NOT NULL,
   superseded_at DATETIME(6),
+  superseded_by BIGINT UNSIGNED,
+  superseded_why VARCHAR(300) NOT NULL DEFAULT '',
+  corrects    BIGINT UNSIGNED,
   KEY care_episode_of (record, superseded_at, began_on),
   KEY care_episode_began (superseded_at, began_on),
   CONSTRAINT care_episode_record FOREIGN KEY (record) REFERENCES record (id)
