@@ -182,10 +182,10 @@ static void own_load(const char *path, const char *program, bool strict)
 		log_fatal("settings: cannot read %s", own);
 }
 
-static void begin(const char *path)
+static void begin(const char *path, bool strict)
 {
 	state.pool = pool_create();
-	if (!file_load(path, true))
+	if (!file_load(path, strict))
 		log_fatal("settings: cannot read %s", path);
 }
 
@@ -201,16 +201,22 @@ static void end(void)
 
 void conf_load(const char *path, const char *program)
 {
-	begin(path);
+	begin(path, true);
 	own_load(path, program, true);
 	end();
 }
 
 void conf_load_several(const char *path, const char *const *programs)
 {
-	begin(path);
+	begin(path, true);
 	for (; *programs != NULL; programs++)
 		own_load(path, *programs, false);
+	end();
+}
+
+void conf_load_some(const char *path)
+{
+	begin(path, false);
 	end();
 }
 

@@ -40,6 +40,8 @@ void conf_load(const char *path, const char *program);
 /* For a tool that asks what several programs (ended by NULL) are set to: reads the
  * file of each. What stands there and is in no table is for the program alone. */
 void conf_load_several(const char *path, const char *const *programs);
+/* For a tool that needs some settings of the file: what is in no table is passed over. */
+void conf_load_some(const char *path);
 
 /* Of a setting that is in a table; asking for another is a bug and aborts. */
 const char *conf_text(const char *name);

@@ -7,8 +7,6 @@
  */
 #include <dirent.h>
 #include <errno.h>
-#include <grp.h>
-#include <pwd.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/wait.h>
@@ -19,6 +17,7 @@
 #include "log.h"
 #include "pool.h"
 #include "secret.h"
+#include "tool.h"
 
 #define PROGRAMS_MAX	32
 
@@ -30,20 +29,6 @@ static struct {
 
 /* -- one program: its key, its schema, and no more rights than that needs -- */
 
-/* Where the server knows accounts by operating-system user, root becomes the
- * one it knows us by. */
-static void become(void)
-{
-	char name[80];
-	const struct passwd *user;
-
-	(void)snprintf(name, sizeof(name), "%saudit", conf_text("db.account_prefix"));
-	user = geteuid() == 0 ? getpwnam(name) : NULL;
-	if (user != NULL && (initgroups(name, user->pw_gid) != 0 || setgid(user->pw_gid) != 0 ||
-	    setuid(user->pw_uid) != 0))
-		log_fatal("cannot become %s: %s", name, strerror(errno));
-}
-
 void look_open(struct look *look, const char *program)
 {
 	const char *wrong;
@@ -53,7 +38,7 @@ void look_open(struct look *look, const char *program)
 	db_schema(strcmp(program, "signin") == 0 ? "everychild" :
 	    pool_printf(look->pool, "everychild_%s", program));
 	look->db = db_open("audit");
-	become();
+	tool_become("audit");
 	wrong = db_ready(look->db);
 	if (wrong != NULL)
 		log_fatal("%s: %s", program, wrong);

@@ -30,6 +30,7 @@ FOREIGN='^libxml/ common/xml.c common/render.c
 ^seccomp common/lockdown.c
 ^json common/json.c
 ^libical common/ical.c
+^curl common/smtp.c
 ^(cairo|ft2build|freetype) common/pdf.c
 ^(xlsxwriter|zlib|zip|minizip) common/export-xlsx.c
 ^(ldap|lber|openldap) modules/signin/directory-ldap.h'

@@ -92,6 +92,10 @@ int calendar_make(struct request *r)
 	secret_wipe(key, sizeof(key));
 	(void)db_write(r->db, &index_sql[INDEX_CALENDAR_MAKE], request_account(r), hash, sizeof(hash),
 	    days, hash, sizeof(hash), days);
+	/* Whoever did not make it learns of it. */
+	if (conf_text("mail.server")[0] != '\0')
+		(void)db_write(r->db, &index_sql[INDEX_MAIL_CALENDAR], request_account(r),
+		    secret_text(r->pool, 12));
 	return calendar_page(r, address);
 }
 

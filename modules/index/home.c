@@ -280,6 +280,7 @@ int home_show(struct request *r)
 	if (!request_may(r, INDEX_FIND)) {
 		(void)page_para(body, "Your role has no records of children. What it has is in the menu "
 		    "above.");
+		(void)page_link(body, "Messages to you", NULL, "/messages");
 		return 200;
 	}
 	h.me = index_id(r, request_account(r));
@@ -291,6 +292,7 @@ int home_show(struct request *r)
 	notices_put(&h, body);
 	mine_put(&h, body);
 	(void)page_link(body, "Your dates in a calendar", NULL, "/calendar");
+	(void)page_link(body, "Messages to you", NULL, "/messages");
 	home_others(&h, body);
 	return 200;
 }

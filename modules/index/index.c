@@ -1,5 +1,6 @@
 #include "index.h"
 #include "log.h"
+#include "mail.h"
 #include "record.h"
 
 static const struct conf_setting settings[] = {
@@ -80,6 +81,8 @@ static const struct route routes[] = {
 	{ POST, "/calendar", INDEX_FIND, NULL, calendar_make, 0, "calendar.make" },
 	{ POST, "/calendar/end", INDEX_FIND, NULL, calendar_end, 0, "calendar.end" },
 	{ GET, "/calendar/dates.ics", PUBLIC, calendar_fields, calendar_fetch, 0, "calendar.fetch" },
+	{ GET, "/messages", SIGNED_IN, NULL, message_show, 0, "messages.show" },
+	{ POST, "/messages", SIGNED_IN, message_fields, message_save, 0, "messages.save" },
 	{ GET, "/access", INDEX_ACCESS, NULL, access_show, 0, "access.form" },
 	{ POST, "/access", INDEX_ACCESS, access_fields, access_list, ROUTE_LOOKS, "access.list" },
 	{ GET, "/help", PUBLIC, NULL, help_show, ROUTE_QUIET, "help.show" },
@@ -93,10 +96,12 @@ static void start(void)
 
 	if (error != NULL)
 		log_fatal("names: %s", error);
+	mail_load(module_data("messages.xml"));
 }
 
 const struct module index_module = {
 	.name = "index", .title = "Child index", .home = "/", .routes = routes,
-	.permissions = permissions, .settings = settings, .statements = index_sql,
+	.permissions = permissions, .settings = settings,
+	.more_settings = mail_settings, .statements = index_sql,
 	.statements_n = INDEX__MAX, .start = start
 };

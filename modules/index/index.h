@@ -50,6 +50,9 @@ enum index_sql {
 	/* calendar */
 	INDEX_CALENDAR, INDEX_CALENDAR_FETCHED, INDEX_CALENDAR_MAKE, INDEX_CALENDAR_END,
 	INDEX_CALENDAR_FIND, INDEX_CALENDAR_DUE, INDEX_CALENDAR_PLANNED,
+	/* messages by mail */
+	INDEX_MAIL_OFF, INDEX_MAIL_ON, INDEX_MAIL_ADD_OFF, INDEX_MAIL_OWN, INDEX_MAIL_FAILED,
+	INDEX_MAIL_CALENDAR,
 	/* access log */
 	INDEX_LOGINS, INDEX_LOG_CHILD, INDEX_LOG_ACCOUNT,
 	INDEX__MAX
@@ -258,6 +261,11 @@ int calendar_show(struct request *r);
 int calendar_make(struct request *r);
 int calendar_end(struct request *r);
 int calendar_fetch(struct request *r);
+
+/* -- message.c: what is sent to people's addresses -- */
+extern const struct field message_fields[];
+int message_show(struct request *r);
+int message_save(struct request *r);
 
 extern const struct field access_fields[];
 int access_show(struct request *r);

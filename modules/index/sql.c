@@ -234,6 +234,19 @@ const struct db_statement index_sql[INDEX__MAX] = {
 	    " planned_at, minutes FROM all_planned WHERE account = ?"
 	    " ORDER BY planned_on DESC, id LIMIT 1000", "s", CALENDAR_OUT },
 
+	[INDEX_MAIL_OFF] = { "SELECT message FROM everychild.mail_off WHERE account = ?", "u", "s" },
+	[INDEX_MAIL_ON] = { "DELETE FROM everychild.mail_off WHERE account = ?", "u", "" },
+	[INDEX_MAIL_ADD_OFF] = { "INSERT INTO everychild.mail_off (account, message) VALUES (?, ?)",
+	    "us", "" },
+	[INDEX_MAIL_OWN] = { "SELECT message, made_at, ended FROM everychild.mail WHERE account = ?"
+	    " ORDER BY made_at DESC, id DESC LIMIT 20", "u", "sds" },
+	[INDEX_MAIL_FAILED] = { "SELECT a.login, m.message, m.made_at, m.tries, m.answer"
+	    " FROM everychild.mail m JOIN everychild.account a ON a.id = m.account"
+	    " WHERE m.ended = 'failed' OR (m.ended = '' AND m.tries > 0)"
+	    " ORDER BY m.made_at DESC, m.id DESC LIMIT 50", "", "ssduu" },
+	[INDEX_MAIL_CALENDAR] = { "INSERT INTO everychild.mail (account, message, once, made_at,"
+	    " next_at) VALUES (?, 'calendar', ?, UTC_TIMESTAMP(6), UTC_TIMESTAMP(6))", "us", "" },
+
 	[INDEX_LOGINS] = { "SELECT id FROM everychild.account WHERE login = ? ORDER BY id DESC LIMIT 4",
 	    "s", "u" },
 	[INDEX_LOG_CHILD] = { LOG "l.child = ?" LOG_PAGE, "s" LOG_PAGE_IN, LOG_OUT },

@@ -93,3 +93,37 @@ CREATE TABLE IF NOT EXISTS nav (
   roles    VARCHAR(120) NOT NULL,
   PRIMARY KEY (module, position)
 ) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin;
+
+-- Messages to a person's address (everychild-mail): which one, never about whom. once:
+-- what it is made once for, a day as a rule. answer: the mail server's number at the
+-- last try. ended: sent, void (there was nothing left to say) or failed.
+CREATE TABLE IF NOT EXISTS mail (
+  id       BIGINT UNSIGNED NOT NULL AUTO_INCREMENT PRIMARY KEY,
+  account  BIGINT UNSIGNED NOT NULL,
+  message  VARCHAR(16) CHARACTER SET ascii COLLATE ascii_bin NOT NULL,
+  once     VARCHAR(40) CHARACTER SET ascii COLLATE ascii_bin NOT NULL,
+  made_at  DATETIME(6) NOT NULL,
+  next_at  DATETIME(6) NOT NULL,
+  tries    SMALLINT UNSIGNED NOT NULL DEFAULT 0,
+  answer   SMALLINT UNSIGNED NOT NULL DEFAULT 0,
+  ended    VARCHAR(6) CHARACTER SET ascii COLLATE ascii_bin NOT NULL DEFAULT '',
+  ended_at DATETIME(6),
+  UNIQUE KEY mail_once (account, message, once),
+  KEY mail_next (ended, next_at),
+  KEY mail_made (made_at)
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin;
+
+-- The days on which a message was made for everybody whom it concerned.
+CREATE TABLE IF NOT EXISTS mail_round (
+  message VARCHAR(16) CHARACTER SET ascii COLLATE ascii_bin NOT NULL,
+  day     DATE NOT NULL,
+  at      DATETIME(6) NOT NULL,
+  PRIMARY KEY (message, day)
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin;
+
+-- What a person does not want to be sent.
+CREATE TABLE IF NOT EXISTS mail_off (
+  account BIGINT UNSIGNED NOT NULL,
+  message VARCHAR(16) CHARACTER SET ascii COLLATE ascii_bin NOT NULL,
+  PRIMARY KEY (account, message)
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin;

@@ -310,3 +310,22 @@ CREATE TABLE IF NOT EXISTS task (
   KEY task_due (done_on, dropped_on, due_on),
   CONSTRAINT task_of FOREIGN KEY (record) REFERENCES record (id)
 ) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin;
+
+-- Running dates by everybody who works on the record, each person once: what is for
+-- them to know. Who is let in for one concern alone (HARM) works on nothing else.
+CREATE OR REPLACE SQL SECURITY DEFINER VIEW person_due AS
+  SELECT p.account, d.id, d.title, d.due_on, d.due_at, d.amber_on, d.explanation, r.handle,
+         r.reference, r.subject
+    FROM record_person p JOIN record r ON r.id = p.record JOIN deadline d ON d.record = r.id
+   WHERE p.until IS NULL AND p.relation <> 'HARM' AND r.closed_at IS NULL
+     AND d.met_at IS NULL AND d.dropped_at IS NULL
+     AND (d.readers = '' OR EXISTS (SELECT 1 FROM record_person z WHERE z.record = p.record
+       AND z.account = p.account AND z.until IS NULL
+       AND FIND_IN_SET(z.relation, REPLACE(d.readers, ' ', ',')) > 0))
+     AND NOT EXISTS (SELECT 1 FROM record_person q WHERE q.record = p.record
+       AND q.account = p.account AND q.until IS NULL AND q.relation <> 'HARM' AND q.id < p.id);
+
+-- Notices that a person has not seen yet.
+CREATE OR REPLACE SQL SECURITY DEFINER VIEW person_unread AS
+  SELECT n.id, n.account, n.at FROM notice n JOIN record r ON r.id = n.record
+   WHERE n.read_at IS NULL AND r.archived_at IS NULL;

@@ -23,19 +23,10 @@ CREATE OR REPLACE SQL SECURITY DEFINER VIEW shared_deadline AS
     LEFT JOIN everychild.account a ON a.id = r.owner
    WHERE d.met_at IS NULL AND d.dropped_at IS NULL AND r.closed_at IS NULL;
 
--- The same by everybody who works on the record, each person once: what is for
--- them to know. Who is let in for one concern alone (HARM) works on nothing else.
+-- The same by everybody who works on the record (person_due).
 CREATE OR REPLACE SQL SECURITY DEFINER VIEW shared_due AS
-  SELECT p.account, d.id, d.title, d.due_on, d.due_at, d.amber_on, d.explanation, r.handle,
-         r.reference, r.subject
-    FROM record_person p JOIN record r ON r.id = p.record JOIN deadline d ON d.record = r.id
-   WHERE p.until IS NULL AND p.relation <> 'HARM' AND r.closed_at IS NULL
-     AND d.met_at IS NULL AND d.dropped_at IS NULL
-     AND (d.readers = '' OR EXISTS (SELECT 1 FROM record_person z WHERE z.record = p.record
-       AND z.account = p.account AND z.until IS NULL
-       AND FIND_IN_SET(z.relation, REPLACE(d.readers, ' ', ',')) > 0))
-     AND NOT EXISTS (SELECT 1 FROM record_person q WHERE q.record = p.record
-       AND q.account = p.account AND q.until IS NULL AND q.relation <> 'HARM' AND q.id < p.id);
+  SELECT account, id, title, due_on, due_at, amber_on, explanation, handle, reference, subject
+    FROM person_due;
 
 -- A module that plans visits or meetings may bring a view shared_planned in its
 -- own schema: account, id, title, planned_on (the day), planned_at (the moment in

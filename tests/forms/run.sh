@@ -55,7 +55,8 @@ check_all()
 	local found
 	found=$(schema conf/form.rng "${forms[@]}"
 	    schema conf/codelist.rng "${lists[@]}"
-	    schema conf/terms.rng "${terms[@]}")
+	    schema conf/terms.rng "${terms[@]}"
+	    schema conf/messages.rng conf/messages.xml)
 	[ -z "$found" ] || fail "$found"
 	facts "${terms[@]}" "${lists[@]}" >"$work/base"
 	facts "${forms[@]}" >"$work/forms"
