@@ -136,21 +136,17 @@ static void course_put(struct request *r, struct node *body)
 static void child_over(struct request *r, struct node *table, const struct attendance *a,
     const char *handle, const char *subject)
 {
-	static const unsigned levels[] = { 50, 90, 95 };
-	unsigned possible = attendance_possible(a);
-	size_t i;
+	unsigned level = attendance_lowest(conf_text("education.attendance_alerts"), a);
 
-	for (i = 0; i < sizeof(levels) / sizeof(levels[0]); i++)
-		if (attendance_below(a, levels[i])) {
-			row_put(r, table, handle, subject, pool_printf(r->pool, "%s, below %u%%",
-			    attendance_share(r->pool, attendance_attended(a), possible), levels[i]));
-			return;
-		}
+	if (level > 0)
+		row_put(r, table, handle, subject, pool_printf(r->pool, "%s, below %u%%",
+		    attendance_share(r->pool, attendance_attended(a), attendance_possible(a)), level));
 }
 
 static void year_put(struct request *r, struct node *body)
 {
-	struct node *table = alert_table(body, "year", "Attendance of the academic year below 95, 90 or 50%");
+	struct node *table = alert_table(body, "year", pool_printf(r->pool,
+	    "Attendance of the academic year below %s per cent", conf_text("education.attendance_alerts")));
 	const char *first = pool_printf(r->pool, "%d-09-01", term_year(education_day(r->today)));
 	struct attendance a = { 0 };
 	struct db_rows rows;

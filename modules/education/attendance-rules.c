@@ -1,5 +1,7 @@
 #include "attendance-rules.h"
 
+#include <stdlib.h>
+
 #include "code.h"
 #include "pool.h"
 
@@ -67,16 +69,33 @@ const char *attendance_share(struct pool *pool, unsigned part, unsigned whole)
 	return pool_printf(pool, "%llu.%llu%%", tenths / 10, tenths % 10);
 }
 
-enum attendance_level attendance_level(const struct attendance *a)
+enum attendance_level attendance_level(const struct attendance *a, unsigned persistent,
+    unsigned severe)
 {
 	unsigned possible = attendance_possible(a), absent = attendance_absent(a);
 
-	if (possible == 0 || absent * 10ULL < possible)
+	if (possible == 0 || absent * 100ULL < (unsigned long long)possible * persistent)
 		return ATTENDANCE_USUAL;
-	return absent * 2ULL < possible ? ATTENDANCE_PERSISTENT : ATTENDANCE_SEVERE;
+	return absent * 100ULL < (unsigned long long)possible * severe ? ATTENDANCE_PERSISTENT : ATTENDANCE_SEVERE;
 }
 
 bool attendance_below(const struct attendance *a, unsigned per_cent)
 {
 	return attendance_attended(a) * 100ULL < (unsigned long long)attendance_possible(a) * per_cent;
+}
+
+unsigned attendance_lowest(const char *levels, const struct attendance *a)
+{
+	unsigned lowest = 0;
+	char *end;
+
+	for (;;) {
+		unsigned long level = strtoul(levels, &end, 10);
+
+		if (end == levels)
+			return lowest;
+		if (attendance_below(a, (unsigned)level) && (lowest == 0 || level < lowest))
+			lowest = (unsigned)level;
+		levels = end;
+	}
 }

@@ -37,10 +37,13 @@ unsigned attendance_attended(const struct attendance *a);
 unsigned attendance_absent(const struct attendance *a);
 /* "93.3%", rounded half up from the counts; "" where nothing was possible. */
 const char *attendance_share(struct pool *pool, unsigned part, unsigned whole);
-/* Absence of 10 per cent and more of the own possible sessions; 50 and more. */
-enum attendance_level attendance_level(const struct attendance *a);
+/* Absence of so many per cent and more of the own possible sessions (10 and 50). */
+enum attendance_level attendance_level(const struct attendance *a, unsigned persistent,
+    unsigned severe);
 /* Is the share of what was attended below so many per cent? Not where nothing was
  * possible. */
 bool attendance_below(const struct attendance *a, unsigned per_cent);
+/* The lowest of these per cents (a text, "95 90 50") that it is below; 0: none. */
+unsigned attendance_lowest(const char *levels, const struct attendance *a);
 
 #endif

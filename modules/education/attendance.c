@@ -29,6 +29,12 @@ void education_attendance(struct request *r, unsigned long long record, const ch
 	a_r->late += (unsigned)db_number(&totals, 3);
 }
 
+enum attendance_level education_attendance_level(const struct attendance *a)
+{
+	return attendance_level(a, (unsigned)conf_number("education.persistent"),
+	    (unsigned)conf_number("education.severe"));
+}
+
 static void figures_put(struct request *r, struct node *table, const char *what,
     const struct attendance *a)
 {
@@ -42,8 +48,8 @@ static void figures_put(struct request *r, struct node *table, const char *what,
 	(void)page_cell(tr, attendance_share(r->pool, attendance_absent(a), possible));
 	(void)page_cell(tr, attendance_share(r->pool, a->count[ATTENDANCE_UNAUTHORISED], possible));
 	(void)page_cell(tr, pool_printf(r->pool, "%u", a->late));
-	cell = page_cell(tr, levels[attendance_level(a)]);
-	if (attendance_level(a) != ATTENDANCE_USUAL)
+	cell = page_cell(tr, levels[education_attendance_level(a)]);
+	if (education_attendance_level(a) != ATTENDANCE_USUAL)
 		node_set(cell, "tag", "red");
 }
 

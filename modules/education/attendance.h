@@ -27,6 +27,9 @@ const char *education_mark(struct request *r, unsigned long long record, const c
     const char *session, unsigned long long school, const char *code, const char *source,
     const char *note, enum paste_done *done_r);
 
+/* Persistent or severe, by the settings. */
+enum attendance_level education_attendance_level(const struct attendance *a);
+
 /* -- attendance-file.c: 15.1 -- */
 int education_marks_file(struct request *r);
 int education_marks_file_read(struct request *r);

@@ -8,8 +8,6 @@
 
 /* 2: days of school, of the authority and what is different at a school; terms. */
 
-#define PLAN_DAYS	20	/* V01: working days in care after which a plan is owed */
-
 const struct field education_terms_input[] = {
 	{ .name = "year", .type = FIELD_NUMBER, .max = 4, .width = 5, .required = true,
 	  .label = "Academic year", .hint = "The year in which it begins: 2026 for 2026/27" },
@@ -153,7 +151,7 @@ static const char *counted_from(struct request *r, const char *last, const char 
 	const char *found = NULL;
 
 	for (; date_compare(day, end) < 0; day = date_add_days(day, 1)) {
-		if (clock_add_working_days(day, PLAN_DAYS, &due) != 1)
+		if (clock_add_working_days(day, (int)conf_number("education.plan_owed_days"), &due) != 1)
 			return NULL;
 		if (date_compare(due, end) <= 0)
 			found = date_iso(r->pool, day);

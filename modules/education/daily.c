@@ -1,8 +1,10 @@
 #include "attainment.h"
 #include "daily.h"
 #include "import.h"
+#include "log.h"
 #include "need.h"
 #include "nightly.h"
+#include "rule.h"
 #include "school.h"
 
 /* What the day brings by itself: sight of a child ends some school days after the
@@ -58,5 +60,11 @@ static const struct daily daily = {
 
 void education_daily_run(struct db *db)
 {
+	struct request r;
+
+	daily_request(&r, db);
+	if (!education_rules_keep(&r))
+		log_error("settings that statements count by were not kept: they count by former ones");
+	pool_destroy(&r.pool);
 	daily_run(db, &daily);
 }

@@ -4,6 +4,7 @@
 #include "lists.h"
 #include "pep.h"
 #include "place-rules.h"
+#include "rule.h"
 #include "term-rules.h"
 #include "text.h"
 
@@ -58,7 +59,7 @@ static struct education_enrolment from(const struct db_row *v)
 	    .part_time_from = db_text(v, 11), .part_time_review = db_text(v, 12),
 	    .part_time_until = db_text(v, 13), .school_handle = db_text(v, 14),
 	    .school_name = db_text(v, 15), .offered = (unsigned)db_number(v, 16),
-	    .attended = (unsigned)db_number(v, 17), .planned = db_number(v, 18) != 0 };
+	    .attended = (unsigned)db_number(v, 17), .planned = db_number(v, 18) != 0, .area = db_text(v, 19) };
 }
 
 size_t education_enrolments(struct request *r, const struct record *record,
@@ -176,7 +177,10 @@ static void place_put(struct request *r, const struct record *record, struct nod
 		    e->id));
 	(void)page_cell(tr, page_day(r, e->began_on));
 	(void)page_cell(tr, e->ended_on == NULL ? "" : page_day(r, e->ended_on));
-	(void)page_cell(tr, lists_label("education-enrolment", e->status, r->today));
+	(void)page_cell(tr, pool_printf(r->pool, "%s%s%s", lists_label("education-enrolment", e->status,
+	    r->today), strcmp(education_area_of_school(e->area), "OUT") == 0 ? ", out of our area: " : "",
+	    strcmp(education_area_of_school(e->area), "OUT") == 0 ? lists_label("la", e->area, r->today) :
+	    ""));
 	(void)page_cell(tr, e->offered == 0 ? "" : education_hours(r, e->offered));
 	(void)page_cell(tr, e->reason[0] == '\0' ? "" :
 	    lists_label("education-move", e->reason, r->today));

@@ -3,6 +3,7 @@
 #include "date.h"
 #include "lists.h"
 #include "pep.h"
+#include "rule.h"
 #include "step.h"
 
 /* 12.1, Episodes: a row for each placement and legal status. The next begins on the
@@ -66,7 +67,9 @@ static void put(struct request *r, const struct record *record, struct node *tab
 		    db_number(row, 8)));
 	(void)page_cell(tr, to == NULL ? "" : page_day(r, to));
 	(void)page_cell(tr, lists_label("education-legal", db_text(row, 2), r->today));
-	(void)page_cell(tr, lists_label("education-place", db_text(row, 4), r->today));
+	(void)page_cell(tr, pool_printf(r->pool, "%s%s", lists_label("education-place", db_text(row, 4),
+	    r->today), strcmp(education_area_of_postcode(r->pool, db_text(row, 9)), "OUT") == 0 ?
+	    ", out of our area" : ""));
 	(void)page_cell(tr, to == NULL ? "" : lists_label("education-rec", db_text(row, 6), r->today));
 }
 

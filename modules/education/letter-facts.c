@@ -109,7 +109,7 @@ static void attendance_facts(struct request *r, const struct record *record, str
 	    attendance_possible(&a), attendance_share(r->pool, attendance_attended(&a),
 	    attendance_possible(&a)), attendance_absent(&a), attendance_share(r->pool,
 	    attendance_absent(&a), attendance_possible(&a)), a.count[ATTENDANCE_UNAUTHORISED]));
-	letter_value(v, "persistent", attendance_level(&a) == ATTENDANCE_USUAL ? "" : "yes");
+	letter_value(v, "persistent", education_attendance_level(&a) == ATTENDANCE_USUAL ? "" : "yes");
 }
 
 /* -- a plan -- */

@@ -97,9 +97,16 @@ static void keys_areas(const struct report *q, struct report_table *t)
 	keys_codes(q, t, "la", "No school, or its authority is not known");
 }
 
+static void keys_in_out(const struct report *q, struct report_table *t)
+{
+	keys_codes(q, t, "education-area", "Not known");
+}
+
 const struct report_cut education_cuts[] = {
 	{ "SCHOOL", "School", keys_schools },
 	{ "AREA", "Authority of the school", keys_areas },
+	{ "SCHOOLIN", "School in or out of the area", keys_in_out },
+	{ "PLACEIN", "Placement in or out of the area", keys_in_out },
 	{ "OFFICER", "Officer", education_keys_officers },
 	{ "WORKER", "Social worker", keys_workers },
 	{ "TEAM", "Team", report_keys_teams },

@@ -9,9 +9,9 @@ static const struct report_series first[] = { { "TIME", "In time" }, { "LATE", "
 static const struct report_series ratings[] = { { "GOLD", "Gold" }, { "GREEN", "Green" },
 	{ "AMBER", "Amber" }, { "RED", "Red" } };
 static const struct report_series in_date[] = { { "DATE", "In date" }, { "OUT", "Not in date" } };
-static const struct report_series waiting[] = { { "IN", "Within 20 school days" },
-	{ "OVER", "Over 20" } };
-static const struct report_series part_time[] = { { "HOURS", "Under 25 hours" },
+static const struct report_series waiting[] = { { "IN", "Within the days allowed" },
+	{ "OVER", "Over them" } };
+static const struct report_series part_time[] = { { "HOURS", "Under full-time hours" },
 	{ "C2", "Marks C2" }, { "TUITION", "Tuition alone" } };
 static const struct report_series moves[] = { { "MID", "Mid-year" },
 	{ "SUMMER", "August and September" } };
@@ -21,15 +21,17 @@ static const struct report_series suspensions[] = { { "SUSP", "Suspensions" },
 static const struct report_series sessions[] = { { "", "Sessions" } };
 static const struct report_series half_days[] = { { "ATT", "Attended" },
 	{ "AUTH", "Absent, authorised" }, { "UNAUTH", "Absent, unauthorised" } };
-static const struct report_series absence[] = { { "USUAL", "Under 10% missed" },
-	{ "PERSIST", "Persistent, 10% to 50%" }, { "SEVERE", "Severe, 50% and more" } };
+static const struct report_series absence[] = { { "USUAL", "Less missed" },
+	{ "PERSIST", "Persistent" }, { "SEVERE", "Severe" } };
 static const struct report_series marked[] = { { "MARKED", "Marked" }, { "LACKING", "No mark" } };
 static const struct report_series needs[] = { { "K", "SEN support" }, { "E", "EHC plan" },
 	{ "N", "None" }, { "X", "Not recorded" } };
 static const struct report_series tracks[] = { { "ABOVE", "Above" }, { "ON", "On track" },
 	{ "BELOW", "Below" }, { "WELL", "Well below" } };
 static const struct report_series registered[] = { { "REG", "Registered" },
-	{ "UNREG", "Unregistered" }, { "ALERT", "Unregistered, over 18 hours" } };
+	{ "UNREG", "Unregistered" }, { "ALERT", "Unregistered, many hours" } };
+static const struct report_series area[] = { { "IN", "In our area" }, { "OUT", "Out of our area" },
+	{ "X", "Not known" }, { "NONE", "No school" } };
 static const struct report_series schools[] = { { "STATE", "State-funded" },
 	{ "OTHER", "Other school" }, { "NONE", "No school" } };
 static const struct report_series reached[] = { { "YES", "Reached" }, { "NO", "Not reached" } };
@@ -58,8 +60,8 @@ static const struct report_series scores[] = { { "SCORE", "Score" }, { "WHY", "R
 
 static const struct report_measure measures[] = {
 	{ .code = "v01", .topic = "", .title = "V01 Plans completed in the term", .note = "Of children "
-	  "looked after for 20 working days or longer at the term's cut-off, from the age of 3 to the end of "
-	  "year 13: those with a completed plan whose meeting was held in the term, by the cut-off.",
+	  "looked after for 20 working days or longer at the term's cut-off, of the age for plans: "
+	  "those with a completed plan whose meeting was held in the term, by the cut-off.",
 	  .day = "Counted", SOME(plans), TERMS, COUNTS(V01), SHARE("DONE", "completed") },
 	{ .code = "v02", .topic = "", .title = "V02 First plan in time", .note = "Of entries to care "
 	  "that reached 20 working days in the term (four weeks, where that date was not kept then): "
@@ -68,18 +70,18 @@ static const struct report_measure measures[] = {
 	{ .code = "v03", .topic = "", .title = "V03 Quality of plans", .note = "Of the term's plans that "
 	  "are rated.", .day = "Counted", SOME(ratings), TERMS, COUNTS(V03), SHARE("GOLD GREEN",
 	  "gold and green") },
-	{ .code = "v04", .topic = "", .title = "V04 Plan in date", .note = "Of children looked after, from "
-	  "the age of 3 to the end of year 13: the latest completed plan had its meeting in the term, or "
+	{ .code = "v04", .topic = "", .title = "V04 Plan in date", .note = "Of children looked after, of "
+	  "the age for plans: the latest completed plan had its meeting in the term, or "
 	  "in the term before while the cut-off has not passed. " ON_THE_DAY, .day = "Counted",
 	  SOME(in_date), TERMS, COUNTS(V04), SHARE("DATE", "in date") },
 	{ .code = "v05", .topic = "places", .title = "V05 Without a school place", .note = "Children "
 	  "without a full-time place. " ON_THE_DAY, .day = "Counted", SOME(waiting), TERMS, COUNTS(V05),
-	  SHARE("OVER", "over 20 school days") },
+	  SHARE("OVER", "over the school days allowed") },
 	{ .code = "v05d", .topic = "places", .title = "V05 How long without a school place", .note =
 	  "As it is today, in school days of the authority.", .what = "School days", .day = "Since",
 	  .keys = education_keys_waits, SOME(children), .kind = PAGE_BARS, COUNTS(WAIT), .now = true },
 	{ .code = "v06", .topic = "places", .title = "V06 Not full time", .note = "Children looked after "
-	  "in reception to year 11: offered under 25 hours a week; with a mark C2 in the four weeks before; "
+	  "in reception to year 11: offered less than full-time hours a week; with a mark C2 in the four weeks before; "
 	  "tuition without a school. One child may be in several columns. " ON_THE_DAY,
 	  .day = "Counted", SOME(part_time), TERMS, COUNTS(V06), .lines = true },
 	{ .code = "v07", .topic = "places", .title = "V07 Moves of school", .note = "Places at a school "
@@ -90,16 +92,26 @@ static const struct report_measure measures[] = {
 	  "emergency, for a day from 60 days before to 30 days after.", .day = "Began", SOME(approved),
 	  TERMS, COUNTS(V07K), SHARE("NO", "not approved") },
 	{ .code = "v13", .topic = "places", .title = "V13 Alternative and unregistered provision",
-	  .note = "Children looked after. Over 18 hours a week, an unregistered provider must be "
-	  "registered. " ON_THE_DAY, .day = "Counted", SOME(registered), TERMS, COUNTS(V13) },
-	{ .code = "v14", .topic = "places", .title = "V14 Where children go to school", .note =
-	  "Children looked after in reception to year 11; count by the authority of the school for "
-	  "the host authority. " ON_THE_DAY, .day = "Counted", SOME(schools), TERMS, COUNTS(V14) },
+	  .note = "Children looked after. Many hours: more than the setting says, "
+	  "by which an unregistered provider must be registered. " ON_THE_DAY, .day = "Counted", SOME(registered), TERMS, COUNTS(V13) },
+	{ .code = "v14", .topic = "places", .title = "V14 School in or out of the area", .note =
+	  "Children looked after in reception to year 11, by whether the school's authority is ours; "
+	  "count by the authority of the school for the host authority. " ON_THE_DAY,
+	  .day = "Counted", SOME(area), TERMS, COUNTS(V14), SHARE("OUT", "out of the area") },
+	{ .code = "v14p", .topic = "places", .title = "V14 Placement in or out of the area", .note =
+	  "Children looked after, by the postcode of the placement and the postcode districts that the "
+	  "authority says are its own. " ON_THE_DAY, .day = "Counted", .series = area, .series_n = 3,
+	  TERMS, COUNTS(V14P), SHARE("OUT", "out of the area") },
+	{ .code = "v14s", .topic = "places", .title = "V14 State-funded schools", .note =
+	  "Children looked after in reception to year 11. " ON_THE_DAY, .day = "Counted",
+	  SOME(schools), TERMS, COUNTS(V14S) },
 	ATTENDANCE("v08", "V08 Attendance", half_days, V08, "ATT", "attendance", SUMMED),
 	ATTENDANCE("v08u", "V08 Unauthorised absence", half_days, V08, "UNAUTH", "unauthorised", SUMMED),
-	ATTENDANCE("v08p", "V08 Persistent absence", absence, V08P, "PERSIST SEVERE",
+	ATTENDANCE("v08y", "V08 Persistent absence in the school year to the end of the term", absence,
+	    V08Y, "PERSIST SEVERE", "persistent or severe", .summed = false),
+	ATTENDANCE("v08p", "V08 Persistent absence within the term", absence, V08P, "PERSIST SEVERE",
 	    "persistent or severe", .summed = false),
-	ATTENDANCE("v08s", "V08 Severe absence", absence, V08P, "SEVERE", "severe", .summed = false),
+	ATTENDANCE("v08s", "V08 Severe absence within the term", absence, V08P, "SEVERE", "severe", .summed = false),
 	ATTENDANCE("v08m", "V08 Half days without a mark", marked, V08M, "LACKING", "without a mark",
 	    SUMMED),
 	{ .code = "v09", .topic = "exclusion", .title = "V09 Suspensions and exclusions", .note =

@@ -19,8 +19,8 @@ static const struct line {
 } lines[] = {
 	{ "v01", TAKE_SUM, NULL, NULL }, { "v02", TAKE_SUM, NULL, NULL }, { "v03", TAKE_SUM, NULL, NULL }, { "v04", TAKE_LAST, NULL, NULL },
 	{ "v05", TAKE_LAST, NULL, NULL }, { "v06", TAKE_LAST, NULL, NULL }, { "v07", TAKE_SUM, NULL, NULL }, { "v07k", TAKE_SUM, NULL, NULL },
-	{ "v13", TAKE_LAST, NULL, NULL }, { "v14", TAKE_LAST, NULL, NULL }, { "v08", TAKE_SUM, NULL, NULL }, { "v08u", TAKE_SUM, NULL, NULL },
-	{ "v08p", TAKE_LAST, NULL, NULL }, { "v08m", TAKE_SUM, NULL, NULL }, { "v09", TAKE_SUM, NULL, NULL }, { "v09c", TAKE_SUM, NULL, NULL },
+	{ "v13", TAKE_LAST, NULL, NULL }, { "v14", TAKE_LAST, NULL, NULL }, { "v14p", TAKE_LAST, NULL, NULL }, { "v14s", TAKE_LAST, NULL, NULL }, { "v08", TAKE_SUM, NULL, NULL }, { "v08u", TAKE_SUM, NULL, NULL },
+	{ "v08y", TAKE_LAST, NULL, NULL }, { "v08p", TAKE_LAST, NULL, NULL }, { "v08m", TAKE_SUM, NULL, NULL }, { "v09", TAKE_SUM, NULL, NULL }, { "v09c", TAKE_SUM, NULL, NULL },
 	{ "v09s", TAKE_SUM, NULL, NULL }, { "v10", TAKE_LAST, NULL, NULL }, { "v11", TAKE_SUM, NULL, NULL },
 	{ "v11r", TAKE_ROW, "RWM", "Key Stage 2 reading, writing and mathematics" },
 	{ "v11r", TAKE_ROW, "EM4", "GCSE English and mathematics, 9 to 4" },

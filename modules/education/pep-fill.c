@@ -8,6 +8,7 @@
 #include "pep.h"
 #include "pep-form.h"
 #include "premium.h"
+#include "rule.h"
 #include "term-rules.h"
 #include "text.h"
 
@@ -66,6 +67,7 @@ static void care(struct request *r, const struct record *record, struct document
 {
 	struct date year_ago = date_add_years(education_day(r->today), -1);
 	struct db_row care, placed, since;
+	const char *area;
 	bool has_since = db_find(r->db, &education_sql[EDUCATION_PLAN_PLACE_SINCE], &since, record->id);
 
 	if (!db_find(r->db, &education_sql[EDUCATION_PLAN_CARE], &care, record->id) ||
@@ -78,6 +80,10 @@ static void care(struct request *r, const struct record *record, struct document
 	    { EDUCATION_PEP_PLACE_SINCE, has_since ? db_text(&since, 0) : NULL },
 	    { EDUCATION_PEP_ENTERED_ON, education_entered_on(r, record) },
 	    { EDUCATION_PEP_PLACEMENTS, number(r, db_number(&placed, 0)) } }, 6);
+	/* By the postcode; the social worker has the last word. */
+	area = education_area_of_postcode(r->pool, db_text(&care, 4));
+	if (area[0] != '\0' && form_get(document_answers(r, d), EDUCATION_PEP_PLACE_AREA, 0)[0] == '\0')
+		fill(r, d, &(struct document_value){ EDUCATION_PEP_PLACE_AREA, area }, 1);
 }
 
 /* The school as the register has it; who writes the section may change it. */

@@ -74,7 +74,7 @@ static void begin_owes(struct request *r, struct owed *o, unsigned long long ser
 
 	education_term_now(r, r->today, &year, &term, &cut_off);
 	since = date_add_years(today, -(int)conf_number("education.plan_min_age"));
-	until = (struct date){ year - 18, 8, 31 };
+	until = (struct date){ year - (int)conf_number("education.plan_max_year") - 5, 8, 31 };
 	(void)db_list(r->db, &education_sql[EDUCATION_OWED_BEGIN], &rows, (unsigned long long)year, term,
 	    date_iso(r->pool, since), date_iso(r->pool, until), request_account(r), request_account(r),
 	    service);

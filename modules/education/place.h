@@ -11,7 +11,7 @@ struct education_enrolment {
 	unsigned long long id, version, school, approval;
 	const char *status, *began_on, *attends_from, *ended_on, *reason, *ncy;
 	const char *part_time, *part_time_from, *part_time_review, *part_time_until;
-	const char *school_handle, *school_name;
+	const char *school_handle, *school_name, *area;	/* area: the school's authority */
 	unsigned offered, attended;		/* quarters of an hour a week */
 	bool planned;
 };

@@ -10,6 +10,12 @@
 #define REPORT_RESTRICTED ""
 #include "report-sql.h"
 
+/* -- settings (rule.h); usual: as long as none is kept -- */
+
+#define M_RULE(name, usual) "COALESCE((SELECT v.number FROM rule_value v WHERE v.name = '" name "'), " \
+	usual ")"
+#define M_WORD(name) "COALESCE((SELECT v.word FROM rule_value v WHERE v.name = '" name "'), '')"
+
 /* -- days -- */
 
 /* Terms that have begun: each is counted on its last day, the one that runs today. key:
@@ -31,8 +37,9 @@
 /* National curriculum year by age in the academic year of a day, nursery -1. */
 #define M_AUGUST(on) "CONCAT(YEAR(" on ") - (MONTH(" on ") < 9), '-08-31')"
 #define M_NCY(born, on) "(TIMESTAMPDIFF(YEAR, " born ", " M_AUGUST(on) ") - 4)"
-/* Of the age for a plan: 3 on the day, to the end of year 13 (3.1). */
-#define M_PLAN_AGE(on) "p.born_on <= " on " - INTERVAL 3 YEAR AND " M_NCY("p.born_on", on) " <= 13"
+/* Of the age for a plan, to the end of year 13 (3.1). */
+#define M_PLAN_AGE(on) "p.born_on <= " on " - INTERVAL " M_RULE("plan_age", "3") " YEAR AND " \
+	M_NCY("p.born_on", on) " <= " M_RULE("plan_year", "13")
 /* Of school age, near enough: reception to year 11. */
 #define M_SCHOOL_AGE(on) M_NCY("p.born_on", on) " BETWEEN 0 AND 11"
 /* Enrolments that count as a place, on a day. */
@@ -51,6 +58,8 @@
 	"  AND e.superseded_at IS NULL AND e.began_on <= x.day ORDER BY e.began_on DESC, e.id DESC LIMIT 1)" \
 	" WHEN 'WORKER' THEN (SELECT CAST(w.account AS CHAR) FROM record_person w" \
 	"  WHERE w.record = x.record AND w.relation = 'WORKER' AND w.until IS NULL ORDER BY w.id LIMIT 1)" \
+	" WHEN 'SCHOOLIN' THEN (SELECT NULLIF(" M_SCHOOL_IN ", 'X') FROM " M_MAIN_SCHOOL("x.record", "x.day") ")" \
+	" WHEN 'PLACEIN' THEN (SELECT NULLIF(" M_PLACE_IN ", 'X') FROM " M_PLACED("x.record", "x.day") ")" \
 	" WHEN 'OFFICER' THEN CAST(r.owner AS CHAR) WHEN 'TEAM' THEN CAST(r.team AS CHAR)" \
 	" ELSE x.k END, '-')"
 
@@ -105,12 +114,12 @@
 #define M_WAIT M_ROW("c.record", "c.began_on", "CASE WHEN c.days <= 5 THEN '5' WHEN c.days <= 10" \
 	" THEN '10' WHEN c.days <= 20 THEN '20' WHEN c.days <= 40 THEN '40' ELSE 'MORE' END", "''") \
 	"(SELECT c.record, c.began_on, " M_DAYS " AS days FROM no_school c WHERE c.ended_on IS NULL) c"
-/* A full-time place has 25 hours: 100 quarters. */
+/* In quarters of an hour. */
 #define M_KINDS(list) "JSON_TABLE('" list "', '$[*]' COLUMNS (s VARCHAR(8) PATH '$')) o"
 #define M_V06 M_ROW("p.record", "t.day", "t.code", "o.s") M_TERMS " t JOIN " \
 	M_KINDS("[\"HOURS\",\"C2\",\"TUITION\"]") " JOIN pupil p ON " M_SCHOOL_AGE("t.day") \
 	" WHERE " M_IN_CARE("p.record", "t.day") " AND CASE o.s WHEN 'HOURS' THEN EXISTS (SELECT 1 FROM " \
-	M_ENROLLED("p.record", "t.day") " AND n.offered BETWEEN 1 AND 99) WHEN 'C2' THEN" \
+	M_ENROLLED("p.record", "t.day") " AND n.offered > 0 AND n.offered < " M_RULE("full_time", "100") ") WHEN 'C2' THEN" \
 	" EXISTS (SELECT 1 FROM mark m WHERE m.record = p.record" \
 	"  AND m.day BETWEEN t.day - INTERVAL 28 DAY AND t.day AND m.code = 'C2')" \
 	" ELSE EXISTS (SELECT 1 FROM interim_hours j WHERE j.record = p.record AND j.quarters > 0" \
@@ -129,11 +138,27 @@
 	" AND a.status IN ('ALLOWED', 'EMERGENCY') AND a.moves_on BETWEEN g.began_on - INTERVAL 60 DAY" \
 	" AND g.began_on + INTERVAL 30 DAY), 'YES', 'NO')") M_BEGUN " AND " M_KS4
 #define M_V13 M_ROW("p.record", "t.day", "t.code", "IF(h.registered = 1, 'REG'," \
-	" IF(n.offered > 72, 'ALERT', 'UNREG'))") M_TERMS " t JOIN enrolment n ON n.began_on <= t.day" \
+	" IF(n.offered > " M_RULE("unregistered", "72") ", 'ALERT', 'UNREG'))") M_TERMS " t JOIN enrolment n ON n.began_on <= t.day" \
 	" AND (n.ended_on IS NULL OR n.ended_on >= t.day) JOIN school h ON h.id = n.school" \
 	" JOIN pupil p ON p.record = n.record WHERE (n.status = 'ALTERNATIVE' OR h.alternative = 1" \
 	" OR h.registered = 0) AND " M_IN_CARE("p.record", "t.day")
-#define M_V14 M_CHILDREN("t.day", "COALESCE((SELECT IF(h.state_funded = 1, 'STATE', 'OTHER') FROM " \
+/* In or out of the area: of the school by its authority, of the placement by its
+ * postcode. Here and for the cuts; e, h as they are named there. */
+#define M_SCHOOL_IN "CASE WHEN h.area = '' THEN 'X' WHEN h.area = " M_WORD("authority") " THEN 'IN' ELSE 'OUT' END"
+#define M_DISTRICT "SUBSTRING_INDEX(e.place_post, ' ', 1)"
+#define M_PLACE_IN "CASE WHEN e.place_post = '' OR " M_WORD("postcodes") " = '' THEN 'X'" \
+	" WHEN FIND_IN_SET(" M_DISTRICT ", " M_WORD("postcodes") ") > 0 OR FIND_IN_SET(CONCAT(" M_DISTRICT \
+	", '-', LEFT(SUBSTRING_INDEX(e.place_post, ' ', -1), 1)), " M_WORD("postcodes") ") > 0 THEN 'IN'" \
+	" ELSE 'OUT' END"
+#define M_PLACED(record, on) "care_episode e WHERE e.record = " record " AND e.superseded_at IS NULL" \
+	" AND e.began_on <= " on " ORDER BY e.began_on DESC, e.id DESC LIMIT 1"
+#define M_MAIN_SCHOOL(record, on) M_ENROLLED(record, on) \
+	" ORDER BY n.status IN ('SINGLE', 'DUAL_MAIN') DESC, n.began_on DESC, n.id DESC LIMIT 1"
+#define M_V14 M_CHILDREN("t.day", "COALESCE((SELECT " M_SCHOOL_IN " FROM " \
+	M_MAIN_SCHOOL("p.record", "t.day") "), 'NONE')", M_SCHOOL_AGE("t.day"))
+#define M_V14P M_CHILDREN("t.day", "COALESCE((SELECT " M_PLACE_IN " FROM " \
+	M_PLACED("p.record", "t.day") "), 'X')", "p.born_on <= t.day")
+#define M_V14S M_CHILDREN("t.day", "COALESCE((SELECT IF(h.state_funded = 1, 'STATE', 'OTHER') FROM " \
 	M_ENROLLED("p.record", "t.day") " ORDER BY n.status IN ('SINGLE', 'DUAL_MAIN') DESC," \
 	" n.began_on DESC, n.id DESC LIMIT 1), 'NONE')", M_SCHOOL_AGE("t.day"))
 
@@ -144,11 +169,18 @@
 #define M_V08 M_ROW_N("w.record", "t.day", "t.code", "o.s", M_SESSIONS) M_TERMS " t JOIN mark_term w" \
 	" ON w.year = t.year AND w.term = t.term AND w.source <> 'DUE' JOIN " \
 	M_KINDS("[\"ATT\",\"AUTH\",\"UNAUTH\"]") " WHERE " M_SESSIONS " > 0"
-/* Persistent: a tenth of the child's own possible half days missed; severe: half. */
-#define M_V08P M_ROW("z.record", "z.day", "z.code", "CASE WHEN z.absent * 2 >= z.possible THEN 'SEVERE'" \
-	" WHEN z.absent * 10 >= z.possible THEN 'PERSIST' ELSE 'USUAL' END") "(SELECT w.record, t.code," \
+/* Persistent: a tenth of the child's own possible half days missed; severe: half (settings). */
+#define M_LEVEL "CASE WHEN z.absent * 100 >= z.possible * " M_RULE("severe", "50") " THEN 'SEVERE'" \
+	" WHEN z.absent * 100 >= z.possible * " M_RULE("persistent", "10") " THEN 'PERSIST' ELSE 'USUAL' END"
+#define M_V08P M_ROW("z.record", "z.day", "z.code", M_LEVEL) "(SELECT w.record, t.code," \
 	" MIN(t.day) AS day, SUM(w.authorised + w.unauthorised) AS absent, SUM(w.possible) AS possible" \
 	" FROM " M_TERMS " t JOIN mark_term w ON w.year = t.year AND w.term = t.term AND w.source <> 'DUE'" \
+	" GROUP BY w.record, t.code) z WHERE z.possible > 0"
+/* The same of the school year up to the end of the term. */
+#define M_V08Y M_ROW("z.record", "z.day", "z.code", M_LEVEL) "(SELECT w.record, t.code," \
+	" MIN(t.day) AS day, SUM(w.authorised + w.unauthorised) AS absent, SUM(w.possible) AS possible" \
+	" FROM " M_TERMS " t JOIN term u ON u.year = t.year AND u.first_on <= t.first_on JOIN mark_term w" \
+	" ON w.year = u.year AND w.term = u.term AND w.source <> 'DUE'" \
 	" GROUP BY w.record, t.code) z WHERE z.possible > 0"
 #define M_V08M M_ROW_N("z.record", "z.day", "z.code", "o.s", "IF(o.s = 'MARKED', z.marked, z.lacking)") \
 	"(SELECT d.record, t.code, t.day, LEAST(d.possible, COALESCE(y.possible + y.not_possible, 0))" \
@@ -177,7 +209,7 @@
 	" AND (g.to_on IS NULL OR g.to_on >= t.day) ORDER BY g.from_on DESC, g.id DESC LIMIT 1), 'X')", \
 	M_SCHOOL_AGE("t.day"))
 #define M_V10E M_ROW("l.record", "COALESCE(l.review_due, l.requested_on, DATE(l.at))", "CASE" \
-	" WHEN l.issued_on IS NULL AND l.requested_on < UTC_DATE() - INTERVAL 20 WEEK THEN 'WEEKS'" \
+	" WHEN l.issued_on IS NULL AND l.requested_on < UTC_DATE() - INTERVAL " M_RULE("ehcp_days", "140") " DAY THEN 'WEEKS'" \
 	" WHEN l.issued_on IS NULL THEN 'ASKED' WHEN l.review_due < UTC_DATE() THEN 'REVIEW'" \
 	" ELSE 'KEPT' END", "''") "ehc_plan l WHERE l.ceased_on IS NULL AND " \
 	M_IN_CARE("l.record", "UTC_DATE()") " AND NOT (l.issued_on IS NULL AND (l.assess = 'N' OR l.issue = 'N'))"
@@ -255,6 +287,9 @@
 	" ('SINGLE', 'DUAL_MAIN') AND g.began_on" M_WEEK
 
 #define EDUCATION_SQL_MEASURE \
+	[EDUCATION_RULE_FIND] = { "SELECT number, word FROM rule_value WHERE name = ?", "s", "us" }, \
+	[EDUCATION_RULE_ADD] = { "INSERT INTO rule_value (name, number, word) VALUES (?, ?, ?)", "sus", "" }, \
+	[EDUCATION_RULE_SET] = { "UPDATE rule_value SET number = ?, word = ? WHERE name = ?", "uss", "" }, \
 	[EDUCATION_MEASURE_TEAMS] = REPORT_SQL_TEAMS, \
 	[EDUCATION_MEASURE_HOLDERS] = REPORT_SQL_HOLDERS, \
 	[EDUCATION_MEASURE_TERMS] = { "SELECT CONCAT(year, term), year, term, first_on, last_on" \
@@ -292,8 +327,9 @@
 	M(V11R, M_V11R) \
 	M(V01, M_V01) M(V02, M_V02) M(V03, M_V03) M(V04, M_V04) M(V05, M_V05) M(WAIT, M_WAIT) \
 	M(V06, M_V06) M(V07, M_V07) M(V07K, M_V07K) M(V08, M_V08) \
-	M(V08P, M_V08P) M(V08M, M_V08M) M(V09, M_V09) M(V09S, M_V09S) M(V09C, M_V09C) \
-	M(V10, M_V10) M(V10E, M_V10E) M(V11, M_V11) M(V12, M_V12) M(V13, M_V13) M(V14, M_V14) M(V15, M_V15) \
+	M(V08P, M_V08P) M(V08Y, M_V08Y) M(V08M, M_V08M) M(V09, M_V09) M(V09S, M_V09S) M(V09C, M_V09C) \
+	M(V10, M_V10) M(V10E, M_V10E) M(V11, M_V11) M(V12, M_V12) M(V13, M_V13) M(V14, M_V14) \
+	M(V14S, M_V14S) M(V14P, M_V14P) M(V15, M_V15) \
 	M(V15G, M_V15G) M(V16, M_V16) M(V17, M_V17) M(V17M, M_V17M) M(V17O, M_V17O) M(V17T, M_V17T) \
 	M(V18, M_V18) M(V18S, M_V18S)
 

@@ -21,8 +21,10 @@
 	" GROUP BY y.run, z.record, z.ref, z.detail", "uu", "" },
 #define Q_ENROLLED "enrolment n JOIN school h ON h.id = n.school JOIN pupil p ON p.record = n.record " Q_CARE
 #define Q_DAY(day) "DATE_FORMAT(" day ", '%e %b %Y')"
-#define Q_LAST_DAYS "(SELECT a.day, a.sessions FROM school_day a WHERE a.school = 0 AND a.sessions > 0" \
-	" AND a.day < UTC_DATE() ORDER BY a.day DESC LIMIT 10)"
+#define Q_LAST_DAYS "(SELECT l.day, l.sessions FROM (SELECT a.day, a.sessions, ROW_NUMBER() OVER" \
+	" (ORDER BY a.day DESC) AS nth FROM school_day a WHERE a.school = 0 AND a.sessions > 0" \
+	" AND a.day < UTC_DATE() AND a.day > UTC_DATE() - INTERVAL 200 DAY) l" \
+	" WHERE l.nth <= " M_RULE("unmarked_days", "10") ")"
 
 #define Q_FINDINGS \
 	Q(UPN_NONE, "UPN_NONE", "''", "'No number, and no reason why'", "pupil p " Q_CARE \
@@ -45,13 +47,13 @@
 	    " roll there'", "pupil p " Q_CARE " JOIN mark m ON m.record = p.record AND m.day >= " Q_ACADEMIC \
 	    " WHERE NOT EXISTS (SELECT 1 FROM enrolment n WHERE n.record = m.record AND n.school = m.school" \
 	    " AND n.began_on <= m.day AND (n.ended_on IS NULL OR n.ended_on >= m.day))") \
-	Q(UNMARKED, "UNMARKED", "''", "CONCAT(p.lacking, ' of ', p.due, ' half days of the last 10 school" \
+	Q(UNMARKED, "UNMARKED", "''", "CONCAT(p.lacking, ' of ', p.due, ' half days of the last school" \
 	    " days have no mark')", "(SELECT q.record, q.due, q.due - q.marked AS lacking FROM" \
 	    " (SELECT n.record, SUM(a.sessions) AS due, SUM((SELECT COUNT(DISTINCT m.session) FROM mark m" \
 	    "   WHERE m.record = n.record AND m.day = a.day)) AS marked FROM " Q_LAST_DAYS " a" \
 	    "  JOIN enrolment n ON n.status IN ('SINGLE', 'DUAL_MAIN') AND n.began_on <= a.day" \
 	    "  AND (n.ended_on IS NULL OR n.ended_on >= a.day) JOIN record v ON v.id = n.record" \
-	    "  AND v.state = 'CARE' GROUP BY n.record) q WHERE (q.due - q.marked) * 50 > q.due) p") \
+	    "  AND v.state = 'CARE' GROUP BY n.record) q WHERE (q.due - q.marked) * 100 > q.due * " M_RULE("unmarked", "2") ") p") \
 	Q(NCY, "NCY", "n.id", "CONCAT('Year group ', n.ncy, ' at ', h.name, ', ', " \
 	    M_NCY("p.born_on", "UTC_DATE()") ", ' by age')", Q_ENROLLED " WHERE " \
 	    Q_NOW("n.began_on", "n.ended_on") " AND p.out_of_cohort = 0 AND n.ncy <> ''" \

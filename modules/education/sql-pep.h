@@ -117,9 +117,9 @@
 	[EDUCATION_TARGET_REVIEWED] = { "UPDATE target SET outcome = ?, reviewed_pep = ?, reviewed_on = ?," \
 	    " evidence = ?, impact = ?, version = version + 1 WHERE id = ? AND record = ?", "sudssuu", \
 	    "" }, \
-	[EDUCATION_PLAN_CARE] = { "SELECT e.legal, e.need, e.place, e.began_on FROM care_episode e" \
+	[EDUCATION_PLAN_CARE] = { "SELECT e.legal, e.need, e.place, e.began_on, e.place_post FROM care_episode e" \
 	    " WHERE e.record = ? AND e.superseded_at IS NULL AND e.ended_on IS NULL" \
-	    " ORDER BY e.began_on DESC LIMIT 1", "u", "sssd" }, \
+	    " ORDER BY e.began_on DESC LIMIT 1", "u", "sssds" }, \
 	[EDUCATION_PLAN_PLACED] = { "SELECT COUNT(*) FROM care_episode e WHERE e.record = ?" \
 	    " AND e.superseded_at IS NULL AND e.rne IN ('S', 'P', 'B') AND e.began_on > ?", "ud", "u" }, \
 	[EDUCATION_PLAN_PLACE_SINCE] = { "SELECT MAX(e.began_on) FROM care_episode e WHERE e.record = ?" \

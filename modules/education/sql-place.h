@@ -7,9 +7,9 @@
 #define EDUCATION_SQL_PLACE \
 	[EDUCATION_ENROLMENTS] = { "SELECT e.id, e.version, e.school, e.approval, e.status, e.began_on," \
 	    " e.attends_from, e.ended_on, e.reason, e.ncy, e.part_time, e.part_time_from," \
-	    " e.part_time_review, e.part_time_until, s.handle, s.name, e.offered, e.attended, e.planned" \
+	    " e.part_time_review, e.part_time_until, s.handle, s.name, e.offered, e.attended, e.planned, s.area" \
 	    " FROM enrolment e JOIN school s ON s.id = e.school WHERE e.record = ?" \
-	    " ORDER BY e.began_on DESC, e.id DESC LIMIT 200", "u", "uuuus" "dddss" "sddds" "suuu" }, \
+	    " ORDER BY e.began_on DESC, e.id DESC LIMIT 200", "u", "uuuus" "dddss" "sddds" "suuus" }, \
 	[EDUCATION_ENROLMENT_ADD] = { "INSERT INTO enrolment (record, school, status, began_on," \
 	    " attends_from, ncy, offered, attended, part_time, part_time_from, part_time_review," \
 	    " part_time_until, planned, account, at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?," \

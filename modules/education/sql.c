@@ -56,9 +56,10 @@ const struct db_statement education_sql[EDUCATION_SQL__MAX] = {
 	    " AND cohort = ? AND until IS NULL", "dus", "" },
 
 	/* -- episode -- */
-	[EDUCATION_EPISODES] = { "SELECT began_on, rne, legal, need, place, ended_on, rec, provider, id"
+	[EDUCATION_EPISODES] = { "SELECT began_on, rne, legal, need, place, ended_on, rec, provider, id,"
+	    " place_post"
 	    " FROM care_episode WHERE record = ? AND superseded_at IS NULL"
-	    " ORDER BY began_on DESC, id DESC LIMIT 400", "u", "dssssdssu" },
+	    " ORDER BY began_on DESC, id DESC LIMIT 400", "u", "dssssdssus" },
 	[EDUCATION_EPISODE_OPEN] = { "SELECT id, began_on FROM care_episode WHERE record = ?"
 	    " AND superseded_at IS NULL AND ended_on IS NULL ORDER BY began_on DESC LIMIT 1", "u",
 	    "ud" },

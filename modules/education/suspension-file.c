@@ -56,8 +56,10 @@ static const char *limit(struct request *r, unsigned long long record, const cha
 	    &education_sql[EDUCATION_SUSPENSION_USED], &row, record, 0ULL,
 	    pool_printf(r->pool, "%d-09-01", year), pool_printf(r->pool, "%d-08-31", year + 1)))
 		return NULL;
-	return suspension_lawful((unsigned)db_number(&row, 0), (unsigned)sessions) ? NULL :
-	    "It would make more than 45 school days in the academic year";
+	return suspension_lawful((unsigned)db_number(&row, 0), (unsigned)sessions,
+	    (unsigned)conf_number("education.suspension_most")) ? NULL : pool_printf(r->pool,
+	    "It would make more than %ld school days in the academic year",
+	    conf_number("education.suspension_most"));
 }
 
 static const char *suspension_row(struct request *r, const struct csv_row *row,

@@ -2,9 +2,9 @@
 
 #include <stdlib.h>
 
-bool suspension_lawful(unsigned used, unsigned more)
+bool suspension_lawful(unsigned used, unsigned more, unsigned most)
 {
-	return used + more <= SUSPENSION_DAYS_MOST * 2;
+	return used + more <= most * 2;
 }
 
 unsigned suspension_warning(const char *days, unsigned used)

@@ -9,11 +9,9 @@
 
 #include "school-day-rules.h"
 
-/* The most in an academic year, all schools together. */
-#define SUSPENSION_DAYS_MOST	45
-
-/* Would so many sessions more be within the law? */
-bool suspension_lawful(unsigned used, unsigned more);
+/* Would so many sessions more be within the law? most: school days that may be in an
+ * academic year, all schools together. */
+bool suspension_lawful(unsigned used, unsigned more, unsigned most);
 /* The highest of the days (a text, "5 15 30 40 45") that the sessions have reached; 0:
  * none. */
 unsigned suspension_warning(const char *days, unsigned used);

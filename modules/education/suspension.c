@@ -140,6 +140,11 @@ static void duty_put(struct request *r, struct node *s, const struct record *rec
 		    false)]);
 }
 
+static bool lawful(unsigned had, unsigned sessions)
+{
+	return suspension_lawful(had, sessions, (unsigned)conf_number("education.suspension_most"));
+}
+
 /* 40 used, 6 proposed: 46 is more than the law allows. */
 static void year_row(struct request *r, struct node *s, const struct record *record,
     const struct suspension *u)
@@ -149,11 +154,11 @@ static void year_row(struct request *r, struct node *s, const struct record *rec
 
 	if (permanent(u->type))
 		return;
-	(void)page_row(s, "Used in that academic year", pool_printf(r->pool, "%s of 45 school days",
-	    days_text(r, had + (in_force ? u->sessions : 0))));
-	if (u->proposed && !suspension_lawful(had, u->sessions))
-		(void)page_row(s, "Lawful", pool_printf(r->pool, "No: it would make %s, and 45 are the most",
-		    days_text(r, had + u->sessions)));
+	(void)page_row(s, "Used in that academic year", pool_printf(r->pool, "%s of %ld school days",
+	    days_text(r, had + (in_force ? u->sessions : 0)), conf_number("education.suspension_most")));
+	if (u->proposed && !lawful(had, u->sessions))
+		(void)page_row(s, "Lawful", pool_printf(r->pool, "No: it would make %s, and %ld are the "
+		    "most", days_text(r, had + u->sessions), conf_number("education.suspension_most")));
 }
 
 static void suspension_put(struct request *r, const struct record *record, struct node *body,
@@ -274,10 +279,11 @@ static void limit_rule(struct request *r, const struct record *record, const cha
 	if (!counts(type) || began[0] == '\0' || input_text(&r->input, "cancelled_on")[0] != '\0')
 		return;
 	had = used_in_year(r, record, self, began);
-	if (!suspension_lawful(had, sessions) && !input_is(&r->input, "proposed", "Y"))
+	if (!lawful(had, sessions) && !input_is(&r->input, "proposed", "Y"))
 		input_refuse(&r->input, "days", pool_printf(r->pool, "%s school days are used in this "
-		    "academic year: %s more would make %s, and more than 45 is not lawful",
-		    days_text(r, had), days_text(r, sessions), days_text(r, had + sessions)));
+		    "academic year: %s more would make %s, and more than %ld is not lawful",
+		    days_text(r, had), days_text(r, sessions), days_text(r, had + sessions),
+		    conf_number("education.suspension_most")));
 }
 
 static unsigned rules(struct request *r, const struct record *record, const char *type,

@@ -40,12 +40,14 @@ before(async () => {
 	plan('b', 1, 'AUTUMN', 'IN_PROGRESS', null, '', { ready: '2023-12-30' })
 	plan('c', 1, 'AUTUMN', 'IN_PROGRESS', null, '')
 	plan('e', 1, 'AUTUMN', 'COMPLETE', '2023-10-01', 'GOLD', { ready: '2023-05-28' })
+	// d lives out of the area by the postcode, of e it is not known.
+	sql(`UPDATE ${DB}.care_episode SET place_post = CASE record WHEN ${id('d')} THEN 'ZZ9 1AA' WHEN ${id('e')} THEN '' ELSE place_post END WHERE record IN (${id('d')}, ${id('e')})`)
 	const [school, other] = [edu.schoolId('199001'), edu.schoolId('199002')]
 	const enrol = (child, at, began, ended, status = 'SINGLE', offered = 100) => sql(`INSERT INTO ${DB}.enrolment (record, school, status, began_on, ended_on, offered, account, at)
 		VALUES (${id(child)}, ${at}, '${status}', '${began}', ${ended ? `'${ended}'` : 'NULL'}, ${offered}, 1, UTC_TIMESTAMP(6))`)
 	enrol('a', school, '2022-09-03', '2024-01-31'); enrol('a', other, '2024-02-03', null, 'SINGLE', 60)
 	enrol('c', school, '2022-09-03', '2024-02-10'); enrol('e', school, '2022-09-03', '2023-10-31'); enrol('e', other, '2023-11-04', null)
-	enrol('b', other, '2023-11-18', null, 'ALTERNATIVE', 80)
+	enrol('b', edu.schoolId('199005'), '2023-11-18', null, 'ALTERNATIVE', 80)
 	sql(`INSERT INTO ${DB}.no_school (record, began_on, why, due_on, ended_on, account, at) VALUES (${id('b')}, '2023-11-15', 'ENTRY', '2023-12-13', '2024-02-20', 1, UTC_TIMESTAMP(6)),
 		(${id('c')}, '2023-12-20', 'MOVE', '2024-01-31', '2024-01-10', 1, UTC_TIMESTAMP(6));
 		INSERT INTO ${DB}.suspension (record, school, type, began_on, sessions, cancelled_on, account, at) VALUES (${id('a')}, ${school}, 'SUSP', '2023-10-01', 4, NULL, 1, UTC_TIMESTAMP(6)),
@@ -77,7 +79,8 @@ const KNOWN = {
 	'': { v01: [['2', '1'], ['0', '3'], ['0', '3']], 'v01-share': [['66.7%'], ['0.0%'], ['0.0%']], v02: [['0', '1', '0'], ['0', '0', '0'], ['0', '0', '0']],
 		v03: [['1', '1', '0', '0'], ['0', '0', '0', '1'], ['0', '0', '0', '0']], v04: [['2', '2'], ['1', '2'], ['0', '3']] },
 	places: { v05: [['1', '1'], ['0', '0'], ['0', '0']], v06: [['1', '0', '0'], ['2', '0', '0'], ['2', '0', '0']], v07: [['1', '0'], ['1', '0'], ['0', '0']],
-		v07k: [['0', '1'], ['0', '0'], ['0', '0']], v13: [['1', '0', '0'], ['1', '0', '0'], ['1', '0', '0']], v14: [['4', '0', '0'], ['3', '0', '0'], ['3', '0', '0']] },
+		v07k: [['0', '1'], ['0', '0'], ['0', '0']], v13: [['1', '0', '0'], ['1', '0', '0'], ['1', '0', '0']], v14: [['3', '1', '0', '0'], ['2', '1', '0', '0'], ['2', '1', '0', '0']], 'v14-share': [['25.0%'], ['33.3%'], ['33.3%']],
+		v14s: [['4', '0', '0'], ['3', '0', '0'], ['3', '0', '0']], v14p: [['3', '1', '1'], ['2', '1', '1'], ['2', '1', '1']] },
 	exclusion: { v09: [['2', '1', '0'], ['0', '0', '0'], ['0', '0', '1']], v09c: [['2'], ['0'], ['0']], v09s: [['8'], ['0'], ['0']] },
 	learning: { v10: [['1', '0', '1', '2'], ['1', '0', '1', '1'], ['0', '1', '1', '1']] } }
 
@@ -92,13 +95,17 @@ test('each measure counts the known children of each term by its definition', as
 	assert.deepEqual(tracks.Mathematics, ['0', '1', '0', '1', '2'])
 })
 
+async function lookAgain() {
+	await jon.submit(await jon.get('/education/quality'), '/education/quality', {})
+	await until('marks are added up', 30, () => cell(`SELECT COUNT(*) FROM ${DB}.nightly WHERE ended_at IS NULL`) === '0')
+}
+
 test('attendance is added up in the night: of half days, and by how much each child missed', async () => {
 	marks('a', edu.schoolId('199001'), '2023-10-02', [['/', 17], ['I', 1], ['X', 2]])
 	marks('c', edu.schoolId('199001'), '2023-10-02', [['/', 8], ['I', 1], ['O', 1]])
 	marks('e', edu.schoolId('199001'), '2023-10-02', [['/', 4], ['U', 6], ['Y2', 2]])
 	sql(`INSERT INTO ${DB}.school_day (school, day, sessions) SELECT 0, '2023-10-02' + INTERVAL n.n DAY, 2 FROM (SELECT 0 AS n UNION SELECT 1 UNION SELECT 2 UNION SELECT 3 UNION SELECT 4 UNION SELECT 5 UNION SELECT 6 UNION SELECT 7 UNION SELECT 8 UNION SELECT 9) n`)
-	await jon.submit(await jon.get('/education/quality'), '/education/quality', {})
-	await until('marks are added up', 30, () => cell(`SELECT COUNT(*) FROM ${DB}.nightly WHERE ended_at IS NULL`) === '0')
+	await lookAgain()
 	const page = await shown(jon, 'attendance'), autumn = measure => table(page, measure)['Autumn 2023']
 	assert.deepEqual(autumn('v08'), ['29', '2', '7'])
 	assert.deepEqual(autumn('v08-share'), ['76.3%'])
@@ -106,6 +113,13 @@ test('attendance is added up in the night: of half days, and by how much each ch
 	// a missed 1 of 18, c 2 of 10, e 6 of 10.
 	assert.deepEqual(autumn('v08p'), ['1', '1', '1'])
 	assert.deepEqual(autumn('v08s-share'), ['33.3%'])
+	assert.deepEqual(autumn('v08y'), ['1', '1', '1'])
+	// In the spring a was there for ten half days: of the year 1 of 28 is missed, of c and e what it was.
+	marks('a', edu.schoolId('199002'), '2024-02-05', [['/', 10]])
+	await lookAgain()
+	const spring = await shown(jon, 'attendance')
+	assert.deepEqual(table(spring, 'v08p')['Spring 2024'], ['1', '0', '0'])
+	assert.deepEqual(table(spring, 'v08y')['Spring 2024'], ['1', '1', '1'])
 	// 20 half days of each of the three; a has 20 marks, c 10, e 12.
 	assert.deepEqual(autumn('v08m'), ['42', '18'])
 	assert.equal(Number(cell(`SELECT COUNT(*) FROM ${DB}.mark WHERE day BETWEEN '2023-10-02' AND '2023-10-31' AND code IN ('/', 'I', 'O', 'U') AND ${ours('record')}`)), 38)
@@ -121,11 +135,11 @@ const RECOUNTS = {
 	v03: `SELECT COUNT(*) FROM ${DB}.pep WHERE year = 2023 AND term = 'AUTUMN' AND rating = 'GOLD' AND ${ours('record')}`,
 	v05: `SELECT COUNT(*) FROM ${DB}.no_school WHERE began_on <= '2023-12-31' AND ended_on > '2023-12-31' AND due_on >= '2023-12-31' AND ${ours('record')}`,
 	v09s: `SELECT SUM(sessions) FROM ${DB}.suspension WHERE began_on BETWEEN '2023-09-01' AND '2023-12-31' AND cancelled_on IS NULL AND type IN ('SUSP', 'LNCH') AND ${ours('record')}`,
-	v14: `SELECT COUNT(DISTINCT e.record) FROM ${DB}.care_episode e JOIN ${DB}.enrolment n ON n.record = e.record AND '2023-12-31' BETWEEN n.began_on AND COALESCE(n.ended_on, '9999-12-31')
+	v14s: `SELECT COUNT(DISTINCT e.record) FROM ${DB}.care_episode e JOIN ${DB}.enrolment n ON n.record = e.record AND '2023-12-31' BETWEEN n.began_on AND COALESCE(n.ended_on, '9999-12-31')
 		WHERE e.began_on <= '2023-12-31' AND COALESCE(e.ended_on, '9999-12-31') > '2023-12-31' AND ${ours('e.record')}` }
 
 test('a recount in other SQL says the same', async () => {
-	const topics = { v01: '', v03: '', v05: 'places', v09s: 'exclusion', v14: 'places' }
+	const topics = { v01: '', v03: '', v05: 'places', v09s: 'exclusion', v14s: 'places' }
 	for (const [measure, recount] of Object.entries(RECOUNTS))
 		assert.equal(table(await shown(jon, topics[measure]), measure)['Autumn 2023'][0], cell(recount), measure)
 })
@@ -144,12 +158,30 @@ test('each number opens its children, and a statement that runs again says the s
 test('a measure is cut by school, officer, worker, year group and placement', async () => {
 	const by = async cut => table(await shown(jon, '', `&by=${cut}`), 'v01')
 	assert.deepEqual((await by('SCHOOL'))['Highfield School'], ['1', '1', '2'])
-	assert.deepEqual((await by('SCHOOL'))['Northway Academy'], ['1', '6', '7'])
+	assert.deepEqual((await by('SCHOOL'))['Northway Academy'], ['1', '4', '5'])
+	assert.deepEqual((await by('SCHOOL'))['Long Moss High School'], ['0', '2', '2'])
+	assert.deepEqual((await by('SCHOOLIN'))['In our area'], ['2', '5', '7'])
+	assert.deepEqual((await by('SCHOOLIN'))['Out of our area'], ['0', '2', '2'])
+	assert.deepEqual((await by('PLACEIN'))['In our area'], ['1', '5', '6'])
+	assert.deepEqual((await by('PLACEIN'))['Not known'], ['1', '2', '3'])
 	assert.deepEqual((await by('YEAR'))['Year 11'], ['1', '2', '3'])
 	assert.deepEqual((await by('PLACE'))['Foster care, other'], ['2', '7', '9'])
 	assert.deepEqual((await by('OFFICER'))['Joel Kite'], ['2', '7', '9'])
 	assert.deepEqual((await by('WORKER'))['No social worker here'], ['2', '7', '9'])
 	assert.equal((await jon.get(`/education/report?${YEAR}&by=STAR`)).status, 404)
+})
+
+test('what a statement counts by is a setting: it is kept when the program starts', async () => {
+	const rule = (name, number) => sql(`UPDATE ${DB}.rule_value SET number = ${number} WHERE name = '${name}'`)
+	assert.deepEqual(sql(`SELECT name, number, word FROM ${DB}.rule_value WHERE name IN ('plan_age', 'full_time', 'ehcp_days', 'authority', 'postcodes') ORDER BY name`),
+		[['authority', '0', '890'], ['ehcp_days', '140', ''], ['full_time', '100', ''], ['plan_age', '3', ''], ['postcodes', '0', ',SM1,SM2,SM3,SM4-1,']])
+	rule('plan_age', 1)
+	rule('full_time', 120)
+	const [plans, places] = [await shown(jon, ''), await shown(jon, 'places')]
+	rule('plan_age', 3)
+	rule('full_time', 100)
+	assert.deepEqual(table(plans, 'v04')['Autumn 2023'], ['2', '3'], 'who is not yet 3 counts')
+	assert.equal(table(places, 'v06')['Autumn 2023'][0], '4', 'all have less than 30 hours')
 })
 
 test('an analyst sees numbers, and children by names that say nothing', async () => {

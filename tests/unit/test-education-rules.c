@@ -148,7 +148,12 @@ static void test_case_5_attendance_arithmetic(void **state)
 	assert_string_equal(attendance_share(*state, attendance_attended(&a), 75), "93.3%");
 	assert_string_equal(attendance_share(*state, attendance_absent(&a), 75), "6.7%");
 	assert_string_equal(attendance_share(*state, a.count[ATTENDANCE_UNAUTHORISED], 75), "1.3%");
-	assert_int_equal(attendance_level(&a), ATTENDANCE_USUAL);
+	assert_int_equal(attendance_level(&a, 10, 50), ATTENDANCE_USUAL);
+	assert_int_equal(attendance_level(&a, 6, 50), ATTENDANCE_PERSISTENT);
+	assert_int_equal(attendance_level(&a, 3, 6), ATTENDANCE_SEVERE);
+	assert_int_equal(attendance_lowest("95 90 50", &a), 95);
+	assert_int_equal(attendance_lowest("95 94 50", &a), 94);
+	assert_int_equal(attendance_lowest("90", &a), 0);
 	assert_true(attendance_below(&a, 95));
 	assert_false(attendance_below(&a, 90));
 }
@@ -158,7 +163,7 @@ static enum attendance_level level(unsigned absent, unsigned possible)
 	struct attendance a = { .count = { [ATTENDANCE_PRESENT] = possible - absent,
 	    [ATTENDANCE_AUTHORISED] = absent } };
 
-	return attendance_level(&a);
+	return attendance_level(&a, 10, 50);
 }
 
 static void test_case_6_persistent_threshold(void **state)
@@ -189,12 +194,13 @@ static void test_case_8_suspensions(void **state)
 {
 	struct date sixth;
 
-	assert_true(suspension_lawful(20, 60));
+	assert_true(suspension_lawful(20, 60, 45));
 	assert_int_equal(suspension_warning("5 15 30 40 45", 80), 40);
 	assert_int_equal(suspension_warning("5 15 30 40 45", 79), 30);
 	assert_int_equal(suspension_warning("5 15 30 40 45", 9), 0);
-	assert_false(suspension_lawful(80, 12));
-	assert_true(suspension_lawful(80, 10));
+	assert_false(suspension_lawful(80, 12, 45));
+	assert_true(suspension_lawful(80, 10, 45));
+	assert_true(suspension_lawful(80, 12, 46));
 	assert_true(suspension_sixth(&days, day("2025-11-03"), 20, false, &sixth));
 	assert_string_equal(date_iso(*state, sixth), "2025-11-10");
 	assert_false(suspension_sixth(&days, day("2025-11-03"), 10, false, &sixth));

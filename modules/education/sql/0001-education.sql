@@ -951,6 +951,13 @@ CREATE TABLE IF NOT EXISTS annual_text (
   KEY annual_text_year (year, heading, id)
 ) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin;
 
+-- Settings that statements count by, as the program keeps them when it starts (rule.h).
+CREATE TABLE IF NOT EXISTS rule_value (
+  name   VARCHAR(16) CHARACTER SET ascii COLLATE ascii_bin NOT NULL PRIMARY KEY,
+  number INT UNSIGNED NOT NULL,
+  word   VARCHAR(2000) CHARACTER SET ascii COLLATE ascii_bin NOT NULL DEFAULT ''
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin;
+
 -- What lay before a meeting of the corporate parenting panel, kept as it was: numbers
 -- alone, small ones left out (annual.h says what stands in body). Append-only.
 CREATE TABLE IF NOT EXISTS board_paper (
