@@ -9,6 +9,7 @@
 
 #include "conf.h"
 #include "db.h"
+#include "db-inside.h"
 #include "log.h"
 #include "pool.h"
 #include "str.h"
@@ -16,17 +17,6 @@
 #define TABLES_MAX	32
 #define COLUMNS_MAX	64
 #define TEXT_LONGEST	(1024 * 1024)
-
-/* Numbers of server and client errors, named as the manuals name them. */
-enum {
-	ER_CON_COUNT = 1040, ER_OUT_OF_MEMORY = 1041, ER_SNAPSHOT = 1020,
-	ER_DISK = 1021, ER_DUPLICATE = 1062, ER_FULL = 1114, ER_USER_LIMIT = 1203,
-	ER_LOCK_WAIT = 1205, ER_DEADLOCK = 1213, ER_SHUTDOWN = 1053,
-	ER_KILLED = 1317, ER_NOT_READY = 1047, ER_READ_ONLY = 1290,
-	ER_CONNECTION_KILLED = 1927, ER_STATEMENT_TIME = 1969, ER_IDLE = 4031,
-	FILES_LAST = 999,	/* of the server's own files: no room, no right */
-	CLIENT_FIRST = 2000, CLIENT_LAST = 2099
-};
 
 const struct conf_setting db_settings[] = {
 	{ "db.socket", CONF_TEXT, "/run/mysqld/mysqld.sock", NULL },
@@ -42,6 +32,7 @@ static struct {
 	struct { const struct db_statement *first; size_t n; } table[TABLES_MAX];
 	size_t n;
 	char account[64], password[128], schema[64];
+	const struct db_step *steps;
 } known;
 
 struct db {
@@ -60,26 +51,11 @@ void db_statements(const struct db_statement *table, size_t n)
 	known.table[known.n++].n = n;
 }
 
-static enum db_state state_of(unsigned error)
-{
-	switch (error) {
-	case ER_LOCK_WAIT: case ER_DEADLOCK: case ER_SNAPSHOT:
-		return DB_AGAIN;
-	case ER_CON_COUNT: case ER_OUT_OF_MEMORY: case ER_DISK: case ER_FULL:
-	case ER_USER_LIMIT: case ER_SHUTDOWN: case ER_KILLED: case ER_NOT_READY:
-	case ER_READ_ONLY: case ER_CONNECTION_KILLED: case ER_STATEMENT_TIME: case ER_IDLE:
-		return DB_DOWN;
-	default:
-		return error <= FILES_LAST || (error >= CLIENT_FIRST && error <= CLIENT_LAST) ?
-		    DB_DOWN : DB_WRONG;
-	}
-}
-
 /* The server's text may quote a user's value, so only number and statement are
  * logged. */
 static void fail(struct db *db, unsigned error, const char *what)
 {
-	db->state = state_of(error);
+	db->state = db_error_state(error);
 	if (db->state == DB_WRONG)
 		log_error("database: defect: error %u in %.200s", error, what);
 	else
@@ -176,9 +152,9 @@ static MYSQL_STMT *execute(struct db *db, const struct db_statement *s, va_list 
 	stmt = prepared(db, s);
 	if ((s->in[0] != '\0' && mysql_stmt_bind_param(stmt, v.bind) != 0) ||
 	    mysql_stmt_execute(stmt) != 0) {
-		if (mysql_stmt_errno(stmt) != ER_DUPLICATE)
+		if (mysql_stmt_errno(stmt) != DB_ERROR_DUPLICATE)
 			fail(db, mysql_stmt_errno(stmt), s->sql);
-		return mysql_stmt_errno(stmt) == ER_DUPLICATE ? stmt : NULL;
+		return mysql_stmt_errno(stmt) == DB_ERROR_DUPLICATE ? stmt : NULL;
 	}
 	return stmt;
 }
@@ -295,7 +271,7 @@ static long changed(struct db *db, const struct db_statement *s, MYSQL_STMT *stm
 {
 	if (stmt == NULL)
 		return 0;
-	if (mysql_stmt_errno(stmt) == ER_DUPLICATE)
+	if (mysql_stmt_errno(stmt) == DB_ERROR_DUPLICATE)
 		return DB_DUPLICATE;
 	if (mysql_warning_count(db->mysql) != 0) {
 		db->state = DB_WRONG;
@@ -325,29 +301,6 @@ unsigned long long db_insert(struct db *db, const struct db_statement *s, ...)
 	stmt = execute(db, s, ap);
 	va_end(ap);
 	return changed(db, s, stmt) > 0 ? mysql_stmt_insert_id(stmt) : 0;
-}
-
-static unsigned column_of(const struct db_row *row, unsigned column, const char *letters)
-{
-	assert(column < strlen(row->statement->out));
-	assert(strchr(letters, row->statement->out[column]) != NULL);
-	return column;
-}
-
-const char *db_text(const struct db_row *row, unsigned column)
-{
-	return row->text[column_of(row, column, "sd")];
-}
-
-unsigned long long db_number(const struct db_row *row, unsigned column)
-{
-	return row->number[column_of(row, column, "u")];
-}
-
-const void *db_bytes(const struct db_row *row, unsigned column, size_t *len_r)
-{
-	*len_r = row->len[column_of(row, column, "b")];
-	return row->text[column];
 }
 
 /* -- connection -- */
@@ -456,6 +409,49 @@ static const char *modes_set(MYSQL *mysql)
 	return NULL;
 }
 
+/* -- is this the schema that the program was built for? -- */
+
+/* The last steps that everychild-migrate has done, in the program's own schema and in
+ * the suite's. */
+static const char *const steps_done[] = {
+	"SELECT DATABASE(), part, MAX(name) FROM migration GROUP BY part",
+	"SELECT 'everychild', part, MAX(name) FROM everychild.migration GROUP BY part",
+};
+
+/* What stands of a step in one list of what was done. False: the list cannot be read. */
+static bool step_find(MYSQL *mysql, const char *query, const struct db_step *step,
+    char *done, size_t size)
+{
+	MYSQL_RES *result;
+	MYSQL_ROW row;
+
+	if (mysql_query(mysql, query) != 0 || (result = mysql_store_result(mysql)) == NULL)
+		return false;
+	while ((row = mysql_fetch_row(result)) != NULL)
+		if (strcmp(row[0], step->schema) == 0 && strcmp(row[1], step->part) == 0)
+			(void)snprintf(done, size, "%s", row[2]);
+	mysql_free_result(result);
+	return true;
+}
+
+static const char *steps_check(MYSQL *mysql)
+{
+	static char said[256];
+	const struct db_step *s;
+	char done[80];
+	size_t i;
+
+	for (s = known.steps; s != NULL && s->schema != NULL; s++) {
+		done[0] = '\0';
+		for (i = 0; i < sizeof(steps_done) / sizeof(steps_done[0]); i++)
+			if (!step_find(mysql, steps_done[i], s, done, sizeof(done)))
+				return "which steps the schema has cannot be read: run everychild-migrate";
+		if (db_step_wrong(s, done[0] == '\0' ? NULL : done, said, sizeof(said)))
+			return said;
+	}
+	return NULL;
+}
+
 static const char *prepare_one(struct db *db, const struct db_statement *s, MYSQL_STMT **stmt_r)
 {
 	my_bool yes = 1;
@@ -523,12 +519,19 @@ static const char *reconnect(struct db *db)
 		(void)snprintf(said, sizeof(said), "cannot connect: error %u", mysql_errno(db->mysql));
 	else if ((wrong = modes_set(db->mysql)) != NULL)
 		(void)snprintf(said, sizeof(said), "the server is not set up as it must be: %.150s", wrong);
+	else if ((wrong = steps_check(db->mysql)) != NULL)
+		(void)snprintf(said, sizeof(said), "%s", wrong);
 	else if ((wrong = prepare_all(db)) != NULL)
 		(void)snprintf(said, sizeof(said), "cannot prepare: %.200s", wrong);
 	else
 		return NULL;
 	disconnect(db);
 	return said;
+}
+
+void db_steps(const struct db_step *steps)
+{
+	known.steps = steps;
 }
 
 void db_schema(const char *schema)

@@ -57,6 +57,18 @@ extern const struct conf_setting db_settings[];
 /* Names a table of statements (n entries) to prepare on every connection. */
 void db_statements(const struct db_statement *table, size_t n);
 
+/* The newest numbered step of a part of a schema: "everychild_caf", "record",
+ * "0001-record.sql". */
+struct db_step {
+	const char *schema;
+	const char *part;
+	const char *name;
+};
+
+/* What the program was built for; the table ends with schema NULL. A connection to a
+ * database in which another step ran last, older or newer, is refused. */
+void db_steps(const struct db_step *steps);
+
 /* For a tool that works on several schemas: the one to start in, in place of
  * the program's own. Before db_open. */
 void db_schema(const char *schema);

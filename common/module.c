@@ -400,6 +400,7 @@ int module_main(int argc, char **argv, const struct module *module)
 	xml_init();
 	settings_read(o.settings);
 	secret_open(module->name);
+	db_steps(module->steps);
 	if (o.ends)
 		return dispose(module);
 	data_load(module);

@@ -34,6 +34,7 @@ struct module {
 	const struct conf_setting *more_settings;	/* NULL, or those of a part of it */
 	const struct db_statement *statements;
 	size_t statements_n;
+	const struct db_step *steps;	/* of its schema; ends with schema NULL */
 	const struct casework *casework;	/* NULL: it has no records */
 	const struct report_book *reports;	/* NULL: none */
 	const struct annual_book *annual;	/* annual.h; NULL: none */

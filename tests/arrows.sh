@@ -97,6 +97,8 @@ rule_include_within() {
 		[[ $dir != common ]] && [ -e "$root/common/$header" ] && [[ $header != */* ]] && continue
 		# Made by the build from the module's own form.
 		[[ $header == *-form.h ]] && [ -n "$(echo "$root/$dir/forms/${header%-form.h}"-[0-9]*.xml)" ] && continue
+		# And from the steps of its schema.
+		[[ $header == schema-steps.h ]] && [ -d "$root/$dir/sql" ] && continue
 		# What fills an empty system works dates out by the module's own rules, which
 		# ask nothing but their arguments.
 		[[ $dir == sql && $header == ../modules/*-rules.h ]] && [ -e "$root/$dir/$header" ] && continue

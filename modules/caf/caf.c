@@ -410,6 +410,12 @@ static const struct route routes[] = {
 	{ 0 }
 };
 
+/* Of the schema that it was built for. */
+static const struct db_step steps[] = {
+#include "schema-steps.h"
+	{ NULL, NULL, NULL }
+};
+
 const struct module caf_module = {
 	.name = "caf",
 	.title = "{Common assessments}",
@@ -419,6 +425,7 @@ const struct module caf_module = {
 	.settings = settings,
 	.statements = caf_sql,
 	.statements_n = CAF_SQL__MAX,
+	.steps = steps,
 	.casework = &caf_casework,
 	.reports = &caf_reports,
 	.records = true,

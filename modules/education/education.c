@@ -509,6 +509,12 @@ static void start(void)
 	    .archive = "EVH IXM AUD" });
 }
 
+/* Of the schema that it was built for. */
+static const struct db_step steps[] = {
+#include "schema-steps.h"
+	{ NULL, NULL, NULL }
+};
+
 const struct module education_module = {
 	.name = "education",
 	.title = "Virtual school",
@@ -518,6 +524,7 @@ const struct module education_module = {
 	.settings = settings,
 	.statements = education_sql,
 	.statements_n = EDUCATION_SQL__MAX,
+	.steps = steps,
 	.casework = &education_casework,
 	.reports = &education_reports,
 	.annual = &education_annual_book,

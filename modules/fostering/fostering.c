@@ -502,6 +502,12 @@ static void start(void)
 	letter_words_load(&fostering_letter_book, module_data("fostering/letters.xml"));
 }
 
+/* Of the schema that it was built for. */
+static const struct db_step steps[] = {
+#include "schema-steps.h"
+	{ NULL, NULL, NULL }
+};
+
 const struct module fostering_module = {
 	.name = "fostering",
 	.title = "Private fostering",
@@ -511,6 +517,7 @@ const struct module fostering_module = {
 	.settings = settings,
 	.statements = fostering_sql,
 	.statements_n = FOSTERING_SQL__MAX,
+	.steps = steps,
 	.casework = &fostering_casework,
 	.reports = &fostering_reports,
 	.annual = &fostering_annual_book,

@@ -99,9 +99,15 @@ static void start(void)
 	mail_load(module_data("messages.xml"));
 }
 
+/* Of the schema that it was built for. */
+static const struct db_step steps[] = {
+#include "schema-steps.h"
+	{ NULL, NULL, NULL }
+};
+
 const struct module index_module = {
 	.name = "index", .title = "Child index", .home = "/", .routes = routes,
 	.permissions = permissions, .settings = settings,
 	.more_settings = mail_settings, .statements = index_sql,
-	.statements_n = INDEX__MAX, .start = start
+	.statements_n = INDEX__MAX, .steps = steps, .start = start
 };

@@ -527,6 +527,12 @@ static void start(void)
 	lscb_disposal_start();
 }
 
+/* Of the schema that it was built for. */
+static const struct db_step steps[] = {
+#include "schema-steps.h"
+	{ NULL, NULL, NULL }
+};
+
 const struct module lscb_module = {
 	.name = "lscb",
 	.title = "Child deaths",
@@ -537,6 +543,7 @@ const struct module lscb_module = {
 	.more_settings = pdf_settings,
 	.statements = lscb_sql,
 	.statements_n = LSCB_SQL__MAX,
+	.steps = steps,
 	.casework = &lscb_casework,
 	.reports = &lscb_reports,
 	.annual = &lscb_annual_book,

@@ -60,6 +60,12 @@ static void start(void)
 	directory_open();
 }
 
+/* Of the schema that it was built for. */
+static const struct db_step steps[] = {
+#include "schema-steps.h"
+	{ NULL, NULL, NULL }
+};
+
 const struct module signin_module = {
 	.name = "signin",
 	.title = "Everychild",
@@ -70,6 +76,7 @@ const struct module signin_module = {
 	.more_settings = directory_settings,
 	.statements = signin_sql,
 	.statements_n = SIGNIN_SQL__MAX,
+	.steps = steps,
 	.network = true,
 	.start = start,
 	.aside = signin_watch,

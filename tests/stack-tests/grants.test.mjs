@@ -129,8 +129,9 @@ test('every column that a program may update is updated by one of its statements
 })
 
 test('the disposal command may read no words and no answer of a family: keys, codes, dates and addresses alone', () => {
+	// Which step of a schema was done is nobody's word.
 	const rights = grantedDispose(), type = new Map(sql(`SELECT CONCAT(table_schema, '.', table_name, '.', column_name), collation_name FROM information_schema.columns WHERE collation_name LIKE 'utf8mb4%'`))
-	const read = Object.entries(rights).flatMap(([table, own]) => [...own.SELECT ?? []].map(column => `${table}.${column}`))
+	const read = Object.entries(rights).filter(([table]) => !/\.migration$/.test(table)).flatMap(([table, own]) => [...own.SELECT ?? []].map(column => `${table}.${column}`))
 	assert.ok(read.length > 40)
 	assert.deepEqual(read.filter(column => (type.has(column) && !/\.(path|result)$/.test(column)) || /\.(consent|answer|draft)\.(answer|value)$/.test(column)), [])
 })
@@ -161,6 +162,7 @@ test('only the disposal command deletes what belongs to a case, and it reads not
 	const all = grantedDispose()
 	assert.ok(Object.keys(all).length > 30)
 	for (const [table, own] of Object.entries(all)) {
+		if (/\.migration$/.test(table)) continue	// which step of the schema was done: nobody's words
 		const read = own.SELECT instanceof Set ? [...own.SELECT] : []
 		assert.notEqual(own.SELECT, '*', table)
 		for (const column of read) {
