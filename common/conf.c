@@ -26,6 +26,7 @@ static struct {
 	size_t n_tables;
 	struct given *given;
 	struct pool *pool;
+	const char *path;
 } state;
 
 void conf_table(const struct conf_setting *table)
@@ -185,6 +186,7 @@ static void own_load(const char *path, const char *program, bool strict)
 static void begin(const char *path, bool strict)
 {
 	state.pool = pool_create();
+	state.path = pool_strdup(state.pool, path);
 	if (!file_load(path, strict))
 		log_fatal("settings: cannot read %s", path);
 }
@@ -218,6 +220,11 @@ void conf_load_some(const char *path)
 {
 	begin(path, false);
 	end();
+}
+
+const char *conf_path(void)
+{
+	return state.path;
 }
 
 static const struct given *value_find(const char *name)

@@ -43,6 +43,9 @@ void conf_load_several(const char *path, const char *const *programs);
 /* For a tool that needs some settings of the file: what is in no table is passed over. */
 void conf_load_some(const char *path);
 
+/* The file that was read, as it was named. */
+const char *conf_path(void);
+
 /* Of a setting that is in a table; asking for another is a bug and aborts. */
 const char *conf_text(const char *name);
 long conf_number(const char *name);

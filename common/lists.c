@@ -78,3 +78,10 @@ bool lists_flag(const char *list, const char *code, const char *flag)
 
 	return c != NULL && code_flag(c, flag);
 }
+
+const struct codelist *lists_at(size_t i)
+{
+	const struct codelist *const *all;
+
+	return codes != NULL && i < code_lists(codes, &all) ? all[i] : NULL;
+}

@@ -18,5 +18,7 @@ const char *lists_label(const char *list, const char *code, const char *today);
 
 /* Has the code this flag ("sensitive")? */
 bool lists_flag(const char *list, const char *code, const char *flag);
+/* All that were read, by their place from 0; NULL: there are not so many. */
+const struct codelist *lists_at(size_t i);
 
 #endif

@@ -68,3 +68,16 @@ const char *terms_apply(struct pool *pool, const char *text)
 	str_add(&s, text);
 	return s.data;
 }
+
+bool terms_at(size_t i, const char **key_r, const char **text_r)
+{
+	const struct term *t;
+
+	for (t = terms; t != NULL && i > 0; t = t->next)
+		i--;
+	if (t == NULL)
+		return false;
+	*key_r = t->key;
+	*text_r = t->text;
+	return true;
+}

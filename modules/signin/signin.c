@@ -1,3 +1,4 @@
+#include "admin.h"
 #include "signin.h"
 
 static const struct conf_setting settings[] = {
@@ -49,6 +50,13 @@ static const struct route routes[] = {
 	{ POST, "/signin/out", SIGNED_IN, NULL, signin_out, 0, "signin.out" },
 	{ POST, "/signin/extend", SIGNED_IN, NULL, signin_extend, ROUTE_LOOKS | ROUTE_QUIET,
 	  "signin.extend" },
+	{ GET, "/signin/admin", SIGNIN_ACCOUNTS, NULL, admin_show, 0, "admin.show" },
+	{ GET, "/signin/admin/roles", SIGNIN_ACCOUNTS, NULL, admin_roles, 0, "admin.roles" },
+	{ GET, "/signin/admin/teams", SIGNIN_ACCOUNTS, NULL, admin_teams, 0, "admin.teams" },
+	{ GET, "/signin/admin/settings", SIGNIN_ACCOUNTS, NULL, admin_settings, 0, "admin.settings" },
+	{ GET, "/signin/admin/lists", SIGNIN_ACCOUNTS, NULL, admin_lists, 0, "admin.lists" },
+	{ GET, "/signin/admin/list", SIGNIN_ACCOUNTS, admin_list_fields, admin_list, 0, "admin.list" },
+	{ GET, "/signin/admin/terms", SIGNIN_ACCOUNTS, NULL, admin_terms, 0, "admin.terms" },
 	{ GET, "/signin/accounts", SIGNIN_ACCOUNTS, NULL, accounts_list, 0, "accounts.list" },
 	{ GET, "/signin/accounts/:id", SIGNIN_ACCOUNTS, account_fields, account_show, 0, "account.show" },
 	{ POST, "/signin/accounts/:id", SIGNIN_ACCOUNTS, account_fields, account_keep, 0, "account.keep" },
@@ -58,6 +66,7 @@ static const struct route routes[] = {
 static void start(void)
 {
 	directory_open();
+	admin_settings_read();
 }
 
 /* Of the schema that it was built for. */

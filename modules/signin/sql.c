@@ -65,4 +65,10 @@ const struct db_statement signin_sql[SIGNIN_SQL__MAX] = {
 	    " disabled_on = ?, disabled_reason = ?, approved_by = ?, approved_on = UTC_DATE(),"
 	    " last_signin_at = UTC_TIMESTAMP(6), version = version + 1 WHERE id = ? AND version = ?",
 	    "ddsdsuuu", "" },
+	[SIGNIN_ROLE_PEOPLE] = { "SELECT r.role, COUNT(r.account) FROM account_role r JOIN account a"
+	    " ON a.id = r.account WHERE a.disabled_on IS NULL GROUP BY r.role", "", "su" },
+	[SIGNIN_NAV] = { "SELECT title, roles FROM nav ORDER BY position", "", "ss" },
+	[SIGNIN_TEAMS] = { "SELECT t.name, t.agency, COALESCE(SUM(a.id IS NOT NULL AND a.disabled_on IS NULL), 0),"
+	    " COALESCE(SUM(a.disabled_on IS NOT NULL), 0) FROM team t LEFT JOIN account a ON a.team = t.id"
+	    " GROUP BY t.id, t.name, t.agency ORDER BY t.agency, t.name LIMIT 1000", "", "ssuu" },
 };
