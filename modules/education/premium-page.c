@@ -68,6 +68,10 @@ static void sums_put(struct request *r, struct node *body, const struct educatio
 	(void)page_row(list, "The child's own", education_pounds(r, premium_own(s)));
 	(void)page_row(list, "Approved", education_pounds(r, (long long)s->of[PREMIUM_APPROVED]));
 	(void)page_row(list, "Paid, less what was reclaimed", education_pounds(r, premium_spent(s)));
+	if (s->of[PREMIUM_POOLED] > 0)
+		(void)page_row(list, "Share of what was bought with pooled money",
+		    education_pounds(r, (long long)s->of[PREMIUM_POOLED] -
+		    (long long)s->of[PREMIUM_UNPOOLED]));
 	if (s->of[PREMIUM_RETURNED] > 0)
 		(void)page_row(list, "Returned", education_pounds(r, (long long)s->of[PREMIUM_RETURNED]));
 	(void)page_row(list, "Unspent", education_pounds(r, premium_unspent(s)));

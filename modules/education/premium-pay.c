@@ -84,7 +84,7 @@ static void nav(struct request *r, struct node *body, int year)
 
 static void table_put(struct request *r, struct node *body, const struct due *d, size_t n)
 {
-	struct node *table, *tr;
+	struct node *table, *tr, *cell;
 	size_t i;
 
 	table = page_table(body, "payments", "Approved and not paid", "Nothing waits to be paid.", "Child",
@@ -92,8 +92,10 @@ static void table_put(struct request *r, struct node *body, const struct due *d,
 	education_money_columns(table, 3, 1);
 	for (i = 0; i < n; i++) {
 		tr = node_add(table, "row");
-		node_set(page_cell(tr, d[i].record.subject), "href", pool_printf(r->pool,
-		    "/education/child/%s/premium/%llu", d[i].record.handle, d[i].line));
+		cell = page_cell(tr, d[i].record.subject);
+		if (d[i].record.handle[0] != '\0')
+			node_set(cell, "href", pool_printf(r->pool, "/education/child/%s/premium/%llu",
+			    d[i].record.handle, d[i].line));
 		(void)page_cell(tr, d[i].school);
 		(void)page_cell(tr, lists_label("education-term", d[i].term, r->today));
 		node_set(page_cell(tr, education_pounds(r, (long long)d[i].amount)), "numeric", "yes");
@@ -149,7 +151,7 @@ static void pay_one(struct request *r, int year, const struct due *d, const char
 	struct record record;
 	size_t i;
 
-	if (!record_lock(r, d->record.handle, &record))
+	if (!education_premium_lock(r, d->record.handle, d->record.id, &record))
 		return;
 	education_ledger(r, &record, year, &l);
 	for (i = 0; i < l.n; i++)

@@ -8,7 +8,7 @@ static const char *const codes[PREMIUM_KIND__MAX] = {
 	[PREMIUM_PLANNED] = "PLANNED", [PREMIUM_LESS] = "LESS", [PREMIUM_APPROVED] = "APPROVED",
 	[PREMIUM_HELD] = "HELD", [PREMIUM_RELEASED] = "RELEASED", [PREMIUM_PAID] = "PAID",
 	[PREMIUM_RECLAIMED] = "RECLAIMED", [PREMIUM_RETURNED] = "RETURNED",
-	[PREMIUM_IMPACT] = "IMPACT",
+	[PREMIUM_IMPACT] = "IMPACT", [PREMIUM_POOLED] = "POOLED", [PREMIUM_UNPOOLED] = "UNPOOLED",
 };
 
 const enum term premium_terms[3] = { TERM_SUMMER, TERM_AUTUMN, TERM_SPRING };
@@ -145,6 +145,13 @@ long long premium_spent(const struct premium_sums *s)
 long long premium_unspent(const struct premium_sums *s)
 {
 	return premium_own(s) - premium_spent(s) - (long long)s->of[PREMIUM_RETURNED];
+}
+
+long long premium_free(const struct premium_sums *s)
+{
+	long long waits = (long long)s->of[PREMIUM_APPROVED] - (long long)s->of[PREMIUM_PAID];
+
+	return premium_unspent(s) - waits;
 }
 
 long long premium_projected(const struct premium_sums *s)

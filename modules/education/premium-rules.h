@@ -29,6 +29,8 @@ enum premium_kind {
 	PREMIUM_RECLAIMED,		/* back from the school */
 	PREMIUM_RETURNED,		/* back to the department */
 	PREMIUM_IMPACT,			/* what the money did; amount 0 */
+	PREMIUM_POOLED,			/* share of what was bought with pooled money */
+	PREMIUM_UNPOOLED,		/* … that was recorded in error */
 	PREMIUM_KIND__MAX
 };
 
@@ -80,6 +82,8 @@ struct premium_sums {
 /* The child's own: allocated without what is pooled. */
 long long premium_own(const struct premium_sums *s);
 long long premium_spent(const struct premium_sums *s);
+/* What more may be approved of the child's own; below 0: too much is. */
+long long premium_free(const struct premium_sums *s);
 /* Of the child's own what is not spent and not returned; below 0: too much was paid.
  * At 31 March it is to be returned. */
 long long premium_unspent(const struct premium_sums *s);

@@ -248,6 +248,17 @@ static void limit(struct request *r, unsigned pence)
 		    "the virtual school to approve", education_pounds(r, most)));
 }
 
+/* More than the child has is approved with a reason alone: whose money it is. */
+static void own_rule(struct request *r, const struct education_ledger *l, unsigned pence)
+{
+	long long rest = premium_free(&l->sums);
+
+	if ((long long)pence > rest)
+		input_needs(&r->input, "note", pool_printf(r->pool, "Only %s of the child's own money is "
+		    "left: say why more is approved, and from what it is paid",
+		    education_pounds(r, rest < 0 ? 0 : rest)));
+}
+
 /* Money of a year is paid in that year: what is left on 31 March goes back (9). */
 static void day_rules(struct request *r, const struct education_ledger *l)
 {
@@ -263,8 +274,10 @@ static void day_rules(struct request *r, const struct education_ledger *l)
 static void rules(struct request *r, const struct step *s, const struct education_ledger *l,
     unsigned pence)
 {
-	if (strcmp(s->go, "approve") == 0)
+	if (strcmp(s->go, "approve") == 0) {
 		limit(r, pence);
+		own_rule(r, l, pence);
+	}
 	if (strcmp(s->go, "pay") == 0)
 		day_rules(r, l);
 	if (strcmp(s->go, "impact") == 0)

@@ -23,7 +23,8 @@ const struct field education_premium_bulk_input[] = {
 };
 
 struct child {
-	const char *handle, *subject;
+	const char *handle, *subject;	/* handle "": restricted */
+	unsigned long long id;
 	struct premium_sums sums;
 };
 
@@ -47,8 +48,9 @@ static size_t children(struct request *r, int year, struct child **list_r)
 	for (i = 0; i < rows.n; i++) {
 		const struct db_row *v = &rows.row[i];
 
-		if (n == 0 || strcmp(c[n - 1].handle, db_text(v, 0)) != 0)
-			c[n++] = (struct child){ .handle = db_text(v, 0), .subject = db_text(v, 1) };
+		if (n == 0 || c[n - 1].id != db_number(v, 4))
+			c[n++] = (struct child){ .handle = db_text(v, 0), .subject = db_text(v, 1),
+			    .id = db_number(v, 4) };
 		sum_add(&c[n - 1].sums, db_text(v, 2), db_number(v, 3));
 	}
 	return n;
@@ -114,6 +116,16 @@ static void money(struct request *r, struct node *tr, long long pence)
 	node_set(page_cell(tr, education_pounds(r, pence)), "numeric", "yes");
 }
 
+static void who_put(struct request *r, struct node *tr, const char *handle, const char *subject,
+    int year)
+{
+	struct node *cell = page_cell(tr, subject);
+
+	if (handle[0] != '\0')
+		node_set(cell, "href", pool_printf(r->pool, "/education/child/%s/premium?year=%d", handle,
+		    year));
+}
+
 static void sums_cells(struct request *r, struct node *tr, const struct premium_sums *s)
 {
 	money(r, tr, premium_own(s));
@@ -136,8 +148,7 @@ static void children_put(struct request *r, struct node *body, const struct show
 		if (!show->child(&c[i].sums))
 			continue;
 		tr = node_add(table, "row");
-		node_set(page_cell(tr, c[i].subject), "href", pool_printf(r->pool,
-		    "/education/child/%s/premium?year=%d", c[i].handle, year));
+		who_put(r, tr, c[i].handle, c[i].subject, year);
 		sums_cells(r, tr, &c[i].sums);
 	}
 }
@@ -156,8 +167,7 @@ static void payments_put(struct request *r, struct node *body, const struct show
 		const struct db_row *v = &rows.row[i];
 
 		tr = node_add(table, "row");
-		node_set(page_cell(tr, db_text(v, 1)), "href", pool_printf(r->pool,
-		    "/education/child/%s/premium?year=%d", db_text(v, 0), year));
+		who_put(r, tr, db_text(v, 0), db_text(v, 1), year);
 		(void)page_cell(tr, db_text(v, 2) == NULL ? "" : db_text(v, 2));
 		(void)page_cell(tr, lists_label("education-term", db_text(v, 3), r->today));
 		money(r, tr, (long long)db_number(v, 4));
@@ -176,7 +186,8 @@ static struct premium_sums whole(const struct child *c, size_t n)
 	return s;
 }
 
-static void totals_put(struct request *r, struct node *body, const struct child *c, size_t n)
+static void totals_put(struct request *r, struct node *body, const struct child *c, size_t n,
+    int year)
 {
 	struct premium_sums s = whole(c, n);
 	struct node *list = node_add(body, "summary");
@@ -188,6 +199,7 @@ static void totals_put(struct request *r, struct node *body, const struct child 
 	(void)page_row(list, "Grants", pool_printf(r->pool, "%s, of %zu %s",
 	    education_pounds(r, (long long)s.of[PREMIUM_ALLOCATION]), n, n == 1 ? "child" : "children"));
 	(void)page_row(list, "Pooled", education_pounds(r, (long long)s.of[PREMIUM_TOP_SLICE]));
+	education_premium_pool_put(r, list, year);
 	(void)page_row(list, "Asked for", education_pounds(r, (long long)s.of[PREMIUM_PLANNED] -
 	    (long long)s.of[PREMIUM_LESS]));
 	(void)page_row(list, "Approved", education_pounds(r, (long long)s.of[PREMIUM_APPROVED]));
@@ -295,9 +307,10 @@ int education_premium_year(struct request *r)
 	(void)page_heading(body, 1, pool_printf(r->pool, "Pupil premium plus, %s",
 	    education_money_year(r, year)));
 	nav(r, body, year);
-	totals_put(r, body, c, n);
+	totals_put(r, body, c, n, year);
 	bulk_put(r, body, year, back);
 	(void)page_link(body, "Payments", NULL, "/education/premium/payments?year=%d", year);
+	(void)page_link(body, "Pooled money", NULL, "/education/premium/pool?year=%d", year);
 	(void)page_link(body, "Rates", NULL, "/education/premium/rates");
 	(void)page_para(body, show->what);
 	if (show->child != NULL)
@@ -308,8 +321,8 @@ int education_premium_year(struct request *r)
 	    show->code[0] == '\0' ? "all" : show->code);
 	groups_put(r, body, EDUCATION_PREMIUM_SCHOOLS, "schools", "By school", NULL, year);
 	groups_put(r, body, EDUCATION_PREMIUM_BY_TERM, "terms", "By term", "education-term", year);
-	(void)page_para(body, "Children whose record is restricted, locked after an adoption or archived are "
-	    "not in these figures.");
+	(void)page_para(body, "Children whose record is locked after an adoption or archived are not in these "
+	    "figures; those whose record is restricted stand there by reference.");
 	return 200;
 }
 
@@ -428,7 +441,7 @@ int education_premium_return_all(struct request *r)
 		    "then it can be spent.");
 	n = children(r, year, &c);
 	for (i = 0; i < n && back < AT_ONCE; i++) {
-		if (!shows_return(&c[i].sums) || !record_lock(r, c[i].handle, &record))
+		if (!shows_return(&c[i].sums) || !education_premium_lock(r, c[i].handle, c[i].id, &record))
 			continue;
 		education_ledger(r, &record, year, &l);
 		left = premium_unspent(&l.sums);

@@ -33,6 +33,23 @@ int education_money_year_of(const struct request *r)
 	return text_number(text, &year) && year >= 2011 && year <= 2099 ? (int)year : 0;
 }
 
+bool education_premium_lock(struct request *r, const char *handle, unsigned long long id,
+    struct record *record_r)
+{
+	struct db_row row;
+
+	if (handle[0] != '\0')
+		return record_lock(r, handle, record_r);
+	if (!db_find(r->db, SQL(RECORD), &row, id))
+		return false;
+	*record_r = (struct record){ .id = id, .handle = db_text(&row, 1),
+	    .reference = db_text(&row, 2), .kind = db_text(&row, 3), .child = db_number(&row, 4),
+	    .subject = db_text(&row, 5), .state = db_text(&row, 6), .owner = db_number(&row, 7),
+	    .team = db_number(&row, 8), .version = (unsigned)db_number(&row, 9),
+	    .relation = "SERVICE", .relations = "SERVICE" };
+	return true;
+}
+
 void education_money_columns(struct node *table, unsigned first, unsigned n)
 {
 	struct node *col = node_child(table, "col");

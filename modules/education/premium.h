@@ -38,6 +38,10 @@ unsigned long long education_ledger_add(struct request *r, const struct record *
     const struct premium_entry *e, const struct education_line *l, unsigned long long school);
 /* "£2,570.00" */
 const char *education_pounds(struct request *r, long long pence);
+/* The record of a line of a list, locked: where the list shows no handle (restricted) by
+ * its number, for the money alone. False: it is not there, or not for this person. */
+bool education_premium_lock(struct request *r, const char *handle, unsigned long long id,
+    struct record *record_r);
 /* Columns of a table that hold amounts, from this one (0 the first) on. */
 void education_money_columns(struct node *table, unsigned first, unsigned n);
 /* "2026-27" */
@@ -91,6 +95,13 @@ extern const struct field education_premium_pay_input[];
 int education_premium_payments(struct request *r);
 int education_premium_payments_save(struct request *r);
 struct export *education_premium_due_file(struct request *r, int year);
+
+/* -- premium-pool.c: what is pooled, and what was bought with it -- */
+extern const struct field education_premium_pool_input[];
+/* Two rows: spent of it, and left. */
+void education_premium_pool_put(struct request *r, struct node *summary, int year);
+int education_premium_pool(struct request *r);
+int education_premium_pool_save(struct request *r);
 
 /* -- premium-rate.c -- */
 extern const struct field education_premium_rate_input[];

@@ -831,8 +831,9 @@ INSERT IGNORE INTO premium_rate (year, phase, amount, account, at) VALUES
   (2024, 'EARLY', 38800, 0, UTC_TIMESTAMP(6));
 
 -- Append-only. line: ALLOCATION TOP_SLICE PLANNED APPROVED PAID RECLAIMED RETURNED
--- LESS HELD RELEASED IMPACT (premium-rules.h). amount in pence; the line says which way
--- it counts. follows: the line that this one is about.
+-- LESS HELD RELEASED IMPACT POOLED UNPOOLED (premium-rules.h). amount in pence; the line
+-- says which way it counts. follows: the line that this one is about; pool: of which
+-- pooled spending it is a share.
 CREATE TABLE IF NOT EXISTS premium_line (
   id        BIGINT UNSIGNED NOT NULL AUTO_INCREMENT PRIMARY KEY,
   record    BIGINT UNSIGNED NOT NULL,
@@ -847,12 +848,33 @@ CREATE TABLE IF NOT EXISTS premium_line (
   impact    VARCHAR(8) CHARACTER SET ascii COLLATE ascii_bin NOT NULL DEFAULT '',
   on_day    DATE NOT NULL,
   follows   BIGINT UNSIGNED,
+  pool      BIGINT UNSIGNED,
   account   BIGINT UNSIGNED NOT NULL,
   at        DATETIME(6) NOT NULL,
+  KEY premium_line_pool (pool),
   KEY premium_line_of (record, year, line),
   KEY premium_line_year (year, line, school),
   KEY premium_line_follows (follows),
   CONSTRAINT premium_line_record FOREIGN KEY (record) REFERENCES record (id)
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin;
+
+-- 9: what was bought with pooled money; the shares of the children are their POOLED
+-- lines, which add up to it. whom: list education-premium-pool. Taken back: undone_on, and
+-- UNPOOLED lines.
+CREATE TABLE IF NOT EXISTS premium_pool (
+  id        BIGINT UNSIGNED NOT NULL AUTO_INCREMENT PRIMARY KEY,
+  year      SMALLINT UNSIGNED NOT NULL,
+  category  VARCHAR(16) CHARACTER SET ascii COLLATE ascii_bin NOT NULL,
+  whom      VARCHAR(12) CHARACTER SET ascii COLLATE ascii_bin NOT NULL,
+  amount    INT UNSIGNED NOT NULL,
+  what      VARCHAR(300) NOT NULL,
+  on_day    DATE NOT NULL,
+  account   BIGINT UNSIGNED NOT NULL,
+  at        DATETIME(6) NOT NULL,
+  undone_on DATE,
+  undone_by BIGINT UNSIGNED,
+  undone_why VARCHAR(300) NOT NULL DEFAULT '',
+  KEY premium_pool_year (year)
 ) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin;
 
 -- Post-16 (V15): education, training or employment in a week.
