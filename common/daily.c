@@ -231,9 +231,10 @@ void daily_run(struct db *db, const struct daily *daily)
 		log_error("database: %s", error);
 	audit_open();
 	lockdown_worker(false);
-	while (!http_stopping()) {
+	db_lock(db);
+	do {
 		up = round_all(db, daily, &more);
 		if (!http_stopping() && !more)
 			wait(db, daily, up ? (unsigned)conf_number(daily->minutes) * 60 : BREATH);
-	}
+	} while (!http_stopping() && !db_lost(db));
 }

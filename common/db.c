@@ -5,11 +5,9 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include <mysql.h>
-
-#include "conf.h"
 #include "db.h"
 #include "db-inside.h"
+#include "db-mysql.h"
 #include "log.h"
 #include "pool.h"
 #include "str.h"
@@ -18,20 +16,9 @@
 #define COLUMNS_MAX	64
 #define TEXT_LONGEST	(1024 * 1024)
 
-const struct conf_setting db_settings[] = {
-	{ "db.socket", CONF_TEXT, "/run/mysqld/mysqld.sock", NULL },
-	{ "db.host", CONF_TEXT, "", NULL },
-	{ "db.port", CONF_NUMBER, "3306", NULL },
-	{ "db.ca_file", CONF_TEXT, "", NULL },
-	{ "db.account_prefix", CONF_TEXT, "ec_", NULL },
-	{ "db.password_dir", CONF_TEXT, "", NULL },
-	{ NULL, CONF_TEXT, NULL, NULL }
-};
-
 static struct {
 	struct { const struct db_statement *first; size_t n; } table[TABLES_MAX];
 	size_t n;
-	char account[64], password[128], schema[64];
 	const struct db_step *steps;
 } known;
 
@@ -42,6 +29,8 @@ struct db {
 	enum db_state state;
 	bool open;		/* inside a transaction */
 	bool may_write;
+	bool stale;		/* nothing more can be done on this connection */
+	bool locked;		/* as of db_lock */
 };
 
 void db_statements(const struct db_statement *table, size_t n)
@@ -56,6 +45,7 @@ void db_statements(const struct db_statement *table, size_t n)
 static void fail(struct db *db, unsigned error, const char *what)
 {
 	db->state = db_error_state(error);
+	db->stale = db->stale || db_error_ends(error);
 	if (db->state == DB_WRONG)
 		log_error("database: defect: error %u in %.200s", error, what);
 	else
@@ -83,7 +73,7 @@ struct values {
 	MYSQL_BIND bind[COLUMNS_MAX];
 	unsigned long long number[COLUMNS_MAX];
 	unsigned long len[COLUMNS_MAX];
-	my_bool null[COLUMNS_MAX];
+	db_flag null[COLUMNS_MAX];
 };
 
 static void bind_bytes(struct values *v, size_t i, enum enum_field_types type,
@@ -305,110 +295,6 @@ unsigned long long db_insert(struct db *db, const struct db_statement *s, ...)
 
 /* -- connection -- */
 
-/* The account is named after the program; where no password file exists the
- * server knows us by our operating-system user. Read once, before privileges
- * are dropped. */
-static void account_read(const char *program)
-{
-	char path[512], *end;
-	FILE *f;
-
-	if (known.account[0] != '\0')
-		return;
-	(void)snprintf(known.account, sizeof(known.account), "%s%s",
-	    conf_text("db.account_prefix"), program);
-	if (known.schema[0] == '\0')
-		(void)snprintf(known.schema, sizeof(known.schema), strcmp(program, "signin") == 0 ?
-		    "everychild" : "everychild_%s", program);
-	if (conf_text("db.password_dir")[0] == '\0')
-		return;
-	(void)snprintf(path, sizeof(path), "%s/%s.password", conf_text("db.password_dir"),
-	    known.account);
-	f = fopen(path, "re");
-	if (f == NULL || fgets(known.password, sizeof(known.password), f) == NULL)
-		log_fatal("database: cannot read the password file of %s", known.account);
-	(void)fclose(f);
-	end = strchr(known.password, '\n');
-	if (end != NULL)
-		*end = '\0';
-}
-
-static void options_set(MYSQL *mysql)
-{
-	unsigned connect = 3, wait = 12, no = 0;
-	my_bool yes = 1;
-
-	(void)mysql_options(mysql, MYSQL_OPT_CONNECT_TIMEOUT, &connect);
-	(void)mysql_options(mysql, MYSQL_OPT_READ_TIMEOUT, &wait);
-	(void)mysql_options(mysql, MYSQL_OPT_WRITE_TIMEOUT, &wait);
-	(void)mysql_options(mysql, MYSQL_OPT_LOCAL_INFILE, &no);
-	(void)mysql_options(mysql, MYSQL_SET_CHARSET_NAME, "utf8mb4");
-	if (conf_text("db.host")[0] != '\0') {
-		/* A CA file or "enforce" alone connects in clear text to a server
-		 * without TLS; only verification refuses. */
-		(void)mysql_options(mysql, MYSQL_OPT_SSL_VERIFY_SERVER_CERT, &yes);
-		(void)mysql_options(mysql, MYSQL_OPT_SSL_CA, conf_text("db.ca_file"));
-	}
-}
-
-static bool connect_to(MYSQL *mysql)
-{
-	const char *host = conf_text("db.host");
-
-	if (host[0] == '\0')
-		return mysql_real_connect(mysql, NULL, known.account, known.password, known.schema, 0,
-		    conf_text("db.socket"), 0) != NULL;
-	return mysql_real_connect(mysql, host, known.account, known.password, known.schema,
-	    (unsigned)conf_number("db.port"), NULL, 0) != NULL &&
-	    mysql_get_ssl_cipher(mysql) != NULL;
-}
-
-/* What a session must be like, and the reading back that proves it. */
-static const struct { const char *set, *get, *want, *optional; } modes[] = {
-	{ "SET NAMES utf8mb4 COLLATE utf8mb4_bin", "SELECT @@collation_connection", "utf8mb4_bin", NULL },
-	{ "SET SESSION sql_mode='STRICT_ALL_TABLES,ERROR_FOR_DIVISION_BY_ZERO,"
-	  "NO_ENGINE_SUBSTITUTION,NO_ZERO_DATE,NO_ZERO_IN_DATE,ONLY_FULL_GROUP_BY'",
-	  "SELECT @@sql_mode LIKE '%STRICT_ALL_TABLES%'", "1", NULL },
-	{ "SET SESSION time_zone='+00:00'", "SELECT @@time_zone", "+00:00", NULL },
-	{ "SET SESSION innodb_lock_wait_timeout=5", "SELECT @@innodb_lock_wait_timeout", "5", NULL },
-	{ "SET SESSION lock_wait_timeout=10", "SELECT @@lock_wait_timeout", "10", NULL },
-	{ "SET SESSION transaction_isolation='READ-COMMITTED'", NULL, NULL,
-	  "SET SESSION tx_isolation='READ-COMMITTED'" },
-	{ "SET SESSION max_statement_time=10", NULL, NULL, "SET SESSION max_execution_time=10000" },
-	{ "SET SESSION innodb_snapshot_isolation=ON", NULL, NULL, "DO 0" },
-	{ "SET SESSION idle_transaction_timeout=30", NULL, NULL, "DO 0" },
-	{ NULL, "SELECT @@innodb_flush_log_at_trx_commit", "1", NULL },
-	{ NULL, "SELECT @@local_infile", "0", NULL },
-};
-
-static bool mode_is(MYSQL *mysql, const char *query, const char *want)
-{
-	MYSQL_RES *result;
-	MYSQL_ROW row;
-	bool same;
-
-	if (mysql_query(mysql, query) != 0 || (result = mysql_store_result(mysql)) == NULL)
-		return false;
-	row = mysql_fetch_row(result);
-	same = row != NULL && row[0] != NULL && strcmp(row[0], want) == 0;
-	mysql_free_result(result);
-	return same;
-}
-
-static const char *modes_set(MYSQL *mysql)
-{
-	size_t i;
-
-	for (i = 0; i < sizeof(modes) / sizeof(modes[0]); i++) {
-		if (modes[i].set != NULL && mysql_query(mysql, modes[i].set) != 0 &&
-		    (modes[i].optional == NULL || mysql_query(mysql, modes[i].optional) != 0))
-			return modes[i].set;
-		if (modes[i].get != NULL && !mode_is(mysql, modes[i].get, modes[i].want))
-			return modes[i].get;
-	}
-	return NULL;
-}
-
 /* -- is this the schema that the program was built for? -- */
 
 /* The last steps that everychild-migrate has done, in the program's own schema and in
@@ -454,7 +340,7 @@ static const char *steps_check(MYSQL *mysql)
 
 static const char *prepare_one(struct db *db, const struct db_statement *s, MYSQL_STMT **stmt_r)
 {
-	my_bool yes = 1;
+	db_flag yes = 1;
 	MYSQL_STMT *stmt = mysql_stmt_init(db->mysql);
 
 	*stmt_r = stmt;
@@ -503,6 +389,7 @@ static void disconnect(struct db *db)
 	if (db->mysql != NULL)
 		mysql_close(db->mysql);
 	db->mysql = NULL;
+	db->stale = false;
 }
 
 static const char *reconnect(struct db *db)
@@ -511,20 +398,18 @@ static const char *reconnect(struct db *db)
 	const char *wrong;
 
 	disconnect(db);
-	db->mysql = mysql_init(NULL);
-	if (db->mysql == NULL)
-		abort();
-	options_set(db->mysql);
-	if (!connect_to(db->mysql))
-		(void)snprintf(said, sizeof(said), "cannot connect: error %u", mysql_errno(db->mysql));
-	else if ((wrong = modes_set(db->mysql)) != NULL)
-		(void)snprintf(said, sizeof(said), "the server is not set up as it must be: %.150s", wrong);
-	else if ((wrong = steps_check(db->mysql)) != NULL)
-		(void)snprintf(said, sizeof(said), "%s", wrong);
-	else if ((wrong = prepare_all(db)) != NULL)
-		(void)snprintf(said, sizeof(said), "cannot prepare: %.200s", wrong);
-	else
+	wrong = db_server_connect(&db->mysql);
+	if (wrong != NULL)
+		return wrong;
+	wrong = steps_check(db->mysql);
+	if (wrong != NULL) {
+		disconnect(db);
+		return wrong;
+	}
+	wrong = prepare_all(db);
+	if (wrong == NULL)
 		return NULL;
+	(void)snprintf(said, sizeof(said), "cannot prepare: %.200s", wrong);
 	disconnect(db);
 	return said;
 }
@@ -534,24 +419,36 @@ void db_steps(const struct db_step *steps)
 	known.steps = steps;
 }
 
-void db_schema(const char *schema)
-{
-	(void)snprintf(known.schema, sizeof(known.schema), "%s", schema);
-}
-
 struct db *db_open(const char *program)
 {
 	struct db *db = calloc(1, sizeof(*db));
 
 	if (db == NULL)
 		abort();
-	account_read(program);
+	db_server_open(program);
 	return db;
 }
 
 const char *db_ready(struct db *db)
 {
 	return reconnect(db);
+}
+
+void db_lock(struct db *db)
+{
+	db->locked = true;
+	db_server_lock();
+}
+
+bool db_lost(const struct db *db)
+{
+	return db->locked && (db->mysql == NULL || db->stale) && !db_server_reachable();
+}
+
+int db_descriptor(const struct db *db)
+{
+	return db->mysql == NULL || !db->locked || db_server_reachable() ? -1 :
+	    db_server_descriptor(db->mysql);
 }
 
 void db_close(struct db **db)
@@ -575,7 +472,7 @@ bool db_begin(struct db *db, bool may_write)
 	db->state = DB_GOOD;
 	db->may_write = may_write;
 	/* Nothing has been asked yet, so a second try is safe. */
-	if (db->mysql == NULL || mysql_query(db->mysql, "START TRANSACTION") != 0) {
+	if (db->mysql == NULL || db->stale || mysql_query(db->mysql, "START TRANSACTION") != 0) {
 		wrong = reconnect(db);
 		if (wrong == NULL && mysql_query(db->mysql, "START TRANSACTION") != 0)
 			wrong = "cannot begin";

@@ -1,5 +1,6 @@
 /*
- * db: the only file that knows the MySQL client library.
+ * db: the only module of common that knows the client library of MySQL or
+ * MariaDB (db.c statements and transactions, db-server.c where to connect).
  *
  * Every statement of a program is a literal in a table and is prepared when
  * the worker connects; nothing else can be sent. Types are letters:
@@ -73,12 +74,23 @@ void db_steps(const struct db_step *steps);
  * the program's own. Before db_open. */
 void db_schema(const char *schema);
 
-/* A handle that is not connected yet. Reads the password of the program's
- * account, so call it before privileges are dropped. */
+/* A handle that is not connected yet. Reads the list of servers and the password
+ * of the program's account, so call it before privileges are dropped. */
 struct db *db_open(const char *program);
-/* Connects, sets the session's modes, reads them and the server's flags back
+/* Connects to the first server of db.server that can be written to (not read
+ * only; of a Galera cluster, ready and in the majority), each with a limit of two
+ * seconds; one that failed is asked last for 30 seconds. Sets the session's modes, reads them and the server's flags back
  * and prepares every statement. NULL, or a sentence for the log. */
 const char *db_ready(struct db *db);
+/* In a worker that has given up files and the network (lockdown_worker(false)):
+ * a connection to another machine cannot be made again from now on. */
+void db_lock(struct db *db);
+/* The connection is gone and cannot be made again here: the worker is to make
+ * room for one that has it. */
+bool db_lost(const struct db *db);
+/* Of a locked worker's connection to another machine, which speaks while the
+ * worker waits for a request only when the server has ended it; else -1. */
+int db_descriptor(const struct db *db);
 void db_close(struct db **db);
 
 /* Row memory of what follows comes from this pool. */

@@ -1,99 +1,26 @@
-#include <errno.h>
-#include <poll.h>
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/socket.h>
-#include <sys/stat.h>
-#include <sys/time.h>
-#include <sys/un.h>
-#include <unistd.h>
-#include <pwd.h>
 
 #include <fcgiapp.h>
 
-#include "conf.h"
 #include "http.h"
+#include "http-socket.h"
 #include "log.h"
 #include "pool.h"
 #include "text.h"
 
-#define BACKLOG		1024
-#define LISTEN_FD	3	/* first descriptor of a socket-activated service */
-
-const struct conf_setting http_settings[] = {
-	{ "http.socket_dir", CONF_TEXT, "/run/everychild", NULL },
-	{ "http.peer", CONF_TEXT, "www-data", NULL },
-	{ "http.timeout_seconds", CONF_NUMBER, "10", NULL },
-	{ "http.workers", CONF_NUMBER, "4", NULL },
-	{ "http.max_requests", CONF_NUMBER, "10000", NULL },
-	{ NULL, CONF_TEXT, NULL, NULL }
-};
-
 static struct {
-	int listener;
-	uid_t peer;
-	long timeout;
 	FCGX_Request fcgi;
 	bool busy;		/* fcgi is a request that wants an answer */
 	bool head;
 	volatile sig_atomic_t stopping;
-} state = { .listener = -1 };
-
-static int socket_make(const char *path)
-{
-	struct sockaddr_un address = { .sun_family = AF_UNIX };
-	int fd = socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC | SOCK_NONBLOCK, 0);
-	mode_t old;
-	bool bound;
-
-	if (strlen(path) >= sizeof(address.sun_path))
-		log_fatal("http: the socket path %s is longer than 107 bytes", path);
-	memcpy(address.sun_path, path, strlen(path) + 1);
-	(void)unlink(path);
-	old = umask(0117);
-	bound = fd >= 0 && bind(fd, (struct sockaddr *)&address, sizeof(address)) == 0 &&
-	    listen(fd, BACKLOG) == 0;
-	(void)umask(old);
-	if (!bound)
-		log_fatal("http: cannot listen on %s: %s", path, strerror(errno));
-	return fd;
-}
-
-/* The web server's user may be given by name or number; its group gets the
- * socket when we are privileged enough to give it away. */
-static void peer_find(const char *path)
-{
-	const char *name = conf_text("http.peer");
-	struct passwd *user = getpwnam(name);
-	unsigned long long number;
-
-	if (user != NULL) {
-		state.peer = user->pw_uid;
-		if (path != NULL && geteuid() == 0 && chown(path, (uid_t)-1, user->pw_gid) != 0)
-			log_fatal("http: cannot give the socket to the group of %s", name);
-	} else if (text_number(name, &number)) {
-		state.peer = (uid_t)number;
-	} else {
-		log_fatal("http: there is no user %s (http.peer)", name);
-	}
-}
+} state;
 
 void http_listen(const char *program)
 {
-	const char *handed = getenv("LISTEN_FDS");
-	char path[512];
-
-	(void)snprintf(path, sizeof(path), "%s/%s.sock", conf_text("http.socket_dir"), program);
-	if (handed != NULL && strcmp(handed, "1") == 0) {
-		state.listener = LISTEN_FD;
-		peer_find(NULL);
-	} else {
-		state.listener = socket_make(path);
-		peer_find(path);
-	}
-	state.timeout = conf_number("http.timeout_seconds");
+	http_socket_open(program);
 	/* How long the library may wait for a peer to speak or to hang up. */
 	(void)setenv("LIBFCGI_IS_AF_UNIX_KEEPER_POLL_TIMEOUT", "200", 1);
 	(void)setenv("LIBFCGI_OS_CLOSE_POLL_TIMEOUT", "200", 1);
@@ -109,33 +36,6 @@ void http_stop(void)
 bool http_stopping(void)
 {
 	return state.stopping != 0;
-}
-
-/* A connection from the web server, with time limits, or -1. */
-static int connection_accept(void)
-{
-	struct timeval limit = { .tv_sec = state.timeout };
-	struct ucred peer = { 0 };
-	socklen_t len = sizeof(peer);
-	struct pollfd ready = { .fd = state.listener, .events = POLLIN };
-	sigset_t none;
-	int fd;
-
-	/* Signals are blocked elsewhere, so none is lost between test and wait. */
-	(void)sigemptyset(&none);
-	if (state.stopping || ppoll(&ready, 1, NULL, &none) <= 0)
-		return -1;
-	fd = accept4(state.listener, NULL, NULL, SOCK_CLOEXEC);
-	if (fd < 0)
-		return -1;
-	if (getsockopt(fd, SOL_SOCKET, SO_PEERCRED, &peer, &len) != 0 || peer.uid != state.peer) {
-		log_warn("http: connection of user %u refused", (unsigned)peer.uid);
-		(void)close(fd);
-		return -1;
-	}
-	(void)setsockopt(fd, SOL_SOCKET, SO_RCVTIMEO, &limit, sizeof(limit));
-	(void)setsockopt(fd, SOL_SOCKET, SO_SNDTIMEO, &limit, sizeof(limit));
-	return fd;
 }
 
 /* The library would accept by itself; with keepConnection set and no listening
@@ -213,7 +113,7 @@ static int body_read(struct pool *pool, struct http *h)
 
 int http_accept(struct pool *pool, struct http *http_r)
 {
-	int fd = connection_accept();
+	int fd = http_socket_accept(http_stopping());
 
 	*http_r = (struct http){ 0 };
 	if (fd < 0 || !request_read(fd))
@@ -221,6 +121,10 @@ int http_accept(struct pool *pool, struct http *http_r)
 	state.busy = true;
 	method_read(pool, http_r);
 	state.head = http_r->head;
+	if (!http_socket_key(parameter(pool, "EVERYCHILD_KEY"))) {
+		log_warn("http: a request over the network without its key refused");
+		return 400;
+	}
 	http_r->path = parameter(pool, "DOCUMENT_URI");
 	http_r->query = parameter(pool, "QUERY_STRING");
 	http_r->type = parameter(pool, "CONTENT_TYPE");

@@ -5,7 +5,8 @@
  * Only the parameters named in struct http are taken from the web server;
  * whatever else it passes has no slot, so a client's header cannot become an
  * identity. Connections of another operating-system user than the web
- * server's are closed unread. Reading and writing have time limits.
+ * server's, and over the network those from elsewhere or without the key, are
+ * refused (http-socket.h). Reading and writing have time limits.
  */
 #ifndef EVERYCHILD_HTTP_H
 #define EVERYCHILD_HTTP_H
@@ -40,8 +41,8 @@ struct http {
 
 extern const struct conf_setting http_settings[];
 
-/* Binds socket_dir/<program>.sock (0660) or takes the socket handed over by
- * the service manager. Exits with a sentence when it cannot. */
+/* Opens the program's socket (http-socket.h). Exits with a sentence when it
+ * cannot. */
 void http_listen(const char *program);
 
 /* Waits for a request and reads it whole. 0: read, answer it with http_send.
@@ -52,6 +53,11 @@ int http_accept(struct pool *pool, struct http *http_r);
 /* Sends status line, headers ("Name: value\r\n" each) and body, and ends the
  * request. False when the peer went away. */
 bool http_send(int status, const char *headers, const char *body, size_t len);
+
+/* A wait in http_accept also ends, with -1, when this descriptor (-1: none) speaks
+ * or hangs up, and so many milliseconds from now (0: never); http_over tells. */
+void http_watch(int fd, unsigned milliseconds);
+bool http_over(void);
 
 /* Asks a wait in http_accept to return -1; for signal handlers. */
 void http_stop(void);

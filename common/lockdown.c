@@ -95,6 +95,9 @@ static int allow(scmp_filter_ctx ctx, bool network)
 	failed |= seccomp_rule_add(ctx, network ? SCMP_ACT_ALLOW : SCMP_ACT_ERRNO(EACCES),
 	    SCMP_SYS(access), 0);
 	failed |= seccomp_rule_add(ctx, SCMP_ACT_ERRNO(ENOSYS), SCMP_SYS(clone3), 0);
+	/* The FastCGI library waits for another when somebody hangs up at once: that it
+	 * cannot is how we hear of it (http.c). */
+	failed |= seccomp_rule_add(ctx, SCMP_ACT_ERRNO(EBADF), SCMP_SYS(accept), 0);
 	return failed;
 }
 

@@ -45,6 +45,7 @@
 #include "xml.h"
 
 #define WORKERS_MAX	64
+#define LOST_MS		1000
 
 static const struct conf_setting module_settings[] = {
 	{ "data.dir", CONF_TEXT, DATA_DIR, NULL },
@@ -224,9 +225,21 @@ static void signals_hold(void)
 	(void)sigprocmask(SIG_BLOCK, &set, NULL);
 }
 
-static void worker_run(const struct module *m, struct db *db)
+/* A worker that cannot reach a database on another machine any more tells those
+ * who come within a second, and makes room for one that may reach it. One that
+ * waits for work and loses it makes room before anybody comes. */
+static void requests_serve(const struct module *m, struct db *db)
 {
 	long left = conf_number("http.max_requests");
+	bool lost = db_lost(db);
+
+	http_watch(db_descriptor(db), lost ? LOST_MS : 0);
+	while (left > 0 && !http_stopping() && !http_over() && (lost || !db_lost(db)))
+		left -= serve_one(m, db);
+}
+
+static void worker_run(const struct module *m, struct db *db)
+{
 	const char *error;
 
 	signals_hold();
@@ -235,10 +248,11 @@ static void worker_run(const struct module *m, struct db *db)
 		log_error("database: %s", error);
 	audit_open();
 	lockdown_worker(m->network);
+	if (!m->network)
+		db_lock(db);
 	if (error == NULL)
 		serve_purge(m, db);
-	while (left > 0 && !http_stopping())
-		left -= serve_one(m, db);
+	requests_serve(m, db);
 	db_close(&db);
 	exit(0);
 }

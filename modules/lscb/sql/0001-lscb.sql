@@ -102,6 +102,7 @@ CREATE TABLE IF NOT EXISTS death (
 -- Types of event (2.1 EVENT), special pathways (1.9) and modes, many a case.
 -- kind: EVENT, FLAG. principal: the one that LSCB1 counts. until NULL: stands.
 CREATE TABLE IF NOT EXISTS death_mark (
+  id        BIGINT UNSIGNED NOT NULL AUTO_INCREMENT PRIMARY KEY,
   record    BIGINT UNSIGNED NOT NULL,
   kind      VARCHAR(8) CHARACTER SET ascii COLLATE ascii_bin NOT NULL,
   code      VARCHAR(24) CHARACTER SET ascii COLLATE ascii_bin NOT NULL,
