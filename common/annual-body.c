@@ -249,13 +249,16 @@ static void table_put(struct request *r, struct node *parent, const struct line 
 	(void)node_leaf(table, "empty", "Nothing to count.");
 }
 
+/* On a page the parts are folded, so that their titles stand below each other as its
+ * contents. */
 static struct node *part_put(struct node *parent, const char *title, bool print)
 {
 	struct node *part;
 
 	if (!print) {
-		(void)page_heading(parent, 2, title);
-		return parent;
+		part = node_add(parent, "details");
+		node_set(part, "summary", title);
+		return part;
 	}
 	part = node_add(parent, "part");
 	node_set(part, "title", title);

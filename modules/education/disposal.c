@@ -35,7 +35,7 @@ static const char *const whole[] = {
 	"place_request", "interim_hours", "no_school", "enrolment", "return_row", "oc2",
 	"social_worker_episode", "care_review", "care_episode",
 	"import_change", "import_change", "import_error", "import_part", "cohort_member", "pupil_upn",
-	"approval", "task", "letter", "pupil"
+	"approval", "task", "letter", "school_letter", "school_letter_pupil", "pupil"
 };
 _Static_assert(sizeof(whole) / sizeof(whole[0]) == EDUCATION_DISPOSAL_WHOLE_N,
     "a table for each");
@@ -49,7 +49,7 @@ static const struct disposal_part parts[] = {
 static const char *const untouched[] = {
 	"sequence", "import", "import_mapping", "return_run", "school", "school_person", "school_day",
 	"term", "premium_rate", "nightly", "annual_text",
-	"board_paper", NULL
+	"board_paper", "rule_value", "premium_pool", NULL
 };
 
 static const char *settings(struct pool *pool)

@@ -1,4 +1,5 @@
 #include "addendum.h"
+#include "benchmark.h"
 #include "disposal.h"
 #include "education.h"
 #include "history.h"
@@ -357,8 +358,12 @@ static const struct route routes[] = {
 	  education_letter_keep, 0, "letter.keep" },
 	{ GET, CHILD "/letter-sent/:number", EDUCATION_WORK, education_letter_sent_input,
 	  education_letter_sent_show, 0, "letter-sent.show" },
-	{ GET, SCHOOL "/summary", EDUCATION_WORK, education_school_input, education_school_summary, 0,
-	  "school.summary" },
+	{ GET, SCHOOL "/summary", EDUCATION_WORK, education_school_summary_input,
+	  education_school_summary, 0, "school.summary" },
+	{ POST, SCHOOL "/summary", EDUCATION_WORK, education_school_summary_input,
+	  education_school_summary_keep, 0, "school.summary.keep" },
+	{ GET, SCHOOL "/summary/:sent", EDUCATION_WORK, education_school_sent_input,
+	  education_school_summary_sent, 0, "school.summary.sent" },
 	/* what is archived, and its end */
 	{ GET, "/education/retention", EDUCATION_ARCHIVE, disposal_retention_input, disposal_retention, 0,
 	  "retention.show" },
@@ -509,6 +514,7 @@ static void start(void)
 	education_forms_load();
 	education_disposal_start();
 	letter_words_load(&education_letter_book, module_data("education/letters.xml"));
+	education_benchmarks_load(module_data("education/benchmarks.xml"));
 	record_readers(&(struct record_readers){ .service = "EVH EVO ESN EAT EFI AUD",
 	    .archive = "EVH IXM AUD" });
 }

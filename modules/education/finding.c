@@ -24,7 +24,7 @@ static const struct { const char *rule, *path; } mends[] = {
 	{ "NO_PLACE", "/place" }, { "PLACE_TWICE", "/place/" }, { "SCHOOL_SHUT", "/place/" },
 	{ "MARK_OUTSIDE", "/week" }, { "UNMARKED", "/week" }, { "NCY", "/place/" },
 	{ "PLAN_UNMET", "/plan/" }, { "TARGET_OPEN", "/plan/" }, { "PREMIUM", "/premium" },
-	{ "EHC_NONE", "/needs" }, { "OC2_EXTRA", "/outcomes" }, { "OC2_NONE", "/outcomes" },
+	{ "EHC_NONE", "/needs" }, { "NEED_PLAN", "/need" }, { "OC2_EXTRA", "/outcomes" }, { "OC2_NONE", "/outcomes" },
 	{ "SDQ_OLD", "/outcomes" }, { "LEFT_PLAN", "/plan/" }, { "LEFT_CARE", "/episode" },
 	{ "PART_TIME", "/place/" }, { "SUSPENSION", "/suspension/" },
 };

@@ -279,7 +279,8 @@ static void steps(struct request *r, struct node *body, const struct education_i
 		(void)page_para(body, pool_printf(r->pool, "The same file was applied on %s.",
 		    page_when(r, db_text(&before, 0))));
 	if (is(im, "READ") && im->made + im->changed == 0)
-		(void)page_para(body, "There is nothing in it to apply.");
+		(void)page_para(body, im->rows == 0 ? "The file has the names of its columns and no rows: there is "
+		    "nothing in it to apply, and nothing changes." : "There is nothing in it to apply.");
 	form = page_form(r, body, pool_printf(r->pool, "/education/import/%s", im->handle));
 	buttons = page_buttons(form);
 	if (is(im, "READ") && im->made + im->changed > 0)

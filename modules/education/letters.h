@@ -14,7 +14,10 @@ int education_letter_show(struct request *r);
 int education_letter_keep(struct request *r);
 int education_letter_sent_show(struct request *r);
 
-/* -- school-summary.c: the pupils of a school in a term; not kept, as it is of many -- */
+/* -- school-summary.c: the pupils of a school in a term -- */
+extern const struct field education_school_summary_input[], education_school_sent_input[];
 int education_school_summary(struct request *r);
+int education_school_summary_keep(struct request *r);
+int education_school_summary_sent(struct request *r);
 
 #endif

@@ -52,6 +52,35 @@ static bool stage_now(struct request *r, const struct record *record, struct db_
 	return true;
 }
 
+/* -- what the plan says -- */
+
+/* Columns of EDUCATION_NEED_PLAN. */
+enum { SAID_NUMBER, SAID_YEAR, SAID_TERM, SAID_STAGE, SAID_ON, SAID_PRIMARY, SAID_SECONDARY };
+
+/* The school's latest word in section I, where it is newer than what is recorded and
+ * another. */
+static bool said(struct request *r, const struct record *record, struct db_row *row_r)
+{
+	return db_find(r->db, SQL(NEED_PLAN), row_r, record->id) && db_text(row_r, SAID_STAGE) != NULL &&
+	    db_text(row_r, SAID_STAGE)[0] != '\0';
+}
+
+static void said_put(struct request *r, const struct record *record, struct node *body, bool link)
+{
+	struct education_pep p;
+	struct db_row row;
+
+	if (!request_may(r, EDUCATION_NEED) || !said(r, record, &row) ||
+	    !education_pep_find(r, record, (unsigned)db_number(&row, SAID_NUMBER), &p))
+		return;
+	(void)node_leaf(body, "warning", pool_printf(r->pool, "The plan of the %s says since %s: %s. That "
+	    "is not what is recorded here: it counts once the virtual school has taken it over.",
+	    education_pep_term(r, &p), page_day(r, db_text(&row, SAID_ON)),
+	    lists_label("education-sen-stage", db_text(&row, SAID_STAGE), r->today)));
+	if (link)
+		casework_link(r, body, record, "Take it over, or record another stage", "/need", NULL);
+}
+
 /* -- on the child's page -- */
 
 void education_need_near_put(struct request *r, const struct record *record, struct node *body)
@@ -100,6 +129,7 @@ static void present_put(struct request *r, const struct record *record, struct n
 	else if (known && strcmp(db_text(&row, STAGE), "E") == 0)
 		(void)node_leaf(body, "warning", "The stage is that of an education, health and care plan, "
 		    "and no such plan is recorded.");
+	said_put(r, record, body, true);
 	education_need_near_put(r, record, body);
 }
 
@@ -167,6 +197,7 @@ static int page(struct request *r, const struct record *record, int status)
 	struct node *body = casework_page(r, record, "place", "Stage of special educational needs"),
 	    *form;
 
+	said_put(r, record, body, false);
 	(void)page_para(body, "The stage before ends the day before.");
 	form = page_form(r, body, r->http->path);
 	page_fields(r, form, education_need_input);
@@ -174,11 +205,30 @@ static int page(struct request *r, const struct record *record, int status)
 	return status;
 }
 
+/* What the plan says is taken over as it stands, unless it is changed. */
+static void fill(struct request *r, const struct record *record)
+{
+	static const struct { const char *name; unsigned column; } filled[] = {
+		{ "stage", SAID_STAGE }, { "primary", SAID_PRIMARY }, { "secondary", SAID_SECONDARY },
+		{ "from_on", SAID_ON },
+	};
+	struct db_row row;
+	size_t i;
+
+	if (!said(r, record, &row))
+		return;
+	for (i = 0; i < sizeof(filled) / sizeof(filled[0]); i++)
+		input_slot(&r->input, filled[i].name)->value = db_text(&row, filled[i].column);
+}
+
 int education_need_show(struct request *r)
 {
 	struct record record;
 
-	return casework_load(r, &record) ? page(r, &record, 200) : page_not_found(r);
+	if (!casework_load(r, &record))
+		return page_not_found(r);
+	fill(r, &record);
+	return page(r, &record, 200);
 }
 
 static void rules(struct request *r, const struct record *record)

@@ -13,7 +13,7 @@ void education_pep_choose(struct request *r, const struct education_pep *p)
 	unsigned dice;
 
 	secret_random(&dice, sizeof(dice));
-	if ((long)(dice % 100) < conf_number("education.moderated"))
+	if (pep_chosen(dice, conf_number("education.moderated")))
 		(void)db_write(r->db, &education_sql[EDUCATION_PLAN_CHOSEN], p->id);
 }
 

@@ -67,6 +67,11 @@ const char *pep_overall(const unsigned *grades, size_t n, unsigned gold)
 	return of[1] == 0 && of[3] >= gold ? "GOLD" : "GREEN";
 }
 
+bool pep_chosen(unsigned dice, long in_hundred)
+{
+	return (long)(dice % 100) < in_hundred;
+}
+
 static bool digit(char c)
 {
 	return c >= '0' && c <= '9';

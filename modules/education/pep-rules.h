@@ -39,6 +39,10 @@ bool pep_writes(enum pep_state state, enum pep_part part);
  * areas must be gold. */
 const char *pep_overall(const unsigned *grades, size_t n, unsigned gold);
 
+/* 3.5: is a plan chosen for a second rating by this throw of the dice? Of all throws as
+ * many in a hundred as is said, 0 to 100. */
+bool pep_chosen(unsigned dice, long in_hundred);
+
 /* "120", "120.5" or "1,120.50" pounds as pence; false: it is no such amount below a
  * million pounds. */
 bool pep_pence(const char *text, unsigned *pence_r);

@@ -19,12 +19,12 @@ const struct field education_premium_pool_input[] = {
 	{ .name = "for", .type = FIELD_CODE, .choices = "education-premium-pool",
 	  .label = "For which children", .hint = "Of those whose grant of the year was pooled in part" },
 	{ .name = "on_day", .type = FIELD_DATE, .not_future = true, .label = "Spent on" },
-	{ .name = "what", .type = FIELD_TEXT, .max = 300, .label = "What it bought, or why it is taken back" },
-	{ .name = "undo", .type = FIELD_NUMBER, .max = 12 },
+	{ .name = "what", .type = FIELD_TEXT, .max = 300, .label = "What it bought" },
+	{ .name = "undo", .type = FIELD_NUMBER, .max = 12, .width = 6, .label = "Number" },
 	{ 0 }
 };
 
-enum { F_FIRST = 1, F_LAST = 5 };
+enum { F_FIRST = 1, F_DAY = 4, F_WHAT, F_UNDO };
 
 /* Born from and to, both included, of those whom a spending is for. A year group is that
  * of the autumn of the financial year. */
@@ -100,26 +100,50 @@ static void spent_put(struct request *r, struct node *body, int year)
 	}
 }
 
-static void forms_put(struct request *r, struct node *body, int year, unsigned long long rest)
+/* A field of a form on which it is needed, as typed where this form was sent. */
+static void needed_put(struct request *r, struct node *form, unsigned f, const char *label,
+    bool sent)
 {
-	bool sent = r->route->method == POST;
+	struct field field = education_premium_pool_input[f];
+
+	field.required = f != F_DAY;
+	if (label != NULL)
+		field.label = label;
+	(void)page_control(r, form, &field, field.name, sent ? input_text(&r->input, field.name) : "",
+	    sent ? input_slot(&r->input, field.name)->error : NULL, NULL);
+}
+
+static void undo_put(struct request *r, struct node *body, int year, bool sent)
+{
+	struct node *form;
+
+	(void)page_heading(body, 2, "Take back what was recorded in error");
+	form = page_form(r, body, "/education/premium/pool");
+	(void)page_hidden(r, form, "year", pool_printf(r->pool, "%d", year));
+	needed_put(r, form, F_UNDO, NULL, sent);
+	needed_put(r, form, F_WHAT, "Why", sent);
+	(void)page_button(page_buttons(form), "Take it back", "secondary", NULL, NULL);
+}
+
+static void forms_put(struct request *r, struct node *body, int year, unsigned long long rest,
+    unsigned long long spent)
+{
+	bool sent = r->route->method == POST, undone = sent && !input_is(&r->input, "undo", "");
 	struct node *form;
 	unsigned f;
 
 	if (!request_may(r, EDUCATION_HEAD))
 		return;
-	(void)page_heading(body, 2, rest > 0 ? "Record what was spent, or take one back" : "Take one back");
-	form = page_form(r, body, "/education/premium/pool");
-	(void)page_hidden(r, form, "year", pool_printf(r->pool, "%d", year));
-	for (f = F_FIRST; f <= F_LAST; f++)
-		if (rest > 0 || f == F_LAST)
-			page_field_of(r, form, &education_premium_pool_input[f], sent);
-	(void)page_control(r, form, &(struct field){ .name = "undo", .type = FIELD_NUMBER, .max = 12,
-	    .width = 6, .label = "Number of the one that is taken back",
-	    .hint = "Only to take one back that was recorded in error" }, "undo",
-	    sent ? input_text(&r->input, "undo") : "", sent ? input_slot(&r->input, "undo")->error : NULL,
-	    NULL);
-	(void)page_button(page_buttons(form), "Save", "primary", NULL, NULL);
+	if (rest > 0) {
+		(void)page_heading(body, 2, "Record what was spent");
+		form = page_form(r, body, "/education/premium/pool");
+		(void)page_hidden(r, form, "year", pool_printf(r->pool, "%d", year));
+		for (f = F_FIRST; f <= F_WHAT; f++)
+			needed_put(r, form, f, NULL, sent && !undone);
+		(void)page_button(page_buttons(form), "Save", "primary", NULL, NULL);
+	}
+	if (spent > 0 || undone)
+		undo_put(r, body, year, undone);
 }
 
 static int page(struct request *r, int year, int status)
@@ -139,7 +163,7 @@ static int page(struct request *r, int year, int status)
 	(void)page_row(list, "Pooled of the grants", education_pounds(r, (long long)pooled));
 	education_premium_pool_put(r, list, year);
 	spent_put(r, body, year);
-	forms_put(r, body, year, rest);
+	forms_put(r, body, year, rest, spent);
 	return status;
 }
 

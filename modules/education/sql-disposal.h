@@ -68,8 +68,11 @@
 	OF_RECORD("approval"), \
 	OF_RECORD("task"), \
 	OF_RECORD("letter"), \
+	{ "DELETE FROM school_letter WHERE id IN (SELECT p.letter FROM school_letter_pupil p" \
+	    " WHERE p.record = ?)", "u", "" }, \
+	OF_RECORD("school_letter_pupil"), \
 	OF_RECORD("pupil")
 
-enum { EDUCATION_DISPOSAL_WHOLE_N = 42 };
+enum { EDUCATION_DISPOSAL_WHOLE_N = 44 };
 
 #endif

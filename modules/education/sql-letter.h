@@ -25,6 +25,20 @@
 	[EDUCATION_LETTER_SUSPENSION] = { "SELECT type, began_on, sessions, reasons, told_school_head_at," \
 	    " told_worker_at FROM suspension WHERE record = ? AND id = ? AND cancelled_on IS NULL", "uu", \
 	    "sdusdd" }, \
+	[EDUCATION_SCHOOL_LETTERS] = { "SELECT l.handle, l.to_name, l.sent_on, l.sent_how," \
+	    " COALESCE(a.given, ''), COALESCE(a.family, '') FROM school_letter l" \
+	    " LEFT JOIN everychild.account a ON a.id = l.account WHERE l.school = ?" \
+	    " ORDER BY l.id DESC LIMIT 100", "u", "ssdsss" }, \
+	[EDUCATION_SCHOOL_LETTER_FIND] = { "SELECT to_name, to_address, body, sent_on, sent_how" \
+	    " FROM school_letter WHERE school = ? AND handle = ? AND NOT EXISTS (SELECT 1" \
+	    " FROM school_letter_pupil n JOIN record r ON r.id = n.record JOIN pupil w ON w.record = r.id" \
+	    " WHERE n.letter = school_letter.id AND (r.restricted = 1 OR w.locked_on IS NOT NULL))", "us", \
+	    "sssds" }, \
+	[EDUCATION_SCHOOL_LETTER_ADD] = { "INSERT INTO school_letter (handle, school, to_name, to_address," \
+	    " body, sent_on, sent_how, account, at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, UTC_TIMESTAMP(6))", \
+	    "susssdsu", "" }, \
+	[EDUCATION_SCHOOL_LETTER_NAMES] = { "INSERT INTO school_letter_pupil (letter, record)" \
+	    " VALUES (?, ?)", "uu", "" }, \
 	[EDUCATION_LETTER_PUPILS] = { "SELECT r.id, r.handle, r.subject FROM enrolment e JOIN record r" \
 	    " ON r.id = e.record WHERE e.school = ? AND e.ended_on IS NULL AND r.state = 'CARE'" \
 	    " AND r.archived_at IS NULL AND r.restricted = 0 AND r.unlisted = 0" \

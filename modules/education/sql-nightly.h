@@ -76,6 +76,14 @@
 	    " JOIN pupil p ON p.record = g.record " Q_CARE " WHERE g.stage = 'E' AND " \
 	    Q_NOW("g.from_on", "g.to_on") " AND NOT EXISTS (SELECT 1 FROM ehc_plan l" \
 	    " WHERE l.record = g.record AND l.ceased_on IS NULL)") \
+	Q(NEED_PLAN, "NEED_PLAN", "q.number", "CONCAT('Plan ', q.number, ' says stage ', a.value, '; recorded is '," \
+	    " COALESCE(g.stage, 'none'))", "pep q JOIN pupil p ON p.record = q.record " Q_CARE \
+	    " JOIN answer a ON a.document = q.document AND a.field = 'stage' AND a.item = 0 AND a.value <> ''" \
+	    " LEFT JOIN special_need g ON g.record = q.record AND g.to_on IS NULL" \
+	    " WHERE q.state <> 'CANCELLED' AND NOT EXISTS (SELECT 1 FROM pep w WHERE w.record = q.record" \
+	    "  AND w.number > q.number AND w.state <> 'CANCELLED') AND NOT EXISTS (SELECT 1 FROM answer b" \
+	    "  WHERE b.document = a.document AND b.field = a.field AND b.item = a.item" \
+	    "  AND b.revision > a.revision) AND (g.id IS NULL OR (g.at < a.at AND g.stage <> a.value))") \
 	Q(OC2_EXTRA, "OC2_EXTRA", "o.year", "CONCAT('To 31 March ', o.year, ': looked after for a part of" \
 	    " the year')", "oc2 o JOIN " M_YEARS " j ON j.year = o.year AND j.last < UTC_DATE()" \
 	    " JOIN pupil p ON p.record = o.record WHERE o.superseded_at IS NULL AND NOT (" \

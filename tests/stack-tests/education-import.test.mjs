@@ -202,3 +202,14 @@ test('the command takes a file of a year that is over, and refuses what is no ye
 	assert.equal(cell(`SELECT year FROM everychild_education.import WHERE handle = '${run.stdout.trim()}'`), '2024')
 	assert.match(taken('header-24', HEADER).stderr, /does not end with a year/)
 })
+
+test('a file without rows is taken in with a clear word, and changes nothing', async () => {
+	const c = await officer()
+	const handle = await edu.readIn(c, 'CHILD,DOB,MISSING,MIS_START,MIS_END\n')
+	assert.deepEqual(edu.importCounts(handle), [0, 0, 0, 0])
+	const page = await c.get(`/education/import/${handle}`)
+	assert.match(page.text, /the names of its columns and no rows: there is nothing in it to apply, and nothing changes/)
+	assert.doesNotMatch(page.body, /value="apply"/)
+	const none = await c.submit(await c.get('/education/imports'), '/education/imports', { year: '2026', text: ' ' })
+	assert.equal(none.status, 422)
+})

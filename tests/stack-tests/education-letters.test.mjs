@@ -118,3 +118,24 @@ test('what a teacher without an account sent is entered for them: who, how and w
 		assert.doesNotMatch(page.text, /Rita Marsh/)
 	}
 })
+
+test('a school’s summary is kept as it was sent, and not shown while a child in it is restricted', async () => {
+	const path = `/education/school/${edu.school(URN)}/summary`
+	const page = await officer.get(path)
+	const unsaid = await officer.submit(page, path, { go: 'keep', sent_how: '', to_name: 'Olga Brandt' })
+	assert.equal(unsaid.status, 422)
+	assert.match(unsaid.errors().join(), /not the summary that you have read/)
+	edu.led(await officer.submit(unsaid, path, { go: 'keep', sent_how: 'SECURE' }), 'keep')
+	const sent = cell(`SELECT handle FROM everychild_education.school_letter ORDER BY id DESC LIMIT 1`)
+	assert.match((await officer.get(path)).body, new RegExp(`${path}/${sent}`))
+	sql(`UPDATE everychild_education.pep SET state = 'RETURNED' WHERE record = ${edu.idOf(base)}`)
+	const kept = await officer.get(`${path}/${sent}`)
+	assert.match(kept.text, /Dear Olga Brandt/)
+	assert.match(kept.text, /£685\.33/)
+	assert.doesNotMatch(kept.text, /Returned/)
+	assert.equal((await teacher.get(`${path}/${sent}`)).status, 403)
+	assert.ok(Number(cell(`SELECT COUNT(*) FROM everychild_education.school_letter_pupil WHERE record = ${edu.idOf(base)}`)) > 0)
+	sql(`UPDATE everychild_education.record SET restricted = 1 WHERE id = ${edu.idOf(base)}`)
+	assert.equal((await officer.get(`${path}/${sent}`)).status, 404)
+	sql(`UPDATE everychild_education.record SET restricted = 0 WHERE id = ${edu.idOf(base)}`)
+})

@@ -5,6 +5,7 @@ import assert from 'node:assert/strict'
 import { date } from '../lib/client.mjs'
 import { cell, person, sql, until } from '../lib/stack.mjs'
 import * as edu from '../lib/education.mjs'
+import * as peps from '../lib/education-plan.mjs'
 
 const officer = () => person('jkite')
 const send = async (c, path, fields) => c.submit(await c.get(path), path, fields)
@@ -143,4 +144,29 @@ test('a designated teacher writes of own pupils alone, a special needs officer o
 	assert.equal((await worker.get(`${own}/needs`)).status, 200)
 	assert.equal((await worker.get(`${own}/need`)).status, 403)
 	assert.match((await carer.get(own)).text, /Stage SEN support, since 1 September 2025/)
+})
+
+test('another stage in a plan is a proposal: it is shown and listed until the virtual school takes it over', async () => {
+	const c = await officer()
+	const base = await pupil(c)
+	edu.led(await stage(c, base, 'K', days(today, -200), { secondary: 'SLCN' }), 'support')
+	edu.led(await send(c, `${base}/plan`, { why: 'TERM' }), 'begin')
+	assert.doesNotMatch((await c.get(base)).text, /says since/)
+	await peps.write(c, base, 'pep-1', 'needs', { stage: 'E', primary: 'ASD', secondary: '', plan_authority: '890', ...date('plan_issued', days(today, -5)) })
+	const page = await c.get(base)
+	assert.match(page.text, /The plan of the .* term .* says since .*: Education, health and care plan\. That is not what is recorded here/)
+	assert.deepEqual(stages(base).map(row => row[0]), ['K'], 'nothing is changed by it')
+	await c.submit(await c.get('/education/quality'), '/education/quality', {})
+	await until('it was looked for', 30, () => cell('SELECT COUNT(*) FROM everychild_education.nightly WHERE ended_at IS NULL') === '0')
+	const found = () => sql(`SELECT detail FROM everychild_education.finding WHERE rule = 'NEED_PLAN' AND record = ${edu.idOf(base)}`)
+	assert.deepEqual(found(), [['Plan 1 says stage E; recorded is K']])
+	const path = `${base}/need`, form = await c.get(path)
+	const filled = Object.fromEntries(form.form(path).fields)
+	assert.equal(filled.primary, 'ASD')
+	edu.led(await c.submit(form, path, {}), 'taken over as it is')
+	assert.deepEqual(stages(base), [['K', 'SEMH', 'SLCN', days(today, -200), days(today, -1)], ['E', 'ASD', '', today, '']])
+	assert.doesNotMatch((await c.get(base)).text, /says since/)
+	await c.submit(await c.get('/education/quality'), '/education/quality', {})
+	await until('it was looked for', 30, () => cell('SELECT COUNT(*) FROM everychild_education.nightly WHERE ended_at IS NULL') === '0')
+	assert.deepEqual(found(), [])
 })

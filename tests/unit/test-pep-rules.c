@@ -66,11 +66,30 @@ static void pence(void **state)
 	assert_false(pep_pence("1000000", &p));
 }
 
+/* 3.5: a random 10%: of throws that are all alike as often, ten in a hundred. */
+static void chosen(void **state)
+{
+	unsigned dice, n[4] = { 0, 0, 0, 0 };
+
+	(void)state;
+	for (dice = 0; dice < 100000; dice++) {
+		n[0] += pep_chosen(dice, 10);
+		n[1] += pep_chosen(dice, 0);
+		n[2] += pep_chosen(dice, 100);
+		n[3] += pep_chosen(dice, 1);
+	}
+	assert_int_equal(n[0], 10000);
+	assert_int_equal(n[1], 0);
+	assert_int_equal(n[2], 100000);
+	assert_int_equal(n[3], 1000);
+	assert_true(pep_chosen(4294967200u, 10) == pep_chosen(0, 10));
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(overall), cmocka_unit_test(steps), cmocka_unit_test(writers),
-		cmocka_unit_test(pence),
+		cmocka_unit_test(pence), cmocka_unit_test(chosen),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

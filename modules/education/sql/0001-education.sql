@@ -660,8 +660,6 @@ CREATE TABLE IF NOT EXISTS pep (
   decided_by   BIGINT UNSIGNED,
   returned_why VARCHAR(1000) NOT NULL DEFAULT '',
   rating       VARCHAR(6) CHARACTER SET ascii COLLATE ascii_bin NOT NULL DEFAULT '',
-  late_code    VARCHAR(24) CHARACTER SET ascii COLLATE ascii_bin NOT NULL DEFAULT '',
-  late_reason  VARCHAR(200),
   -- Answers that are needed and lack, by whose they are to bring, as last saved.
   lacks_worker  SMALLINT UNSIGNED NOT NULL DEFAULT 0,
   lacks_teacher SMALLINT UNSIGNED NOT NULL DEFAULT 0,
@@ -971,6 +969,30 @@ CREATE TABLE IF NOT EXISTS annual_text (
   account BIGINT UNSIGNED NOT NULL,
   at      DATETIME(6) NOT NULL,
   KEY annual_text_year (year, heading, id)
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin;
+
+-- 15.4: summaries of a term as a school was sent them, and which children they name; they
+-- end with the first of these.
+CREATE TABLE IF NOT EXISTS school_letter (
+  id         BIGINT UNSIGNED NOT NULL AUTO_INCREMENT PRIMARY KEY,
+  handle     CHAR(12) CHARACTER SET ascii COLLATE ascii_bin NOT NULL,
+  school     BIGINT UNSIGNED NOT NULL,
+  to_name    VARCHAR(210) NOT NULL,
+  to_address VARCHAR(400) NOT NULL,
+  body       MEDIUMTEXT NOT NULL,
+  sent_on    DATE NOT NULL,
+  sent_how   VARCHAR(12) CHARACTER SET ascii COLLATE ascii_bin NOT NULL,
+  account    BIGINT UNSIGNED NOT NULL,
+  at         DATETIME(6) NOT NULL,
+  UNIQUE KEY school_letter_handle (handle),
+  KEY school_letter_of (school, sent_on)
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin;
+
+CREATE TABLE IF NOT EXISTS school_letter_pupil (
+  letter BIGINT UNSIGNED NOT NULL,
+  record BIGINT UNSIGNED NOT NULL,
+  PRIMARY KEY (letter, record),
+  KEY school_letter_pupil_of (record)
 ) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin;
 
 -- Settings that statements count by, as the program keeps them when it starts (rule.h).

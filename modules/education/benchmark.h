@@ -1,0 +1,20 @@
+/*
+ * benchmark: national figures beside the authority's own (education.md 10, V11), from
+ * benchmarks.xml, which the authority keeps: each with the year it is of, whose it is, and
+ * where it was published.
+ */
+#ifndef EVERYCHILD_EDUCATION_BENCHMARK_H
+#define EVERYCHILD_EDUCATION_BENCHMARK_H
+
+#include "education.h"
+
+/* Ends the program with a sentence when the file cannot be used. */
+void education_benchmarks_load(const char *path);
+/* NULL, or why the file cannot be used. In pool. */
+const char *education_benchmarks_read(struct pool *pool, const struct node *root);
+/* A table of those of a measure ("v11r"), or where it is NULL of the measures of a topic of
+ * the reports; nothing where there is none. */
+void education_benchmarks_put(struct request *r, struct node *body, const char *measure,
+    const char *topic);
+
+#endif
