@@ -454,6 +454,21 @@ struct node *page_control(struct request *r, struct node *form, const struct fie
 	return c;
 }
 
+void page_control_id(struct request *r, struct node *control, const char *id)
+{
+	const char *was = pool_printf(r->pool, "#%s", node_get(control, "id"));
+	struct node *n, *last = NULL;
+
+	node_set(control, "id", id);
+	if (node_get(control, "error") == NULL)
+		return;
+	for (n = node_child(root_child(r, "errors"), "error"); n != NULL; n = node_next(n, "error"))
+		if (strcmp(node_get(n, "href"), was) == 0)
+			last = n;
+	if (last != NULL)
+		node_set(last, "href", pool_printf(r->pool, "#%s", id));
+}
+
 /* What had been typed before the session ended takes the place of the slot. */
 static const char *kept_value(struct request *r, const struct field *field, const char *value)
 {

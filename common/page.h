@@ -110,6 +110,9 @@ void page_field_of(struct request *r, struct node *form, const struct field *fie
  * label, posted to this path, with one button. Returns the form. */
 struct node *page_form_of(struct request *r, struct node *parent, const struct field *table,
     const char *path, const char *button, const char *kind);
+/* The field stands more than once on the page: this one's id, which the list of errors leads
+ * to. Its form is in a fold: a message opens it. */
+void page_control_id(struct request *r, struct node *control, const char *id);
 /* A control with this value and message, whatever its source. name is what
  * the browser sends. */
 struct node *page_control(struct request *r, struct node *form, const struct field *field,

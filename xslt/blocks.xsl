@@ -112,7 +112,8 @@
 
 	<xsl:template match="details">
 		<details class="govuk-details">
-			<xsl:if test="@open"><xsl:attribute name="open">open</xsl:attribute></xsl:if>
+			<!-- a fold with a message in it is open: the list of errors leads into it -->
+			<xsl:if test="@open or .//field[@error]"><xsl:attribute name="open">open</xsl:attribute></xsl:if>
 			<summary class="govuk-details__summary">
 				<span class="govuk-details__summary-text"><xsl:value-of select="@summary"/></span>
 			</summary>

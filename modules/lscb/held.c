@@ -108,7 +108,7 @@ static void gone_put(struct request *r, struct node *body, const struct record *
 	node_set(control, "id", pool_printf(r->pool, "document-%llu", number));
 	control = page_control(r, form, why, why->name, mine ? input_text(&r->input, "why") : "",
 	    mine ? input_slot(&r->input, "why")->error : NULL, NULL);
-	node_set(control, "id", pool_printf(r->pool, "why-%llu", number));
+	page_control_id(r, control, pool_printf(r->pool, "why-%llu", number));
 	(void)page_button(page_buttons(form), "Save", "secondary", NULL, NULL);
 }
 

@@ -86,14 +86,14 @@ static void done_put(struct request *r, struct node *body, const struct record *
 	bool mine = r->route->input == lscb_task_done_input && input_is(&r->input, "task", number);
 	const struct field *f;
 
-	node_set(details, "summary", t->what);
+	node_set(details, "summary", pool_printf(r->pool, "What came of it: %s", t->what));
 	form = page_form(r, details, pool_printf(r->pool, "%s/tasks/done", casework_path(r, record)));
 	control = page_hidden(r, form, "task", number);
 	node_set(control, "id", pool_printf(r->pool, "task-%s", number));
 	for (f = lscb_task_done_input + 2; f->name != NULL; f++) {
 		control = page_control(r, form, f, f->name, mine ? input_text(&r->input, f->name) : "",
 		    mine ? input_slot(&r->input, f->name)->error : NULL, NULL);
-		node_set(control, "id", pool_printf(r->pool, "%s-%s", f->name, number));
+		page_control_id(r, control, pool_printf(r->pool, "%s-%s", f->name, number));
 	}
 	(void)page_button(page_buttons(form), "Save", "secondary", NULL, NULL);
 }
