@@ -137,6 +137,46 @@ static bool ruled_out(struct editing *e, unsigned field, unsigned item)
 	    ruled_out(e, (unsigned)parent, item) : !form_applies(e->answers, field, item);
 }
 
+/* What its condition names is asked on this page, where it may still be chosen. */
+static int asked_here(struct editing *e, unsigned field, const char *condition)
+{
+	int parent = condition == NULL ? -1 : form_field(e->form, pool_strndup(e->r->pool, condition,
+	    strcspn(condition, "=")));
+	const struct form_field *f = &e->form->field[field];
+
+	return parent >= 0 && e->form->field[parent].section == f->section &&
+	    e->form->field[parent].group == f->group &&
+	    form_may_write(e->r, &e->form->field[parent]) ? parent : -1;
+}
+
+/* One that does not stand under an option says of which answer it is asked. */
+static const char *asked_where(struct editing *e, unsigned field)
+{
+	const char *condition = e->form->field[field].field.only_if, *code, *words = "";
+	int parent = asked_here(e, field, condition);
+	const struct field *of;
+	size_t n;
+
+	if (parent < 0)
+		return NULL;
+	of = &e->form->field[parent].field;
+	for (code = strchr(condition, '=') + 1; *code != '\0'; code += n + strspn(code + n, " ")) {
+		n = strcspn(code, " ");
+		words = pool_printf(e->r->pool, "%s%s“%s”", words, words[0] == '\0' ? "" : " or ",
+		    field_show(e->r->pool, of, pool_strndup(e->r->pool, code, n)));
+	}
+	return pool_printf(e->r->pool, "Only where “%s” is %s", of->label, words);
+}
+
+/* Needed by no answer of another part of the form, which nothing on this page changes. */
+static bool optional(struct editing *e, unsigned field, unsigned item)
+{
+	const struct field *f = &e->form->field[field].field;
+
+	return !f->required && (f->required_if == NULL || (asked_here(e, field, f->required_if) < 0 &&
+	    !form_needed(e->answers, field, item)));
+}
+
 static const char *control_name(struct request *r, const struct form_field *f, unsigned item)
 {
 	return f->group == NULL ? f->field.name : pool_printf(r->pool, "%s.%u.%s",
@@ -148,6 +188,7 @@ static void control_put(struct editing *e, struct node *parent, unsigned field, 
 	const struct form_field *f = &e->form->field[field];
 	const struct form_answer *a = form_slot(e->answers, field, item);
 	const char *name = control_name(e->r, f, item);
+	struct field asked = f->field;
 	struct node *c;
 	bool spelled;
 
@@ -163,8 +204,10 @@ static void control_put(struct editing *e, struct node *parent, unsigned field, 
 		return;
 	}
 	spelled = spelled_out(e, field);
-	c = page_control(e->r, parent, &f->field, name, spelled ? "" : a->value, a->error, NULL);
-	if (!f->field.required && f->field.required_if == NULL)
+	if (asked.hint == NULL && strcmp(node_name(parent), "option") != 0)
+		asked.hint = asked_where(e, field);
+	c = page_control(e->r, parent, &asked, name, spelled ? "" : a->value, a->error, NULL);
+	if (optional(e, field, item))
 		node_set(c, "optional", "yes");
 	if (spelled)
 		yesno_options(c, a->value);
