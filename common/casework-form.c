@@ -81,7 +81,7 @@ static void page_fill(struct request *r, struct casework_open *o)
 	o->page = (struct document_page){
 	    .path = pool_printf(r->pool, "%s/%s", casework_path(r, &o->record),
 	    input_text(&r->input, "form")),
-	    .back = casework_back(r, &o->record), .back_label = r->module->casework->label,
+	    .back = casework_back(r, &o->record), .back_label = casework_back_label(r, &o->record),
 	    .writable = record_is(&o->record, k->writers) && k->open(&o->record),
 	    .section_rules = k->section, .section_writable = k->section_writable,
 	    .whole_rules = k->rules, .hide = k->hide, .warning = k->warning,

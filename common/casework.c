@@ -43,6 +43,12 @@ const char *casework_back(struct request *r, const struct record *record)
 	return of(r)->back == NULL ? casework_path(r, record) : of(r)->back(r, record);
 }
 
+const char *casework_back_label(struct request *r, const struct record *record)
+{
+	return of(r)->back_label == NULL || strcmp(casework_back(r, record),
+	    casework_path(r, record)) == 0 ? of(r)->label : of(r)->back_label;
+}
+
 void casework_identity(struct request *r, const struct record *record)
 {
 	of(r)->identity(r, record);
@@ -53,7 +59,7 @@ struct node *casework_page(struct request *r, const struct record *record, const
 {
 	struct node *body = page_begin(r, view, title);
 
-	page_back(r, of(r)->label, "%s", casework_back(r, record));
+	page_back(r, casework_back_label(r, record), "%s", casework_back(r, record));
 	casework_identity(r, record);
 	(void)page_heading(body, 1, terms_apply(r->pool, title));
 	return body;
@@ -84,7 +90,7 @@ int casework_not_yet(struct request *r, const struct record *record, const char 
 {
 	int status = page_message(r, 409, "This cannot be done yet", why == NULL ? "" : why);
 
-	page_back(r, of(r)->label, "%s", casework_back(r, record));
+	page_back(r, casework_back_label(r, record), "%s", casework_back(r, record));
 	return status;
 }
 

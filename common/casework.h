@@ -49,6 +49,7 @@ struct casework {
 	 * suspended: codes, space separated. NULL: none. */
 	const char *paused_clocks;
 	const char *late_by;		/* relations that may say why a date was missed */
+	const char *late_list;		/* their reasons (late.h); NULL: "late-reason" */
 	const struct people *people;	/* people.h; NULL: it has no such page */
 	const char *ways_out;		/* title over the transitions that lead out */
 
@@ -61,6 +62,8 @@ struct casework {
 	void (*identity)(struct request *, const struct record *);
 	/* Path to which the record's pages lead back; NULL: the record's page. */
 	const char *(*back)(struct request *, const struct record *);
+	/* Label of that way back for who is led elsewhere than to the record's page. */
+	const char *back_label;
 	/* What a record no longer has that this event has just closed. */
 	void (*closed)(struct request *, const struct record *, unsigned event);
 	/* The clocks that stood still have gone on, with other dates. NULL: nothing. */
@@ -75,6 +78,7 @@ bool casework_lock(struct request *r, struct record *record_r);
 /* Path of the record's page, and where its pages lead back to. */
 const char *casework_path(struct request *r, const struct record *record);
 const char *casework_back(struct request *r, const struct record *record);
+const char *casework_back_label(struct request *r, const struct record *record);
 void casework_identity(struct request *r, const struct record *record);
 
 /* A page of the record with its way back, identity bar and heading (title:

@@ -4,6 +4,7 @@
 #include "casework.h"
 #include "date.h"
 #include "deadline.h"
+#include "late.h"
 #include "lists.h"
 #include "page.h"
 #include "record.h"
@@ -268,7 +269,7 @@ static const char *late_reason(struct request *r, const struct db_row *d)
 	const char *code = db_text(d, 7);
 
 	return db_text(d, 4) == NULL || code[0] == '\0' ? db_text(d, 4) : pool_printf(r->pool,
-	    "%s: %s", lists_label("late-reason", code, r->today), db_text(d, 4));
+	    "%s: %s", late_label(r, code), db_text(d, 4));
 }
 
 /* The reason, or a link to say it; both when it can be said better. */

@@ -1,6 +1,9 @@
 #include "late.h"
 
+#include <string.h>
+
 #include "casework.h"
+#include "lists.h"
 #include "module.h"
 #include "page.h"
 #include "request.h"
@@ -16,24 +19,14 @@ static const struct db_statement sql[] = {
 	    "sdsdssdd" },
 };
 
-#define DEADLINE \
-	{ .name = "id", .type = FIELD_HANDLE, .required = true }, \
-	{ .name = "deadline", .type = FIELD_NUMBER, .max = 18, .required = true }
-#define SENTENCE \
-	{ .name = "reason", .type = FIELD_TEXT, .max = 200, .required = true, \
-	  .label = "Why is it late?", .hint = "In a sentence. It is shown with the date" }
-
 const struct field late_input[] = {
-	DEADLINE,
-	SENTENCE,
+	LATE_DEADLINE,
+	LATE_SENTENCE,
 	{ 0 }
 };
 
 const struct field late_coded_input[] = {
-	DEADLINE,
-	{ .name = "code", .type = FIELD_CODE, .choices = "late-reason", .required = true,
-	  .label = "What kept it?" },
-	SENTENCE,
+	LATE_FIELDS("late-reason"),
 	{ 0 }
 };
 
@@ -42,9 +35,20 @@ void late_statements_name(void)
 	db_statements(sql, sizeof(sql) / sizeof(sql[0]));
 }
 
+const char *late_label(const struct request *r, const char *code)
+{
+	const char *list = r->module->casework->late_list;
+
+	return lists_label(list == NULL ? "late-reason" : list, code, r->today);
+}
+
 static bool coded(const struct request *r)
 {
-	return r->route->input == late_coded_input;
+	const struct field *f = r->route->input;
+
+	while (f->name != NULL && strcmp(f->name, "code") != 0)
+		f++;
+	return f->name != NULL;
 }
 
 static bool late_load(struct request *r, bool lock, struct record *record,

@@ -13,9 +13,23 @@
 
 struct request;
 
-/* A sentence, or a sentence and a code of the list "late-reason", which the
- * module installs. */
+/* A sentence, or a sentence and a code of the list "late-reason". A module with a
+ * list of its own (struct casework, late_list) makes its table of LATE_FIELDS. */
+#define LATE_DEADLINE \
+	{ .name = "id", .type = FIELD_HANDLE, .required = true }, \
+	{ .name = "deadline", .type = FIELD_NUMBER, .max = 18, .required = true }
+#define LATE_SENTENCE \
+	{ .name = "reason", .type = FIELD_TEXT, .max = 200, .required = true, \
+	  .label = "Why is it late?", .hint = "In a sentence. It is shown with the date" }
+#define LATE_FIELDS(list_) \
+	LATE_DEADLINE, \
+	{ .name = "code", .type = FIELD_CODE, .choices = (list_), .required = true, \
+	  .label = "What kept it?" }, \
+	LATE_SENTENCE
 extern const struct field late_input[], late_coded_input[];
+
+/* Label of a reason of the module's list. */
+const char *late_label(const struct request *r, const char *code);
 
 /* Names the statements below for db; module_main calls it. */
 void late_statements_name(void);

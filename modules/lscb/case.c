@@ -93,10 +93,12 @@ const struct casework lscb_casework = {
 	.workflow = &lscb_workflow,
 	.clocks = lscb_clocks,
 	.late_by = "SERVICE",
+	.late_list = "lscb-late",
 	.ways_out = "Other steps",
 	.load = death_load,
 	.identity = identity,
 	.back = lscb_case_back,
+	.back_label = "Notify a child's death",
 };
 
 static const char *word(struct request *r, const char *list, const char *code)

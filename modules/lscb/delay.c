@@ -131,6 +131,12 @@ int lscb_delay_save(struct request *r)
 	return request_redirect(r, "%s", casework_path(r, &record));
 }
 
+/* A date of the response or of a discussion: reasons of its own list. */
+const struct field lscb_late_input[] = {
+	LATE_FIELDS("lscb-late"),
+	{ 0 }
+};
+
 int lscb_late_save(struct request *r)
 {
 	struct record record;

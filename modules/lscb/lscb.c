@@ -167,8 +167,8 @@ static const struct route routes[] = {
 	{ POST, "/lscb/annual-text/:year/:heading/draft", LSCB_WORK, annual_text_input,
 	  annual_text_draft, ROUTE_DRAFT, "annual.text.draft" },
 
-	{ GET, CASE "/late/:deadline", LSCB_WORK, late_coded_input, late_show, 0, "late.show" },
-	{ POST, CASE "/late/:deadline", LSCB_WORK, late_coded_input, lscb_late_save, 0, "late.save" },
+	{ GET, CASE "/late/:deadline", LSCB_WORK, lscb_late_input, late_show, 0, "late.show" },
+	{ POST, CASE "/late/:deadline", LSCB_WORK, lscb_late_input, lscb_late_save, 0, "late.save" },
 	/* agency, request, collation */
 	{ GET, "/lscb/agencies", LSCB_WORK, NULL, lscb_agencies, 0, "agencies.show" },
 	{ GET, "/lscb/agencies/new", LSCB_WORK, lscb_agency_new_input, lscb_agency_new, 0,

@@ -237,6 +237,7 @@ void lscb_delay_panel(struct request *r, const struct record *record, struct nod
 int lscb_delay_show(struct request *r);
 int lscb_delay_save(struct request *r);
 /* late_save, without a name in the reason. */
+extern const struct field lscb_late_input[];
 int lscb_late_save(struct request *r);
 /* Colour and word of a case's age by the settings; NULL: it is not under way.
  * died_on may be NULL. */
