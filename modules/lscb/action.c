@@ -19,7 +19,7 @@ const struct field lscb_actions_input[] = {
 const struct field lscb_action_add_input[] = {
 	{ .name = "recommendation", .type = FIELD_TOKEN },
 	{ .name = "text", .type = FIELD_MEMO, .max = 2000, .rows = 3, .required = true,
-	  .label = "Action", .hint = "Names no child" },
+	  .label = "Action", .hint = "Do not name a child" },
 	{ .name = "agency", .type = FIELD_TOKEN, .label = "Owner" },
 	{ .name = "lead", .type = FIELD_NAME, .max = 210, .width = 30, .required = true,
 	  .label = "Named lead" },
@@ -37,9 +37,9 @@ const struct field lscb_action_save_input[] = {
 	{ .name = "status", .type = FIELD_CODE, .choices = "lscb-action-status", .required = true,
 	  .label = "Status" },
 	{ .name = "note", .type = FIELD_MEMO, .max = 2000, .rows = 3, .required = true,
-	  .label = "What happened", .hint = "Names no child" },
+	  .label = "What happened", .hint = "Do not name a child" },
 	{ .name = "evidence", .type = FIELD_MEMO, .max = 2000, .rows = 3,
-	  .required_if = "status=DONE", .label = "Evidence that it is done", .hint = "Names no child" },
+	  .required_if = "status=DONE", .label = "Evidence that it is done", .hint = "Do not name a child" },
 	{ 0 }
 };
 

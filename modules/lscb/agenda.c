@@ -23,7 +23,7 @@ const struct field lscb_minute_input[] = {
 	MEETING,
 	{ .name = "item", .type = FIELD_TOKEN, .required = true },
 	{ .name = "minute", .type = FIELD_MEMO, .max = 16000, .rows = 8, .label = "Minute",
-	  .hint = "Names no child" },
+	  .hint = "Do not name a child" },
 	{ 0 }
 };
 

@@ -16,7 +16,7 @@ const struct field lscb_conflict_input[] = {
 	  .label = "Conflict" },
 	{ .name = "effect", .type = FIELD_CODE, .choices = "lscb-conflict-effect", .required = true,
 	  .label = "What was done about it" },
-	{ .name = "note", .type = FIELD_TEXT, .max = 300, .label = "Note", .hint = "Names no child" },
+	{ .name = "note", .type = FIELD_TEXT, .max = 300, .label = "Note", .hint = "Do not name a child" },
 	{ 0 }
 };
 

@@ -13,7 +13,7 @@ const struct field lscb_defer_input[] = {
 	{ .name = "outcome", .type = FIELD_CODE, .choices = "lscb-outcome:defers", .required = true,
 	  .label = "Outcome" },
 	{ .name = "questions", .type = FIELD_MEMO, .max = 700, .rows = 5, .required = true,
-	  .label = "What the panel needs to know", .hint = "Names no child" },
+	  .label = "What the panel needs to know", .hint = "Do not name a child" },
 	{ .name = "whom", .type = FIELD_TEXT, .max = 200, .required = true,
 	  .label = "Who is to answer" },
 	{ .name = "due_on", .type = FIELD_DATE, .required = true, .label = "By when" },
@@ -24,7 +24,7 @@ const struct field lscb_answered_input[] = {
 	ID,
 	{ .name = "next", .type = FIELD_TOKEN, .required = true, .label = "How does it go on?" },
 	{ .name = "note", .type = FIELD_TEXT, .max = 500, .required = true,
-	  .label = "What came of the questions", .hint = "Names no child" },
+	  .label = "What came of the questions", .hint = "Do not name a child" },
 	{ 0 }
 };
 

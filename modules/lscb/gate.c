@@ -156,7 +156,7 @@ static void row_put(struct request *r, struct node *table, const struct record *
 
 static void list_put(struct request *r, struct node *body, const struct record *record)
 {
-	struct node *table = page_table(body, "gates", "Beside the review", "Nothing runs beside the "
+	struct node *table = page_table(body, "gates", "Processes", "Nothing runs beside the "
 	    "review.", "Process", "Stands", "Since, or its end", NULL);
 	struct db_rows rows;
 	size_t i;

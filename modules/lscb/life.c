@@ -71,8 +71,8 @@ static void gone_put(struct request *r, struct node *body, const struct record *
 	for (i = 0; i < rows->n; i++) {
 		option = node_add(control, "option");
 		node_set(option, "value", pool_printf(r->pool, "%llu", db_number(&rows->row[i], ID)));
-		node_set(option, "label", pool_printf(r->pool, "%s: %.60s", when(r, &rows->row[i]),
-		    db_text(&rows->row[i], TEXT)));
+		node_set(option, "label", pool_printf(r->pool, "%s: %s", when(r, &rows->row[i]),
+		    text_cut(r->pool, db_text(&rows->row[i], TEXT), 60)));
 	}
 	(void)page_button(page_buttons(form), "Take it out", "secondary", NULL, NULL);
 }

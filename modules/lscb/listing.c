@@ -15,14 +15,14 @@ const struct field lscb_listing_input[] = {
 	{ .name = "agreed_on", .type = FIELD_DATE, .not_future = true,
 	  .label = "If the papers are late: day on which the chair agreed" },
 	{ .name = "agreed_why", .type = FIELD_TEXT, .max = 300,
-	  .label = "If the papers are late: why it cannot wait", .hint = "Names no child" },
+	  .label = "If the papers are late: why it cannot wait", .hint = "Do not name a child" },
 	{ 0 }
 };
 
 const struct field lscb_unlist_input[] = {
 	ID,
 	{ .name = "why", .type = FIELD_TEXT, .max = 500, .required = true,
-	  .label = "Why is it taken off the agenda?", .hint = "Names no child" },
+	  .label = "Why is it taken off the agenda?", .hint = "Do not name a child" },
 	{ 0 }
 };
 

@@ -221,8 +221,25 @@ static int notify_page(struct request *r, const struct likely *likely, int statu
 	return status;
 }
 
+/* A.01: received now, unless it is said otherwise; an agency's person notifies by this very
+ * form, and in their own name. */
+static void beginning(struct request *r)
+{
+	struct input *in = &r->input;
+
+	input_slot(in, "received_on")->value = r->today;
+	if (shown_cases(r))
+		return;
+	input_slot(in, "channel")->value = "FORM";
+	input_slot(in, "referrer")->value = r->session->name;
+	input_slot(in, "part")->value = r->session->job_title;
+	input_slot(in, "phone")->value = r->session->phone;
+	input_slot(in, "email")->value = r->session->email;
+}
+
 int lscb_notify_show(struct request *r)
 {
+	beginning(r);
 	return notify_page(r, NULL, 200);
 }
 

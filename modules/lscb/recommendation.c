@@ -27,7 +27,7 @@ const struct field lscb_recommendation_answer_input[] = {
 	{ .name = "response_on", .type = FIELD_DATE, .not_future = true,
 	  .label = "Day of the answer" },
 	{ .name = "response_note", .type = FIELD_MEMO, .max = 2000, .rows = 3,
-	  .label = "What was answered", .hint = "Names no child" },
+	  .label = "What was answered", .hint = "Do not name a child" },
 	{ .name = "measure", .type = FIELD_TEXT, .max = 1000,
 	  .label = "How it is measured that it is done" },
 	{ .name = "due_on", .type = FIELD_DATE, .label = "Due" },

@@ -13,11 +13,11 @@ const struct field lscb_referral_input[] = {
 	{ .name = "sent_to", .type = FIELD_CODE, .choices = "lscb-referral", .required = true,
 	  .compact = true, .label = "Referred to" },
 	{ .name = "trigger_code", .type = FIELD_CODE, .choices = "lscb-referral-trigger",
-	  .compact = true, .label = "What asks for it" },
+	  .compact = true, .label = "What calls for it" },
 	{ .name = "referred_on", .type = FIELD_DATE, .not_future = true, .required = true,
 	  .label = "Day of the referral" },
 	{ .name = "why", .type = FIELD_MEMO, .max = 2000, .rows = 3, .required = true,
-	  .label = "Why", .hint = "Names no child" },
+	  .label = "Why", .hint = "Do not name a child" },
 	{ 0 }
 };
 
@@ -29,7 +29,7 @@ const struct field lscb_referral_decide_input[] = {
 	{ .name = "decided_on", .type = FIELD_DATE, .not_future = true, .required = true,
 	  .label = "Day of the decision" },
 	{ .name = "decision_why", .type = FIELD_MEMO, .max = 2000, .rows = 3, .required = true,
-	  .label = "Reason", .hint = "Names no child" },
+	  .label = "Reason", .hint = "Do not name a child" },
 	{ .name = "completed_on", .type = FIELD_DATE, .not_future = true,
 	  .label = "Review completed on" },
 	{ .name = "published_on", .type = FIELD_DATE, .not_future = true,
@@ -98,7 +98,7 @@ static void one_put(struct request *r, struct node *body, const struct record *r
 	(void)page_row(s, "Referred on", page_day(r, db_text(f, 3)));
 	(void)page_row(s, "By", db_text(f, 4));
 	if (db_text(f, 2)[0] != '\0')
-		(void)page_row(s, "What asks for it", lists_label("lscb-referral-trigger", db_text(f, 2),
+		(void)page_row(s, "What calls for it", lists_label("lscb-referral-trigger", db_text(f, 2),
 		    r->today));
 	(void)page_row(s, "Why", db_text(f, 5));
 	(void)page_row(s, "Decision", db_text(f, 6)[0] == '\0' ? NULL :

@@ -2,6 +2,7 @@
 
 #include "account.h"
 #include "date.h"
+#include "ident.h"
 #include "lists.h"
 #include "meeting.h"
 #include "request.h"
@@ -82,7 +83,7 @@ static void child_put(struct request *r, struct node *body, const struct record 
 		return;
 	(void)page_row(s, "Name", db_text(&c, 0));
 	(void)page_row(s, "Date of birth", page_day(r, db_text(&c, 1)));
-	(void)page_row(s, "NHS number", db_text(&c, 2));
+	(void)page_row(s, "NHS number", ident_nhs_show(r->pool, db_text(&c, 2)));
 	(void)page_row(s, "Date of death", page_day(r, db_text(&c, 3)));
 	(void)page_row(s, "Sex", lists_label("lscb-sex", db_text(&c, 4), r->today));
 	(void)page_row(s, "Address", db_text(&c, 5));

@@ -26,7 +26,7 @@ const struct field lscb_request_new_input[] = {
 const struct field lscb_request_unasked_input[] = {
 	{ .name = "id", .type = FIELD_HANDLE, .required = true },
 	{ .name = "why", .type = FIELD_TEXT, .max = 500, .required = true,
-	  .label = "Why is no agency asked?", .hint = "Names no child" },
+	  .label = "Why is no agency asked?", .hint = "Do not name a child" },
 	{ 0 }
 };
 
@@ -191,10 +191,10 @@ const char *lscb_requests_lack(struct request *r, const struct record *record)
 	struct db_row row;
 
 	if (db_find(r->db, &lscb_sql[LSCB_REQUEST_AWAITED], &row, record->id))
-		return "some are awaited";
+		return "Some are awaited";
 	if (!db_find(r->db, &lscb_sql[LSCB_REQUEST_UNASKED], &row, record->id) ||
 	    (db_number(&row, 0) == 0 && db_text(&row, 1)[0] == '\0'))
-		return "no agency was asked, and it is not said why";
+		return "No agency was asked, and it is not said why";
 	return NULL;
 }
 

@@ -92,6 +92,40 @@ static const char *reason_of(const struct scope *s)
 	return "";
 }
 
+/* Of "1=N 2=Y g=38+2 place=H": "No", "38 weeks and 2 days", "Here". */
+static const char *said_of(struct request *r, const char *key, const char *value)
+{
+	if (strcmp(key, "g") == 0)
+		return pool_printf(r->pool, "%.*s weeks and %s days", (int)strcspn(value, "+"), value,
+		    value + strcspn(value, "+") + 1);
+	if (strcmp(key, "place") == 0)
+		return lists_label("lscb-died-where", value, r->today);
+	return value[0] == 'Y' ? "Yes" : "No";
+}
+
+static const char *answers_of(struct request *r, const char *kept)
+{
+	static const char *const words[][2] = {
+		{ "1", "1. Lawful, planned termination" }, { "2", "2. Sign of life at birth" },
+		{ "2a", "2a. Healthcare professional in attendance" }, { "g", "2a. Gestation" },
+		{ "4", "4. Under 18" }, { "5", "5. Normally lived here" },
+		{ "place", "5. Where the child died" }, { "6", "6. What led to the death happened here" },
+	};
+	const char *text = "", *key, *value;
+	size_t i, n;
+
+	for (; *kept != '\0'; kept += n + strspn(kept + n, " ")) {
+		n = strcspn(kept, " ");
+		key = pool_strndup(r->pool, kept, strcspn(kept, "="));
+		value = pool_strndup(r->pool, kept + strlen(key) + 1, n - strlen(key) - 1);
+		for (i = 0; i < sizeof(words) / sizeof(words[0]); i++)
+			if (strcmp(words[i][0], key) == 0)
+				text = pool_printf(r->pool, "%s%s%s: %s", text, text[0] == '\0' ? "" : "\n",
+				    words[i][1], said_of(r, key, value));
+	}
+	return text;
+}
+
 static void result_put(struct request *r, struct node *body, const struct scope *s)
 {
 	struct node *summary = node_add(body, "summary");
@@ -100,7 +134,7 @@ static void result_put(struct request *r, struct node *body, const struct scope 
 	(void)page_row(summary, "Result", lscb_word(r, "lscb-scope", s->code));
 	(void)page_row(summary, "Decided by step", pool_printf(r->pool, "%s. %s", s->step,
 	    reason_of(s)));
-	(void)page_row(summary, "Answers", s->answers);
+	(void)page_row(summary, "Answers", answers_of(r, s->answers));
 	/* Typed freely, so that it may say a name. */
 	(void)page_row(summary, "Evidence", lscb_of(r)->named ? s->why :
 	    "Can be read once the case is open by name");

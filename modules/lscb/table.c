@@ -10,7 +10,7 @@
 const struct field lscb_table_input[] = {
 	{ .name = "id", .type = FIELD_HANDLE, .required = true },
 	{ .name = "minute", .type = FIELD_MEMO, .max = 16000, .rows = 8, .label = "Minute",
-	  .hint = "Names no child. No vote is taken" },
+	  .hint = "Do not name a child. No vote is taken" },
 	{ .name = "dissent", .type = FIELD_MEMO, .max = 2000, .rows = 3, .label = "View differed",
 	  .hint = "Who saw it otherwise, and how, by seat. Empty where all agreed" },
 	{ 0 }

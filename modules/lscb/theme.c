@@ -22,7 +22,7 @@ const struct field lscb_themes_input[] = {
 };
 const struct field lscb_theme_new_input[] = {
 	{ .name = "title", .type = FIELD_TEXT, .max = 160, .required = true, .label = "Theme",
-	  .hint = "Names no child. For instance: sleeping beside a parent" },
+	  .hint = "Do not name a child. For instance: sleeping beside a parent" },
 	{ .name = "note", .type = FIELD_MEMO, .max = 2000, .rows = 3, .label = "What it is about" },
 	{ 0 }
 };
@@ -52,7 +52,7 @@ const struct field lscb_theme_end_input[] = {
 const struct field lscb_theme_recommend_input[] = {
 	THEME,
 	{ .name = "text", .type = FIELD_MEMO, .max = 2000, .rows = 3, .required = true,
-	  .label = "Recommendation", .hint = "Names no child" },
+	  .label = "Recommendation", .hint = "Do not name a child" },
 	{ .name = "addressee", .type = FIELD_TEXT, .max = 210, .required = true,
 	  .label = "To which body" },
 	{ .name = "level", .type = FIELD_CODE, .choices = "lscb-level", .required = true,

@@ -88,7 +88,7 @@ test('a draft has taken out what it knows and marks what it does not', async () 
 	assert.match(page.text, /professional 1|general practitioner 1/i)
 	assert.match(page.text, /D-14 \[afternoon\]/)
 	assert.match(page.text, /Was the child weighed\?/)
-	assert.doesNotMatch(page.text, /Report given by/, 'section A stays outside')
+	assert.doesNotMatch(page.text, /Name of who gives the report/, 'section A stays outside')
 	assert.match((await clare.get(`${base}/pack/marks`)).text, /They spoke with Quellhampton later/)
 })
 

@@ -260,7 +260,7 @@ test('2.9 a case of which no agency was asked is not ready until it is said why'
 	await post(clare, base, '/family', '/family', { status: 'TOLD', method: 'VISIT', by_whom: 'K Mills', ...date('on_day', day()) })
 	for (const [gate] of sql(`SELECT id FROM ${DB}.gate WHERE record = ${idOf(base)} AND status = 'OPEN'`)) sql(`UPDATE ${DB}.gate SET status = 'ENDED' WHERE id = ${gate}`)
 	const refused = await clare.get(`${base}/ready`)
-	assert.match(refused.text, /no agency was asked, and it is not said why/)
+	assert.match(refused.text, /No agency was asked, and it is not said why/)
 	assert.throws(() => refused.form(`${base}/ready`))
 	const empty = await post(clare, base, '/requests', '/requests/none', {})
 	assert.deepEqual([empty.status, empty.errors().length], [422, 1])

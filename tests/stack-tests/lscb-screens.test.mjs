@@ -1,0 +1,114 @@
+// Child deaths: what a page says to whoever fills it in: what is known already stands in
+// it, a message leads to its field, a question that is not asked of this child says so.
+import test, { after, before } from 'node:test'
+import assert from 'node:assert/strict'
+import { date, unescape } from '../lib/client.mjs'
+import { agency, gathering, sent } from '../lib/lscb-requests.mjs'
+import { idOf, post, record, scope } from '../lib/lscb-triage.mjs'
+import { day, name, notify, notifySend, openByName } from '../lib/lscb.mjs'
+import { cell, logMark, person, sql, troubles } from '../lib/stack.mjs'
+
+const DB = 'everychild_lscb'
+let clare, rosa, school
+
+before(async () => {
+	clare = await person('ccole')		// coordinator
+	rosa = await person('rfox')		// an agency's reporter
+	school = await agency(clare, name('School '), 'EDU', { REPORTER: 'rfox' })
+	logMark()
+})
+after(() => assert.deepEqual(troubles(), []))
+
+const value = (page, action, field) => page.form(action).fields.find(([n]) => n === field)?.[1] ?? ''
+// Of a field of a form: its label and hint.
+const asked = (page, field) => new RegExp(`<div class="govuk-form-group"[^>]*>(?:(?!<div class="govuk-form-group").)*name="${field}"`, 's').exec(page.body)?.[0].replace(/<[^>]+>/g, ' ').replace(/\s+/g, ' ') ?? ''
+// Where the list of errors leads, and whether that stands in a fold that is shut.
+const lands = (page, label) => {
+	const href = [...page.body.matchAll(/<a href="#([^"]+)">([^<]*)/g)].find(m => unescape(m[2]).startsWith(label))?.[1]
+	const fold = [...page.body.matchAll(/<details[^>]*>[\s\S]*?<\/details>/g)].find(m => m[0].includes(`id="${href}"`))?.[0]
+	return [page.body.includes(`id="${href}"`), fold === undefined ? 'no fold' : /^<details[^>]* open/.test(fold) ? 'open' : 'shut']
+}
+
+test('A.01 a notification begins with today; whoever notifies on screen need not enter who they are', async () => {
+	const mine = await rosa.get('/lscb/notify'), hers = await clare.get('/lscb/notify'), [year, month, d] = day().split('-').map(Number)
+	for (const page of [mine, hers])
+		assert.deepEqual(['day', 'month', 'year'].map(part => Number(value(page, '/lscb/notify', `received_on-${part}`))), [d, month, year])
+	assert.deepEqual([value(mine, '/lscb/notify', 'referrer'), value(mine, '/lscb/notify', 'channel')], ['Robin Fox', 'FORM'])
+	assert.ok(value(mine, '/lscb/notify', 'phone') && value(mine, '/lscb/notify', 'email'))
+	assert.deepEqual([value(hers, '/lscb/notify', 'referrer'), value(hers, '/lscb/notify', 'channel')], ['', ''], 'a coordinator enters what others told')
+	const wrong = await rosa.submit(mine, '/lscb/notify', { referrer: '', family: 'Kept' })
+	assert.equal(wrong.status, 422)
+	assert.equal(value(wrong, '/lscb/notify', 'referrer'), '', 'what was taken out stays out')
+})
+
+test('the form of a notification leads its notifier back to where they notify, and a coordinator to the case', async () => {
+	const kept = await notifySend(rosa, { family: name('Wayback') })
+	const at = /href="(\/lscb\/case\/[^"]+)"/.exec(kept.body)[1], page = await rosa.get(at)
+	assert.match(page.body, /<a href="\/lscb\/notify" class="govuk-back-link">Notify a child's death/)
+	assert.equal((await rosa.get('/lscb/notify')).status, 200)
+	const base = await notify(clare)
+	await openByName(clare, base)
+	assert.match((await clare.get(`${base}/notification`)).body, new RegExp(`<a href="${base}" class="govuk-back-link">Case`))
+})
+
+test('a message in a fold opens it, and the list of errors leads to the very field', async () => {
+	const base = await gathering(clare)
+	for (const what of ['Telephone the registrar', 'Write to the hospice'])
+		assert.equal((await post(clare, base, '/tasks', '/tasks', { what })).status, 303)
+	const task = cell(`SELECT id FROM ${DB}.task WHERE record = ${idOf(base)} AND what LIKE 'Write%'`)
+	const page = await clare.submit(await clare.get(`${base}/tasks`), `${base}/tasks/done`, { task, how: 'NOT' })
+	assert.equal(page.status, 422)
+	assert.deepEqual(lands(page, 'Say why it is not to be done'), [true, 'open'])
+	assert.equal((page.body.match(/<details[^>]* open/g) ?? []).length, 1, 'the other stays shut')
+	const paper = { kind: 'PM-FINAL', received_from: 'The coroner', kept_at: 'Cabinet 3', redacted: 'N', ...date('received_on', day(-1)) }
+	const kept = await post(clare, base, '/held', '/held', paper)
+	assert.equal(kept.status, 303, kept.errors?.().join())
+	const gone = await post(clare, base, '/held', '/held/gone')
+	assert.equal(gone.status, 422)
+	assert.deepEqual(lands(gone, gone.errors()[0]), [true, 'open'])
+})
+
+test('why a date of the response was missed: reasons of this review, shown with the date', async () => {
+	const base = await record(clare, { died: day(-9), received: day(-8) })
+	sql(`UPDATE ${DB}.deadline SET due_on = '${day(-2)}', due_at = NULL WHERE record = ${idOf(base)} AND dropped_at IS NULL AND met_at IS NULL LIMIT 1`)
+	const id = cell(`SELECT id FROM ${DB}.deadline WHERE record = ${idOf(base)} AND due_on = '${day(-2)}' AND met_at IS NULL LIMIT 1`), at = `${base}/late/${id}`
+	const page = await clare.get(at)
+	assert.equal(page.status, 200)
+	assert.doesNotMatch(page.text, /Child away|Carer unavailable/)
+	assert.equal((await clare.submit(page, at, { code: 'CORONER', reason: 'An inquest was opened first' })).status, 303)
+	assert.match((await clare.get(base)).text, /The coroner or the police asked to wait: An inquest was opened first/)
+	assert.equal((await clare.submit(await clare.get(at), at, { code: 'CHILD_AWAY', reason: 'No' })).status, 422)
+})
+
+test('1.3 the answers that decided the scope are read in words', async () => {
+	const base = await notify(clare, { born: day(-1), died: day(-1) })
+	assert.equal((await scope(clare, base, { termination: 'N', sign_of_life: 'N', attended: 'Y', weeks: '38', days: '2' })).status, 303)
+	assert.match((await clare.get(`${base}/scope`)).text, /Answers 1\. Lawful, planned termination: No 2\. Sign of life at birth: No 2a\. Healthcare professional in attendance: Yes 2a\. Gestation: 38 weeks and 2 days/)
+	const here = await record(clare, { born: day(-2000) })
+	assert.match((await clare.get(`${here}/scope`)).text, /4\. Under 18: Yes 5\. Normally lived here: Yes 5\. Where the child died: Here, in the area of this panel/)
+})
+
+test('2.4 birth weight is asked of a child under two and optional of an older one; an answer that another calls for says which', async () => {
+	for (const [born, optional] of [[day(-4500), true], [day(-200), false]]) {
+		const base = await gathering(clare, ['E99'], { born }), request = await sent(clare, base, school)
+		const page = await rosa.get(`${request}/form/agency/child`), text = asked(page, 'birth_weight')
+		assert.match(text, optional ? /Birth weight in grams \(optional\)/ : /Birth weight in grams(?! \(optional\))/)
+		assert.match(asked(page, 'condition_kinds_other'), /Only where “Kinds of condition” is “Other”/)
+		assert.match(asked(await rosa.get(`${request}/form/agency/circumstances`), 'place_other'), /Only where “Where the child is believed to have died” is “Other”/)
+	}
+})
+
+test('the request shows its child\'s NHS number in its groups', async () => {
+	const base = await gathering(clare, ['E99'], { nhs: '9991056785' }), request = await sent(clare, base, school)
+	assert.match((await rosa.get(request)).text, /NHS number 999 105 6785/)
+	sql(`UPDATE ${DB}.death SET nhs = '' WHERE record = ${idOf(base)}`)
+})
+
+test('5.3 a long entry of the timeline is cut between letters in the list of what may be taken out', async () => {
+	const base = await gathering(clare, ['E99']), at = `${base}/life`
+	await openByName(clare, base)
+	assert.equal((await post(clare, base, '/life', '/life', { text: 'x' + 'é'.repeat(80), ...date('on_day', day(-30)) })).status, 303)
+	const page = await clare.get(at)
+	assert.equal(page.status, 200)
+	assert.ok(page.body.includes(`: x${'é'.repeat(59)}<`) || page.body.includes(`: x${'é'.repeat(59)}\n`), 'sixty letters')
+})
