@@ -9,7 +9,7 @@
 
 #define FILL_DEATH_STATEMENTS \
 	[BATCH_CD_AGENCY] = { CD("agency") "(id, handle, name, type, contact, email, phone, address," \
-	    " lead) SELECT c0, c1, c2, c3, c4, c5, c6, c7, c8" ROWS(N(0) "," T(1, 12) "," T(2, 210) "," \
+	    " led_by) SELECT c0, c1, c2, c3, c4, c5, c6, c7, c8" ROWS(N(0) "," T(1, 12) "," T(2, 210) "," \
 	    T(3, 8) "," T(4, 210) "," T(5, 120) "," T(6, 30) "," T(7, 300) "," T(8, 210)), "s", "" }, \
 	[BATCH_CD_AGENCY_PERSON] = { CD("agency_person") "(agency, account, part, since, added_by)" \
 	    " SELECT c0, c1, c2, c3, c4" ROWS(N(0) "," N(1) "," T(2, 8) "," T(3, 10) "," N(4)), "s", "" }, \
@@ -144,13 +144,13 @@
 	    " SELECT c0, c1, c2, c3, c4, c5" ROWS(N(0) "," T(1, 8) "," T(2, 1) "," N(3) "," T(4, 1) "," \
 	    T(5, 1000)), "s", "" }, \
 	[BATCH_CD_RECOMMENDATION] = { CD("recommendation") "(id, handle, number, record, meeting, text," \
-	    " addressee, level, lead, made_on, due_on, response, response_on, response_note, account," \
+	    " addressee, level, led_by, made_on, due_on, response, response_on, response_note, account," \
 	    " at) SELECT c0, c1, c2, c3, c4, c5, c6, c7, c8, c9, NULLIF(c10, ''), c11, NULLIF(c12, '')," \
 	    " c13, c14, c15" ROWS(N(0) "," T(1, 12) "," T(2, 16) "," N(3) "," N(4) "," T(5, 2000) "," \
 	    T(6, 210) "," T(7, 8) "," T(8, 210) "," T(9, 10) "," T(10, 10) "," T(11, 8) "," T(12, 10) \
 	    "," T(13, 2000) "," N(14) "," T(15, 26)), "s", "" }, \
 	[BATCH_CD_ACTION] = { CD("action") "(id, handle, number, recommendation, record, meeting, text," \
-	    " agency, lead, made_on, due_on, status, evidence, done_on, account, at) SELECT c0, c1, c2," \
+	    " agency, led_by, made_on, due_on, status, evidence, done_on, account, at) SELECT c0, c1, c2," \
 	    " NULLIF(c3, 0), c4, c5, c6, NULLIF(c7, 0), c8, c9, NULLIF(c10, ''), c11, c12," \
 	    " NULLIF(c13, ''), c14, c15" ROWS(N(0) "," T(1, 12) "," T(2, 16) "," N(3) "," N(4) "," N(5) \
 	    "," T(6, 2000) "," N(7) "," T(8, 210) "," T(9, 10) "," T(10, 10) "," T(11, 12) "," \

@@ -154,7 +154,7 @@
 	OF_RECORD("opening"), \
 	OF_RECORD("task"), \
 	OF_RECORD("theme_death"), \
-	{ "UPDATE recommendation SET record = NULL, lead = '', response_note = ''" \
+	{ "UPDATE recommendation SET record = NULL, led_by = '', response_note = ''" \
 	    " WHERE record = ?", \
 	    "u", "" }, \
 	{ "DELETE FROM addendum WHERE document IN (SELECT d.id FROM document d WHERE d.record = ?)", \

@@ -14,12 +14,12 @@
 #define ANALYSIS "SELECT id, document, meeting, number, stage, signed_on FROM analysis" \
 	" WHERE record = ?"
 #define ANALYSIS_OUT "uuuusd"
-#define RECOMMENDATION "SELECT m.id, m.handle, m.number, m.text, m.addressee, m.level, m.lead," \
+#define RECOMMENDATION "SELECT m.id, m.handle, m.number, m.text, m.addressee, m.level, m.led_by," \
 	" m.made_on, m.due_on, m.response, m.response_on, m.response_note, m.version," \
 	" COALESCE(m.record, 0), q.reference, m.measure, m.strategy FROM recommendation m" \
 	" LEFT JOIN record q ON q.id = m.record"
 #define RECOMMENDATION_OUT "ussssssddsdsu" "usss"
-#define ACTION "SELECT x.id, x.handle, x.number, x.text, COALESCE(g.name, ''), x.lead, x.made_on," \
+#define ACTION "SELECT x.id, x.handle, x.number, x.text, COALESCE(g.name, ''), x.led_by, x.made_on," \
 	" x.due_on, x.status, x.evidence, x.done_on, x.version, COALESCE(x.record, 0), q.reference" \
 	" FROM action x LEFT JOIN agency g ON g.id = x.agency LEFT JOIN record q ON q.id = x.record"
 #define ACTION_OUT "ussss" "sddssdu" "us"
@@ -165,12 +165,12 @@
 	    " AND status NOT IN ('VOID', 'DESTROYED')", "suu", "" }, \
 	/* -- recommendation, action, referral -- */ \
 	[LSCB_RECOMMENDATION_ADD] = { "INSERT INTO recommendation (handle, number, record, theme," \
-	    " meeting, text, addressee, level, lead, made_on, due_on, account, at) SELECT ?," \
+	    " meeting, text, addressee, level, led_by, made_on, due_on, account, at) SELECT ?," \
 	    " CONCAT('R-', LEFT(?, 4), '-', LPAD(1 + (SELECT COUNT(*) FROM recommendation" \
 	    "  WHERE number LIKE CONCAT('R-', LEFT(?, 4), '-%')), 4, '0')), ?, ?, ?, ?, ?, ?, ?, ?, ?, ?," \
 	    " UTC_TIMESTAMP(6)", "sssUUUssssddu", "" }, \
 	[LSCB_RECOMMENDATIONS] = { RECOMMENDATION " WHERE (? = 0 OR m.response = '') AND" \
-	    " (? = '' OR LOCATE(LOWER(?), LOWER(CONCAT(m.addressee, ' ', m.lead))) > 0)" \
+	    " (? = '' OR LOCATE(LOWER(?), LOWER(CONCAT(m.addressee, ' ', m.led_by))) > 0)" \
 	    " ORDER BY m.addressee, m.made_on, m.id LIMIT 300", "uss", RECOMMENDATION_OUT }, \
 	[LSCB_RECOMMENDATION_FIND] = { RECOMMENDATION " WHERE m.handle = ?", "s", \
 	    RECOMMENDATION_OUT }, \
@@ -178,7 +178,7 @@
 	    " response_note = ?, measure = ?, strategy = ?, due_on = ?, version = version + 1" \
 	    " WHERE id = ? AND version = ?", "sdsssduu", "" }, \
 	[LSCB_ACTION_ADD] = { "INSERT INTO action (handle, number, recommendation, record, meeting," \
-	    " text, agency, lead, made_on, due_on, status, account, at) SELECT ?," \
+	    " text, agency, led_by, made_on, due_on, status, account, at) SELECT ?," \
 	    " CONCAT('A-', LEFT(?, 4), '-', LPAD(1 + (SELECT COUNT(*) FROM action" \
 	    "  WHERE number LIKE CONCAT('A-', LEFT(?, 4), '-%')), 4, '0')), ?, ?, ?, ?, ?, ?, ?, ?," \
 	    " 'OPEN', ?, UTC_TIMESTAMP(6)", "sssUUUsUsddu", "" }, \
@@ -187,7 +187,7 @@
 	    "  WHERE n.agency = x.agency AND n.account = ? AND n.until IS NULL))" \
 	    " AND (? = '' OR x.status = ?) AND (? = 0 OR (x.due_on < ? AND x.status NOT IN ('DONE'," \
 	    "  'WITHDRAWN'))) AND (? = '' OR LOCATE(LOWER(?), LOWER(CONCAT(COALESCE(g.name, ''), ' '," \
-	    "  x.lead))) > 0) ORDER BY x.status IN ('DONE', 'WITHDRAWN'), x.due_on IS NULL, x.due_on," \
+	    "  x.led_by))) > 0) ORDER BY x.status IN ('DONE', 'WITHDRAWN'), x.due_on IS NULL, x.due_on," \
 	    " x.id LIMIT 300", "uussudss", ACTION_OUT }, \
 	[LSCB_ACTIONS_OF] = { ACTION " WHERE x.recommendation = ? ORDER BY x.id", "u", ACTION_OUT }, \
 	[LSCB_ACTION_FIND] = { ACTION " WHERE x.handle = ? AND (? = 1 OR EXISTS (SELECT 1" \

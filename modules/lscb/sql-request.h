@@ -6,7 +6,7 @@
 #define EVERYCHILD_LSCB_SQL_REQUEST_H
 
 #define REQUEST "SELECT q.id, q.handle, q.number, q.version, q.agency, a.handle, a.name, a.type," \
-	" a.contact, a.email, a.lead, a.approves = 'Y', COALESCE(q.reporter, 0)," \
+	" a.contact, a.email, a.led_by, a.approves = 'Y', COALESCE(q.reporter, 0)," \
 	" COALESCE(CONCAT(p.given, ' ', p.family), ''), q.status, q.method, q.asked, q.sent_on," \
 	" q.due_on, q.first_due_on, q.acknowledged_on, q.returned_on, q.accepted_on," \
 	" COALESCE(q.accepted_by, 0), q.received_by, q.why, q.hold_until, q.late_code," \
@@ -34,7 +34,7 @@
 #define REQUEST_PART "f.sections <> '' AND f.gone_on IS NULL"
 
 #define AGENCY "SELECT g.id, g.handle, g.name, g.type, g.contact, g.email, g.phone, g.address," \
-	" g.lead, g.approves, g.until, g.version FROM agency g"
+	" g.led_by, g.approves, g.until, g.version FROM agency g"
 #define AGENCY_OUT "uss" "sssss" "ss" "du"
 
 #define COLLATED_NEWEST "c.id = (SELECT MAX(x.id) FROM collated x WHERE x.record = c.record" \
@@ -48,9 +48,9 @@
 	[LSCB_AGENCY_FIND] = { AGENCY " WHERE g.handle = ?", "s", AGENCY_OUT }, \
 	[LSCB_AGENCY_LOCK] = { "SELECT id FROM agency WHERE handle = ? FOR UPDATE", "s", "u" }, \
 	[LSCB_AGENCY_ADD] = { "INSERT INTO agency (handle, name, type, contact, email, phone, address," \
-	    " lead, approves) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)", "sssssssss", "" }, \
+	    " led_by, approves) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)", "sssssssss", "" }, \
 	[LSCB_AGENCY_SET] = { "UPDATE agency SET name = ?, type = ?, contact = ?, email = ?," \
-	    " phone = ?, address = ?, lead = ?, approves = ?, until = ?, version = version + 1" \
+	    " phone = ?, address = ?, led_by = ?, approves = ?, until = ?, version = version + 1" \
 	    " WHERE id = ? AND version = ?", "ssssssssduu", "" }, \
 	[LSCB_AGENCY_PEOPLE] = { "SELECT p.id, p.account, p.part, p.since, t.login, t.given, t.family" \
 	    " FROM agency_person p JOIN everychild.account t ON t.id = p.account WHERE p.agency = ?" \
@@ -62,8 +62,9 @@
 	[LSCB_AGENCY_PERSON_END] = { "UPDATE agency_person SET until = ? WHERE id = ? AND agency = ?" \
 	    " AND until IS NULL", "duu", "" }, \
 	/* Records on which it has something open. */ \
-	[LSCB_AGENCY_RECORDS] = { "SELECT DISTINCT r.handle FROM request q JOIN record r" \
-	    " ON r.id = q.record WHERE q.agency = ? AND " REQUEST_SEEN " ORDER BY r.id LIMIT 1000", \
+	[LSCB_AGENCY_RECORDS] = { "SELECT r.handle FROM record r WHERE EXISTS (SELECT 1" \
+	    " FROM request q WHERE q.record = r.id AND q.agency = ? AND " REQUEST_SEEN ")" \
+	    " ORDER BY r.id LIMIT 1000", \
 	    "u", "s" }, \
 	\
 	/* -- request -- */ \

@@ -171,7 +171,7 @@
 	[LSCB_FEEDBACK_ADD] = { "INSERT INTO feedback (record, told_to, on_day, by_whom, text," \
 	    " why_not, account, at) VALUES (?, ?, ?, ?, ?, ?, ?, UTC_TIMESTAMP(6))", "usdsssu", "" }, \
 	[LSCB_CLOSE_FIND] = { "SELECT (SELECT COUNT(*) FROM transfer t WHERE t.record = d.record)," \
-	    " (SELECT COUNT(*) FROM action a WHERE a.record = d.record AND a.lead = ''" \
+	    " (SELECT COUNT(*) FROM action a WHERE a.record = d.record AND a.led_by = ''" \
 	    "  AND a.status <> 'WITHDRAWN')," \
 	    " (SELECT COUNT(*) FROM referral f WHERE f.record = d.record AND f.decision = '')" \
 	    " FROM death d WHERE d.record = ?", "u", "uuu" }, \

@@ -208,7 +208,7 @@ CREATE TABLE IF NOT EXISTS agency (
   phone   VARCHAR(30) NOT NULL DEFAULT '',
   address VARCHAR(300) NOT NULL DEFAULT '',
   -- 3.3: who gets R3.
-  lead    VARCHAR(210) NOT NULL DEFAULT '',
+  led_by  VARCHAR(210) NOT NULL DEFAULT '',
   -- B.A4: a manager of the body approves before a report is sent in.
   approves CHAR(1) CHARACTER SET ascii COLLATE ascii_bin NOT NULL DEFAULT 'N',
   until   DATE,
@@ -660,7 +660,7 @@ CREATE TABLE IF NOT EXISTS recommendation (
   text       VARCHAR(2000) NOT NULL,
   addressee  VARCHAR(210) NOT NULL,
   level      VARCHAR(8) CHARACTER SET ascii COLLATE ascii_bin NOT NULL,
-  lead       VARCHAR(210) NOT NULL,
+  led_by     VARCHAR(210) NOT NULL,
   measure    VARCHAR(1000) NOT NULL DEFAULT '',
   strategy   VARCHAR(12) CHARACTER SET ascii COLLATE ascii_bin NOT NULL DEFAULT '',
   made_on    DATE NOT NULL,
@@ -689,7 +689,7 @@ CREATE TABLE IF NOT EXISTS action (
   meeting    BIGINT UNSIGNED,
   text       VARCHAR(2000) NOT NULL,
   agency     BIGINT UNSIGNED,
-  lead       VARCHAR(210) NOT NULL,
+  led_by     VARCHAR(210) NOT NULL,
   made_on    DATE NOT NULL,
   due_on     DATE,
   status     VARCHAR(12) CHARACTER SET ascii COLLATE ascii_bin NOT NULL,
