@@ -222,6 +222,15 @@ static void wait(struct db *db, const struct daily *daily, unsigned seconds)
 	}
 }
 
+static void round_own(struct db *db, const struct daily *daily)
+{
+	struct request r;
+
+	daily_request(&r, db);
+	daily->round(&r);
+	pool_destroy(&r.pool);
+}
+
 void daily_run(struct db *db, const struct daily *daily)
 {
 	const char *error = db_ready(db);
@@ -233,6 +242,8 @@ void daily_run(struct db *db, const struct daily *daily)
 	lockdown_worker(false);
 	db_lock(db);
 	do {
+		if (daily->round != NULL)
+			round_own(db, daily);
 		up = round_all(db, daily, &more);
 		if (!http_stopping() && !more)
 			wait(db, daily, up ? (unsigned)conf_number(daily->minutes) * 60 : BREATH);

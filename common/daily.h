@@ -40,6 +40,8 @@ struct daily {
 	/* The module's own columns, into r->held. False: leave this one alone. NULL:
 	 * it needs none. */
 	bool (*load)(struct request *, const struct record *);
+	/* Before the errands of each round, with its own transactions. NULL: nothing. */
+	void (*round)(struct request *);
 	/* What people wait for: tried every two seconds between the rounds, with its
 	 * own transactions. True: something was done, try again at once. NULL: none. */
 	bool (*job)(struct request *);

@@ -20,6 +20,16 @@ static const struct conf_setting settings[] = {
 	{ "index.calendar_idle_days", CONF_NUMBER, "30", NULL },
 	/* Who answers questions about the service, as its help pages say. */
 	{ "index.service_desk", CONF_TEXT, "the service desk of your organisation", NULL },
+	/* How often the access log is looked through for accesses to review, the hours of
+	 * work, and how many in a day are many: children opened, those of them who are of
+	 * nobody's work (not for roles whose work that is), pages refused. */
+	{ "index.review_minutes", CONF_NUMBER, "10", NULL },
+	{ "index.review_from_hour", CONF_NUMBER, "6", NULL },
+	{ "index.review_to_hour", CONF_NUMBER, "22", NULL },
+	{ "index.review_many", CONF_NUMBER, "40", NULL },
+	{ "index.review_nolink", CONF_NUMBER, "10", NULL },
+	{ "index.review_nolink_not", CONF_TEXT, "IXM COO FDO CME EVH EVO", NULL },
+	{ "index.review_refused", CONF_NUMBER, "30", NULL },
 	{ NULL, CONF_TEXT, NULL, NULL }
 };
 
@@ -47,6 +57,7 @@ static const struct permission permissions[] = {
 	{ INDEX_EDIT, "edit", "IXM" },
 	{ INDEX_INVOLVE, "involve", "PRA COA COO IXM CME FDO PFW PFM EVH EVO" },
 	{ INDEX_ACCESS, "access", "AUD IXM" },
+	{ INDEX_REVIEW, "review", "AUD" },
 	{ 0 }
 };
 
@@ -85,6 +96,9 @@ static const struct route routes[] = {
 	{ POST, "/messages", SIGNED_IN, message_fields, message_save, 0, "messages.save" },
 	{ GET, "/access", INDEX_ACCESS, NULL, access_show, 0, "access.form" },
 	{ POST, "/access", INDEX_ACCESS, access_fields, access_list, ROUTE_LOOKS, "access.list" },
+	{ GET, "/access/review", INDEX_REVIEW, NULL, review_list, 0, "review.list" },
+	{ GET, "/access/review/:alert", INDEX_REVIEW, review_alert, review_show, 0, "review.show" },
+	{ POST, "/access/review/:alert", INDEX_REVIEW, review_fields, review_save, 0, "review.save" },
 	{ GET, "/help", PUBLIC, NULL, help_show, ROUTE_QUIET, "help.show" },
 	{ GET, "/accessibility", PUBLIC, NULL, accessibility_show, ROUTE_QUIET, "accessibility.show" },
 	{ 0 }
@@ -109,5 +123,5 @@ const struct module index_module = {
 	.name = "index", .title = "Child index", .home = "/", .routes = routes,
 	.permissions = permissions, .settings = settings,
 	.more_settings = mail_settings, .statements = index_sql,
-	.statements_n = INDEX__MAX, .steps = steps, .start = start
+	.statements_n = INDEX__MAX, .steps = steps, .start = start, .aside = review_watch
 };

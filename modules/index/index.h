@@ -23,7 +23,8 @@ enum index_permission {
 	INDEX_CREATE,
 	INDEX_EDIT,
 	INDEX_INVOLVE,			/* services that work with the child */
-	INDEX_ACCESS			/* who looked at what */
+	INDEX_ACCESS,			/* who looked at what */
+	INDEX_REVIEW			/* accesses that a rule found */
 };
 
 enum index_sql {
@@ -53,6 +54,10 @@ enum index_sql {
 	/* messages by mail */
 	INDEX_MAIL_OFF, INDEX_MAIL_ON, INDEX_MAIL_ADD_OFF, INDEX_MAIL_OWN, INDEX_MAIL_FAILED,
 	INDEX_MAIL_CALENDAR,
+	/* access review: rules have the same columns */
+	INDEX_RULE_SELF, INDEX_RULE_SURNAME, INDEX_RULE_SHIELD, INDEX_RULE_HOURS, INDEX_RULE_MANY,
+	INDEX_RULE_NOLINK, INDEX_RULE_REFUSED, INDEX_REVIEW_LAST, INDEX_REVIEW_DAY, INDEX_REVIEW_MAIL,
+	INDEX_ALERTS_WAITING, INDEX_ALERTS_DONE, INDEX_ALERTS_MONTH, INDEX_ALERT, INDEX_ALERT_REVIEW,
 	/* access log */
 	INDEX_LOGINS, INDEX_LOG_CHILD, INDEX_LOG_ACCOUNT,
 	INDEX__MAX
@@ -266,6 +271,14 @@ int calendar_fetch(struct request *r);
 extern const struct field message_fields[];
 int message_show(struct request *r);
 int message_save(struct request *r);
+
+/* -- review.c and review-round.c: accesses that somebody has to look at -- */
+extern const struct field review_fields[], review_alert[];
+int review_list(struct request *r);
+int review_show(struct request *r);
+int review_save(struct request *r);
+/* The process beside the workers. */
+void review_watch(struct db *db);
 
 extern const struct field access_fields[];
 int access_show(struct request *r);

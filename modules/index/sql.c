@@ -69,6 +69,28 @@
 #define CALENDAR_OUT "susssddu"
 #define BY_OPENED " ORDER BY opened_at, handle LIMIT 21"
 
+/* -- what the rules of the access review find -- */
+
+#define FOUND(rule) "INSERT INTO access_alert (rule, day, account, child, n, made_at)" \
+	" SELECT '" rule "', d.day, x.account, x.child, x.n, UTC_TIMESTAMP(6)" \
+	" FROM (SELECT CAST(? AS DATE) AS day) d JOIN ("
+/* Not what was found before. */
+#define ANEW(rule) ") x WHERE NOT EXISTS (SELECT 1 FROM access_alert y WHERE y.rule = '" rule "'" \
+	" AND y.day = d.day AND y.account = x.account AND y.child = x.child)"
+/* A child's page, opened with a reason. */
+#define OPENED " FROM all_audit l WHERE l.at >= ? AND l.at < ? AND l.module = 'index'" \
+	" AND l.action = 'child.open' AND l.outcome = 303"
+#define OPENED_CHILD "SELECT l.account, l.child, COUNT(DISTINCT l.id) AS n FROM all_audit l" \
+	" JOIN everychild.account a ON a.id = l.account JOIN child_name c ON c.child = l.child" \
+	" AND c.kind <> 'GONE' WHERE l.at >= ? AND l.at < ? AND l.module = 'index'" \
+	" AND l.action = 'child.open' AND l.outcome = 303 AND LOWER(c.family) = LOWER(a.family)"
+#define ALERT "SELECT v.id, v.rule, v.day, a.login, a.given, a.family, COALESCE(t.name, '')," \
+	" c.number, v.n, v.made_at, v.verdict, v.note, b.given, b.family, v.reviewed_at, v.account" \
+	" FROM access_alert v JOIN everychild.account a ON a.id = v.account" \
+	" LEFT JOIN everychild.team t ON t.id = a.team LEFT JOIN child c ON c.id = v.child" \
+	" LEFT JOIN everychild.account b ON b.id = v.reviewed_by WHERE "
+#define ALERT_OUT "usdsssssudssssdu"
+
 const struct db_statement index_sql[INDEX__MAX] = {
 	[INDEX_CHILD] = { "SELECT c.id, c.handle, c.number, c.sex, c.born_on, c.died_on,"
 	    " c.address_status, c.nhs, c.upn, c.source, c.supplied_on, c.confirmed_on, n.given,"
@@ -246,6 +268,52 @@ const struct db_statement index_sql[INDEX__MAX] = {
 	    " ORDER BY m.made_at DESC, m.id DESC LIMIT 50", "", "ssduu" },
 	[INDEX_MAIL_CALENDAR] = { "INSERT INTO everychild.mail (account, message, once, made_at,"
 	    " next_at) VALUES (?, 'calendar', ?, UTC_TIMESTAMP(6), UTC_TIMESTAMP(6))", "us", "" },
+
+	[INDEX_RULE_SELF] = { FOUND("SELF") OPENED_CHILD " AND LOWER(c.given) = LOWER(a.given)"
+	    " GROUP BY l.account, l.child" ANEW("SELF"), "ddd", "" },
+	[INDEX_RULE_SURNAME] = { FOUND("SURNAME") OPENED_CHILD " AND LOWER(c.given) <> LOWER(a.given)"
+	    " GROUP BY l.account, l.child" ANEW("SURNAME"), "ddd", "" },
+	[INDEX_RULE_SHIELD] = { FOUND("SHIELD") "SELECT l.account, l.child, COUNT(l.id) AS n" OPENED
+	    " AND l.child IN (SELECT h.id FROM child h WHERE h.shielded = 1) AND NOT EXISTS (SELECT 1"
+	    " FROM everychild.account_role q WHERE q.account = l.account AND q.role = '" INDEX_MANAGER
+	    "') GROUP BY l.account, l.child" ANEW("SHIELD"), "ddd", "" },
+	[INDEX_RULE_HOURS] = { FOUND("HOURS") "SELECT l.account, 0 AS child, COUNT(l.id) AS n" OPENED
+	    " AND (l.at < ? OR l.at >= ?) GROUP BY l.account" ANEW("HOURS"), "ddddd", "" },
+	[INDEX_RULE_MANY] = { FOUND("MANY") "SELECT l.account, 0 AS child,"
+	    " COUNT(DISTINCT l.child) AS n" OPENED " GROUP BY l.account" ANEW("MANY") " AND x.n >= ?",
+	    "dddu", "" },
+	[INDEX_RULE_NOLINK] = { FOUND("NOLINK") "SELECT l.account, 0 AS child,"
+	    " COUNT(DISTINCT l.child) AS n" OPENED " AND NOT EXISTS (SELECT 1 FROM all_involvement i"
+	    " WHERE i.account = l.account AND i.child = l.child) AND NOT EXISTS (SELECT 1"
+	    " FROM everychild.account_role q WHERE q.account = l.account"
+	    " AND FIND_IN_SET(q.role, ?) > 0) GROUP BY l.account" ANEW("NOLINK") " AND x.n >= ?",
+	    "dddsu", "" },
+	[INDEX_RULE_REFUSED] = { FOUND("REFUSED") "SELECT l.account, 0 AS child, COUNT(l.id) AS n"
+	    " FROM all_audit l WHERE l.at >= ? AND l.at < ? AND l.outcome IN (403, 404)"
+	    " AND l.account > 0 GROUP BY l.account" ANEW("REFUSED") " AND x.n >= ?", "dddu", "" },
+	[INDEX_REVIEW_LAST] = { "SELECT day FROM review_day ORDER BY day DESC LIMIT 1", "", "d" },
+	[INDEX_REVIEW_DAY] = { "INSERT INTO review_day (day, made_at) VALUES (?, UTC_TIMESTAMP(6))",
+	    "d", "" },
+	[INDEX_REVIEW_MAIL] = { "INSERT INTO everychild.mail (account, message, once, made_at, next_at)"
+	    " SELECT q.account, 'review', d.day, UTC_TIMESTAMP(6), UTC_TIMESTAMP(6)"
+	    " FROM (SELECT CAST(? AS CHAR(10)) AS day) d JOIN everychild.account_role q"
+	    " ON q.role = 'AUD' JOIN everychild.account a ON a.id = q.account"
+	    " AND a.disabled_on IS NULL WHERE NOT EXISTS (SELECT 1 FROM everychild.mail m"
+	    " WHERE m.account = q.account AND m.message = 'review' AND m.once = d.day)", "s", "" },
+	[INDEX_ALERTS_WAITING] = { ALERT "v.verdict IS NULL ORDER BY v.made_at, v.id LIMIT 200",
+	    "", ALERT_OUT },
+	[INDEX_ALERTS_DONE] = { ALERT "v.verdict IS NOT NULL ORDER BY v.reviewed_at DESC, v.id DESC"
+	    " LIMIT 20", "", ALERT_OUT },
+	[INDEX_ALERTS_MONTH] = { "SELECT DATE_FORMAT(v.day, '%Y-%m') AS month, COALESCE(t.name, '') AS team,"
+	    " COUNT(v.id), SUM(v.verdict IS NULL), SUM(COALESCE(v.verdict, '') = 'MISUSE')"
+	    " FROM access_alert v JOIN everychild.account a ON a.id = v.account"
+	    " LEFT JOIN everychild.team t ON t.id = a.team"
+	    " WHERE v.day > UTC_DATE() - INTERVAL 12 MONTH"
+	    " GROUP BY DATE_FORMAT(v.day, '%Y-%m'), COALESCE(t.name, '') ORDER BY 1 DESC, 2 LIMIT 500",
+	    "", "ssuuu" },
+	[INDEX_ALERT] = { ALERT "v.id = ?", "u", ALERT_OUT },
+	[INDEX_ALERT_REVIEW] = { "UPDATE access_alert SET verdict = ?, note = ?, reviewed_by = ?,"
+	    " reviewed_at = UTC_TIMESTAMP(6) WHERE id = ? AND verdict IS NULL", "ssuu", "" },
 
 	[INDEX_LOGINS] = { "SELECT id FROM everychild.account WHERE login = ? ORDER BY id DESC LIMIT 4",
 	    "s", "u" },

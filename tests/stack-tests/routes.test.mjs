@@ -39,7 +39,10 @@ const holder = route => person((route.program === 'caf' && route.roles.includes(
 	route.program === 'fostering' && route.roles.includes('PFM') ? 'tbrook' : holders(route)[0])
 const recordOf = { caf: () => record, fostering: () => arrangement, index: () => child, lscb: () => death, education: () => pupil }
 // Values of path parts that are a program's own.
-const own = { lscb: route => ({ deadline: deathDeadline, gate: deathGate, agency, request, act: 'EXTEND', step: 'R1', report: 'agency', field: 'place_event', item: 0, pack: noHandle(), ...meeting, ...deathEnd,
+// An access that a rule found, made when it is first asked for.
+let alert
+const alertId = () => alert ??= cell(`INSERT INTO everychild_index.access_alert (rule, day, account, child, n, made_at) VALUES ('MANY', UTC_DATE(), ${accountId('thale')}, 0, 50, UTC_TIMESTAMP(6)); SELECT LAST_INSERT_ID()`)
+const own = { index: () => ({ alert: alertId() }), lscb: route => ({ deadline: deathDeadline, gate: deathGate, agency, request, act: 'EXTEND', step: 'R1', report: 'agency', field: 'place_event', item: 0, pack: noHandle(), ...meeting, ...deathEnd,
 	...(/annual\/:report/.test(route.pattern) ? { report: meeting.run } : {}), ...(/:request/.test(route.pattern) ? { section: 'circumstances' } : {}), ...(/collation/.test(route.pattern) ? { item: 0 } : {}) }), fostering: () => fostering,
 	education: () => ({ deadline: pupilDeadline, topic: 'places', measure: 'v01', copy: 'published', heading: 'SUMMARY', paper: boardPaper, ...pupilParts }) }
 
