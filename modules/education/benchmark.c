@@ -85,6 +85,11 @@ void education_benchmarks_put(struct request *r, struct node *body, const char *
 
 		if (!shown(r, f, measure, topic))
 			continue;
+		if (table == NULL && measure == NULL) {
+			/* Above the reports of a topic: there when it is asked for. */
+			body = node_add(body, "details");
+			node_set(body, "summary", "National figures to compare with");
+		}
 		if (table == NULL)
 			table = page_table(body, "benchmarks", "National figures to compare with", "", "What",
 			    "Figure", "Year", "Whose", "Source", NULL);

@@ -135,7 +135,7 @@ static const char *part(struct request *r, struct str *body, const char *before,
 		return before;
 	while (t->label != NULL && strcmp(t->code, topic) != 0)
 		t++;
-	annual_body_part(body, t->label == NULL ? "" : t->label);
+	annual_body_part(body, t->label == NULL ? "Pupil premium plus" : t->label);
 	return topic;
 }
 

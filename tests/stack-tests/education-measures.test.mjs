@@ -234,11 +234,23 @@ test('a paper of the panel stays as it was', async () => {
 	assert.match(before.text, /Look at the spring/)
 	assert.deepEqual(table(before, 'v01')['Autumn 2023'], ['[c]', '[c]'])
 	assert.doesNotMatch(before.body, /\/report\/rows\/|Measure[a-e]/)
+	const parts = [...before.body.matchAll(/<summary[^>]*>\s*<span[^>]*>([^<]*)/g)].map(([, title]) => title)
+	assert.deepEqual(parts, ['Plans', 'Places and moves', 'Attendance', 'Suspensions', 'Needs and learning', 'Pupil premium plus', 'Strengths and difficulties', 'By term, 2023 to 2024'], 'folded by parts')
 	plan('c', 2, 'SUMMER', 'COMPLETE', '2024-05-01', 'GOLD')
 	assert.equal((await panel.get(made)).body.replace(/[\s\S]*<main/, '').replace(/token[^>]*/g, ''), before.body.replace(/[\s\S]*<main/, '').replace(/token[^>]*/g, ''))
 	assert.equal((await panel.get(`${made}/print`)).status, 200)
 	assert.equal((await panel.get('/education/board')).text.includes('Make a paper'), false)
 	assert.equal((await jon.submit(await jon.get('/education/board'), '/education/board', day('2090-07-01'))).status, 422)
+})
+
+test('national figures stand beside our own, with their year, whose they are and their source', async () => {
+	const learning = await jon.get('/education/report/learning?year=2023')
+	assert.match(learning.text, /National figures to compare with/)
+	assert.match(learning.text, /Key Stage 2 reading, writing and mathematics, expected standard 35% 2024\/25 England, looked after for 12 months at 31 March Department for Education/)
+	assert.doesNotMatch(learning.text, /Overall absence/)
+	assert.match((await jon.get('/education/report/attendance?year=2023')).text, /Overall absence 9\.0% 2024\/25/)
+	assert.match((await jon.get('/education/attainment?year=2025&group=11')).text, /Attainment 8, average 17\.3 2024\/25/)
+	assert.doesNotMatch((await jon.get('/education/report/work')).text, /National figures/)
 })
 
 test('the historical page counts on the day that is chosen, and says what is not held', async () => {
