@@ -106,7 +106,7 @@ static bool children(struct pasted *p)
 		good = db_state(run->r->db) == DB_GOOD;
 		if (!good || (i + 1 < run->n && same_child(p->row[i], p->row[i + 1])))
 			continue;
-		if (!run->wet)
+		if (run->pass != IMPORT_DO)
 			good = undone(p, ++groups % STEP == 0);
 		pool_reset(one);
 	}
@@ -145,9 +145,10 @@ bool import_pasted(struct import_run *run)
 	rows_read(&p);
 	if (!children(&p))
 		return false;
-	if (run->wet && run->count.rejected != run->import->rejected)
+	if (run->pass == IMPORT_DO && run->count.rejected != run->import->rejected)
 		return import_look_again(run);
-	if (!run->wet)
+	if (run->pass != IMPORT_DO)
 		said_write(&p);
-	return import_finished(run, run->wet ? "APPLIED" : "READ", run->wet);
+	return import_finished(run, run->pass == IMPORT_DO ? "APPLIED" : "READ",
+	    run->pass == IMPORT_DO);
 }

@@ -25,7 +25,7 @@ void import_change(struct import_run *run, const struct import_row *row, const c
 {
 	struct request *r = run->r;
 
-	if (!run->wet)
+	if (run->pass == IMPORT_LOOK)
 		(void)db_write(r->db, SQL(CHANGE_ADD), run->import->id,
 		    (unsigned long long)row->csv.line, what, row->value[0],
 		    pool_strndup(r->pool, row->csv.raw, row->csv.raw_len > 400 ? 0 : row->csv.raw_len));
@@ -48,10 +48,10 @@ enum import_result import_header(struct import_run *run, const struct import_row
 	    same(db_text(&was, 4), why) && same(db_text(&was, 5), v[5]) &&
 	    same(db_text(&was, 6), v[6]) && same(db_text(&was, 7), v[0]))
 		return IMPORT_SAME;
-	if (run->wet && db_text(&was, 3) != NULL && !same(db_text(&was, 3), upn))
+	if (run->pass == IMPORT_DO && db_text(&was, 3) != NULL && !same(db_text(&was, 3), upn))
 		(void)db_write(run->r->db, &education_sql[EDUCATION_PUPIL_UPN_KEEP], record,
 		    db_text(&was, 3), run->r->today);
-	if (run->wet)
+	if (run->pass == IMPORT_DO)
 		(void)db_write(run->r->db, SQL(HEADER_SET), v[1], v[2], v[3], or_null(upn), why, v[5],
 		    or_null(v[6]), v[0], record);
 	return IMPORT_CHANGED;
@@ -65,7 +65,7 @@ unsigned long long import_child_make(struct import_run *run, const struct import
 
 	record_new_of(r, "pupil", pool_printf(r->pool, "Child %s of the SSDA903", row->value[0]),
 	    education_workflow.state[t->to].code, run->import->account, &record);
-	(void)record_refer_next(r, &record, "ED", "");
+	run->made[run->made_n++] = (struct record){ .id = record.id, .version = record.version };
 	(void)db_write(r->db, SQL(PUPIL_MAKE), record.id, row->value[0], row->value[2]);
 	event_add(r, &record, t->code, "Read in from the social care system", false);
 	return record.id;
@@ -128,9 +128,9 @@ static enum import_result episode(struct import_run *run, const struct import_ro
 	later = known && ended_later(run, &was, v);
 	ended = known && db_text(&was, 7) != NULL && strcmp(db_text(&was, 8), "X1") != 0;
 	episode_told(run, row, known, ended);
-	if (run->wet && known)
+	if (run->pass == IMPORT_DO && known)
 		(void)db_write(db, SQL(EPISODE_DROP), db_number(&was, 0));
-	if (run->wet)
+	if (run->pass == IMPORT_DO)
 		(void)db_write(db, SQL(EPISODE_ADD), v[1], v[2], v[3], v[4], v[5], v[6],
 		    later ? db_text(&was, 7) : or_null(v[7]), later ? db_text(&was, 8) : v[8],
 		    later ? db_text(&was, 9) : v[9], v[10], v[11], v[12], record, run->import->id,
@@ -150,9 +150,9 @@ static enum import_result review(struct import_run *run, const struct import_row
 
 	if (known && same(db_text(&was, 1), v[3]))
 		return IMPORT_SAME;
-	if (run->wet && known)
+	if (run->pass == IMPORT_DO && known)
 		(void)db_write(db, SQL(REVIEW_DROP), db_number(&was, 0));
-	if (run->wet)
+	if (run->pass == IMPORT_DO)
 		(void)db_write(db, SQL(REVIEW_ADD), record, v[2], v[3], run->import->id,
 		    run->import->account);
 	return known ? IMPORT_CHANGED : IMPORT_MADE;
@@ -169,9 +169,9 @@ static enum import_result worker(struct import_run *run, const struct import_row
 	if (known && same(db_text(&was, 1), v[2]) && same(db_text(&was, 2), v[4]) &&
 	    same(db_text(&was, 3), v[5]))
 		return IMPORT_SAME;
-	if (run->wet && known)
+	if (run->pass == IMPORT_DO && known)
 		(void)db_write(db, SQL(WORKER_DROP), db_number(&was, 0));
-	if (run->wet)
+	if (run->pass == IMPORT_DO)
 		(void)db_write(db, SQL(WORKER_ADD), record, v[2], v[3], or_null(v[4]), v[5],
 		    run->import->id, run->import->account);
 	return known ? IMPORT_CHANGED : IMPORT_MADE;
@@ -191,7 +191,7 @@ static enum import_result outcomes(struct import_run *run, const struct import_r
 		equal = same(db_text(&was, i), v[i + 2]);
 	if (equal)
 		return IMPORT_SAME;
-	if (run->wet) {
+	if (run->pass == IMPORT_DO) {
 		(void)db_write(db, &education_sql[EDUCATION_OC2_DROP], record, year);
 		(void)db_write(db, &education_sql[EDUCATION_OC2_ADD], v[2], v[3], v[4], v[5], v[6], v[7],
 		    v[8], v[9], v[10], v[11], run->import->account, record, year);
@@ -265,12 +265,12 @@ static enum import_result carried(struct import_run *run, const struct import_ro
 		if (!body_about(was, body, body_key(run->import->file)))
 			continue;
 		known = true;
-		if (run->wet)
+		if (run->pass == IMPORT_DO)
 			(void)db_write(db, SQL(ROW_DROP), db_number(&rows.row[i], 0));
 	}
-	if (run->wet && run->import->file == RETURN_UASC)
+	if (run->pass == IMPORT_DO && run->import->file == RETURN_UASC)
 		(void)db_write(db, &education_sql[EDUCATION_STEP_ASYLUM], record);
-	if (run->wet)
+	if (run->pass == IMPORT_DO)
 		(void)db_write(db, SQL(ROW_ADD), record, file, year, body, run->import->id,
 		    run->import->account);
 	return known ? IMPORT_CHANGED : IMPORT_MADE;
@@ -332,7 +332,7 @@ void import_gone(struct import_run *run, struct import_row **row, size_t n,
 			continue;
 		run->count.changed++;
 		import_change(run, row[0], "GONE");
-		if (run->wet)
+		if (run->pass == IMPORT_DO)
 			(void)db_write(db, episodes ? SQL(EPISODE_DROP) : SQL(WORKER_DROP),
 			    db_number(&rows.row[i], 0));
 	}

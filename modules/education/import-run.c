@@ -7,84 +7,16 @@
 #include "paste.h"
 #include "str.h"
 
-/* A staged file, from its first row to its last: once to see what it would do, once
- * to do it. What is wrong with a row is the same both times. */
+/* A staged file, from its first row to its last: once to see what it would do, and then to
+ * do it. What is wrong with a row is the same each time.
+ *
+ * Whoever changes a child's record waits while the transaction that applies a file has it.
+ * So the children of whom nothing changes, most of those in a nightly file, are sought out
+ * before, without a lock; what a person writes of one of them meanwhile stays, as if it had
+ * been written after the file. */
 
 #define SQL(statement)	(&education_sql[EDUCATION_IMPORT_##statement])
 #define STEP	200		/* children between two looks of the page at how far it is */
-
-/* -- rows -- */
-
-static void reject(struct import_row *row, const char *field, const char *wrong)
-{
-	if (row->wrong == NULL) {
-		row->field = field;
-		row->wrong = wrong;
-	}
-}
-
-/* Column of the file for column i of ours; -1: it has none. */
-static long mapped(const char *mapping, size_t i)
-{
-	for (; i > 0 && strchr(mapping, ',') != NULL; i--)
-		mapping = strchr(mapping, ',') + 1;
-	return i > 0 || *mapping < '0' || *mapping > '9' ? -1 : strtol(mapping, NULL, 10);
-}
-
-static void cells(struct import_run *run, struct import_row *row, size_t columns)
-{
-	const struct return_layout *l = run->layout;
-	const char *typed, *wrong;
-	size_t i;
-	long at;
-
-	if (row->csv.wrong != NULL)
-		reject(row, "", row->csv.wrong);
-	else if (row->csv.n != columns)
-		reject(row, "", pool_printf(run->r->pool, "The row has %zu columns, not %zu", row->csv.n,
-		    columns));
-	for (i = 0; i < l->n; i++) {
-		at = mapped(run->import->mapping, i);
-		typed = at >= 0 && (size_t)at < row->csv.n ? row->csv.field[at] : "";
-		wrong = return_cell(run->r->pool, &l->column[i], typed, run->import->year, import_known,
-		    &row->value[i]);
-		if (wrong != NULL && row->csv.wrong == NULL)
-			reject(row, l->column[i].name, wrong);
-		if (strcmp(l->column[i].name, "DOB") == 0)
-			row->born = run->import->file != RETURN_HEADER;
-	}
-}
-
-static int by_child(const void *a, const void *b)
-{
-	const struct import_row *x = *(struct import_row *const *)a,
-	    *y = *(struct import_row *const *)b;
-	int way = strcmp(x->value[0], y->value[0]);
-
-	return way != 0 ? way : (x->csv.line > y->csv.line) - (x->csv.line < y->csv.line);
-}
-
-static void rows_read(struct import_run *run)
-{
-	struct request *r = run->r;
-	struct csv_row header;
-	struct csv csv;
-	size_t size = run->import->rows + 1;
-
-	csv_begin(&csv, r->pool, import_text(r, run->import));
-	run->row = pool_array(r->pool, size, sizeof(run->row[0]));
-	if (!csv_next(&csv, &header))
-		return;
-	for (run->n = 0; run->n + 1 < size; run->n++) {
-		struct import_row *row = pool_new(r->pool, struct import_row);
-
-		if (!csv_next(&csv, &row->csv))
-			break;
-		cells(run, row, header.n);
-		run->row[run->n] = row;
-	}
-	qsort(run->row, run->n, sizeof(run->row[0]), by_child);
-}
 
 /* -- one child -- */
 
@@ -120,7 +52,7 @@ static void twice(struct import_run *run, struct import_row **row, size_t n)
 	qsort(sorted, n, sizeof(sorted[0]), by_key);
 	for (i = 0; i < n; i++) {
 		if (first != NULL && strcmp(sorted[i]->key, first->key) == 0)
-			reject(sorted[i], run->layout->column[key].name, pool_printf(run->r->pool,
+			import_reject(sorted[i], run->layout->column[key].name, pool_printf(run->r->pool,
 			    "Line %u is of the same child and %s", first->csv.line,
 			    run->layout->column[key].name));
 		else if (sorted[i]->wrong == NULL)
@@ -146,16 +78,18 @@ static unsigned long long child_find(struct import_run *run, struct import_row *
 	if (run->import->file != RETURN_HEADER)
 		return 0;
 	born = row->value[2];
+	if (row->twin != 0)
+		import_reject(row, "UPN", pool_printf(run->r->pool,
+		    "Line %u has the same unique pupil number", row->twin));
 	if (db_list(db, SQL(BY_CARE), &rows, row->value[0]) == 1 &&
 	    strcmp(db_text(&rows.row[0], 1), born) == 0)
 		return db_number(&rows.row[0], 0);
-	if (row->value[4][0] == '\0' || row->value[4][1] == 'N' ||
-	    db_list(db, SQL(BY_UPN), &rows, row->value[4]) == 0)
+	if (!import_upn_real(row->value[4]) || db_list(db, SQL(BY_UPN), &rows, row->value[4]) == 0)
 		return 0;
 	if (rows.n == 1 && db_text(&rows.row[0], 2) == NULL &&
 	    strcmp(db_text(&rows.row[0], 1), born) == 0)
 		return db_number(&rows.row[0], 0);
-	reject(row, "UPN", "Another child has this unique pupil number");
+	import_reject(row, "UPN", "Another child has this unique pupil number");
 	return 0;
 }
 
@@ -167,10 +101,10 @@ static unsigned long long child_of(struct import_run *run, struct import_row **r
 
 	for (i = 0; i < n; i++) {
 		if (record == 0 && run->import->file != RETURN_HEADER)
-			reject(row[i], "CHILD", "This child is not known: read in the Header first");
+			import_reject(row[i], "CHILD", "This child is not known: read in the Header first");
 		else if (row[i]->born && born != NULL && strcmp(row[i]->value[
 		    run->import->file == RETURN_UASC ? 2 : 1], born) != 0)
-			reject(row[i], "DOB", "The child's record has another date of birth");
+			import_reject(row[i], "DOB", "The child's record has another date of birth");
 	}
 	return record;
 }
@@ -186,7 +120,7 @@ static void together(struct import_run *run, struct import_row **row, size_t n)
 		if (row[i]->wrong != NULL)
 			bad = i;
 	for (i = 0; bad < n && i < n; i++)
-		reject(row[i], "CHILD", pool_printf(run->r->pool,
+		import_reject(row[i], "CHILD", pool_printf(run->r->pool,
 		    "Line %u of the same child cannot be read", row[bad]->csv.line));
 }
 
@@ -195,7 +129,7 @@ static void rejected(struct import_run *run, const struct import_row *row)
 	struct request *r = run->r;
 
 	run->count.rejected++;
-	if (!run->wet)
+	if (run->pass == IMPORT_LOOK)
 		(void)db_write(r->db, SQL(ERROR_ADD), run->import->id, (unsigned long long)row->csv.line,
 		    row->field, row->wrong, import_row_shown(r, &row->csv));
 }
@@ -207,7 +141,7 @@ static enum import_result header_row(struct import_run *run, struct import_row *
 
 	if (record == 0) {
 		import_change(run, row, "CHILD");
-		if (run->wet)
+		if (run->pass == IMPORT_DO)
 			(void)import_header(run, row, import_child_make(run, row));
 		return IMPORT_MADE;
 	}
@@ -217,7 +151,8 @@ static enum import_result header_row(struct import_run *run, struct import_row *
 	return result;
 }
 
-static void child(struct import_run *run, struct import_row **row, size_t n)
+/* False: nothing of the child changes. */
+static bool child(struct import_run *run, struct import_row **row, size_t n)
 {
 	unsigned long long record, before = run->count.made + run->count.changed;
 	size_t i, bad = 0;
@@ -240,9 +175,26 @@ static void child(struct import_run *run, struct import_row **row, size_t n)
 	}
 	if (bad == 0 && record != 0)
 		import_gone(run, row, n, record);
-	if (run->wet && run->import->file == RETURN_EPISODES && record != 0 &&
-	    run->count.made + run->count.changed > before)
+	if (run->count.made + run->count.changed == before)
+		return false;
+	if (run->pass == IMPORT_DO && run->import->file == RETURN_EPISODES && record != 0)
 		import_care(run, record);
+	return true;
+}
+
+/* Of a child of whom something changes everything is found out anew when it is done. */
+static void compare(struct import_run *run, struct import_row **row, size_t n)
+{
+	struct education_import before = run->count;
+	size_t i;
+
+	row[0]->settled = !child(run, row, n);
+	if (row[0]->settled)
+		return;
+	run->count = before;
+	for (i = 0; i < n; i++)
+		if (!row[i]->unread)
+			row[i]->wrong = NULL;
 }
 
 /* -- the whole file -- */
@@ -257,26 +209,38 @@ static void counted(struct import_run *run, size_t done)
 
 bool import_shown(struct import_run *run, size_t done)
 {
-	counted(run, done);
+	if (run->pass == IMPORT_LOOK)
+		counted(run, done);
+	else
+		(void)db_write(run->r->db, SQL(DONE), (unsigned long long)done, run->import->id);
 	return db_commit(run->r->db) && db_begin(run->r->db, true);
 }
 
+static void group(struct import_run *run, struct import_row **row, size_t n)
+{
+	if (run->pass == IMPORT_COMPARE)
+		compare(run, row, n);
+	else if (!row[0]->settled)
+		(void)child(run, row, n);
+}
+
 /* False: the database is in trouble, and nothing was done since the last look. */
-static bool children(struct import_run *run)
+static bool children(struct import_run *run, enum import_pass pass)
 {
 	struct pool *all = run->r->pool, *one = pool_create();
 	size_t i, n, groups = 0;
 	bool good = true;
 
+	run->pass = pass;
 	run->r->pool = one;
 	db_pool(run->r->db, one);
 	for (i = 0; good && i < run->n; i += n) {
 		for (n = 1; i + n < run->n &&
 		    strcmp(run->row[i]->value[0], run->row[i + n]->value[0]) == 0; n++)
 			;
-		child(run, &run->row[i], n);
+		group(run, &run->row[i], n);
 		if (++groups % STEP == 0) {
-			good = run->wet || import_shown(run, i + n);
+			good = pass == IMPORT_DO || import_shown(run, i + n);
 			pool_reset(one);
 		}
 		good = good && db_state(run->r->db) == DB_GOOD;
@@ -317,18 +281,25 @@ bool import_look_again(struct import_run *run)
 	return good;
 }
 
-static bool run_all(struct import_run *run)
+static bool looked(struct import_run *run)
 {
-	if (!run->wet) {
-		(void)db_write(run->r->db, SQL(ERRORS_DROP), run->import->id);
-		(void)db_write(run->r->db, SQL(CHANGES_DROP), run->import->id);
-	}
-	rows_read(run);
-	if (!children(run))
+	(void)db_write(run->r->db, SQL(ERRORS_DROP), run->import->id);
+	(void)db_write(run->r->db, SQL(CHANGES_DROP), run->import->id);
+	return children(run, IMPORT_LOOK) && import_finished(run, "READ", false);
+}
+
+static bool applied(struct import_run *run)
+{
+	struct request *r = run->r;
+	size_t i;
+
+	if (!children(run, IMPORT_COMPARE) || !import_shown(run, run->n) || !children(run, IMPORT_DO))
 		return false;
-	if (run->wet && run->count.rejected != run->import->rejected)
+	if (run->count.rejected != run->import->rejected)
 		return import_look_again(run);
-	return import_finished(run, run->wet ? "APPLIED" : "READ", run->wet);
+	for (i = 0; i < run->made_n; i++)
+		(void)record_refer_next(r, &run->made[i], "ED", "");
+	return import_finished(run, "APPLIED", true);
 }
 
 /* A file is not begun again and again that breaks off each time, or breaks the program. */
@@ -362,17 +333,24 @@ static bool begun(struct request *r, const struct education_import *import)
 static bool tried(struct import_run *run)
 {
 	struct request *r = run->r;
+	bool apply = run->pass == IMPORT_DO, done;
 	enum db_state state;
 
 	if (run->import->file < RETURN_FILE__MAX)
 		run->layout = &return_layouts[run->import->file];
 	if (!begun(r, run->import))
 		return false;
-	if (run->import->file < RETURN_FILE__MAX ? run_all(run) : import_pasted(run))
+	if (run->import->file < RETURN_FILE__MAX) {
+		import_rows_read(run);
+		done = apply ? applied(run) : looked(run);
+	} else {
+		done = import_pasted(run);
+	}
+	if (done)
 		return true;
 	state = db_state(r->db);
 	db_rollback(r->db);
-	log_error("import %s: not %s", run->import->handle, run->wet ? "applied" : "checked");
+	log_error("import %s: not %s", run->import->handle, apply ? "applied" : "checked");
 	/* Of no lock and no lost connection is there anything to hope for. */
 	return state == DB_WRONG && failed(r, run->import, "The database did not take a row of it: the "
 	    "operator finds which one in the program's log");
@@ -392,7 +370,7 @@ bool import_job(struct request *r)
 		return false;
 	}
 	import_from(&row, &import);
-	run.wet = strcmp(import.state, "APPLY") == 0;
+	run.pass = strcmp(import.state, "APPLY") == 0 ? IMPORT_DO : IMPORT_LOOK;
 	known = import.file < RETURN_FILE__MAX || education_paste_of(import.kind) != NULL;
 	if (known && import.tries < TRIES_MOST)
 		return tried(&run);

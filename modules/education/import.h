@@ -29,19 +29,31 @@ struct import_row {
 	const char *key;		/* by what it is told from others of its child */
 	const char *field, *wrong;	/* wrong NULL: nothing */
 	bool born;			/* its DOB is that of the child's record */
+	bool unread;			/* wrong by itself, whatever is known of its child */
+	unsigned twin;			/* of a Header: an earlier line with its pupil number, or 0 */
+	bool settled;			/* the first of a child of whom nothing changes */
 };
 
 enum import_result { IMPORT_SAME, IMPORT_CHANGED, IMPORT_MADE, IMPORT_REJECTED };
 
-/* One run over a file, to see (wet false) or to do. */
+/* What a run over a file is for. LOOK writes down for the page what would change and what
+ * is wrong; COMPARE finds the children of whom nothing changes, and writes nothing at all;
+ * DO changes the records of the others. */
+enum import_pass { IMPORT_LOOK, IMPORT_COMPARE, IMPORT_DO };
+
+/* One run over a file. */
 struct import_run {
 	struct request *r;
 	const struct education_import *import;
 	const struct return_layout *layout;
-	bool wet;
+	enum import_pass pass;
 	struct import_row **row;	/* by CHILD, then by line */
 	size_t n;
 	struct education_import count;	/* its numbers only */
+	/* Children that were made: their references are given at the end, since whoever
+	 * enters a child waits for who gives one. Room for as many as there are rows. */
+	struct record *made;
+	size_t made_n;
 };
 
 /* -- import-stage.c -- */
@@ -64,6 +76,15 @@ void import_from(const struct db_row *row, struct education_import *import_r);
 void import_header_digest(const struct csv_row *header, unsigned char digest_r[32]);
 bool import_known(const char *list, const char *code);
 
+/* -- import-read.c -- */
+
+/* Into run->row: all of them, each with what is wrong with it by itself. */
+void import_rows_read(struct import_run *run);
+/* The first that is said of a row is what the page shows. */
+void import_reject(struct import_row *row, const char *field, const char *wrong);
+/* Not one of the reasons why there is none. */
+bool import_upn_real(const char *upn);
+
 /* -- import-run.c -- */
 
 /* One file that waits to be checked or applied. What cannot be done for good is FAILED,
@@ -71,7 +92,7 @@ bool import_known(const char *list, const char *code);
  * False: there is none, or not now. */
 bool import_job(struct request *r);
 
-/* So that the page can show how far the check is. */
+/* So that the page can show how far the check is; commits. */
 bool import_shown(struct import_run *run, size_t done);
 /* The run is at its end, and the transaction. end: nothing is to be done with the file any
  * more. */
@@ -93,7 +114,8 @@ enum import_result import_one(struct import_run *run, const struct import_row *r
 /* Rows of an earlier file of the year that this one no longer has. */
 void import_gone(struct import_run *run, struct import_row **row, size_t n,
     unsigned long long record);
-/* A child of the Header that is not known. Returns its record. */
+/* A child of the Header that is not known. Returns its record, which has no reference yet
+ * (run->made). */
 unsigned long long import_child_make(struct import_run *run, const struct import_row *row);
 /* State and cohort of a child whose episodes have changed. */
 void import_care(struct import_run *run, unsigned long long record);

@@ -37,6 +37,7 @@
 	[EDUCATION_IMPORT_COUNT] = { "UPDATE import SET done = ?, made = ?, changed = ?, same = ?," \
 	    " rejected = ?, starts = ?, moves = ?, ends = ?, n_rows = ? WHERE id = ?", "uuuuuuuuuu", \
 	    "" }, \
+	[EDUCATION_IMPORT_DONE] = { "UPDATE import SET done = ? WHERE id = ?", "uu", "" }, \
 	[EDUCATION_IMPORT_ERROR_ADD] = { "INSERT INTO import_error (import, line, field, message," \
 	    " body) VALUES (?, ?, ?, ?, ?)", "uusss", "" }, \
 	[EDUCATION_IMPORT_ERRORS] = { "SELECT line, field, message, body FROM import_error" \

@@ -83,6 +83,16 @@ test('a child is found by pupil number or social care number where the date of b
 	assert.equal(edu.byNumber('m1'), base)
 })
 
+test('two children of one file are not both made with one pupil number, and the file can be applied without the second', async () => {
+	const c = await officer()
+	const handle = await edu.readIn(c, `${HEADER}w1,M,14/09/2013,WBRI,N801200001010,,\nw2,M,15/09/2013,WBRI,N801200001010,,\n`)
+	assert.deepEqual(edu.importCounts(handle), [1, 0, 0, 1])
+	assert.match((await c.get(`/education/import/${handle}`)).text, /Line 2 has the same unique pupil number/)
+	await edu.applied(c, handle)
+	assert.deepEqual(['w1', 'w2'].map(child => edu.byNumber(child) !== undefined), [true, false])
+	assert.match(cell(`SELECT reference FROM everychild_education.record r JOIN everychild_education.pupil p ON p.record = r.id WHERE p.child_id = 'w1'`), /^ED-/)
+})
+
 test('a file with other columns is mapped once, and its next edition is known', async () => {
 	const c = await officer()
 	const head = 'Person,Gender,Born,Extra\n'
