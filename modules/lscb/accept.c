@@ -17,7 +17,7 @@ const struct field lscb_accept_input[] = {
 	  .required = true, .label = "Which panel reviews?" },
 	{ .name = "expected", .type = FIELD_CODE, .choices = "lscb-expected", .required = true,
 	  .label = "Was the death expected?" },
-	{ .name = "events", .type = FIELD_CODES, .choices = "lscb-event",
+	{ .name = "events", .type = FIELD_CODES, .required_if = "expected", .choices = "lscb-event",
 	  .label = "What happened?", .hint = "Each opens its own supplementary form" },
 	{ .name = "principal", .type = FIELD_CODE, .choices = "lscb-event", .compact = true,
 	  .label = "Which of them counts in the return?", .hint = "Needed where there is more than one" },

@@ -134,7 +134,7 @@ static void facts(struct request *r, struct node *body, const struct record *rec
 	(void)page_row(s, "Age at death", d->age[0] == '\0' && d->age_said[0] != '\0' ? d->age_said :
 	    lscb_age_open(r, d));
 	(void)page_row(s, "Sex", word(r, "lscb-sex", d->sex));
-	(void)page_row(s, "Notified", page_when(r, d->notified_at));
+	(void)page_row(s, "Notified", lscb_received(r, d->notified_at));
 	lscb_delay_panel(r, record, s);
 	if (d->named) {
 		(void)page_row(s, "Date of birth", page_day(r, d->born_on));

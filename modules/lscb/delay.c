@@ -71,8 +71,8 @@ void lscb_delay_panel(struct request *r, const struct record *record, struct nod
 	if (colour == NULL || !date_parse(d->died_on, &died) || !date_parse(r->today, &today))
 		return;
 	row = lscb_part(r, record, list, "How long it takes", pool_printf(r->pool,
-	    "%ld days since the death%s%s",
-	    date_days(died, today), d->delay_reason[0] == '\0' ? "" : "\n",
+	    "%ld day%s since the death%s%s",
+	    date_days(died, today), date_days(died, today) == 1 ? "" : "s", d->delay_reason[0] == '\0' ? "" : "\n",
 	    d->delay_reason[0] == '\0' ? "" : lists_label("lscb-delay", d->delay_reason, r->today)),
 	    d->delay_reason[0] == '\0' ? "Say why so long" : "Change the reason",
 	    late(r, record) && request_may(r, LSCB_WORK) ? "/delay" : NULL);

@@ -33,6 +33,8 @@
 /* Typed in one of the two pages: a day or NULL; the moment it was received, in UTC. */
 const char *lscb_notification_day(const struct request *r, const char *name);
 const char *lscb_notification_moment(struct request *r);
+/* When it was received, as read: a day where no time was said. */
+const char *lscb_received(struct request *r, const char *at);
 /* A time of day, or nothing, stands in this field; else it has its message. */
 void lscb_notification_time(struct request *r, const char *name);
 /* Keeps what the request's input says as the next notification of the record, which is

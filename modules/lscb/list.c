@@ -8,6 +8,7 @@
 #include "keep.h"
 #include "lists.h"
 #include "review-rules.h"
+#include "triage.h"
 
 /* 4.1: one row a case, by identifier; the views that are named there are links. */
 
@@ -32,6 +33,7 @@ const struct log_column lscb_log_columns[LOG_COLUMNS_N] = {
 	{ .label = "State", .open = true, .done = true },
 	{ .label = "Notified", .day = true },
 	{ .label = "Date of death", .day = true, .open = true, .done = true },
+	{ .label = "Days since death", .number = true, .open = true },
 	{ .label = "Age at death", .open = true, .done = true },
 	{ .label = "Age band" },
 	{ .label = "Sex" },
@@ -50,6 +52,8 @@ const struct log_column lscb_log_columns[LOG_COLUMNS_N] = {
 	{ .label = "Criminal proceedings" },
 	{ .label = "Case review" },
 	{ .label = "Reports awaited", .number = true, .open = true },
+	{ .label = "Reports overdue", .number = true, .open = true },
+	{ .label = "Oldest report due", .day = true },
 	{ .label = "Reports asked for", .number = true },
 	{ .label = "Local discussion", .day = true },
 	{ .label = "Next date", .day = true, .open = true },
@@ -110,6 +114,17 @@ static const char *age(struct request *r, const struct db_row *c)
 	return exact[0] != '\0' ? exact : word(r, "lscb-age-band", db_text(c, 6));
 }
 
+/* 3.4: while it is under way. */
+static const char *days(struct request *r, const struct db_row *c)
+{
+	struct date died, today;
+	const char *word;
+
+	return lscb_colour(r, db_text(c, 2), db_text(c, 4), &word) != NULL &&
+	    date_parse(db_text(c, 4), &died) && date_parse(r->today, &today) ?
+	    pool_printf(r->pool, "%ld", date_days(died, today)) : "";
+}
+
 static const char *day(const char *value)
 {
 	return value == NULL ? "" : value;
@@ -127,16 +142,17 @@ void lscb_log_cells(struct request *r, const struct db_row *c, const char *cells
 {
 	const char *const all[LOG_COLUMNS_N] = { db_text(c, 1),
 	    lscb_workflow.state[workflow_state(&lscb_workflow, db_text(c, 2))].label,
-	    day(db_text(c, 3)), day(db_text(c, 4)), age(r, c),
+	    day(db_text(c, 3)), day(db_text(c, 4)), days(r, c), age(r, c),
 	    word(r, "lscb-age-band", db_text(c, 6)), word(r, "lscb-sex", db_text(c, 7)),
 	    word(r, "ethnicity", db_text(c, 8)), word(r, "la", db_text(c, 9)), db_text(c, 10),
 	    number(r, db_number(c, 11)), word(r, "lscb-place", db_text(c, 12)),
 	    word(r, "lscb-place", db_text(c, 13)), word(r, "lscb-expected", db_text(c, 14)),
 	    word(r, "lscb-response", db_text(c, 15)), words(r, "lscb-event", db_text(c, 16)),
-	    words(r, "lscb-gate", db_text(c, 17)), word(r, "lscb-gate-status", db_text(c, 31)),
+	    words(r, "lscb-gate-short", db_text(c, 17)), word(r, "lscb-gate-status", db_text(c, 31)),
 	    word(r, "lscb-gate-status", db_text(c, 32)), word(r, "lscb-gate-status", db_text(c, 33)),
 	    word(r, "lscb-ynk", db_text(c, 18)),
 	    pool_printf(r->pool, "%llu", db_number(c, 19)),
+	    pool_printf(r->pool, "%llu", db_number(c, 36)), day(db_text(c, 37)),
 	    pool_printf(r->pool, "%llu", db_number(c, 20)), day(db_text(c, 21)),
 	    day(db_text(c, 22)), day(db_text(c, 34)), day(db_text(c, 23)), number(r, db_number(c, 24)),
 	    word(r, "lscb-conclusion", db_text(c, 25)), day(db_text(c, 26)),
@@ -173,18 +189,21 @@ static void views_put(struct request *r, struct node *body)
 }
 
 static void cell_put(struct request *r, struct node *row, size_t column, const char *value,
-    const char *handle)
+    const struct db_row *c)
 {
 	bool day = lscb_log_columns[column].day;
 	struct node *cell = page_cell(row, day ? page_day_brief(r, value) : value);
+	const char *word;
 
 	if (day || column == 0)
 		node_set(cell, "kind", "nowrap");
+	if (column == LOG_DAYS && value[0] != '\0')
+		node_set(cell, "tag", lscb_colour(r, db_text(c, 2), db_text(c, 4), &word));
 	if (column > 0)
 		return;
 	node_set(cell, "head", "yes");
 	if (request_may(r, LSCB_READ))
-		node_set(cell, "href", pool_printf(r->pool, "/lscb/case/%s", handle));
+		node_set(cell, "href", pool_printf(r->pool, "/lscb/case/%s", db_text(c, 0)));
 }
 
 /* Those that tell the cases of this view apart fit on a screen. */
@@ -211,7 +230,7 @@ static void table_put(struct request *r, struct node *body, const struct db_rows
 		row = node_add(table, "row");
 		for (k = 0; k < LOG_COLUMNS_N; k++)
 			if (stands(r, k, all))
-				cell_put(r, row, k, cells[k], db_text(&rows->row[i], 0));
+				cell_put(r, row, k, cells[k], &rows->row[i]);
 	}
 }
 

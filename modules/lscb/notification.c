@@ -56,6 +56,19 @@ const char *lscb_notification_moment(struct request *r)
 	return date_utc(r->pool, date_from_london(date, hour, minute));
 }
 
+/* The start of a day stands for no time at all. */
+const char *lscb_received(struct request *r, const char *at)
+{
+	long long moment;
+	struct date day;
+	int minutes;
+
+	if (at == NULL || !date_moment(at, &moment))
+		return NULL;
+	day = date_london(moment, &minutes);
+	return minutes == 0 ? page_day(r, date_iso(r->pool, day)) : page_when(r, at);
+}
+
 static unsigned long long next(struct request *r, unsigned long long record)
 {
 	struct db_row row;
@@ -129,7 +142,7 @@ void lscb_notification_panel(struct request *r, const struct record *record, str
 		how = word(r, "lscb-channel", db_text(&rows.row[i], 2));
 		agency = word(r, "lscb-agency", db_text(&rows.row[i], 3));
 		words = pool_printf(r->pool, "%s%s%s%s%s%s%s", words, i == 0 ? "" : "\n",
-		    page_when(r, db_text(&rows.row[i], 1)), how == NULL ? "" : ", ", how == NULL ? "" : how,
+		    lscb_received(r, db_text(&rows.row[i], 1)), how == NULL ? "" : ", ", how == NULL ? "" : how,
 		    agency == NULL || agency[0] == '\0' ? "" : ", ",
 		    agency == NULL ? "" : agency);
 	}
@@ -146,7 +159,7 @@ static void said(struct request *r, struct node *body, const struct db_row *n)
 {
 	struct node *s = node_add(body, "summary");
 
-	node_set(s, "title", pool_printf(r->pool, "Received %s", page_when(r, db_text(n, 1))));
+	node_set(s, "title", pool_printf(r->pool, "Received %s", lscb_received(r, db_text(n, 1))));
 	(void)page_row(s, "How it came", word(r, "lscb-channel", db_text(n, 2)));
 	(void)page_row(s, "From", db_text(n, 4));
 	(void)page_row(s, "Agency", word(r, "lscb-agency", db_text(n, 3)));

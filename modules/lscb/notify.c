@@ -2,6 +2,7 @@
 
 #include "account.h"
 #include "conf.h"
+#include "date.h"
 #include "filter.h"
 #include "intake.h"
 #include "match.h"
@@ -221,6 +222,14 @@ static int notify_page(struct request *r, const struct likely *likely, int statu
 	return status;
 }
 
+static const char *time_now(struct request *r)
+{
+	int minutes;
+
+	(void)date_london(date_now(), &minutes);
+	return pool_printf(r->pool, "%02d:%02d", minutes / 60, minutes % 60);
+}
+
 /* A.01: received now, unless it is said otherwise; an agency's person notifies by this very
  * form, and in their own name. */
 static void beginning(struct request *r)
@@ -230,6 +239,7 @@ static void beginning(struct request *r)
 	input_slot(in, "received_on")->value = r->today;
 	if (shown_cases(r))
 		return;
+	input_slot(in, "received_time")->value = time_now(r);
 	input_slot(in, "channel")->value = "FORM";
 	input_slot(in, "referrer")->value = r->session->name;
 	input_slot(in, "part")->value = r->session->job_title;

@@ -207,7 +207,7 @@ int lscb_person_list(struct request *r)
 	if (!person_case(r, &record, false, &status))
 		return status;
 	body = casework_page(r, &record, "people", "Family and professionals");
-	(void)page_para(body, "No name of these stands in a pack: what stands for them there does.");
+	(void)page_para(body, "A pack has none of these names, but the words that stand for them.");
 	family = page_table(body, "family", "Family and household", "Nobody is listed.", "Name",
 	    "Relation", "Born, or age", "Parental responsibility", "Knows of the death", "In a pack",
 	    NULL);

@@ -93,7 +93,7 @@ static void agencies_table(struct request *r, struct node *body)
 	(void)db_list(r->db, &lscb_sql[LSCB_CHASE_AGENCIES], &rows, r->today);
 	table = page_table(body, "overdue", "Reports awaited, by agency",
 	    "No report is awaited of anybody.", "Agency", "Kind", "Awaited", "Overdue",
-	    "Longest due since", NULL);
+	    "Earliest due", NULL);
 	for (i = 0; i < rows.n; i++) {
 		const struct db_row *c = &rows.row[i];
 

@@ -335,7 +335,7 @@ static void new_form(struct request *r, struct node *body, const struct record *
 	struct field forms = *input_slot(&r->input, "forms")->field;
 	struct node *form;
 
-	(void)page_heading(body, 2, "Ask another agency");
+	(void)page_heading(body, 2, "Ask an agency");
 	form = page_form(r, body, pool_printf(r->pool, "%s/requests", casework_path(r, record)));
 	agency_put(r, form, sent);
 	page_field_of(r, form, &lscb_request_new_input[2], sent);

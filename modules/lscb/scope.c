@@ -235,7 +235,7 @@ static struct scope_facts facts_of(struct request *r, const struct scope *s)
 /* The message stands beside what the test asks next. */
 static void ask(struct request *r, const struct scope_facts *f, const struct scope_result *result)
 {
-	static const char *const say = "The test needs this answer";
+	const char *say = pool_printf(r->pool, "Answer question %s: the test needs it", result->step);
 
 	if (strcmp(result->step, "1") == 0)
 		input_refuse(&r->input, "termination", say);

@@ -92,8 +92,10 @@
 	" " LOG_NEXT " AS next_on, " LOG_LISTED " AS listed, d.category, d.conclusion, d.completed_on," \
 	" d.delay_reason, " LOG_ACTIONS " AS actions, r.closed_at, d.return_year," \
 	" " LOG_GATE("G-COR") " AS coroner, " LOG_GATE("G-PM") " AS pm, " LOG_GATE("G-CRIM") " AS crim," \
-	" " LOG_DUE " AS due, " KEPT_RULE " AS kept"
-#define LOG_TYPES "sssddd" "sssssu" "sss" "ssss" "uudddu" "sdsudu" "sssd" "u"
+	" " LOG_DUE " AS due, " KEPT_RULE " AS kept, (SELECT COUNT(q.id) FROM request q" \
+	"  WHERE q.record = r.id AND " REQUEST_AWAITED " AND q.due_on < CURRENT_DATE) AS overdue," \
+	" (SELECT MIN(q.due_on) FROM request q WHERE q.record = r.id AND " REQUEST_AWAITED ") AS oldest"
+#define LOG_TYPES "sssddd" "sssssu" "sss" "ssss" "uudddu" "sdsudu" "sssd" "u" "ud"
 #define LIKELY_TYPES "usss" "d" "sss" "dd" "sss"
 
 #define LSCB_SQL_INTAKE \

@@ -11,7 +11,7 @@
 const struct field lscb_worker_input[] = {
 	{ .name = "id", .type = FIELD_HANDLE, .required = true },
 	{ .name = "login", .type = FIELD_TEXT, .max = 60, .width = 20, .required = true,
-	  .label = "User name" },
+	  .label = "Sign-in name" },
 	{ .name = "part", .type = FIELD_CODE, .choices = "lscb-part", .required = true,
 	  .label = "As what?" },
 	{ 0 }

@@ -60,8 +60,8 @@ async function pair() {
 test('the log has every column of 4.1, with what each says', async () => {
 	await pair()
 	const page = await log(clare, `view=ALL&died=2017&columns=all`)
-	assert.deepEqual(headings(page), ['Identifier', 'State', 'Notified', 'Date of death', 'Age at death', 'Age band', 'Sex', 'Ethnic group', 'Authority of residence', 'Ward', 'Deprivation decile', 'Place of death', 'Place of event', 'Expected',
-		'Response', 'Types of event', 'Open processes', 'Coroner', 'Post-mortem', 'Criminal proceedings', 'Case review', 'Reports awaited', 'Reports asked for', 'Local discussion', 'Next date', 'Review due', 'Listed for', 'Category', 'Conclusion',
+	assert.deepEqual(headings(page), ['Identifier', 'State', 'Notified', 'Date of death', 'Days since death', 'Age at death', 'Age band', 'Sex', 'Ethnic group', 'Authority of residence', 'Ward', 'Deprivation decile', 'Place of death', 'Place of event', 'Expected',
+		'Response', 'Types of event', 'Open processes', 'Coroner', 'Post-mortem', 'Criminal proceedings', 'Case review', 'Reports awaited', 'Reports overdue', 'Oldest report due', 'Reports asked for', 'Local discussion', 'Next date', 'Review due', 'Listed for', 'Category', 'Conclusion',
 		'Completed', 'Months taken', 'Reason for delay', 'Actions open', 'Closed', 'Kept until', 'Return year'])
 	const at = column => said(page, full, column)
 	assert.deepEqual(['Coroner', 'Post-mortem', 'Criminal proceedings', 'Reports awaited', 'Reports asked for', 'Months taken', 'Actions open', 'Return year'].map(at), ['Ended', '', 'Going on', '1', '2', '8', '1', '2018'])

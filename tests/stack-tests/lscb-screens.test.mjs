@@ -112,3 +112,24 @@ test('5.3 a long entry of the timeline is cut between letters in the list of wha
 	assert.equal(page.status, 200)
 	assert.ok(page.body.includes(`: x${'é'.repeat(59)}<`) || page.body.includes(`: x${'é'.repeat(59)}\n`), 'sixty letters')
 })
+
+test('3.4 the log shows how long each open review runs with its colour, and what is overdue', async () => {
+	const base = await record(clare, { died: day(-200), received: day(-190) }), late = await record(clare, { died: day(-5), received: day(-4) })
+	await sent(clare, late, school)
+	sql(`UPDATE ${DB}.request SET due_on = '${day(-2)}' WHERE record = ${idOf(late)}`)
+	const row = (page, at) => new RegExp(`<tr[^>]*>(?:(?!</tr>)[\\s\\S])*href="${at}"[\\s\\S]*?</tr>`).exec(page.body)[0]
+	const reference = at => cell(`SELECT reference FROM ${DB}.record WHERE id = ${idOf(at)}`)
+	const page = await clare.get(`/lscb/?reference=${reference(base)}`), other = await clare.get(`/lscb/?reference=${reference(late)}&columns=all`)
+	assert.match(row(page, base), /govuk-tag--red[^>]*>\s*200/)
+	assert.match(row(other, late), /govuk-tag--green[^>]*>\s*5/)
+	assert.match(other.text, /Reports awaited Reports overdue Oldest report due Reports asked for/)
+	assert.match(row(other, late).replace(/<[^>]+>/g, ' ').replace(/\s+/g, ' '), /1 1 \d+ \w+ \d{4} 1/)
+	sql(`UPDATE ${DB}.record SET closed_at = UTC_TIMESTAMP(6), state = 'CLOSED' WHERE id IN (${idOf(base)}, ${idOf(late)})`)
+})
+
+test('a notification without a time of day is shown with its day alone', async () => {
+	const base = await notify(clare), at = await notify(clare, { received_time: '14:30' })
+	assert.doesNotMatch((await clare.get(base)).text, /12:00am/)
+	assert.match((await clare.get(at)).text, /at 2:30pm/)
+	assert.match(value(await rosa.get('/lscb/notify'), '/lscb/notify', 'received_time'), /^\d\d:\d\d$/, 'who notifies on screen does it now')
+})

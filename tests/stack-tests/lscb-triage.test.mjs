@@ -93,7 +93,7 @@ test('AC2 a termination is out whatever was certified, and no further question i
 
 test('the scope test asks its questions in order, beside the field, and keeps what was typed', async () => {
 	const base = await notify(clare)
-	assert.deepEqual((await scope(clare, base, {})).errors(), ['The test needs this answer'])
+	assert.deepEqual((await scope(clare, base, {})).errors(), ['Answer question 1: the test needs it'])
 	const next = await scope(clare, base, { termination: 'N', sign_of_life: 'N', why: 'Kept text' })
 	assert.equal(next.status, 422)
 	assert.ok(next.body.includes('Kept text'))
