@@ -187,6 +187,35 @@ rule_sql_names_its_columns() {
 }
 plant_sql_names_its_columns() { sed -i 's/"SELECT id FROM record/"SELECT * FROM record/' common/record.c; }
 
+# The statements are the same on MariaDB and MySQL. What is not is in these places:
+# the table modes of common/db-server.c, account_make of everychild-migrate.
+ONE_SERVER='\bRETURNING\b|\bNEXTVAL\b|NEXT VALUE FOR|CREATE SEQUENCE|SYSTEM VERSIONING|\bPERIOD FOR\b|uca1400'
+ONE_SERVER+='|CREATE OR REPLACE (TABLE|TRIGGER|PROCEDURE|FUNCTION|DATABASE|USER|ROLE|EVENT|INDEX)'
+ONE_SERVER+='|(ADD|DROP|MODIFY|CHANGE)( COLUMN| KEY| INDEX| CONSTRAINT| FOREIGN KEY)? IF (NOT )?EXISTS'
+ONE_SERVER+='|ROWS EXAMINED|FOR UPDATE WAIT|JSON_(DETAILED|COMPACT|LOOSE|EXISTS|QUERY|NORMALIZE)\(|\bNVL2?\(|\b(MD5|SHA1?)\('
+ONE_SERVER+='|max_(statement|execution)_time|idle_transaction_timeout|snapshot_isolation|wsrep_|\btx_isolation|unix_socket|auth_socket'
+ONE_SERVER+='|ON DUPLICATE KEY UPDATE [^"]*\bVALUES?\('
+# Columns that MySQL takes for words of its own.
+ITS_WORDS='cube|cume_dist|dense_rank|empty|except|first_value|function|grouping|groups|intersect|json_table|lag|last_value'
+ITS_WORDS+='|lateral|lead|library|nth_value|ntile|of|percent_rank|qualify|rank|row_number|stored|system|tablesample|virtual|window'
+
+rule_sql_is_of_both_servers() {
+	in_code "$ONE_SERVER" $(c_files) | grep -v '^common/db-server.c:'
+	(cd "$root" && grep -nEH "$ONE_SERVER" $(sql_files))
+	sed '/^account_make()/,/^}/d' "$root/sql/everychild-migrate" | sed 's/#.*//' | grep -nE "$ONE_SERVER" |
+	    sed 's/^/sql\/everychild-migrate near /'
+	(cd "$root" && grep -nEHi "^[ \t]+($ITS_WORDS)[ \t]+[A-Z]+" $(sql_files))
+}
+plant_sql_is_of_both_servers() { sed -i 's/"DELETE FROM stash WHERE account = ? AND path = ?"/"DELETE FROM stash WHERE account = ? RETURNING id"/' common/serve.c; }
+plant_sql_is_of_both_servers__column() { sed -i '0,/^  id  /s//  rank INT NOT NULL,\n  id  /' sql/record/0001-record.sql; }
+
+# A cluster copies rows by their key.
+rule_table_has_a_key() {
+	(cd "$root" && perl -0777 -ne 'while (/CREATE TABLE (?:IF NOT EXISTS )?`?(\w+)`? \((.*?)\n\)/gs) {
+		print "$ARGV: $1 has no primary key\n" unless $2 =~ /PRIMARY KEY/ }' $(sql_files))
+}
+plant_table_has_a_key() { printf 'CREATE TABLE IF NOT EXISTS planted (\n  id INT NOT NULL\n) ENGINE=InnoDB;\n' >>sql/record/0001-record.sql; }
+
 # -- stylesheets --
 
 rule_stylesheet_stays_in() {

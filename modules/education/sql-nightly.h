@@ -15,10 +15,10 @@
 /* The rule's rows become findings of this run; since when is the run's before. */
 #define Q(name, rule_, ref, detail, from) [EDUCATION_QUALITY_##name] = { "INSERT INTO finding (run, rule," \
 	" record, ref, detail, since) SELECT y.run, '" rule_ "', z.record, z.ref, z.detail," \
-	" COALESCE(MIN(b.since), UTC_DATE()) FROM (SELECT DISTINCT p.record, CONCAT(" ref ", '') AS ref," \
+	" COALESCE(b.since, UTC_DATE()) FROM (SELECT DISTINCT p.record, CONCAT(" ref ", '') AS ref," \
 	" LEFT(" detail ", 200) AS detail FROM " from ") z JOIN (SELECT ? AS run) y LEFT JOIN finding b" \
-	" ON b.run = ? AND b.rule = '" rule_ "' AND b.record = z.record AND b.ref = z.ref" \
-	" GROUP BY y.run, z.record, z.ref, z.detail", "uu", "" },
+	" ON b.run = ? AND b.rule = '" rule_ "' AND b.record = z.record AND b.ref = z.ref", \
+	"uu", "" },
 #define Q_ENROLLED "enrolment n JOIN school h ON h.id = n.school JOIN pupil p ON p.record = n.record " Q_CARE
 #define Q_DAY(day) "DATE_FORMAT(" day ", '%e %b %Y')"
 #define Q_LAST_DAYS "(SELECT l.day, l.sessions FROM (SELECT a.day, a.sessions, ROW_NUMBER() OVER" \

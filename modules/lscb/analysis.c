@@ -250,6 +250,7 @@ static void factors_write(struct request *r, const struct lscb_analysis *a,
 {
 	unsigned items[FORM_ITEMS_MAX], i, n = form_rows(answers,
 	    answers->form->field[d->factor].group, items);
+	const char *present, *modifiable, *note;
 	unsigned long long influence;
 
 	for (i = 0; i < n; i++) {
@@ -259,9 +260,11 @@ static void factors_write(struct request *r, const struct lscb_analysis *a,
 			continue;
 		if (!text_number(form_get(answers, d->influence, items[i]), &influence))
 			influence = 99;		/* not said yet: NULL in the table */
-		(void)db_write(r->db, &lscb_sql[LSCB_FACTOR_PUT], a->id, code,
-		    form_get(answers, d->present, items[i]), influence,
-		    form_get(answers, d->modifiable, items[i]), form_get(answers, d->note, items[i]));
+		present = form_get(answers, d->present, items[i]);
+		modifiable = form_get(answers, d->modifiable, items[i]);
+		note = form_get(answers, d->note, items[i]);
+		(void)db_write(r->db, &lscb_sql[LSCB_FACTOR_PUT], a->id, code, present, influence,
+		    modifiable, note, present, influence, modifiable, note);
 	}
 }
 

@@ -112,13 +112,15 @@ static void amounts_write(struct db *db)
 		{ "LATE-NOTICE", "lscb.late_notice_days" }, { "RED", "lscb.red_months" },
 		{ "WITHIN", "lscb.report_months" }, { "WITHIN-LONG", "lscb.report_months_long" }
 	};
+	unsigned long long amount;
 	size_t i;
 
 	if (!db_begin(db, true))
 		return;
-	for (i = 0; i < sizeof(amounts) / sizeof(amounts[0]); i++)
-		(void)db_write(db, &lscb_sql[LSCB_AMOUNT_SET], amounts[i].code,
-		    (unsigned long long)conf_number(amounts[i].setting));
+	for (i = 0; i < sizeof(amounts) / sizeof(amounts[0]); i++) {
+		amount = (unsigned long long)conf_number(amounts[i].setting);
+		(void)db_write(db, &lscb_sql[LSCB_AMOUNT_SET], amounts[i].code, amount, amount);
+	}
 	(void)db_commit(db);
 }
 

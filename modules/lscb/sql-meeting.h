@@ -152,9 +152,8 @@
 	[LSCB_FACTORS_CLEAR] = { "UPDATE factor SET present = '', influence = NULL, modifiable = ''," \
 	    " note = '' WHERE analysis = ?", "u", "" }, \
 	[LSCB_FACTOR_PUT] = { "INSERT INTO factor (analysis, code, present, influence, modifiable," \
-	    " note) VALUES (?, ?, ?, NULLIF(?, 99), ?, ?) ON DUPLICATE KEY UPDATE present = VALUES(present)," \
-	    " influence = VALUES(influence), modifiable = VALUES(modifiable), note = VALUES(note)", \
-	    "ussuss", "" }, \
+	    " note) VALUES (?, ?, ?, NULLIF(?, 99), ?, ?) ON DUPLICATE KEY UPDATE present = ?," \
+	    " influence = NULLIF(?, 99), modifiable = ?, note = ?", "ussusssuss", "" }, \
 	[LSCB_NAME_PARTS] = { NAMES_OF, "uu", "s" }, \
 	/* -- sign, defer -- */ \
 	[LSCB_COMPLETE] = { "UPDATE death SET completed_on = ?, return_year = COALESCE(return_year, ?)," \

@@ -30,7 +30,7 @@ const struct db_statement lscb_sql[LSCB_SQL__MAX] = {
 	    " VALUES (?, ?, ?, ?, UTC_TIMESTAMP(6))", "uubs", "" },
 
 	[LSCB_AMOUNT_SET] = { "INSERT INTO amount (code, amount) VALUES (?, ?)"
-	    " ON DUPLICATE KEY UPDATE amount = VALUES(amount)", "su", "" },
+	    " ON DUPLICATE KEY UPDATE amount = ?", "suu", "" },
 
 	/* -- notify -- */
 	[LSCB_NOTIFICATION_ADD] = { "INSERT INTO notification (record, number, received_at,"
