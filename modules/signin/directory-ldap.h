@@ -84,6 +84,7 @@ struct talk {
 	timer_t timer;
 	long long deadline;
 	long long used_at;
+	bool told;			/* a person's password has gone to the server */
 };
 
 /* One entry that a search found. */

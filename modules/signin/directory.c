@@ -222,6 +222,7 @@ static enum directory_result ask_sign_in(struct talk *t, const struct question *
 	if (code != LDAP_SUCCESS)
 		return directory_talk_failed(t, "looking for a login", code);
 	code = directory_bind_as(t, e == NULL ? directory_set.nobody_dn : e->dn, &q->password, &bound);
+	t->told = code < 0 && code != LDAP_CONNECT_ERROR;
 	if (code != LDAP_SUCCESS && !directory_code_refuses(code))
 		return directory_talk_failed(t, "bind", code);
 	if (e == NULL)
@@ -298,7 +299,9 @@ static enum directory_result server_ask(struct talk *t, long long deadline, ask_
 }
 
 /* Asks one server after the other until one has an answer or the end has come.
- * The talk of the last one is left open. */
+ * One that fell silent over a person's password may have counted it: a wrong one is
+ * not counted again elsewhere, where it would bring a lock nearer. Who tries again
+ * is asked of another. The talk of the last one is left open. */
 static enum directory_result servers_ask(struct talk *t, long long end, ask_fn *ask,
     const struct question *q, struct directory_person *person_r)
 {
@@ -306,7 +309,8 @@ static enum directory_result servers_ask(struct talk *t, long long end, ask_fn *
 	enum directory_result result = DIRECTORY_DOWN;
 	long long now;
 
-	while ((now = directory_clock_ms()) < end && (t->server = server_next(tried)) != NULL) {
+	while (!t->told && (now = directory_clock_ms()) < end &&
+	    (t->server = server_next(tried)) != NULL) {
 		tried[t->server - directory_set.servers] = true;
 		result = server_ask(t, now + directory_set.timeout_ms < end ?
 		    now + directory_set.timeout_ms : end, ask, q, person_r);

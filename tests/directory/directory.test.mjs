@@ -731,6 +731,16 @@ describe('several servers', { concurrency: true }, () => {
 		assert.equal(other.connections, 0);
 	});
 
+	test('a password that a server got and did not answer for is not sent to another in the same call', async () => {
+		const hung = (op, conn) => op.name === 'bind' && /^uid=ann/.test(op.dn) ? (conn.socket?.destroy(), null) : undefined;
+		const s = await server({ answer: hung }), other = await server({}), c = client(settings([s.uri, other.uri]));
+		assert.equal((await c.signIn('ann', 'wrong')).result, 'down');
+		assert.equal(other.connections, 0);
+		// Trying again is the person's own doing, and goes elsewhere.
+		assert.equal((await c.signIn('ann', ANN)).result, 'ok');
+		assert.equal(s.binds.filter(b => /^uid=ann/.test(b.dn)).length, 1);
+	});
+
 	test('a stopped slapd is left for the other', async () => {
 		const own = await ownSlapd('stopped');
 		process.kill(own.pid, 'SIGSTOP');
