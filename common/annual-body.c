@@ -249,12 +249,28 @@ static void table_put(struct request *r, struct node *parent, const struct line 
 	(void)node_leaf(table, "empty", "Nothing to count.");
 }
 
-/* On a page the parts are folded, so that their titles stand below each other as its
- * contents. */
-static struct node *part_put(struct node *parent, const char *title, bool print)
+#define FOLDED	4	/* parts from which they are folded on a page */
+
+static bool many_parts(struct pool *pool, const char *body)
+{
+	unsigned parts = 0;
+	struct line l;
+
+	while (line_next(pool, &body, &l))
+		parts += l.kind == 'P';
+	return parts >= FOLDED;
+}
+
+/* On a page of many the parts are folded, so that their titles stand below each other as
+ * its contents. */
+static struct node *part_put(struct node *parent, const char *title, bool print, bool fold)
 {
 	struct node *part;
 
+	if (!print && !fold) {
+		(void)page_heading(parent, 2, title);
+		return parent;
+	}
 	if (!print) {
 		part = node_add(parent, "details");
 		node_set(part, "summary", title);
@@ -267,6 +283,7 @@ static struct node *part_put(struct node *parent, const char *title, bool print)
 
 void annual_body_put(struct request *r, struct node *parent, const char *body, bool print)
 {
+	bool fold = !print && many_parts(r->pool, body);
 	struct node *part = parent;
 	struct line l;
 
@@ -274,7 +291,7 @@ void annual_body_put(struct request *r, struct node *parent, const char *body, b
 		if (l.n == 0)
 			continue;
 		if (l.kind == 'P')
-			part = part_put(parent, l.field[0], print);
+			part = part_put(parent, l.field[0], print, fold);
 		else if (l.kind == 'T')
 			(void)page_para(part, l.field[0]);
 		else if (l.kind == 'M')

@@ -66,7 +66,8 @@ void annual_body_measure(struct str *body, const struct report *q, const struct 
 void annual_body_table(struct str *body, const char *id, const char *caption, ...)
     __attribute__((sentinel));
 void annual_body_row(struct str *body, const char *const *cells, size_t n);
-/* What such a text says, on a page (print false) or as parts on paper. */
+/* What such a text says, on a page (print false; many parts are folded there) or as parts on
+ * paper. */
 void annual_body_put(struct request *r, struct node *parent, const char *body, bool print);
 
 #endif
