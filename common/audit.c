@@ -2,6 +2,7 @@
 #include <string.h>
 
 #include "audit.h"
+#include "metrics.h"
 #include "date.h"
 #include "db.h"
 #include "pool.h"
@@ -125,6 +126,8 @@ void audit_write(struct request *r, int outcome)
 void audit_done(bool committed)
 {
 	if (committed) {
+		if (state.seq != state.seq_done)
+			metrics_audit();
 		state.seq_done = state.seq;
 		memcpy(state.mac_done, state.mac, sizeof(state.mac));
 	} else {

@@ -9,7 +9,7 @@
 #include "pool.h"
 #include "text.h"
 
-#define TABLES_MAX	8
+#define TABLES_MAX	16
 #define LINE_LONGEST	4096
 
 /* Values live as long as the program. */

@@ -194,23 +194,32 @@ static bool is_network(int fd)
 	return getsockname(fd, (struct sockaddr *)&own, &len) == 0 && own.ss_family != AF_UNIX;
 }
 
+int http_socket(const char *program, const char *kind)
+{
+	char path[512];
+	int fd;
+
+	(void)snprintf(path, sizeof(path), "%s/%s.%s", conf_text("http.socket_dir"), program, kind);
+	fd = unix_make(path);
+	peer_find(path);
+	return fd;
+}
+
 void http_socket_open(const char *program)
 {
 	const char *handed = getenv("LISTEN_FDS"), *place = network_place(program);
-	char path[512];
 
-	(void)snprintf(path, sizeof(path), "%s/%s.sock", conf_text("http.socket_dir"), program);
-	if (handed != NULL && strcmp(handed, "1") == 0)
+	if (handed != NULL && (strcmp(handed, "1") == 0 || strcmp(handed, "2") == 0))
 		state.listener = LISTEN_FD;
 	else if (place != NULL)
 		state.listener = network_make(place);
 	else
-		state.listener = unix_make(path);
+		state.listener = http_socket(program, "sock");
 	state.network = is_network(state.listener);
 	if (state.network)
 		key_read();
-	else
-		peer_find(state.listener == LISTEN_FD ? NULL : path);
+	else if (state.listener == LISTEN_FD)
+		peer_find(NULL);
 	state.timeout = conf_number("http.timeout_seconds");
 }
 

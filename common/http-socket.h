@@ -17,6 +17,10 @@
  * Exits with a sentence when it cannot. */
 void http_socket_open(const char *program);
 
+/* Binds socket_dir/<program>.<kind> (0660), for the web server's group when we may give
+ * it away. Exits with a sentence when it cannot. */
+int http_socket(const char *program, const char *kind);
+
 /* A connection of somebody who may, with time limits; -1 when there is none: a
  * signal, a stranger, or the end of the wait as of http_watch. */
 int http_socket_accept(bool stopping);

@@ -1,11 +1,14 @@
 #include <stdarg.h>
+#include <stdbool.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <time.h>
 #include <unistd.h>
 
 #include "log.h"
+#include "metrics.h"
 
 /* One entry fits one write(2), so that entries of several workers never mix. */
 #define ENTRY_MAX	2048
@@ -13,11 +16,34 @@
 static struct {
 	const char *program;
 	char request[40];
+	bool journal;
+	void (*say)(const char *level, const char *text);
 } state = { .program = "everychild" };
+
+/* The service manager names the stream that it has given us, by device and number; a
+ * program below us may have another one. */
+static bool journal_is(int fd)
+{
+	const char *named = getenv("JOURNAL_STREAM");
+	char ours[64];
+	struct stat st;
+
+	if (named == NULL || fstat(fd, &st) != 0)
+		return false;
+	(void)snprintf(ours, sizeof(ours), "%llu:%llu", (unsigned long long)st.st_dev,
+	    (unsigned long long)st.st_ino);
+	return strcmp(ours, named) == 0;
+}
 
 void log_open(const char *program)
 {
 	state.program = program;
+	state.journal = journal_is(STDERR_FILENO);
+}
+
+void log_to(void (*say)(const char *level, const char *text))
+{
+	state.say = say;
 }
 
 void log_request(const char *id)
@@ -47,6 +73,20 @@ static size_t escape(char *out, size_t size, const char *text)
 	return n;
 }
 
+/* As syslog has them. */
+static const char *priority_of(const char *level)
+{
+	static const struct { const char *level, *priority; } priorities[] = {
+		{ "info", "<6>" }, { "warn", "<4>" }, { "error", "<3>" }, { "fatal", "<2>" },
+	};
+	size_t i;
+
+	for (i = 0; i < sizeof(priorities) / sizeof(priorities[0]); i++)
+		if (strcmp(priorities[i].level, level) == 0)
+			return priorities[i].priority;
+	return "";
+}
+
 __attribute__((format(printf, 2, 0)))
 static void entry(const char *level, const char *format, va_list ap)
 {
@@ -56,13 +96,18 @@ static void entry(const char *level, const char *format, va_list ap)
 	int len;
 
 	(void)vsnprintf(text, sizeof(text), format, ap);
+	metrics_logged(level);
+	if (state.say != NULL) {
+		state.say(level, text);
+		return;
+	}
 	(void)escape(safe, sizeof(safe), text);
 	(void)clock_gettime(CLOCK_REALTIME, &now);
 	(void)gmtime_r(&now.tv_sec, &utc);
 	len = snprintf(line, sizeof(line),
-	    "{\"time\":\"%04d-%02d-%02dT%02d:%02d:%02d.%06ldZ\",\"level\":\"%s\","
+	    "%s{\"time\":\"%04d-%02d-%02dT%02d:%02d:%02d.%06ldZ\",\"level\":\"%s\","
 	    "\"program\":\"%s\",\"pid\":%ld,\"request\":\"%s\",\"text\":\"%s\"}\n",
-	    utc.tm_year + 1900, utc.tm_mon + 1, utc.tm_mday, utc.tm_hour, utc.tm_min,
+	    state.journal ? priority_of(level) : "", utc.tm_year + 1900, utc.tm_mon + 1, utc.tm_mday, utc.tm_hour, utc.tm_min,
 	    utc.tm_sec, now.tv_nsec / 1000, level, state.program, (long)getpid(),
 	    state.request, safe);
 	if (len > 0 && write(STDERR_FILENO, line, (size_t)len) < 0)

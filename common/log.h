@@ -1,5 +1,6 @@
 /*
- * log: one JSON line on standard error per entry, for journald.
+ * log: one JSON line on standard error per entry. Where that is journald's, each line
+ * begins with the level that journald knows it by ("<4>").
  *
  * An entry never holds a name, a birth date, an address, a search term or any
  * text that a user typed; ids and codes only. log_fatal is for a world that is
@@ -12,6 +13,9 @@
 void log_open(const char *program);
 /* The id that every following entry carries; NULL between requests. */
 void log_request(const char *id);
+/* Entries go there ("info", "warn", "error", "fatal") and not to standard error; a
+ * program that looks at itself (probe.h). */
+void log_to(void (*say)(const char *level, const char *text));
 void log_info(const char *format, ...) __attribute__((format(printf, 1, 2)));
 void log_warn(const char *format, ...) __attribute__((format(printf, 1, 2)));
 void log_error(const char *format, ...) __attribute__((format(printf, 1, 2)));

@@ -29,11 +29,13 @@
 #include "lists.h"
 #include "log.h"
 #include "match.h"
+#include "metrics.h"
 #include "module.h"
 #include "notice.h"
 #include "page.h"
 #include "people.h"
 #include "pool.h"
+#include "probe.h"
 #include "record.h"
 #include "render.h"
 #include "secret.h"
@@ -61,6 +63,7 @@ static struct {
 	pid_t worker[WORKERS_MAX];
 	time_t started[WORKERS_MAX];
 	unsigned n;
+	unsigned aside, told_by;	/* which of them is no worker; WORKERS_MAX: none */
 } state;
 
 const struct module *module_self(void)
@@ -90,7 +93,7 @@ static void settings_read(const char *path)
 {
 	static const struct conf_setting *const tables[] = {
 		module_settings, db_settings, http_settings, session_settings,
-		secret_settings, lockdown_settings
+		secret_settings, lockdown_settings, metrics_settings
 	};
 	size_t i;
 
@@ -120,7 +123,7 @@ static void routes_check(const struct module *m)
 	}
 }
 
-static void data_load(const struct module *m)
+static void data_load(const struct module *m, bool probing)
 {
 	struct pool *pool = pool_create();	/* lives as long as the program */
 	const char *error;
@@ -137,7 +140,7 @@ static void data_load(const struct module *m)
 	if (error != NULL)
 		log_fatal("name variants: %s", error);
 	missing = clock_years_missing(date_today());
-	if (missing != 0)
+	if (missing != 0 && !probing)
 		log_warn("bank holidays: the year %d is not in the table", missing);
 	field_test_mode(conf_switch("authority.test_mode"));
 	(void)snprintf(name, sizeof(name), "xslt/%s.xsl", m->name);
@@ -172,6 +175,8 @@ static void statements_name(const struct module *m)
 		db_statements(m->statements, m->statements_n);
 	if (m->disposal != NULL)
 		disposal_statements_name(m);
+	if (m->records)
+		metrics_overdue();
 }
 
 /* "GET /caf/case/:id read PRA,COA 0 case.show input,names": what the tests of
@@ -266,7 +271,12 @@ static void worker_start(unsigned slot, struct db *db)
 		log_fatal("cannot fork: %s", strerror(errno));
 	if (pid == 0) {
 		(void)prctl(PR_SET_PDEATHSIG, SIGTERM);
-		if (slot + 1 == state.n && m->aside != NULL) {
+		if (slot == state.told_by) {
+			metrics_serve(db);
+			exit(0);
+		}
+		metrics_close();
+		if (slot == state.aside) {
 			m->aside(db);
 			exit(0);
 		}
@@ -274,6 +284,7 @@ static void worker_start(unsigned slot, struct db *db)
 	}
 	state.worker[slot] = pid;
 	state.started[slot] = time(NULL);
+	metrics_worker_started();
 }
 
 /* A worker that died at once gets a breath before the next try. */
@@ -289,6 +300,7 @@ static void worker_again(pid_t pid, int status, struct db *db)
 	for (i = 0; i < state.n; i++) {
 		if (state.worker[i] != pid)
 			continue;
+		metrics_worker_ended(!WIFEXITED(status) || WEXITSTATUS(status) != 0);
 		if (time(NULL) - state.started[i] < 1)
 			(void)nanosleep(&breath, NULL);
 		worker_start(i, db);
@@ -310,6 +322,16 @@ static void workers_watch(struct db *db)
 		(void)kill(state.worker[i], SIGTERM);
 	while (waitpid(-1, &status, 0) > 0 || errno == EINTR)
 		;
+}
+
+/* How many processes there are, and which of them are not workers. */
+static void workers_count(const struct module *m)
+{
+	state.n = (unsigned)conf_number("http.workers");
+	if (state.n == 0 || state.n > WORKERS_MAX - 2)
+		log_fatal("http.workers must be 1 to %d", WORKERS_MAX - 2);
+	state.aside = m->aside != NULL ? state.n++ : WORKERS_MAX;
+	state.told_by = metrics_listen(m->name) ? state.n++ : WORKERS_MAX;
 }
 
 /* The command that destroys: one process, with an account of its own, that serves
@@ -336,7 +358,7 @@ static int dispose(const struct module *m)
 
 struct options {
 	const char *settings, *kind, *path;
-	bool test, list, states, ends, tables;
+	bool test, list, states, ends, tables, probe, wrong;
 };
 
 static struct options options_read(int argc, char **argv)
@@ -344,9 +366,11 @@ static struct options options_read(int argc, char **argv)
 	struct options o = { 0 };
 	int option;
 
-	while ((option = getopt(argc, argv, "c:di:krtw")) != -1) {
+	while ((option = getopt(argc, argv, "Cc:di:krtw")) != -1) {
 		if (option == 'c')
 			o.settings = optarg;
+		else if (option == 'C')
+			o.probe = true;
 		else if (option == 't')
 			o.test = true;
 		else if (option == 'r')
@@ -359,6 +383,8 @@ static struct options options_read(int argc, char **argv)
 			o.tables = true;
 		else if (option == 'i')
 			o.kind = optarg;
+		else
+			o.wrong = true;
 	}
 	o.path = optind < argc ? argv[optind] : NULL;
 	return o;
@@ -393,6 +419,35 @@ static bool tables_print(const struct module *module, const struct options *o)
 	return o->list || o->states || o->tables;
 }
 
+/* Asked by root, it looks with the rights that it has when it serves. */
+static void probe_become(const struct module *m)
+{
+	char name[64];
+
+	probe_ok("every value can be used");
+	if (conf_text("run.user")[0] != '\0') {
+		lockdown_user();
+	} else if (conf_text("db.password_dir")[0] == '\0') {
+		(void)snprintf(name, sizeof(name), "%s%s", conf_text("db.account_prefix"), m->name);
+		lockdown_become(name);
+	}
+}
+
+/* All that is read before the database is asked. */
+static void prepare(const struct module *m, bool probing)
+{
+	probe_about("files");
+	data_load(m, probing);
+	routes_check(m);
+	statements_name(m);
+	if (m->start != NULL)
+		m->start();
+	if (probing) {
+		probe_ok("forms, lists and style sheets can be used");
+		probe_statements_name();
+	}
+}
+
 int module_main(int argc, char **argv, const struct module *module)
 {
 	struct options o;
@@ -408,31 +463,34 @@ int module_main(int argc, char **argv, const struct module *module)
 	o = options_read(argc, argv);
 	if (tables_print(module, &o))
 		return 0;
-	if (o.settings == NULL || (o.ends && module->disposal == NULL) ||
+	if (o.settings == NULL || o.wrong || (o.ends && module->disposal == NULL) ||
 	    (o.kind != NULL && (module->take_in == NULL || o.path == NULL)))
-		log_fatal("usage: %s -c SETTINGS [-t | -d | -i KIND FILE] | -k | -r | -w", module->name);
+		log_fatal("usage: %s -c SETTINGS [-C | -t | -d | -i KIND FILE] | -k | -r | -w", module->name);
 	xml_init();
+	if (o.probe)
+		probe_begin();
+	probe_about("settings");
 	settings_read(o.settings);
+	if (o.probe)
+		probe_become(module);
+	probe_about("key");
 	secret_open(module->name);
 	db_steps(module->steps);
 	if (o.ends)
 		return dispose(module);
-	data_load(module);
-	routes_check(module);
-	statements_name(module);
-	if (module->start != NULL)
-		module->start();
+	prepare(module, o.probe);
+	if (o.probe)
+		return probe_self(module);
 	db = db_open(module->name);
 	if (o.test)
 		return 0;
 	if (o.kind != NULL)
 		return take_in(module, &o, db);
 	http_listen(module->name);
+	metrics_open(module->name, module->routes);
+	workers_count(module);
 	lockdown_user();
 	signals_set();
-	state.n = (unsigned)conf_number("http.workers") + (module->aside != NULL ? 1 : 0);
-	if (state.n == 0 || state.n > WORKERS_MAX)
-		log_fatal("http.workers must be 1 to %d", WORKERS_MAX - 1);
 	for (i = 0; i < state.n; i++)
 		worker_start(i, db);
 	log_info("ready, %u workers", state.n);

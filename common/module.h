@@ -46,6 +46,7 @@ struct module {
 	/* The command -i KIND FILE: takes in a file, and returns the exit status. NULL: there
 	 * is no such command. Nobody is signed in, and it makes its own transactions. */
 	int (*take_in)(struct request *, const char *kind, const char *path);
+	void (*probe)(void);		/* what it alone can look at, for -C; NULL: nothing */
 	const struct disposal *disposal;	/* how its records end; NULL: they do not */
 };
 

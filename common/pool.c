@@ -96,6 +96,16 @@ struct pool *pool_create(void)
 	return pool;
 }
 
+size_t pool_size(const struct pool *pool)
+{
+	const struct block *b;
+	size_t size = 0;
+
+	for (b = pool->blocks; b != NULL; b = b->next)
+		size += b->used;
+	return size;
+}
+
 void *pool_alloc(struct pool *pool, size_t size)
 {
 	struct block *b = pool->blocks;

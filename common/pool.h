@@ -25,6 +25,8 @@ void pool_reset(struct pool *pool);
 void *pool_alloc(struct pool *pool, size_t size);
 /* n elements of size bytes; aborts when the product overflows. */
 void *pool_array(struct pool *pool, size_t n, size_t size);
+/* Bytes that were asked for so far. */
+size_t pool_size(const struct pool *pool);
 char *pool_strdup(struct pool *pool, const char *text);		/* NULL gives NULL */
 char *pool_strndup(struct pool *pool, const char *text, size_t len);
 char *pool_printf(struct pool *pool, const char *format, ...)

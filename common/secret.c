@@ -75,6 +75,12 @@ bool secret_from_text(const char *text, unsigned char *bytes, size_t len)
 	    sodium_base64_VARIANT_URLSAFE_NO_PADDING) == 0 && got == len;
 }
 
+bool secret_from_base64(const char *text, size_t len, unsigned char *bytes_r, size_t *len_r)
+{
+	return sodium_base642bin(bytes_r, len, text, len, "\r\n\t ", len_r, NULL,
+	    sodium_base64_VARIANT_ORIGINAL) == 0;
+}
+
 char *secret_text(struct pool *pool, size_t len)
 {
 	unsigned char *random = pool_alloc(pool, len);

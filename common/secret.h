@@ -40,6 +40,9 @@ char *secret_text(struct pool *pool, size_t len);
  * exactly len bytes of it. */
 char *secret_to_text(struct pool *pool, const unsigned char *bytes, size_t len);
 bool secret_from_text(const char *text, unsigned char *bytes, size_t len);
+/* Plain base64 with line ends in it. bytes_r has room for len bytes, which is more than
+ * come out. */
+bool secret_from_base64(const char *text, size_t len, unsigned char *bytes_r, size_t *len_r);
 
 /* BLAKE2b-256 (unkeyed): what is stored of a session cookie or token. */
 void secret_hash(const void *bytes, size_t len, unsigned char hash_r[SECRET_BYTES]);

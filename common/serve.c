@@ -5,6 +5,7 @@
 
 #include "date.h"
 #include "log.h"
+#include "metrics.h"
 #include "module.h"
 #include "page.h"
 #include "render.h"
@@ -483,7 +484,8 @@ static void answer_lost(const struct module *m, struct db *db, struct pool *pool
 	answer_failed(pool, http, state, a);
 }
 
-static void answer_make(const struct module *m, struct db *db, struct pool *pool,
+/* Returns the row that it was answered by, NULL for none. */
+static const struct route *answer_make(const struct module *m, struct db *db, struct pool *pool,
     const struct http *http, struct answer *a)
 {
 	struct params params = { 0 };
@@ -494,32 +496,45 @@ static void answer_make(const struct module *m, struct db *db, struct pool *pool
 	if (route == NULL) {
 		answer_plain(pool, http, a, status, status == 405 ? "This cannot be done here" :
 		    "Page not found", "Nothing was saved.");
-		return;
+		return NULL;
 	}
 	if (!params_parse(&params, pool, http->query, strlen(http->query)) ||
 	    !params_parse(&params, pool, http->body, http->body_len)) {
 		log_warn("parameters refused at %s", route->path);
 		answer_plain(pool, http, a, 400, "This request cannot be used",
 		    "It has characters that text cannot have. Nothing was saved.");
-		return;
+		return route;
 	}
 	for (tries = 0; tries < TRIES; tries++) {
 		if (attempt(m, db, pool, http, route, &params, a))
-			return;
+			return route;
+		metrics_database(db_state(db));
 		audit_done(false);
 		db_rollback(db);
 		if (db_state(db) != DB_AGAIN)
 			break;
+		metrics_retry();
 	}
 	answer_lost(m, db, pool, http, route, &params, a);
+	return route;
+}
+
+static long long clock_us(void)
+{
+	struct timespec now;
+
+	(void)clock_gettime(CLOCK_MONOTONIC, &now);
+	return now.tv_sec * 1000000LL + now.tv_nsec / 1000;
 }
 
 int serve_one(const struct module *m, struct db *db)
 {
 	struct pool *pool = pool_create();
+	const struct route *route = NULL;
 	struct answer a = { 0 };
 	struct http http;
 	int status = http_accept(pool, &http);
+	long long from = clock_us();
 
 	if (status < 0) {
 		pool_destroy(&pool);
@@ -533,9 +548,11 @@ int serve_one(const struct module *m, struct db *db)
 		answer_plain(pool, &http, &a, status, "This request cannot be used",
 		    "Nothing was saved.");
 	} else {
-		answer_make(m, db, pool, &http, &a);
+		route = answer_make(m, db, pool, &http, &a);
 	}
 	send_answer(&http, &a, pool);
+	metrics_request(route, a.status, clock_us() - from);
+	metrics_pool(pool_size(pool));
 	log_request(NULL);
 	pool_destroy(&pool);
 	xml_arena_end();

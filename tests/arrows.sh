@@ -19,7 +19,7 @@ SYSTEM_HEADERS='assert ctype dirent errno fcntl float getopt glob grp inttypes l
 	malloc math netdb poll pwd setjmp signal stdarg stdbool stddef stdint stdio stdlib string
 	strings syslog time unistd netinet/in netinet/tcp arpa/inet sys/capability sys/file
 	sys/mman sys/prctl sys/resource sys/select sys/socket sys/stat sys/syscall sys/time
-	sys/types sys/un sys/wait'
+	sys/types sys/un sys/wait sys/statvfs sys/timex stdatomic'
 
 # A foreign library and the only files that may include it.
 FOREIGN='^libxml/ common/xml.c common/render.c
@@ -40,7 +40,7 @@ GLOBALS='common/clock.c:calendar common/db.c:known common/db.c:said common/date.
 common/date.c:now_moment common/document.c:known common/field.c:test_mode common/lists.c:codes
 common/match.c:words common/module.c:path common/page.c:nav common/record.c:readers common/deadline.c:readers
 common/render.c:sheet common/render.c:nothing_allowed common/render.c:complaints
-common/secret.c:keys common/terms.c:terms common/pool.c:spare common/xml.c:arena modules/caf/caf.c:caf_harm modules/caf/caf.c:caf_meeting modules/caf/caf.c:caf_review modules/caf/caf.c:forms
+common/secret.c:keys common/metrics-text.c:state common/terms.c:terms common/pool.c:spare common/xml.c:arena modules/caf/caf.c:caf_harm modules/caf/caf.c:caf_meeting modules/caf/caf.c:caf_review modules/caf/caf.c:forms
 modules/signin/directory-settings.c:directory_set modules/signin/directory-talk.c:layer
 modules/signin/directory-talk.c:overdue_socket modules/signin/directory-settings.c:connections
 modules/signin/directory.c:kept'
@@ -149,7 +149,7 @@ plant_calls_of_modules() { printf 'void planted(void *p);\nvoid planted(void *p)
 
 rule_calls_of_anyone() {
 	in_bare '(^|[^A-Za-z0-9_.>])(strcpy|stpcpy|strcat|sprintf|vsprintf|atoi|atol|atoll|atof|gets|scanf|sscanf|fscanf|system|popen|exec[lv][pe]*|execvpe|fexecve|tmpnam|mktemp|strtok|alloca|rand|srand|random|localtime|setlocale)[ \t]*\(' \
-	    $(c_files)
+	    $(c_files) | grep -v '^sql/everychild-check\.c:[0-9]*:.*execl('	# asks each program
 	in_bare '(^|[^A-Za-z0-9_])goto[ \t]' $(c_files)
 }
 plant_calls_of_anyone() { printf 'int planted(const char *p);\nint planted(const char *p)\n{\n\treturn atoi(p);\n}\n' >>common/date.c; }

@@ -110,6 +110,22 @@ enum directory_result directory_sign_in(struct pool *pool, const char *login,
 enum directory_result directory_check(struct pool *pool, const char *id,
     struct directory_person *person_r);
 
+/* What a look at one server finds. */
+struct directory_look {
+	enum directory_result result;	/* DIRECTORY_DOWN: not reached, not trusted, or the
+					 * search account is refused; logged */
+	long long certificate_end;	/* 0: not said */
+};
+
+/* How many servers the settings name, and the name of one. */
+size_t directory_servers(void);
+const char *directory_server(size_t i);
+/* Connects to this one alone, and searches nobody. */
+void directory_look(struct pool *pool, size_t i, struct directory_look *look_r);
+/* Is there a group with this common name, distinguished name or id? Asked of the
+ * servers in turn. */
+enum directory_result directory_group_find(struct pool *pool, const char *name);
+
 /* Drops the connection that directory_check may have kept. */
 void directory_close(void);
 

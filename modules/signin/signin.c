@@ -1,4 +1,5 @@
 #include "admin.h"
+#include "metrics.h"
 #include "signin.h"
 
 static const struct conf_setting settings[] = {
@@ -63,9 +64,17 @@ static const struct route routes[] = {
 	{ 0 }
 };
 
+/* How many people are signed in, for the figures of monitoring. */
+static const struct metrics_count counts[] = {
+	{ "everychild_sessions_live", "Sessions that have not ended.", NULL,
+	  &signin_sql[SIGNIN_SESSIONS_LIVE] },
+	{ NULL, NULL, NULL, NULL }
+};
+
 static void start(void)
 {
 	directory_open();
+	metrics_counts(counts);
 	admin_settings_read();
 }
 
@@ -89,4 +98,5 @@ const struct module signin_module = {
 	.network = true,
 	.start = start,
 	.aside = signin_watch,
+	.probe = signin_probe,
 };

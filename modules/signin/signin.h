@@ -18,7 +18,7 @@ enum signin_sql {
 	SIGNIN_ACCOUNT_MANAGER, SIGNIN_TEAM_FIND, SIGNIN_TEAM_ADD, SIGNIN_ROLE_ADD, SIGNIN_ROLE_DROP,
 	SIGNIN_ROLES, SIGNIN_SESSION_ADD, SIGNIN_SESSION_END, SIGNIN_SESSIONS_OF,
 	SIGNIN_SESSION_REPLACE, SIGNIN_SESSIONS_END, SIGNIN_SESSIONS_OLD, SIGNIN_LIVE,
-	SIGNIN_CHECKED, SIGNIN_ACCOUNTS_LIST, SIGNIN_ACCOUNT_GET, SIGNIN_ACCOUNT_KEEP,
+	SIGNIN_CHECKED, SIGNIN_SESSIONS_LIVE, SIGNIN_ACCOUNTS_LIST, SIGNIN_ACCOUNT_GET, SIGNIN_ACCOUNT_KEEP,
 	SIGNIN_ROLE_PEOPLE, SIGNIN_NAV, SIGNIN_TEAMS,
 	SIGNIN_SQL__MAX
 };
@@ -56,6 +56,11 @@ int signin_extend(struct request *r);
 int accounts_list(struct request *r);
 int account_show(struct request *r);
 int account_keep(struct request *r);
+
+/* -- probe.c -- */
+
+/* The directory, and that each group that gives a role is there. */
+void signin_probe(void);
 
 /* -- watch.c -- */
 

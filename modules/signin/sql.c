@@ -45,6 +45,8 @@ const struct db_statement signin_sql[SIGNIN_SQL__MAX] = {
 	[SIGNIN_LIVE] = { "SELECT DISTINCT a.id, a.directory_id FROM session s"
 	    " JOIN account a ON a.id = s.account WHERE s.ended IS NULL"
 	    " AND s.ends_at > UTC_TIMESTAMP(6)", "", "us" },
+	[SIGNIN_SESSIONS_LIVE] = { "SELECT n FROM (SELECT COUNT(*) AS n FROM session WHERE ended IS NULL"
+	    " AND ends_at > UTC_TIMESTAMP(6)) c", "", "u" },
 	[SIGNIN_CHECKED] = { "UPDATE session SET checked_at = UTC_TIMESTAMP(6) WHERE account = ?"
 	    " AND ended IS NULL", "u", "" },
 	[SIGNIN_ACCOUNTS_LIST] = { "SELECT a.id, a.given, a.family, a.login, a.agency, a.job_title,"

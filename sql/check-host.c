@@ -1,0 +1,102 @@
+/* What everychild-check looks at itself: the machine that the programs run on. */
+#include <errno.h>
+#include <stdio.h>
+#include <string.h>
+#include <sys/statvfs.h>
+#include <sys/timex.h>
+
+#include "certificate.h"
+#include "check-tool.h"
+#include "conf.h"
+#include "date.h"
+#include "pool.h"
+#include "probe.h"
+
+#define PEM_MAX		65536
+#define PERCENT_WRONG	5	/* free: a full disk ends the database server */
+
+static void disk_look_one(const char *path)
+{
+	struct statvfs st;
+	unsigned free;
+	long warn = conf_number("check.disk_free_percent");
+
+	if (statvfs(path, &st) != 0) {
+		probe_warn("%s: %s: mend check.disk", path, strerror(errno));
+		return;
+	}
+	free = st.f_blocks == 0 ? 100 : (unsigned)(st.f_bavail * 100 / st.f_blocks);
+	if (free < PERCENT_WRONG)
+		probe_error("%s: %u%% is free: make room now, a full disk ends the database server",
+		    path, free);
+	else if ((long)free < warn)
+		probe_warn("%s: %u%% is free: make room or a larger disk", path, free);
+	else if (st.f_files > 0 && st.f_favail * 100 / st.f_files < (unsigned long)warn)
+		probe_warn("%s: few files more fit (inodes): look for a folder of many small ones", path);
+	else
+		probe_ok("%s: %u%% is free", path, free);
+}
+
+void check_disk(struct pool *pool)
+{
+	char *paths = pool_strdup(pool, conf_text("check.disk")), *at, *path;
+
+	probe_about("disk");
+	for (path = strtok_r(paths, " ", &at); path != NULL; path = strtok_r(NULL, " ", &at))
+		disk_look_one(path);
+}
+
+void check_clock(struct pool *pool)
+{
+	struct timex t = { 0 };
+	int state = adjtimex(&t);
+
+	(void)pool;
+	probe_about("clock");
+	if (state < 0)
+		probe_warn("whether it is kept by a time server cannot be told: %s", strerror(errno));
+	else if (state == TIME_ERROR || (t.status & STA_UNSYNC) != 0)
+		probe_warn("no time server keeps this machine's clock: install chrony or "
+		    "systemd-timesyncd; statutory dates are counted by it");
+	else
+		probe_ok("kept by a time server");
+}
+
+static void certificate_look(struct pool *pool, const char *path)
+{
+	char *text = pool_alloc(pool, PEM_MAX);
+	FILE *f = fopen(path, "re");
+	long long end;
+	long days;
+
+	if (f != NULL) {
+		text[fread(text, 1, PEM_MAX - 1, f)] = '\0';
+		(void)fclose(f);
+	}
+	if (f == NULL || !certificate_end_pem(text, &end)) {
+		probe_error("%s holds no certificate that can be read: mend check.certificate, or the "
+		    "file", path);
+		return;
+	}
+	days = certificate_days(end, date_now());
+	if (days < 0)
+		probe_error("%s: the certificate is over since %ld days: browsers refuse the service; "
+		    "renew it", path, -days);
+	else if (days < conf_number("check.certificate_days"))
+		probe_warn("%s: the certificate ends in %ld days: renew it", path, days);
+	else
+		probe_ok("%s: the certificate is good for %ld days", path, days);
+}
+
+void check_certificates(struct pool *pool)
+{
+	const char *const *path;
+	size_t i, n;
+
+	path = conf_list("check.certificate", &n);
+	probe_about("web certificate");
+	for (i = 0; i < n; i++)
+		certificate_look(pool, path[i]);
+	if (n == 0)
+		probe_warn("not looked at: say with check.certificate which file nginx has");
+}

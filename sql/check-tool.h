@@ -1,0 +1,23 @@
+/*
+ * check-tool: what the files of everychild-check share. Each check prints its
+ * findings (probe.h); a new one is a line of the table in everychild-check.c.
+ */
+#ifndef EVERYCHILD_CHECK_TOOL_H
+#define EVERYCHILD_CHECK_TOOL_H
+
+struct pool;
+
+/* -- check-host.c -- */
+
+void check_disk(struct pool *pool);
+void check_clock(struct pool *pool);
+void check_certificates(struct pool *pool);
+
+/* -- check-ask.c -- */
+
+/* Does the program answer on its socket, asked as nginx asks it? */
+void check_socket(struct pool *pool, const char *program);
+/* Does the mail server of the settings greet? */
+void check_mail(struct pool *pool);
+
+#endif
