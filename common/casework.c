@@ -6,6 +6,7 @@
 #include "page.h"
 #include "request.h"
 #include "terms.h"
+#include "text.h"
 
 static const struct casework *of(const struct request *r)
 {
@@ -45,8 +46,7 @@ const char *casework_back(struct request *r, const struct record *record)
 
 const char *casework_back_label(struct request *r, const struct record *record)
 {
-	return of(r)->back_label == NULL || strcmp(casework_back(r, record),
-	    casework_path(r, record)) == 0 ? of(r)->label : of(r)->back_label;
+	return of(r)->back_label == NULL ? of(r)->label : of(r)->back_label(r, record);
 }
 
 void casework_identity(struct request *r, const struct record *record)
@@ -74,11 +74,21 @@ void casework_link(struct request *r, struct node *parent, const struct record *
 
 /* -- steps -- */
 
+/* Below the record's own page, whose handle the path has. */
+static bool below_record(const struct request *r)
+{
+	return text_starts(r->route->path, pool_printf(r->pool, "%s/:id", of(r)->path));
+}
+
 int casework_moved_on(struct request *r)
 {
-	return page_message(r, 409, "This cannot be done now",
+	int status = page_message(r, 409, "This cannot be done now",
 	    "The case is not in the state in which this can be done, or it is for the person who holds "
 	    "the case to do. Nothing of this step was saved. Open the case again to see where it stands.");
+
+	if (below_record(r))
+		page_back(r, of(r)->label, "%s/%s", of(r)->path, input_text(&r->input, "id"));
+	return status;
 }
 
 bool casework_may(const struct request *r, const struct record *record, unsigned event)

@@ -62,8 +62,8 @@ struct casework {
 	void (*identity)(struct request *, const struct record *);
 	/* Path to which the record's pages lead back; NULL: the record's page. */
 	const char *(*back)(struct request *, const struct record *);
-	/* Label of that way back for who is led elsewhere than to the record's page. */
-	const char *back_label;
+	/* Its label; NULL: `label`. */
+	const char *(*back_label)(struct request *, const struct record *);
 	/* What a record no longer has that this event has just closed. */
 	void (*closed)(struct request *, const struct record *, unsigned event);
 	/* The clocks that stood still have gone on, with other dates. NULL: nothing. */

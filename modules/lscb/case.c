@@ -1,5 +1,6 @@
 #include <string.h>
 
+#include "ident.h"
 #include "intake.h"
 #include "keep.h"
 #include "lists.h"
@@ -98,7 +99,7 @@ const struct casework lscb_casework = {
 	.load = death_load,
 	.identity = identity,
 	.back = lscb_case_back,
-	.back_label = "Notify a child's death",
+	.back_label = lscb_case_back_label,
 };
 
 static const char *word(struct request *r, const char *list, const char *code)
@@ -138,7 +139,7 @@ static void facts(struct request *r, struct node *body, const struct record *rec
 	lscb_delay_panel(r, record, s);
 	if (d->named) {
 		(void)page_row(s, "Date of birth", page_day(r, d->born_on));
-		(void)page_row(s, "NHS number", d->nhs);
+		(void)page_row(s, "NHS number", ident_nhs_show(r->pool, d->nhs));
 		(void)page_row(s, "Postcode", d->postcode);
 	} else if (session_role(r->session, "CDC CDD CDP")) {
 		(void)lscb_part(r, record, s, "Name", "Not shown", "Open by name", "/name");

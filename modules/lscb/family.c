@@ -14,7 +14,7 @@ const struct field lscb_family_input[] = {
 	{ .name = "status", .type = FIELD_CODE, .choices = "lscb-family", .required = true,
 	  .label = "What happened?" },
 	{ .name = "method", .type = FIELD_CODE, .choices = "lscb-family-method", .compact = true,
-	  .label = "How" },
+	  .required_if = "status", .label = "How", .hint = "Needed unless the family was not told" },
 	{ .name = "by_whom", .type = FIELD_TEXT, .max = 210, .required = true,
 	  .label = "By whom" },
 	{ .name = "with_whom", .type = FIELD_TEXT, .max = 210, .label = "With whom",

@@ -115,6 +115,7 @@ int lscb_form_complete(struct request *r);
 /* The case's page, or for who notified it and has no other part in it the page of
  * notifications. */
 const char *lscb_case_back(struct request *r, const struct record *record);
+const char *lscb_case_back_label(struct request *r, const struct record *record);
 
 /* -- notification-facts.c: what its form says becomes columns and rows -- */
 

@@ -34,7 +34,7 @@ const struct log_column lscb_log_columns[LOG_COLUMNS_N] = {
 	{ .label = "Notified", .day = true },
 	{ .label = "Date of death", .day = true, .open = true, .done = true },
 	{ .label = "Days since death", .number = true, .open = true },
-	{ .label = "Age at death", .open = true, .done = true },
+	{ .label = "Age at death", .done = true },
 	{ .label = "Age band" },
 	{ .label = "Sex" },
 	{ .label = "Ethnic group" },

@@ -2,6 +2,7 @@
 
 #include "date.h"
 #include "intake.h"
+#include "triage.h"
 #include "text.h"
 
 /* 2.2 and 2.8: the form of a notification, of the case's set. It begins with what was
@@ -239,7 +240,16 @@ int lscb_form_section(struct request *r)
 
 const char *lscb_case_back(struct request *r, const struct record *record)
 {
-	return request_may(r, LSCB_READ) ? casework_path(r, record) : "/lscb/notify";
+	if (!request_may(r, LSCB_READ))
+		return "/lscb/notify";
+	return lscb_family_only(record) ? "/lscb/" : casework_path(r, record);
+}
+
+const char *lscb_case_back_label(struct request *r, const struct record *record)
+{
+	if (!request_may(r, LSCB_READ))
+		return "Notify a child's death";
+	return lscb_family_only(record) ? "Child deaths" : "Case";
 }
 
 /* -- complete -- */

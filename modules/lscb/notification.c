@@ -1,6 +1,7 @@
 #include <string.h>
 
 #include "date.h"
+#include "ident.h"
 #include "intake.h"
 #include "lists.h"
 
@@ -168,7 +169,7 @@ static void said(struct request *r, struct node *body, const struct db_row *n)
 	(void)page_row(s, "E-mail", db_text(n, 7));
 	(void)page_row(s, "Child's family name", db_text(n, 8));
 	(void)page_row(s, "First and other names", db_text(n, 9));
-	(void)page_row(s, "NHS number", db_text(n, 10));
+	(void)page_row(s, "NHS number", ident_nhs_show(r->pool, db_text(n, 10)));
 	(void)page_row(s, "Named after the mother", db_number(n, 23) != 0 ? "Yes" : NULL);
 	(void)page_row(s, "Date of birth", page_day(r, db_text(n, 11)));
 	(void)page_row(s, "Age, as it was said", db_text(n, 20));

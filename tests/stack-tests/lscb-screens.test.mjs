@@ -133,3 +133,13 @@ test('a notification without a time of day is shown with its day alone', async (
 	assert.match((await clare.get(at)).text, /at 2:30pm/)
 	assert.match(value(await rosa.get('/lscb/notify'), '/lscb/notify', 'received_time'), /^\d\d:\d\d$/, 'who notifies on screen does it now')
 })
+
+test('a key worker is led from the family to their cases, and whoever comes too late to the case', async () => {
+	const base = await gathering(clare, ['E99']), kay = await person('kmills')
+	assert.equal((await post(clare, base, '/workers', '/workers', { login: 'kmills', part: 'KEY' })).status, 303)
+	assert.match((await kay.get(`${base}/family`)).body, /<a href="\/lscb\/" class="govuk-back-link">Child deaths/)
+	assert.match((await clare.get(`${base}/family`)).body, new RegExp(`<a href="${base}" class="govuk-back-link">Case`))
+	const late = await clare.get(`${base}/list`)
+	assert.equal(late.status, 409)
+	assert.match(late.body, new RegExp(`<a href="${base}" class="govuk-back-link">Case`))
+})
