@@ -53,7 +53,7 @@ async function pair() {
 		INSERT INTO agenda_item (meeting, record, position, kind, minute, account, at) SELECT MAX(id), ${id}, 77, 'CASE', '', 1, UTC_TIMESTAMP(6) FROM meeting;
 		${['SENT', 'ACCEPTED'].map((status, i) => `INSERT INTO request (handle, record, number, agency, status, method, asked, account, at, sent_on, due_on) SELECT '${noHandle()}', ${id}, ${i + 1}, id, '${status}', 'POST', '', 1, UTC_TIMESTAMP(6), '2017-07-01', '2017-07-20'
 			FROM agency WHERE handle = '${by}'`).join(';')};
-		INSERT INTO action (handle, number, record, text, lead, made_on, status, account, at) VALUES ('${noHandle()}', 'A-${id}', ${id}, 'x', 'x', '2018-03-01', 'OPEN', 1, UTC_TIMESTAMP(6));
+		INSERT INTO action (handle, number, record, text, led_by, made_on, status, account, at) VALUES ('${noHandle()}', 'A-${id}', ${id}, 'x', 'x', '2018-03-01', 'OPEN', 1, UTC_TIMESTAMP(6));
 		INSERT INTO deadline (record, clock, title, from_on, due_on, explanation) VALUES (${id}, 'REVIEW', 'x', '2017-06-07', '2017-12-07', '')`)
 }
 

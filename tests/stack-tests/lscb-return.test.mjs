@@ -275,8 +275,8 @@ test('attendance, recommendations and actions of the annual report: no small num
 	const people = sql('SELECT id FROM everychild.account ORDER BY id LIMIT 12').flat()
 	try {
 		for (const [status, n] of [['OPEN', 7], ['DONE', 2], ['PROGRESS', 6]])
-			for (let i = 0; i < n; i++) db(`INSERT INTO action (handle, number, text, lead, made_on, status, account, at) VALUES ('zqa${status.slice(0, 4)}${String(i).padStart(5, '0')}', 'Z-${status}-${i}', 'Zq', 'x', '2017-06-01', '${status}', ${account}, UTC_TIMESTAMP(6))`)
-		for (const i of [1, 2]) db(`INSERT INTO recommendation (handle, number, text, addressee, level, lead, made_on, account, at) VALUES ('zqrecommen0${i}', 'ZQ-${i}', 'Zq', 'The Trust', 'LOCAL', 'x', '2017-06-01', ${account}, UTC_TIMESTAMP(6))`)
+			for (let i = 0; i < n; i++) db(`INSERT INTO action (handle, number, text, led_by, made_on, status, account, at) VALUES ('zqa${status.slice(0, 4)}${String(i).padStart(5, '0')}', 'Z-${status}-${i}', 'Zq', 'x', '2017-06-01', '${status}', ${account}, UTC_TIMESTAMP(6))`)
+		for (const i of [1, 2]) db(`INSERT INTO recommendation (handle, number, text, addressee, level, led_by, made_on, account, at) VALUES ('zqrecommen0${i}', 'ZQ-${i}', 'Zq', 'The Trust', 'LOCAL', 'x', '2017-06-01', ${account}, UTC_TIMESTAMP(6))`)
 		db(`INSERT INTO meeting (handle, kind, meets_on, meets_at, status, papers_on, account, at) VALUES ('zqmeeting001', 'MAIN', '2017-07-04', '10:00', 'HELD', '2017-06-20', ${account}, UTC_TIMESTAMP(6))`)
 		people.forEach((id, i) => db(`INSERT INTO attendance (meeting, account, seat, invited_at, came) SELECT id, ${id}, '${i < 3 ? 'POLICE' : i < 8 ? 'CSC' : 'PH'}', UTC_TIMESTAMP(6), '${i === 0 ? 'D' : 'P'}' FROM meeting WHERE handle = 'zqmeeting001'`))
 		const page = await clare.get('/lscb/annual?year=2018')

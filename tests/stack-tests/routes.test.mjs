@@ -114,8 +114,8 @@ async function panelMet(ccole, base) {
 	set('READY')
 	await panel.begin(ccole, base)
 	set('NOTIFIED')
-	sql(`INSERT INTO everychild_lscb.recommendation (handle, number, record, text, addressee, level, lead, made_on, account, at) SELECT '${recommendation}', '${recommendation}', ${id}, 'x', 'x', 'LOCAL', 'x', '2026-01-02', 1, UTC_TIMESTAMP(6);
-		INSERT INTO everychild_lscb.action (handle, number, text, lead, made_on, status, account, at) VALUES ('${action}', '${action}', 'x', 'x', '2026-01-02', 'OPEN', 1, UTC_TIMESTAMP(6))`)
+	sql(`INSERT INTO everychild_lscb.recommendation (handle, number, record, text, addressee, level, led_by, made_on, account, at) SELECT '${recommendation}', '${recommendation}', ${id}, 'x', 'x', 'LOCAL', 'x', '2026-01-02', 1, UTC_TIMESTAMP(6);
+		INSERT INTO everychild_lscb.action (handle, number, text, led_by, made_on, status, account, at) VALUES ('${action}', '${action}', 'x', 'x', '2026-01-02', 'OPEN', 1, UTC_TIMESTAMP(6))`)
 	const referral = cell(`INSERT INTO everychild_lscb.referral (record, sent_to, referred_on, by_whom, why, account, at) SELECT ${id}, 'HSE', '2026-01-02', 'x', 'x', 1, UTC_TIMESTAMP(6); SELECT LAST_INSERT_ID()`)
 	const item = cell(`SELECT MIN(i.id) FROM everychild_lscb.agenda_item i JOIN everychild_lscb.meeting m ON m.id = i.meeting WHERE m.handle = '${at}'`)
 	const run = noHandle()
