@@ -15,7 +15,8 @@
 
 /* In the order in which keys let them go. */
 enum {
-	ANSWER, DRAFT, DOCUMENT, DEADLINE, EVENT, INVOLVEMENT, NOTICE, HOLD, RETENTION, PERSON, RECORD,
+	ANSWER, DRAFT, DOCUMENT, DEADLINE, EVENT, EMERGENCY, INVOLVEMENT, NOTICE, HOLD, RETENTION, PERSON,
+	RECORD,
 	TABLES,
 	/* By the handle, in addresses. */
 	TOKEN = TABLES, STASH, HANDLED,
@@ -24,7 +25,7 @@ enum {
 
 static const char *const tables[HANDLED] = {
 	[ANSWER] = "answer", [DRAFT] = "draft", [DOCUMENT] = "document", [DEADLINE] = "deadline",
-	[EVENT] = "event", [INVOLVEMENT] = "involvement", [NOTICE] = "notice", [HOLD] = "legal_hold",
+	[EVENT] = "event", [EMERGENCY] = "emergency", [INVOLVEMENT] = "involvement", [NOTICE] = "notice", [HOLD] = "legal_hold",
 	[RETENTION] = "retention", [PERSON] = "record_person", [RECORD] = "record",
 	[TOKEN] = "form_token", [STASH] = "stash",
 };
@@ -39,6 +40,7 @@ static const struct db_statement sql[] = {
 	[DOCUMENT] = { "DELETE FROM document WHERE record = ?", "u", "" },
 	[DEADLINE] = { "DELETE FROM deadline WHERE record = ?", "u", "" },
 	[EVENT] = { "DELETE FROM event WHERE record = ?", "u", "" },
+	[EMERGENCY] = { "DELETE FROM emergency WHERE record = ?", "u", "" },
 	[INVOLVEMENT] = { "DELETE FROM involvement WHERE record = ?", "u", "" },
 	[NOTICE] = { "DELETE FROM notice WHERE record = ?", "u", "" },
 	[HOLD] = { "DELETE FROM legal_hold WHERE record = ?", "u", "" },

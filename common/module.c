@@ -21,6 +21,7 @@
 #include "date.h"
 #include "disposal.h"
 #include "document.h"
+#include "emergency.h"
 #include "field.h"
 #include "hand-over.h"
 #include "http.h"
@@ -163,6 +164,7 @@ static void statements_name(const struct module *m)
 		daily_statements_name();
 		document_statements_name();
 		notice_statements_name();
+		emergency_statements_name();
 		late_statements_name();
 		casework_form_statements_name();
 		addendum_statements_name();

@@ -1,5 +1,6 @@
 #include "page.h"
 #include "request.h"
+#include "xml.h"
 
 void page_see_also(struct request *r, struct node *parent, const struct page_see *links)
 {
@@ -14,4 +15,21 @@ void page_see_also(struct request *r, struct node *parent, const struct page_see
 			node_text(para, ", ");
 		(void)page_link(para, links->label, NULL, "%s", links->href);
 	}
+}
+
+struct node *page_nav(struct node *body, const char *label)
+{
+	struct node *links = node_add(body, "subnav");
+
+	node_set(links, "label", label);
+	return links;
+}
+
+void page_nav_item(struct node *links, const char *href, const char *label, bool current)
+{
+	struct node *item = node_add(links, "item");
+
+	node_set(item, "href", href);
+	node_set(item, "label", label);
+	node_set(item, "current", current ? "page" : NULL);
 }

@@ -6,6 +6,7 @@
 #include "code.h"
 #include "conf.h"
 #include "date.h"
+#include "emergency.h"
 #include "lists.h"
 #include "module.h"
 #include "page.h"
@@ -143,6 +144,7 @@ struct node *page_begin(struct request *r, const char *view, const char *title)
 		nav_put(r);
 	}
 	notices_put(r);
+	emergency_put(r);
 	return root_child(r, "body");
 }
 
@@ -303,23 +305,6 @@ void page_pages(struct request *r, struct node *body, const char *path, unsigned
 	    end < all ? end : all, all));
 	if (numbers)
 		numbers_put(r, n, path, page, last);
-}
-
-struct node *page_nav(struct node *body, const char *label)
-{
-	struct node *links = node_add(body, "subnav");
-
-	node_set(links, "label", label);
-	return links;
-}
-
-void page_nav_item(struct node *links, const char *href, const char *label, bool current)
-{
-	struct node *item = node_add(links, "item");
-
-	node_set(item, "href", href);
-	node_set(item, "label", label);
-	node_set(item, "current", current ? "page" : NULL);
 }
 
 /* -- forms -- */

@@ -30,7 +30,8 @@ struct record {
 	bool restricted;
 	const char *resume;		/* the state to come back to; NULL: not suspended */
 	/* How this person comes to see it: OWNER, those of the record's people
-	 * (COA, LP, TAC, …), TEAM, MANAGER, SERVICE, ARCHIVE; the first of all. */
+	 * (COA, LP, TAC, …), TEAM, MANAGER, SERVICE, EMERGENCY (emergency.h), ARCHIVE; the
+	 * first of all. */
 	const char *relation, *relations;
 };
 

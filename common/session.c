@@ -11,6 +11,9 @@ const struct conf_setting session_settings[] = {
 	{ "session.warn_minutes", CONF_NUMBER, "25", NULL },
 	{ "session.longest_hours", CONF_NUMBER, "10", NULL },
 	{ "session.directory_grace_minutes", CONF_NUMBER, "15", NULL },
+	/* Of a case opened in an emergency (emergency.h). */
+	{ "session.emergency_hours", CONF_NUMBER, "4", NULL },
+	{ "session.emergency_minutes", CONF_NUMBER, "15", NULL },
 	{ "session.service_role", CONF_LIST, NULL, NULL },
 	{ NULL, CONF_TEXT, NULL, NULL }
 };

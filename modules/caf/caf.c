@@ -1,6 +1,7 @@
 #include "addendum.h"
 #include "caf.h"
 #include "disposal.h"
+#include "emergency.h"
 #include "late.h"
 #include "log.h"
 #include "notice.h"
@@ -139,7 +140,7 @@ static void start(void)
 	record_readers(&(struct record_readers){ .service = "COO", .manager = "MGR",
 	    .archive = "COO IXM" });
 	/* 3.2 K: a member of the team sees that a case is paused, and no more. */
-	event_readers("harm", "OWNER COA LP MANAGER SERVICE ARCHIVE SAF");
+	event_readers("harm", "OWNER COA LP MANAGER SERVICE EMERGENCY ARCHIVE SAF");
 	deadline_readers("T10", "OWNER COA LP MANAGER SERVICE ARCHIVE SAF");
 }
 
@@ -157,6 +158,7 @@ static const struct permission permissions[] = {
 	{ CAF_SERVICES, "services", "PRA COA COO MGR SAF IXM CME DIR" },
 	{ CAF_DIRECTORY, "directory", "DIR" },
 	{ CAF_DISPOSE, "dispose", "IXM" },
+	{ CAF_EMERGENCY, "emergency", "PRA MGR SAF" },
 	{ 0 }
 };
 
@@ -180,6 +182,9 @@ static const struct route routes[] = {
 	{ POST, "/caf/start/:child", CAF_WORK, starting, caf_start_make, 0, "caf.start" },
 	{ GET, "/caf/unborn", CAF_WORK, unborn, caf_unborn_show, 0, "caf.unborn.show" },
 	{ POST, "/caf/unborn", CAF_WORK, unborn, caf_unborn_make, 0, "caf.unborn" },
+	{ GET, "/caf/emergency", CAF_EMERGENCY, emergency_fields, emergency_show, 0, "emergency.show" },
+	{ POST, "/caf/emergency", CAF_EMERGENCY, emergency_fields, emergency_open, 0,
+	  "emergency.open" },
 	{ GET, "/caf/sharing", CAF_AUDIT, NULL, caf_sharing_show, 0, "sharing.ask" },
 	{ POST, "/caf/sharing", CAF_AUDIT, caf_sharing_input, caf_sharing_find, ROUTE_LOOKS,
 	  "sharing.read" },

@@ -37,7 +37,8 @@ enum caf_permission {
 	CAF_AUDIT,			/* the sharing log of a case, nothing else of it */
 	CAF_SERVICES,			/* search and read the service directory */
 	CAF_DIRECTORY,			/* edit it */
-	CAF_DISPOSE			/* propose what is to be destroyed */
+	CAF_DISPOSE,			/* propose what is to be destroyed */
+	CAF_EMERGENCY			/* read a case one does not work on (emergency.h) */
 };
 
 /* 4.1. What is stored is "S0", "S1", …; END is a checklist that led nowhere. */

@@ -210,7 +210,7 @@ static void next_steps(struct request *r, struct node *body, const struct record
 	    (state >= CAF_COMPLETED || !record_is(record, "OWNER COA LP")))
 		others_step(r, body, e, state);
 	if (state >= CAF_COMPLETED && document_find(r, record, "assessment", &d) &&
-	    record_is(record, "OWNER COA LP TAC SERVICE MANAGER ARCHIVE")) {
+	    record_is(record, "OWNER COA LP TAC SERVICE MANAGER EMERGENCY ARCHIVE")) {
 		casework_link(r, body, record, "Read the assessment", "/assessment/check", NULL);
 		casework_link(r, body, record, "Print", "/assessment/print", NULL);
 	}

@@ -54,7 +54,7 @@ static int harm_next(struct request *r, const struct casework_open *o)
 }
 
 /* Who reads all of a case; of one of its forms, 5.4 may hide some of it. */
-#define READERS	"OWNER COA LP TAC SAF MANAGER SERVICE ARCHIVE"
+#define READERS	"OWNER COA LP TAC SAF MANAGER SERVICE EMERGENCY ARCHIVE"
 #define EVERY	.section_writable = caf_section_writable, .hide = caf_shown, .warning = caf_before_passing
 
 const struct casework_form caf_forms[] = {
@@ -65,7 +65,7 @@ const struct casework_form caf_forms[] = {
 	{ EVERY, .name = "assessment", .readers = READERS, .writers = "OWNER COA LP",
 	  .open = assessment_open, .rules = caf_rules_assessment, .section = caf_rules_section,
 	  .end = caf_assessment_end, .many = true, .newest = true },
-	{ EVERY, .name = "harm", .readers = "OWNER COA LP MANAGER SERVICE ARCHIVE SAF",
+	{ EVERY, .name = "harm", .readers = "OWNER COA LP MANAGER SERVICE EMERGENCY ARCHIVE SAF",
 	  .writers = "OWNER COA LP TAC HARM", .open = harm_open, .section = caf_rules_section,
 	  .end = caf_harm_end, .none = caf_harm_none, .find = caf_harm_find,
 	  .after = caf_harm_after, .fact = caf_harm_fact, .many = true, .newest = true },

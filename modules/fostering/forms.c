@@ -2,7 +2,7 @@
 
 /* The forms of a case. */
 
-#define READERS	"OWNER TEAM MANAGER SERVICE ARCHIVE"
+#define READERS	"OWNER TEAM MANAGER SERVICE EMERGENCY ARCHIVE"
 
 #define REPORT	.readers = READERS, .writers = "", .many = true, .open = fostering_report_open, \
 	.may_write = fostering_report_may_write, .rules = fostering_report_rules, \

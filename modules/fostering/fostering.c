@@ -1,6 +1,7 @@
 #include "addendum.h"
 #include "annual.h"
 #include "disposal.h"
+#include "emergency.h"
 #include "fostering.h"
 #include "letter-book.h"
 #include "late.h"
@@ -77,6 +78,7 @@ static const struct permission permissions[] = {
 	{ FOSTERING_ARCHIVE, "archive", "IXM AUD" },
 	{ FOSTERING_HOLD, "hold", "AUD" },
 	{ FOSTERING_DISPOSE, "dispose", "IXM" },
+	{ FOSTERING_EMERGENCY, "emergency", "FDO PFW" },
 	{ 0 }
 };
 
@@ -103,6 +105,10 @@ static const struct route routes[] = {
 	  fostering_start_saved, 0, "start.saved" },
 	{ GET, "/fostering/notices", SIGNED_IN, notice_input, notice_show, 0, "notices.show" },
 	{ POST, "/fostering/notices", SIGNED_IN, notice_input, notice_read, 0, "notices.read" },
+	{ GET, "/fostering/emergency", FOSTERING_EMERGENCY, emergency_fields, emergency_show, 0,
+	  "emergency.show" },
+	{ POST, "/fostering/emergency", FOSTERING_EMERGENCY, emergency_fields, emergency_open, 0,
+	  "emergency.open" },
 	{ GET, CASE, FOSTERING_READ, by_id, fostering_case_show, 0, "case.show" },
 	{ POST, CASE "/task", FOSTERING_PROPOSE, fostering_task_input, fostering_task_save, 0,
 	  "task.done" },

@@ -33,7 +33,8 @@ enum fostering_permission {
 	FOSTERING_REGISTERS,			/* read these */
 	FOSTERING_ARCHIVE,			/* see what is archived, and its end */
 	FOSTERING_HOLD,				/* set holds, decide on disposal */
-	FOSTERING_DISPOSE			/* propose what is to be destroyed */
+	FOSTERING_DISPOSE,		/* propose what is to be destroyed */
+	FOSTERING_EMERGENCY		/* read a case one does not work on (emergency.h) */
 };
 
 /* 10. CLOSED is one state for each of its reasons. */

@@ -36,6 +36,40 @@ static void person_put(struct request *r, struct node *table, const struct db_ro
 	(void)page_cell(tr, index_span(r, db_text(row, 4), db_text(row, 5)));
 }
 
+static bool may_open(struct request *r, const struct db_rows *modules, const char *module)
+{
+	size_t i;
+
+	for (i = 0; i < modules->n; i++)
+		if (strcmp(db_text(&modules->row[i], 0), module) == 0)
+			return session_role(r->session, db_text(&modules->row[i], 1));
+	return false;
+}
+
+/* A way to what the person does not work on, for whom the module lets; one for a case. */
+static void emergency_put(struct request *r, struct node *body, const struct db_rows *people)
+{
+	const char *seen = " ", *handle;
+	struct db_rows modules, installed;
+	size_t i;
+
+	(void)db_list(r->db, &index_sql[INDEX_EMERGENCY], &modules);
+	modules_load(r, &installed);
+	for (i = 0; i < people->n; i++) {
+		const struct db_row *row = &people->row[i];
+
+		handle = db_text(row, 6);
+		if (db_text(row, 5) != NULL || db_number(row, 1) == request_account(r) ||
+		    strstr(seen, pool_printf(r->pool, " %s ", handle)) != NULL ||
+		    !may_open(r, &modules, db_text(row, 0)))
+			continue;
+		seen = pool_printf(r->pool, "%s%s ", seen, handle);
+		(void)page_link(body, pool_printf(r->pool, "%s: open in an emergency",
+		    module_title(r, &installed, db_text(row, 0))), NULL, "/%s/emergency?case=%s",
+		    db_text(row, 0), handle);
+	}
+}
+
 static void people_put(struct request *r, struct node *body, const struct child *child)
 {
 	struct node *table = page_table(body, "involved", "Who is involved",
@@ -49,6 +83,7 @@ static void people_put(struct request *r, struct node *body, const struct child 
 	for (i = 0; i < rows.n; i++)
 		if (!service_hidden(r, db_text(&rows.row[i], 11)))
 			person_put(r, table, &rows.row[i]);
+	emergency_put(r, body, &rows);
 }
 
 /* -- services that keep their records elsewhere -- */

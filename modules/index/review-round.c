@@ -42,6 +42,7 @@ static long rules_run(struct request *r, const struct span *s)
 	for (i = 0; roles[i] != '\0'; i++)
 		if (roles[i] == ' ')
 			roles[i] = ',';
+	n += db_write(r->db, &index_sql[INDEX_RULE_EMERGENCY], s->day, s->from, s->to);
 	n += db_write(r->db, &index_sql[INDEX_RULE_SELF], s->day, s->from, s->to);
 	n += db_write(r->db, &index_sql[INDEX_RULE_SURNAME], s->day, s->from, s->to);
 	n += db_write(r->db, &index_sql[INDEX_RULE_SHIELD], s->day, s->from, s->to);

@@ -123,6 +123,8 @@ const struct db_statement index_sql[INDEX__MAX] = {
 	[INDEX_EVENTS] = { "SELECT e.module, e.at, e.title, e.account, a.given, a.family, a.service"
 	    " FROM all_event e LEFT JOIN everychild.account a ON a.id = e.account"
 	    " WHERE e.child = ? ORDER BY e.at DESC, e.id DESC LIMIT 300", "s", "sdsusss" },
+	[INDEX_EMERGENCY] = { "SELECT name, emergency_roles FROM everychild.module"
+	    " WHERE emergency_roles <> ''", "", "ss" },
 	[INDEX_MODULES] = { "SELECT name, title, start_path, start_title, start_roles"
 	    " FROM everychild.module ORDER BY position", "", "sssss" },
 	[INDEX_CHANGES] = { "SELECT h.field, h.old, h.new, h.at, a.given, a.family"
@@ -269,6 +271,9 @@ const struct db_statement index_sql[INDEX__MAX] = {
 	[INDEX_MAIL_CALENDAR] = { "INSERT INTO everychild.mail (account, message, once, made_at,"
 	    " next_at) VALUES (?, 'calendar', ?, UTC_TIMESTAMP(6), UTC_TIMESTAMP(6))", "us", "" },
 
+	[INDEX_RULE_EMERGENCY] = { FOUND("EMERGENCY") "SELECT l.account, l.child, COUNT(l.id) AS n"
+	    " FROM all_audit l WHERE l.at >= ? AND l.at < ? AND l.action = 'emergency.open'"
+	    " AND l.outcome = 303 GROUP BY l.account, l.child" ANEW("EMERGENCY"), "ddd", "" },
 	[INDEX_RULE_SELF] = { FOUND("SELF") OPENED_CHILD " AND LOWER(c.given) = LOWER(a.given)"
 	    " GROUP BY l.account, l.child" ANEW("SELF"), "ddd", "" },
 	[INDEX_RULE_SURNAME] = { FOUND("SURNAME") OPENED_CHILD " AND LOWER(c.given) <> LOWER(a.given)"

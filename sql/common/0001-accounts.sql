@@ -82,7 +82,9 @@ CREATE TABLE IF NOT EXISTS module (
   position     TINYINT UNSIGNED NOT NULL,
   start_path   VARCHAR(64) NOT NULL,
   start_title  VARCHAR(80) NOT NULL,
-  start_roles  VARCHAR(120) NOT NULL
+  start_roles  VARCHAR(120) NOT NULL,
+  -- Who may open a record in an emergency.
+  emergency_roles VARCHAR(120) NOT NULL
 ) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin;
 
 CREATE TABLE IF NOT EXISTS nav (

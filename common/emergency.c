@@ -1,0 +1,135 @@
+#include "emergency.h"
+
+#include <string.h>
+
+#include "conf.h"
+#include "db.h"
+#include "module.h"
+#include "page.h"
+#include "record.h"
+#include "text.h"
+
+#define WORDS_LEAST	15	/* characters of one's own words */
+
+enum { CASE, ADD };
+
+static const struct db_statement sql[] = {
+	[CASE] = { "SELECT id, child, owner, handle, version, reference FROM record WHERE handle = ?"
+	    " AND restricted = 0 AND unlisted = 0 AND archived_at IS NULL", "s", "uuusus" },
+	[ADD] = { "INSERT INTO emergency (record, account, code, reason, at, ends_at) VALUES (?, ?, ?,"
+	    " ?, UTC_TIMESTAMP(6), UTC_TIMESTAMP(6) + INTERVAL ? HOUR)", "uussu", "" },
+};
+
+const struct field emergency_fields[] = {
+	{ .name = "case", .type = FIELD_HANDLE, .required = true },
+	{ .name = "code", .type = FIELD_CODE, .choices = "emergency-reason", .required = true,
+	  .label = "Why you have to read it now" },
+	{ .name = "reason", .type = FIELD_MEMO, .max = 1000, .required = true, .rows = 3,
+	  .label = "What has happened", .hint = "In your own words, at least 15 characters. Whoever "
+	  "reviews the opening reads this." },
+	{ .name = "done", .type = FIELD_TOKEN },
+	{ 0 }
+};
+
+void emergency_statements_name(void)
+{
+	db_statements(sql, sizeof(sql) / sizeof(sql[0]));
+}
+
+/* Signed in within the last minutes: the password was asked for just now. */
+static bool fresh(const struct request *r)
+{
+	return conf_number("session.longest_hours") * 3600 - r->session->left <=
+	    conf_number("session.emergency_minutes") * 60;
+}
+
+static const char *case_path(struct request *r)
+{
+	return pool_printf(r->pool, "%scase/%s", r->module->home, input_text(&r->input, "case"));
+}
+
+static void form_put(struct request *r, struct node *body, bool sent)
+{
+	struct node *form = page_form(r, body, r->http->path);
+
+	(void)page_hidden(r, form, "case", input_text(&r->input, "case"));
+	page_field_of(r, form, &emergency_fields[1], sent);
+	page_field_of(r, form, &emergency_fields[2], sent);
+	(void)page_button(page_buttons(form), "Open the case to read it", "warning", NULL, NULL);
+}
+
+/* The same for a case that there is and one that there is not: nothing is said of either. */
+static int emergency_page(struct request *r, int status)
+{
+	struct node *body = page_begin(r, "emergency", "Open a case in an emergency");
+
+	page_back(r, "My work", "/");
+	(void)page_heading(body, 1, "Open a case in an emergency");
+	(void)node_leaf(body, "warning", "Only when a child may come to harm and nobody who works on the "
+	    "case can be asked in time.");
+	(void)page_para(body, pool_printf(r->pool, "You can read the case for %ld hours and change nothing "
+	    "in it. The person who holds it is told, and somebody reviews every opening within two "
+	    "working days.", conf_number("session.emergency_hours")));
+	if (fresh(r))
+		form_put(r, body, status != 200);
+	else
+		(void)page_para(body, pool_printf(r->pool, "It takes a fresh sign-in: sign out, sign in "
+		    "again, and come back here within %ld minutes.",
+		    conf_number("session.emergency_minutes")));
+	return status;
+}
+
+void emergency_put(struct request *r)
+{
+	if (r->audit.relation != NULL && strcmp(r->audit.relation, "EMERGENCY") == 0)
+		page_alert(r, "error", "You read this because of an emergency. You can change nothing, the "
+		    "person who holds the case was told, and your reading is reviewed.");
+}
+
+int emergency_show(struct request *r)
+{
+	struct record record;
+
+	if (record_load(r, input_text(&r->input, "case"), &record))
+		return request_redirect(r, "%s", case_path(r));
+	return emergency_page(r, 200);
+}
+
+/* False: none that can be opened so. */
+static bool case_find(struct request *r, struct record *record_r)
+{
+	struct db_row row;
+
+	if (!db_find(r->db, &sql[CASE], &row, input_text(&r->input, "case")))
+		return false;
+	*record_r = (struct record){ .id = db_number(&row, 0), .child = db_number(&row, 1),
+	    .owner = db_number(&row, 2), .handle = db_text(&row, 3),
+	    .version = (unsigned)db_number(&row, 4), .reference = db_text(&row, 5),
+	    .relation = "EMERGENCY", .relations = "EMERGENCY" };
+	return true;
+}
+
+int emergency_open(struct request *r)
+{
+	const char *reason = input_text(&r->input, "reason");
+	struct record record;
+
+	if (!fresh(r))
+		return emergency_page(r, 403);
+	if (reason[0] != '\0' && text_chars(reason) < WORDS_LEAST)
+		input_refuse(&r->input, "reason", "Say what has happened in at least 15 characters");
+	if (!input_valid(&r->input, r->pool))
+		return emergency_page(r, 422);
+	if (!case_find(r, &record))
+		return page_not_found(r);
+	(void)db_write(r->db, &sql[ADD], record.id, request_account(r), input_text(&r->input, "code"),
+	    reason, (unsigned long long)conf_number("session.emergency_hours"));
+	event_add(r, &record, "emergency", "Opened to be read in an emergency", false);
+	notice_add(r, &record, record.owner, "Somebody opened a case of yours in an emergency");
+	r->audit.object = "record";
+	r->audit.object_id = record.id;
+	r->audit.child = record.child;
+	r->audit.relation = "EMERGENCY";
+	r->audit.detail = reason;
+	return request_redirect(r, "%s", case_path(r));
+}

@@ -1,0 +1,118 @@
+// A case opened in an emergency by somebody who does not work on it: how, for how long,
+// for reading alone, and who learns of it.
+import test, { after, before } from 'node:test'
+import assert from 'node:assert/strict'
+import * as caf from '../lib/caf.mjs'
+import { token } from '../lib/token.mjs'
+import { accountId, cell, env, logMark, newSession, noHandle, person, sql, stack, troubles, until } from '../lib/stack.mjs'
+
+const GIVEN = 'Zenobia', FAMILY = 'Quartermaine'
+let ben, tvance, base, handle, id, child
+const WHY = { code: 'HARM', reason: 'Found alone at night, the worker is on leave.' }
+
+before(async () => {
+	ben = await person('bcole')
+	// A fresh sign-in of a practitioner whom no other test knows.
+	tvance = await newSession('tvance')
+	child = await caf.child(ben, { given: GIVEN, family: FAMILY })
+	base = await caf.startFor(ben, child, 'CONSENT')
+	await caf.ask(ben, base)
+	assert.equal((await caf.consent(ben, base, { ...caf.PARENT, giver_name: 'Ann Quartermaine' })).status, 303)
+	await caf.search(ben, base)
+	await caf.form(ben, base)
+	handle = base.split('/')[3]
+	id = cell(`SELECT id FROM everychild_caf.record WHERE handle = '${handle}'`)
+	logMark()
+})
+after(() => {
+	sql('DELETE FROM everychild_index.access_alert; DELETE FROM everychild_index.review_day')
+	assert.deepEqual(troubles(), [])
+})
+
+const at = h => `/caf/emergency?case=${h}`
+const ask = async (changes, h = handle, c = tvance) => c.submit(await c.get(at(h)), '/caf/emergency', { ...WHY, ...changes })
+const opened = () => Number(cell(`SELECT COUNT(*) FROM everychild_caf.emergency WHERE record = ${id}`))
+
+test('before, the case is not there; the page says the same of one that does not exist', async () => {
+	assert.equal((await tvance.get(base)).status, 404)
+	const [real, none] = [await tvance.get(at(handle)), await tvance.get(at(noHandle()))]
+	assert.equal(real.status, 200)
+	const plain = page => page.body.replace(/value="[^"]*"|[0-9a-f]{32}/g, '')
+	assert.equal(plain(real), plain(none))
+	assert.doesNotMatch(real.body, new RegExp(`${GIVEN}|${FAMILY}`))
+	assert.equal((await ask({}, noHandle())).status, 404)
+})
+
+test('it takes a reason from the list and words of one\'s own', async () => {
+	for (const changes of [{ code: null }, { reason: '' }, { reason: 'urgent' }]) {
+		const page = await ask(changes)
+		assert.equal(page.status, 422, JSON.stringify(changes))
+	}
+	assert.match((await ask({ reason: 'urgent' })).body, /at least 15 characters[\s\S]*urgent/)
+	assert.equal(opened(), 0)
+})
+
+test('it takes a fresh sign-in', async () => {
+	const was = cell(`SELECT ends_at FROM everychild.session WHERE account = ${accountId('tvance')} AND ended IS NULL LIMIT 1`)
+	const form = await tvance.get(at(handle))
+	sql(`UPDATE everychild.session SET ends_at = ends_at - INTERVAL 16 MINUTE WHERE account = ${accountId('tvance')}`)
+	assert.match((await tvance.get(at(handle))).body, /fresh sign-in/)
+	assert.equal((await tvance.submit(form, '/caf/emergency', WHY)).status, 403)
+	assert.equal(opened(), 0)
+	sql(`UPDATE everychild.session SET ends_at = '${was}' WHERE account = ${accountId('tvance')}`)
+})
+
+test('the child\'s page leads to it; opened, the case is read under a banner, and its holder is told', async () => {
+	await caf.open(tvance, child)
+	const page = await tvance.get(`/child/${child}`)
+	assert.ok(page.body.includes(`/caf/emergency?case=${handle}`))
+	const go = await ask()
+	assert.equal(go.status, 303)
+	assert.equal(go.location, base)
+	const shown = await tvance.get(base)
+	assert.equal(shown.status, 200)
+	assert.match(shown.body, /You read this because of an emergency/)
+	assert.match(shown.text, /Quartermaine/)
+	assert.equal(cell(`SELECT COUNT(*) FROM everychild_caf.notice WHERE record = ${id} AND account = ${accountId('bcole')} AND title LIKE '%emergency%'`), '1')
+	assert.match((await ben.get(base)).body, /Opened to be read in an emergency/)
+	assert.equal(cell(`SELECT relation FROM everychild_caf.audit WHERE account = ${accountId('tvance')} AND action = 'case.show' AND outcome = 200 ORDER BY id DESC LIMIT 1`), 'EMERGENCY')
+})
+
+test('nothing can be changed by it', async () => {
+	const before = cell(`SELECT version FROM everychild_caf.record WHERE id = ${id}`)
+	const page = await tvance.get(base)
+	for (const path of new Set([...page.body.matchAll(/action="(\/caf\/case\/[^"]+)"/g)].map(m => m[1])))
+		assert.notEqual((await tvance.submit(page, path)).status, 303, path)
+	// What its holder may do now, with a good token of the reader's own.
+	const forms = [...(await ben.get(base)).body.matchAll(/(?:action|href)="(\/caf\/case\/[^"?#]+)"/g)].map(m => m[1])
+	assert.ok(forms.length > 3)
+	for (const path of new Set(forms)) {
+		const page = await tvance.post(path, [['token', token(env, 'caf', tvance, path)]])
+		assert.ok([400, 403, 404, 405].includes(page.status), `${path} ${page.status}`)
+	}
+	assert.equal(cell(`SELECT version FROM everychild_caf.record WHERE id = ${id}`), before)
+})
+
+test('it waits for review, with the reason in the access log', async () => {
+	sql('DELETE FROM everychild_index.review_day')
+	stack('restart-program', 'index')
+	await until('the log is looked through', 20, () => cell('SELECT COUNT(*) FROM everychild_index.review_day') > 0)
+	assert.equal(cell(`SELECT COUNT(*) FROM everychild_index.access_alert WHERE rule = 'EMERGENCY' AND account = ${accountId('tvance')}`), '1')
+	assert.match((await (await person('vking')).get('/access/review')).body, /Opened in an emergency/)
+	assert.match(cell(`SELECT detail FROM everychild_caf.audit WHERE action = 'emergency.open' AND outcome = 303 ORDER BY id DESC LIMIT 1`), /Found alone at night/)
+})
+
+test('it ends by itself, and a restricted case cannot be opened so', async () => {
+	sql(`UPDATE everychild_caf.record SET restricted = 1 WHERE id = ${id}`)
+	assert.equal((await tvance.get(base)).status, 404)
+	assert.equal((await ask()).status, 404)
+	sql(`UPDATE everychild_caf.record SET restricted = 0 WHERE id = ${id}`)
+	assert.equal((await tvance.get(base)).status, 200)
+	sql(`UPDATE everychild_caf.emergency SET ends_at = UTC_TIMESTAMP(6) WHERE record = ${id}`)
+	assert.equal((await tvance.get(base)).status, 404)
+})
+
+test('roles that do not work with children cannot open one', async () => {
+	for (const login of ['zcarr', 'vking', 'lcross'])
+		assert.equal((await (await person(login)).get(at(handle))).status, 403, login)
+})
