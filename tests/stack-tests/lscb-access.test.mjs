@@ -142,7 +142,7 @@ async function met() {
 	referral = cell(`SELECT MAX(id) FROM ${SCHEMA}.referral WHERE record = ${id}`)
 	await send(clare, '/lscb/actions/add', { text: canary('act', 'action.text'), lead: name('act', 'action.lead'), ...date('due_on', day(20)) })
 	action = cell(`SELECT handle FROM ${SCHEMA}.action ORDER BY id DESC LIMIT 1`)
-	DB(`INSERT INTO recommendation (handle, number, record, text, addressee, level, lead, made_on, account, at) VALUES ('${handle.slice(1)}z', 'R${id}', ${id}, '${canary('act', 'recommendation.text')}', 'x', 'LOCAL', 'x', '2026-01-02', 1, UTC_TIMESTAMP(6));
+	DB(`INSERT INTO recommendation (handle, number, record, text, addressee, level, led_by, made_on, account, at) VALUES ('${handle.slice(1)}z', 'R${id}', ${id}, '${canary('act', 'recommendation.text')}', 'x', 'LOCAL', 'x', '2026-01-02', 1, UTC_TIMESTAMP(6));
 		INSERT INTO gate (record, code, hard, status, organisation, opened_on, note, account, at) VALUES (${id}, 'INQ', 0, 'OPEN', 'x', '2026-01-02', '', 1, UTC_TIMESTAMP(6));
 		INSERT INTO feedback (record, told_to, by_whom, text, account, at) VALUES (${id}, 'FAMILY', 'x', '${canary('ended', 'feedback.text')}', 1, UTC_TIMESTAMP(6))`)
 	recommendation = `${handle.slice(1)}z`

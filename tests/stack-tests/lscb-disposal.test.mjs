@@ -157,13 +157,13 @@ test('after a case was destroyed no column of any table holds a word that it hel
 test('a recommendation stays for ever without a name of the case, of the family or of who leads it; what was done about it does not stay', async () => {
 	const gone = await kept({ family: 'Zqashe', given: 'Will Zqbell' }), made = full(gone, (await kept()).id)
 	sql(`INSERT INTO ${DB}.person (record, kind, given, family, account, at) VALUES (${gone.id}, 'FAMILY', 'Zqann', "O'Zqdell-Marsh", 1, UTC_TIMESTAMP(6));
-		UPDATE ${DB}.recommendation SET text = 'As Zqann said of WILL: who rents out a home will fit alarms (ZQASHE''s home had none). Ask o''zqdell-marsh, and the zqashery.', addressee = 'Housing, for Zqbell', lead = 'Dr Zqtold', measure = 'Homes with alarms', response_note = 'zqtold'
+		UPDATE ${DB}.recommendation SET text = 'As Zqann said of WILL: who rents out a home will fit alarms (ZQASHE''s home had none). Ask o''zqdell-marsh, and the zqashery.', addressee = 'Housing, for Zqbell', led_by = 'Dr Zqtold', measure = 'Homes with alarms', response_note = 'zqtold'
 			WHERE id = ${made.recommendation};
-		UPDATE ${DB}.action SET text = 'zqtold', lead = 'zqtold', evidence = 'zqtold' WHERE id = ${made.action}; UPDATE ${DB}.action_update SET note = 'zqtold' WHERE action = ${made.action}`)
+		UPDATE ${DB}.action SET text = 'zqtold', led_by = 'zqtold', evidence = 'zqtold' WHERE id = ${made.action}; UPDATE ${DB}.action_update SET note = 'zqtold' WHERE action = ${made.action}`)
 	await archive(gone)
 	await decided(gone)
 	run()
-	assert.deepEqual(sql(`SELECT text, addressee, lead, measure, response_note FROM ${DB}.recommendation WHERE id = ${made.recommendation}`)[0],
+	assert.deepEqual(sql(`SELECT text, addressee, led_by, measure, response_note FROM ${DB}.recommendation WHERE id = ${made.recommendation}`)[0],
 		["As [name] said of [name]: who rents out a home [name] fit alarms ([name]'s home had none). Ask o'[name]-[name], and the zqashery.", 'Housing, for [name]', '', 'Homes with alarms', ''])
 	assert.deepEqual(holds('zqtold'), [])
 })

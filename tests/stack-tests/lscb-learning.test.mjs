@@ -45,7 +45,7 @@ test('a theme gathers deaths of several years: shared factors, learning and reco
 	assert.equal((await send(clare, theme, { reference: 'CD-1999-9999', how: 'JOINS' }, `${theme}/death`)).status, 422)
 	for (const base of cases) went(await send(honor, theme, { reference: referenceOf(base), how: 'JOINS' }, `${theme}/death`))
 	const recommendation = noHandle()
-	sql(`INSERT INTO ${DB}.recommendation (handle, number, record, text, addressee, level, lead, made_on, account, at) VALUES ('${recommendation}', 'T-${recommendation.slice(0, 6)}', ${idOf(cases[0])}, 'Zq tell every parent', 'The Trust', 'LOCAL', 'x', '2024-01-02', 1, UTC_TIMESTAMP(6))`)
+	sql(`INSERT INTO ${DB}.recommendation (handle, number, record, text, addressee, level, led_by, made_on, account, at) VALUES ('${recommendation}', 'T-${recommendation.slice(0, 6)}', ${idOf(cases[0])}, 'Zq tell every parent', 'The Trust', 'LOCAL', 'x', '2024-01-02', 1, UTC_TIMESTAMP(6))`)
 	const page = await clare.get(theme)
 	assert.match(page.text, /2024 to 2025 2 2/)
 	assert.match(page.text, /2023 to 2024 1 1/)
