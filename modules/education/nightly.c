@@ -4,11 +4,14 @@
 
 #include "attendance-rules.h"
 #include "date.h"
+#include "http.h"
 #include "lists.h"
 #include "log.h"
 #include "str.h"
 
-/* The night's work: in one transaction, so that the pages show one run or the other. */
+/* The night's work: in one transaction, so that the pages show one run or the other. The
+ * first, or after a large import, goes over years of marks: who stops the program does not
+ * wait for it, and it is begun again. */
 
 static const char *const kinds[ATTENDANCE_CATEGORY__MAX] = {
 	[ATTENDANCE_PRESENT] = "present",
@@ -59,7 +62,7 @@ static void marks_add_up(struct request *r, const struct db_row *last)
 
 	(void)db_list(r->db, &education_sql[EDUCATION_NIGHTLY_TERMS], &terms, since, since, since,
 	    since, since);
-	for (i = 0; i < terms.n; i++)
+	for (i = 0; i < terms.n && !http_stopping(); i++)
 		term_add_up(r, &terms.row[i], list);
 }
 
@@ -71,8 +74,10 @@ static bool run_all(struct request *r, unsigned long long run)
 
 	(void)db_write(r->db, &education_sql[EDUCATION_NIGHTLY_BEGIN], run);
 	marks_add_up(r, before ? &last : NULL);
-	for (rule = EDUCATION_QUALITY_FIRST; rule <= EDUCATION_QUALITY_LAST; rule++)
+	for (rule = EDUCATION_QUALITY_FIRST; rule <= EDUCATION_QUALITY_LAST && !http_stopping(); rule++)
 		(void)db_write(r->db, &education_sql[rule], run, before ? db_number(&last, 0) : 0ULL);
+	if (http_stopping())
+		return false;
 	(void)db_write(r->db, &education_sql[EDUCATION_FINDINGS_DROP], run);
 	(void)db_write(r->db, &education_sql[EDUCATION_NIGHTLY_END], run, run);
 	r->audit = (struct audit){ .action = "nightly", .relation = "SYSTEM" };
@@ -96,7 +101,8 @@ bool education_nightly_job(struct request *r)
 	good = run_all(r, db_number(&row, 0)) && db_commit(r->db);
 	audit_done(good);
 	if (!good) {
-		log_error("the night's work was not done");
+		if (!http_stopping())
+			log_error("the night's work was not done");
 		db_rollback(r->db);
 	}
 	return good;
