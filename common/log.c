@@ -8,7 +8,6 @@
 #include <unistd.h>
 
 #include "log.h"
-#include "metrics.h"
 
 /* One entry fits one write(2), so that entries of several workers never mix. */
 #define ENTRY_MAX	2048
@@ -18,6 +17,7 @@ static struct {
 	char request[40];
 	bool journal;
 	void (*say)(const char *level, const char *text);
+	void (*counted)(const char *level);
 } state = { .program = "everychild" };
 
 /* The service manager names the stream that it has given us, by device and number; a
@@ -44,6 +44,11 @@ void log_open(const char *program)
 void log_to(void (*say)(const char *level, const char *text))
 {
 	state.say = say;
+}
+
+void log_counted(void (*fn)(const char *level))
+{
+	state.counted = fn;
 }
 
 void log_request(const char *id)
@@ -96,7 +101,8 @@ static void entry(const char *level, const char *format, va_list ap)
 	int len;
 
 	(void)vsnprintf(text, sizeof(text), format, ap);
-	metrics_logged(level);
+	if (state.counted != NULL)
+		state.counted(level);
 	if (state.say != NULL) {
 		state.say(level, text);
 		return;

@@ -16,6 +16,8 @@ void log_request(const char *id);
 /* Entries go there ("info", "warn", "error", "fatal") and not to standard error; a
  * program that looks at itself (probe.h). */
 void log_to(void (*say)(const char *level, const char *text));
+/* From now on fn hears of every entry, by its level. */
+void log_counted(void (*fn)(const char *level));
 void log_info(const char *format, ...) __attribute__((format(printf, 1, 2)));
 void log_warn(const char *format, ...) __attribute__((format(printf, 1, 2)));
 void log_error(const char *format, ...) __attribute__((format(printf, 1, 2)));

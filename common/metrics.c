@@ -44,6 +44,20 @@ const struct metrics_told *metrics_told(void)
 	return &state;
 }
 
+static void add(metrics_number *number, unsigned long long n)
+{
+	(void)atomic_fetch_add_explicit(number, n, memory_order_relaxed);
+}
+
+static void logged(const char *level)
+{
+	size_t i;
+
+	for (i = 0; state.shared != NULL && i < LOG_LEVEL__MAX; i++)
+		if (strcmp(level, metrics_levels[i]) == 0)
+			add(&state.shared->logged[i], 1);
+}
+
 void metrics_open(const char *program, const struct route *routes)
 {
 	size_t size;
@@ -58,6 +72,7 @@ void metrics_open(const char *program, const struct route *routes)
 	if (memory == MAP_FAILED)
 		log_fatal("metrics: no memory to share: %s", strerror(errno));
 	state.shared = memory;
+	log_counted(logged);
 }
 
 void metrics_counts(const struct metrics_count *counts)
@@ -66,11 +81,6 @@ void metrics_counts(const struct metrics_count *counts)
 }
 
 /* -- what happens -- */
-
-static void add(metrics_number *number, unsigned long long n)
-{
-	(void)atomic_fetch_add_explicit(number, n, memory_order_relaxed);
-}
 
 void metrics_request(const struct route *route, int status, long long us)
 {
@@ -119,15 +129,6 @@ void metrics_audit(void)
 	if (state.shared != NULL)
 		atomic_store_explicit(&state.shared->audit_at, (unsigned long long)date_now(),
 		    memory_order_relaxed);
-}
-
-void metrics_logged(const char *level)
-{
-	size_t i;
-
-	for (i = 0; state.shared != NULL && i < LOG_LEVEL__MAX; i++)
-		if (strcmp(level, metrics_levels[i]) == 0)
-			add(&state.shared->logged[i], 1);
 }
 
 void metrics_worker_started(void)

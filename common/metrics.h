@@ -57,7 +57,6 @@ void metrics_retry(void);
 void metrics_pool(size_t bytes);
 /* A row of the audit log was committed. */
 void metrics_audit(void);
-void metrics_logged(const char *level);
 void metrics_worker_started(void);
 /* died: not because it had served its number of requests, or was asked to. */
 void metrics_worker_ended(bool died);
