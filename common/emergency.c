@@ -2,6 +2,7 @@
 
 #include <string.h>
 
+#include "child-card.h"
 #include "conf.h"
 #include "db.h"
 #include "module.h"
@@ -14,14 +15,16 @@
 enum { CASE, ADD };
 
 static const struct db_statement sql[] = {
-	[CASE] = { "SELECT id, child, owner, handle, version, reference FROM record WHERE handle = ?"
-	    " AND restricted = 0 AND unlisted = 0 AND archived_at IS NULL", "s", "uuusus" },
-	[ADD] = { "INSERT INTO emergency (record, account, code, reason, at, ends_at) VALUES (?, ?, ?,"
-	    " ?, UTC_TIMESTAMP(6), UTC_TIMESTAMP(6) + INTERVAL ? HOUR)", "uussu", "" },
+	/* What the child's page says that there is; the open one first. */
+	[CASE] = { "SELECT id, child, owner, handle, version, reference FROM record WHERE child = ?"
+	    " AND restricted = 0 AND unlisted = 0 AND archived_at IS NULL"
+	    " ORDER BY closed_at IS NOT NULL, opened_at DESC, id DESC LIMIT 1", "u", "uuusus" },
+	[ADD] = { "INSERT INTO emergency (record, account, code, at, ends_at) VALUES (?, ?, ?,"
+	    " UTC_TIMESTAMP(6), UTC_TIMESTAMP(6) + INTERVAL ? HOUR)", "uusu", "" },
 };
 
 const struct field emergency_fields[] = {
-	{ .name = "case", .type = FIELD_HANDLE, .required = true },
+	{ .name = "child", .type = FIELD_HANDLE, .required = true },
 	{ .name = "code", .type = FIELD_CODE, .choices = "emergency-reason", .required = true,
 	  .label = "Why you have to read it now" },
 	{ .name = "reason", .type = FIELD_MEMO, .max = 1000, .required = true, .rows = 3,
@@ -43,16 +46,16 @@ static bool fresh(const struct request *r)
 	    conf_number("session.emergency_minutes") * 60;
 }
 
-static const char *case_path(struct request *r)
+static const char *case_path(struct request *r, const struct record *record)
 {
-	return pool_printf(r->pool, "%scase/%s", r->module->home, input_text(&r->input, "case"));
+	return pool_printf(r->pool, "%scase/%s", r->module->home, record->handle);
 }
 
 static void form_put(struct request *r, struct node *body, bool sent)
 {
 	struct node *form = page_form(r, body, r->http->path);
 
-	(void)page_hidden(r, form, "case", input_text(&r->input, "case"));
+	(void)page_hidden(r, form, "child", input_text(&r->input, "child"));
 	page_field_of(r, form, &emergency_fields[1], sent);
 	page_field_of(r, form, &emergency_fields[2], sent);
 	(void)page_button(page_buttons(form), "Open the case to read it", "warning", NULL, NULL);
@@ -86,27 +89,29 @@ void emergency_put(struct request *r)
 		    "person who holds the case was told, and your reading is reviewed.");
 }
 
-int emergency_show(struct request *r)
-{
-	struct record record;
-
-	if (record_load(r, input_text(&r->input, "case"), &record))
-		return request_redirect(r, "%s", case_path(r));
-	return emergency_page(r, 200);
-}
-
-/* False: none that can be opened so. */
+/* False: none that can be opened so, of a child whose page was opened with a reason. */
 static bool case_find(struct request *r, struct record *record_r)
 {
+	struct child_card child;
 	struct db_row row;
 
-	if (!db_find(r->db, &sql[CASE], &row, input_text(&r->input, "case")))
+	if (!child_card_find(r, input_text(&r->input, "child"), &child) ||
+	    !child_card_opened(r, &child) || !db_find(r->db, &sql[CASE], &row, child.id))
 		return false;
 	*record_r = (struct record){ .id = db_number(&row, 0), .child = db_number(&row, 1),
 	    .owner = db_number(&row, 2), .handle = db_text(&row, 3),
 	    .version = (unsigned)db_number(&row, 4), .reference = db_text(&row, 5),
 	    .relation = "EMERGENCY", .relations = "EMERGENCY" };
 	return true;
+}
+
+int emergency_show(struct request *r)
+{
+	struct record record, seen;
+
+	if (case_find(r, &record) && record_load(r, record.handle, &seen))
+		return request_redirect(r, "%s", case_path(r, &record));
+	return emergency_page(r, 200);
 }
 
 int emergency_open(struct request *r)
@@ -123,13 +128,13 @@ int emergency_open(struct request *r)
 	if (!case_find(r, &record))
 		return page_not_found(r);
 	(void)db_write(r->db, &sql[ADD], record.id, request_account(r), input_text(&r->input, "code"),
-	    reason, (unsigned long long)conf_number("session.emergency_hours"));
+	    (unsigned long long)conf_number("session.emergency_hours"));
 	event_add(r, &record, "emergency", "Opened to be read in an emergency", false);
 	notice_add(r, &record, record.owner, "Somebody opened a case of yours in an emergency");
 	r->audit.object = "record";
 	r->audit.object_id = record.id;
 	r->audit.child = record.child;
 	r->audit.relation = "EMERGENCY";
-	r->audit.detail = reason;
-	return request_redirect(r, "%s", case_path(r));
+	r->audit.detail = pool_printf(r->pool, "%s: %s", input_text(&r->input, "code"), reason);
+	return request_redirect(r, "%s", case_path(r, &record));
 }

@@ -6,7 +6,8 @@
  * for review (the front door's "Accesses to review"). Restricted, unlisted and archived
  * records cannot be opened so.
  *
- * A module offers it by two rows of its route table, for the roles that may:
+ * It is asked for by the child, whose page has been opened with a reason.
+ * A module that sees children offers it by two rows of its route table, for the roles that may:
  *	{ GET, "/caf/emergency", CAF_EMERGENCY, emergency_fields, emergency_show, 0,
  *	  "emergency.show" },
  *	{ POST, "/caf/emergency", CAF_EMERGENCY, emergency_fields, emergency_open, 0,

@@ -164,15 +164,16 @@ static void statements_name(const struct module *m)
 		daily_statements_name();
 		document_statements_name();
 		notice_statements_name();
-		emergency_statements_name();
 		late_statements_name();
 		casework_form_statements_name();
 		addendum_statements_name();
 		hand_over_statements_name();
 		people_statements_name();
 	}
-	if (m->children != NULL)
+	if (m->children != NULL) {
 		db_statements(m->children, CHILD_CARD_SQL__MAX);
+		emergency_statements_name();
+	}
 	if (m->statements_n > 0)
 		db_statements(m->statements, m->statements_n);
 	if (m->disposal != NULL)

@@ -71,7 +71,7 @@ const struct db_statement mail_sql[MAIL__MAX] = {
 	    " + INTERVAL LEAST(360, 10 * POW(2, LEAST(tries, 10))) MINUTE, tries = tries + 1"
 	    " WHERE id = ?", "uu", "" },
 	[MAIL_DUE] = { "SELECT module, due_on, handle, reference FROM mail_due WHERE account = ?"
-	    " AND due_on <= ? ORDER BY due_on, id LIMIT 31", "sd", "sdss" },
+	    " AND due_on <= ? ORDER BY due_on DESC, id DESC LIMIT 31", "sd", "sdss" },
 	[MAIL_DUE_COUNTS] = { "SELECT n, past FROM (SELECT COUNT(id) AS n,"
 	    " COALESCE(SUM(due_on < ?), 0) AS past FROM mail_due WHERE account = ? AND due_on <= ?) c",
 	    "dsd", "uu" },

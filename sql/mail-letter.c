@@ -8,7 +8,7 @@
 #include "secret.h"
 #include "str.h"
 
-/* As many as a person reads; the front page has them all. */
+/* As many as a person reads, what is new among them first; the front page has all. */
 #define DATES_MAX	30
 #define WEEKS_DAYS	14
 

@@ -46,10 +46,11 @@ static bool may_open(struct request *r, const struct db_rows *modules, const cha
 	return false;
 }
 
-/* A way to what the person does not work on, for whom the module lets; one for a case. */
-static void emergency_put(struct request *r, struct node *body, const struct db_rows *people)
+/* A way to what the person does not work on, for whom the module lets; one a module. */
+static void emergency_put(struct request *r, struct node *body, const struct child *child,
+    const struct db_rows *people)
 {
-	const char *seen = " ", *handle;
+	const char *seen = " ", *module;
 	struct db_rows modules, installed;
 	size_t i;
 
@@ -58,15 +59,15 @@ static void emergency_put(struct request *r, struct node *body, const struct db_
 	for (i = 0; i < people->n; i++) {
 		const struct db_row *row = &people->row[i];
 
-		handle = db_text(row, 6);
+		module = db_text(row, 0);
 		if (db_text(row, 5) != NULL || db_number(row, 1) == request_account(r) ||
-		    strstr(seen, pool_printf(r->pool, " %s ", handle)) != NULL ||
-		    !may_open(r, &modules, db_text(row, 0)))
+		    strstr(seen, pool_printf(r->pool, " %s ", module)) != NULL ||
+		    !may_open(r, &modules, module))
 			continue;
-		seen = pool_printf(r->pool, "%s%s ", seen, handle);
+		seen = pool_printf(r->pool, "%s%s ", seen, module);
 		(void)page_link(body, pool_printf(r->pool, "%s: open in an emergency",
-		    module_title(r, &installed, db_text(row, 0))), NULL, "/%s/emergency?case=%s",
-		    db_text(row, 0), handle);
+		    module_title(r, &installed, module)), NULL, "/%s/emergency?child=%s", module,
+		    child->handle);
 	}
 }
 
@@ -83,7 +84,7 @@ static void people_put(struct request *r, struct node *body, const struct child 
 	for (i = 0; i < rows.n; i++)
 		if (!service_hidden(r, db_text(&rows.row[i], 11)))
 			person_put(r, table, &rows.row[i]);
-	emergency_put(r, body, &rows);
+	emergency_put(r, body, child, &rows);
 }
 
 /* -- services that keep their records elsewhere -- */

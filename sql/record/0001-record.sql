@@ -196,15 +196,15 @@ CREATE TABLE IF NOT EXISTS notice (
 ) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin;
 
 -- Opened to be read in an emergency by somebody who does not work on it (emergency.h).
+-- The words of the reason are in the access log.
 CREATE TABLE IF NOT EXISTS emergency (
   id      BIGINT UNSIGNED NOT NULL AUTO_INCREMENT PRIMARY KEY,
   record  BIGINT UNSIGNED NOT NULL,
   account BIGINT UNSIGNED NOT NULL,
   code    VARCHAR(12) CHARACTER SET ascii COLLATE ascii_bin NOT NULL,
-  reason  VARCHAR(1000) NOT NULL,
   at      DATETIME(6) NOT NULL,
   ends_at DATETIME(6) NOT NULL,
-  KEY emergency_record (record, account, ends_at),
+  KEY emergency_account (account, ends_at),
   CONSTRAINT emergency_of FOREIGN KEY (record) REFERENCES record (id)
 ) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin;
 

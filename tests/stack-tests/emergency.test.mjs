@@ -21,6 +21,7 @@ before(async () => {
 	await caf.search(ben, base)
 	await caf.form(ben, base)
 	handle = base.split('/')[3]
+	await caf.open(tvance, child)
 	id = cell(`SELECT id FROM everychild_caf.record WHERE handle = '${handle}'`)
 	logMark()
 })
@@ -29,13 +30,13 @@ after(() => {
 	assert.deepEqual(troubles(), [])
 })
 
-const at = h => `/caf/emergency?case=${h}`
-const ask = async (changes, h = handle, c = tvance) => c.submit(await c.get(at(h)), '/caf/emergency', { ...WHY, ...changes })
+const at = h => `/caf/emergency?child=${h}`
+const ask = async (changes, h = child, c = tvance) => c.submit(await c.get(at(h)), '/caf/emergency', { ...WHY, ...changes })
 const opened = () => Number(cell(`SELECT COUNT(*) FROM everychild_caf.emergency WHERE record = ${id}`))
 
 test('before, the case is not there; the page says the same of one that does not exist', async () => {
 	assert.equal((await tvance.get(base)).status, 404)
-	const [real, none] = [await tvance.get(at(handle)), await tvance.get(at(noHandle()))]
+	const [real, none] = [await tvance.get(at(child)), await tvance.get(at(noHandle()))]
 	assert.equal(real.status, 200)
 	const plain = page => page.body.replace(/value="[^"]*"|[0-9a-f]{32}/g, '')
 	assert.equal(plain(real), plain(none))
@@ -54,18 +55,17 @@ test('it takes a reason from the list and words of one\'s own', async () => {
 
 test('it takes a fresh sign-in', async () => {
 	const was = cell(`SELECT ends_at FROM everychild.session WHERE account = ${accountId('tvance')} AND ended IS NULL LIMIT 1`)
-	const form = await tvance.get(at(handle))
+	const form = await tvance.get(at(child))
 	sql(`UPDATE everychild.session SET ends_at = ends_at - INTERVAL 16 MINUTE WHERE account = ${accountId('tvance')}`)
-	assert.match((await tvance.get(at(handle))).body, /fresh sign-in/)
+	assert.match((await tvance.get(at(child))).body, /fresh sign-in/)
 	assert.equal((await tvance.submit(form, '/caf/emergency', WHY)).status, 403)
 	assert.equal(opened(), 0)
 	sql(`UPDATE everychild.session SET ends_at = '${was}' WHERE account = ${accountId('tvance')}`)
 })
 
 test('the child\'s page leads to it; opened, the case is read under a banner, and its holder is told', async () => {
-	await caf.open(tvance, child)
 	const page = await tvance.get(`/child/${child}`)
-	assert.ok(page.body.includes(`/caf/emergency?case=${handle}`))
+	assert.ok(page.body.includes(`/caf/emergency?child=${child}`))
 	const go = await ask()
 	assert.equal(go.status, 303)
 	assert.equal(go.location, base)
@@ -114,5 +114,5 @@ test('it ends by itself, and a restricted case cannot be opened so', async () =>
 
 test('roles that do not work with children cannot open one', async () => {
 	for (const login of ['zcarr', 'vking', 'lcross'])
-		assert.equal((await (await person(login)).get(at(handle))).status, 403, login)
+		assert.equal((await (await person(login)).get(at(child))).status, 403, login)
 })
