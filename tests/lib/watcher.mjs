@@ -64,6 +64,8 @@ export async function watch(who) {
 			const last = next(worker)
 			worker.postMessage({})
 			const { times } = await last
+			// It need not end by itself: a connection may still be open in it.
+			await worker.terminate()
 			for (const list of Object.values(times)) list.sort((a, b) => a - b)
 			return times
 		},

@@ -42,6 +42,8 @@ before(async () => {
 after(() => {
 	spawnSync(stack, ['stop', dir])
 	fs.rmSync(dir, { recursive: true, force: true })
+	// What the watchers' threads leave behind does not hold up the files that follow.
+	setTimeout(() => process.exit(), 5000).unref()
 })
 
 async function same() {
