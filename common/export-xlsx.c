@@ -7,6 +7,12 @@
 #include <xlsxwriter.h>
 #include <xlsxwriter/third_party/ioapi.h>
 
+#if LXW_VERSION_ID >= 120
+#define TMPDIR const char
+#else
+#define TMPDIR char
+#endif
+
 #include "date.h"
 #include "export-table.h"
 #include "log.h"
@@ -57,7 +63,7 @@ static int cookie_close(void *m)
  * and for a sheet's rows. Ours is found first by the dynamic linker; if a
  * release calls another, the worker's call list denies it and nothing comes
  * out (tests/unit/test-export.c). */
-FILE *lxw_tmpfile(char *tmpdir)
+FILE *lxw_tmpfile(TMPDIR *tmpdir)
 {
 	static const cookie_io_functions_t functions = {
 		.read = cookie_read, .write = cookie_write, .seek = cookie_seek, .close = cookie_close
