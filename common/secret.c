@@ -110,6 +110,35 @@ void secret_wipe(void *bytes, size_t len)
 	sodium_memzero(bytes, len);
 }
 
+void secret_pair(unsigned char public_r[SECRET_BYTES], unsigned char secret_r[SECRET_SIGNER])
+{
+	if (sodium_init() < 0)
+		log_fatal("secrets: libsodium does not start");
+	(void)crypto_sign_ed25519_keypair(public_r, secret_r);
+}
+
+void secret_sign(const unsigned char key[SECRET_SIGNER], const void *bytes, size_t len,
+    unsigned char signature_r[SECRET_SIGNATURE])
+{
+	if (sodium_init() < 0)
+		log_fatal("secrets: libsodium does not start");
+	(void)crypto_sign_ed25519_detached(signature_r, NULL, bytes, len, key);
+}
+
+bool secret_signed(const unsigned char key[SECRET_BYTES], const void *bytes, size_t len,
+    const unsigned char signature[SECRET_SIGNATURE])
+{
+	return sodium_init() >= 0 && crypto_sign_ed25519_verify_detached(signature, bytes, len, key) == 0;
+}
+
+bool secret_from_hex(const char *text, size_t n, unsigned char *bytes_r, size_t len)
+{
+	size_t got;
+
+	return n == len * 2 && strspn(text, "0123456789abcdef") >= n &&
+	    sodium_hex2bin(bytes_r, len, text, n, NULL, &got, NULL) == 0 && got == len;
+}
+
 unsigned char *secret_seal(struct pool *pool, enum secret_key key, const char *about,
     const void *bytes, size_t len, size_t *len_r)
 {

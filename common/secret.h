@@ -53,6 +53,18 @@ void secret_mac(enum secret_key key, const void *bytes, size_t len,
 bool secret_same(const void *a, const void *b, size_t len);
 void secret_wipe(void *bytes, size_t len);
 
+/* A pair of keys for Ed25519: whoever has the public one can tell that a text was signed
+ * with the secret one, and cannot sign. No program's key is needed. */
+#define SECRET_SIGNER	64	/* bytes of the secret key */
+#define SECRET_SIGNATURE	64
+void secret_pair(unsigned char public_r[SECRET_BYTES], unsigned char secret_r[SECRET_SIGNER]);
+void secret_sign(const unsigned char key[SECRET_SIGNER], const void *bytes, size_t len,
+    unsigned char signature_r[SECRET_SIGNATURE]);
+bool secret_signed(const unsigned char key[SECRET_BYTES], const void *bytes, size_t len,
+    const unsigned char signature[SECRET_SIGNATURE]);
+/* Exactly len bytes in lower-case hexadecimal, n characters of it; false: it is not. */
+bool secret_from_hex(const char *text, size_t n, unsigned char *bytes_r, size_t len);
+
 /* XChaCha20-Poly1305 with `about` as associated data. open returns NULL when
  * the sealed bytes are not ours or are about something else. */
 unsigned char *secret_seal(struct pool *pool, enum secret_key key, const char *about,

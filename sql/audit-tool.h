@@ -23,6 +23,7 @@ struct look {
 	struct pool *pool;
 	FILE *out;			/* where findings for the parent go, or NULL */
 	unsigned long long rows, chains;
+	char newest[27];		/* when the newest row says that it was written, or "" */
 	bool bad;
 };
 
@@ -34,6 +35,8 @@ int look_apart(look_fn fn, const char *program, FILE *out);
 /* For all programs, or those that were named: the worst ending. */
 int look_all(look_fn fn, FILE *out);
 bool look_named(const char *program);
+/* Names another, once. */
+void look_add(const char *program);
 
 /* Connects to the program's schema and begins; ends the process when it cannot. */
 void look_open(struct look *look, const char *program);
@@ -42,8 +45,19 @@ void look_open(struct look *look, const char *program);
 void look_sure(const struct look *look);
 void look_close(struct look *look);
 
-/* The commands. heads: the file, or NULL. They return an ending. */
-int audit_verify(const char *heads);
+/* What verify is asked to compare with. Each may be NULL. */
+struct verify {
+	const char *heads;		/* the file of ends */
+	const char *checkpoints, *key;	/* the folder, and the public key's file */
+	const char *file;		/* exported rows, instead of the database */
+	bool named;			/* programs were named */
+	bool keys;			/* the programs' keys are there */
+	long minutes;			/* between two checkpoints, at most */
+};
+
+/* The commands. They return an ending. */
+int audit_verify(const struct verify *how);
+int audit_export(const char *path);
 int audit_child(const char *number);
 
 #endif

@@ -1,7 +1,9 @@
 /* What everychild-check looks at itself: the machine that the programs run on. */
+#include <dirent.h>
 #include <errno.h>
 #include <stdio.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <sys/statvfs.h>
 #include <sys/timex.h>
 
@@ -11,6 +13,7 @@
 #include "date.h"
 #include "pool.h"
 #include "probe.h"
+#include "tool.h"
 
 #define PEM_MAX		65536
 #define PERCENT_WRONG	5	/* free: a full disk ends the database server */
@@ -99,4 +102,41 @@ void check_certificates(struct pool *pool)
 		certificate_look(pool, path[i]);
 	if (n == 0)
 		probe_warn("not looked at: say with check.certificate which file nginx has");
+}
+
+/* The newest file's name, or "". */
+static const char *checkpoint_newest(struct pool *pool, DIR *d)
+{
+	const char *newest = "";
+	struct dirent *entry;
+
+	while ((entry = readdir(d)) != NULL)
+		if (checkpoint_file_is(entry->d_name) && strcmp(entry->d_name, newest) > 0)
+			newest = pool_strdup(pool, entry->d_name);
+	return newest;
+}
+
+void check_checkpoints(struct pool *pool)
+{
+	const char *dir = conf_text("checkpoint.dir");
+	DIR *d = opendir(dir);
+	const char *newest = d == NULL ? "" : checkpoint_newest(pool, d);
+	struct stat st;
+	long long minutes;
+
+	if (d != NULL)
+		(void)closedir(d);
+	probe_about("checkpoints");
+	if (newest[0] == '\0' || stat(pool_printf(pool, "%s/%s", dir, newest), &st) != 0) {
+		probe_warn("there is none of the audit log in %s: rows taken from its end would not be "
+		    "missed; everychild-audit checkpoint-key, then systemctl enable --now "
+		    "everychild-audit.timer", dir);
+		return;
+	}
+	minutes = (date_now() - st.st_mtime) / 60;
+	if (minutes > conf_number("checkpoint.minutes"))
+		probe_warn("the last one of the audit log is %lld minutes old: journalctl -u "
+		    "everychild-audit says why", minutes);
+	else
+		probe_ok("the last one of the audit log is %lld minutes old", minutes);
 }

@@ -12,6 +12,8 @@ struct pool;
 void check_disk(struct pool *pool);
 void check_clock(struct pool *pool);
 void check_certificates(struct pool *pool);
+/* Is the newest checkpoint of the audit log a young one? */
+void check_checkpoints(struct pool *pool);
 
 /* -- check-ask.c -- */
 

@@ -12,6 +12,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include "audit-checkpoint.h"
 #include "audit-tool.h"
 #include "conf.h"
 #include "log.h"
@@ -22,7 +23,9 @@
 #define PROGRAMS_MAX	32
 
 static struct {
-	const char *settings, *command, *heads, *number;
+	const char *settings, *command, *what;
+	const struct command *run;
+	struct verify verify;
 	const char *program[PROGRAMS_MAX];
 	unsigned programs;
 } state;
@@ -128,13 +131,78 @@ bool look_named(const char *program)
 	return false;
 }
 
+void look_add(const char *program)
+{
+	if (look_named(program))
+		return;
+	if (state.programs == PROGRAMS_MAX)
+		log_fatal("there are more than %d programs", PROGRAMS_MAX);
+	state.program[state.programs++] = strdup(program);
+}
+
+/* -- commands -- */
+
+static int verify_run(void)
+{
+	state.verify.named = state.programs > 0;
+	state.verify.keys = state.settings != NULL;
+	state.verify.minutes = state.verify.keys ? conf_number("checkpoint.minutes") :
+	    CHECKPOINT_MINUTES;
+	return audit_verify(&state.verify);
+}
+
+static int child_run(void)
+{
+	return audit_child(state.what);
+}
+
+static int export_run(void)
+{
+	return audit_export(state.what);
+}
+
+static int key_run(void)
+{
+	return audit_key(state.what);
+}
+
+static const struct command {
+	const char *name;
+	int (*run)(void);
+	bool what;			/* it has an argument */
+	bool settings, programs;	/* it needs settings; it looks at programs' rows */
+} commands[] = {
+	{ "verify", verify_run, false, true, true },
+	{ "child", child_run, true, true, true },
+	{ "checkpoint", audit_checkpoint, false, true, true },
+	{ "export", export_run, true, true, true },
+	{ "checkpoint-key", key_run, true, false, false },
+};
+
 /* -- the command line -- */
 
 static int usage(void)
 {
 	(void)fputs("usage: everychild-audit -c SETTINGS verify [--program NAME]... [--heads FILE]\n"
-	    "       everychild-audit -c SETTINGS child NUMBER\n", stderr);
+	    "           [--checkpoints FOLDER --key FILE]\n"
+	    "       everychild-audit -c SETTINGS child NUMBER\n"
+	    "       everychild-audit -c SETTINGS checkpoint\n"
+	    "       everychild-audit -c SETTINGS export FILE\n"
+	    "       everychild-audit [-c SETTINGS] verify --file FILE\n"
+	    "           [--checkpoints FOLDER --key FILE]\n"
+	    "       everychild-audit checkpoint-key FILE\n", stderr);
 	return 2;
+}
+
+static const char **option_place(const char *name)
+{
+	return strcmp(name, "-c") == 0 ? &state.settings :
+	    strcmp(name, "--heads") == 0 ? &state.verify.heads :
+	    strcmp(name, "--checkpoints") == 0 ? &state.verify.checkpoints :
+	    strcmp(name, "--key") == 0 ? &state.verify.key :
+	    strcmp(name, "--file") == 0 ? &state.verify.file :
+	    strcmp(name, "--program") == 0 && state.programs < PROGRAMS_MAX ?
+	    &state.program[state.programs++] : NULL;
 }
 
 static bool options_read(int argc, char **argv)
@@ -142,52 +210,60 @@ static bool options_read(int argc, char **argv)
 	int i;
 
 	for (i = 1; i < argc; i++) {
-		const char *value = i + 1 < argc ? argv[i + 1] : NULL;
+		const char **place = i + 1 < argc && argv[i][0] == '-' ? option_place(argv[i]) : NULL;
 
-		if (value != NULL && strcmp(argv[i], "-c") == 0)
-			state.settings = argv[++i];
-		else if (value != NULL && strcmp(argv[i], "--heads") == 0)
-			state.heads = argv[++i];
-		else if (value != NULL && strcmp(argv[i], "--program") == 0 &&
-		    state.programs < PROGRAMS_MAX)
-			state.program[state.programs++] = argv[++i];
-		else if (state.command == NULL && argv[i][0] != '-')
+		if (place != NULL)
+			*place = argv[++i];
+		else if (argv[i][0] == '-')
+			return false;
+		else if (state.command == NULL)
 			state.command = argv[i];
-		else if (state.number == NULL && argv[i][0] != '-')
-			state.number = argv[i];
+		else if (state.what == NULL)
+			state.what = argv[i];
 		else
 			return false;
 	}
-	return state.settings != NULL && state.command != NULL;
+	return state.command != NULL;
+}
+
+/* Do the options and the command go together? */
+static bool command_find(void)
+{
+	const struct verify *v = &state.verify;
+	bool verifies = strcmp(state.command, "verify") == 0;
+	size_t i;
+
+	for (i = 0; i < sizeof(commands) / sizeof(commands[0]); i++)
+		if (strcmp(state.command, commands[i].name) == 0)
+			state.run = &commands[i];
+	return state.run != NULL && state.run->what == (state.what != NULL) &&
+	    (state.settings != NULL || !state.run->settings || v->file != NULL) &&
+	    (verifies || (v->heads == NULL && v->checkpoints == NULL && v->file == NULL)) &&
+	    (v->checkpoints == NULL) == (v->key == NULL) && (v->heads == NULL || v->file == NULL) &&
+	    (state.settings != NULL || v->file == NULL || v->checkpoints != NULL);
 }
 
 static int run(const char *unused, FILE *unused_too)
 {
-	bool verifies = strcmp(state.command, "verify") == 0;
-
 	(void)unused;
 	(void)unused_too;
-	conf_table(db_settings);
-	conf_table(secret_settings);
-	conf_load(state.settings, "audit");
-	if (state.programs == 0)
+	if (state.settings != NULL) {
+		conf_table(db_settings);
+		conf_table(secret_settings);
+		conf_table(checkpoint_settings);
+		conf_load(state.settings, "audit");
+	}
+	if (state.run->programs && state.programs == 0 && state.verify.file == NULL)
 		programs_find();
-	return verifies ? audit_verify(state.heads) : audit_child(state.number);
+	return state.run->run();
 }
 
 int main(int argc, char **argv)
 {
-	bool good = options_read(argc, argv);
 	int end;
 
 	log_open("audit");
-	if (good && strcmp(state.command, "verify") == 0)
-		good = state.number == NULL;
-	else if (good && strcmp(state.command, "child") == 0)
-		good = state.number != NULL && state.heads == NULL;
-	else
-		good = false;
-	if (!good)
+	if (!options_read(argc, argv) || !command_find())
 		return usage();
 	/* Whatever ends common with status 1 is "cannot tell" here. */
 	end = look_apart(run, NULL, NULL);

@@ -22,6 +22,7 @@
 #include "mail.h"
 #include "pool.h"
 #include "probe.h"
+#include "tool.h"
 
 #define LINE_MAX_BYTES	2048
 #define SECONDS		120	/* for a program to look at itself */
@@ -37,7 +38,7 @@ static const struct conf_setting settings[] = {
 
 /* Of the machine, once. */
 static void (*const checks[])(struct pool *) = {
-	check_disk, check_clock, check_certificates, check_mail,
+	check_disk, check_clock, check_certificates, check_mail, check_checkpoints,
 };
 
 static struct {
@@ -200,6 +201,7 @@ int main(int argc, char **argv)
 	options_read(argc, argv);
 	conf_table(http_settings);
 	conf_table(mail_settings);
+	conf_table(checkpoint_settings);
 	conf_table(settings);
 	part_run("host", NULL, inside_settings);
 	if (state.worst == PROBE_ERROR)

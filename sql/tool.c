@@ -10,6 +10,20 @@
 #include "conf.h"
 #include "log.h"
 
+const struct conf_setting checkpoint_settings[] = {
+	{ "checkpoint.dir", CONF_TEXT, "/var/lib/everychild-audit", NULL },
+	{ "checkpoint.key", CONF_TEXT, "/etc/everychild/checkpoint.key", NULL },
+	{ "checkpoint.minutes", CONF_NUMBER, "15", NULL },
+	{ NULL, CONF_TEXT, NULL, NULL }
+};
+
+bool checkpoint_file_is(const char *name)
+{
+	return strlen(name) == CHECKPOINT_DAY + sizeof(CHECKPOINT_ENDING) - 1 &&
+	    strcmp(name + CHECKPOINT_DAY, CHECKPOINT_ENDING) == 0 &&
+	    strspn(name, "0123456789-") == CHECKPOINT_DAY;
+}
+
 void tool_become(const char *name)
 {
 	const struct passwd *user;

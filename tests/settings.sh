@@ -9,7 +9,7 @@ cd "$(dirname "$0")/.."
 # "name|default" of each row of each table in C. Texts of several pieces are put
 # together.
 in_code() {
-	cat common/*.c modules/*/*.c sql/everychild-check.c | tr '\n\t' '  ' |
+	cat common/*.c modules/*/*.c sql/everychild-check.c sql/tool.c | tr '\n\t' '  ' |
 	    sed 's/" \{1,\}"//g' |
 	    grep -o '{ "[a-z]*\.[a-z0-9_]*", CONF_[A-Z]*, \("[^"]*"\|NULL\|DATA_DIR\)' |
 	    sed 's/^{ "\([^"]*\)", CONF_[A-Z]*, /\1|/; s/|"\(.*\)"$/|\1/; s/|DATA_DIR$/|\/usr\/share\/everychild/'

@@ -221,6 +221,135 @@ audit "RENAME TABLE audit TO audit_away"
 expect 2 "caf: " verify --program caf
 audit "RENAME TABLE audit_away TO audit"
 
+# -- signed checkpoints, off the database --
+
+echo "checkpoint.dir = $work/elsewhere" >>"$settings"
+echo "checkpoint.key = $work/checkpoint.key" >>"$settings"
+points=$work/elsewhere/$(date -u +%F).checkpoints
+public=$work/checkpoint.key.pub
+signed=(--program caf --checkpoints "$work/elsewhere" --key "$public")
+what="checkpoints"
+expect 2 "cannot read $work/checkpoint.key" checkpoint
+"$tool" checkpoint-key "$work/checkpoint.key" >/dev/null || fail "the key is not made"
+[ "$(stat -c %a "$work/checkpoint.key")" = 400 ] || fail "others may read the key"
+what="a key that is there"
+expect 2 "File exists" checkpoint-key "$work/checkpoint.key"
+expect 1 "there is no checkpoint" verify "${signed[@]}"
+what="checkpoints"
+expect 0 '' checkpoint
+[ "$(grep -c '^caf ' "$points")" -eq "$(audit "SELECT COUNT(DISTINCT chain) FROM audit")" ] || fail "a chain has no end: $(cat "$points")"
+"$writer" "$settings" caf 1 20 "$child" || fail "more rows of caf"
+late=$(audit "SELECT chain FROM audit ORDER BY id DESC LIMIT 1")
+last=$(audit "SELECT MAX(seq) FROM audit WHERE chain = '$late'")
+expect 0 '"text":"checkpoint 2 ' checkpoint
+expect 0 "checkpoints 1 to 2, the last of" verify "${signed[@]}"
+expect 0 "as they were written" verify "${signed[@]}"
+expect 2 usage verify --checkpoints "$work/elsewhere"
+keep
+
+# Rows taken from the end, which leave a chain that is good in itself.
+tampered "checkpoints: the last row" "chain $late, row $last: is gone, and all to row $last, which checkpoint 2 of " \
+    "DELETE FROM audit WHERE chain = '$late' AND seq = $last" "${signed[@]}"
+tampered "checkpoints: many" "chain $late, row 6: is gone, and all to row $last, which checkpoint 2 of " \
+    "DELETE FROM audit WHERE chain = '$late' AND seq > 5" "${signed[@]}"
+tampered "checkpoints: when the last one left was written" "the last one left is of $(audit "SELECT said_at FROM audit WHERE chain = '$late' AND seq = 5")" \
+    "DELETE FROM audit WHERE chain = '$late' AND seq > 5" "${signed[@]}"
+tampered "checkpoints: a chain" "chain $late, row 1: is gone, and all to row $last, which checkpoint 2 of " \
+    "DELETE FROM audit WHERE chain = '$late'" "${signed[@]}"
+tampered "checkpoints: nothing left" "nothing is left of the chain" "TRUNCATE audit" "${signed[@]}"
+
+# The chain was written anew by somebody who has the program's key, which here comes to
+# the same as a signed checkpoint of another chain under its name.
+what="checkpoints: written anew"
+mkdir "$work/anew"
+sed -i "s|^checkpoint.dir = .*|checkpoint.dir = $work/anew|" "$settings"
+audit "UPDATE audit SET mac = REVERSE(mac) WHERE chain = '$late' AND seq = $last"
+expect 0 '"text":"checkpoint 1 ' checkpoint
+restore
+expect 1 "chain $late, row $last: is another one than checkpoint 1 of " verify --program caf --checkpoints "$work/anew" --key "$public"
+sed -i "s|^checkpoint.dir = .*|checkpoint.dir = $work/elsewhere|" "$settings"
+
+# Checkpoints themselves changed.
+expect 0 '"text":"checkpoint 3 ' checkpoint
+cp "$points" "$work/good"
+forged() {
+	what="checkpoints forged: $2"
+	sed -i "$2" "$points"
+	expect 1 "$1" verify "${signed[@]}"
+	cp "$work/good" "$points"
+}
+unsigned="was not signed with this key, or not as it stands here"
+forged "checkpoint 1 $unsigned" "s/^caf $first \([0-9]*\) [0-9a-f]*$/caf $first \1 $(printf '%064d' 7)/"
+forged "checkpoint 2 $unsigned" "s/^caf $late $last /caf $late 5 /"
+forged "checkpoint 1 $unsigned" "/^caf $first /d"
+forged "checkpoint 2 $unsigned" "s/^\(checkpoint 2 ....-..-..T\)..:..:../\100:00:00/"
+forged "checkpoint 3 follows 1: what was between them is not there" "/^checkpoint 2 /,/^signed/d"
+rm "$points"
+expect 1 "there is no checkpoint" verify "${signed[@]}"
+sed -n '/^checkpoint 1 /,/^signed/p; /^checkpoint 2 /,/^signed/p' "$work/good" >"$points"
+expect 0 "checkpoints 1 to 2" verify "${signed[@]}"
+what="checkpoints: another key"
+rm -f "$work/other.key" "$work/other.key.pub"
+"$tool" checkpoint-key "$work/other.key" >/dev/null
+expect 1 "was not signed with this key" verify --program caf --checkpoints "$work/elsewhere" --key "$work/other.key.pub"
+expect 2 "is no key" verify --program caf --checkpoints "$work/elsewhere" --key "$settings"
+what="checkpoints: made by somebody else's key"
+sed -i "s|^checkpoint.key = .*|checkpoint.key = $work/other.key|" "$settings"
+expect 1 "was not signed with this key" checkpoint
+sed -i "s|^checkpoint.key = .*|checkpoint.key = $work/checkpoint.key|" "$settings"
+
+what="a checkpoint that was not written to its end is passed over"
+printf 'checkpoint 3 2026-01-0' >>"$points"
+expect 0 "1 not written to the end" verify "${signed[@]}"
+expect 0 '"text":"checkpoint 3 ' checkpoint
+expect 0 "checkpoints 1 to 3" verify "${signed[@]}"
+sed -i '$d' "$points"
+expect 0 "checkpoints 1 to 2" verify "${signed[@]}"
+expect 0 '"text":"checkpoint 3 ' checkpoint
+expect 0 "checkpoints 1 to 3" verify "${signed[@]}"
+
+what="the last checkpoints were taken away, or it has stopped"
+echo "checkpoint.minutes = 0" >>"$settings"
+sleep 1.1
+"$writer" "$settings" caf 1 3 "$child" || fail "more rows of caf"
+expect 1 "it has stopped, or the last ones were taken away" verify "${signed[@]}"
+"$tool" -c "$settings" checkpoint 2>/dev/null || fail "$what: no checkpoint"
+expect 0 "as they were written" verify "${signed[@]}"
+
+# -- where the database is not --
+
+what="rows as a file"
+exported=$work/rows
+expect 0 "caf: " export "$exported"
+[ "$(stat -c %a "$exported")" = 600 ] || fail "others may read the rows"
+expect 0 "caf: $(audit "SELECT COUNT(*) FROM audit") rows" verify --file "$exported"
+expect 0 "all as they were written" verify --file "$exported"
+offline() {
+	tried=$((tried + 1))
+	said=$("$tool" verify --file "$exported" --checkpoints "$work/elsewhere" --key "$public" 2>&1)
+	status=$?
+	[ $status -eq "$1" ] || fail "$what: status $status, wanted $1: $said"
+	[[ $said == *"$2"* ]] || fail "$what: wanted \"$2\": $said"
+}
+offline 0 "none missing; without the keys nobody can tell more"
+cp "$exported" "$work/rows.good"
+what="rows as a file: one changed"
+awk -F '\t' -v OFS='\t' -v chain="$late" '$3 == chain && $4 == 3 { $7 = 8 } { print }' "$work/rows.good" >"$exported"
+expect 1 "chain $late, row 3: is not as it was written" verify --file "$exported"
+what="rows as a file: the last ones of a chain gone"
+awk -F '\t' -v chain="$late" -v last="$last" '$3 == chain && $4 == last { gone++; next } /^end / { print "end " $1 - 0 + (substr($0, 5) - gone); next } { print }' "$work/rows.good" >"$exported"
+expect 0 "as they were written" verify --file "$exported" --program caf
+offline 1 "chain $late, row $last: is gone, and all to row $last"
+what="rows as a file: cut off"
+head -n 20 "$work/rows.good" >"$exported"
+expect 2 "ends before its end" verify --file "$exported"
+what="rows as a file: something else"
+cp "$settings" "$exported"
+expect 2 "was not made by everychild-audit export" verify --file "$exported"
+expect 2 "cannot read" verify --file "$work/nowhere"
+tried=$((tried + 1))
+"$tool" verify --file "$work/rows.good" >/dev/null 2>&1 && fail "without keys and checkpoints nothing can be told"
+
 # -- what the account may do --
 
 as_auditor() {

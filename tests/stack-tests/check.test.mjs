@@ -54,9 +54,17 @@ function certificateOver() {
 	return `${dir}/over.pem`
 }
 
+// The file of a day on which the last checkpoint was so many minutes ago.
+function checkpoint(minutes) {
+	const at = Date.now() / 1000 - minutes * 60
+	fs.writeFileSync(`${dir}/2026-01-02.checkpoints`, '')
+	fs.utimesSync(`${dir}/2026-01-02.checkpoints`, at, at)
+}
+
 test('on a site that is well every program is, with a line for each thing that was looked at', () => {
 	const good = certificate('good', 300)
-	within({ 'check.certificate': good, 'check.disk': dir }, () => {
+	checkpoint(0)
+	within({ 'check.certificate': good, 'check.disk': dir, 'checkpoint.dir': dir }, () => {
 		const found = check()
 		// Whether a time server keeps the clock is the machine's that tests run on.
 		const bad = found.findings.filter(f => f.level !== 'ok' && f.about !== 'clock')
@@ -71,6 +79,15 @@ test('on a site that is well every program is, with a line for each thing that w
 		assert.match(found.of('host', 'mail')[0].text, /not used/)
 		assert.ok(check('-q').findings.every(f => f.level !== 'ok'))
 	})
+})
+
+test('checkpoints of the audit log that were never made, or are no longer made, are found', () => {
+	const found = dir => within({ 'checkpoint.dir': dir }, () => check('-q').of('host', 'checkpoints')[0])
+	assert.match(found(`${dir}/nowhere`).text, /there is none .*: rows taken from its end would not be missed; everychild-audit checkpoint-key/)
+	checkpoint(40)
+	assert.match(found(dir).text, /is 40 minutes old: journalctl -u everychild-audit/)
+	checkpoint(3)
+	assert.equal(found(dir), undefined)
 })
 
 test('certificates that end soon or are over are found, and a file that is none', () => {

@@ -1,0 +1,321 @@
+#include "audit-checkpoint.h"
+
+#include <dirent.h>
+#include <errno.h>
+#include <fcntl.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/file.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "audit-tool.h"
+#include "date.h"
+#include "log.h"
+#include "pool.h"
+#include "str.h"
+#include "text.h"
+#include "tool.h"
+
+#define FILE_MAX	(64L << 20)	/* bytes; a day has about two million */
+
+enum { SINCE, ENDS };
+
+/* Of rows that are older than ten minutes none can still be on its way: a transaction
+ * ends long before. */
+static const struct db_statement point_sql[] = {
+	[SINCE] = { "SELECT COALESCE(MAX(id), 0) FROM audit WHERE id > ?"
+	    " AND at < NOW(6) - INTERVAL 10 MINUTE", "u", "u" },
+	[ENDS] = { "SELECT a.chain, a.seq, a.mac FROM audit a JOIN (SELECT chain, MAX(seq) AS seq"
+	    " FROM audit WHERE id > ? AND chain > ? GROUP BY chain ORDER BY chain LIMIT 5000) e"
+	    " ON e.chain = a.chain AND e.seq = a.seq ORDER BY a.chain LIMIT 5000", "us", "sub" },
+};
+
+static struct {
+	struct checkpoints last;	/* of the newest file that has one */
+} state;
+
+/* -- files -- */
+
+static int by_name(const void *a, const void *b)
+{
+	return strcmp(*(char *const *)a, *(char *const *)b);
+}
+
+/* The oldest first; room for one more. */
+static char **files_list(struct pool *pool, const char *dir, size_t *n_r)
+{
+	char **name = NULL, **more;
+	struct dirent *entry;
+	size_t room = 0;
+	DIR *d = opendir(dir);
+
+	if (d == NULL)
+		log_fatal("cannot read %s: %s", dir, strerror(errno));
+	for (*n_r = 0; (entry = readdir(d)) != NULL; ) {
+		if (!checkpoint_file_is(entry->d_name))
+			continue;
+		if (*n_r == room) {
+			room = room == 0 ? 64 : room * 2;
+			more = pool_array(pool, room, sizeof(*more));
+			if (*n_r > 0)
+				memcpy(more, name, *n_r * sizeof(*more));
+			name = more;
+		}
+		name[(*n_r)++] = pool_strdup(pool, entry->d_name);
+	}
+	(void)closedir(d);
+	if (*n_r > 0)
+		qsort(name, *n_r, sizeof(*name), by_name);
+	return name;
+}
+
+/* malloc'd, with a NUL that does not count. Ends the process when it cannot be read. */
+static char *file_read(const char *path, size_t *len_r)
+{
+	FILE *f = fopen(path, "re");
+	struct stat st;
+	char *text;
+
+	if (f == NULL || fstat(fileno(f), &st) != 0)
+		log_fatal("cannot read %s: %s", path, strerror(errno));
+	if (st.st_size > FILE_MAX)
+		log_fatal("%s is too long to be a file of checkpoints", path);
+	text = malloc((size_t)st.st_size + 1);
+	if (text == NULL)
+		log_fatal("no memory");
+	*len_r = fread(text, 1, (size_t)st.st_size, f);
+	if (ferror(f))
+		log_fatal("cannot read %s", path);
+	(void)fclose(f);
+	text[*len_r] = '\0';
+	return text;
+}
+
+/* len bytes as one line of hexadecimal. */
+static void key_read(const char *path, unsigned char *key_r, size_t len)
+{
+	size_t n;
+	char *text = file_read(path, &n);
+
+	if (n != len * 2 + 1 || text[n - 1] != '\n' || !secret_from_hex(text, n - 1, key_r, len))
+		log_fatal("%s is no key of everychild-audit checkpoint-key", path);
+	secret_wipe(text, n);
+	free(text);
+}
+
+/* False: it says something that is wrong. */
+static bool file_add(struct checkpoints *c, const char *path, const unsigned char *key)
+{
+	size_t len, torn;
+	char *text = file_read(path, &len);
+	const char *wrong = points_read(c, text, len, key, &torn);
+
+	free(text);
+	if (torn > 0)
+		(void)printf("%s: %zu not written to the end, and passed over\n", path, torn);
+	if (wrong != NULL)
+		(void)printf("%s: %s\n", path, wrong);
+	return wrong == NULL;
+}
+
+bool checkpoints_read(struct checkpoints *c, const char *dir, const char *key_file)
+{
+	unsigned char key[SECRET_BYTES];
+	bool good = true;
+	char **name;
+	size_t n, i;
+
+	key_read(key_file, key, sizeof(key));
+	name = files_list(c->pool, dir, &n);
+	for (i = 0; i < n && good; i++)
+		good = file_add(c, pool_printf(c->pool, "%s/%s", dir, name[i]), key);
+	if (c->n == 0)
+		(void)printf("%s: there is no checkpoint\n", dir);
+	else
+		(void)printf("%s: checkpoints %llu to %llu, the last of %s\n", dir,
+		    c->checkpoint[0].number, c->checkpoint[c->n - 1].number,
+		    date_stamp(c->pool, date_utc(c->pool, c->checkpoint[c->n - 1].at)));
+	points_sort(c);
+	return good && c->n > 0;
+}
+
+/* -- a new one -- */
+
+static unsigned long long since_of(const char *program)
+{
+	size_t i;
+
+	for (i = 0; i < state.last.sinces; i++)
+		if (strcmp(state.last.since[i].program, program) == 0)
+			return state.last.since[i].id;
+	return 0;
+}
+
+static int program_ends(const char *program, FILE *out)
+{
+	unsigned long long from = since_of(program);
+	struct look look = { .out = out };
+	char chain[POINT_NAME] = "";
+	struct db_row row;
+	struct db_rows rows;
+	const void *mac;
+	size_t i, len;
+
+	db_statements(point_sql, sizeof(point_sql) / sizeof(point_sql[0]));
+	look_open(&look, program);
+	(void)db_find(look.db, &point_sql[SINCE], &row, from);
+	look_sure(&look);
+	(void)fprintf(out, "since %s %llu\n", program, db_number(&row, 0) > from ?
+	    db_number(&row, 0) : from);
+	do {
+		(void)db_list(look.db, &point_sql[ENDS], &rows, from, chain);
+		look_sure(&look);
+		for (i = 0; i < rows.n; i++) {
+			(void)snprintf(chain, sizeof(chain), "%s", db_text(&rows.row[i], 0));
+			mac = db_bytes(&rows.row[i], 2, &len);
+			if (strspn(chain, "0123456789abcdef") != sizeof(chain) - 1 || len != SECRET_BYTES)
+				continue;	/* no program's; verify says so */
+			(void)fprintf(out, "%s %s %llu %s\n", program, chain, db_number(&rows.row[i], 1),
+			    text_hex(look.pool, mac, len));
+		}
+		pool_reset(look.pool);
+	} while (rows.n == PAGE);
+	look_close(&look);
+	return GOOD;
+}
+
+/* What the newest checkpoint says. False: it is not one to go on from. */
+static bool last_read(struct pool *pool, const char *dir, const unsigned char *key)
+{
+	char **name;
+	size_t n;
+	bool good = true;
+
+	name = files_list(pool, dir, &n);
+	while (good && n-- > 0 && state.last.n == 0) {
+		state.last = (struct checkpoints){ .pool = pool };
+		good = file_add(&state.last, pool_printf(pool, "%s/%s", dir, name[n]), key);
+	}
+	return good;
+}
+
+static void signed_write(struct str *s, const unsigned char *key)
+{
+	unsigned char signature[SECRET_SIGNATURE];
+
+	secret_sign(key, s->data, s->len, signature);
+	str_printf(s, "signed %s\n", text_hex(s->pool, signature, sizeof(signature)));
+}
+
+/* The whole of it, or the process ends: what stands there of it is passed over later. */
+static void text_append(int dir, const char *name, const struct str *s)
+{
+	int fd = openat(dir, name, O_RDWR | O_APPEND | O_CREAT | O_CLOEXEC, 0644);
+	struct stat st;
+	size_t done = 0;
+	char end = '\n';
+	ssize_t n;
+
+	if (fd < 0 || fstat(fd, &st) != 0 ||
+	    (st.st_size > 0 && pread(fd, &end, 1, st.st_size - 1) != 1))
+		log_fatal("cannot write %s: %s", name, strerror(errno));
+	if (end != '\n' && write(fd, "\n", 1) != 1)
+		log_fatal("cannot write %s: %s", name, strerror(errno));
+	for (; done < s->len; done += (size_t)n) {
+		n = write(fd, s->data + done, s->len - done);
+		if (n <= 0)
+			log_fatal("cannot write %s: %s", name, n < 0 ? strerror(errno) : "no room");
+	}
+	if (fsync(fd) != 0 || close(fd) != 0 || fsync(dir) != 0)
+		log_fatal("cannot write %s: %s", name, strerror(errno));
+}
+
+static void file_copy(struct str *s, FILE *f)
+{
+	char part[4096];
+	size_t n;
+
+	rewind(f);
+	while ((n = fread(part, 1, sizeof(part), f)) > 0)
+		str_addn(s, part, n);
+}
+
+/* The log's line goes where the log goes, to another machine with journald or syslog:
+ * even the newest checkpoint then cannot be taken away unseen. */
+static void checkpoint_make(struct pool *pool, int dir, const unsigned char *key, long long now,
+    FILE *ends)
+{
+	const struct checkpoints *l = &state.last;
+	unsigned long long number = l->n == 0 ? 1 : l->checkpoint[l->n - 1].number + 1;
+	const char *stamp = date_stamp(pool, date_utc(pool, now));
+	unsigned char hash[SECRET_BYTES];
+	struct str s;
+
+	str_init(&s, pool);
+	str_printf(&s, "checkpoint %llu %s %s\n", number, stamp,
+	    l->n == 0 ? POINT_ZERO : l->checkpoint[l->n - 1].hash);
+	file_copy(&s, ends);
+	signed_write(&s, key);
+	text_append(dir, pool_printf(pool, "%.*s" CHECKPOINT_ENDING, CHECKPOINT_DAY, stamp), &s);
+	secret_hash(s.data, s.len, hash);
+	log_info("checkpoint %llu %s", number, text_hex(pool, hash, sizeof(hash)));
+}
+
+int audit_checkpoint(void)
+{
+	unsigned char key[SECRET_SIGNER];
+	struct pool *pool = pool_create();
+	const char *name = conf_text("checkpoint.dir");
+	int dir = open(name, O_RDONLY | O_DIRECTORY | O_CLOEXEC), end = BAD;
+	long long now;
+	FILE *ends;
+
+	if (dir < 0 || flock(dir, LOCK_EX) != 0)
+		log_fatal("cannot open %s: %s", name, strerror(errno));
+	key_read(conf_text("checkpoint.key"), key, sizeof(key));
+	ends = tmpfile();
+	if (ends == NULL)
+		log_fatal("cannot make a temporary file: %s", strerror(errno));
+	/* The second half is the public key. */
+	if (last_read(pool, name, key + SECRET_SIGNER - SECRET_BYTES)) {
+		now = date_now();
+		end = look_all(program_ends, ends);
+		if (end == GOOD)
+			checkpoint_make(pool, dir, key, now, ends);
+	}
+	secret_wipe(key, sizeof(key));
+	(void)fclose(ends);
+	(void)close(dir);
+	pool_destroy(&pool);
+	return end;
+}
+
+/* -- the pair of keys -- */
+
+static void key_write(const char *path, mode_t mode, const char *hex)
+{
+	int fd = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, mode);
+	FILE *f = fd < 0 ? NULL : fdopen(fd, "w");
+
+	if (f == NULL || fprintf(f, "%s\n", hex) < 0 || fflush(f) != 0 || fsync(fd) != 0 ||
+	    fclose(f) != 0)
+		log_fatal("cannot make %s: %s", path, strerror(errno));
+}
+
+int audit_key(const char *path)
+{
+	unsigned char public[SECRET_BYTES], secret[SECRET_SIGNER];
+	struct pool *pool = pool_create();
+
+	secret_pair(public, secret);
+	key_write(path, 0400, text_hex(pool, secret, sizeof(secret)));
+	key_write(pool_printf(pool, "%s.pub", path), 0444, text_hex(pool, public, sizeof(public)));
+	(void)printf("%s signs checkpoints: nobody but root may read it.\n"
+	    "%s.pub tells whether they were signed with it: keep copies on other machines.\n",
+	    path, path);
+	secret_wipe(secret, sizeof(secret));
+	pool_destroy(&pool);
+	return GOOD;
+}
