@@ -64,11 +64,11 @@ function number() {
 	}
 }
 
-// A day that no page has for another reason.
+// A day that no page has for another reason; of two figures, as 5 April stands in 15 April.
 const holidays = fs.readFileSync(new URL('../../conf/bank-holidays.xml', import.meta.url), 'utf8')
 function birthday() {
 	const on = day(-900 - Math.floor(Math.random() * 900))
-	return holidays.includes(on) ? birthday() : on
+	return holidays.includes(on) || on.at(-2) === '0' ? birthday() : on
 }
 
 const child = {}
