@@ -35,8 +35,8 @@ async function told({ given = 'Marigolda', family = 'Testwick' } = {}) {
 		VALUES (${id}, '${form}', '${field}', 0, '${how}', '${value.replace(/'/g, "''")}', ${who}, UTC_TIMESTAMP(6))`)
 	sql(`UPDATE ${DB}.death SET line1 = '12 Acacia Road', town = 'Norbridge', postcode = 'SM1 4AB', ethnicity = 'CHNE' WHERE record = ${id};
 		INSERT INTO ${DB}.person (record, kind, given, family, relation, sex, account, at) VALUES (${id}, 'FAMILY', 'Anya', 'Żółkiewska', 'MOTHER', 'F', ${who}, UTC_TIMESTAMP(6));
-		INSERT INTO ${DB}.person (record, kind, title, given, family, agency, role, organisation, account, at)
-			VALUES (${id}, 'PROFESSIONAL', 'Dr', 'Rowena', 'Fennimore', 'GP', 'General practitioner', 'Hollowby Surgery', ${who}, UTC_TIMESTAMP(6));
+		INSERT INTO ${DB}.person (record, kind, given, family, agency, role, organisation, account, at)
+			VALUES (${id}, 'PROFESSIONAL', 'Rowena', 'Fennimore', 'GP', 'General practitioner', 'Hollowby Surgery', ${who}, UTC_TIMESTAMP(6));
 		INSERT INTO ${DB}.life_event (record, on_day, at_time, text, account, at) VALUES (${id}, '${day(-17)}', '14:30', 'Marigolda''s mother rang Hollowby Surgery', ${who}, UTC_TIMESTAMP(6))`)
 	collated('agency', 'summary', `Marigolda Testwick of 12 Acacia Road, Norbridge SM1 4AB was found by Anya Żółkiewska on ${day(-3)} at 03:10. Dr Fennimore rang 01632 960123 about 999 012 3454. They spoke with Quellhampton later.`, 'JOINED')
 	collated('agency', 'mode', 'FD')
