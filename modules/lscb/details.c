@@ -50,7 +50,8 @@ void lscb_details_panel(struct request *r, const struct record *record, struct n
 	if (db_number(&row, DECILE) != 0)
 		words = pool_printf(r->pool, "%s%sDeprivation decile: %llu", words,
 		    words[0] == '\0' ? "" : "\n", db_number(&row, DECILE));
-	(void)lscb_part(r, record, list, "Doctors, references and area", words, "Change", "/details");
+	(void)lscb_part(r, record, list, "Doctors, references and area", words, "Change",
+	    record->closed_at == NULL ? "/details" : NULL);
 }
 
 /* Those that one event took; each is a case of its own. */
@@ -84,6 +85,8 @@ int lscb_details_show(struct request *r)
 
 	if (!casework_load(r, &record) || !find(r, &record, &row))
 		return page_not_found(r);
+	if (record.closed_at != NULL)
+		return casework_moved_on(r);
 	for (i = 0; i < TEXTS; i++)
 		input_slot(&r->input, lscb_details_input[1 + i].name)->value = db_text(&row, i);
 	if (db_number(&row, DECILE) != 0)
