@@ -316,14 +316,20 @@ static int reporter_page(struct request *r, const struct lscb_request_open *o, i
 	struct node *body = lscb_request_page(r, o, "Who reports"), *form, *control, *option;
 	const struct input_value *v = input_slot(&r->input, "reporter");
 	struct db_rows rows;
-	size_t i;
+	size_t i, n;
 
+	(void)db_list(r->db, &lscb_sql[LSCB_AGENCY_PEOPLE], &rows, o->q.agency);
+	for (i = n = 0; i < rows.n; i++)
+		if (strcmp(db_text(&rows.row[i], 2), "REPORTER") == 0)
+			rows.row[n++] = rows.row[i];
+	if (n == 0) {
+		(void)page_para(body, "Nobody signs in to report for this agency. The coordinator of the "
+		    "reviews enters who does.");
+		return status;
+	}
 	form = page_form(r, body, pool_printf(r->pool, "%s/reporter", lscb_request_path(r, &o->q)));
 	control = page_control(r, form, v->field, "reporter", "", v->error, "radios");
-	(void)db_list(r->db, &lscb_sql[LSCB_AGENCY_PEOPLE], &rows, o->q.agency);
-	for (i = 0; i < rows.n; i++) {
-		if (strcmp(db_text(&rows.row[i], 2), "REPORTER") != 0)
-			continue;
+	for (i = 0; i < n; i++) {
 		option = node_add(control, "option");
 		node_set(option, "value", pool_printf(r->pool, "%llu", db_number(&rows.row[i], 1)));
 		node_set(option, "label", pool_printf(r->pool, "%s %s", db_text(&rows.row[i], 5),
