@@ -23,7 +23,8 @@ const struct field lscb_conflict_input[] = {
 const struct field lscb_conflict_clear_input[] = {
 	{ .name = "id", .type = FIELD_HANDLE, .required = true },
 	{ .name = "conflict", .type = FIELD_NUMBER, .max = 12, .required = true },
-	{ .name = "why", .type = FIELD_TEXT, .max = 200, .label = "Why is it none?" },
+	{ .name = "why", .type = FIELD_TEXT, .max = 200, .required = true, .label = "Why is it none?",
+	  .hint = "Do not name a child" },
 	{ 0 }
 };
 
@@ -101,7 +102,7 @@ void lscb_conflicts_put(struct request *r, struct node *body, const struct recor
 	if (!open)
 		return;
 	casework_link(r, body, record, "Declare a conflict", "/conflict", "secondary");
-	for (i = 0; i < rows.n; i++)
+	for (i = 0; i < rows.n && request_may(r, LSCB_WORK); i++)
 		if (db_text(&rows.row[i], 6) == NULL)
 			clear_put(r, body, record, &rows.row[i]);
 }
@@ -191,25 +192,56 @@ int lscb_conflict_add(struct request *r)
 	return request_redirect(r, "%s/table", casework_path(r, &record));
 }
 
-int lscb_conflict_clear(struct request *r)
+/* -- one that was none -- */
+
+/* Declared on this case and not taken back. */
+static bool declared(struct request *r, const struct record *record, const struct lscb_meeting *m,
+    struct db_row *row_r)
 {
 	unsigned long long id;
+	struct db_rows rows;
+	size_t i;
+
+	if (!text_number(input_text(&r->input, "conflict"), &id))
+		return false;
+	(void)db_list(r->db, &lscb_sql[LSCB_CONFLICT_LIST], &rows, m->id, record->id);
+	for (i = 0; i < rows.n; i++)
+		if (db_number(&rows.row[i], 0) == id && db_text(&rows.row[i], 6) == NULL) {
+			*row_r = rows.row[i];
+			return true;
+		}
+	return false;
+}
+
+static int clear_page(struct request *r, const struct record *record, const struct db_row *c)
+{
+	struct node *body = lscb_table_page(r, record, "conflict", "Take back a conflict"), *form;
+
+	(void)page_para(body, pool_printf(r->pool, "The conflict of %s %s was none.", db_text(c, 7),
+	    db_text(c, 8)));
+	form = page_form(r, body, r->http->path);
+	(void)page_hidden(r, form, "conflict", input_text(&r->input, "conflict"));
+	(void)page_field(r, form, &lscb_conflict_clear_input[2], NULL);
+	(void)page_button(page_buttons(form), "Take it back", "primary", NULL, NULL);
+	return 422;
+}
+
+int lscb_conflict_clear(struct request *r)
+{
 	struct lscb_meeting m;
 	struct lscb_item i;
 	struct record record;
-	const char *why;
+	struct db_row row;
 
 	if (!casework_lock(r, &record) || !at_table(r, &record, &m, &i) ||
-	    !text_number(input_text(&r->input, "conflict"), &id))
+	    !declared(r, &record, &m, &row))
 		return page_not_found(r);
-	/* Nobody takes back what was declared of themselves. */
-	why = input_text(&r->input, "why");
-	if (why[0] == '\0' || lscb_name_in(r, record.id, why) != NULL || !request_may(r, LSCB_WORK))
-		return page_message(r, 409, "This cannot be done yet",
-		    "The coordinator says why it was none, without a name, then it is taken back.");
-	if (db_write(r->db, &lscb_sql[LSCB_CONFLICT_CLEAR], why, id, m.id, record.id) != 1)
-		return page_not_found(r);
+	lscb_nameless(r, record.id, "why");
+	if (!input_valid(&r->input, r->pool))
+		return clear_page(r, &record, &row);
+	(void)db_write(r->db, &lscb_sql[LSCB_CONFLICT_CLEAR], input_text(&r->input, "why"),
+	    db_number(&row, 0), m.id, record.id);
 	event_add(r, &record, "conflict.none", "A declared conflict of interest was none", false);
-	r->audit.detail = pool_printf(r->pool, "conflict=%llu", id);
+	r->audit.detail = pool_printf(r->pool, "conflict=%llu", db_number(&row, 0));
 	return request_redirect(r, "%s/table", casework_path(r, &record));
 }
