@@ -104,39 +104,69 @@ void check_certificates(struct pool *pool)
 		probe_warn("not looked at: say with check.certificate which file nginx has");
 }
 
-/* The newest file's name, or "". */
-static const char *checkpoint_newest(struct pool *pool, DIR *d)
+/* How many seconds ago the newest of a folder was written, by its name; -1: there is
+ * none. is: has an entry such a name? */
+static long long newest_age(struct pool *pool, const char *dir, bool (*is)(const char *name))
 {
 	const char *newest = "";
 	struct dirent *entry;
+	DIR *d = opendir(dir);
+	struct stat st;
 
-	while ((entry = readdir(d)) != NULL)
-		if (checkpoint_file_is(entry->d_name) && strcmp(entry->d_name, newest) > 0)
+	while (d != NULL && (entry = readdir(d)) != NULL)
+		if (is(entry->d_name) && strcmp(entry->d_name, newest) > 0)
 			newest = pool_strdup(pool, entry->d_name);
-	return newest;
+	if (d != NULL)
+		(void)closedir(d);
+	if (newest[0] == '\0' || stat(pool_printf(pool, "%s/%s", dir, newest), &st) != 0)
+		return -1;
+	return date_now() - st.st_mtime;
 }
 
 void check_checkpoints(struct pool *pool)
 {
 	const char *dir = conf_text("checkpoint.dir");
-	DIR *d = opendir(dir);
-	const char *newest = d == NULL ? "" : checkpoint_newest(pool, d);
-	struct stat st;
-	long long minutes;
+	long long minutes = newest_age(pool, dir, checkpoint_file_is);
 
-	if (d != NULL)
-		(void)closedir(d);
 	probe_about("checkpoints");
-	if (newest[0] == '\0' || stat(pool_printf(pool, "%s/%s", dir, newest), &st) != 0) {
+	if (minutes < 0) {
 		probe_warn("there is none of the audit log in %s: rows taken from its end would not be "
 		    "missed; everychild-audit checkpoint-key, then systemctl enable --now "
 		    "everychild-audit.timer", dir);
 		return;
 	}
-	minutes = (date_now() - st.st_mtime) / 60;
+	minutes /= 60;
 	if (minutes > conf_number("checkpoint.minutes"))
 		probe_warn("the last one of the audit log is %lld minutes old: journalctl -u "
 		    "everychild-audit says why", minutes);
 	else
 		probe_ok("the last one of the audit log is %lld minutes old", minutes);
+}
+
+/* As everychild-backup names one that is whole: 20261122T020000Z. */
+static bool backup_is(const char *name)
+{
+	return strlen(name) == 16 && name[8] == 'T' && name[15] == 'Z' &&
+	    strspn(name, "0123456789") == 8 && strspn(name + 9, "0123456789") == 6;
+}
+
+void check_backup(struct pool *pool)
+{
+	const char *dir = conf_text("backup.dir");
+	long long hours;
+
+	probe_about("backup");
+	if (dir[0] == '\0') {
+		probe_ok("not looked at here (backup.dir)");
+		return;
+	}
+	hours = newest_age(pool, dir, backup_is);
+	if (hours < 0)
+		probe_warn("there is none in %s: run everychild-backup every night, or say where another "
+		    "tool's are looked after and leave backup.dir empty", dir);
+	else if (hours / 3600 > conf_number("backup.hours"))
+		probe_warn("the newest is %lld hours old: see why everychild-backup did not run",
+		    hours / 3600);
+	else
+		probe_ok("the newest is %lld hours old", hours / 3600);
 }

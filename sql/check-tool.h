@@ -14,6 +14,8 @@ void check_clock(struct pool *pool);
 void check_certificates(struct pool *pool);
 /* Is the newest checkpoint of the audit log a young one? */
 void check_checkpoints(struct pool *pool);
+/* Is the newest backup a young one? */
+void check_backup(struct pool *pool);
 
 /* -- check-ask.c -- */
 

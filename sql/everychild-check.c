@@ -31,6 +31,8 @@
 static const struct conf_setting settings[] = {
 	{ "check.disk", CONF_TEXT, "/var/lib/mysql /var/log /run", NULL },
 	{ "check.disk_free_percent", CONF_NUMBER, "20", NULL },
+	{ "backup.dir", CONF_TEXT, "/var/backups/everychild", NULL },
+	{ "backup.hours", CONF_NUMBER, "26", NULL },
 	{ "check.certificate", CONF_LIST, NULL, NULL },
 	{ "check.certificate_days", CONF_NUMBER, "30", NULL },
 	{ NULL, CONF_TEXT, NULL, NULL }
@@ -39,6 +41,7 @@ static const struct conf_setting settings[] = {
 /* Of the machine, once. */
 static void (*const checks[])(struct pool *) = {
 	check_disk, check_clock, check_certificates, check_mail, check_checkpoints,
+	check_backup,
 };
 
 static struct {

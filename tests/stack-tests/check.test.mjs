@@ -64,7 +64,7 @@ function checkpoint(minutes) {
 test('on a site that is well every program is, with a line for each thing that was looked at', () => {
 	const good = certificate('good', 300)
 	checkpoint(0)
-	within({ 'check.certificate': good, 'check.disk': dir, 'checkpoint.dir': dir }, () => {
+	within({ 'check.certificate': good, 'check.disk': dir, 'checkpoint.dir': dir, 'backup.dir': '' }, () => {
 		const found = check()
 		// Whether a time server keeps the clock is the machine's that tests run on.
 		const bad = found.findings.filter(f => f.level !== 'ok' && f.about !== 'clock')
@@ -88,6 +88,17 @@ test('checkpoints of the audit log that were never made, or are no longer made, 
 	assert.match(found(dir).text, /is 40 minutes old: journalctl -u everychild-audit/)
 	checkpoint(3)
 	assert.equal(found(dir), undefined)
+})
+
+test('a backup that was never made, is old or was not finished is found', () => {
+	const found = () => within({ 'backup.dir': dir }, () => check('-q').of('host', 'backup')[0])
+	assert.match(found().text, /there is none in .*: run everychild-backup every night/)
+	fs.mkdirSync(`${dir}/20260103T030405Z.part`)
+	fs.mkdirSync(`${dir}/20260102T030405Z`)
+	fs.utimesSync(`${dir}/20260102T030405Z`, Date.now() / 1000, Date.now() / 1000 - 30 * 3600)
+	assert.match(found().text, /the newest is 30 hours old/)
+	fs.utimesSync(`${dir}/20260102T030405Z`, Date.now() / 1000, Date.now() / 1000 - 3600)
+	assert.equal(found(), undefined)
 })
 
 test('certificates that end soon or are over are found, and a file that is none', () => {

@@ -1,0 +1,181 @@
+// The database is lost and comes back from a backup that was made while people saved: with
+// the binary logs nothing is missing that anybody was told is saved; without them what is
+// missing is said to the row.
+import test, { after, before } from 'node:test'
+import assert from 'node:assert/strict'
+import { spawn, spawnSync } from 'node:child_process'
+import fs from 'node:fs'
+import path from 'node:path'
+import * as caf from '../lib/caf.mjs'
+import { SCHEMAS, cell, env, logMark, newSession, sleep, sql, stack, until } from '../lib/stack.mjs'
+
+const SBIN = path.join(env.EC_BUILD, 'installed/sbin'), CNF = `${env.EC_DIR}/db/my.cnf`
+const work = fs.mkdtempSync('/tmp/ec-restore.'), binlog = `${env.EC_DIR}/db/binlog`, conf = `${work}/everychild.conf`
+const plain = fs.readFileSync(CNF, 'utf8'), data = /^\s*datadir = (.*)$/m.exec(plain)[1]
+const saved = []			// { handle, at }: what people were told is saved
+
+function run(program, ...words) {
+	const { status, stdout, stderr } = spawnSync(path.join(SBIN, program), words, { encoding: 'utf8' })
+	return { status, out: stdout + stderr }
+}
+function good(program, ...words) {
+	const { status, out } = run(program, ...words)
+	assert.equal(status, 0, `${program} ${words.join(' ')}: ${out}`)
+	return out
+}
+const backup = (...words) => good('everychild-backup', '-c', conf, ...words)
+
+// Alone with the server: nobody saves until it is back.
+function server(text) {
+	stack('db', 'stop')
+	fs.writeFileSync(CNF, text)
+	stack('db', 'start')
+}
+
+let over = false, people
+async function works(login) {
+	const c = await newSession(login)
+	while (!over) {
+		const base = await caf.startUnborn(c, { family: 'Restored' })
+		saved.push({ handle: base.split('/').at(-1), at: Date.now() })
+		await sleep(20)
+	}
+	return c
+}
+const more = n => { const from = saved.length; return until(`${n} more saves`, 30, () => saved.length >= from + n) }
+
+before(() => {
+	logMark()
+	fs.mkdirSync(binlog)
+	const own = { 'backup.dir': 'backup', 'checkpoint.dir': 'points', 'checkpoint.key': 'key' }
+	fs.writeFileSync(conf, Object.entries(own).reduce((text, [name, file]) => text.replace(new RegExp(`^${name} = .*$`, 'm'), `${name} = ${work}/${file}`),
+		fs.readFileSync(env.EC_SETTINGS, 'utf8')))
+	fs.mkdirSync(`${work}/points`)
+	good('everychild-audit', 'checkpoint-key', `${work}/key`)
+})
+after(async () => {
+	over = true
+	server(plain)
+	fs.rmSync(binlog, { recursive: true, force: true })
+	fs.rmSync(work, { recursive: true, force: true })
+})
+
+test('without binary logs nobody is let believe that there is more than the backup', () => {
+	const { status, out } = run('everychild-backup', '-c', conf, '--logs')
+	assert.equal(status, 1)
+	assert.match(out, /writes no binary log \(log_bin\): what was saved after the last backup would be lost/)
+})
+
+let made, logged, rows
+test('a backup is made while people save, and the binary logs after it', async () => {
+	server(plain.replace('skip_log_bin', `log_bin = ${binlog}/log\nserver_id = 1\nbinlog_format = ROW`))
+	people = [works('pnair'), works('thale')]
+	await more(5)
+	const copying = spawn(path.join(SBIN, 'everychild-backup'), ['-c', conf], { stdio: 'pipe' }), from = saved.length
+	let out = ''
+	copying.stdout.on('data', text => { out += text })
+	copying.stderr.on('data', text => { out += text })
+	assert.equal(await new Promise(resolve => copying.on('close', resolve)), 0, out)
+	assert.ok(saved.length > from, 'somebody saved beside it')
+	;[made] = fs.readdirSync(`${work}/backup`).filter(name => /^\d{8}T\d{6}Z$/.test(name)).map(name => `${work}/backup/${name}`)
+	assert.match(out, /MB, all that was saved until .*\nNot in it: .*keys/)
+	const about = fs.readFileSync(`${made}/about`, 'utf8')
+	for (const schema of SCHEMAS) assert.match(about, new RegExp(`^step ${schema}\t`, 'm'))
+	await more(10)
+	backup('--logs')
+	logged = Date.now()
+	await more(10)
+	over = true
+	await Promise.all(people)
+	good('everychild-audit', '-c', conf, 'checkpoint')
+	rows = Object.fromEntries(SCHEMAS.map(schema => [schema, Number(cell(`SELECT COUNT(*) FROM ${schema}.audit`))]))
+	stack('db', 'kill')
+})
+
+// Puts in place what was restored; leads to the handles that are gone.
+async function restored(...words) {
+	fs.rmSync(data, { recursive: true, force: true })
+	const out = good('everychild-restore', '--from', made, '--into', data, ...words)
+	stack('db', 'start')
+	const there = new Set(sql('SELECT handle FROM everychild_caf.record').flat())
+	return { out, gone: saved.filter(one => !there.has(one.handle)) }
+}
+const verified = () => run('everychild-audit', '-c', conf, 'verify', '--checkpoints', `${work}/points`, '--key', `${work}/key.pub`)
+// Of what verify says, how many rows of the schema are gone.
+const saidGone = (out, program) => [...out.matchAll(new RegExp(`^${program}: chain \\S+, row (\\d+): is gone, and all to row (\\d+)`, 'gm'))]
+	.reduce((n, [, from, to]) => n + Number(to) - Number(from) + 1, 0)
+
+function missingIsSaid() {
+	const { status, out } = verified()
+	assert.equal(status, 1, out)
+	for (const schema of SCHEMAS) {
+		const program = schema === 'everychild' ? 'signin' : schema.replace('everychild_', '')
+		assert.equal(saidGone(out, program), rows[schema] - Number(cell(`SELECT COUNT(*) FROM ${schema}.audit`)), `${program}: ${out}`)
+	}
+	assert.match(out, /the last one left is of 20\d\d-/)
+}
+
+test('the backup alone: what was saved before it is there, and what is missing is said to the row', async () => {
+	const { gone } = await restored()
+	assert.ok(gone.length >= 20, `${gone.length} are gone`)
+	assert.equal(gone.length, saved.length - saved.indexOf(gone[0]), 'the last ones, and no other')
+	missingIsSaid()
+	stack('db', 'stop')
+})
+
+test('with the logs that were copied, all is there up to the copy', async () => {
+	const { gone } = await restored('--logs', `${work}/backup/logs`)
+	assert.ok(gone.length > 0 && gone.length <= 14)
+	assert.ok(gone.every(one => one.at > logged - 1000), 'saved after the copy')
+	missingIsSaid()
+	stack('db', 'stop')
+})
+
+test('with the last log from the old disk nothing is missing, everybody is signed out, and work goes on', async () => {
+	for (const name of fs.readdirSync(binlog).filter(name => /\d$/.test(name)))
+		if (!fs.existsSync(`${work}/backup/logs/${name}`)) fs.copyFileSync(`${binlog}/${name}`, `${work}/backup/logs/${name}`)
+	const { gone, out } = await restored('--logs', `${work}/backup/logs`)
+	assert.deepEqual(gone, [])
+	assert.match(out, new RegExp(`everychild_caf: ${rows.everychild_caf} rows of the audit log, the newest of 20`))
+	const { status, out: said } = verified()
+	assert.equal(status, 0, said)
+	for (const c of await Promise.all(people)) {
+		const page = await c.get('/caf/unborn')
+		assert.equal(page.status, 303)
+		assert.match(page.location, /^\/signin/)
+	}
+	const c = await newSession('pnair')
+	assert.ok(await caf.startUnborn(c, { family: 'Afterwards' }))
+})
+
+test('nothing is written over, and a backup that was changed or has a gap is not taken', () => {
+	const refused = (pattern, ...words) => {
+		const { status, out } = run('everychild-restore', ...words)
+		assert.equal(status, 1, out)
+		assert.match(out, pattern)
+	}
+	refused(/is not empty: what is there is never written over/, '--from', made, '--into', data)
+	refused(/is no backup that came to its end/, '--from', work, '--into', `${work}/new`)
+	refused(/lacks .*, in which the backup ends/, '--from', made, '--into', `${work}/new`, '--logs', work)
+	fs.rmSync(`${work}/new`, { recursive: true, force: true })
+	const logs = fs.readdirSync(`${work}/backup/logs`).sort()
+	fs.mkdirSync(`${work}/gap`)
+	const needed = logs.filter(name => name >= /^(\S+)/.exec(['mariadb_backup_binlog_info', 'xtrabackup_binlog_info'].map(f => `${made}/data/${f}`).filter(f => fs.existsSync(f)).map(f => fs.readFileSync(f, 'utf8'))[0])[1])
+	for (const name of [needed[0], `log.${String(Number(needed[0].slice(-6)) + 2).padStart(6, '0')}`]) fs.copyFileSync(`${work}/backup/logs/${needed[0]}`, `${work}/gap/${name}`)
+	refused(/lacks what is between/, '--from', made, '--into', `${work}/new`, '--logs', `${work}/gap`)
+	fs.rmSync(`${work}/new`, { recursive: true, force: true })
+	const file = `${made}/data/ibdata1`, bytes = fs.readFileSync(file)
+	bytes[1000] ^= 1
+	fs.writeFileSync(file, bytes)
+	refused(/is not as it was made: take another backup/, '--from', made, '--into', `${work}/new`)
+	assert.ok(!fs.existsSync(`${work}/new`))
+})
+
+test('of several backups the newest are kept', async () => {
+	await sleep(1100)
+	backup()
+	await sleep(1100)
+	assert.match(backup('--keep', '2'), /removed, the 2 newest are kept/)
+	assert.equal(fs.readdirSync(`${work}/backup`).filter(name => /Z$/.test(name)).length, 2)
+	assert.ok(!fs.existsSync(made))
+})
