@@ -370,7 +370,7 @@ enum { TABLE_FROM = 2019, TABLE_TO = 2033, TABLE_MAX = 16 * 366 };
 
 static struct {
 	int year, month, day;
-	char iso[16];
+	char iso[24];
 	bool works;
 } days[TABLE_MAX];
 static int days_n;
