@@ -86,7 +86,8 @@ struct node *document_tasks(struct request *r, const struct record *record,
 	const char *part = NULL;
 	unsigned i;
 
-	page_back(r, page->back_label, "%s", page->back);
+	if (page->back != NULL)
+		page_back(r, page->back_label, "%s", page->back);
 	page->identity(r, record);
 	(void)page_heading(body, 1, form->title);
 	*gaps_r = NULL;

@@ -11,7 +11,7 @@
 
 struct document_page {
 	const char *path;		/* of the task list; a section is path/NAME */
-	const char *back, *back_label;	/* where the task list leads back to */
+	const char *back, *back_label;	/* where the task list leads back to; NULL: nowhere */
 	bool writable;			/* this person may change it now */
 	/* False: of this section they may read what is not hidden, and no more; NULL:
 	 * they may change all. */

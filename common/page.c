@@ -7,6 +7,7 @@
 #include "conf.h"
 #include "date.h"
 #include "emergency.h"
+#include "guest.h"
 #include "lists.h"
 #include "module.h"
 #include "page.h"
@@ -49,6 +50,8 @@ static void session_put(struct request *r)
 	node_set_number(n, "idle", idle);
 	node_set(n, "token", token_make(r, "/signin/out"));
 	node_set(n, "extend", token_make(r, "/signin/extend"));
+	if (r->session->guest != NULL)
+		guest_put(r, n);
 }
 
 /* Links of the installed modules that the person has a role for: what is not
@@ -134,14 +137,16 @@ struct node *page_begin(struct request *r, const char *view, const char *title)
 	node_set(r->page, "view", view);
 	node_set(r->page, "title", terms_apply(r->pool, title));
 	node_set(r->page, "service", "Everychild");
-	node_set(r->page, "home", r->session == NULL ? "/signin" : "/");
+	node_set(r->page, "home", r->session == NULL ? "/signin" : r->session->guest != NULL ?
+	    r->session->guest->start : "/");
 	node_set(r->page, "authority", conf_text("authority.name"));
 	node_set(r->page, "request", r->http->request);
 	if (conf_switch("authority.test_mode"))
 		node_set(r->page, "phase", "TRAINING");
 	if (r->session != NULL) {
 		session_put(r);
-		nav_put(r);
+		if (r->session->guest == NULL)
+			nav_put(r);
 	}
 	notices_put(r);
 	emergency_put(r);

@@ -28,8 +28,10 @@ enum route_flag {
 				 * is checked but not spent */
 	ROUTE_QUIET = 2,	/* no audit row: static help pages, stay signed in */
 	ROUTE_DRAFT = 4,	/* autosave: checked, not spent, answered in plain text */
-	ROUTE_SHARED = 8	/* forms on other programs' pages post to it, too
+	ROUTE_SHARED = 8,	/* forms on other programs' pages post to it, too
 				 * (page_form_shared) */
+	ROUTE_GUEST = 16	/* a guest may come here; without it none gets past the
+				 * dispatcher, whatever the permission (guest.h) */
 };
 
 struct route {

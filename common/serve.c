@@ -4,6 +4,7 @@
 #include <time.h>
 
 #include "date.h"
+#include "guest.h"
 #include "log.h"
 #include "metrics.h"
 #include "module.h"
@@ -100,23 +101,23 @@ static bool origin_good(const struct request *r)
  * before its answer was lost leads to what it saved. */
 static int sign_in_first(struct request *r, enum session_found found)
 {
-	const char *back = r->http->path, *result, *at;
+	const char *back = r->http->path, *door = session_door(r->session), *result, *at;
 	bool ours = found != SESSION_NONE && r->http->method == POST && token_check(r);
 
 	r->audit.action = "session.ended";
 	if (ours && token_spent(r, &result, &at))
-		return request_redirect(r, "/signin?ended=saved&return=%s", result);
+		return request_redirect(r, "%s?ended=saved&return=%s", door, result);
 	if (r->http->method == GET)
-		return request_redirect(r, "/signin?%sreturn=%s",
+		return request_redirect(r, "%s?%sreturn=%s", door,
 		    found == SESSION_NONE ? "" : "ended=idle&", back);
 	if (route_get(r->module->routes, back, r->pool) == NULL || !origin_good(r))
-		return request_redirect(r, "/signin?ended=lost&return=%s", r->module->home);
+		return request_redirect(r, "%s?ended=lost&return=%s", door, r->module->home);
 	/* A browser that was signed out has no cookie: nobody knows whose text it is.
 	 * The page has the draft, for whose it is. */
 	if (!ours || (r->route->flags & (ROUTE_DRAFT | ROUTE_LOOKS)) != 0)
-		return request_redirect(r, "/signin?ended=lost&return=%s", back);
+		return request_redirect(r, "%s?ended=lost&return=%s", door, back);
 	r->keep = true;
-	return request_redirect(r, "/signin?ended=kept&return=%s&kept=%s", back, stash_add(r));
+	return request_redirect(r, "%s?ended=kept&return=%s&kept=%s", door, back, stash_add(r));
 }
 
 /* A link from another site arrives without the strict cookie: one more click
@@ -249,6 +250,9 @@ static int decide(struct request *r)
 	}
 	if (found != SESSION_LIVE)
 		r->session = NULL;
+	if (r->session != NULL && r->session->guest != NULL &&
+	    (r->route->flags & ROUTE_GUEST) == 0)
+		return guest_refuse(r);
 	if (r->http->method == POST && (!origin_good(r) || !token_check(r)))
 		return form_expired(r);
 	if (!request_may(r, r->route->permission))
@@ -449,7 +453,7 @@ static int not_found(struct request *r)
 /* Addresses that no row has still get a page with the person's navigation. */
 static const struct route route_none = {
 	.permission = PUBLIC, .path = "", .handler = not_found, .action = "page.none",
-	.flags = ROUTE_QUIET | ROUTE_LOOKS
+	.flags = ROUTE_QUIET | ROUTE_LOOKS | ROUTE_GUEST
 };
 
 static const struct route *route_for(const struct module *m, const struct http *http,

@@ -2,6 +2,7 @@
 
 #include "conf.h"
 #include "db.h"
+#include "guest.h"
 #include "http.h"
 #include "pool.h"
 #include "session.h"
@@ -11,6 +12,10 @@ const struct conf_setting session_settings[] = {
 	{ "session.warn_minutes", CONF_NUMBER, "25", NULL },
 	{ "session.longest_hours", CONF_NUMBER, "10", NULL },
 	{ "session.directory_grace_minutes", CONF_NUMBER, "15", NULL },
+	/* Of one-off entries (guest.h). */
+	{ "session.guest_minutes", CONF_NUMBER, "20", NULL },
+	{ "session.guest_days", CONF_NUMBER, "7", NULL },
+	{ "session.guest_tries", CONF_NUMBER, "10", NULL },
 	/* Of a case opened in an emergency (emergency.h). */
 	{ "session.emergency_hours", CONF_NUMBER, "4", NULL },
 	{ "session.emergency_minutes", CONF_NUMBER, "15", NULL },
@@ -26,6 +31,12 @@ enum { FIND, OF, SEEN };
 	" (SELECT GROUP_CONCAT(r.role SEPARATOR ' ') FROM everychild.account_role r" \
 	"   WHERE r.account = a.id)"
 #define FOUND	"uuuusuuusssssssss"
+/* Behind those: whether the account is a guest's, and its entry while that holds. */
+#define GUEST	" a.directory_id LIKE '" GUEST_ACCOUNT "%' OR g.account IS NOT NULL," \
+	" COALESCE(g.revoked_at IS NULL AND g.expires_at > UTC_TIMESTAMP(6), 0)," \
+	" COALESCE(GREATEST(TIMESTAMPDIFF(SECOND, UTC_TIMESTAMP(6), g.expires_at), 0), 0)," \
+	" g.reference, g.object, g.start, g.expires_at"
+#define GUEST_FOUND	"uuususs"
 
 const struct db_statement session_statements[] = {
 	/* Never below 0, though the server's clock may have been set back. */
@@ -33,11 +44,12 @@ const struct db_statement session_statements[] = {
 	    " GREATEST(TIMESTAMPDIFF(SECOND, s.seen_at, UTC_TIMESTAMP(6)), 0),"
 	    " GREATEST(TIMESTAMPDIFF(SECOND, s.checked_at, UTC_TIMESTAMP(6)), 0),"
 	    " GREATEST(TIMESTAMPDIFF(SECOND, UTC_TIMESTAMP(6), s.ends_at), 0),"
-	    " s.ended," PERSON
+	    " s.ended," PERSON "," GUEST
 	    " FROM everychild.session s JOIN everychild.account a ON a.id = s.account"
-	    " WHERE s.hash = ?", "b", FOUND },
-	[OF] = { "SELECT a.id, 0, 0, 0, NULL," PERSON " FROM everychild.account a WHERE a.id = ?",
-	    "u", FOUND },
+	    " LEFT JOIN everychild.guest g ON g.account = a.id"
+	    " WHERE s.hash = ?", "b", FOUND GUEST_FOUND },
+	[OF] = { "SELECT a.id, 0, 0, 0, NULL," PERSON " FROM everychild.account a WHERE a.id = ?"
+	    " AND a.directory_id NOT LIKE '" GUEST_ACCOUNT "%'", "u", FOUND },
 	[SEEN] = { "UPDATE everychild.session SET seen_at = UTC_TIMESTAMP(6) WHERE hash = ?"
 	    " AND seen_at < UTC_TIMESTAMP(6) - INTERVAL 30 SECOND", "b", "" },
 };
@@ -98,15 +110,46 @@ static struct session *session_from(struct pool *pool, const struct db_row *row)
 	s->phone = or_empty(db_text(row, 14));
 	s->email = or_empty(db_text(row, 15));
 	s->roles = roles_of_service(pool, or_empty(db_text(row, 16)), s->service);
-	s->idle_left = conf_number("session.idle_minutes") * 60 - (long)db_number(row, 1);
+	s->idle_left = session_idle(s) - (long)db_number(row, 1);
 	s->left = (long)db_number(row, 3);
 	return s;
+}
+
+/* A guest has the guest's role alone, whatever stands in the account. */
+static void guest_from(struct pool *pool, const struct db_row *row, struct session *s)
+{
+	struct session_guest *g = pool_new(pool, struct session_guest);
+	long left = (long)db_number(row, 19);
+
+	g->reference = guest_groups(pool, or_empty(db_text(row, 20)));
+	g->object = db_number(row, 21);
+	g->start = or_empty(db_text(row, 22));
+	g->until = or_empty(db_text(row, 23));
+	s->guest = g;
+	s->roles = GUEST_ROLE;
+	s->team = s->manager = 0;
+	s->idle_left = session_idle(s) - (long)db_number(row, 1);
+	s->left = left < s->left ? left : s->left;
+}
+
+const char *session_door(const struct session *session)
+{
+	return session != NULL && session->guest != NULL ? GUEST_DOOR : "/signin";
+}
+
+long session_idle(const struct session *session)
+{
+	return conf_number(session->guest != NULL ? "session.guest_minutes" :
+	    "session.idle_minutes") * 60;
 }
 
 static enum session_found standing(const struct db_row *row, const struct session *s)
 {
 	if (db_text(row, 4) != NULL || s->left <= 0 || s->idle_left <= 0)
 		return SESSION_ENDED;
+	/* The directory does not know a guest: the entry says whether it holds. */
+	if (s->guest != NULL)
+		return db_number(row, 18) != 0 ? SESSION_LIVE : SESSION_ENDED;
 	if (db_number(row, 5) != 0)
 		return SESSION_CLOSED;
 	if ((long)db_number(row, 2) > conf_number("session.directory_grace_minutes") * 60)
@@ -132,12 +175,14 @@ enum session_found session_load(struct pool *pool, struct db *db, const struct h
 		return SESSION_NONE;
 	s = session_from(pool, &row);
 	memcpy(s->hash, hash, sizeof(hash));
+	if (db_number(&row, 17) != 0)
+		guest_from(pool, &row, s);
 	*session_r = s;
 	found = standing(&row, s);
 	if (found == SESSION_LIVE) {
 		db_may_write(db, true);
 		(void)db_write(db, &session_statements[SEEN], hash, sizeof(hash));
-		s->idle_left = conf_number("session.idle_minutes") * 60;
+		s->idle_left = session_idle(s);
 	}
 	return found;
 }

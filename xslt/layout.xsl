@@ -22,6 +22,7 @@
 					<xsl:call-template name="header"/>
 					<xsl:call-template name="service-navigation"/>
 					<xsl:call-template name="phase-banner"/>
+					<xsl:apply-templates select="session[@guest]" mode="guest"/>
 					<xsl:apply-templates select="session" mode="ends"/>
 				</header>
 				<xsl:apply-templates select="identity"/>
@@ -109,6 +110,9 @@
 			<div class="govuk-generic-header__container govuk-width-container app-header__container">
 				<div class="govuk-generic-header__logo">
 					<a href="{$base}/" class="govuk-generic-header__homepage-link app-header__home">
+						<xsl:if test="session/@guest">
+							<xsl:attribute name="href"><xsl:value-of select="@home"/></xsl:attribute>
+						</xsl:if>
 						<svg class="app-header__mark" xmlns="http://www.w3.org/2000/svg" width="28" height="28" viewBox="0 0 32 32" aria-hidden="true" focusable="false">
 							<circle cx="16" cy="16" r="13" fill="none" stroke="currentColor" stroke-width="3"></circle>
 							<circle cx="16" cy="11.5" r="3.5" fill="currentColor"></circle>
@@ -204,6 +208,21 @@
 				</p>
 			</div>
 		</xsl:if>
+	</xsl:template>
+
+	<!-- Somebody without an account, let in for one thing. -->
+	<xsl:template match="session" mode="guest">
+		<div class="govuk-phase-banner govuk-width-container">
+			<p class="govuk-phase-banner__content">
+				<strong class="govuk-tag govuk-phase-banner__content__tag govuk-tag--purple">Guest</strong>
+				<span class="govuk-phase-banner__text">
+					<xsl:text>Entry </xsl:text>
+					<xsl:value-of select="@guest"/>
+					<xsl:text>, open until </xsl:text>
+					<xsl:value-of select="@until"/>
+				</span>
+			</p>
+		</div>
 	</xsl:template>
 
 	<xsl:template match="identity">
@@ -320,6 +339,9 @@
 	<xsl:template match="session" mode="timeout">
 		<dialog class="app-timeout" id="app-timeout" data-module="app-timeout" aria-labelledby="app-timeout-title"
 		    data-idle="{@idle}" data-warn="{@warn}" data-end="{$base}/signin">
+			<xsl:if test="@door">
+				<xsl:attribute name="data-end"><xsl:value-of select="@door"/></xsl:attribute>
+			</xsl:if>
 			<h2 class="govuk-heading-m" id="app-timeout-title">You will be signed out soon</h2>
 			<p class="govuk-body app-timeout__left" aria-hidden="true"></p>
 			<p class="govuk-visually-hidden app-timeout__said" role="status"></p>

@@ -99,8 +99,8 @@ static const struct route routes[] = {
 	{ GET, "/access/review", INDEX_REVIEW, NULL, review_list, 0, "review.list" },
 	{ GET, "/access/review/:alert", INDEX_REVIEW, review_alert, review_show, 0, "review.show" },
 	{ POST, "/access/review/:alert", INDEX_REVIEW, review_fields, review_save, 0, "review.save" },
-	{ GET, "/help", PUBLIC, NULL, help_show, ROUTE_QUIET, "help.show" },
-	{ GET, "/accessibility", PUBLIC, NULL, accessibility_show, ROUTE_QUIET, "accessibility.show" },
+	{ GET, "/help", PUBLIC, NULL, help_show, ROUTE_QUIET | ROUTE_GUEST, "help.show" },
+	{ GET, "/accessibility", PUBLIC, NULL, accessibility_show, ROUTE_QUIET | ROUTE_GUEST, "accessibility.show" },
 	{ 0 }
 };
 

@@ -1,6 +1,7 @@
 #include <string.h>
 #include <strings.h>
 
+#include "guest.h"
 #include "signin.h"
 #include "text.h"
 
@@ -122,6 +123,10 @@ void account_update(struct request *r, const struct directory_person *person,
 	struct db_row row;
 
 	*account_r = (struct signin_account){ 0 };
+	if (text_starts(person->id, GUEST_ACCOUNT)) {
+		account_r->refusal = "Your account cannot be used here. Ask your administrator.";
+		return;
+	}
 	if (!account_find(r, person, &row)) {
 		account_r->created = true;
 		(void)db_insert(r->db, &signin_sql[SIGNIN_ACCOUNT_ADD], person->id, person->login,

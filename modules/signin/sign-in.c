@@ -32,9 +32,10 @@ static void reason_put(struct request *r, const char *ended)
 
 /* What steers the page and is not good is left out: nobody is kept from
  * signing in by a bad link. */
-static void steering_check(struct request *r)
+void signin_steering_check(struct request *r)
 {
 	static const char *const names[] = { "return", "keep", "ended" };
+	const char *kept = params_get(&r->params, "kept");
 	size_t i;
 
 	for (i = 0; i < sizeof(names) / sizeof(names[0]); i++) {
@@ -45,6 +46,15 @@ static void steering_check(struct request *r)
 		v->error = NULL;
 		v->value = "";
 	}
+	if (kept != NULL && field_check(r->pool, &(struct field){ .type = FIELD_HANDLE,
+	    .label = "kept" }, kept, r->today, &kept) == NULL)
+		input_slot(&r->input, "keep")->value = kept;
+}
+
+void signin_steering_put(struct request *r, struct node *form)
+{
+	(void)page_hidden(r, form, "return", input_text(&r->input, "return"));
+	(void)page_hidden(r, form, "keep", input_text(&r->input, "keep"));
 }
 
 static int form_show(struct request *r, int status)
@@ -59,8 +69,7 @@ static int form_show(struct request *r, int status)
 	node_set(c, "autocomplete", "username");
 	node_set(c, "spellcheck", "no");
 	(void)page_field(r, form, &table[1], "password");
-	(void)page_control(r, form, &table[2], "return", input_text(&r->input, "return"), NULL, "hidden");
-	(void)page_control(r, form, &table[3], "keep", input_text(&r->input, "keep"), NULL, "hidden");
+	signin_steering_put(r, form);
 	(void)page_button(page_buttons(form), "Sign in", "primary", NULL, NULL);
 	(void)page_para(body, conf_text("signin.notice"));
 	return status;
@@ -68,14 +77,9 @@ static int form_show(struct request *r, int status)
 
 int signin_show(struct request *r)
 {
-	const char *kept = params_get(&r->params, "kept");
-
 	if (r->session != NULL)
 		return request_redirect(r, "/");
-	steering_check(r);
-	if (kept != NULL && field_check(r->pool, &(struct field){ .type = FIELD_HANDLE,
-	    .label = "kept" }, kept, r->today, &kept) == NULL)
-		input_slot(&r->input, "keep")->value = kept;
+	signin_steering_check(r);
 	return form_show(r, 200);
 }
 
@@ -95,31 +99,38 @@ static void failed(struct request *r, const char *login, const char *reason)
 	    text_only(login, "abcdefghijklmnopqrstuvwxyz0123456789._-", 20) ? login : "?", reason));
 }
 
-static void session_start(struct request *r, unsigned long long account)
+void signin_cookie_make(struct request *r, unsigned char hash_r[SECRET_BYTES])
 {
-	unsigned char token[SESSION_TOKEN], hash[SECRET_BYTES];
-	struct db_row row;
+	unsigned char token[SESSION_TOKEN];
 
-	if (db_find(r->db, &signin_sql[SIGNIN_SESSIONS_OF], &row, account) &&
-	    db_number(&row, 0) >= (unsigned long long)conf_number("signin.sessions"))
-		(void)db_write(r->db, &signin_sql[SIGNIN_SESSION_REPLACE], account);
 	secret_random(token, sizeof(token));
-	secret_hash(token, sizeof(token), hash);
-	(void)db_write(r->db, &signin_sql[SIGNIN_SESSION_ADD], hash, sizeof(hash), account,
-	    (unsigned long long)conf_number("session.longest_hours"), r->http->address);
-	(void)db_write(r->db, &signin_sql[SIGNIN_ACCOUNT_SIGNED], r->http->address, account);
+	secret_hash(token, sizeof(token), hash_r);
 	r->cookie = pool_printf(r->pool,
 	    SESSION_COOKIE "=%s; Path=/; Secure; HttpOnly; SameSite=Strict",
 	    secret_to_text(r->pool, token, sizeof(token)));
 	secret_wipe(token, sizeof(token));
 }
 
-static int go_on(struct request *r)
+static void session_start(struct request *r, unsigned long long account)
 {
-	const char *back = input_text(&r->input, "return"), *kept = input_text(&r->input, "keep");
+	unsigned char hash[SECRET_BYTES];
+	struct db_row row;
 
-	if (back[0] == '\0')
-		back = "/";
+	if (db_find(r->db, &signin_sql[SIGNIN_SESSIONS_OF], &row, account) &&
+	    db_number(&row, 0) >= (unsigned long long)conf_number("signin.sessions"))
+		(void)db_write(r->db, &signin_sql[SIGNIN_SESSION_REPLACE], account);
+	signin_cookie_make(r, hash);
+	(void)db_write(r->db, &signin_sql[SIGNIN_SESSION_ADD], hash, sizeof(hash), account,
+	    (unsigned long long)conf_number("session.longest_hours"), r->http->address);
+	(void)db_write(r->db, &signin_sql[SIGNIN_ACCOUNT_SIGNED], r->http->address, account);
+}
+
+int signin_go_on(struct request *r, const char *back)
+{
+	const char *kept = input_text(&r->input, "keep");
+
+	if (input_text(&r->input, "return")[0] != '\0')
+		back = input_text(&r->input, "return");
 	if (kept[0] != '\0')
 		return request_redirect(r, "%s?kept=%s", back, kept);
 	return request_redirect(r, "%s", back);
@@ -139,7 +150,7 @@ static int come_in(struct request *r, const struct directory_person *person)
 	}
 	session_start(r, account.id);
 	audit_add(r, "signin.done", "");
-	return go_on(r);
+	return signin_go_on(r, "/");
 }
 
 int signin_try(struct request *r)
@@ -149,7 +160,7 @@ int signin_try(struct request *r)
 	struct directory_person person;
 	enum directory_result result;
 
-	steering_check(r);
+	signin_steering_check(r);
 	if (!input_valid(&r->input, r->pool)) {
 		r->keep = true;
 		return form_show(r, 422);
@@ -178,13 +189,13 @@ int signin_out(struct request *r)
 	    sizeof(r->session->hash));
 	r->cookie = SESSION_COOKIE "=; Path=/; Secure; HttpOnly; SameSite=Strict; Max-Age=0";
 	r->clear = true;
-	return request_redirect(r, "/signin?ended=out");
+	return request_redirect(r, "%s?ended=out", session_door(r->session));
 }
 
 /* The look-up of the session has moved its end already. */
 int signin_extend(struct request *r)
 {
-	r->text = date_stamp(r->pool, date_utc(r->pool, date_now() +
-	    conf_number("session.idle_minutes") * 60));
+	r->text = date_stamp(r->pool, date_utc(r->pool, date_now() + (r->session->left <
+	    r->session->idle_left ? r->session->left : r->session->idle_left)));
 	return 200;
 }

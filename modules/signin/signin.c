@@ -1,4 +1,5 @@
 #include "admin.h"
+#include "guest.h"
 #include "metrics.h"
 #include "signin.h"
 
@@ -48,9 +49,11 @@ static const struct permission permissions[] = {
 static const struct route routes[] = {
 	{ GET, "/signin", PUBLIC, signing, signin_show, 0, "signin.show" },
 	{ POST, "/signin", PUBLIC, signing, signin_try, 0, "signin.try" },
-	{ POST, "/signin/out", SIGNED_IN, NULL, signin_out, 0, "signin.out" },
-	{ POST, "/signin/extend", SIGNED_IN, NULL, signin_extend, ROUTE_LOOKS | ROUTE_QUIET,
-	  "signin.extend" },
+	{ GET, GUEST_DOOR, PUBLIC, signin_guest_input, guest_show, ROUTE_GUEST, "signin.guest.show" },
+	{ POST, GUEST_DOOR, PUBLIC, signin_guest_input, guest_try, ROUTE_GUEST, "signin.guest.try" },
+	{ POST, "/signin/out", SIGNED_IN, NULL, signin_out, ROUTE_GUEST, "signin.out" },
+	{ POST, "/signin/extend", SIGNED_IN, NULL, signin_extend,
+	  ROUTE_LOOKS | ROUTE_QUIET | ROUTE_GUEST, "signin.extend" },
 	{ GET, "/signin/admin", SIGNIN_ACCOUNTS, NULL, admin_show, 0, "admin.show" },
 	{ GET, "/signin/admin/roles", SIGNIN_ACCOUNTS, NULL, admin_roles, 0, "admin.roles" },
 	{ GET, "/signin/admin/teams", SIGNIN_ACCOUNTS, NULL, admin_teams, 0, "admin.teams" },

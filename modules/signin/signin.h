@@ -20,6 +20,8 @@ enum signin_sql {
 	SIGNIN_SESSION_REPLACE, SIGNIN_SESSIONS_END, SIGNIN_SESSIONS_OLD, SIGNIN_LIVE,
 	SIGNIN_CHECKED, SIGNIN_SESSIONS_LIVE, SIGNIN_ACCOUNTS_LIST, SIGNIN_ACCOUNT_GET, SIGNIN_ACCOUNT_KEEP,
 	SIGNIN_ROLE_PEOPLE, SIGNIN_NAV, SIGNIN_TEAMS,
+	SIGNIN_GUEST_FIND, SIGNIN_GUEST_FAILED, SIGNIN_GUEST_ACCOUNT_ADD, SIGNIN_GUEST_USED,
+	SIGNIN_GUEST_SESSION_ADD, SIGNIN_GUESTS_FORGET,
 	SIGNIN_SQL__MAX
 };
 
@@ -47,7 +49,21 @@ bool throttle_allows(struct request *r, const char *login);
 void throttle_failed(struct request *r, const char *login);
 void throttle_forgive(struct request *r, const char *login);
 
+/* -- guest.c: who has no account comes in by reference and code (guest.h) -- */
+
+extern const struct field signin_guest_input[];
+int guest_show(struct request *r);
+int guest_try(struct request *r);
+
 /* -- pages -- */
+
+/* What steers the page and is not good is left out. */
+void signin_steering_check(struct request *r);
+void signin_steering_put(struct request *r, struct node *form);
+/* A new cookie of this session for the answer; hash_r is what is stored. */
+void signin_cookie_make(struct request *r, unsigned char hash_r[SECRET_BYTES]);
+/* To where the person was, or with nothing kept of that to this path. */
+int signin_go_on(struct request *r, const char *back);
 
 int signin_show(struct request *r);
 int signin_try(struct request *r);

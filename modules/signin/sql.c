@@ -1,4 +1,8 @@
+#include "guest.h"
 #include "signin.h"
+
+/* Not a guest's (guest.h): those are no business of the directory or of the accounts' pages. */
+#define STAFF	" a.directory_id NOT LIKE '" GUEST_ACCOUNT "%'"
 
 const struct db_statement signin_sql[SIGNIN_SQL__MAX] = {
 	[SIGNIN_ATTEMPTS] = { "SELECT failures, TIMESTAMPDIFF(SECOND, last_at, UTC_TIMESTAMP(6))"
@@ -44,7 +48,7 @@ const struct db_statement signin_sql[SIGNIN_SQL__MAX] = {
 	    "", "" },
 	[SIGNIN_LIVE] = { "SELECT DISTINCT a.id, a.directory_id FROM session s"
 	    " JOIN account a ON a.id = s.account WHERE s.ended IS NULL"
-	    " AND s.ends_at > UTC_TIMESTAMP(6)", "", "us" },
+	    " AND s.ends_at > UTC_TIMESTAMP(6) AND" STAFF, "", "us" },
 	[SIGNIN_SESSIONS_LIVE] = { "SELECT n FROM (SELECT COUNT(*) AS n FROM session WHERE ended IS NULL"
 	    " AND ends_at > UTC_TIMESTAMP(6)) c", "", "u" },
 	[SIGNIN_CHECKED] = { "UPDATE session SET checked_at = UTC_TIMESTAMP(6) WHERE account = ?"
@@ -53,7 +57,7 @@ const struct db_statement signin_sql[SIGNIN_SQL__MAX] = {
 	    " a.checked_on, a.training_on, a.disabled_on, a.last_signin_at,"
 	    " (SELECT GROUP_CONCAT(r.role ORDER BY r.role SEPARATOR ' ') FROM account_role r"
 	    "   WHERE r.account = a.id), a.service"
-	    " FROM account a ORDER BY a.disabled_on IS NOT NULL,"
+	    " FROM account a WHERE" STAFF " ORDER BY a.disabled_on IS NOT NULL,"
 	    " a.checked_on IS NOT NULL AND a.training_on IS NOT NULL, a.family, a.given LIMIT 500",
 	    "", "usssssddddss" },
 	[SIGNIN_ACCOUNT_GET] = { "SELECT a.id, a.given, a.family, a.login, a.agency, a.job_title,"
@@ -61,8 +65,8 @@ const struct db_statement signin_sql[SIGNIN_SQL__MAX] = {
 	    " a.last_signin_at, a.version, m.given, m.family,"
 	    " (SELECT GROUP_CONCAT(r.role ORDER BY r.role SEPARATOR ' ') FROM account_role r"
 	    "   WHERE r.account = a.id), a.service"
-	    " FROM account a LEFT JOIN account m ON m.id = a.manager WHERE a.id = ?",
-	    "u", "usssssddddsdussss" },
+	    " FROM account a LEFT JOIN account m ON m.id = a.manager WHERE a.id = ?"
+	    " AND" STAFF, "u", "usssssddddsdussss" },
 	[SIGNIN_ACCOUNT_KEEP] = { "UPDATE account SET checked_on = ?, training_on = ?, service = ?,"
 	    " disabled_on = ?, disabled_reason = ?, approved_by = ?, approved_on = UTC_DATE(),"
 	    " last_signin_at = UTC_TIMESTAMP(6), version = version + 1 WHERE id = ? AND version = ?",
@@ -73,4 +77,22 @@ const struct db_statement signin_sql[SIGNIN_SQL__MAX] = {
 	[SIGNIN_TEAMS] = { "SELECT t.name, t.agency, COALESCE(SUM(a.id IS NOT NULL AND a.disabled_on IS NULL), 0),"
 	    " COALESCE(SUM(a.disabled_on IS NOT NULL), 0) FROM team t LEFT JOIN account a ON a.team = t.id"
 	    " GROUP BY t.id, t.name, t.agency ORDER BY t.agency, t.name LIMIT 1000", "", "ssuu" },
+	/* Open: neither withdrawn nor expired nor locked by wrong codes (the first parameter). */
+	[SIGNIN_GUEST_FIND] = { "SELECT id, hash, given, family, agency, start, account,"
+	    " revoked_at IS NULL AND expires_at > UTC_TIMESTAMP(6) AND attempts < ?"
+	    " FROM guest WHERE reference = ?", "us", "ubssssuu" },
+	[SIGNIN_GUEST_FAILED] = { "UPDATE guest SET attempts = attempts + 1 WHERE reference = ?",
+	    "s", "" },
+	[SIGNIN_GUEST_ACCOUNT_ADD] = { "INSERT INTO account (directory_id, login, given, family,"
+	    " agency, created_at) VALUES (?, ?, ?, ?, ?, UTC_TIMESTAMP(6))", "sssss", "" },
+	[SIGNIN_GUEST_USED] = { "UPDATE guest SET account = ?, uses = uses + 1,"
+	    " used_at = UTC_TIMESTAMP(6) WHERE id = ?", "uu", "" },
+	[SIGNIN_GUEST_SESSION_ADD] = { "INSERT INTO session (hash, account, created_at, seen_at,"
+	    " checked_at, ends_at, address) SELECT ?, g.account, UTC_TIMESTAMP(6), UTC_TIMESTAMP(6),"
+	    " UTC_TIMESTAMP(6), LEAST(g.expires_at, UTC_TIMESTAMP(6) + INTERVAL ? HOUR), ?"
+	    " FROM guest g WHERE g.id = ?", "busu", "" },
+	/* What the entry was for is destroyed, and the entry with it: so is the name. */
+	[SIGNIN_GUESTS_FORGET] = { "UPDATE account a SET a.given = 'Guest', a.family = a.login,"
+	    " a.agency = NULL WHERE a.directory_id LIKE '" GUEST_ACCOUNT "%' AND a.agency IS NOT NULL"
+	    " AND NOT EXISTS (SELECT 1 FROM guest g WHERE g.account = a.id)", "", "" },
 };

@@ -50,6 +50,7 @@ static void round_run(struct db *db)
 	if (db_begin(db, true)) {
 		(void)db_write(db, &signin_sql[SIGNIN_SESSIONS_OLD]);
 		(void)db_write(db, &signin_sql[SIGNIN_ATTEMPTS_OLD]);
+		(void)db_write(db, &signin_sql[SIGNIN_GUESTS_FORGET]);
 		(void)db_commit(db);
 	}
 	directory_close();

@@ -90,7 +90,7 @@ export function routes(program) {
 	return out.trimEnd().split('\n').map(line => {
 		const [method, pattern, permission, roles, flags, action, inputs] = line.split('\t')
 		return { program, method, pattern, permission, roles: roles.split(' ').filter(Boolean), action,
-			inputs: (inputs ?? '').split(',').filter(Boolean), looks: !!(flags & 1), quiet: !!(flags & 2), draft: !!(flags & 4) }
+			inputs: (inputs ?? '').split(',').filter(Boolean), looks: !!(flags & 1), quiet: !!(flags & 2), draft: !!(flags & 4), guest: !!(flags & 16) }
 	})
 }
 
