@@ -12,7 +12,7 @@
 #include "letters.h"
 #include "notice.h"
 #include "outcomes.h"
-#include "pep.h"
+#include "pep-guest.h"
 #include "paste.h"
 #include "return.h"
 #include "attainment.h"
@@ -98,6 +98,7 @@ static const struct permission permissions[] = {
 	{ EDUCATION_WORK, "work", "EVH EVO" },
 	{ EDUCATION_CARE, "care", "EVH EVO ESW" },
 	{ EDUCATION_HEAD, "head", "EVH" },
+	{ EDUCATION_GUEST, "guest", "EGU" },
 	{ EDUCATION_VIEW, "view", "EVH EVO ESW EDT EIR ECA AUD" },
 	{ EDUCATION_PLAN, "plan", "EVH EVO ESW EDT ECA" },
 	{ EDUCATION_SUBMIT, "submit", "EVH EVO EDT" },
@@ -458,6 +459,26 @@ static const struct route routes[] = {
 	  education_plan_cancel_show, 0, "plan.cancel.show" },
 	{ POST, PLAN "/cancel", EDUCATION_RATE, education_plan_cancel_input,
 	  education_plan_cancel, 0, "plan.cancel" },
+	{ GET, PLAN "/guest", EDUCATION_WORK, education_guest_new_input, education_guest_new_show, 0,
+	  "plan.guest.show" },
+	{ POST, PLAN "/guest", EDUCATION_WORK, education_guest_new_input, education_guest_new, 0,
+	  "plan.guest" },
+	{ POST, PLAN "/guest/:guest", EDUCATION_WORK, education_guest_end_input,
+	  education_guest_end, 0, "plan.guest.end" },
+	/* a guest's: the plan is the session's, so that no address names one */
+	{ GET, EDUCATION_GUEST_START, EDUCATION_GUEST, nothing, education_guest_plan, ROUTE_GUEST,
+	  "guest.plan" },
+	{ GET, EDUCATION_GUEST_START "/changes", EDUCATION_GUEST, nothing, education_guest_changes,
+	  ROUTE_GUEST, "guest.changes" },
+	{ POST, EDUCATION_GUEST_START "/sign", EDUCATION_GUEST, education_guest_sign_input,
+	  education_guest_sign, ROUTE_GUEST, "guest.sign" },
+	{ GET, EDUCATION_GUEST_START "/:section", EDUCATION_GUEST, education_guest_section_input,
+	  education_guest_section, ROUTE_GUEST, "guest.section" },
+	{ POST, EDUCATION_GUEST_START "/:section", EDUCATION_GUEST, education_guest_answers_input,
+	  education_guest_save, ROUTE_GUEST, "guest.save" },
+	{ POST, EDUCATION_GUEST_START "/:section/draft", EDUCATION_GUEST,
+	  education_guest_answers_input, education_guest_draft, ROUTE_DRAFT | ROUTE_GUEST,
+	  "guest.draft" },
 	/* pupil premium plus */
 	{ GET, "/education/premium", EDUCATION_MONEY, education_premium_year_input,
 	  education_premium_year, 0, "premium.year" },

@@ -22,7 +22,7 @@
 /* 15.3. Roles: EVH head of the virtual school, EVO its officer, ESW social worker, EDT
  * designated teacher, EIR independent reviewing officer, ECA carer, EFI finance
  * officer, ESN special needs officer, EAT attendance collector, EAN analyst, EPA
- * corporate parenting panel, AUD auditor.
+ * corporate parenting panel, AUD auditor, EGU a guest (pep-guest.h).
  *
  * Relations to a record: OWNER (the officer whose caseload it is), WORKER (social
  * worker), TEACHER (designated teacher of a school where the child is on roll, until
@@ -34,6 +34,7 @@ enum education_permission {
 	EDUCATION_WORK,				/* keep it: virtual school */
 	EDUCATION_CARE,				/* episodes, people, cohorts: virtual school, worker */
 	EDUCATION_HEAD,				/* what the head alone decides */
+	EDUCATION_GUEST,			/* the one plan that a guest was let in for */
 	EDUCATION_VIEW,				/* a plan, as far as the part goes */
 	EDUCATION_PLAN,				/* write in a plan; which sections, the form says */
 	EDUCATION_SUBMIT,			/* submit a plan: teacher, virtual school */

@@ -5,8 +5,7 @@
 
 /* 14: a designated teacher without an account sends a section on paper, by telephone or
  * by secure e-mail, and somebody with one enters it: for whom, and how it came, is kept
- * beside the plan. There is no way in without an account: only the sign-in program makes
- * sessions, and no address carries a key. */
+ * beside the plan. The other way is an entry of their own (pep-guest.h). */
 
 const struct field education_plan_behalf_input[] = {
 	{ .name = "id", .type = FIELD_HANDLE, .required = true },

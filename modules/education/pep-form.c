@@ -86,7 +86,7 @@ static void hide(struct request *r, const struct record *record, const struct do
 	}
 }
 
-static void section(struct request *r, const struct record *record,
+void education_pep_section_rules(struct request *r, const struct record *record,
     const struct form_section *s, struct form_answers *a)
 {
 	unsigned items[FORM_ITEMS_MAX], n, i, pence;
@@ -110,7 +110,7 @@ static void section(struct request *r, const struct record *record,
 
 /* After a save: what lacks decides between in progress and ready; an answer that was
  * carried forward and is written again is confirmed. */
-static void saved(struct request *r, const struct record *record, struct document *d)
+void education_pep_saved(struct request *r, const struct record *record, struct document *d)
 {
 	const struct form_answers *a = document_answers(r, d);
 	const char *section = input_text(&r->input, "section"), *held;
@@ -263,6 +263,6 @@ const struct casework_form education_forms[] = {
 	{ .name = "pep", .readers = READERS, .writers = "", .many = true, .open = form_open,
 	  .may_write = may_write, .section_writable = section_writable, .hide = hide,
 	  .rules = education_pep_lacks, .fits = fits, .before = before, .print_first = print_first,
-	  .section = section, .saved = saved, .end = end },
+	  .section = education_pep_section_rules, .saved = education_pep_saved, .end = end },
 	{ 0 }
 };

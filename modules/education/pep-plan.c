@@ -5,6 +5,7 @@
 #include "need.h"
 #include "pep.h"
 #include "pep-form.h"
+#include "pep-guest.h"
 #include "text.h"
 
 /* One plan: its meeting, who signs, its submission, and what the virtual school makes
@@ -163,6 +164,7 @@ int education_plan_page(struct request *r, const struct record *record,
 	education_pep_rating_put(r, record, body, p);
 	education_pep_signs_put(r, record, body, p);
 	education_pep_behalf_put(r, record, body, p, r->route->input == education_plan_behalf_input);
+	education_guests_put(r, record, body, p);
 	dates_put(r, record, body, p);
 	ask(r, body, record, p);
 	moves_put(r, body, p);

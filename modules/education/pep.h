@@ -74,6 +74,11 @@ void education_pep_targets(struct request *r, const struct record *record,
 extern const struct casework_form education_forms[];
 void education_forms_load(void);
 const struct form *education_pep_form(void);
+/* Messages beside a section's fields, and what follows from answers that were saved (of
+ * the route's section): casework_form's section and saved. */
+void education_pep_section_rules(struct request *r, const struct record *record,
+    const struct form_section *s, struct form_answers *a);
+void education_pep_saved(struct request *r, const struct record *record, struct document *d);
 
 /* -- pep-lacks.c: what a plan still needs -- */
 /* Beside what the form says: the casework_form's rules. */

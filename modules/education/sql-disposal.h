@@ -27,6 +27,8 @@
 #define DISPOSAL_WHOLE \
 	{ "DELETE FROM addendum WHERE document IN (SELECT d.id FROM document d WHERE d.record = ?)", \
 	    "u", "" }, \
+	{ "DELETE FROM everychild.guest WHERE module = 'education' AND object IN (SELECT p.id" \
+	    " FROM pep p WHERE p.record = ?)", "u", "" }, \
 	OF_PLAN("pep_move"), \
 	OF_PLAN("pep_carried"), \
 	OF_PLAN("pep_sign"), \
@@ -73,6 +75,6 @@
 	OF_RECORD("school_letter_pupil"), \
 	OF_RECORD("pupil")
 
-enum { EDUCATION_DISPOSAL_WHOLE_N = 44 };
+enum { EDUCATION_DISPOSAL_WHOLE_N = 45 };
 
 #endif

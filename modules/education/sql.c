@@ -1,6 +1,7 @@
 #include "child-card.h"
 #include "education.h"
 #include "sql-disposal.h"
+#include "sql-guest.h"
 #include "sql-letter.h"
 #include "sql-history.h"
 #include "sql-import.h"
@@ -96,6 +97,7 @@ const struct db_statement education_sql[EDUCATION_SQL__MAX] = {
 	EDUCATION_SQL_ATTENDANCE
 	EDUCATION_SQL_PLACE
 	EDUCATION_SQL_PEP
+	EDUCATION_SQL_GUEST
 	EDUCATION_SQL_STEP
 	EDUCATION_SQL_PREMIUM
 	EDUCATION_SQL_LETTER

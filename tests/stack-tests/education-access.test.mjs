@@ -188,7 +188,7 @@ test('a carer reaches the plans of the own child, and no other page of the modul
 		if (![403, 404].includes(page.status)) open.add(`${route.method} ${route.pattern.replace('/education/child/:id', '')}`)
 	}
 	assert.deepEqual([...open].sort(), ['GET ', 'GET /:form', 'GET /:form/changes', 'GET /:form/check', 'GET /:form/print', 'GET /education/', 'GET /education/diary', 'GET /education/owed', 'GET /plan/:number',
-		'POST /plan/:number/meeting', 'POST /plan/:number/sign', 'POST /:form/:section/draft'].sort())
+		'POST /plan/:number/meeting', 'POST /plan/:number/sign', 'POST /:form/:section/draft', 'POST /education/guest/:section/draft'].sort())
 })
 
 test('a designated teacher sees a child until ten school days after the place has ended, and not a day longer', async () => {

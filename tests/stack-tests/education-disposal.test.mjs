@@ -4,6 +4,7 @@ import test, { after, before } from 'node:test'
 import assert from 'node:assert/strict'
 import { execFileSync, spawnSync } from 'node:child_process'
 import path from 'node:path'
+import { entry } from '../lib/guest.mjs'
 import * as edu from '../lib/education.mjs'
 import { canary, found } from '../lib/canary.mjs'
 import { cell, env, logMark, noHandle, person, sql, stack, troubles, until } from '../lib/stack.mjs'
@@ -131,6 +132,8 @@ const holds = () => texts().filter(([table, column]) => found(sql(`SELECT CONVER
 test('two decide, the command destroys: no column of any table holds a word of the record, and others stay', async () => {
 	const gone = await left({ plan: true }), other = await left()
 	assert.ok(full(gone) > 40)
+	const planOf = f => cell(`SELECT MIN(id) FROM ${DB}.pep WHERE record = ${f.id}`) ?? 'NULL'
+	const guests = [entry(planOf(gone)), entry(0)], there = e => cell(`SELECT COUNT(*) FROM everychild.guest WHERE id = ${e.id}`)
 	const words = holds()
 	assert.ok(words.length > 50, `${words.length} columns`)
 	archived(gone)
@@ -138,6 +141,7 @@ test('two decide, the command destroys: no column of any table holds a word of t
 	await decided(gone)
 	run()
 	assert.deepEqual(holds(), [])
+	assert.deepEqual(guests.map(there), ['0', '1'], 'who was let in to its plan, and nobody else')
 	const columns = sql(`SELECT c.table_name FROM information_schema.columns c JOIN information_schema.tables t ON t.table_schema = c.table_schema AND t.table_name = c.table_name
 		WHERE c.table_schema = '${DB}' AND t.table_type = 'BASE TABLE' AND c.column_name = 'record' AND c.table_name <> 'disposal'`).flat()
 	for (const table of columns) assert.equal(cell(`SELECT COUNT(*) FROM ${DB}.\`${table}\` WHERE record = ${gone.id}`), '0', table)

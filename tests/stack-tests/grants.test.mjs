@@ -32,7 +32,7 @@ function linesRead(rights, file, schema) {
 		const [, what, where] = /^(.*) ON (\S+)$/.exec(line)
 		const table = rights[where.includes('.') ? where : `${schema}.${where}`] ??= {}
 		for (const [, kind, columns] of what.matchAll(/(SELECT|INSERT|UPDATE|DELETE)(?:\s*\(([^)]*)\))?/g))
-			table[kind] = columns ? new Set(columns.split(/,\s*/)) : '*'
+			table[kind] = columns && table[kind] !== '*' ? new Set([...table[kind] ?? [], ...columns.split(/,\s*/)]) : '*'
 	}
 }
 
@@ -119,7 +119,7 @@ test('every column that a program may update is updated by one of its statements
 		linesRead(rights, path.join(env.EC_BUILD, `installed/share/everychild/sql/${part}/grants`), 'x')
 		for (const [table, own] of Object.entries(rights)) {
 			if (!own.UPDATE) continue
-			const done = written[table.split('.')[1]] ?? new Set()
+			const done = written[table] ?? written[table.split('.')[1]] ?? new Set()
 			if (own.UPDATE === '*') wide.push(`${part} ${table}: all of it`)
 			else wide.push(...[...own.UPDATE].filter(column => !done.has(column)).map(column => `${part} ${table}.${column}`))
 		}

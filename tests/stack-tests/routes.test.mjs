@@ -12,6 +12,7 @@ import * as panel from '../lib/lscb-meeting.mjs'
 import { parts } from '../lib/fostering-pages.mjs'
 import { Client } from '../lib/client.mjs'
 import { token } from '../lib/token.mjs'
+import { guest } from '../lib/guest.mjs'
 import { PROGRAMS, SCHEMAS, accountId, cell, env, logMark, newSession, noHandle, person, routes, sql, troubles } from '../lib/stack.mjs'
 import { elements, parse } from '../xslt/html.mjs'
 
@@ -26,6 +27,7 @@ const NAMES = ['Winifred', 'Quillfeather']	// of the mother in the case
 let deadline, disposal, hold, share, record, child, arrangement, nobody, stranger
 let death, deathDeadline, deathGate, deathEnd, agency, request, meeting
 let pupil, pupilDeadline, pupilParts, boardPaper
+let visitor, pupilPlan	// a guest, and the plan that they were let in for
 let service, provider	// of the service directory
 let fostering	// what the arrangement's addresses hold
 const expected = new Map()		// audit rows by action
@@ -35,7 +37,8 @@ const holders = route => Object.keys(PEOPLE).filter(login => route.roles.some(ro
 const outsiders = route => Object.keys(PEOPLE).filter(login => !holders(route).includes(login))
 // Priya holds the case, so hers where she has the role; the manager of private
 // fostering sees every arrangement.
-const holder = route => person((route.program === 'caf' && route.roles.includes('PRA')) || route.roles.length === 0 ? 'pnair' :
+// Guests have no account: they are let in.
+const holder = route => route.roles.includes('EGU') ? visitor : person((route.program === 'caf' && route.roles.includes('PRA')) || route.roles.length === 0 ? 'pnair' :
 	route.program === 'fostering' && route.roles.includes('PFM') ? 'tbrook' : holders(route)[0])
 const recordOf = { caf: () => record, fostering: () => arrangement, index: () => child, lscb: () => death, education: () => pupil }
 // Values of path parts that are a program's own.
@@ -44,7 +47,7 @@ let alert
 const alertId = () => alert ??= cell(`INSERT INTO everychild_index.access_alert (rule, day, account, child, n, made_at) VALUES ('MANY', UTC_DATE(), ${accountId('thale')}, 0, 50, UTC_TIMESTAMP(6)); SELECT LAST_INSERT_ID()`)
 const own = { index: () => ({ alert: alertId() }), lscb: route => ({ deadline: deathDeadline, gate: deathGate, agency, request, act: 'EXTEND', step: 'R1', report: 'agency', field: 'place_event', item: 0, pack: noHandle(), ...meeting, ...deathEnd,
 	...(/annual\/:report/.test(route.pattern) ? { report: meeting.run } : {}), ...(/:request/.test(route.pattern) ? { section: 'circumstances' } : {}), ...(/collation/.test(route.pattern) ? { item: 0 } : {}) }), fostering: () => fostering,
-	education: () => ({ deadline: pupilDeadline, topic: 'places', measure: 'v01', copy: 'published', heading: 'SUMMARY', paper: boardPaper, ...pupilParts }) }
+	education: route => ({ deadline: pupilDeadline, topic: 'places', measure: 'v01', copy: 'published', heading: 'SUMMARY', paper: boardPaper, ...pupilParts, ...(route.guest ? { section: 'needs' } : {}) }) }
 
 function address(route, id) {
 	const values = { id: id ?? (recordOf[route.program]?.() ?? accountId('thale')), child: id ?? child, form: 'assessment', section: 'header',
@@ -201,6 +204,9 @@ before(async () => {
 			suspension: cell(`INSERT INTO everychild_education.suspension (record, school, type, began_on, sessions, account, at) SELECT id, ${edu.schoolId('199001')}, 'SUSP', '2026-10-05', 2, owner, UTC_TIMESTAMP(6) FROM everychild_education.record WHERE handle = '${pupil}'; SELECT LAST_INSERT_ID()`),
 			file: (await edu.paste(jkite, '/education/calendar/file', 'OWNER,DATE,SESSIONS,REASON\n'))[1].path.split('/')[3] }
 		await caf.open(jkite, child)
+		pupilPlan = cell(`SELECT id FROM everychild_education.pep WHERE record = (SELECT id FROM everychild_education.record WHERE handle = '${pupil}')`)
+		visitor = await guest(pupilPlan)
+		pupilParts.guest = visitor.entry.id
 	}
 	if (PROGRAMS.includes('caf')) [service, provider] = await entry(await person('fwest'))
 	for (const login of Object.keys(PEOPLE)) await person(login)
@@ -276,6 +282,32 @@ test('whoever has not the role is refused, whether the record is there or not', 
 	assert.ok(n > 100, `${n} pairs of route and role`)
 })
 
+// What is for guests, by name: a row that is added to it is seen here.
+const FOR_GUESTS = ['accessibility.show', 'guest.changes', 'guest.draft', 'guest.plan', 'guest.save', 'guest.section', 'guest.sign', 'help.show', 'signin.extend',
+	'signin.guest.show', 'signin.guest.try', 'signin.out']
+
+test('a guest is turned away from every page of every program that is not for guests, before it looks at anything, whatever roles the account has', { skip: !PROGRAMS.includes('education') }, async () => {
+	assert.deepEqual(ALL.filter(route => route.guest).map(route => route.action).sort(), FOR_GUESTS)
+	const account = cell(`SELECT account FROM everychild.guest WHERE id = ${visitor.entry.id}`)
+	const roles = [...new Set(ALL.flatMap(route => route.roles))].filter(role => role !== 'EGU')
+	sql(`INSERT INTO everychild.account_role (account, role) VALUES ${roles.map(role => `(${account}, '${role}')`).join(', ')};
+		UPDATE everychild.account SET checked_on = UTC_DATE(), training_on = UTC_DATE(), approved_on = UTC_DATE(), service = 'SCH' WHERE id = ${account}`)
+	const sum = contentSum()
+	let n = 0
+	for (const route of ALL.filter(route => !route.guest)) {
+		const there = await send(route, visitor, address(route)), what = `${route.method} ${route.pattern}`
+		assert.equal(there.status, 403, what)
+		assert.match(there.text, /Your entry opens one thing alone/, what)
+		for (const name of NAMES) assert.ok(!there.body.includes(name), what)
+		if (withId(route)) same(there, await send(route, visitor, address(route, noHandle())), what)
+		n++
+	}
+	assert.ok(n > 400, `${n} routes`)
+	assert.equal(contentSum(), sum, 'nothing was changed')
+	sql(`DELETE FROM everychild.account_role WHERE account = ${account}`)
+	assert.equal((await get(ALL.find(route => route.action === 'guest.plan'), visitor, '/education/guest')).status, 200)
+})
+
 test('who has the role and nothing to do with the record learns nothing of it', async () => {
 	for (const route of ALL.filter(route => route.program === 'caf' && route.roles.includes('PRA') && withId(route))) {
 		const what = `${route.method} ${route.pattern}`
@@ -317,7 +349,7 @@ test('a post without its own form’s token is refused', async () => {
 	const second = new Map()
 	for (const route of ALL.filter(route => route.method === 'POST')) {
 		const c = route.permission === 'public' ? nobody : await holder(route)
-		if (c.login && !second.has(c)) second.set(c, await newSession(c.login))
+		if (c.login && !second.has(c)) second.set(c, await (c === visitor ? guest(pupilPlan) : newSession(c.login)))
 		const path = address(route), other = second.get(c) ?? stranger
 		const own = tokenFor(route, c, path)
 		const wrong = { missing: undefined, empty: '', short: own.slice(0, 20), changed: (own[0] === 'A' ? 'B' : 'A') + own.slice(1),
@@ -419,7 +451,7 @@ test('the access log has one row for each request that reached a page', () => {
 	for (const [schema, id] of audited)
 		for (const [action, n] of sql(`SELECT action, COUNT(*) FROM ${schema}.audit WHERE id > ${id} GROUP BY action`))
 			rows.set(action, (rows.get(action) ?? 0) + Number(n))
-	for (const action of ['signin.done', 'signin.try']) { rows.delete(action); expected.delete(action) }	// of newSession
+	for (const action of ['signin.done', 'signin.try', 'signin.guest', 'signin.guest.try']) { rows.delete(action); expected.delete(action) }	// of newSession
 	const actions = [...new Set([...rows.keys(), ...expected.keys()])]
 	assert.deepEqual(actions.filter(a => rows.get(a) !== expected.get(a)).map(a => `${a}: ${rows.get(a)} rows, ${expected.get(a)} requests`), [])
 })
