@@ -12,8 +12,11 @@
 #include "log.h"
 #include "module.h"
 #include "request.h"
+#include "secret.h"
+#include "text.h"
 
 #define BREATH	60	/* seconds until the next try when the database is down */
+#define NUMBER_BYTES	16	/* of a request's number */
 #define JOB_EVERY	2	/* seconds between two looks for what people wait for */
 
 enum { LOCK };
@@ -81,6 +84,17 @@ static bool record_find(struct request *r, const struct daily *daily, unsigned l
 	return daily->load == NULL || daily->load(r, record_r);
 }
 
+/* With a number of its own, as a browser's request has one. */
+static const struct http *own_http(struct request *r)
+{
+	struct http *http = pool_array(r->pool, 1, sizeof(*http));
+	unsigned char number[NUMBER_BYTES];
+
+	secret_random(number, sizeof(number));
+	*http = (struct http){ .request = text_hex(r->pool, number, sizeof(number)), .address = "" };
+	return http;
+}
+
 /* 1 done, 0 nothing to do any more, -1 not done. */
 static int errand_one(struct request *r, const struct daily *daily, const struct errand *e,
     unsigned long long id)
@@ -88,6 +102,7 @@ static int errand_one(struct request *r, const struct daily *daily, const struct
 	struct record record;
 	bool ours, done;
 
+	r->http = own_http(r);
 	if (!db_begin(r->db, true))
 		return -1;
 	ours = record_find(r, daily, id, &record) && e->run(r, &record);

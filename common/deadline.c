@@ -4,12 +4,14 @@
 #include "casework.h"
 #include "date.h"
 #include "deadline.h"
+#include "http.h"
 #include "late.h"
 #include "lists.h"
 #include "page.h"
 #include "record.h"
 #include "request.h"
 #include "text.h"
+#include "workflow.h"
 
 #define EXPLANATION_MAX	300	/* in bytes */
 #define CLOCK_MAX	16	/* characters of deadline.clock */
@@ -25,18 +27,21 @@ static const struct db_statement sql[] = {
 	/* To the minute where it is met as it is recorded. */
 	[MET] = { "UPDATE deadline SET met_at = UTC_TIMESTAMP(6), met_on = ?,"
 	    " late = ? > due_on OR (? = 1 AND COALESCE(due_at < UTC_TIMESTAMP(6), 0)),"
-	    " dropped_at = NULL, paused_on = NULL WHERE record = ? AND clock = ?" STANDS, "dduus", "" },
-	[DROP] = { "UPDATE deadline SET dropped_at = UTC_TIMESTAMP(6), paused_on = NULL"
-	    " WHERE record = ? AND clock = ?" STANDS, "us", "" },
-	[DROP_ALL] = { "UPDATE deadline SET dropped_at = UTC_TIMESTAMP(6), paused_on = NULL"
-	    " WHERE record = ?" STANDS, "u", "" },
+	    " dropped_at = NULL, paused_on = NULL, ended_in = ? WHERE record = ? AND clock = ?" STANDS,
+	    "ddusus", "" },
+	[DROP] = { "UPDATE deadline SET dropped_at = UTC_TIMESTAMP(6), paused_on = NULL, ended_in = ?"
+	    " WHERE record = ? AND clock = ?" STANDS, "sus", "" },
+	[DROP_ALL] = { "UPDATE deadline SET dropped_at = UTC_TIMESTAMP(6), paused_on = NULL,"
+	    " ended_in = ? WHERE record = ?" STANDS, "su", "" },
 	/* Over without being met: met_at without a met_on. */
-	[MISS] = { "UPDATE deadline SET met_at = UTC_TIMESTAMP(6), late = 1 WHERE record = ?"
+	[MISS] = { "UPDATE deadline SET met_at = UTC_TIMESTAMP(6), late = 1, ended_in = ? WHERE record = ?"
 	    " AND (? = '' OR clock = ?) AND met_at IS NULL AND dropped_at IS NULL"
-	    " AND (due_on < ? OR COALESCE(due_at < UTC_TIMESTAMP(6), 0))", "ussd", "" },
-	[RESTORE] = { "UPDATE deadline SET dropped_at = NULL, met_at = NULL, met_on = NULL, late = 0"
-	    " WHERE record = ? AND paused_on IS NULL AND (? IS NULL OR clock = ?)"
-	    " AND (dropped_at >= ? OR met_at >= ?)", "ussdd", "" },
+	    " AND (due_on < ? OR COALESCE(due_at < UTC_TIMESTAMP(6), 0))", "sussd", "" },
+	/* Those that ended before ended_in was kept: by the time. */
+	[RESTORE] = { "UPDATE deadline SET dropped_at = NULL, met_at = NULL, met_on = NULL, late = 0,"
+	    " ended_in = '' WHERE record = ? AND paused_on IS NULL AND (? IS NULL OR clock = ?)"
+	    " AND (dropped_at IS NOT NULL OR met_at IS NOT NULL) AND CASE WHEN ended_in <> ''"
+	    " THEN ended_in = ? ELSE COALESCE(dropped_at, met_at) >= ? END", "usssd", "" },
 	[PAUSE] = { "UPDATE deadline SET dropped_at = UTC_TIMESTAMP(6), paused_on = ?"
 	    " WHERE record = ? AND clock = ? AND met_at IS NULL AND dropped_at IS NULL", "dus", "" },
 	[PAUSED] = { "SELECT id, due_on, paused_on, explanation FROM deadline WHERE record = ?"
@@ -114,24 +119,24 @@ void deadline_agree(struct request *r, const struct record *record, const char *
 
 void deadline_met(struct request *r, const struct record *record, const char *clock)
 {
-	(void)db_write(r->db, &sql[MET], r->today, r->today, 1ULL, record->id, clock);
+	(void)db_write(r->db, &sql[MET], r->today, r->today, 1ULL, r->http->request, record->id, clock);
 }
 
 void deadline_met_on(struct request *r, const struct record *record, const char *clock,
     const char *day)
 {
 	assert(strcmp(day, r->today) <= 0);
-	(void)db_write(r->db, &sql[MET], day, day, 0ULL, record->id, clock);
+	(void)db_write(r->db, &sql[MET], day, day, 0ULL, r->http->request, record->id, clock);
 }
 
 void deadline_drop(struct request *r, const struct record *record, const char *clock)
 {
-	(void)db_write(r->db, &sql[DROP], record->id, clock);
+	(void)db_write(r->db, &sql[DROP], r->http->request, record->id, clock);
 }
 
 void deadline_stop(struct request *r, const struct record *record, const char *clock)
 {
-	(void)db_write(r->db, &sql[MISS], record->id, clock == NULL ? "" : clock,
+	(void)db_write(r->db, &sql[MISS], r->http->request, record->id, clock == NULL ? "" : clock,
 	    clock == NULL ? "" : clock, r->today);
 	if (clock == NULL)
 		deadline_drop_all(r, record);
@@ -141,13 +146,13 @@ void deadline_stop(struct request *r, const struct record *record, const char *c
 
 void deadline_drop_all(struct request *r, const struct record *record)
 {
-	(void)db_write(r->db, &sql[DROP_ALL], record->id);
+	(void)db_write(r->db, &sql[DROP_ALL], r->http->request, record->id);
 }
 
 void deadline_restore(struct request *r, const struct record *record, const char *clock,
-    const char *since)
+    const struct workflow_step *step)
 {
-	(void)db_write(r->db, &sql[RESTORE], record->id, clock, clock, since, since);
+	(void)db_write(r->db, &sql[RESTORE], record->id, clock, clock, step->made_in, step->at);
 }
 
 void deadline_pause(struct request *r, const struct record *record, const char *clock)

@@ -18,6 +18,7 @@ struct node;
 struct pool;
 struct record;
 struct request;
+struct workflow_step;
 
 /* Names the statements below for db; module_main calls it. */
 void deadline_statements_name(void);
@@ -56,10 +57,10 @@ void deadline_drop_all(struct request *r, const struct record *record);
 /* It has come to an end: what had passed unmet stays as missed for ever, the rest
  * does not count any more. clock NULL: all of the record's. */
 void deadline_stop(struct request *r, const struct record *record, const char *clock);
-/* Those dropped, met or missed at this moment (UTC) or later run again, as when a closure is
- * undone. clock NULL: all of the record's. */
+/* Those that were dropped, met or missed in the request of this step run again, as when a
+ * closure is undone. clock NULL: all of the record's. */
 void deadline_restore(struct request *r, const struct record *record, const char *clock,
-    const char *since);
+    const struct workflow_step *step);
 /* A clock stops: its dates are shown as paused, and are due nowhere, until it goes
  * on or they are met or dropped. */
 void deadline_pause(struct request *r, const struct record *record, const char *clock);

@@ -159,6 +159,7 @@ static void statements_name(const struct module *m)
 		account_statements_name();
 		record_statements_name();
 		deadline_statements_name();
+		workflow_statements_name();
 		approval_statements_name();
 		task_statements_name();
 		daily_statements_name();

@@ -8,6 +8,20 @@
 #include "terms.h"
 #include "workflow.h"
 
+#define STEPS_MANY	"100"	/* lines of a timeline in which the newest move is looked for */
+
+enum { STEPS };
+
+static const struct db_statement sql[] = {
+	[STEPS] = { "SELECT code, at, made_in FROM event WHERE record = ? ORDER BY id DESC LIMIT "
+	    STEPS_MANY, "u", "sds" },
+};
+
+void workflow_statements_name(void)
+{
+	db_statements(sql, sizeof(sql) / sizeof(sql[0]));
+}
+
 unsigned workflow_state(const struct workflow *workflow, const char *code)
 {
 	unsigned i;
@@ -87,6 +101,33 @@ bool workflow_move(struct request *r, const struct workflow *workflow, struct re
 		record_resume(r, record, NULL);
 	event_add(r, record, t->code, terms_apply(r->pool, t->title), t->shared);
 	return true;
+}
+
+static const struct transition *move_of(const struct workflow *workflow, const char *code)
+{
+	const struct transition *t;
+
+	for (t = workflow->transition; t->number != 0; t++)
+		if (!t->same && t->from != WORKFLOW_START && strcmp(t->code, code) == 0)
+			return t;
+	return NULL;
+}
+
+const struct transition *workflow_last(struct request *r, const struct workflow *workflow,
+    const struct record *record, struct workflow_step *step_r)
+{
+	const struct transition *t;
+	struct db_rows rows;
+	size_t i;
+
+	*step_r = (struct workflow_step){ .at = "", .made_in = "" };
+	(void)db_list(r->db, &sql[STEPS], &rows, record->id);
+	for (i = 0; i < rows.n; i++)
+		if ((t = move_of(workflow, db_text(&rows.row[i], 0))) != NULL) {
+			*step_r = (struct workflow_step){ db_text(&rows.row[i], 1), db_text(&rows.row[i], 2) };
+			return t;
+		}
+	return NULL;
 }
 
 static void states_write(const struct workflow *workflow, unsigned from)

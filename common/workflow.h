@@ -11,6 +11,9 @@
 struct record;
 struct request;
 
+/* Names the statements below for db; module_main calls it. */
+void workflow_statements_name(void);
+
 #define WORKFLOW_START	0x80000000u	/* from nothing: the record is made */
 #define WORKFLOW_RESUME	0xffffffffu	/* back to where it was suspended */
 
@@ -64,6 +67,16 @@ const struct transition *workflow_find(const struct request *r, const struct wor
 /* May this person make it from the record's state (its guard apart)? */
 bool workflow_open(const struct request *r, const struct workflow *workflow,
     const struct record *record, const struct transition *transition);
+
+/* A move that was made: when (UTC), and in which request, by which everything else that
+ * was done with it is known ("" before that was kept). */
+struct workflow_step {
+	const char *at, *made_in;
+};
+
+/* The newest move from one state to another; NULL: there was none. */
+const struct transition *workflow_last(struct request *r, const struct workflow *workflow,
+    const struct record *record, struct workflow_step *step_r);
 
 /* The table, a line a transition, tab separated: number, code, from, to,
  * relations, roles, path. What the generated tests read. */

@@ -221,13 +221,14 @@ int fostering_undo_show(struct request *r)
 	return undo_page(r, &record, &w, 200);
 }
 
-/* What the closure had stopped goes on. closed_at: of the closure. */
-static void undone(struct request *r, struct record *record, const char *closed_at)
+/* What the closure had stopped goes on. */
+static void undone(struct request *r, struct record *record, const struct workflow_step *closure)
 {
 	const char *closed_on = fostering_of(r)->closed_on;
 	unsigned long long ended = strcmp(record->state, "END_DUE") == 0;
 
-	(void)db_write(r->db, &fostering_sql[FOSTERING_END_TASKS_AGAIN], record->id, closed_on);
+	(void)db_write(r->db, &fostering_sql[FOSTERING_END_TASKS_AGAIN], record->id,
+	    closure->made_in, closed_on);
 	(void)db_write(r->db, &fostering_sql[FOSTERING_END_VISITS_AGAIN], record->id);
 	(void)db_write(r->db, &fostering_sql[FOSTERING_END_LAPSE_UNDONE], record->id);
 	(void)db_write(r->db, &fostering_sql[FOSTERING_END_UNDONE], ended, ended, ended, ended,
@@ -235,7 +236,7 @@ static void undone(struct request *r, struct record *record, const char *closed_
 	(void)fostering_again(r, record);
 	if (ended)
 		fostering_end_came_from(r, record, NULL);
-	deadline_restore(r, record, NULL, closed_at);
+	deadline_restore(r, record, NULL, closure);
 	if (fostering_running(record))
 		fostering_visits_due(r, record);
 	if (fostering_running(record) || ended)
@@ -248,7 +249,7 @@ static void undone(struct request *r, struct record *record, const char *closed_
 int fostering_undo_save(struct request *r)
 {
 	struct fostering_warnings w = { .n = 0 };
-	const char *closed_at;
+	struct workflow_step closure;
 	struct record record;
 	int status;
 
@@ -259,10 +260,10 @@ int fostering_undo_save(struct request *r)
 	fostering_reopen_warnings(r, &record, &w);
 	if (!input_valid(&r->input, r->pool) || !fostering_warnings_confirmed(r, &w))
 		return undo_page(r, &record, &w, 422);
-	closed_at = record.closed_at;
+	(void)workflow_last(r, &fostering_workflow, &record, &closure);
 	if (!casework_move(r, &record, FOSTERING_EVENT_UNDO, &status))
 		return status;
-	undone(r, &record, closed_at);
+	undone(r, &record, &closure);
 	fostering_warnings_keep(r, &record, &w);
 	return request_redirect(r, "%s", casework_path(r, &record));
 }

@@ -73,12 +73,14 @@ static void taken_back(struct request *r, struct record *record)
 {
 	static const unsigned long long no = 0;
 	bool died = strcmp(fostering_of(r)->end_reason, "DEATH") == 0;
+	struct workflow_step end;
 	struct db_row row;
 
 	approvals_overtaken(r, record);
 	if (db_find(r->db, &fostering_sql[FOSTERING_END_WHEN], &row, record->id)) {
-		deadline_restore(r, record, "T3", db_text(&row, 0));
-		deadline_restore(r, record, "TA", db_text(&row, 0));
+		end = (struct workflow_step){ db_text(&row, 0), db_text(&row, 1) };
+		deadline_restore(r, record, "T3", &end);
+		deadline_restore(r, record, "TA", &end);
 	}
 	deadline_drop(r, record, "T6");
 	(void)db_write(r->db, &fostering_sql[FOSTERING_END_TASKS_OF], r->today, record->id);

@@ -107,12 +107,13 @@
 	    " ended_at = IF(? = 1, ended_at, NULL), end_on = IF(? = 1, end_on, NULL)," \
 	    " end_reason = IF(? = 1, end_reason, '')," \
 	    " aftercare = IF(? = 1, aftercare, 0) WHERE record = ?", "uuuuu", "" }, \
-	[FOSTERING_END_WHEN] = { "SELECT MAX(at) FROM event WHERE record = ?" \
-	    " AND code IN ('end', 'lapsed', 'birthday') HAVING MAX(at) IS NOT NULL", "u", "d" }, \
+	[FOSTERING_END_WHEN] = { "SELECT at, made_in FROM event WHERE record = ?" \
+	    " AND code IN ('end', 'lapsed', 'birthday') ORDER BY id DESC LIMIT 1", "u", "ds" }, \
 	[FOSTERING_END_TASKS_OF] = { "UPDATE task SET dropped_on = ? WHERE record = ? AND done_on IS NULL" \
 	    " AND dropped_on IS NULL AND kind IN ('AFTERCARE', 'DEATH', 'OFSTED', 'MISSING')", "du", "" }, \
-	[FOSTERING_END_TASKS_AGAIN] = { "UPDATE task SET dropped_on = NULL WHERE record = ?" \
-	    " AND done_on IS NULL AND dropped_on >= ?", "ud", "" }, \
+	[FOSTERING_END_TASKS_AGAIN] = { "UPDATE task SET dropped_on = NULL, ended_in = ''" \
+	    " WHERE record = ? AND done_on IS NULL AND dropped_on IS NOT NULL" \
+	    " AND CASE WHEN ended_in <> '' THEN ended_in = ? ELSE dropped_on >= ? END", "usd", "" }, \
 	[FOSTERING_END_PREVIOUS] = { "UPDATE arrangement v SET v.previous = (SELECT MAX(r.id)" \
 	    " FROM record r WHERE r.child = ? AND r.id < v.record AND r.restricted = 0" \
 	    " AND r.state IN ('ENDED', 'TRANSFERRED', 'WITHDRAWN', 'NOT_PF')) WHERE v.record = ?", \

@@ -88,7 +88,7 @@ bool lscb_request_ladder(struct request *r, const struct lscb_request *q)
 
 void lscb_request_ladder_stop(struct request *r, const struct lscb_request *q)
 {
-	(void)db_write(r->db, &lscb_sql[LSCB_STEP_DROP], q->id);
+	(void)db_write(r->db, &lscb_sql[LSCB_STEP_DROP], r->http->request, q->id);
 }
 
 static bool row_write(struct request *r, const struct lscb_request *q)

@@ -275,7 +275,8 @@ int lscb_request_chase_save(struct request *r)
 	(void)db_write(r->db, &lscb_sql[LSCB_STEP_DONE], input_text(&r->input, "method"),
 	    input_text(&r->input, "sent_to"), input_text(&r->input, "text"), request_account(r),
 	    db_number(&row, 0));
-	(void)db_write(r->db, &lscb_sql[LSCB_STEP_DROP_BEFORE], o.q.id, db_text(&row, 1));
+	(void)db_write(r->db, &lscb_sql[LSCB_STEP_DROP_BEFORE], r->http->request, o.q.id,
+	    db_text(&row, 1));
 	event_add(r, &o.record, "request", pool_printf(r->pool, "Request %u, %s: %s", o.q.number,
 	    lists_label("lscb-agency", o.q.agency_type, r->today),
 	    lists_label("lscb-request-step", step, r->today)), false);

@@ -171,12 +171,12 @@
 	    " account, made_in) VALUES (?, ?, UTC_TIMESTAMP(6), ?, ?, ?, ?, ?)", "ussssus", "" }, \
 	[LSCB_STEP_PLAN] = { "INSERT INTO request_step (request, code, due_on, text, account)" \
 	    " VALUES (?, ?, ?, '', ?)", "usdu", "" }, \
-	[LSCB_STEP_DROP] = { "UPDATE request_step SET dropped_at = UTC_TIMESTAMP(6)" \
-	    " WHERE request = ? AND done_at IS NULL AND dropped_at IS NULL", "u", "" }, \
+	[LSCB_STEP_DROP] = { "UPDATE request_step SET dropped_at = UTC_TIMESTAMP(6), dropped_in = ?" \
+	    " WHERE request = ? AND done_at IS NULL AND dropped_at IS NULL", "su", "" }, \
 	/* What should have gone before the one that has now gone. */ \
-	[LSCB_STEP_DROP_BEFORE] = { "UPDATE request_step SET dropped_at = UTC_TIMESTAMP(6)" \
-	    " WHERE request = ? AND done_at IS NULL AND dropped_at IS NULL AND due_on < ?", "ud", \
-	    "" }, \
+	[LSCB_STEP_DROP_BEFORE] = { "UPDATE request_step SET dropped_at = UTC_TIMESTAMP(6)," \
+	    " dropped_in = ? WHERE request = ? AND done_at IS NULL AND dropped_at IS NULL" \
+	    " AND due_on < ?", "sud", "" }, \
 	[LSCB_STEP_FIND] = { "SELECT id, due_on FROM request_step WHERE request = ? AND code = ?" \
 	    " AND done_at IS NULL AND dropped_at IS NULL ORDER BY id DESC LIMIT 1", "us", "ud" }, \
 	[LSCB_STEP_DONE] = { "UPDATE request_step SET done_at = UTC_TIMESTAMP(6), method = ?," \

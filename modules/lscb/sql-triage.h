@@ -8,7 +8,6 @@
 	" g.expected_on, g.chased_on, g.ended_on, g.outcome, g.note, g.override_why, g.inquest"
 #define GATE_OUT "usus" "ssddddssss"
 
-/* Made by this person at this moment, or within the seconds that one request takes. */
 /* Made in the browser's request that took the step. */
 #define UNDO_MADE "made_in = ? AND made_in <> ''"
 #define UNDO_IN "s"
@@ -125,8 +124,6 @@
 	    " with_whom, leaflet, note, account, at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?," \
 	    " UTC_TIMESTAMP(6))", "udsss" "sssu", "" }, \
 	/* undo, close, delay, worker */ \
-	[LSCB_UNDO_EVENTS] = { "SELECT code, at, made_in FROM event WHERE record = ?" \
-	    " ORDER BY id DESC LIMIT 100", "u", "sds" }, \
 	[LSCB_UNDO_TASKS] = { "UPDATE task SET dropped_on = ?, done_by = ?," \
 	    " done_note = 'The step was taken back' WHERE record = ? AND done_on IS NULL" \
 	    " AND dropped_on IS NULL AND " UNDO_MADE, "duu" UNDO_IN, "" }, \
@@ -148,8 +145,9 @@
 	    " AND status = 'WAIVED' AND id IN (SELECT s.request FROM request_step s" \
 	    "  WHERE s.code = 'WAIVED' AND s." UNDO_MADE ")", "us", "" }, \
 	[LSCB_UNDO_STEPS_LEFT] = { "UPDATE request_step s JOIN request q ON q.id = s.request" \
-	    " SET s.dropped_at = NULL WHERE q.record = ? AND s.done_at IS NULL AND s.dropped_at >= ?", \
-	    "ud", "" }, \
+	    " SET s.dropped_at = NULL, s.dropped_in = '' WHERE q.record = ? AND s.done_at IS NULL" \
+	    " AND s.dropped_at IS NOT NULL AND CASE WHEN s.dropped_in <> '' THEN s.dropped_in = ?" \
+	    " ELSE s.dropped_at >= ? END", "usd", "" }, \
 	[LSCB_UNDO_TRANSFER] = { "UPDATE transfer SET accepted_on = NULL, accepted_by = ''," \
 	    " version = version + 1 WHERE record = ? AND back_on IS NULL", "u", "" }, \
 	[LSCB_UNDO_BACK] = { "UPDATE transfer SET back_on = NULL, version = version + 1" \

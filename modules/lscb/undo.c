@@ -17,45 +17,10 @@ const struct field lscb_undo_input[] = {
 	{ 0 }
 };
 
-/* The transition that this line of the timeline is of; NULL: of none. */
-static const struct transition *step_of(const char *code)
-{
-	const struct transition *t;
-
-	for (t = lscb_workflow.transition; t->number != 0; t++)
-		if (!t->same && t->from != WORKFLOW_START && strcmp(t->code, code) == 0)
-			return t;
-	return NULL;
-}
-
-/* The newest step: when it was made, and in which request of a browser ("" by itself), by
- * which everything that it made or ended is known. */
-struct step {
-	const char *at, *made_in;
-};
-
-/* NULL: none. */
-static const struct transition *last(struct request *r, const struct record *record,
-    struct step *step_r)
-{
-	const struct transition *t;
-	struct db_rows rows;
-	size_t i;
-
-	*step_r = (struct step){ .at = "", .made_in = "" };
-	(void)db_list(r->db, &lscb_sql[LSCB_UNDO_EVENTS], &rows, record->id);
-	for (i = 0; i < rows.n; i++)
-		if ((t = step_of(db_text(&rows.row[i], 0))) != NULL) {
-			*step_r = (struct step){ db_text(&rows.row[i], 1), db_text(&rows.row[i], 2) };
-			return t;
-		}
-	return NULL;
-}
-
 const char *lscb_undo_guard(struct request *r, const struct record *record)
 {
-	struct step step;
-	const struct transition *t = last(r, record, &step);
+	struct workflow_step step;
+	const struct transition *t = workflow_last(r, &lscb_workflow, record, &step);
 	long long made;
 
 	if (t == NULL || record->resume == NULL || t->to == WORKFLOW_RESUME)
@@ -71,8 +36,8 @@ const char *lscb_undo_guard(struct request *r, const struct record *record)
 static int undo_page(struct request *r, const struct record *record, int status)
 {
 	struct node *body = casework_page(r, record, "undo", "Take back the last step");
-	struct step step;
-	const struct transition *t = last(r, record, &step);
+	struct workflow_step step;
+	const struct transition *t = workflow_last(r, &lscb_workflow, record, &step);
 
 	if (t != NULL)
 		(void)page_para(body, pool_printf(r->pool, "The last step: %s, %s. The case goes back to "
@@ -103,7 +68,7 @@ int lscb_undo_show(struct request *r)
 
 /* -- what the step made ends, what it ended goes on -- */
 
-static void made_end(struct request *r, const struct record *record, const struct step *s)
+static void made_end(struct request *r, const struct record *record, const struct workflow_step *s)
 {
 	(void)db_write(r->db, &lscb_sql[LSCB_UNDO_TASKS], r->today, request_account(r), record->id,
 	    s->made_in);
@@ -112,11 +77,12 @@ static void made_end(struct request *r, const struct record *record, const struc
 }
 
 /* lscb_left, the other way. */
-static void left_again(struct request *r, const struct record *record, const struct step *s)
+static void left_again(struct request *r, const struct record *record, const struct workflow_step *s)
 {
 	(void)db_write(r->db, &lscb_sql[LSCB_UNDO_TASKS_LEFT], record->id, s->made_in);
 	(void)db_write(r->db, &lscb_sql[LSCB_UNDO_REQUESTS_LEFT], record->id, s->made_in);
-	(void)db_write(r->db, &lscb_sql[LSCB_UNDO_STEPS_LEFT], record->id, s->at);
+	(void)db_write(r->db, &lscb_sql[LSCB_UNDO_STEPS_LEFT], record->id, s->made_in,
+	    s->at);
 }
 
 static void off_agenda(struct request *r, const struct record *record)
@@ -130,7 +96,7 @@ static void off_agenda(struct request *r, const struct record *record)
 }
 
 static void of_event(struct request *r, const struct record *record, unsigned event,
-    const struct step *s)
+    const struct workflow_step *s)
 {
 	switch (event) {
 	case LSCB_EVENT_ACCEPT:
@@ -176,7 +142,7 @@ int lscb_undo_save(struct request *r)
 {
 	struct record record;
 	const struct transition *t;
-	struct step step;
+	struct workflow_step step;
 	int status;
 
 	if (!casework_lock(r, &record))
@@ -186,10 +152,10 @@ int lscb_undo_save(struct request *r)
 	lscb_nameless(r, record.id, "reason");
 	if (!input_valid(&r->input, r->pool))
 		return undo_page(r, &record, 422);
-	t = last(r, &record, &step);
+	t = workflow_last(r, &lscb_workflow, &record, &step);
 	if (!casework_move(r, &record, LSCB_EVENT_UNDO, &status))
 		return status;
-	deadline_restore(r, &record, NULL, step.at);
+	deadline_restore(r, &record, NULL, &step);
 	made_end(r, &record, &step);
 	if (t != NULL)
 		of_event(r, &record, t->event, &step);

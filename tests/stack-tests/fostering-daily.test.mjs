@@ -92,6 +92,8 @@ test('21: an end by a birthday that was recorded in error is taken back by a man
 	const base = await active(), before = ['T3', 'TA'].map(clock => pf.deadline(base, clock)), due = pf.fact(base, 'next_visit_due')
 	bornOn(base, born(16, 0))
 	await round(() => pf.stateOf(base) === 'END_DUE')
+	assert.deepEqual(sql(`SELECT DISTINCT d.ended_in <> '', d.ended_in = e.made_in FROM ${DB}.deadline d JOIN ${DB}.event e ON e.record = d.record AND e.code = 'birthday' WHERE d.record = ${pf.idOf(base)} AND d.clock IN ('T3', 'TA')`), [['1', '1']],
+		'what the day ended by itself is known by that step alone')
 	assert.equal((await dan.get(`${base}/not-ended`)).status, 403)
 	const no = await theresa.get(`${base}/not-ended`)
 	assert.equal(no.status, 409)

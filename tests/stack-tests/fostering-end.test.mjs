@@ -221,6 +221,21 @@ test('16: what the closure stopped goes on as it was, and another case of the ch
 	assert.deepEqual(stands(), before)
 })
 
+test('16: of what ended within one second, an undone closure gives back what it stopped, and no more', async () => {
+	const base = await pf.proposed(dan, await child(), carer()), id = pf.idOf(base)
+	const dates = () => pf.rows(base, 'deadline', 'clock, due_on, met_at IS NULL, dropped_at IS NULL'), before = dates()
+	await submit(dan, `${base}/dropped`, { reason: 'They changed their minds' })
+	await submit(theresa, `${base}/dropped`, { agreed: 'Y' }, `${base}/dropped/answer`)
+	const moment = `(SELECT MAX(e.at) FROM ${DB}.event e WHERE e.record = ${id})`, other = 'f'.repeat(32)
+	sql(`UPDATE ${DB}.deadline SET dropped_at = IF(dropped_at IS NULL, NULL, ${moment}) WHERE record = ${id};
+		INSERT INTO ${DB}.deadline (record, clock, title, from_on, due_on, explanation, readers, dropped_at, ended_in) VALUES (${id}, 'T11', 'Dropped by somebody else', CURDATE(), CURDATE(), '', '', ${moment}, '${other}');
+		INSERT INTO ${DB}.deadline (record, clock, title, from_on, due_on, explanation, readers, met_at, met_on, ended_in) VALUES (${id}, 'T12', 'Met by somebody else', CURDATE(), CURDATE(), '', '', ${moment}, CURDATE(), '${other}');
+		INSERT INTO ${DB}.task (record, kind, what, dropped_on, ended_in, account, at) VALUES (${id}, 'OTHER', 'Dropped by somebody else', CURDATE(), '${other}', 1, UTC_TIMESTAMP(6))`)
+	assert.equal((await submit(theresa, `${base}/undo`, { reason: 'Another family was meant' })).status, 303)
+	assert.deepEqual(dates(), [...before, ['T11', pf.today(), '1', '0'], ['T12', pf.today(), '0', '1']])
+	assert.equal(cell(`SELECT dropped_on IS NULL FROM ${DB}.task WHERE record = ${id} AND what = 'Dropped by somebody else'`), '0')
+})
+
 test('16: an end that was signed off in error has its notice open again, and the child\'s page the day since when', async () => {
 	const base = await active(), involved = () => pf.rows(base, 'involvement', 'since, until')
 	await pf.end(dan, base)

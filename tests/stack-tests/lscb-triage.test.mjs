@@ -3,7 +3,8 @@
 import test, { after, before } from 'node:test'
 import assert from 'node:assert/strict'
 import { date } from '../lib/client.mjs'
-import { day, handleOf, notify } from '../lib/lscb.mjs'
+import { agency, sent } from '../lib/lscb-requests.mjs'
+import { day, handleOf, name, notify } from '../lib/lscb.mjs'
 import { accept, death, filled, idOf, post, record, scope, state } from '../lib/lscb-triage.mjs'
 import { cell, logMark, person, settings, sql, stack, troubles, until } from '../lib/stack.mjs'
 
@@ -251,6 +252,33 @@ test('T19 what a transfer ended goes on when it is taken back: requests as they 
 	assert.equal(cell(`SELECT status FROM ${DB}.request WHERE record = ${idOf(base)}`), 'SENT')
 	assert.deepEqual(tasks(base).map(([kind]) => kind), ['OTHER'])
 	assert.match((await clare.get(`${base}/transfer`)).text, /Accepted in writing Not yet/)
+})
+
+test('T19 of two steps within one second the one that is taken back gives back what it ended, and no more', async () => {
+	const base = await record(clare), id = idOf(base), request = await sent(clare, base, await agency(clare, name('Practice '), 'GP'), {}, day(-40))
+	const ladder = () => sql(`SELECT s.code FROM ${DB}.request_step s JOIN ${DB}.request q ON q.id = s.request WHERE q.record = ${id} AND s.due_on IS NOT NULL AND s.done_at IS NULL AND s.dropped_at IS NULL ORDER BY s.id`).flat()
+	const dates = () => sql(`SELECT clock, due_on FROM ${DB}.deadline WHERE record = ${id} AND met_at IS NULL AND dropped_at IS NULL ORDER BY id`)
+	assert.deepEqual(ladder(), ['R1', 'R2', 'R3', 'E1', 'E2'])
+	const step = await clare.get(`${request}/step/R2`)
+	assert.equal((await clare.submit(step, `${request}/step/R2`, { method: 'PHONE', sent_to: 'The practice' })).status, 303)
+	sql(`UPDATE ${DB}.death SET form_set = 'C' WHERE record = ${id};
+		INSERT INTO ${DB}.deadline (record, clock, title, from_on, due_on, explanation, readers) VALUES (${id}, 'PANEL', 'Panel', CURDATE(), CURDATE() + INTERVAL 400 DAY, 'As agreed', '')`)
+	assert.equal((await post(clare, base, '/gates', '/gates', { code: 'G-COR', ...date('opened_on', day(-1)) })).status, 303)
+	const gate = cell(`SELECT MAX(id) FROM ${DB}.gate WHERE record = ${id}`)
+	assert.equal((await clare.submit(await clare.get(`${base}/gates/${gate}/end`), `${base}/gates/${gate}/end`, { outcome: 'CONCLUDED', inquest: 'NATURAL', note: 'As found', ...date('ended_on', day()) })).status, 303)
+	sql(`UPDATE ${DB}.gate SET status = 'ENDED' WHERE record = ${id}; UPDATE ${DB}.death SET scope = 'NONRES' WHERE record = ${id}`)
+	await post(clare, base, '/transfer', '/transfer', { area: '204', contact: 'Panel of Q', ...date('sent_on', day()) })
+	const before = [ladder(), dates()]
+	assert.deepEqual(before[0], ['R3', 'E1', 'E2'])
+	assert.ok(before[1].length > 0 && before[1].every(([, on]) => on !== day(400)), 'the end of the process dropped the day that stood')
+	assert.equal((await post(clare, base, '/transfer', '/transfer/accepted', { accepted_by: 'Chair of Q', ...date('accepted_on', day()) })).status, 303)
+	assert.deepEqual([ladder(), dates()], [[], []])
+	const moment = `(SELECT MAX(e.at) FROM ${DB}.event e WHERE e.record = ${id} AND e.code = 'transferred')`
+	sql(`UPDATE ${DB}.deadline SET dropped_at = ${moment} WHERE record = ${id} AND dropped_at IS NOT NULL;
+		UPDATE ${DB}.request_step s JOIN ${DB}.request q ON q.id = s.request SET s.dropped_at = ${moment} WHERE q.record = ${id} AND s.dropped_at IS NOT NULL`)
+	await undo(base)
+	assert.equal(state(base), 'GATHERING')
+	assert.deepEqual([ladder(), dates()], before)
 })
 
 test('2.9 a case of which no agency was asked is not ready until it is said why', async () => {
