@@ -18,22 +18,19 @@
 #include "text.h"
 #include "tool.h"
 
-#define FILE_MAX	(64L << 20)	/* bytes; a day has about two million */
 
-enum { SINCE, ENDS };
+enum { ENDS, MAC };
 
-/* Of rows that are older than ten minutes none can still be on its way: a transaction
- * ends long before. */
+/* From the key of chains and rows alone, whatever else somebody has put into a row. */
 static const struct db_statement point_sql[] = {
-	[SINCE] = { "SELECT COALESCE(MAX(id), 0) FROM audit WHERE id > ?"
-	    " AND at < NOW(6) - INTERVAL 10 MINUTE", "u", "u" },
-	[ENDS] = { "SELECT a.chain, a.seq, a.mac FROM audit a JOIN (SELECT chain, MAX(seq) AS seq"
-	    " FROM audit WHERE id > ? AND chain > ? GROUP BY chain ORDER BY chain LIMIT 5000) e"
-	    " ON e.chain = a.chain AND e.seq = a.seq ORDER BY a.chain LIMIT 5000", "us", "sub" },
+	[ENDS] = { "SELECT chain, MAX(seq) FROM audit WHERE chain > ? GROUP BY chain"
+	    " ORDER BY chain LIMIT 5000", "s", "su" },
+	[MAC] = { "SELECT mac FROM audit WHERE chain = ? AND seq = ?", "su", "b" },
 };
 
 static struct {
 	struct checkpoints last;	/* of the newest file that has one */
+	bool today;			/* it is today's: what it has need not be said again */
 } state;
 
 /* -- files -- */
@@ -80,7 +77,7 @@ static char *file_read(const char *path, size_t *len_r)
 
 	if (f == NULL || fstat(fileno(f), &st) != 0)
 		log_fatal("cannot read %s: %s", path, strerror(errno));
-	if (st.st_size > FILE_MAX)
+	if (st.st_size > CHECKPOINT_FILE_MAX)
 		log_fatal("%s is too long to be a file of checkpoints", path);
 	text = malloc((size_t)st.st_size + 1);
 	if (text == NULL)
@@ -129,65 +126,112 @@ bool checkpoints_read(struct checkpoints *c, const char *dir, const char *key_fi
 
 	key_read(key_file, key, sizeof(key));
 	name = files_list(c->pool, dir, &n);
-	for (i = 0; i < n && good; i++)
+	for (i = 0; i < n && good; i++) {
 		good = file_add(c, pool_printf(c->pool, "%s/%s", dir, name[i]), key);
+		points_sort(c);
+	}
 	if (c->n == 0)
 		(void)printf("%s: there is no checkpoint\n", dir);
 	else
 		(void)printf("%s: checkpoints %llu to %llu, the last of %s\n", dir,
 		    c->checkpoint[0].number, c->checkpoint[c->n - 1].number,
 		    date_stamp(c->pool, date_utc(c->pool, c->checkpoint[c->n - 1].at)));
-	points_sort(c);
 	return good && c->n > 0;
+}
+
+bool checkpoints_begin(const struct checkpoints *c, unsigned long long first)
+{
+	if (c->n == 0 || c->checkpoint[0].number <= first)
+		return true;
+	(void)printf("checkpoints %llu to %llu are not there: bring the files back, or say --first %llu\n",
+	    first, c->checkpoint[0].number - 1, c->checkpoint[0].number);
+	return false;
+}
+
+bool checkpoints_know(const struct checkpoints *c, const char *known)
+{
+	unsigned long long number;
+	const char *colon = strchr(known, ':');
+	size_t i;
+
+	if (colon == NULL || !text_number(pool_strndup(c->pool, known, (size_t)(colon - known)), &number))
+		log_fatal("--known is a number and a hash as the log has them, 42:1f…");
+	for (i = 0; i < c->n; i++)
+		if (c->checkpoint[i].number == number && strcmp(c->checkpoint[i].hash, colon + 1) == 0)
+			return true;
+	(void)printf("checkpoint %llu as the log has it is not there: the last ones were taken away, or"
+	    " all were made anew\n", number);
+	return false;
 }
 
 /* -- a new one -- */
 
-static unsigned long long since_of(const char *program)
+/* Up to which row of a chain today's checkpoints have it; 0: none. */
+static unsigned long long known_of(const char *program, const char *chain)
 {
-	size_t i;
+	const struct point *point;
+	size_t n;
 
-	for (i = 0; i < state.last.sinces; i++)
-		if (strcmp(state.last.since[i].program, program) == 0)
-			return state.last.since[i].id;
-	return 0;
+	point = state.today ? points_of(&state.last, program, chain, &n) : NULL;
+	return point == NULL ? 0 : point[n - 1].seq;
+}
+
+/* A chain that ends at a row. False: it was longer. */
+static bool end_write(struct look *look, const char *chain, unsigned long long seq)
+{
+	unsigned long long known = known_of(look->program, chain);
+	struct db_row row;
+	const void *mac;
+	size_t len;
+
+	/* Not a program's: verify says so. */
+	if (seq == known || strspn(chain, "0123456789abcdef") != POINT_NAME - 1)
+		return true;
+	if (seq < known) {
+		log_warn("%s: chain %s, row %llu: is gone, and all to row %llu", look->program, chain,
+		    seq + 1, known);
+		return false;
+	}
+	if (db_find(look->db, &point_sql[MAC], &row, chain, seq)) {
+		mac = db_bytes(&row, 0, &len);
+		if (len == SECRET_BYTES)
+			(void)fprintf(look->out, "%s %s %llu %s\n", look->program, chain, seq,
+			    text_hex(look->pool, mac, len));
+	}
+	look_sure(look);
+	return true;
 }
 
 static int program_ends(const char *program, FILE *out)
 {
-	unsigned long long from = since_of(program);
 	struct look look = { .out = out };
 	char chain[POINT_NAME] = "";
-	struct db_row row;
 	struct db_rows rows;
-	const void *mac;
-	size_t i, len;
+	size_t i;
 
 	db_statements(point_sql, sizeof(point_sql) / sizeof(point_sql[0]));
 	look_open(&look, program);
-	(void)db_find(look.db, &point_sql[SINCE], &row, from);
-	look_sure(&look);
-	(void)fprintf(out, "since %s %llu\n", program, db_number(&row, 0) > from ?
-	    db_number(&row, 0) : from);
 	do {
-		(void)db_list(look.db, &point_sql[ENDS], &rows, from, chain);
+		(void)db_list(look.db, &point_sql[ENDS], &rows, chain);
 		look_sure(&look);
 		for (i = 0; i < rows.n; i++) {
 			(void)snprintf(chain, sizeof(chain), "%s", db_text(&rows.row[i], 0));
-			mac = db_bytes(&rows.row[i], 2, &len);
-			if (strspn(chain, "0123456789abcdef") != sizeof(chain) - 1 || len != SECRET_BYTES)
-				continue;	/* no program's; verify says so */
-			(void)fprintf(out, "%s %s %llu %s\n", program, chain, db_number(&rows.row[i], 1),
-			    text_hex(look.pool, mac, len));
+			look.bad |= !end_write(&look, chain, db_number(&rows.row[i], 1));
 		}
 		pool_reset(look.pool);
 	} while (rows.n == PAGE);
 	look_close(&look);
-	return GOOD;
+	return look.bad ? BAD : GOOD;
+}
+
+static const char *file_today(struct pool *pool, long long now)
+{
+	return pool_printf(pool, "%.*s" CHECKPOINT_ENDING, CHECKPOINT_DAY,
+	    date_stamp(pool, date_utc(pool, now)));
 }
 
 /* What the newest checkpoint says. False: it is not one to go on from. */
-static bool last_read(struct pool *pool, const char *dir, const unsigned char *key)
+static bool last_read(struct pool *pool, const char *dir, const unsigned char *key, long long now)
 {
 	char **name;
 	size_t n;
@@ -197,7 +241,9 @@ static bool last_read(struct pool *pool, const char *dir, const unsigned char *k
 	while (good && n-- > 0 && state.last.n == 0) {
 		state.last = (struct checkpoints){ .pool = pool };
 		good = file_add(&state.last, pool_printf(pool, "%s/%s", dir, name[n]), key);
+		state.today = state.last.n > 0 && strcmp(name[n], file_today(pool, now)) == 0;
 	}
+	points_sort(&state.last);
 	return good;
 }
 
@@ -258,7 +304,7 @@ static void checkpoint_make(struct pool *pool, int dir, const unsigned char *key
 	    l->n == 0 ? POINT_ZERO : l->checkpoint[l->n - 1].hash);
 	file_copy(&s, ends);
 	signed_write(&s, key);
-	text_append(dir, pool_printf(pool, "%.*s" CHECKPOINT_ENDING, CHECKPOINT_DAY, stamp), &s);
+	text_append(dir, file_today(pool, now), &s);
 	secret_hash(s.data, s.len, hash);
 	log_info("checkpoint %llu %s", number, text_hex(pool, hash, sizeof(hash)));
 }
@@ -269,7 +315,7 @@ int audit_checkpoint(void)
 	struct pool *pool = pool_create();
 	const char *name = conf_text("checkpoint.dir");
 	int dir = open(name, O_RDONLY | O_DIRECTORY | O_CLOEXEC), end = BAD;
-	long long now;
+	const long long now = date_now();
 	FILE *ends;
 
 	if (dir < 0 || flock(dir, LOCK_EX) != 0)
@@ -279,10 +325,9 @@ int audit_checkpoint(void)
 	if (ends == NULL)
 		log_fatal("cannot make a temporary file: %s", strerror(errno));
 	/* The second half is the public key. */
-	if (last_read(pool, name, key + SECRET_SIGNER - SECRET_BYTES)) {
-		now = date_now();
+	if (last_read(pool, name, key + SECRET_SIGNER - SECRET_BYTES, now)) {
 		end = look_all(program_ends, ends);
-		if (end == GOOD)
+		if (end != FAILED)
 			checkpoint_make(pool, dir, key, now, ends);
 	}
 	secret_wipe(key, sizeof(key));

@@ -14,6 +14,11 @@
  * when the folder or the key cannot be read. */
 bool checkpoints_read(struct checkpoints *c, const char *dir, const char *key_file);
 
+/* Does it begin with this one or before? Is the one in it whose number and hash, 42:1f…, are
+ * known from elsewhere? False: standard output says what is missing. */
+bool checkpoints_begin(const struct checkpoints *c, unsigned long long first);
+bool checkpoints_know(const struct checkpoints *c, const char *known);
+
 /* The commands; they return an ending (audit-tool.h). */
 int audit_checkpoint(void);
 int audit_key(const char *path);

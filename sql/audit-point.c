@@ -9,7 +9,6 @@
 #include "text.h"
 
 #define HEAD	"checkpoint "
-#define SINCE	"since "
 #define SIGNED	"signed "
 
 /* A line without its end. */
@@ -43,6 +42,12 @@ static bool line_is(const struct line *line, const char *prefix)
 	size_t len = strlen(prefix);
 
 	return line->len >= len && memcmp(line->text, prefix, len) == 0;
+}
+
+/* What was cut off in its signature was not written to its end either. */
+static bool line_signs(const struct line *line)
+{
+	return line_is(line, SIGNED) && line->len == sizeof(SIGNED) - 1 + SECRET_SIGNATURE * 2;
 }
 
 /* The next word, of less than room bytes; the rest of the line after one space. */
@@ -102,20 +107,6 @@ static bool head_read(struct line line, struct checkpoint *cp_r)
 	return true;
 }
 
-static bool since_read(struct checkpoints *c, struct line line)
-{
-	struct since since = { .id = 0 };
-
-	line.text += sizeof(SINCE) - 1;
-	line.len -= sizeof(SINCE) - 1;
-	if (!word_take(&line, since.program, sizeof(since.program)) ||
-	    !number_take(&line, &since.id) || line.len != 0)
-		return false;
-	c->since = grown(c->pool, c->since, c->sinces, &c->sinces_room, sizeof(*c->since));
-	c->since[c->sinces++] = since;
-	return true;
-}
-
 static bool point_read(struct checkpoints *c, struct line line)
 {
 	struct point point = { .checkpoint = c->n };
@@ -136,7 +127,7 @@ static const char *order_check(const struct checkpoints *c, const struct checkpo
 	const struct checkpoint *last = c->n == 0 ? NULL : &c->checkpoint[c->n - 1];
 
 	if (last == NULL)
-		return cp->number == 1 ? strcmp(cp->before, POINT_ZERO) == 0 ? NULL :
+		return cp->number == 1 && strcmp(cp->before, POINT_ZERO) != 0 ?
 		    "the first one follows another" : NULL;
 	if (cp->number != last->number + 1)
 		return pool_printf(c->pool, "checkpoint %llu follows %llu: what was between them is"
@@ -167,18 +158,26 @@ static const char *end_check(const struct reader *r, const char *begin, const st
 
 enum reading { WHOLE, TORN, WRONG };
 
-/* To the line that the next one begins with, or the end. */
-static void next_find(struct reader *r)
+/* What cannot be read: to the line that the next one begins with, or the end. One that was
+ * signed was written to its end, and changed since. */
+static enum reading next_find(struct reader *r, const char **why)
 {
+	enum reading reading = TORN;
 	struct reader before;
 	struct line line;
 
-	for (before = *r; line_next(r, &line); before = *r)
+	for (before = *r; line_next(r, &line); before = *r) {
 		if (line_is(&line, HEAD)) {
 			*r = before;
-			return;
+			return reading;
 		}
+		if (line_signs(&line)) {
+			*why = "a checkpoint that was signed cannot be read: it was changed";
+			reading = WRONG;
+		}
+	}
 	r->at = r->end;
+	return reading;
 }
 
 /* From the line after its first one. TORN: it ends before its signature, and r stands at
@@ -194,39 +193,40 @@ static enum reading body_read(struct reader *r, const char *begin, struct checkp
 			*r = before;
 			return TORN;
 		}
-		if (line_is(&line, SIGNED)) {
+		if (line_signs(&line)) {
 			*why = end_check(r, begin, &line, cp);
 			return *why == NULL ? WHOLE : WRONG;
 		}
-		if (!(line_is(&line, SINCE) ? since_read(r->c, line) : point_read(r->c, line)))
+		if (!point_read(r->c, line))
 			break;
 	}
-	next_find(r);
-	return TORN;
+	return next_find(r, why);
 }
 
 static enum reading checkpoint_read(struct reader *r, const char **why)
 {
 	struct checkpoints *c = r->c;
 	struct checkpoint cp = { 0 };
+	const struct reader before = *r;
 	const char *begin = r->at;
-	size_t points = c->points, sinces = c->sinces;
+	size_t points = c->points;
 	enum reading reading;
 	struct line line;
 
-	if (!line_next(r, &line) || !line_is(&line, HEAD) || !head_read(line, &cp)) {
-		next_find(r);
+	if (!line_next(r, &line)) {
+		r->at = r->end;
 		return TORN;
+	}
+	if (!line_is(&line, HEAD) || !head_read(line, &cp)) {
+		if (line_signs(&line))
+			*r = before;
+		return next_find(r, why);
 	}
 	reading = body_read(r, begin, &cp, why);
 	if (reading != WHOLE) {
 		c->points = points;
-		c->sinces = sinces;
 		return reading;
 	}
-	if (c->sinces > sinces && sinces > 0)
-		memmove(c->since, c->since + sinces, (c->sinces - sinces) * sizeof(*c->since));
-	c->sinces -= sinces;
 	c->checkpoint = grown(c->pool, c->checkpoint, c->n, &c->room, sizeof(*c->checkpoint));
 	c->checkpoint[c->n++] = cp;
 	return WHOLE;
@@ -270,8 +270,16 @@ static int by_row(const void *one, const void *other)
 
 void points_sort(struct checkpoints *c)
 {
-	if (c->points > 0)
-		qsort(c->point, c->points, sizeof(*c->point), by_row);
+	size_t i, n = 0;
+
+	if (c->points == 0)
+		return;
+	qsort(c->point, c->points, sizeof(*c->point), by_row);
+	for (i = 1; i < c->points; i++)
+		if (by_chain(&c->point[n], &c->point[i]) != 0 || c->point[n].seq != c->point[i].seq ||
+		    memcmp(c->point[n].mac, c->point[i].mac, SECRET_BYTES) != 0)
+			c->point[++n] = c->point[i];
+	c->points = n + 1;
 }
 
 const struct point *points_of(const struct checkpoints *c, const char *program,

@@ -4,13 +4,14 @@
  * that it can lie where the database is not and be checked by whoever has the public key.
  *
  *	checkpoint 42 2026-11-22T14:03:00Z HASH      number, moment, hash of the one before
- *	since caf 1200                               rows up to this id are in earlier ones
  *	caf 0123456789abcdef 17 MAC                  program, chain, its last row and its mac
  *	signed SIGNATURE                             over all that stands above, to here
  *
  * Numbers begin at 1, whose HASH is all noughts; the hash is BLAKE2b-256 of the whole text
- * of a checkpoint. It holds no personal data. A checkpoint that could not be written to
- * its end (a full disk) is passed over when the next one follows the last whole one.
+ * of a checkpoint. The first one of a day has every chain, the others those that have
+ * grown since. It holds no personal data. A checkpoint that could not be written to its
+ * end (a full disk) has no signature; it is passed over when the next one follows the
+ * last whole one.
  */
 #ifndef EVERYCHILD_AUDIT_POINT_H
 #define EVERYCHILD_AUDIT_POINT_H
@@ -41,17 +42,11 @@ struct point {
 	size_t checkpoint;		/* index */
 };
 
-struct since {
-	char program[POINT_NAME];
-	unsigned long long id;
-};
-
 struct checkpoints {
 	struct pool *pool;		/* of all that follows */
 	struct checkpoint *checkpoint;
 	struct point *point;
-	struct since *since;		/* of the last checkpoint alone */
-	size_t n, points, sinces, room, points_room, sinces_room;
+	size_t n, points, room, points_room;
 };
 
 /* Adds the checkpoints of a text of len bytes. key: the public one, or NULL: signatures
@@ -60,7 +55,8 @@ struct checkpoints {
 const char *points_read(struct checkpoints *c, const char *text, size_t len,
     const unsigned char *key, size_t *torn_r);
 
-/* By program, chain and row: as points_of needs them. */
+/* By program, chain and row, each once, as the first checkpoint has it: as points_of needs
+ * them. */
 void points_sort(struct checkpoints *c);
 /* Those of a chain, n_r of them, by row. */
 const struct point *points_of(const struct checkpoints *c, const char *program,

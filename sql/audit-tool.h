@@ -49,6 +49,7 @@ void look_close(struct look *look);
 struct verify {
 	const char *heads;		/* the file of ends */
 	const char *checkpoints, *key;	/* the folder, and the public key's file */
+	const char *first, *known;	/* of the checkpoints: a number, and one with its hash */
 	const char *file;		/* exported rows, instead of the database */
 	bool named;			/* programs were named */
 	bool keys;			/* the programs' keys are there */

@@ -101,13 +101,13 @@ static void chains_gone(struct look *look)
 }
 
 /* Rows were written and no checkpoint after them: it has stopped, or its last ones were
- * taken away. newest: the newest row's own time, or "". */
-static void points_late(struct look *look, const char *newest)
+ * taken away. */
+static void points_late(struct look *look)
 {
 	const struct checkpoint *last = &state.points.checkpoint[state.points.n - 1];
 	long long at;
 
-	if (!date_moment(newest, &at) || at - last->at <= state.how->minutes * 60)
+	if (!date_moment(look->newest, &at) || at - last->at <= state.how->minutes * 60)
 		return;
 	(void)printf("%s: rows were written until %s, and the last checkpoint is of %s: it has "
 	    "stopped, or the last ones were taken away\n", look->program,
@@ -285,7 +285,7 @@ static int program_end(struct look *look)
 {
 	if (state.points.n > 0) {
 		chains_gone(look);
-		points_late(look, look->newest);
+		points_late(look);
 	}
 	(void)printf("%s: %llu rows in %llu chains%s%s\n", look->program, look->rows, look->chains,
 	    look->bad ? "" : state.how->keys ? ", all as they were written" : ", none missing",
@@ -397,8 +397,11 @@ static bool exported_next(struct exported *x, struct pool *pool, struct entry *e
 	if (len <= 0 || x->line[len - 1] != '\n')
 		log_fatal("%s ends before its end", state.how->file);
 	x->line[--len] = '\0';
-	if (text_starts(x->line, "end ") && text_number(x->line + 4, &n) && n == x->n)
+	if (text_starts(x->line, "end ") && text_number(x->line + 4, &n) && n == x->n) {
+		if (getc(x->f) != EOF)
+			log_fatal("%s goes on after its end", state.how->file);
 		return false;
+	}
 	x->n++;
 	if (!entry_read(pool, x->line, (size_t)len, entry_r))
 		log_fatal("%s, line %llu: no row that was exported", state.how->file, x->n + 1);
@@ -507,6 +510,36 @@ static int heads_verify(const char *path_of_heads)
 	return end;
 }
 
+/* Of the database as it is now, checkpoints must be of now too, whether or not there are
+ * rows after them: both may have been taken away. */
+static bool points_young(const struct verify *how)
+{
+	long long late = state.points.n == 0 || how->file != NULL ? 0 :
+	    date_now() - state.points.checkpoint[state.points.n - 1].at;
+
+	if (late <= how->minutes * 60)
+		return true;
+	(void)printf("the last checkpoint is %lld minutes old: it has stopped, or the last ones were"
+	    " taken away\n", late / 60);
+	return false;
+}
+
+static bool points_read_all(const struct verify *how)
+{
+	unsigned long long first = 1;
+	bool good;
+
+	if (how->first != NULL && !text_number(how->first, &first))
+		log_fatal("--first is a number");
+	good = checkpoints_read(&state.points, how->checkpoints, how->key);
+	good &= checkpoints_begin(&state.points, first);
+	good &= how->known == NULL || checkpoints_know(&state.points, how->known);
+	good &= points_young(how);
+	state.seen = pool_array(state.points.pool, state.points.points + 1, sizeof(*state.seen));
+	memset(state.seen, 0, (state.points.points + 1) * sizeof(*state.seen));
+	return good;
+}
+
 int audit_verify(const struct verify *how)
 {
 	struct pool *pool = pool_create();
@@ -515,11 +548,8 @@ int audit_verify(const struct verify *how)
 
 	state.how = how;
 	state.points.pool = pool;
-	if (how->checkpoints != NULL) {
-		good = checkpoints_read(&state.points, how->checkpoints, how->key);
-		state.seen = pool_array(pool, state.points.points + 1, sizeof(*state.seen));
-		memset(state.seen, 0, (state.points.points + 1) * sizeof(*state.seen));
-	}
+	if (how->checkpoints != NULL)
+		good = points_read_all(how);
 	if (how->file != NULL && !how->named)
 		file_programs();
 	end = how->heads != NULL ? heads_verify(how->heads) :

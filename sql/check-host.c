@@ -7,6 +7,7 @@
 #include <sys/statvfs.h>
 #include <sys/timex.h>
 
+#include "audit-point.h"
 #include "certificate.h"
 #include "check-tool.h"
 #include "conf.h"
@@ -104,39 +105,64 @@ void check_certificates(struct pool *pool)
 		probe_warn("not looked at: say with check.certificate which file nginx has");
 }
 
-/* How many seconds ago the newest of a folder was written, by its name; -1: there is
- * none. is: has an entry such a name? */
-static long long newest_age(struct pool *pool, const char *dir, bool (*is)(const char *name))
+/* The newest of a folder by its name, with the folder's before it; NULL: there is none. is:
+ * has an entry such a name? */
+static const char *newest_of(struct pool *pool, const char *dir, bool (*is)(const char *name))
 {
-	const char *newest = "";
+	const char *newest = NULL;
 	struct dirent *entry;
 	DIR *d = opendir(dir);
-	struct stat st;
 
 	while (d != NULL && (entry = readdir(d)) != NULL)
-		if (is(entry->d_name) && strcmp(entry->d_name, newest) > 0)
+		if (is(entry->d_name) && (newest == NULL || strcmp(entry->d_name, newest) > 0))
 			newest = pool_strdup(pool, entry->d_name);
 	if (d != NULL)
 		(void)closedir(d);
-	if (newest[0] == '\0' || stat(pool_printf(pool, "%s/%s", dir, newest), &st) != 0)
-		return -1;
-	return date_now() - st.st_mtime;
+	return newest == NULL ? NULL : pool_printf(pool, "%s/%s", dir, newest);
+}
+
+/* Its last checkpoint, as it says itself. NULL, or what is wrong. */
+static const char *checkpoint_last(struct pool *pool, const char *path, long long *at_r)
+{
+	struct checkpoints c = { .pool = pool };
+	FILE *f = fopen(path, "re");
+	struct stat st;
+	const char *wrong;
+	size_t torn, len;
+	char *text;
+
+	if (f == NULL || fstat(fileno(f), &st) != 0 || st.st_size > CHECKPOINT_FILE_MAX)
+		return pool_printf(pool, "cannot be read: %s", f == NULL ? strerror(errno) : "too long");
+	text = pool_alloc(pool, (size_t)st.st_size + 1);
+	len = fread(text, 1, (size_t)st.st_size, f);
+	(void)fclose(f);
+	wrong = points_read(&c, text, len, NULL, &torn);
+	if (wrong != NULL)
+		return wrong;
+	if (c.n == 0)
+		return "has no checkpoint that was written to its end";
+	*at_r = c.checkpoint[c.n - 1].at;
+	return NULL;
 }
 
 void check_checkpoints(struct pool *pool)
 {
-	const char *dir = conf_text("checkpoint.dir");
-	long long minutes = newest_age(pool, dir, checkpoint_file_is);
+	const char *dir = conf_text("checkpoint.dir"), *path, *wrong;
+	long long at = 0, minutes;
 
 	probe_about("checkpoints");
-	if (minutes < 0) {
+	path = newest_of(pool, dir, checkpoint_file_is);
+	if (path == NULL) {
 		probe_warn("there is none of the audit log in %s: rows taken from its end would not be "
 		    "missed; everychild-audit checkpoint-key, then systemctl enable --now "
 		    "everychild-audit.timer", dir);
 		return;
 	}
-	minutes /= 60;
-	if (minutes > conf_number("checkpoint.minutes"))
+	wrong = checkpoint_last(pool, path, &at);
+	minutes = (date_now() - at) / 60;
+	if (wrong != NULL)
+		probe_error("%s %s: everychild-audit verify --checkpoints says more", path, wrong);
+	else if (minutes > conf_number("checkpoint.minutes"))
 		probe_warn("the last one of the audit log is %lld minutes old: journalctl -u "
 		    "everychild-audit says why", minutes);
 	else
@@ -152,7 +178,8 @@ static bool backup_is(const char *name)
 
 void check_backup(struct pool *pool)
 {
-	const char *dir = conf_text("backup.dir");
+	const char *dir = conf_text("backup.dir"), *path;
+	struct stat st;
 	long long hours;
 
 	probe_about("backup");
@@ -160,7 +187,8 @@ void check_backup(struct pool *pool)
 		probe_ok("not looked at here (backup.dir)");
 		return;
 	}
-	hours = newest_age(pool, dir, backup_is);
+	path = newest_of(pool, dir, backup_is);
+	hours = path == NULL || stat(path, &st) != 0 ? -1 : date_now() - st.st_mtime;
 	if (hours < 0)
 		probe_warn("there is none in %s: run everychild-backup every night, or say where another "
 		    "tool's are looked after and leave backup.dir empty", dir);

@@ -184,12 +184,12 @@ static const struct command {
 static int usage(void)
 {
 	(void)fputs("usage: everychild-audit -c SETTINGS verify [--program NAME]... [--heads FILE]\n"
-	    "           [--checkpoints FOLDER --key FILE]\n"
+	    "           [--checkpoints FOLDER --key FILE [--first NUMBER] [--known NUMBER:HASH]]\n"
 	    "       everychild-audit -c SETTINGS child NUMBER\n"
 	    "       everychild-audit -c SETTINGS checkpoint\n"
 	    "       everychild-audit -c SETTINGS export FILE\n"
 	    "       everychild-audit [-c SETTINGS] verify --file FILE\n"
-	    "           [--checkpoints FOLDER --key FILE]\n"
+	    "           [--checkpoints FOLDER --key FILE [--first NUMBER] [--known NUMBER:HASH]]\n"
 	    "       everychild-audit checkpoint-key FILE\n", stderr);
 	return 2;
 }
@@ -200,6 +200,8 @@ static const char **option_place(const char *name)
 	    strcmp(name, "--heads") == 0 ? &state.verify.heads :
 	    strcmp(name, "--checkpoints") == 0 ? &state.verify.checkpoints :
 	    strcmp(name, "--key") == 0 ? &state.verify.key :
+	    strcmp(name, "--first") == 0 ? &state.verify.first :
+	    strcmp(name, "--known") == 0 ? &state.verify.known :
 	    strcmp(name, "--file") == 0 ? &state.verify.file :
 	    strcmp(name, "--program") == 0 && state.programs < PROGRAMS_MAX ?
 	    &state.program[state.programs++] : NULL;
@@ -239,7 +241,8 @@ static bool command_find(void)
 	return state.run != NULL && state.run->what == (state.what != NULL) &&
 	    (state.settings != NULL || !state.run->settings || v->file != NULL) &&
 	    (verifies || (v->heads == NULL && v->checkpoints == NULL && v->file == NULL)) &&
-	    (v->checkpoints == NULL) == (v->key == NULL) && (v->heads == NULL || v->file == NULL) &&
+	    (v->checkpoints == NULL) == (v->key == NULL) &&
+	    (v->checkpoints != NULL || (v->first == NULL && v->known == NULL)) && (v->heads == NULL || v->file == NULL) &&
 	    (state.settings != NULL || v->file == NULL || v->checkpoints != NULL);
 }
 

@@ -10,6 +10,7 @@
 #define CHECKPOINT_MINUTES	15	/* as checkpoint.minutes is if nobody sets it */
 #define CHECKPOINT_ENDING	".checkpoints"	/* of a file, after the day 2026-11-22 */
 #define CHECKPOINT_DAY		10	/* characters of the day */
+#define CHECKPOINT_FILE_MAX	(64L << 20)	/* bytes; a day has about two million */
 extern const struct conf_setting checkpoint_settings[];
 bool checkpoint_file_is(const char *name);
 

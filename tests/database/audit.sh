@@ -284,6 +284,14 @@ forged "checkpoint 2 $unsigned" "s/^caf $late $last /caf $late 5 /"
 forged "checkpoint 1 $unsigned" "/^caf $first /d"
 forged "checkpoint 2 $unsigned" "s/^\(checkpoint 2 ....-..-..T\)..:..:../\100:00:00/"
 forged "checkpoint 3 follows 1: what was between them is not there" "/^checkpoint 2 /,/^signed/d"
+forged "checkpoints 1 to 1 are not there: bring the files back, or say --first 2" "/^checkpoint 1 /,/^signed/d"
+forged "a checkpoint that was signed cannot be read: it was changed" "s/^checkpoint 3 /checkpoimt 3 /"
+forged "a checkpoint that was signed cannot be read: it was changed" "s/^checkpoint 3 \(.*\)Z /checkpoint 3 \1z /"
+forged "a checkpoint that was signed cannot be read: it was changed" "/^checkpoint 2 /,/^signed/s/^caf /caf_/"
+sed "/^checkpoint 1 /,/^signed/d" "$work/good" >"$points"
+what="older checkpoints are kept elsewhere"
+expect 0 "checkpoints 2 to 3" verify "${signed[@]}" --first 2
+cp "$work/good" "$points"
 rm "$points"
 expect 1 "there is no checkpoint" verify "${signed[@]}"
 sed -n '/^checkpoint 1 /,/^signed/p; /^checkpoint 2 /,/^signed/p' "$work/good" >"$points"
@@ -308,11 +316,53 @@ expect 0 "checkpoints 1 to 2" verify "${signed[@]}"
 expect 0 '"text":"checkpoint 3 ' checkpoint
 expect 0 "checkpoints 1 to 3" verify "${signed[@]}"
 
-what="the last checkpoints were taken away, or it has stopped"
+what="what the log of another machine has"
+said=$("$tool" -c "$settings" checkpoint 2>&1)
+known=$(sed -n 's/.*"text":"checkpoint \([0-9]*\) \([0-9a-f]*\)".*/\1:\2/p' <<<"$said")
+expect 0 "checkpoints 1 to 4" verify "${signed[@]}" --known "$known"
+cp "$points" "$work/good"
+sed -i '/^checkpoint 4 /,$d' "$points"
+expect 0 "checkpoints 1 to 3" verify "${signed[@]}"
+expect 1 "checkpoint 4 as the log has it is not there" verify "${signed[@]}" --known "$known"
+rm "$points"
+"$tool" -c "$settings" checkpoint 2>/dev/null || fail "$what: made anew"
+expect 0 "checkpoints 1 to 1" verify "${signed[@]}"
+expect 1 "or all were made anew" verify "${signed[@]}" --known "$known"
+expect 2 "--known is" verify "${signed[@]}" --known 42
+cp "$work/good" "$points"
+
+# Somebody with the database gives a row another number, lets a checkpoint be made, and
+# sets all back: later rows are in later checkpoints all the same.
+what="checkpoints: a row's number and time changed meanwhile"
+audit "UPDATE audit SET id = 9000000000000000000, at = at - INTERVAL 1 HOUR WHERE chain = '$first' AND seq = $end"
+"$tool" -c "$settings" checkpoint 2>/dev/null || fail "$what"
+restore
+audit "ALTER TABLE audit AUTO_INCREMENT = 1"
+"$writer" "$settings" caf 1 7 "$child" || fail "more rows of caf"
+blind=$(audit "SELECT chain FROM audit ORDER BY id DESC LIMIT 1") all=$(audit "SELECT COUNT(*) FROM audit WHERE chain = '$(audit "SELECT chain FROM audit ORDER BY id DESC LIMIT 1")'")
+"$tool" -c "$settings" checkpoint 2>/dev/null || fail "$what"
+keep
+tampered "$what" "chain $blind, row 1: is gone, and all to row $all, which checkpoint 6 of " "DELETE FROM audit WHERE chain = '$blind'" "${signed[@]}"
+
+what="checkpoints themselves see that rows are gone"
+audit "DELETE FROM audit WHERE chain = '$blind' AND seq > 4"
+expect 1 "chain $blind, row 5: is gone, and all to row $all" checkpoint
+restore
+what="the first checkpoint of a day has every chain"
+mv "$points" "$work/elsewhere/2026-01-02.checkpoints"
+"$tool" -c "$settings" checkpoint 2>/dev/null || fail "$what"
+[ "$(grep -c '^caf ' "$points")" -eq "$(audit "SELECT COUNT(DISTINCT chain) FROM audit")" ] || fail "$what: $(cat "$points")"
+expect 0 "as they were written" verify "${signed[@]}"
+"$tool" -c "$settings" checkpoint 2>/dev/null || fail "$what"
+[ "$(sed -n '/^checkpoint 9 /,$p' "$points" | grep -c '^caf ')" -eq 0 ] || fail "$what: said again: $(cat "$points")"
+
+what="checkpoints have stopped, or the last ones were taken away"
+sed -i '/^checkpoint.minutes/d' "$settings"
 echo "checkpoint.minutes = 0" >>"$settings"
 sleep 1.1
 "$writer" "$settings" caf 1 3 "$child" || fail "more rows of caf"
 expect 1 "it has stopped, or the last ones were taken away" verify "${signed[@]}"
+sed -i '/^checkpoint.minutes/d' "$settings"
 "$tool" -c "$settings" checkpoint 2>/dev/null || fail "$what: no checkpoint"
 expect 0 "as they were written" verify "${signed[@]}"
 
@@ -343,6 +393,9 @@ offline 1 "chain $late, row $last: is gone, and all to row $last"
 what="rows as a file: cut off"
 head -n 20 "$work/rows.good" >"$exported"
 expect 2 "ends before its end" verify --file "$exported"
+what="rows as a file: more after its end"
+{ cat "$work/rows.good"; echo more; } >"$exported"
+expect 2 "goes on after its end" verify --file "$exported"
 what="rows as a file: something else"
 cp "$settings" "$exported"
 expect 2 "was not made by everychild-audit export" verify --file "$exported"

@@ -54,12 +54,9 @@ function certificateOver() {
 	return `${dir}/over.pem`
 }
 
-// The file of a day on which the last checkpoint was so many minutes ago.
-function checkpoint(minutes) {
-	const at = Date.now() / 1000 - minutes * 60
-	fs.writeFileSync(`${dir}/2026-01-02.checkpoints`, '')
-	fs.utimesSync(`${dir}/2026-01-02.checkpoints`, at, at)
-}
+// The file of a day whose last checkpoint was so many minutes ago.
+const checkpoint = minutes => fs.writeFileSync(`${dir}/2026-01-02.checkpoints`,
+	`checkpoint 1 ${new Date(Date.now() - minutes * 60000).toISOString().slice(0, 19)}Z ${'0'.repeat(64)}\nsigned ${'0'.repeat(128)}\n`)
 
 test('on a site that is well every program is, with a line for each thing that was looked at', () => {
 	const good = certificate('good', 300)
@@ -88,6 +85,10 @@ test('checkpoints of the audit log that were never made, or are no longer made, 
 	assert.match(found(dir).text, /is 40 minutes old: journalctl -u everychild-audit/)
 	checkpoint(3)
 	assert.equal(found(dir), undefined)
+	fs.appendFileSync(`${dir}/2026-01-02.checkpoints`, 'checkpoint 2 2026')	// a disk that was full
+	assert.equal(found(dir), undefined)
+	fs.writeFileSync(`${dir}/2026-01-02.checkpoints`, 'nothing\n')
+	assert.match(found(dir).text, /has no checkpoint that was written to its end/)
 })
 
 test('a backup that was never made, is old or was not finished is found', () => {
