@@ -360,6 +360,8 @@ bool pdf_bytes(struct pdf *p, const char **bytes_r, size_t *len_r)
 
 	str_init(&p->bytes, p->pool);
 	surface = cairo_pdf_surface_create_for_stream(bytes_add, p, PAGE_WIDTH, PAGE_HEIGHT);
+	/* What every reader opens, and the same from every release of cairo. */
+	cairo_pdf_surface_restrict_to_version(surface, CAIRO_PDF_VERSION_1_4);
 	properties(p, surface);
 	p->cairo = cairo_create(surface);
 	cairo_set_source_rgb(p->cairo, 0, 0, 0);
