@@ -37,27 +37,33 @@ struct open {
 	struct document_page page;
 };
 
+static bool flagged(const struct form_section *section, const char *flag)
+{
+	return lists_flag("education-pep-section", section->name, flag);
+}
+
 static bool section_writable(const struct record *record, const struct form_section *section)
 {
-	return record_is(record, RELATION) &&
-	    lists_flag("education-pep-section", section->name, "guest");
+	return record_is(record, RELATION) && flagged(section, "guest");
 }
 
-static bool reads(const struct form_section *section)
-{
-	return lists_flag("education-pep-section", section->name, "guest") ||
-	    lists_flag("education-pep-section", section->name, "guest-reads");
-}
-
-static bool fits(struct request *r, const struct record *record, const struct form_answers *a,
-    const struct form_section *section)
+static bool fits_writing(struct request *r, const struct record *record,
+    const struct form_answers *a, const struct form_section *section)
 {
 	(void)r;
 	(void)record;
-	return reads(section) && form_section_applies(a, section);
+	return flagged(section, "guest") && form_section_applies(a, section);
 }
 
-/* Of the rest they have what decides which questions of theirs are asked, on no page. */
+static bool fits_reading(struct request *r, const struct record *record,
+    const struct form_answers *a, const struct form_section *section)
+{
+	(void)r;
+	(void)record;
+	return flagged(section, "guest-reads") && form_section_applies(a, section);
+}
+
+/* Of the rest they have the two answers that decide which questions of theirs are asked. */
 static void hide(struct request *r, const struct record *record, const struct document *d,
     struct document_mask *mask)
 {
@@ -66,8 +72,9 @@ static void hide(struct request *r, const struct record *record, const struct do
 	(void)r;
 	(void)record;
 	for (field = 0; field < d->form->fields; field++)
-		if (!reads(d->form->field[field].section) && field != EDUCATION_PEP_PLACED &&
-		    field != EDUCATION_PEP_SCHOOLING)
+		if (!flagged(d->form->field[field].section, "guest") &&
+		    !flagged(d->form->field[field].section, "guest-reads") &&
+		    field != EDUCATION_PEP_PLACED && field != EDUCATION_PEP_SCHOOLING)
 			document_mask_field(mask, field);
 }
 
@@ -114,7 +121,7 @@ static bool open(struct request *r, struct open *o, bool lock)
 	o->page = (struct document_page){ .path = EDUCATION_GUEST_START,
 	    .writable = pep_writes(o->p.state, PEP_TEACHER) && o->document.completed_at == NULL,
 	    .section_writable = section_writable, .section_rules = education_pep_section_rules,
-	    .whole_rules = education_pep_lacks, .hide = hide, .fits = fits, .identity = identity };
+	    .whole_rules = education_pep_lacks, .hide = hide, .fits = fits_writing, .identity = identity };
 	return true;
 }
 
@@ -145,6 +152,27 @@ static const char *signed_words(struct request *r, const struct education_pep *p
 	return words;
 }
 
+/* What others wrote and the guest may know. */
+static void read_put(struct request *r, struct node *body, const struct open *o)
+{
+	const struct form_answers *a = document_shown(r, &o->record, &o->document, &o->page);
+	const struct form *form = o->document.form;
+	struct node *list = NULL;
+	unsigned i;
+
+	for (i = 0; i < form->sections; i++) {
+		if (!fits_reading(r, &o->record, a, &form->section[i]))
+			continue;
+		if (list == NULL) {
+			(void)page_heading(body, 2, "To read");
+			list = node_add(body, "list");
+			node_set(list, "kind", "plain");
+		}
+		node_set(node_leaf(list, "item", form->section[i].title), "href",
+		    pool_printf(r->pool, EDUCATION_GUEST_START "/%s", form->section[i].name));
+	}
+}
+
 static void sign_put(struct request *r, struct node *body, const struct open *o)
 {
 	struct node *s;
@@ -167,6 +195,7 @@ static int plan_page(struct request *r, const struct open *o, int status)
 	(void)page_para(body, o->page.writable ? "When the school's sections are written, sign the plan. "
 	    "The virtual school submits it." : "The virtual school looks at the plan. You can read what "
 	    "the school wrote.");
+	read_put(r, body, o);
 	sign_put(r, body, o);
 	(void)page_link(body, "History of answers", NULL, EDUCATION_GUEST_START "/changes");
 	return status;
@@ -190,7 +219,11 @@ int education_guest_section(struct request *r)
 {
 	struct open o;
 
-	return open(r, &o, false) ? document_section_show(r, &o.record, &o.document, &o.page) : over(r);
+	if (!open(r, &o, false))
+		return over(r);
+	if (lists_flag("education-pep-section", input_text(&r->input, "section"), "guest-reads"))
+		o.page.fits = fits_reading;
+	return document_section_show(r, &o.record, &o.document, &o.page);
 }
 
 int education_guest_save(struct request *r)
