@@ -7,8 +7,6 @@
 #include "page.h"
 #include "request.h"
 
-#define FORMS_MAX	32
-
 enum {
 	FIND, FIND_NUMBER, ADD, LOCK, REVISE, COMPLETE, ANSWERS, ANSWER_ADD, NAMES, DRAFT_SAVE, DRAFT_FIND,
 	DRAFT_DROP, DRAFT_END, HISTORY
@@ -49,7 +47,7 @@ static const struct db_statement sql[] = {
 	    " ORDER BY n.revision DESC, n.field LIMIT 2000", "u", "suusdsss" },
 };
 
-static const struct form *known[FORMS_MAX];
+static const struct form *const *known;
 
 void document_statements_name(void)
 {
@@ -58,10 +56,7 @@ void document_statements_name(void)
 
 void document_forms(const struct form *const *forms)
 {
-	unsigned i;
-
-	for (i = 0; i + 1 < FORMS_MAX && forms[i] != NULL; i++)
-		known[i] = forms[i];
+	known = forms;
 }
 
 /* A record keeps the version of the form that it was made with. */

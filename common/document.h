@@ -22,7 +22,7 @@ struct document {
 
 void document_statements_name(void);
 
-/* Every released version of every form of the module, ended by NULL. */
+/* Every released version of every form of the module, ended by NULL. They must stay. */
 void document_forms(const struct form *const *forms);
 
 bool document_find(struct request *r, const struct record *record, const char *form,
