@@ -223,6 +223,8 @@ void casework_ways_out(struct request *r, struct node *body, const struct record
 
 void casework_dates(struct request *r, struct node *body, const struct record *record)
 {
-	deadline_list(r, body, record, record_is(record, of(r)->late_by) ?
-	    pool_printf(r->pool, "%s/late", casework_path(r, record)) : NULL);
+	const char *late = pool_printf(r->pool, "%s/late", casework_path(r, record));
+
+	deadline_list(r, body, record, record_is(record, of(r)->late_by) &&
+	    request_opens(r, pool_printf(r->pool, "%s/0", late)) ? late : NULL);
 }

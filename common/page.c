@@ -155,12 +155,14 @@ struct node *page_begin(struct request *r, const char *view, const char *title)
 
 void page_back(struct request *r, const char *label, const char *href_format, ...)
 {
-	struct node *n = node_leaf(r->page, "back", label);
+	const char *href;
 	va_list ap;
 
 	va_start(ap, href_format);
-	node_set(n, "href", pool_vprintf(r->pool, href_format, ap));
+	href = pool_vprintf(r->pool, href_format, ap);
 	va_end(ap);
+	if (request_opens(r, href))
+		node_set(node_leaf(r->page, "back", label), "href", href);
 }
 
 void page_crumb(struct request *r, const char *href, const char *label)

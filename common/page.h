@@ -23,7 +23,7 @@ extern const unsigned page_statements_n;
  * a form that had already been saved calls for. */
 struct node *page_begin(struct request *r, const char *view, const char *title);
 
-/* Around the body; any order. */
+/* Around the body; any order. A page that this person may not open is not led back to. */
 void page_back(struct request *r, const char *label, const char *href_format, ...)
     __attribute__((format(printf, 3, 4)));
 void page_crumb(struct request *r, const char *href, const char *label);

@@ -1,5 +1,6 @@
 #include <stdarg.h>
 #include <stdlib.h>
+#include <string.h>
 
 #include "module.h"
 #include "request.h"
@@ -48,4 +49,12 @@ bool request_may(const struct request *r, unsigned permission)
 		return true;
 	p = module_permission(r->module, permission);
 	return p != NULL && session_role(r->session, p->roles);
+}
+
+bool request_opens(const struct request *r, const char *path)
+{
+	const struct route *row = route_get(r->module->routes, pool_strndup(r->pool, path,
+	    strcspn(path, "?#")), r->pool);
+
+	return row == NULL || r->session == NULL || request_may(r, row->permission);
 }

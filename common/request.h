@@ -68,5 +68,8 @@ unsigned long long request_account(const struct request *r);
 
 /* May the person who is signed in do what this permission covers? */
 bool request_may(const struct request *r, unsigned permission);
+/* May they open this page (with or without a query), as far as the routes of the program
+ * say? A page of another program: yes; nobody is signed in: yes, by way of sign-in. */
+bool request_opens(const struct request *r, const char *path);
 
 #endif

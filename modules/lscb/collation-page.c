@@ -23,7 +23,7 @@ const struct field lscb_collation_choose_input[] = {
 };
 
 /* 7.1: the panel and its chair read it in a pack. */
-static bool may_read(const struct request *r, const struct record *record)
+bool lscb_collation_mine(const struct request *r, const struct record *record)
 {
 	return session_role(r->session, "CDC CDD") || record_is(record, "JAR");
 }
@@ -137,7 +137,7 @@ int lscb_collation_show(struct request *r)
 	struct node *body;
 	size_t n, i, k;
 
-	if (!casework_load(r, &record) || !may_read(r, &record))
+	if (!casework_load(r, &record) || !lscb_collation_mine(r, &record))
 		return page_not_found(r);
 	body = casework_page(r, &record, "collation", "Answers side by side");
 	n = lscb_collated_read(r, &record, &c);
@@ -259,7 +259,7 @@ int lscb_collation_field(struct request *r)
 	struct lscb_collated c;
 	struct record record;
 
-	if (!casework_load(r, &record) || !may_read(r, &record) || !cell_find(r, &record, &c))
+	if (!casework_load(r, &record) || !lscb_collation_mine(r, &record) || !cell_find(r, &record, &c))
 		return page_not_found(r);
 	return cell_page(r, &record, &c, 200);
 }

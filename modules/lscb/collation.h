@@ -28,6 +28,9 @@ size_t lscb_collated_read(struct request *r, const struct record *record,
  * lscb.return_fields (2.9). */
 unsigned lscb_collation_conflicts(struct request *r, const struct record *record);
 
+/* 7.1: may they read what each agency said? The chair reads the pack. */
+bool lscb_collation_mine(const struct request *r, const struct record *record);
+
 extern const struct field lscb_collation_input[], lscb_collation_field_input[],
     lscb_collation_choose_input[];
 int lscb_collation_show(struct request *r);

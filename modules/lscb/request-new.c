@@ -279,7 +279,7 @@ void lscb_request_panel(struct request *r, const struct record *record, struct n
 	(void)lscb_part(r, record, list, "Reports of the agencies", c.all == 0 ?
 	    "No agency has been asked." : pool_printf(r->pool, "%u of %u awaited, %u overdue.",
 	    c.awaited, c.all, c.late), "Open", "/requests");
-	if (c.answered > 0)
+	if (c.answered > 0 && lscb_collation_mine(r, record))
 		(void)lscb_part(r, record, list, "Answers side by side", lscb_collation_conflicts(r,
 		    record) == 0 ? "No conflict between the agencies" : "Agencies answered differently",
 		    "Open", "/collation");

@@ -142,7 +142,8 @@ static inline void fixture_open(void)
 }
 
 /* A program without records of its own. */
-static const struct module fixture_module = { .name = "test" };
+static const struct route no_routes[] = { { 0 } };
+static const struct module fixture_module = { .name = "test", .routes = no_routes };
 
 /* Before each test: an empty form, and somebody with these roles. */
 static inline void fixture_begin(const char *roles)

@@ -42,7 +42,7 @@ static const struct casework_clock clocks[] = {
 };
 static const struct casework casework = { .path = "/tea/cup", .label = "Cup",
 	.workflow = &workflow, .clocks = clocks, .ways_out = "Other ways" };
-static const struct module module = { .name = "tea", .home = "/tea/", .casework = &casework };
+static const struct module module = { .name = "tea", .home = "/tea/", .casework = &casework, .routes = no_routes };
 
 static int all_begin(void **state)
 {

@@ -14,7 +14,7 @@
 
 #define SIZE(table) (sizeof(table) / sizeof(*(table)))
 
-static const struct module module = { .name = "tea", .title = "Tea", .home = "/tea/" };
+static const struct module module = { .name = "tea", .title = "Tea", .home = "/tea/", .routes = no_routes };
 
 static const char *const teams[] = { "North", "South & coast", "Duty" };
 static const char *const series[] = { "On time", "Late", "Not yet due", "No date" };

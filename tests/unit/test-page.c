@@ -14,7 +14,7 @@
 
 #define SIZE(table) (sizeof(table) / sizeof(*(table)))
 
-static const struct module module = { .name = "tea", .title = "{Form} & more", .home = "/tea/" };
+static const struct module module = { .name = "tea", .title = "{Form} & more", .home = "/tea/", .routes = no_routes };
 static char keys[] = "/tmp/everychild-page-XXXXXX";
 
 static const char *key_path(const char *name)
