@@ -354,10 +354,12 @@
 		</th>
 	</xsl:template>
 
+	<!-- Over numbers it stands where they stand. -->
 	<xsl:template name="col-class">
+		<xsl:variable name="at" select="count(preceding-sibling::col) + 1"/>
 		<xsl:attribute name="class">
 			<xsl:text>govuk-table__header</xsl:text>
-			<xsl:if test="@numeric = 'yes'"> govuk-table__header--numeric</xsl:if>
+			<xsl:if test="@numeric = 'yes' or ../row[1]/cell[$at]/@numeric = 'yes'"> govuk-table__header--numeric</xsl:if>
 		</xsl:attribute>
 	</xsl:template>
 
