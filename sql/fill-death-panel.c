@@ -1,6 +1,7 @@
 #include <string.h>
 
 #include "../modules/lscb/age-rules.h"
+#include "../modules/lscb/pack-rules.h"
 #include "fill-death.h"
 #include "lists.h"
 #include "secret.h"
@@ -153,6 +154,8 @@ static void analysis_write(struct death *d, const char *stage, unsigned number, 
 	struct paper *p = analysis_paper(d, stage, rows, n, on);
 	bool panel = stage[0] == 'P', over = panel || cd_happened(d->life.meets);
 
+	if (!panel)
+		d->draft = p;
 	death_document(d, p, number, on, d->owner, over ? death_moment(d, d->life.meets, 285) : "");
 	batch_put(BATCH_CD_ANALYSIS, "uuusuuu" "ss" "uss", id, d->record, (unsigned long long)number, stage,
 	    p->id, panel ? death_meeting_of(d->life.last)->id : 0ULL, (unsigned long long)d->fact.category,
@@ -167,10 +170,15 @@ static void analysis_write(struct death *d, const char *stage, unsigned number, 
 
 /* -- the pack (5.3) -- */
 
+/* A line end within it is U+2028. */
 static void said(struct str *s, const char *key, const char *value)
 {
-	if (value[0] != '\0')
-		str_printf(s, "r%s\t%s\n", key, value);
+	if (value[0] == '\0')
+		return;
+	str_printf(s, "r%s\t", key);
+	for (; *value != '\0'; value++)
+		*value == '\n' ? str_add(s, "\u2028") : str_addc(s, *value);
+	str_addc(s, '\n');
 }
 
 static void cover_put(struct death *d, struct str *s)
@@ -190,25 +198,44 @@ static void cover_put(struct death *d, struct str *s)
 #undef WORD
 }
 
-/* The answers of one report, where nothing in them says who somebody is. */
-static void report_put(struct death *d, struct str *s, const struct paper *p)
+/* Questions of a form with an answer, where nothing in them says who somebody is; below the
+ * form's heading, where there is one to put it above. */
+static void answer_put(struct death *d, struct str *s, const char *heading,
+    const struct form_field *f, const char *value, const struct form_section **last)
+{
+	if (f->group != NULL || f->system || value[0] == '\0' || f->field.read != NULL ||
+	    strcmp(f->section->name, "reporting") == 0 || strcmp(f->section->name, "report") == 0)
+		return;
+	if (*last == NULL)
+		str_printf(s, "1%s\n", heading);
+	if (f->section != *last)
+		str_printf(s, "2%s\n", f->section->title);
+	*last = f->section;
+	said(s, f->field.label, field_show(d->pool, &f->field, value));
+}
+
+/* What differs was settled for the fuller record. */
+static void report_put(struct death *d, struct str *s, const struct form *form)
 {
 	const struct form_section *last = NULL;
 	unsigned i;
 
-	str_printf(s, "1%s\n", p->form->title);
-	for (i = 0; i < p->form->fields; i++) {
-		const struct form_field *f = &p->form->field[i];
-		const char *value = form_get(p->answers, i, 0);
+	for (i = 0; form != NULL && i < form->fields; i++) {
+		struct collation c = death_collated(d, form, i);
 
-		if (f->group != NULL || f->system || value[0] == '\0' || f->field.read != NULL ||
-		    strcmp(f->section->name, "reporting") == 0 || strcmp(f->section->name, "report") == 0)
-			continue;
-		if (f->section != last)
-			str_printf(s, "2%s\n", f->section->title);
-		last = f->section;
-		said(s, f->field.label, field_show(d->pool, &f->field, value));
+		answer_put(d, s, form->title, &form->field[i], c.how == COLLATION_CONFLICT ?
+		    pool_strndup(d->pool, c.value, strcspn(c.value, "\n")) : c.value, &last);
 	}
+}
+
+static void draft_put(struct death *d, struct str *s)
+{
+	const struct form_section *last = NULL;
+	unsigned i;
+
+	for (i = 0; d->draft != NULL && i < d->draft->form->fields; i++)
+		answer_put(d, s, "Draft analysis of the local discussion", &d->draft->form->field[i],
+		    form_get(d->draft->answers, i, 0), &last);
 }
 
 static const char *pack_body(struct death *d)
@@ -218,8 +245,10 @@ static const char *pack_body(struct death *d)
 
 	str_init(&s, d->pool);
 	cover_put(d, &s);
-	for (i = 0; i < d->papers && i < 2; i++)
-		report_put(d, &s, d->paper[i]);
+	str_add(&s, "p" LSCB_PACK_DAYS "\n");
+	for (i = 0; i < d->papers; i++)
+		report_put(d, &s, death_report(d, i));
+	draft_put(d, &s);
 	str_add(&s, "1Timeline\nrD-1\tBecame unwell in the evening.\n");
 	return s.data;
 }

@@ -1,7 +1,6 @@
 #include <string.h>
 
 #include "../modules/lscb/chase-rules.h"
-#include "../modules/lscb/collation-rules.h"
 #include "conf.h"
 #include "fill-death.h"
 #include "lists.h"
@@ -347,17 +346,16 @@ static void cell_write(struct death *d, const struct form *form, const struct fo
 		    d->owner->id, death_moment(d, on, 330));
 }
 
-static void field_collate(struct death *d, const struct form *form, unsigned field)
+struct collation death_collated(struct death *d, const struct form *form, unsigned field)
 {
 	const struct form_field *f = &form->field[field];
 	struct collation_answer answer[COUNT(d->paper)];
-	struct collation c;
 	size_t n = 0;
 	unsigned i;
 
 	if (f->group != NULL || f->system || strcmp(f->section->name, "reporting") == 0 ||
 	    strcmp(f->section->name, "report") == 0)
-		return;
+		return (struct collation){ .how = COLLATION_NONE, .value = "" };
 	for (i = 0; i < d->papers; i++)
 		if (d->paper[i]->form == form) {
 			const char *value = form_get(d->paper[i]->answers, field, 0);
@@ -365,20 +363,29 @@ static void field_collate(struct death *d, const struct form *form, unsigned fie
 			answer[n++] = (struct collation_answer){ .role = d->role[i], .value = value,
 			    .unknown = unknown(&f->field, value), .source = d->source[i] };
 		}
-	c = collation_decide(d->pool, f->field.type == FIELD_MEMO, answer, n);
-	cell_write(d, form, f, &c);
+	return collation_decide(d->pool, f->field.type == FIELD_MEMO, answer, n);
+}
+
+const struct form *death_report(const struct death *d, unsigned i)
+{
+	unsigned k;
+
+	for (k = 0; k < i && d->paper[k]->form != d->paper[i]->form; k++)
+		;
+	return k == i ? d->paper[i]->form : NULL;
 }
 
 void death_collate(struct death *d)
 {
-	unsigned i, k, field;
+	unsigned i, field;
 
 	for (i = 0; i < d->papers; i++) {
-		const struct form *form = d->paper[i]->form;
+		const struct form *form = death_report(d, i);
 
-		for (k = 0; k < i && d->paper[k]->form != form; k++)
-			;
-		for (field = 0; k == i && field < form->fields; field++)
-			field_collate(d, form, field);
+		for (field = 0; form != NULL && field < form->fields; field++) {
+			struct collation c = death_collated(d, form, field);
+
+			cell_write(d, form, &form->field[field], &c);
+		}
 	}
 }

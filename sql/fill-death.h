@@ -7,6 +7,7 @@
 #ifndef EVERYCHILD_FILL_DEATH_H
 #define EVERYCHILD_FILL_DEATH_H
 
+#include "../modules/lscb/collation-rules.h"
 #include "date.h"
 #include "fill-paper.h"
 
@@ -108,6 +109,7 @@ struct death {
 	unsigned long long source[40];
 	const char *role[40];
 	unsigned papers;
+	struct paper *draft;		/* the analysis of the discussion; NULL: none yet */
 };
 
 /* -- fill-death-facts.c -- */
@@ -158,6 +160,10 @@ const char *death_form_age(const struct death *d);
 long death_requests_plan(struct death *d);
 void death_requests_write(struct death *d);
 void death_collate(struct death *d);
+/* What stands for a question after that; and the form of the report i, NULL where an earlier
+ * one has the same. */
+struct collation death_collated(struct death *d, const struct form *form, unsigned field);
+const struct form *death_report(const struct death *d, unsigned i);
 
 /* -- fill-death-review.c: draft, pack, agenda, analysis, what follows -- */
 void death_draft_write(struct death *d);

@@ -154,7 +154,9 @@ static const char *by_chance(const struct paper *p, struct chance *c, unsigned o
 	case FIELD_NUMBER:
 		return f->max > 2 ? "3" : "12";
 	default:
-		return f->max > 0 && f->max < 20 ? "12:00" : words;
+		if (f->max == 0 || f->max >= 20)
+			return words;
+		return strstr(f->label, "per cent") != NULL ? "92" : "12:00";
 	}
 }
 
