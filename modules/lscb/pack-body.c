@@ -127,6 +127,11 @@ void pack_draft_para(struct pack_draft *d, const char *text)
 	str_addc(&d->body, '\n');
 }
 
+void pack_draft_note(struct pack_draft *d, const char *text)
+{
+	str_printf(&d->body, "p%s\n", text);
+}
+
 void pack_draft_row(struct pack_draft *d, const char *key, const char *value)
 {
 	str_printf(&d->body, "r%s\t", key);

@@ -2,6 +2,7 @@
 
 #include "lists.h"
 #include "pack.h"
+#include "pack-rules.h"
 #include "str.h"
 
 /* 5.3: a pack is built of what was collated, of the draft analysis and of the timeline;
@@ -91,13 +92,13 @@ static void section_begin(struct pack_draft *d, const struct form_section *secti
 	*last = section;
 }
 
-/* Values of the collated report come as they were laid down; here in the form's order. */
+/* Values of the collated report come as they were laid down; here in the form's order. A
+ * form of which nothing may be said has no heading. */
 static void form_put(struct request *r, struct pack_draft *d, const struct form *form,
     const struct db_rows *rows)
 {
 	const struct form_section *last = NULL;
 
-	pack_draft_heading(d, 1, form->title);
 	for (unsigned f = 0; f < form->fields; f++) {
 		const struct form_field *field = &form->field[f];
 
@@ -107,6 +108,8 @@ static void form_put(struct request *r, struct pack_draft *d, const struct form 
 			if (strcmp(db_text(c, 0), form->name) != 0 ||
 			    strcmp(db_text(c, 1), field->field.name) != 0 || db_text(c, 4)[0] == '\0')
 				continue;
+			if (last == NULL)
+				pack_draft_heading(d, 1, form->title);
 			section_begin(d, field->section, &last);
 			if (strcmp(db_text(c, 3), "CONFLICT") == 0)
 				pack_draft_said(d, field->field.label, "Agencies differ");
@@ -130,7 +133,7 @@ static void collated(struct request *r, struct pack_draft *d, const struct recor
 	}
 	if (rows.n == 0) {
 		pack_draft_heading(d, 1, "What agencies reported");
-		pack_draft_para(d, "no answers have been collated.");
+		pack_draft_note(d, "No answers have been collated.");
 	}
 }
 
@@ -208,6 +211,7 @@ const char *pack_build(struct request *r, const struct record *record, const cha
 		death.born_on = db_text(&child, 7);
 	d = pack_draft_new(r, list, &death, record->reference, initials);
 	cover(r, d, record, analysed ? (unsigned)db_number(&a, 1) : 0, *rare_r);
+	pack_draft_note(d, LSCB_PACK_DAYS);
 	collated(r, d, record);
 	if (analysed)
 		analysis(r, d, record, &a);

@@ -41,7 +41,8 @@ void pack_draft_heading(struct pack_draft *d, int level, const char *text);
 /* text and value are redacted; key and heading are the program's own words. */
 void pack_draft_para(struct pack_draft *d, const char *text);
 void pack_draft_row(struct pack_draft *d, const char *key, const char *value);
-/* The same for a value that is the program's own word. */
+/* A paragraph, and a row's value, of the program's own words. */
+void pack_draft_note(struct pack_draft *d, const char *text);
 void pack_draft_said(struct pack_draft *d, const char *key, const char *value);
 const char *pack_draft_redact(struct pack_draft *d, const char *text);
 const char *pack_draft_end(struct pack_draft *d, const struct pack_mark **marks_r, size_t *n_r);
