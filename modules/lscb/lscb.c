@@ -352,7 +352,7 @@ static const struct route routes[] = {
 	  "undertaking.show" },
 	{ POST, "/lscb/undertaking", LSCB_PANEL, lscb_undertaking_input, lscb_undertaking_sign, 0,
 	  "undertaking.sign" },
-	{ GET, "/lscb/meetings", LSCB_MEET, NULL, lscb_meetings, 0, "meeting.list" },
+	{ GET, "/lscb/meetings", LSCB_MEET, lscb_meetings_input, lscb_meetings, 0, "meeting.list" },
 	{ GET, "/lscb/meetings/plan", LSCB_WORK, lscb_meeting_plan_input, lscb_meeting_plan_show, 0,
 	  "meeting.plan.show" },
 	{ POST, "/lscb/meetings/plan", LSCB_WORK, lscb_meeting_plan_input, lscb_meeting_plan, 0,

@@ -3,6 +3,7 @@
 #include "clock.h"
 #include "conf.h"
 #include "date.h"
+#include "filter.h"
 #include "lists.h"
 #include "meeting.h"
 #include "secret.h"
@@ -10,7 +11,14 @@
 /* 5.1: meetings of the panel, planned by the coordinator; papers go out some working
  * days before (5.2). */
 
+#define PAGE_ROWS	25
+#define COLUMNS	"Day", "Time", "Kind", "Place", "Papers out", "Cases", "Status"
 #define MEETING	{ .name = "meeting", .type = FIELD_HANDLE, .required = true }
+
+const struct field lscb_meetings_input[] = {
+	{ .name = "page", .type = FIELD_NUMBER, .max = 6 },
+	{ 0 }
+};
 
 const struct field lscb_meeting_input[] = {
 	MEETING,
@@ -86,6 +94,14 @@ const char *lscb_meeting_path(struct request *r, const struct lscb_meeting *m)
 	return pool_printf(r->pool, "/lscb/meetings/%s", m->handle);
 }
 
+const char *lscb_meeting_time(struct request *r, const char *at)
+{
+	int hour, minute;
+
+	return !date_clock_read(at, &hour, &minute) ? at : pool_printf(r->pool, "%d:%02d%s",
+	    hour % 12 == 0 ? 12 : hour % 12, minute, hour < 12 ? "am" : "pm");
+}
+
 bool lscb_meeting_open(const struct lscb_meeting *m)
 {
 	return !is(m->status, "CLOSED") && !is(m->status, "CANCELLED");
@@ -103,34 +119,50 @@ struct node *lscb_meeting_page(struct request *r, const struct lscb_meeting *m, 
 
 /* -- the list -- */
 
-int lscb_meetings(struct request *r)
+static void listed_put(struct request *r, struct node *table, const struct db_rows *rows)
 {
-	struct node *body = page_begin(r, "meetings", "Meetings of the panel"), *table, *row, *cell;
-	struct db_rows rows;
-	size_t i;
+	struct node *row, *cell;
 
-	page_back(r, "Child deaths", "/lscb/");
-	(void)page_heading(body, 1, "Meetings of the panel");
-	if (request_may(r, LSCB_WORK))
-		(void)page_link(body, "Plan a meeting", "button", "/lscb/meetings/plan");
-	(void)db_list(r->db, &lscb_sql[LSCB_MEETING_LIST], &rows);
-	table = page_table(body, "meetings", "Meetings", "No meeting has been planned.", "Day", "Time",
-	    "Kind", "Place", "Papers out", "Cases", "Status", NULL);
-	for (i = 0; i < rows.n; i++) {
-		const struct db_row *m = &rows.row[i];
+	for (size_t i = 0; i < rows->n; i++) {
+		const struct db_row *m = &rows->row[i];
 
 		row = node_add(table, "row");
 		cell = page_cell(row, page_day(r, db_text(m, 1)));
 		node_set(cell, "head", "yes");
 		node_set(cell, "href", pool_printf(r->pool, "/lscb/meetings/%s", db_text(m, 0)));
-		(void)page_cell(row, db_text(m, 2));
+		(void)page_cell(row, lscb_meeting_time(r, db_text(m, 2)));
 		(void)page_cell(row, lists_label("lscb-meeting", db_text(m, 3), r->today));
 		(void)page_cell(row, db_text(m, 4));
 		(void)page_cell(row, page_day(r, db_text(m, 6)));
-		(void)page_cell(row, pool_printf(r->pool, "%llu", db_number(m, 7)));
+		node_set(page_cell(row, pool_printf(r->pool, "%llu", db_number(m, 7))), "numeric", "yes");
 		(void)page_cell(row, lists_label("lscb-meeting-status", db_text(m, 5), r->today));
 	}
+}
+
+/* The next one first; then what was, the newest first. */
+int lscb_meetings(struct request *r)
+{
+	struct node *body = page_begin(r, "meetings", "Meetings of the panel"), *table;
+	unsigned long long page = filter_number(r, "page"), before = 0;
+	struct db_rows rows;
+	struct db_row all;
+
+	page = page == 0 ? 1 : page;
+	page_back(r, "Child deaths", "/lscb/");
+	(void)page_heading(body, 1, "Meetings of the panel");
+	if (request_may(r, LSCB_WORK))
+		(void)page_link(body, "Plan a meeting", "button", "/lscb/meetings/plan");
 	(void)page_link(body, "Members of the panel", NULL, "/lscb/panel");
+	(void)db_list(r->db, &lscb_sql[LSCB_MEETING_COMING], &rows, r->today);
+	table = page_table(body, "meetings", "To come", "No meeting is planned.", COLUMNS, NULL);
+	listed_put(r, table, &rows);
+	if (db_find(r->db, &lscb_sql[LSCB_MEETING_PAST_ALL], &all, r->today))
+		before = db_number(&all, 0);
+	(void)db_list(r->db, &lscb_sql[LSCB_MEETING_PAST], &rows, r->today,
+	    (unsigned long long)PAGE_ROWS, (page - 1) * PAGE_ROWS);
+	table = page_table(body, "past", "Before today", "There was none.", COLUMNS, NULL);
+	listed_put(r, table, &rows);
+	page_pages(r, body, "/lscb/meetings?", page, PAGE_ROWS, before, true);
 	return 200;
 }
 
@@ -208,7 +240,7 @@ static void facts_put(struct request *r, struct node *body, const struct lscb_me
 	(void)page_row(s, "Kind", pool_printf(r->pool, "%s%s%s",
 	    lists_label("lscb-meeting", m->kind, r->today), m->theme[0] == '\0' ? "" : ": ", m->theme));
 	(void)page_row(s, "Day", page_day(r, m->meets_on));
-	(void)page_row(s, "Time", m->meets_at);
+	(void)page_row(s, "Time", lscb_meeting_time(r, m->meets_at));
 	(void)page_row(s, "Place", m->place);
 	(void)page_row(s, "Papers out by", page_day(r, m->papers_on));
 	(void)page_row(s, "Status", lists_label("lscb-meeting-status", m->status, r->today));
@@ -252,8 +284,12 @@ int lscb_meeting_show(struct request *r)
 	page_back(r, "Meetings", "/lscb/meetings");
 	(void)page_heading(body, 1, lscb_meeting_title(r, &m));
 	facts_put(r, body, &m);
-	lscb_quorum(r, &m, NULL, &q);
-	lscb_quorum_put(r, body, &q);
+	if (strcmp(m.meets_on, r->today) > 0) {
+		(void)page_para(body, "Whether there is a quorum is said on the day, by who has come.");
+	} else {
+		lscb_quorum(r, &m, NULL, &q);
+		lscb_quorum_put(r, body, &q);
+	}
 	(void)page_link(body, "Invitations and attendance", NULL, "%s/attendance",
 	    lscb_meeting_path(r, &m));
 	lscb_agenda_put(r, body, &m);

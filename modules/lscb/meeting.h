@@ -34,18 +34,20 @@ bool lscb_meeting_find(struct request *r, const char *handle, bool lock,
     struct lscb_meeting *meeting_r);
 /* Those to come, the next first. */
 size_t lscb_meetings_ahead(struct request *r, struct lscb_meeting **list_r);
-/* "Meeting of 9 May 2027" */
 /* The day on which the papers of a meeting on this day go out (YYYY-MM-DD); NULL: a
  * bank holiday that it takes is not known. */
 const char *lscb_papers_on(struct request *r, const char *meets_on);
+/* "Meeting of 9 May 2027" */
 const char *lscb_meeting_title(struct request *r, const struct lscb_meeting *m);
 const char *lscb_meeting_path(struct request *r, const struct lscb_meeting *m);
+/* "14:30" as it is read: 2:30pm */
+const char *lscb_meeting_time(struct request *r, const char *at);
 /* May anything of it still be changed? */
 bool lscb_meeting_open(const struct lscb_meeting *m);
 /* A page of the meeting, with its way back; returns the body. */
 struct node *lscb_meeting_page(struct request *r, const struct lscb_meeting *m,
     const char *view, const char *title);
-extern const struct field lscb_meeting_input[], lscb_meeting_plan_input[];
+extern const struct field lscb_meetings_input[], lscb_meeting_input[], lscb_meeting_plan_input[];
 extern const struct field lscb_meeting_status_input[];
 int lscb_meetings(struct request *r);
 int lscb_meeting_plan_show(struct request *r);

@@ -1,6 +1,7 @@
 #include <string.h>
 
 #include "conf.h"
+#include "date.h"
 #include "lists.h"
 #include "meeting.h"
 #include "pack.h"
@@ -12,7 +13,7 @@
  * invited, while these are near, and nothing else. Whatever is not theirs answers as
  * what does not exist. */
 
-enum { HANDLE, REFERENCE, MEETS_ON, AGE_BAND, SEX };		/* LSCB_PACKS_MINE */
+enum { HANDLE, REFERENCE, MEETING, MEETS_ON, MEETS_AT, PLACE, AGE_BAND, SEX };	/* LSCB_PACKS_MINE */
 enum { ID, RECORD, OF_CASE, OF_DAY, BODY, CHECKSUM };		/* LSCB_PACK_MINE */
 
 const struct field lscb_pack_read_input[] = {
@@ -45,33 +46,97 @@ static int sign_first(struct request *r)
 	return 200;
 }
 
-int lscb_packs_show(struct request *r)
+/* The last day on which packs of a meeting are read. */
+static const char *until(struct request *r, const char *meets_on)
 {
-	struct node *body, *table, *row, *cell;
-	struct db_rows rows;
+	struct date meets;
 
-	if (!undertaken(r))
-		return sign_first(r);
-	body = page_begin(r, "packs", "Packs for the panel");
-	(void)page_heading(body, 1, "Packs for the panel");
-	(void)page_para(body, "Packs of the meetings to which you are invited. They can be read for some "
-	    "days before and after; each look and each print is logged.");
-	(void)db_list(r->db, &lscb_sql[LSCB_PACKS_MINE], &rows, request_account(r), r->today);
-	table = page_table(body, "packs", "Packs", "There is no pack for you to read now.", "Case",
-	    "Meeting", "Age", "Sex", NULL);
+	return !date_parse(meets_on, &meets) ? "" : page_day(r, date_iso(r->pool,
+	    date_add_days(meets, conf_number("lscb.pack_days_after"))));
+}
+
+/* When, and where. */
+static const char *occasion(struct request *r, const char *on, const char *at, const char *place)
+{
+	return pool_printf(r->pool, "%s, %s%s%s", page_day(r, on), lscb_meeting_time(r, at),
+	    place[0] == '\0' ? "" : ", ", place);
+}
+
+static void pack_put(struct request *r, struct node *table, const struct db_row *p)
+{
+	struct node *row = node_add(table, "row"), *cell = page_cell(row, db_text(p, REFERENCE));
+
+	node_set(cell, "head", "yes");
+	node_set(cell, "href", pool_printf(r->pool, "/lscb/packs/%s", db_text(p, HANDLE)));
+	(void)page_cell(row, lists_label("lscb-age-band", db_text(p, AGE_BAND), r->today));
+	(void)page_cell(row, lists_label("lscb-sex", db_text(p, SEX), r->today));
+}
+
+/* Those that can be read now, by meeting, the next one first. */
+static size_t packs_put(struct request *r, struct node *body)
+{
+	unsigned long long meeting = 0;
+	struct node *table = NULL;
+	struct db_rows rows;
+	size_t n = 0;
+
+	(void)db_list(r->db, &lscb_sql[LSCB_PACKS_MINE], &rows, request_account(r), r->today, r->today);
 	for (size_t i = 0; i < rows.n; i++) {
 		const struct db_row *p = &rows.row[i];
 
 		if (!near(r, db_text(p, MEETS_ON)))
 			continue;
-		row = node_add(table, "row");
-		cell = page_cell(row, db_text(p, REFERENCE));
-		node_set(cell, "head", "yes");
-		node_set(cell, "href", pool_printf(r->pool, "/lscb/packs/%s", db_text(p, HANDLE)));
-		(void)page_cell(row, page_day(r, db_text(p, MEETS_ON)));
-		(void)page_cell(row, lists_label("lscb-age-band", db_text(p, AGE_BAND), r->today));
-		(void)page_cell(row, lists_label("lscb-sex", db_text(p, SEX), r->today));
+		if (table == NULL || db_number(p, MEETING) != meeting) {
+			(void)page_heading(body, 2, pool_printf(r->pool, "Meeting of %s", page_day(r,
+			    db_text(p, MEETS_ON))));
+			(void)page_para(body, pool_printf(r->pool, "%s. Packs can be read until %s.",
+			    occasion(r, db_text(p, MEETS_ON), db_text(p, MEETS_AT), db_text(p, PLACE)),
+			    until(r, db_text(p, MEETS_ON))));
+			table = page_table(body, pool_printf(r->pool, "packs-%llu", db_number(p, MEETING)),
+			    pool_printf(r->pool, "Packs of %s", page_day(r, db_text(p, MEETS_ON))), "", "Case",
+			    "Age", "Sex", NULL);
+			node_set(table, "quiet", "yes");
+			meeting = db_number(p, MEETING);
+		}
+		pack_put(r, table, p);
+		n++;
 	}
+	return n;
+}
+
+/* The first meeting whose papers are not out yet. */
+static void next_put(struct request *r, struct node *body, bool after)
+{
+	struct db_rows rows;
+
+	(void)db_list(r->db, &lscb_sql[LSCB_PACKS_NEXT], &rows, request_account(r), r->today, r->today);
+	for (size_t i = 0; i < rows.n; i++) {
+		const char *on = db_text(&rows.row[i], 0), *papers = lscb_papers_on(r, on);
+
+		if (papers == NULL || near(r, on))
+			continue;
+		(void)page_para(body, pool_printf(r->pool, "%s: %s. Its packs can be read from %s.",
+		    after ? "The meeting after" : "Your next meeting", occasion(r, on, db_text(&rows.row[i], 1), db_text(&rows.row[i], 2)),
+		    page_day(r, papers)));
+		return;
+	}
+}
+
+int lscb_packs_show(struct request *r)
+{
+	struct node *body;
+	size_t n;
+
+	if (!undertaken(r))
+		return sign_first(r);
+	body = page_begin(r, "packs", "Packs for the panel");
+	(void)page_heading(body, 1, "Packs for the panel");
+	(void)page_para(body, "Packs of the meetings to which you are invited. Each look and each print is "
+	    "logged.");
+	n = packs_put(r, body);
+	if (n == 0)
+		(void)page_para(body, "There is no pack for you to read now.");
+	next_put(r, body, n > 0);
 	return 200;
 }
 

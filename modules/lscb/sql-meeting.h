@@ -31,6 +31,10 @@
 	" WHERE d.record = ? UNION ALL SELECT CONCAT_WS(' ', p.given, p.family, p.aliases)" \
 	" FROM person p WHERE p.gone_at IS NULL AND p.kind = 'FAMILY' AND p.record = ?"
 
+#define MEETING_LISTED	"SELECT m.handle, m.meets_on, m.meets_at, m.kind, m.place, m.status," \
+	" m.papers_on, (SELECT COUNT(*) FROM agenda_item i WHERE i.meeting = m.id" \
+	"  AND i.record IS NOT NULL AND i.gone_at IS NULL) AS cases FROM meeting m"
+#define MEETING_LISTED_OUT "sdssssdu"
 #define LSCB_SQL_MEETING \
 	/* -- panel, undertaking -- */ \
 	[LSCB_PANEL_LIST] = { "SELECT p.id, p.account, p.seat, p.chairs, p.since, a.given, a.family," \
@@ -55,10 +59,11 @@
 	[LSCB_MEETING_ADD] = { "INSERT INTO meeting (handle, kind, theme, meets_on, meets_at, place," \
 	    " status, papers_on, account, at) VALUES (?, ?, ?, ?, ?, ?, 'PLANNED', ?, ?," \
 	    " UTC_TIMESTAMP(6))", "sssdssdu", "" }, \
-	[LSCB_MEETING_LIST] = { "SELECT m.handle, m.meets_on, m.meets_at, m.kind, m.place, m.status," \
-	    " m.papers_on, (SELECT COUNT(*) FROM agenda_item i WHERE i.meeting = m.id" \
-	    "  AND i.record IS NOT NULL AND i.gone_at IS NULL) AS cases FROM meeting m" \
-	    " ORDER BY m.meets_on DESC, m.id DESC LIMIT 100", "", "sdssssdu" }, \
+	[LSCB_MEETING_COMING] = { MEETING_LISTED " WHERE m.meets_on >= ? ORDER BY m.meets_on, m.id" \
+	    " LIMIT 100", "d", MEETING_LISTED_OUT }, \
+	[LSCB_MEETING_PAST] = { MEETING_LISTED " WHERE m.meets_on < ? ORDER BY m.meets_on DESC, m.id DESC" \
+	    " LIMIT ? OFFSET ?", "duu", MEETING_LISTED_OUT }, \
+	[LSCB_MEETING_PAST_ALL] = { "SELECT COUNT(*) FROM meeting WHERE meets_on < ?", "d", "u" }, \
 	[LSCB_MEETING_FIND] = { MEETING " WHERE handle = ?", "s", MEETING_OUT }, \
 	[LSCB_MEETING_LOCK] = { MEETING " WHERE handle = ? FOR UPDATE", "s", MEETING_OUT }, \
 	[LSCB_MEETING_STATUS] = { "UPDATE meeting SET status = ?," \

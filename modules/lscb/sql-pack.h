@@ -95,8 +95,14 @@
 	[LSCB_PACK_INVITED] = { "SELECT a.account, c.login, c.given, c.family FROM attendance a" \
 	    " JOIN everychild.account c ON c.id = a.account WHERE a.meeting = ? ORDER BY c.family," \
 	    " c.given LIMIT 100", "u", "usss" }, \
-	[LSCB_PACKS_MINE] = { "SELECT p.handle, r.reference, m.meets_on, d.age_band, d.sex" PACK_MINE \
-	    " ORDER BY m.meets_on, r.reference LIMIT 300", "ud", "ssdss" }, \
+	[LSCB_PACKS_MINE] = { "SELECT p.handle, r.reference, m.id, m.meets_on, m.meets_at, m.place," \
+	    " d.age_band, d.sex" PACK_MINE " ORDER BY m.meets_on < ?, m.meets_on, m.id, r.reference" \
+	    " LIMIT 300", "udd", "ssudssss" }, \
+	[LSCB_PACKS_NEXT] = { "SELECT m.meets_on, m.meets_at, m.place FROM attendance a" \
+	    " JOIN meeting m ON m.id = a.meeting WHERE a.account = ? AND m.meets_on > ?" \
+	    " AND m.status <> 'CANCELLED' AND EXISTS (SELECT 1 FROM panel_member s" \
+	    "  WHERE s.account = a.account AND (s.until IS NULL OR s.until > ?))" \
+	    " ORDER BY m.meets_on, m.id LIMIT 12", "udd", "dss" }, \
 	[LSCB_PACK_MINE] = { "SELECT p.id, p.record, r.reference, m.meets_on, p.body, p.checksum" \
 	    PACK_MINE " AND p.handle = ?", "uds", "uusdss" }, \
 	[LSCB_PACK_SIGNED] = { "SELECT version FROM undertaking WHERE account = ? AND version = ?", "uu", \

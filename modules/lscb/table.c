@@ -93,8 +93,10 @@ static int table_page(struct request *r, const struct record *record, const stru
 	struct quorum q;
 
 	item_put(r, body, m, i);
-	lscb_quorum(r, m, record, &q);
-	lscb_quorum_put(r, body, &q);
+	if (strcmp(m->meets_on, r->today) <= 0) {
+		lscb_quorum(r, m, record, &q);
+		lscb_quorum_put(r, body, &q);
+	}
 	lscb_conflicts_put(r, body, record, m, open(record, m, i));
 	steps_put(r, body, record);
 	minute_put(r, body, i, open(record, m, i), status != 200);

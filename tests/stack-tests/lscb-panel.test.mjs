@@ -1,9 +1,10 @@
 // The panel as those see it who do not coordinate: chair, member, analyst, board.
 import test, { after, before } from 'node:test'
 import assert from 'node:assert/strict'
-import { atTable, attend, begin, list, plan, ready, seat } from '../lib/lscb-meeting.mjs'
+import { attend, begin, list, plan, ready, seat } from '../lib/lscb-meeting.mjs'
 import { agency, gathering, sent } from '../lib/lscb-requests.mjs'
 import { day, handleOf, name } from '../lib/lscb.mjs'
+import { idOf, record } from '../lib/lscb-triage.mjs'
 import { cell, logMark, person, sql, troubles } from '../lib/stack.mjs'
 
 const DB = 'everychild_lscb'
@@ -46,4 +47,62 @@ test('2.8: every report that an event of today asks for opens for who gives it',
 	const forms = links(await rosa.get(request)).filter(path => path.startsWith(`${request}/form/`))
 	for (const form of ['suicide', 'trauma', 'violence']) assert.ok(forms.includes(`${request}/form/cdr-${form}`), forms.join())
 	for (const path of forms) assert.equal((await rosa.get(path)).status, 200, path)
+})
+
+test('7.1: nobody is led from a page of theirs to one that they may not open', async () => {
+	const base = await record(clare, { died: day(-9), received: day(-8) })
+	sql(`UPDATE ${DB}.deadline SET due_on = '${day(-2)}', due_at = NULL WHERE record = ${idOf(base)} AND dropped_at IS NULL AND met_at IS NULL LIMIT 1`)
+	const start = { pcairns: ['/lscb/report', '/lscb/actions', '/lscb/recommendations', '/lscb/annual'], eshort: ['/lscb/report', '/lscb/actions', '/lscb/themes'],
+		hfaye: [base, '/lscb/meetings', meeting, '/lscb/recommendations', '/lscb/themes'], uabara: ['/lscb/packs'], tlowe: ['/lscb/', '/lscb/report'] }
+	for (const [login, paths] of Object.entries(start)) {
+		const who = await person(login), seen = new Set()
+		for (const path of paths) {
+			const page = await who.get(path)
+			assert.equal(page.status, 200, `${login} ${path}`)
+			for (const to of links(page).filter(to => !/\/export|\/file|[?]/.test(to))) seen.add(to)
+		}
+		for (const to of seen) assert.ok(![403, 404].includes((await who.get(to)).status), `${login} is led to ${to}`)
+	}
+	assert.match((await clare.get(base)).body, new RegExp(`${base}/late/`), 'a coordinator says why a date was missed')
+})
+
+test('meetings to come stand first, the next one above, and what was is turned page by page', async () => {
+	const soon = await plan(clare, { on: day(3), meets_at: '09:05' }), later = await plan(clare, { on: day(30) })
+	sql(`INSERT INTO ${DB}.meeting (handle, kind, theme, meets_on, meets_at, place, papers_on, status, account, at)
+		SELECT CONCAT('zz', LPAD(n, 10, '0')), 'GENERAL', '', DATE_SUB('${day()}', INTERVAL 3000 + n DAY), '14:00', 'Long ago', DATE_SUB('${day()}', INTERVAL 3014 + n DAY), 'CLOSED', 1, UTC_TIMESTAMP(6)
+		FROM (SELECT a.x * 10 + b.x AS n FROM (SELECT 0 AS x UNION SELECT 1 UNION SELECT 2) a
+		JOIN (SELECT 0 AS x UNION SELECT 1 UNION SELECT 2 UNION SELECT 3 UNION SELECT 4 UNION SELECT 5 UNION SELECT 6 UNION SELECT 7 UNION SELECT 8 UNION SELECT 9) b) numbers`)
+	try {
+		const page = await honor.get('/lscb/meetings'), at = path => page.body.indexOf(path)
+		assert.ok(at(soon) > 0 && at(soon) < at(later) && at(later) < at('Before today'))
+		assert.match(page.text, /9:05am/)
+		assert.doesNotMatch(page.text, /09:05/)
+		assert.doesNotMatch(page.body, /zz0000000029/)
+		const last = [...page.body.matchAll(/href="(\/lscb\/meetings\?page=\d+)"/g)].map(m => m[1]).at(-2)
+		const all = []
+		for (let n = 1; n <= Number(last.split('=')[1]); n++) all.push((await honor.get(`/lscb/meetings?page=${n}`)).body)
+		assert.match(all.join(), /zz0000000029/)
+	} finally { sql(`DELETE FROM ${DB}.meeting WHERE handle LIKE 'zz%'`) }
+	const planned = await honor.get(soon)
+	assert.doesNotMatch(planned.text, /No quorum|nobody is there to chair/)
+	assert.match(planned.text, /Whether there is a quorum is said on the day/)
+	assert.match((await honor.get(meeting)).text, /Quorum met|No quorum/)
+})
+
+test('a heading over numbers stands where they stand', async () => {
+	const body = (await honor.get('/lscb/meetings')).body
+	assert.match(body, /<th scope="col" class="govuk-table__header govuk-table__header--numeric">Cases/)
+	assert.match(body, /<th scope="col" class="govuk-table__header">Status/)
+})
+
+test('7.1: a member sees when and where each meeting is, until when its packs are read, and when the next ones come', async () => {
+	const page = await uma.get('/lscb/packs')
+	assert.equal(page.status, 200)
+	const next = await plan(clare, { on: day(200), meets_at: '10:30', place: 'The Old Library' })
+	const papers = cell(`SELECT papers_on FROM ${DB}.meeting WHERE handle = '${next.split('/').pop()}'`)
+	sql(`UPDATE ${DB}.meeting SET status = 'CANCELLED' WHERE meets_on > '${day(20)}' AND meets_on < '${day(200)}'`)
+	const text = (await uma.get('/lscb/packs')).text
+	assert.match(text, /10:30am, The Old Library/)
+	const [y, m, d] = papers.split('-').map(Number)
+	assert.ok(text.includes(`Its packs can be read from ${new Date(Date.UTC(y, m - 1, d)).toLocaleDateString('en-GB', { day: 'numeric', month: 'long', year: 'numeric', timeZone: 'UTC' })}`), text)
 })
