@@ -55,11 +55,10 @@ static const char *until(struct request *r, const char *meets_on)
 	    date_add_days(meets, conf_number("lscb.pack_days_after"))));
 }
 
-/* When, and where. */
-static const char *occasion(struct request *r, const char *on, const char *at, const char *place)
+/* The hour, and where. */
+static const char *occasion(struct request *r, const char *at, const char *place)
 {
-	return pool_printf(r->pool, "%s, %s%s%s", page_day(r, on), lscb_meeting_time(r, at),
-	    place[0] == '\0' ? "" : ", ", place);
+	return pool_printf(r->pool, "%s%s%s", lscb_meeting_time(r, at), place[0] == '\0' ? "" : ", ", place);
 }
 
 static void pack_put(struct request *r, struct node *table, const struct db_row *p)
@@ -90,7 +89,7 @@ static size_t packs_put(struct request *r, struct node *body)
 			(void)page_heading(body, 2, pool_printf(r->pool, "Meeting of %s", page_day(r,
 			    db_text(p, MEETS_ON))));
 			(void)page_para(body, pool_printf(r->pool, "%s. Packs can be read until %s.",
-			    occasion(r, db_text(p, MEETS_ON), db_text(p, MEETS_AT), db_text(p, PLACE)),
+			    occasion(r, db_text(p, MEETS_AT), db_text(p, PLACE)),
 			    until(r, db_text(p, MEETS_ON))));
 			table = page_table(body, pool_printf(r->pool, "packs-%llu", db_number(p, MEETING)),
 			    pool_printf(r->pool, "Packs of %s", page_day(r, db_text(p, MEETS_ON))), "", "Case",
@@ -115,9 +114,9 @@ static void next_put(struct request *r, struct node *body, bool after)
 
 		if (papers == NULL || near(r, on))
 			continue;
-		(void)page_para(body, pool_printf(r->pool, "%s: %s. Its packs can be read from %s.",
-		    after ? "The meeting after" : "Your next meeting", occasion(r, on, db_text(&rows.row[i], 1), db_text(&rows.row[i], 2)),
-		    page_day(r, papers)));
+		(void)page_para(body, pool_printf(r->pool, "%s: %s, %s. Its packs can be read from %s.",
+		    after ? "The meeting after" : "Your next meeting", page_day(r, on),
+		    occasion(r, db_text(&rows.row[i], 1), db_text(&rows.row[i], 2)), page_day(r, papers)));
 		return;
 	}
 }
