@@ -76,13 +76,14 @@ static const char *archive_before(struct request *r)
 }
 
 /* What is archived is locked for good, so no pack of it is left to be ended later, and no
- * name of it will be known that its recommendations might hold. */
+ * name of it will be known that what stays for ever of it might hold. */
 static bool archive_run(struct request *r, struct record *record)
 {
 	if (!daily_archive(r, record, LSCB_EVENT_ARCHIVE, ARCHIVE_AFTER))
 		return false;
 	(void)lscb_pack_end(r, record, r->today);
 	(void)db_write(r->db, &lscb_sql[LSCB_RECOMMENDATION_NAMELESS], record->id);
+	lscb_analysis_keep(r, record);
 	return true;
 }
 

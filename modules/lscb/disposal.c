@@ -27,7 +27,7 @@ static const struct disposal_rule rules[] = {
 #define FILE_PART	"FILE"
 
 static const char *const whole[] = {
-	NULL, NULL, NULL, "action_update", "action", "factor", "analysis", "pack_mark", "pack_copy", "pack", "request_step",
+	NULL, NULL, NULL, NULL, NULL, "action_update", "action", "factor", "analysis", "pack_mark", "pack_copy", "pack", "request_step",
 	"request_form", "request", "not_same", "approval",
 	"death_mark", "collated", "life_event", "gate",
 	"response_decision", "response_step", "family_contact", "discussion", "conflict",
@@ -49,7 +49,7 @@ static const char *const untouched[] = {
 	"sequence", "amount", "agency", "agency_person", "panel_member", "undertaking", "meeting", "attendance",
 	"theme", "recommendation", "return_run", "return_row", "annual_text",
 	"annual_draft", "annual_report",
-	"kept_death", "kept_factor", "kept_count", NULL
+	"kept_death", "kept_factor", "kept_analysis", "kept_count", NULL
 };
 
 static const char *settings(struct pool *pool)

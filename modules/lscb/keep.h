@@ -28,6 +28,10 @@ const char *lscb_kept_until(struct request *r, enum lscb_keep rule, const char *
 /* Ends the program when a setting is no amount and unit. */
 void lscb_disposal_start(void);
 
+/* -- kept.c: what stays of the signed analysis (7.3) -- */
+/* Keeps the newest one that is signed, without names, when its case is archived. */
+void lscb_analysis_keep(struct request *r, const struct record *record);
+
 /* -- pack-end.c: packs and their copies after the meeting (7.3) -- */
 /* Up to which day of a meeting (or end of a pack without one) they are destroyed. */
 const char *lscb_pack_end_by(struct request *r);

@@ -95,7 +95,8 @@
 	KEPT_FACTORS("R13", "LEFT(f.code, 1)") KEPT_FACTORS("R14", "f.code") \
 	KEPT_ONGOING KEPT_ACTIONS
 
-/* What stays (7.3): numbers, the row, the factors of the newest signed analysis; then the
+/* What stays (7.3): numbers, the row, the factors of the newest signed analysis and the
+ * analysis itself, of which names were taken when the case was archived (kept.c); then the
  * file; then the rest, which of a case that another panel took stays longer. In the order
  * in which keys let them go; disposal.c names the tables. A recommendation stays, of no
  * case and nobody; names were taken out of its words when the case was archived
@@ -115,6 +116,10 @@
 	    " JOIN death d ON d.record = a.record AND d.return_year IS NOT NULL" \
 	    "  AND d.duplicate_of IS NULL WHERE a.id = " KEPT_ANALYSIS("?") \
 	    " AND (f.present = 'Y' OR f.influence IN (2, 3))", "u", "" }, \
+	{ "UPDATE kept_analysis SET record = NULL, kept = LAST_INSERT_ID() WHERE record = ?" \
+	    " AND EXISTS (SELECT 1 FROM death d WHERE d.record = kept_analysis.record" \
+	    "  AND d.return_year IS NOT NULL AND d.duplicate_of IS NULL)", "u", "" }, \
+	OF_RECORD("kept_analysis"), \
 	{ "DELETE FROM action_update WHERE action IN (SELECT a.id FROM action a WHERE a.record = ?)", \
 	    "u", "" }, \
 	OF_RECORD("action"), \
@@ -176,9 +181,9 @@
 	OF_RECORD("death")
 
 enum {
-	LSCB_DISPOSAL_STAYS_N = 3,
-	LSCB_DISPOSAL_FILE_N = 38,
-	LSCB_DISPOSAL_WHOLE_N = 44
+	LSCB_DISPOSAL_STAYS_N = 4,
+	LSCB_DISPOSAL_FILE_N = 39,
+	LSCB_DISPOSAL_WHOLE_N = 46
 };
 
 #endif

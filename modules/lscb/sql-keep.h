@@ -33,6 +33,14 @@
 	[LSCB_RECOMMENDATION_NAMELESS] = { "UPDATE recommendation m SET m.text = " \
 	    KEPT_NAMELESS("m.text") ", m.addressee = " KEPT_NAMELESS("m.addressee") ", m.measure = " \
 	    KEPT_NAMELESS("m.measure") " WHERE m.record = ?", "u", "" }, \
+	/* The newest signed analysis of the panel. */ \
+	[LSCB_KEPT_SIGNED] = { "SELECT d.form, d.number FROM analysis a JOIN document d" \
+	    " ON d.id = a.document WHERE a.record = ? AND a.stage = 'P' AND a.signed_on IS NOT NULL" \
+	    " ORDER BY a.id DESC LIMIT 1", "u", "su" }, \
+	[LSCB_KEPT_GONE] = { "SELECT given, family, aliases FROM person WHERE record = ?" \
+	    " AND gone_at IS NOT NULL", "u", "sss" }, \
+	[LSCB_KEPT_ADD] = { "INSERT INTO kept_analysis (record, form, version, field, item, value)" \
+	    " VALUES (?, ?, ?, ?, ?, ?)", "usu" "sus", "" }, \
 	/* -- national -- */ \
 	[LSCB_NATIONALS] = { NATIONAL " ORDER BY n.number DESC LIMIT 200", "u", NATIONAL_OUT }, \
 	[LSCB_NATIONAL_FIND] = { NATIONAL " AND n.number = ?", "uu", NATIONAL_OUT }, \

@@ -5,16 +5,19 @@ import assert from 'node:assert/strict'
 import { execFileSync, spawnSync } from 'node:child_process'
 import path from 'node:path'
 import { day, handleOf, notify } from '../lib/lscb.mjs'
+import * as panel from '../lib/lscb-meeting.mjs'
 import { accountId, cell, env, logMark, noHandle, person, sql, stack, troubles, until } from '../lib/stack.mjs'
 
 const DB = 'everychild_lscb', LIST = '/lscb/disposal', HOLDS = '/lscb/retention'
 const PROGRAM = path.join(env.EC_BUILD, 'installed/libexec/everychild/lscb')
-let clare, theo, ursula, number = 100 + Math.floor(Math.random() * 30000)
+let clare, theo, ursula, honor, number = 100 + Math.floor(Math.random() * 30000)
 
 before(async () => {
 	clare = await person('ccole')		// coordinator
 	theo = await person('tlowe')		// Caldicott guardian
 	ursula = await person('uabara')		// member of the panel
+	honor = await person('hfaye')		// its chair
+	for (const login of ['pcairns', 'dwren', 'eshort', 'jsingh']) await person(login)
 	logMark()
 })
 after(() => assert.deepEqual(troubles(), []))
@@ -65,7 +68,8 @@ function row(table, values) {
 }
 
 // Something in each table that hangs on a case.
-const COMMON = ['record', 'disposal', 'retention', 'legal_hold', 'record_person', 'event', 'involvement', 'notice', 'deadline', 'death', 'return_row']
+// What stays of the analysis is made by the program alone, of one that was signed (below).
+const COMMON = ['kept_analysis', 'record', 'disposal', 'retention', 'legal_hold', 'record_person', 'event', 'involvement', 'notice', 'deadline', 'death', 'return_row']
 function full(c, other) {
 	const of = { agency: row('agency', {}), meeting: row('meeting', {}), theme: row('theme', {}) }
 	const has = (table, column) => cell(`SELECT COUNT(*) FROM information_schema.columns WHERE table_schema = '${DB}' AND table_name = '${table}' AND column_name = '${column}' AND is_nullable = 'NO'`) === '1'
@@ -168,10 +172,71 @@ test('a recommendation stays for ever without a name of the case, of the family 
 	assert.deepEqual(holds('zqtold'), [])
 })
 
+// A review that the chair signed, through the pages; texts by the field of the analysis.
+async function signed(facts, more, texts) {
+	await panel.seat(clare)
+	const meeting = await panel.plan(clare)
+	await panel.attend(clare, meeting, ['hfaye', 'dwren', 'uabara', 'eshort', 'jsingh'])
+	const { base } = await panel.atTable(clare, meeting, { notified: facts, child: { ...panel.row('child', 'A2', '2', 'Y'), 'child_factors.1.child_note': 'x' },
+		conclusion: { conclusion: 'M', modifiable_factors: 'Asthma plan', 'recommendations.1.recommendation': 'Plans for asthma are written down', 'recommendations.1.addressee': 'Practices', 'recommendations.1.level': 'REGIONAL' } })
+	const [id, reference] = sql(`SELECT id, reference FROM ${DB}.record WHERE handle = '${handleOf(base)}'`)[0], c = { base, id, reference, handle: handleOf(base) }
+	sql(more(c))
+	for (const [field, text] of Object.entries(typeof texts === 'function' ? texts(c) : texts))
+		sql(`UPDATE ${DB}.answer w JOIN ${DB}.document d ON d.id = w.document SET w.value = '${text.replace(/'/g, "''")}' WHERE d.record = ${id} AND d.form = 'analysis' AND w.field = '${field}'`)
+	went(await panel.sign(honor, base))
+	return c
+}
+const analysis = where => Object.fromEntries(sql(`SELECT CONCAT(field, IF(item = 0, '', item)), value FROM ${DB}.kept_analysis WHERE ${where}`))
+
+test('the signed analysis stays for ever, in codes and in words without a name, a number or a day', async () => {
+	const family = 'Zyxorchard'
+	const gone = await signed({ family, given: 'Zyxivo James', died: '2026-02-10', received: '2026-02-11' },
+		c => `INSERT INTO ${DB}.person (record, kind, given, family, account, at, gone_at) VALUES (${c.id}, 'FAMILY', 'Zyxann', 'Zyxdell', 1, UTC_TIMESTAMP(6), UTC_TIMESTAMP(6));
+			UPDATE ${DB}.death SET line1 = '12 Zyxacacia Road' WHERE record = ${c.id}`,
+		c => ({ attended_names: 'Zyxwren; Dr Ula Zyxabara', documents: 'Report of Zyxhollow Surgery; letter of 3 March 2025', cause: 'Acute asthma',
+			summary: `The mother of Zyxivo, ${c.reference}, rang 01632 960123 from 12 Zyxacacia Road, Norbridge SM1 4AB on 8 February 2026: "zyxivo cannot breathe". Zyxquell wrote to zyxhelp@example.invalid about 999 012 3454. ZJZ, Z.Z. or Z. J. Z. is the same child, and so is J; vitamin D was given, said Zyxwren. A ward of 12 beds; I saw it.`,
+			child_narrative: `Zyxann Zyxdell gave ${family}'s inhaler late. Care was good, they said.`, 'child_note': 'Zyxabara asked', issues: 'None', family_plan: 'Zyxann is to be rung' }))
+	await archive(gone)
+	assert.equal(count('kept_analysis', `record = ${gone.id}`) > 20, true, 'written when the case is archived')
+	const before = cell(`SELECT COALESCE(MAX(id), 0) FROM ${DB}.kept_death`)
+	await decided(gone)
+	run()
+	const kept = cell(`SELECT MAX(id) FROM ${DB}.kept_death`), words = analysis(`kept = ${kept} AND record IS NULL`)
+	assert.ok(Number(kept) > Number(before))
+	assert.deepEqual(['attended', 'child_factor1', 'child_present1', 'child_influence1', 'child_modifiable1', 'category', 'conclusion', 'refer_police'].map(field => words[field]), ['POL CSC', 'A2', 'Y', '2', 'Y', '5', 'M', 'N'])
+	assert.deepEqual([words.cause, words.issues, words.modifiable_factors], ['Acute asthma', 'None', 'Asthma plan'])
+	assert.equal(words.summary, 'The mother of the child, [reference], rang [telephone] from [address], [left out] [postcode] on [date]: "the child cannot breathe". [left out] wrote to [e-mail] about [number]. [left out], the child or [left out] is the same child, and so is [left out]; vitamin D was given, said [name]. A ward of 12 beds; I saw it.')
+	assert.equal(words.child_note1, '[name] asked')
+	assert.match(words.child_narrative, /inhaler late\. Care was good, they said\.$/)
+	for (const [field, text] of Object.entries(words)) assert.doesNotMatch(text, /zyx|ZJZ|Z\.|SM1|\d{3}|March|February|CD-/i, `${field}: ${text}`)
+	for (const field of ['identifier', 'age', 'attended_names', 'attended_other', 'recommendation1', 'signed_by', 'signed_on', 'reviewed_on', 'minute']) assert.equal(words[field], undefined, field)
+	assert.deepEqual(holds('zyx'), [])
+	assert.equal(count('recommendation', "text = 'Plans for asthma are written down' AND record IS NULL") > 0, true, 'recommendations stay as such')
+})
+
+test('an analysis that nobody signed goes with its case, and of one that was reopened the newest signed one stays', async () => {
+	const draft = await kept()
+	sql(`UPDATE ${DB}.record SET state = 'READY' WHERE id = ${draft.id}`)
+	const meeting = await panel.plan(clare)
+	await panel.list(clare, draft.base, meeting)
+	await panel.fill(clare, await panel.begin(clare, draft.base, `${draft.base}/table`))
+	const twice = await signed({ family: 'Zqtwice' }, () => 'DO 0', { cause: 'As first thought' })
+	went(await submit(honor, `${twice.base}/reopen`, { reason: 'A late inquest' }))
+	sql(`UPDATE ${DB}.record SET state = 'READY' WHERE id = ${twice.id}`)
+	await panel.list(clare, twice.base, meeting, { block: 'ADJOURNED' })
+	await panel.attend(clare, meeting, ['hfaye', 'dwren', 'uabara', 'eshort', 'jsingh'])
+	await panel.section(clare, await panel.begin(clare, twice.base, `${twice.base}/table`), 'header', { cause: 'As the inquest found' })
+	went(await panel.sign(honor, twice.base))
+	await archive(draft, "scope = 'OUT-ADULT'")
+	await archive(twice)
+	assert.deepEqual([count('kept_analysis', `record = ${draft.id}`), analysis(`record = ${twice.id}`).cause], [0, 'As the inquest found'])
+})
+
 test('the row that stays is that of 7.3, and no number beside it says which others are of the same child', () => {
 	const columns = table => sql(`SELECT column_name FROM information_schema.columns WHERE table_schema = '${DB}' AND table_name = '${table}' ORDER BY ordinal_position`).flat()
 	assert.deepEqual(columns('kept_death'), ['id', 'year', 'age_band', 'sex', 'category', 'conclusion'])
 	assert.deepEqual(columns('kept_factor'), ['kept', 'code', 'influence', 'modifiable'])
+	assert.deepEqual(columns('kept_analysis'), ['id', 'record', 'kept', 'form', 'version', 'field', 'item', 'value'])
 	assert.deepEqual(columns('kept_count'), ['part', 'year', 'k', 's', 'took', 'n'])
 })
 
