@@ -2,7 +2,8 @@
 #include "request.h"
 #include "xml.h"
 
-void page_see_also(struct request *r, struct node *parent, const struct page_see *links)
+void page_links(struct request *r, struct node *parent, const char *before,
+    const struct page_see *links)
 {
 	struct node *para = NULL;
 
@@ -10,11 +11,16 @@ void page_see_also(struct request *r, struct node *parent, const struct page_see
 		if (!request_may(r, links->permission))
 			continue;
 		if (para == NULL)
-			para = page_para(parent, "See also: ");
+			para = page_para(parent, before);
 		else
 			node_text(para, ", ");
 		(void)page_link(para, links->label, NULL, "%s", links->href);
 	}
+}
+
+void page_see_also(struct request *r, struct node *parent, const struct page_see *links)
+{
+	page_links(r, parent, "See also: ", links);
 }
 
 struct node *page_nav(struct node *body, const char *label)

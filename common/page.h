@@ -144,8 +144,11 @@ struct page_see {
 	unsigned permission;
 };
 
-/* page-links.c: "See also: …", of those that this person may open; nothing where there
- * is none. */
+/* page-links.c: those that this person may open, on a line after the words before;
+ * nothing where there is none. */
+void page_links(struct request *r, struct node *parent, const char *before,
+    const struct page_see *links);
+/* The same after "See also: ". */
 void page_see_also(struct request *r, struct node *parent, const struct page_see *links);
 
 #endif

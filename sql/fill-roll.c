@@ -265,7 +265,7 @@ static const struct pupil_school *school_choose(struct pupil *p, int ncy, struct
 	/* The same again where there is no other of its kind. */
 	for (tries = 0; tries < 3000; tries++) {
 		/* The teachers of the demo have something to look at. */
-		s = &state.school[tries < 1 && chance_in_1000(p->c, 350) ?
+		s = &state.school[tries < 1 && chance_in_1000(p->c, 650) ?
 		    chance_below(p->c, state.demo > 2 ? 2 : 1) : chance_below(p->c, state.schools)];
 		if ((s != not || tries > 1500) && strcmp(s->phase, phase) == 0 &&
 		    (special == (strcmp(s->type, "SPECIAL") == 0)) &&

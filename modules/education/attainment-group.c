@@ -182,9 +182,9 @@ int education_attainment_group(struct request *r)
 	(void)page_para(body, pool_printf(r->pool, "Children of year group %d who were in care for at "
 	    "least a day of %d/%02d; restricted records are not counted.", group, year - 1, year % 100));
 	summary_put(r, body, &rows, columns_of(group));
-	education_benchmarks_put(r, body, "v11r", NULL);
 	table = table_of(body, columns_of(group));
 	for (i = 0; i < rows.n; i++)
 		child_put(r, table, &rows.row[i], columns_of(group));
+	education_benchmarks_put(r, body, "v11r", NULL);
 	return 200;
 }

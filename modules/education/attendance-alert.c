@@ -2,6 +2,7 @@
 
 #include "attendance.h"
 #include "lists.h"
+#include "str.h"
 #include "term-rules.h"
 
 /* 5.3: what somebody should ask after, of children in care today. */
@@ -143,10 +144,22 @@ static void child_over(struct request *r, struct node *table, const struct atten
 		    attendance_share(r->pool, attendance_attended(a), attendance_possible(a)), level));
 }
 
+/* "95 90 50" as "95, 90, 50". */
+static const char *levels_read(struct pool *pool)
+{
+	const char *level;
+	struct str s;
+
+	str_init(&s, pool);
+	for (level = conf_text("education.attendance_alerts"); *level != '\0'; level++)
+		str_add(&s, *level == ' ' ? ", " : (char[]){ *level, '\0' });
+	return s.data;
+}
+
 static void year_put(struct request *r, struct node *body)
 {
 	struct node *table = alert_table(body, "year", pool_printf(r->pool,
-	    "Attendance of the academic year below %s per cent", conf_text("education.attendance_alerts")));
+	    "Attendance of the academic year below %s per cent", levels_read(r->pool)));
 	const char *first = pool_printf(r->pool, "%d-09-01", term_year(education_day(r->today)));
 	struct attendance a = { 0 };
 	struct db_rows rows;

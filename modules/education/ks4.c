@@ -228,7 +228,8 @@ int education_ks4_decide(struct request *r)
 	struct db_row row;
 	size_t i;
 
-	if (!casework_lock(r, &record) || !decides(r) || !waiting(r, &record, &row))
+	if (!casework_lock(r, &record) || !decides(r) || !waiting(r, &record, &row) ||
+	    (!approve && !input_is(&r->input, "go", "refuse")))
 		return page_not_found(r);
 	for (i = 0; approve && i < sizeof(ticks) / sizeof(ticks[0]); i++)
 		input_needs(&r->input, ticks[i], "The nominated officer must be satisfied of (a) to (d)");

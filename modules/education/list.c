@@ -47,34 +47,35 @@ static const struct list children = {
 	.sql = EDUCATION_LIST,
 };
 
-static void links_put(struct request *r, struct node *body)
-{
-	static const struct page_see links[] = {
-		{ "/education/owed", "Plans: who owes what", EDUCATION_VIEW },
-		{ "/education/diary", "Meetings and reviews to come", EDUCATION_VIEW },
-		{ "/education/moderation", "Second ratings of plans", EDUCATION_RATE },
-		{ "/education/no-school", "Children without a school place", EDUCATION_PLACE },
-		{ "/education/alerts", "Attendance to ask after", EDUCATION_ALERTS },
-		{ "/education/report", "Measures", EDUCATION_COUNT },
-		{ "/education/attainment", "Attainment of a year group", EDUCATION_GROUP },
-		{ "/education/results/file", "Read results from a file", EDUCATION_RESULT },
-		{ "/education/quality", "Missing and implausible data", EDUCATION_QUALITY },
-		{ "/education/schools", "Schools", EDUCATION_SCHOOLS },
-		{ "/education/calendar", "School days and terms", EDUCATION_SCHOOLS },
-		{ "/education/imports", "Files of the social care system", EDUCATION_IMPORT },
-		{ "/education/premium", "Pupil premium plus", EDUCATION_MONEY },
-		{ "/education/locked", "Locked records", EDUCATION_HEAD },
-		{ "/education/return", "The SSDA903 return", EDUCATION_RETURN },
-		{ NULL, NULL, 0 }
-	};
+/* What somebody begins the day with, above the children; the rest is below them. */
+static const struct page_see daily[] = {
+	{ "/education/owed", "Plans: who owes what", EDUCATION_VIEW },
+	{ "/education/diary", "Meetings and reviews to come", EDUCATION_VIEW },
+	{ "/education/no-school", "Children without a school place", EDUCATION_PLACE },
+	{ "/education/alerts", "Attendance to ask after", EDUCATION_ALERTS },
+	{ "/education/quality", "Missing and implausible data", EDUCATION_QUALITY },
+	{ NULL, NULL, 0 }
+};
 
-	page_see_also(r, body, links);
-}
+static const struct page_see others[] = {
+	{ "/education/report", "Measures", EDUCATION_COUNT },
+	{ "/education/attainment", "Attainment of a year group", EDUCATION_GROUP },
+	{ "/education/results/file", "Read results from a file", EDUCATION_RESULT },
+	{ "/education/moderation", "Second ratings of plans", EDUCATION_RATE },
+	{ "/education/premium", "Pupil premium plus", EDUCATION_MONEY },
+	{ "/education/schools", "Schools", EDUCATION_SCHOOLS },
+	{ "/education/calendar", "School days and terms", EDUCATION_SCHOOLS },
+	{ "/education/imports", "Files of the social care system", EDUCATION_IMPORT },
+	{ "/education/return", "The SSDA903 return", EDUCATION_RETURN },
+	{ "/education/locked", "Locked records", EDUCATION_HEAD },
+	{ NULL, NULL, 0 }
+};
 
 int education_list(struct request *r)
 {
 	struct list_asked asked;
 	struct node *body;
+	int status;
 	bool valid;
 
 	/* Who only counts has no children of their own to list. */
@@ -87,6 +88,8 @@ int education_list(struct request *r)
 		(void)page_para(body, "To follow a child, find the child first.");
 		(void)page_link(body, "Find a child", "button", "/search");
 	}
-	links_put(r, body);
-	return list_end(&asked, body, valid);
+	page_links(r, body, "To do: ", daily);
+	status = list_end(&asked, body, valid);
+	page_see_also(r, body, others);
+	return status;
 }

@@ -90,6 +90,8 @@ test('acceptance case 9: a change of placement in Year 10 is blocked, then allow
 	assert.match(seen.text, /The head of the virtual school, or who is nominated, decides/)
 	assert.doesNotMatch(seen.text, /Approve/)
 	const ticks = { wishes: 'Y', promotes: 'Y', teacher: 'Y', reviewer: 'Y', reason: 'All agree', go: 'approve' }
+	assert.equal((await head.submit(await head.get(path), path, { ...ticks, go: 'maybe' })).status, 404)
+	assert.deepEqual(edu.rows(base, 'ks4_approval', 'status'), [['BLOCKED']])
 	const three = await send(head, path, { ...ticks, reviewer: null })
 	assert.equal(three.status, 422)
 	assert.match(three.errors().join('|'), /satisfied of \(a\) to \(d\)/)
