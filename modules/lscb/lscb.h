@@ -44,6 +44,7 @@ enum lscb_permission {
 	LSCB_COUNT,			/* counts, without a route to a name */
 	LSCB_RETURN,			/* the return and its rows */
 	LSCB_APPROVE,			/* lock a return */
+	LSCB_PUBLISH,			/* approve the annual report (1.6) */
 	LSCB_FOLLOW,			/* read recommendations and actions */
 	LSCB_ACT,			/* make and update them */
 	LSCB_ARCHIVE,			/* see what is archived, and its end */

@@ -195,7 +195,7 @@ int lscb_yearly_put(struct request *r)
 /* The chair who has not made it. */
 static bool may_approve(struct request *r, const struct kept *k)
 {
-	return request_may(r, LSCB_APPROVE) && k->account != request_account(r) && !published(k);
+	return request_may(r, LSCB_PUBLISH) && k->account != request_account(r) && !published(k);
 }
 
 static int one_page(struct request *r, const struct kept *k, int status)
