@@ -99,7 +99,7 @@
 	    " d.age_band, d.sex" PACK_MINE " ORDER BY m.meets_on < ?, m.meets_on, m.id, r.reference" \
 	    " LIMIT 300", "udd", "ssudssss" }, \
 	[LSCB_PACKS_NEXT] = { "SELECT m.meets_on, m.meets_at, m.place FROM attendance a" \
-	    " JOIN meeting m ON m.id = a.meeting WHERE a.account = ? AND m.meets_on > ?" \
+	    " JOIN meeting m ON m.id = a.meeting WHERE a.account = ? AND m.papers_on > ?" \
 	    " AND m.status <> 'CANCELLED' AND EXISTS (SELECT 1 FROM panel_member s" \
 	    "  WHERE s.account = a.account AND (s.until IS NULL OR s.until > ?))" \
 	    " ORDER BY m.meets_on, m.id LIMIT 12", "udd", "dss" }, \
