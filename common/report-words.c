@@ -75,7 +75,10 @@ void report_limits(const struct report *q, struct node *body)
 {
 	struct node *inset = node_add(body, "inset");
 
-	(void)page_para(inset, "For use inside the service: small numbers can point to a child.");
+	(void)page_para(inset, report_exact(q->r) ?
+	    "For use inside the service: small numbers can point to a child." : pool_printf(q->r->pool,
+	    "Numbers below %ld are left out, and what would give them away.",
+	    conf_number(q->book->least_setting)));
 	(void)page_para(inset, q->service ? q->book->left_out : q->book->left_out_staff);
 	if (q->area[0] != '\0' && q->book->left_out_area != NULL)
 		(void)page_para(inset, q->book->left_out_area);

@@ -224,6 +224,7 @@ const struct report_book lscb_reports = {
 	.measures = measures,
 	.rows_permission = LSCB_ROWS,
 	.exact_permission = LSCB_EXACT,
+	.coarse = true,
 	.sql_teams = LSCB_REPORT_TEAMS,
 	.sql_holders = LSCB_REPORT_HOLDERS,
 	.rows_setting = "lscb.export_rows",

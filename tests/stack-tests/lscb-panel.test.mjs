@@ -106,3 +106,24 @@ test('7.1: a member sees when and where each meeting is, until when its packs ar
 	const [y, m, d] = papers.split('-').map(Number)
 	assert.ok(text.includes(`Its packs can be read from ${new Date(Date.UTC(y, m - 1, d)).toLocaleDateString('en-GB', { day: 'numeric', month: 'long', year: 'numeric', timeZone: 'UTC' })}`), text)
 })
+
+test('7.1: an analyst counts by whole years, for two periods that differ by a day give away one death', async () => {
+	const eddie = await person('eshort'), page = await eddie.get('/lscb/report')
+	assert.equal(page.status, 200)
+	assert.match(page.text, /Numbers below 5 are left out/)
+	assert.doesNotMatch(page.text, /Last 12 months|Choose another period/)
+	for (const query of [`from=${day(-300)}&to=${day()}`, `to=${day(-1)}`]) assert.equal((await eddie.get(`/lscb/report?${query}`)).status, 404, query)
+	assert.equal((await eddie.get('/lscb/report/published?year=2024')).status, 200)
+	assert.equal((await honor.get(`/lscb/report?from=${day(-300)}&to=${day()}`)).status, 200, 'who reads exact numbers chooses any')
+})
+
+test('1.6: the chair of the board approves the annual report', async () => {
+	const piers = await person('pcairns'), at = '/lscb/annual?year=2016'
+	const put = await clare.submit(await clare.get(at), '/lscb/annual')
+	assert.equal(put.status, 303)
+	assert.match((await piers.get(put.location)).body, /name="sure"/)
+	assert.equal((await piers.submit(await piers.get(put.location), put.location, { sure: 'Y' })).status, 303)
+	assert.match((await piers.get(put.location)).text, /Approved Piers Cairns/)
+	const eddie = await person('eshort')
+	assert.doesNotMatch((await eddie.get(put.location)).body, /name="sure"/)
+})
