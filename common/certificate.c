@@ -104,9 +104,12 @@ bool certificate_end_pem(const char *text, long long *end_r)
 	size_t len;
 	bool good;
 
-	if (from == NULL || (to = strstr(from, PEM_FOOT)) == NULL)
+	if (from == NULL)
 		return false;
 	from += strlen(PEM_HEAD);
+	to = strstr(from, PEM_FOOT);
+	if (to == NULL)
+		return false;
 	pool = pool_create();
 	der = pool_alloc(pool, (size_t)(to - from) + 1);
 	good = secret_from_base64(from, (size_t)(to - from), der, &len) &&

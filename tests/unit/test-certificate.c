@@ -42,6 +42,7 @@ static void a_part_of_one_or_another_thing_is_none(void **state)
 	assert_false(certificate_end(bytes, sizeof(bytes), &end));
 	assert_false(certificate_end_pem("no certificate", &end));
 	assert_false(certificate_end_pem("-----BEGIN CERTIFICATE-----\nAAAA\n", &end));
+	assert_false(certificate_end_pem("-----BEGIN CERTIFICATE-----END CERTIFICATE-----", &end));
 	assert_false(certificate_end_pem("-----BEGIN CERTIFICATE-----\nAAAA\n-----END CERTIFICATE-----\n", &end));
 }
 
