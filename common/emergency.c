@@ -2,6 +2,7 @@
 
 #include <string.h>
 
+#include "casework.h"
 #include "child-card.h"
 #include "conf.h"
 #include "db.h"
@@ -44,11 +45,6 @@ static bool fresh(const struct request *r)
 {
 	return conf_number("session.longest_hours") * 3600 - r->session->left <=
 	    conf_number("session.emergency_minutes") * 60;
-}
-
-static const char *case_path(struct request *r, const struct record *record)
-{
-	return pool_printf(r->pool, "%scase/%s", r->module->home, record->handle);
 }
 
 static void form_put(struct request *r, struct node *body, bool sent)
@@ -105,12 +101,20 @@ static bool case_find(struct request *r, struct record *record_r)
 	return true;
 }
 
+/* What the module keeps from its own people (an adopted child's record) is not opened so. */
+static bool kept_back(struct request *r, const struct record *record)
+{
+	const struct casework *casework = r->module->casework;
+
+	return casework->load != NULL && casework->load(r, record) == NULL;
+}
+
 int emergency_show(struct request *r)
 {
 	struct record record, seen;
 
 	if (case_find(r, &record) && record_load(r, record.handle, &seen))
-		return request_redirect(r, "%s", case_path(r, &record));
+		return request_redirect(r, "%s", casework_path(r, &record));
 	return emergency_page(r, 200);
 }
 
@@ -125,7 +129,7 @@ int emergency_open(struct request *r)
 		input_refuse(&r->input, "reason", "Say what has happened in at least 15 characters");
 	if (!input_valid(&r->input, r->pool))
 		return emergency_page(r, 422);
-	if (!case_find(r, &record))
+	if (!case_find(r, &record) || kept_back(r, &record))
 		return page_not_found(r);
 	(void)db_write(r->db, &sql[ADD], record.id, request_account(r), input_text(&r->input, "code"),
 	    (unsigned long long)conf_number("session.emergency_hours"));
@@ -136,5 +140,5 @@ int emergency_open(struct request *r)
 	r->audit.child = record.child;
 	r->audit.relation = "EMERGENCY";
 	r->audit.detail = pool_printf(r->pool, "%s: %s", input_text(&r->input, "code"), reason);
-	return request_redirect(r, "%s", case_path(r, &record));
+	return request_redirect(r, "%s", casework_path(r, &record));
 }

@@ -37,6 +37,18 @@ unsigned long long request_account(const struct request *r)
 	return r->session == NULL ? 0 : r->session->account;
 }
 
+/* A record that is read in an emergency: does its page not lead there? */
+static bool emergency_bars(const struct request *r, unsigned permission)
+{
+	const unsigned *may = r->module->emergency_may;
+
+	if (may == NULL || r->audit.relation == NULL || strcmp(r->audit.relation, "EMERGENCY") != 0)
+		return false;
+	while (*may != 0 && *may != permission)
+		may++;
+	return *may == 0;
+}
+
 bool request_may(const struct request *r, unsigned permission)
 {
 	const struct permission *p;
@@ -48,7 +60,7 @@ bool request_may(const struct request *r, unsigned permission)
 	if (permission == SIGNED_IN)
 		return true;
 	p = module_permission(r->module, permission);
-	return p != NULL && session_role(r->session, p->roles);
+	return p != NULL && session_role(r->session, p->roles) && !emergency_bars(r, permission);
 }
 
 bool request_opens(const struct request *r, const char *path)

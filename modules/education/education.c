@@ -2,6 +2,7 @@
 #include "benchmark.h"
 #include "disposal.h"
 #include "education.h"
+#include "emergency.h"
 #include "history.h"
 #include "import.h"
 #include "measure.h"
@@ -124,6 +125,7 @@ static const struct permission permissions[] = {
 	{ EDUCATION_ARCHIVE, "archive", "IXM AUD" },
 	{ EDUCATION_HOLD, "hold", "AUD" },
 	{ EDUCATION_DISPOSE, "dispose", "IXM" },
+	{ EDUCATION_EMERGENCY, "emergency", "ESW" },
 	{ 0 }
 };
 
@@ -143,6 +145,10 @@ static const struct route routes[] = {
 	  education_start_show, 0, "start.show" },
 	{ POST, "/education/start/:child", EDUCATION_WORK, education_start_input,
 	  education_start_save, 0, "start" },
+	{ GET, "/education/emergency", EDUCATION_EMERGENCY, emergency_fields, emergency_show, 0,
+	  "emergency.show" },
+	{ POST, "/education/emergency", EDUCATION_EMERGENCY, emergency_fields, emergency_open, 0,
+	  "emergency.open" },
 	{ GET, CHILD, EDUCATION_HOME, by_id, education_child_show, 0, "child.show" },
 	{ GET, CHILD "/pupil", EDUCATION_CARE, education_pupil_input, education_pupil_show, 0,
 	  "pupil.show" },
@@ -530,6 +536,8 @@ static const struct route routes[] = {
 	{ 0 }
 };
 
+static const unsigned emergency_may[] = { EDUCATION_HOME, EDUCATION_READ, EDUCATION_VIEW, 0 };
+
 static void start(void)
 {
 	education_forms_load();
@@ -564,5 +572,6 @@ const struct module education_module = {
 	.start = start,
 	.aside = education_daily_run,
 	.disposal = &education_disposal,
+	.emergency_may = emergency_may,
 	.take_in = import_take_in,
 };

@@ -59,7 +59,8 @@ enum education_permission {
 	EDUCATION_RETURN,			/* the SSDA903 */
 	EDUCATION_ARCHIVE,			/* what is archived, and its end */
 	EDUCATION_HOLD,				/* set holds, decide on disposal */
-	EDUCATION_DISPOSE			/* propose what is to be destroyed */
+	EDUCATION_DISPOSE,			/* propose what is to be destroyed */
+	EDUCATION_EMERGENCY			/* read a child one does not work with (emergency.h) */
 };
 
 /* Of the child's record. CARE is being looked after, in whatever placement. */

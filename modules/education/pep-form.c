@@ -257,7 +257,7 @@ static void print_first(struct request *r, const struct record *record,
 		education_pep_behalf_print(r, &p, print);
 }
 
-#define READERS	"OWNER WORKER TEACHER CARER REVIEWER SERVICE"
+#define READERS	"OWNER WORKER TEACHER CARER REVIEWER SERVICE EMERGENCY"
 
 const struct casework_form education_forms[] = {
 	{ .name = "pep", .readers = READERS, .writers = "", .many = true, .open = form_open,
