@@ -19,6 +19,12 @@ install -m 0644 boot.js init.js autosave.js file-text.js timeout.js favicon.svg 
 # The map is not served, so the script must not name it.
 sed -i 's,//# sourceMappingURL=.*,,' "$out/govuk-frontend.min.js"
 
+# What others wrote of it is under a licence that goes with it.
+install -m 0644 ../../LICENSE "$out/notices.txt"
+for file in "$out"/*.css "$out/govuk-frontend.min.js"; do
+	printf '\n/*! Contains parts of GOV.UK Frontend and MOJ Frontend: see /assets/notices.txt. */\n' >>"$file"
+done
+
 for file in "$out"/*.css "$out"/*.js "$out"/*.svg; do
 	gzip -9 -n -c "$file" >"$file.gz"
 	touch -r "$file" "$file.gz"
