@@ -58,6 +58,7 @@ static const struct permission permissions[] = {
 	{ INDEX_INVOLVE, "involve", "PRA COA COO IXM CME FDO PFW PFM EVH EVO" },
 	{ INDEX_ACCESS, "access", "AUD IXM" },
 	{ INDEX_REVIEW, "review", "AUD" },
+	{ INDEX_EMERGENCIES, "emergencies", "AUD SAF" },
 	{ 0 }
 };
 
@@ -97,6 +98,8 @@ static const struct route routes[] = {
 	{ GET, "/access", INDEX_ACCESS, NULL, access_show, 0, "access.form" },
 	{ POST, "/access", INDEX_ACCESS, access_fields, access_list, ROUTE_LOOKS, "access.list" },
 	{ GET, "/access/review", INDEX_REVIEW, NULL, review_list, 0, "review.list" },
+	{ GET, "/access/emergencies", INDEX_EMERGENCIES, emergencies_fields, emergencies_list, 0,
+	  "emergencies.list" },
 	{ GET, "/access/review/:alert", INDEX_REVIEW, review_alert, review_show, 0, "review.show" },
 	{ POST, "/access/review/:alert", INDEX_REVIEW, review_fields, review_save, 0, "review.save" },
 	{ GET, "/help", PUBLIC, NULL, help_show, ROUTE_QUIET | ROUTE_GUEST, "help.show" },

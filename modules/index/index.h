@@ -24,7 +24,8 @@ enum index_permission {
 	INDEX_EDIT,
 	INDEX_INVOLVE,			/* services that work with the child */
 	INDEX_ACCESS,			/* who looked at what */
-	INDEX_REVIEW			/* accesses that a rule found */
+	INDEX_REVIEW,			/* accesses that a rule found */
+	INDEX_EMERGENCIES		/* cases opened in an emergency, by month */
 };
 
 enum index_sql {
@@ -58,6 +59,7 @@ enum index_sql {
 	INDEX_RULE_EMERGENCY, INDEX_RULE_SELF, INDEX_RULE_SURNAME, INDEX_RULE_SHIELD, INDEX_RULE_HOURS, INDEX_RULE_MANY,
 	INDEX_RULE_NOLINK, INDEX_RULE_REFUSED, INDEX_REVIEW_LAST, INDEX_REVIEW_DAY, INDEX_REVIEW_MAIL,
 	INDEX_ALERTS_WAITING, INDEX_ALERTS_DONE, INDEX_ALERTS_MONTH, INDEX_ALERT, INDEX_ALERT_REVIEW,
+	INDEX_EMERGENCY_MONTH, INDEX_EMERGENCY_DAY,
 	/* access log */
 	INDEX_LOGINS, INDEX_LOG_CHILD, INDEX_LOG_ACCOUNT,
 	INDEX__MAX
@@ -277,6 +279,11 @@ extern const struct field review_fields[], review_alert[];
 int review_list(struct request *r);
 int review_show(struct request *r);
 int review_save(struct request *r);
+/* The day by which what was found at this moment is to be reviewed, as read. */
+const char *review_due(struct request *r, const char *made_at, bool *late_r);
+/* -- emergencies.c -- */
+extern const struct field emergencies_fields[];
+int emergencies_list(struct request *r);
 /* The process beside the workers. */
 void review_watch(struct db *db);
 

@@ -39,15 +39,14 @@ static const char *rule_label(struct request *r, const struct db_row *d)
 	return index_label(r, "review-rule", db_text(d, RULE));
 }
 
-/* The day by which it is to be reviewed. */
-static const char *due_day(struct request *r, const struct db_row *d, bool *late_r)
+const char *review_due(struct request *r, const char *made_at, bool *late_r)
 {
 	const struct clock clock = { .code = "R", .amount = WORKING_DAYS, .unit = CLOCK_WORKING_DAYS,
 	    .name = "review" };
 	struct clock_due due;
 
 	*late_r = false;
-	if (!clock_due(r->pool, &clock, db_text(d, MADE), &due))
+	if (!clock_due(r->pool, &clock, made_at, &due))
 		return "";
 	*late_r = date_compare(due.date, date_today()) < 0;
 	return date_brief(r->pool, due.date);
@@ -79,7 +78,7 @@ static void waiting_put(struct request *r, struct node *body)
 		(void)page_cell(row, page_day_brief(r, db_text(d, DAY)));
 		node_set(page_cell(row, pool_printf(r->pool, "%llu", db_number(d, TIMES))), "numeric",
 		    "yes");
-		due = due_day(r, d, &late);
+		due = review_due(r, db_text(d, MADE), &late);
 		node_set(page_cell(row, due), "kind", late ? "overdue" : "nowrap");
 	}
 }
@@ -137,6 +136,7 @@ int review_list(struct request *r)
 	(void)page_para(body, "Rules look through the access log of every module for what may not have "
 	    "been for the work. That a rule found an access says nothing more: most are explained by "
 	    "asking. Each is to be reviewed within two working days, by somebody else than the person.");
+	(void)page_link(body, "Cases opened in an emergency, by month", NULL, "/access/emergencies");
 	waiting_put(r, body);
 	done_put(r, body);
 	figures_put(r, body);
@@ -173,7 +173,7 @@ static void facts_put(struct request *r, struct node *body, const struct db_row 
 	if (db_text(d, CHILD) != NULL)
 		(void)page_row(s, "Child's index number", db_text(d, CHILD));
 	(void)page_row(s, "Found", page_when(r, db_text(d, MADE)));
-	(void)page_row(s, "To be reviewed by", due_day(r, d, &late));
+	(void)page_row(s, "To be reviewed by", review_due(r, db_text(d, MADE), &late));
 	if (db_text(d, VERDICT) == NULL)
 		return;
 	(void)page_row(s, "What came of it", index_label(r, "review-verdict", db_text(d, VERDICT)));

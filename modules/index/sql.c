@@ -317,6 +317,17 @@ const struct db_statement index_sql[INDEX__MAX] = {
 	    " GROUP BY DATE_FORMAT(v.day, '%Y-%m'), COALESCE(t.name, '') ORDER BY 1 DESC, 2 LIMIT 500",
 	    "", "ssuuu" },
 	[INDEX_ALERT] = { ALERT "v.id = ?", "u", ALERT_OUT },
+	[INDEX_EMERGENCY_MONTH] = { "SELECT v.id, v.account, v.child, v.day, a.given, a.family,"
+	    " COALESCE(t.name, ''), v.made_at, v.verdict, v.reviewed_at, b.given, b.family"
+	    " FROM access_alert v JOIN everychild.account a ON a.id = v.account"
+	    " LEFT JOIN everychild.team t ON t.id = a.team"
+	    " LEFT JOIN everychild.account b ON b.id = v.reviewed_by"
+	    " WHERE v.rule = 'EMERGENCY' AND v.day >= ? AND v.day < ?"
+	    " ORDER BY v.day DESC, v.id DESC LIMIT 300", "dd", "uuudsssdsdss" },
+	/* The code stands before the words. */
+	[INDEX_EMERGENCY_DAY] = { "SELECT at, module, SUBSTRING_INDEX(detail, ':', 1) FROM all_audit"
+	    " WHERE account = ? AND at >= ? AND at < ? AND child = ? AND action = 'emergency.open'"
+	    " AND outcome = 303 ORDER BY at DESC LIMIT 50", "sdds", "dss" },
 	[INDEX_ALERT_REVIEW] = { "UPDATE access_alert SET verdict = ?, note = ?, reviewed_by = ?,"
 	    " reviewed_at = UTC_TIMESTAMP(6) WHERE id = ? AND verdict IS NULL", "ssuu", "" },
 

@@ -102,6 +102,28 @@ test('it waits for review, with the reason in the access log', async () => {
 	assert.match(cell(`SELECT detail FROM everychild_caf.audit WHERE action = 'emergency.open' AND outcome = 303 ORDER BY id DESC LIMIT 1`), /Found alone at night/)
 })
 
+test('a month\'s openings are listed with reason and review, without the child, for the auditor and safeguarding', async () => {
+	const at = '/access/emergencies', [auditor, lead] = [await person('vking'), await person('sduke')]
+	sql(`DELETE FROM everychild_index.access_alert WHERE rule = 'EMERGENCY' AND account <> ${accountId('tvance')}`)
+	const before = await lead.get(at)
+	assert.equal(before.status, 200)
+	assert.match(before.text, /Tara Vance[\s\S]*A child may come to harm now[\s\S]*Waits, to be reviewed by/)
+	assert.doesNotMatch(before.body, new RegExp(`${GIVEN}|${FAMILY}|Found alone|${child}`))
+	assert.doesNotMatch(before.body, /access\/review\//)
+	const alert = cell(`SELECT id FROM everychild_index.access_alert WHERE rule = 'EMERGENCY' AND account = ${accountId('tvance')}`), review = `/access/review/${alert}`
+	assert.ok((await auditor.get(at)).body.includes(review))
+	sql(`UPDATE everychild_index.access_alert SET made_at = UTC_TIMESTAMP(6) - INTERVAL 9 DAY WHERE id = ${alert}`)
+	assert.match((await lead.get(at)).text, /1 of the reviews wait, 1 of them for more than two working days/)
+	assert.equal((await auditor.submit(await auditor.get(review), review, { verdict: 'ADVISED', note: 'Spoke with the person.' })).status, 303)
+	const after = await lead.get(at)
+	assert.match(after.text, /Not needed for the work: the person was spoken to/)
+	assert.match(after.text, /0 of the reviews wait/)
+	const now = new Date(), last = new Date(now.getFullYear(), now.getMonth() - 1, 15), month = `${last.getFullYear()}-${String(last.getMonth() + 1).padStart(2, '0')}`
+	assert.match((await lead.get(`${at}?month=${month}`)).text, /No case was opened in an emergency in this month/)
+	assert.equal((await lead.get(`${at}?month=2099-99`)).text.includes('Vance'), true)
+	for (const login of ['pnair', 'lcross', 'zcarr', 'jreid']) assert.equal((await (await person(login)).get(at)).status, 403, login)
+})
+
 test('it ends by itself, and a restricted case cannot be opened so', async () => {
 	sql(`UPDATE everychild_caf.record SET restricted = 1 WHERE id = ${id}`)
 	assert.equal((await tvance.get(base)).status, 404)
