@@ -112,6 +112,18 @@ enum smtp_result smtp_send(struct smtp *smtp, const char *to, const char *letter
 	return judged(code, answer);
 }
 
+bool smtp_greets(struct smtp *smtp)
+{
+	CURLcode code;
+
+	must(curl_easy_setopt(smtp->curl, CURLOPT_UPLOAD, 0L));
+	must(curl_easy_setopt(smtp->curl, CURLOPT_NOBODY, 1L));
+	must(curl_easy_setopt(smtp->curl, CURLOPT_CUSTOMREQUEST, "NOOP"));
+	code = curl_easy_perform(smtp->curl);
+	smtp->error = curl_easy_strerror(code);
+	return code == CURLE_OK;
+}
+
 const char *smtp_error(const struct smtp *smtp)
 {
 	return smtp->error;

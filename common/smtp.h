@@ -4,6 +4,7 @@
 #ifndef EVERYCHILD_SMTP_H
 #define EVERYCHILD_SMTP_H
 
+#include <stdbool.h>
 #include <stddef.h>
 
 struct pool;
@@ -24,6 +25,8 @@ struct smtp *smtp_open(struct pool *pool);
  * takes. *answer_r: the server's number, 0 when there was none. */
 enum smtp_result smtp_send(struct smtp *smtp, const char *to, const char *letter, size_t len,
     unsigned *answer_r);
+/* Connects, encrypts where the settings say so, and is greeted; sends no letter. */
+bool smtp_greets(struct smtp *smtp);
 /* What the last letter failed of, for a log: no address and no text of it is in it. */
 const char *smtp_error(const struct smtp *smtp);
 

@@ -1,7 +1,6 @@
 /* What everychild-check asks over a socket. */
 #include <errno.h>
 #include <grp.h>
-#include <netdb.h>
 #include <pwd.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -168,60 +167,4 @@ void check_socket(struct pool *pool, const char *program)
 		    "its log", path, program);
 	else
 		probe_warn("%s answers with %d, which was not expected", path, status);
-}
-
-/* -- mail -- */
-
-static int host_connect(const char *host, const char *port)
-{
-	struct addrinfo hints = { .ai_socktype = SOCK_STREAM }, *list, *a;
-	int fd = -1;
-
-	if (getaddrinfo(host, port, &hints, &list) != 0)
-		return -1;
-	for (a = list; a != NULL && fd < 0; a = a->ai_next) {
-		fd = socket(a->ai_family, a->ai_socktype | SOCK_CLOEXEC, a->ai_protocol);
-		if (fd < 0)
-			continue;
-		limits_set(fd);
-		if (connect(fd, a->ai_addr, a->ai_addrlen) != 0) {
-			(void)close(fd);
-			fd = -1;
-		}
-	}
-	freeaddrinfo(list);
-	return fd;
-}
-
-/* The server speaks first, unless TLS comes before all: then a connection must do. */
-static bool greets(int fd, bool tls)
-{
-	char text[4] = "";
-	bool good;
-
-	good = tls || (recv(fd, text, 3, MSG_WAITALL) == 3 && strcmp(text, "220") == 0 &&
-	    send(fd, "QUIT\r\n", 6, MSG_NOSIGNAL) == 6);
-	(void)close(fd);
-	return good;
-}
-
-void check_mail(struct pool *pool)
-{
-	const char *server = conf_text("mail.server"), *at = strstr(server, "://"), *colon;
-	bool tls = text_starts(server, "smtps");
-	int fd;
-
-	probe_about("mail");
-	if (server[0] == '\0') {
-		probe_ok("not used (mail.server is empty)");
-		return;
-	}
-	at = at == NULL ? server : at + 3;
-	colon = strrchr(at, ':');
-	fd = host_connect(colon == NULL ? at : pool_strndup(pool, at, (size_t)(colon - at)),
-	    colon != NULL ? colon + 1 : tls ? "465" : "25");
-	if (fd >= 0 && greets(fd, tls))
-		probe_ok("%s takes letters", server);
-	else
-		probe_error("%s does not greet: no reminder goes out until it does; they wait", server);
 }

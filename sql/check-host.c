@@ -169,6 +169,35 @@ void check_checkpoints(struct pool *pool)
 		probe_ok("the last one of the audit log is %lld minutes old", minutes);
 }
 
+/* What everychild-audit verify has left: a word of its, as old as the file. */
+void check_verified(struct pool *pool)
+{
+	const char *path = conf_text("checkpoint.verified");
+	char word[8] = "";
+	FILE *f = fopen(path, "re");
+	long long days = 0;
+	struct stat st;
+
+	(void)pool;
+	probe_about("audit log");
+	if (f != NULL) {
+		if (fstat(fileno(f), &st) == 0)
+			days = (date_now() - st.st_mtime) / 86400;
+		word[fread(word, 1, sizeof(word) - 1, f)] = '\0';
+		(void)fclose(f);
+	}
+	if (strcmp(word, "bad\n") == 0)
+		probe_error("it was not as it was written when it was verified: run everychild-audit verify, "
+		    "and treat what it finds as an incident");
+	else if (strcmp(word, "good\n") != 0)
+		probe_warn("it was never verified to the end: run everychild-audit verify every week (%s says "
+		    "when it was)", path);
+	else if (days > conf_number("check.verified_days"))
+		probe_warn("it was verified %lld days ago: run everychild-audit verify every week", days);
+	else
+		probe_ok("it was verified %lld days ago, and is as it was written", days);
+}
+
 /* As everychild-backup names one that is whole: 20261122T020000Z. */
 static bool backup_is(const char *name)
 {

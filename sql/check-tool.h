@@ -14,6 +14,8 @@ void check_clock(struct pool *pool);
 void check_certificates(struct pool *pool);
 /* Is the newest checkpoint of the audit log a young one? */
 void check_checkpoints(struct pool *pool);
+/* Was the audit log verified lately, and was it as it was written? */
+void check_verified(struct pool *pool);
 /* Is the newest backup a young one? */
 void check_backup(struct pool *pool);
 
@@ -21,7 +23,5 @@ void check_backup(struct pool *pool);
 
 /* Does the program answer on its socket, asked as nginx asks it? */
 void check_socket(struct pool *pool, const char *program);
-/* Does the mail server of the settings greet? */
-void check_mail(struct pool *pool);
 
 #endif

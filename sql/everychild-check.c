@@ -19,7 +19,6 @@
 #include "conf.h"
 #include "http.h"
 #include "log.h"
-#include "mail.h"
 #include "pool.h"
 #include "probe.h"
 #include "tool.h"
@@ -33,6 +32,7 @@ static const struct conf_setting settings[] = {
 	{ "check.disk_free_percent", CONF_NUMBER, "20", NULL },
 	{ "backup.dir", CONF_TEXT, "/var/backups/everychild", NULL },
 	{ "backup.hours", CONF_NUMBER, "26", NULL },
+	{ "check.verified_days", CONF_NUMBER, "8", NULL },
 	{ "check.certificate", CONF_LIST, NULL, NULL },
 	{ "check.certificate_days", CONF_NUMBER, "30", NULL },
 	{ NULL, CONF_TEXT, NULL, NULL }
@@ -40,7 +40,7 @@ static const struct conf_setting settings[] = {
 
 /* Of the machine, once. */
 static void (*const checks[])(struct pool *) = {
-	check_disk, check_clock, check_certificates, check_mail, check_checkpoints,
+	check_disk, check_clock, check_certificates, check_checkpoints, check_verified,
 	check_backup,
 };
 
@@ -146,6 +146,14 @@ static void inside_host(struct pool *pool, const char *program)
 		checks[i](pool);
 }
 
+static void inside_mail(struct pool *pool, const char *program)
+{
+	(void)pool;
+	(void)execl(COMMAND_DIR "/everychild-mail", program, "-c", state.settings, "-C", (char *)NULL);
+	probe_about("program");
+	probe_error(COMMAND_DIR "/everychild-mail cannot be started: %s", strerror(errno));
+}
+
 static void inside_program(struct pool *pool, const char *program)
 {
 	const char *path = pool_printf(pool, "%s/%s", PROGRAM_DIR, program);
@@ -203,7 +211,6 @@ int main(int argc, char **argv)
 	log_open("check");
 	options_read(argc, argv);
 	conf_table(http_settings);
-	conf_table(mail_settings);
 	conf_table(checkpoint_settings);
 	conf_table(settings);
 	part_run("host", NULL, inside_settings);
@@ -211,6 +218,7 @@ int main(int argc, char **argv)
 		return PROBE_ERROR;
 	conf_load(state.settings, "check");
 	part_run("host", NULL, inside_host);
+	part_run("mail", "everychild-mail", inside_mail);
 	programs_find(pool);
 	for (i = 0; i < state.programs; i++) {
 		part_run(state.program[i], state.program[i], inside_program);

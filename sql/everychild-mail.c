@@ -15,6 +15,7 @@
 #include "log.h"
 #include "mail.h"
 #include "mail-tool.h"
+#include "probe.h"
 #include "secret.h"
 #include "smtp.h"
 #include "terms.h"
@@ -227,9 +228,25 @@ static void mailer_open(struct mailer *m, const char *at)
 	db_pool(m->db, m->pool);
 }
 
+/* What -C prints, before the database is looked at. */
+static int check(struct mailer *m, const char *path)
+{
+	probe_begin();
+	probe_about("settings");
+	settings_read(path);
+	if (conf_text("mail.server")[0] == '\0') {
+		probe_ok("no message is made or sent (mail.server is empty)");
+		return probe_status();
+	}
+	probe_ok("%s can be used", path);
+	probe_about("database");
+	mailer_open(m, NULL);
+	return mailer_check(m);
+}
+
 static int usage(void)
 {
-	(void)fputs("usage: everychild-mail -c SETTINGS [--at MOMENT]\n", stderr);
+	(void)fputs("usage: everychild-mail -c SETTINGS [-C | --at MOMENT]\n", stderr);
 	return 2;
 }
 
@@ -238,19 +255,24 @@ int main(int argc, char **argv)
 	const char *path = NULL, *at = NULL;
 	struct mailer m = { 0 };
 	struct run run = { 0 };
+	bool checks = false;
 	int i;
 
-	for (i = 1; i + 1 < argc; i += 2) {
-		if (strcmp(argv[i], "-c") == 0)
-			path = argv[i + 1];
-		else if (strcmp(argv[i], "--at") == 0)
-			at = argv[i + 1];
+	for (i = 1; i < argc; i++) {
+		if (strcmp(argv[i], "-C") == 0)
+			checks = true;
+		else if (i + 1 < argc && strcmp(argv[i], "-c") == 0)
+			path = argv[++i];
+		else if (i + 1 < argc && strcmp(argv[i], "--at") == 0)
+			at = argv[++i];
 		else
 			return usage();
 	}
-	if (i != argc || path == NULL)
+	if (path == NULL || (checks && at != NULL))
 		return usage();
 	log_open("mail");
+	if (checks)
+		return check(&m, path);
 	settings_read(path);
 	if (conf_text("mail.server")[0] == '\0') {
 		log_info("mail.server is not set: no message is made");

@@ -32,6 +32,10 @@ struct mailer {
 /* Ends the program when the database failed. */
 void mailer_sure(const struct mailer *m);
 
+/* -- mail-check.c: findings (probe.h) of the database and the mail server; the exit
+ * status. Closes m->db. -- */
+int mailer_check(struct mailer *m);
+
 /* -- mail-queue.c: which messages are to be sent today -- */
 void queue_make(struct mailer *m);
 

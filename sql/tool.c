@@ -14,6 +14,7 @@ const struct conf_setting checkpoint_settings[] = {
 	{ "checkpoint.dir", CONF_TEXT, "/var/lib/everychild-audit", NULL },
 	{ "checkpoint.key", CONF_TEXT, "/etc/everychild/checkpoint.key", NULL },
 	{ "checkpoint.minutes", CONF_NUMBER, "15", NULL },
+	{ "checkpoint.verified", CONF_TEXT, "/var/lib/everychild-audit/verified", NULL },
 	{ NULL, CONF_TEXT, NULL, NULL }
 };
 

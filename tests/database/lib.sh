@@ -66,6 +66,7 @@ database_schemas() {
 	db.password_dir = $work/passwords
 	secret.key_dir = $work/keys
 	data.dir = $work/share
+	checkpoint.verified = $work/verified
 	END
 	"$1/sql/everychild-migrate" -c "$settings" --accounts-with-passwords "$work/passwords" \
 	    >"$work/migrate.log" 2>&1 || { cat "$work/migrate.log"; exit 1; }

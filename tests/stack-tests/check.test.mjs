@@ -2,11 +2,12 @@
 // named, and comes with what to do; and what is not broken is not called so.
 import test from 'node:test'
 import assert from 'node:assert/strict'
-import { execFileSync, spawnSync } from 'node:child_process'
+import { execFile, execFileSync, spawnSync } from 'node:child_process'
 import fs from 'node:fs'
 import net from 'node:net'
 import path from 'node:path'
-import { PROGRAMS, env, settings, sql, stack, until } from '../lib/stack.mjs'
+import { mailServer } from '../lib/smtp.mjs'
+import { PROGRAMS, env, person, settings, sql, stack, until } from '../lib/stack.mjs'
 
 const dir = fs.mkdtempSync('/tmp/ec-check.')
 process.on('exit', () => fs.rmSync(dir, { recursive: true, force: true }))
@@ -61,7 +62,8 @@ const checkpoint = minutes => fs.writeFileSync(`${dir}/2026-01-02.checkpoints`,
 test('on a site that is well every program is, with a line for each thing that was looked at', () => {
 	const good = certificate('good', 300)
 	checkpoint(0)
-	within({ 'check.certificate': good, 'check.disk': dir, 'checkpoint.dir': dir, 'backup.dir': '' }, () => {
+	fs.writeFileSync(`${dir}/well`, 'good\n')
+	within({ 'check.certificate': good, 'check.disk': dir, 'checkpoint.dir': dir, 'checkpoint.verified': `${dir}/well`, 'backup.dir': '' }, () => {
 		const found = check()
 		// Whether a time server keeps the clock is the machine's that tests run on.
 		const bad = found.findings.filter(f => f.level !== 'ok' && f.about !== 'clock')
@@ -73,7 +75,7 @@ test('on a site that is well every program is, with a line for each thing that w
 		assert.match(found.of('signin', 'directory')[0].text, /good for \d+ days/)
 		assert.match(found.of('signin', 'groups')[0].text, /all \d+ .* are there/)
 		assert.match(found.of('host', 'web certificate')[0].text, /good for (299|300) days/)
-		assert.match(found.of('host', 'mail')[0].text, /not used/)
+		assert.match(found.of('mail', 'settings')[0].text, /no message is made or sent/)
 		assert.ok(check('-q').findings.every(f => f.level !== 'ok'))
 	})
 })
@@ -224,17 +226,48 @@ test('a program that does not answer on its socket is an error, and so is a data
 	await until('the programs', 30, () => look('lscb').status === 0)
 })
 
-test('a mail server that greets is well, and one that is silent or gone is not', async () => {
-	const silent = net.createServer(() => {}), good = net.createServer(s => s.on('error', () => {}).end('220 here\r\n')), ports = []
-	for (const server of [silent, good]) ports.push(await new Promise(resolve => server.listen(0, '127.0.0.1', () => resolve(server.address().port))))
-	const run = port => {
-		const back = settings({ 'mail.server': `smtp://127.0.0.1:${port}` })
-		return new Promise(resolve => import('node:child_process').then(({ execFile }) =>
-			execFile(path.join(installed, 'sbin/everychild-check'), ['-c', env.EC_SETTINGS], (error, out) => resolve(/^.*host: mail: .*$/m.exec(out)?.[0])))).finally(back)
+test('a mail server that takes letters is well, and one that is silent, gone or not trusted is not', async () => {
+	const silent = net.createServer(() => {}), good = await mailServer()
+	const port = await new Promise(resolve => silent.listen(0, '127.0.0.1', () => resolve(silent.address().port)))
+	const run = async changes => {
+		const back = settings({ 'mail.from': 'everychild@sandmouth.example', 'mail.site': 'https://everychild.sandmouth.example', 'mail.timeout_seconds': '3', ...changes })
+		try {
+			return await new Promise(resolve => execFile(path.join(installed, 'sbin/everychild-check'), ['-c', env.EC_SETTINGS], (error, out) =>
+				resolve(Object.fromEntries([...out.matchAll(/^(.*)mail: (\S+): (.*)$/gm)].map(m => [m[2], m[1] + m[3]])))))
+		} finally { back() }
 	}
-	assert.match(await run(ports[1]), /^ok .*takes letters/)
-	assert.match(await run(ports[0]), /^ERROR .*does not greet/)
+	const at = port => ({ 'mail.server': `smtp://127.0.0.1:${port}` })
+	let found = await run(at(good.port))
+	assert.match(found.server, /^ok .*takes letters/)
+	assert.equal(good.letters.length, 0)
+	assert.match(found.database, /^WARNING .*no message was made yet: systemctl enable --now everychild-mail.timer|^ok/)
+	assert.match((await run({ ...at(good.port), 'mail.starttls': 'yes' })).server, /^ERROR .*cannot be used \(.*SSL.*\): mend mail.server, mail.starttls or mail.ca_file/)
+	assert.match((await run(at(port))).server, /^ERROR .*cannot be used \(.*[Tt]ime/)
 	silent.close()
-	good.close()
-	assert.match(await run(ports[1]), /^ERROR .*does not greet/)
+	await good.close()
+	assert.match((await run(at(good.port))).server, /^ERROR .*cannot be used \(.*connect/)
+	assert.match((await run({ ...at(port), 'mail.from': 'somebody' })).settings, /^ERROR .*mail.from must be the address/)
+	assert.match((await run({ ...at(port), 'mail.site': 'http://x' })).settings, /^ERROR .*mail.site must say where/)
+})
+
+test('an audit log that was never verified, long ago, or was not as it was written is found', async () => {
+	await (await person('ccole')).get('/lscb/')
+	const file = path.join(dir, 'verified'), verify = () => spawnSync(path.join(installed, 'sbin/everychild-audit'), ['-c', env.EC_SETTINGS, 'verify'], { encoding: 'utf8' })
+	const found = () => within({ 'checkpoint.verified': file }, () => check('-q').of('host', 'audit log')[0])
+	assert.match(found().text, /never verified to the end: run everychild-audit verify every week/)
+	within({ 'checkpoint.verified': file }, () => assert.equal(verify().status, 0))
+	assert.equal(found(), undefined)
+	fs.utimesSync(file, Date.now() / 1000, Date.now() / 1000 - 20 * 86400)
+	assert.match(found().text, /verified 20 days ago/)
+	const [[id, detail]] = sql(`SELECT id, detail FROM everychild_lscb.audit WHERE action <> '' ORDER BY id LIMIT 1`)
+	sql(`UPDATE everychild_lscb.audit SET detail = CONCAT(detail, '.') WHERE id = ${id}`)
+	try {
+		within({ 'checkpoint.verified': file }, () => assert.equal(verify().status, 1))
+	} finally {
+		sql(`UPDATE everychild_lscb.audit SET detail = LEFT(detail, ${Buffer.from(detail === 'NULL' ? '' : detail).length}) WHERE id = ${id}`)
+	}
+	assert.equal(found().level, 'ERROR')
+	assert.match(found().text, /not as it was written .*: run everychild-audit verify, and treat/)
+	within({ 'checkpoint.verified': file }, () => assert.equal(verify().status, 0))
+	assert.equal(found(), undefined)
 })
