@@ -5,6 +5,8 @@
 #include "report.h"
 #include "terms.h"
 
+#define CONTENTS_FROM	8
+
 /* The reports as pages: tables with their charts, each number a link. */
 
 const struct field report_input[] = {
@@ -256,15 +258,38 @@ void report_measure_put(const struct report *q, struct node *body,
 		checks_put(q, body, t);
 }
 
+/* On a page of more tables than are seen at a glance: where each stands. NULL: on none. */
+static struct node *contents(const struct report *q, struct node *body, const char *topic)
+{
+	const struct report_measure *m;
+	struct node *box, *list;
+	unsigned n = 0;
+
+	for (m = q->book->measures; m->code != NULL; m++)
+		n += strcmp(m->topic, topic) == 0;
+	if (n < CONTENTS_FROM)
+		return NULL;
+	box = node_add(body, "details");
+	node_set(box, "summary", pool_printf(q->r->pool, "Go to one of %u tables", n));
+	list = node_add(box, "list");
+	node_set(list, "kind", "plain");
+	return list;
+}
+
 static void report_put(const struct report *q, struct node *body, const char *topic)
 {
 	const struct report_measure *m;
 	struct report_table t;
+	struct node *list;
 
 	report_limits(q, body);
+	list = contents(q, body, topic);
 	for (m = q->book->measures; m->code != NULL; m++)
 		if (strcmp(m->topic, topic) == 0) {
 			report_measure_put(q, body, m, &t);
+			if (list != NULL)
+				node_set(node_leaf(list, "item", terms_apply(q->r->pool, m->title)), "href",
+				    pool_printf(q->r->pool, t.all == 0 ? "#%s-table" : "#%s", m->code));
 			if (t.all > 0)
 				export_links(q, body, &t);
 		}

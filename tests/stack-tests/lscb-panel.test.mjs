@@ -5,7 +5,7 @@ import { attend, begin, list, plan, ready, seat } from '../lib/lscb-meeting.mjs'
 import { agency, gathering, sent } from '../lib/lscb-requests.mjs'
 import { day, handleOf, name } from '../lib/lscb.mjs'
 import { idOf, record } from '../lib/lscb-triage.mjs'
-import { cell, logMark, person, sql, troubles } from '../lib/stack.mjs'
+import { accountId, cell, logMark, person, sql, troubles } from '../lib/stack.mjs'
 
 const DB = 'everychild_lscb'
 const MEMBERS = ['hfaye', 'dwren', 'uabara', 'eshort', 'jsingh']
@@ -96,8 +96,7 @@ test('a heading over numbers stands where they stand', async () => {
 })
 
 test('7.1: a member sees when and where each meeting is, until when its packs are read, and when the next ones come', async () => {
-	const page = await uma.get('/lscb/packs')
-	assert.equal(page.status, 200)
+	sql(`INSERT IGNORE INTO ${DB}.undertaking (account, version, signed_at) VALUES (${accountId('uabara')}, 1, UTC_TIMESTAMP(6))`)
 	const next = await plan(clare, { on: day(200), meets_at: '10:30', place: 'The Old Library' })
 	const papers = cell(`SELECT papers_on FROM ${DB}.meeting WHERE handle = '${next.split('/').pop()}'`)
 	sql(`UPDATE ${DB}.meeting SET status = 'CANCELLED' WHERE meets_on > '${day(20)}' AND meets_on < '${day(200)}'`)
@@ -126,4 +125,14 @@ test('1.6: the chair of the board approves the annual report', async () => {
 	assert.match((await piers.get(put.location)).text, /Approved Piers Cairns/)
 	const eddie = await person('eshort')
 	assert.doesNotMatch((await eddie.get(put.location)).body, /name="sure"/)
+})
+
+test('a long report says which tables it has, and leads to each', async () => {
+	for (const path of ['/lscb/report', '/lscb/report/published']) {
+		const page = await honor.get(path), box = /<details[^>]*>(?:(?!<details)[\s\S])*?Go to one of (\d+) tables[\s\S]*?<\/details>/.exec(page.body)
+		const to = [...box[0].matchAll(/href="#([^"]+)"/g)].map(m => m[1])
+		assert.equal(to.length, Number(box[1]))
+		for (const id of to) assert.ok(page.body.includes(`id="${id}"`), `${path} ${id}`)
+	}
+	assert.doesNotMatch((await honor.get('/lscb/report/early')).text, /Go to one of/)
 })
