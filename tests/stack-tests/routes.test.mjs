@@ -22,7 +22,7 @@ const HEADERS = ['content-security-policy', 'strict-transport-security', 'x-cont
 // One for each role, with no other.
 const PEOPLE = { pnair: 'PRA', jreid: 'COO', lcross: 'IXM', kdoyle: 'SAF', ofay: 'CME', hgrant: 'MGR', vking: 'AUD', zcarr: 'ADM', fwest: 'DIR LIB',
 	pgrey: 'FDO', dmarsh: 'PFW', tbrook: 'PFM', avale: 'PFO', sfinch: 'PAN', ccole: 'CDC', rfox: 'CDR', hfaye: 'CDP', jsingh: 'CDD CDM', uabara: 'CDM', tlowe: 'CDG',
-	jkite: 'EVO', snadir: 'ESN', amarlow: 'EVH', mpound: 'EFI', ydunne: 'EAN', hlord: 'EPA' }
+	jkite: 'EVO', snadir: 'ESN', amarlow: 'EVH', mpound: 'EFI', ydunne: 'EAN', hlord: 'EPA', lgower: 'ESW PRA' }
 const NAMES = ['Winifred', 'Quillfeather']	// of the mother in the case
 let deadline, disposal, hold, share, record, child, arrangement, nobody, stranger
 let death, deathDeadline, deathGate, deathEnd, agency, request, meeting
@@ -448,8 +448,9 @@ test('nothing that was refused has changed anything', async () => {
 
 test('the access log has one row for each request that reached a page', () => {
 	const rows = new Map()
+	// What the daily round does by itself nobody has asked for.
 	for (const [schema, id] of audited)
-		for (const [action, n] of sql(`SELECT action, COUNT(*) FROM ${schema}.audit WHERE id > ${id} GROUP BY action`))
+		for (const [action, n] of sql(`SELECT action, COUNT(*) FROM ${schema}.audit WHERE id > ${id} AND action NOT LIKE 'daily.%' GROUP BY action`))
 			rows.set(action, (rows.get(action) ?? 0) + Number(n))
 	for (const action of ['signin.done', 'signin.try', 'signin.guest', 'signin.guest.try']) { rows.delete(action); expected.delete(action) }	// of newSession
 	const actions = [...new Set([...rows.keys(), ...expected.keys()])]
