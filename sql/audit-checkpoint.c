@@ -18,7 +18,6 @@
 #include "text.h"
 #include "tool.h"
 
-
 enum { ENDS, MAC };
 
 /* From the key of chains and rows alone, whatever else somebody has put into a row. */
@@ -230,9 +229,13 @@ static const char *file_today(struct pool *pool, long long now)
 	    date_stamp(pool, date_utc(pool, now)));
 }
 
-/* What the newest checkpoint says. False: it is not one to go on from. */
-static bool last_read(struct pool *pool, const char *dir, const unsigned char *key, long long now)
+/* What the newest checkpoint says. False: it is not one to go on from. now is no earlier
+ * than it then: a clock that was set back makes none that is older than the one before,
+ * nor one in a file that stands before it. */
+static bool last_read(struct pool *pool, const char *dir, const unsigned char *key,
+    long long *now)
 {
+	const struct checkpoint *newest;
 	char **name;
 	size_t n;
 	bool good = true;
@@ -241,7 +244,12 @@ static bool last_read(struct pool *pool, const char *dir, const unsigned char *k
 	while (good && n-- > 0 && state.last.n == 0) {
 		state.last = (struct checkpoints){ .pool = pool };
 		good = file_add(&state.last, pool_printf(pool, "%s/%s", dir, name[n]), key);
-		state.today = state.last.n > 0 && strcmp(name[n], file_today(pool, now)) == 0;
+		if (state.last.n == 0)
+			continue;
+		newest = &state.last.checkpoint[state.last.n - 1];
+		if (newest->at > *now)
+			*now = newest->at;
+		state.today = strcmp(name[n], file_today(pool, *now)) == 0;
 	}
 	points_sort(&state.last);
 	return good;
@@ -315,7 +323,7 @@ int audit_checkpoint(void)
 	struct pool *pool = pool_create();
 	const char *name = conf_text("checkpoint.dir");
 	int dir = open(name, O_RDONLY | O_DIRECTORY | O_CLOEXEC), end = BAD;
-	const long long now = date_now();
+	long long now = date_now();
 	FILE *ends;
 
 	if (dir < 0 || flock(dir, LOCK_EX) != 0)
@@ -325,7 +333,7 @@ int audit_checkpoint(void)
 	if (ends == NULL)
 		log_fatal("cannot make a temporary file: %s", strerror(errno));
 	/* The second half is the public key. */
-	if (last_read(pool, name, key + SECRET_SIGNER - SECRET_BYTES, now)) {
+	if (last_read(pool, name, key + SECRET_SIGNER - SECRET_BYTES, &now)) {
 		end = look_all(program_ends, ends);
 		if (end != FAILED)
 			checkpoint_make(pool, dir, key, now, ends);
@@ -357,7 +365,7 @@ int audit_key(const char *path)
 	secret_pair(public, secret);
 	key_write(path, 0400, text_hex(pool, secret, sizeof(secret)));
 	key_write(pool_printf(pool, "%s.pub", path), 0444, text_hex(pool, public, sizeof(public)));
-	(void)printf("%s signs checkpoints: nobody but root may read it.\n"
+	(void)printf("%s signs checkpoints: nobody but the user that makes them may read it.\n"
 	    "%s.pub tells whether they were signed with it: keep copies on other machines.\n",
 	    path, path);
 	secret_wipe(secret, sizeof(secret));

@@ -356,6 +356,22 @@ expect 0 "as they were written" verify "${signed[@]}"
 "$tool" -c "$settings" checkpoint 2>/dev/null || fail "$what"
 [ "$(sed -n '/^checkpoint 9 /,$p' "$points" | grep -c '^caf ')" -eq 0 ] || fail "$what: said again: $(cat "$points")"
 
+# One of two days ahead, signed with the key by other means.
+what="a clock that was set back"
+mkdir "$work/ahead"
+ahead=$(date -u -d '+2 days' +%F)
+printf 'checkpoint 1 %sT00:00:00Z %064d\n' "$ahead" 0 >"$work/text"
+printf '302e020100300506032b657004220420%s' "$(head -c 64 "$work/checkpoint.key")" | perl -ne 'print pack "H*", $_' |
+    openssl pkey -inform DER -out "$work/key.pem"
+openssl pkeyutl -sign -rawin -inkey "$work/key.pem" -in "$work/text" -out "$work/signature" || fail "$what: not signed"
+{ cat "$work/text"; printf 'signed %s\n' "$(od -An -tx1 "$work/signature" | tr -d ' \n')"; } >"$work/ahead/$ahead.checkpoints"
+sed -i "s|^checkpoint.dir = .*|checkpoint.dir = $work/ahead|" "$settings"
+expect 0 '"text":"checkpoint 2 ' checkpoint
+expect 0 '"text":"checkpoint 3 ' checkpoint
+expect 0 "checkpoints 1 to 3" verify --program caf --checkpoints "$work/ahead" --key "$public"
+[ "$(ls "$work/ahead")" = "$ahead.checkpoints" ] || fail "$what: $(ls "$work/ahead")"
+sed -i "s|^checkpoint.dir = .*|checkpoint.dir = $work/elsewhere|" "$settings"
+
 what="checkpoints have stopped, or the last ones were taken away"
 sed -i '/^checkpoint.minutes/d' "$settings"
 echo "checkpoint.minutes = 0" >>"$settings"
