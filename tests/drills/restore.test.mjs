@@ -171,11 +171,21 @@ test('nothing is written over, and a backup that was changed or has a gap is not
 	assert.ok(!fs.existsSync(`${work}/new`))
 })
 
+test('binary logs that are counted anew after a restore are not taken for those of before', () => {
+	const before = fs.readdirSync(`${work}/backup/logs`)
+	sql('RESET MASTER')
+	assert.match(backup('--logs'), /a new series, the server counts its binary logs anew/)
+	const [aside] = fs.readdirSync(`${work}/backup`).filter(name => name.startsWith('logs.until-'))
+	assert.deepEqual(fs.readdirSync(`${work}/backup/${aside}`), before)
+	assert.deepEqual(fs.readFileSync(`${work}/backup/logs/log.000001`), fs.readFileSync(`${binlog}/log.000001`))
+	assert.doesNotMatch(backup('--logs'), /new series/)
+})
+
 test('of several backups the newest are kept', async () => {
 	await sleep(1100)
 	backup()
 	await sleep(1100)
 	assert.match(backup('--keep', '2'), /removed, the 2 newest are kept/)
-	assert.equal(fs.readdirSync(`${work}/backup`).filter(name => /Z$/.test(name)).length, 2)
+	assert.equal(fs.readdirSync(`${work}/backup`).filter(name => /^\d{8}T\d{6}Z$/.test(name)).length, 2)
 	assert.ok(!fs.existsSync(made))
 })
