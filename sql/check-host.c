@@ -131,8 +131,12 @@ static const char *checkpoint_last(struct pool *pool, const char *path, long lon
 	size_t torn, len;
 	char *text;
 
-	if (f == NULL || fstat(fileno(f), &st) != 0 || st.st_size > CHECKPOINT_FILE_MAX)
-		return pool_printf(pool, "cannot be read: %s", f == NULL ? strerror(errno) : "too long");
+	if (f == NULL)
+		return pool_printf(pool, "cannot be read: %s", strerror(errno));
+	if (fstat(fileno(f), &st) != 0 || st.st_size > CHECKPOINT_FILE_MAX) {
+		(void)fclose(f);
+		return "is too long for a day's checkpoints";
+	}
 	text = pool_alloc(pool, (size_t)st.st_size + 1);
 	len = fread(text, 1, (size_t)st.st_size, f);
 	(void)fclose(f);
