@@ -152,7 +152,10 @@ static const char *levels_read(struct pool *pool)
 
 	str_init(&s, pool);
 	for (level = conf_text("education.attendance_alerts"); *level != '\0'; level++)
-		str_add(&s, *level == ' ' ? ", " : (char[]){ *level, '\0' });
+		if (*level == ' ')
+			str_add(&s, ", ");
+		else
+			str_addc(&s, *level);
 	return s.data;
 }
 
