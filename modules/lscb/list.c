@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "date.h"
+#include "deadline.h"
 #include "filter.h"
 #include "intake.h"
 #include "keep.h"
@@ -188,6 +189,18 @@ static void views_put(struct request *r, struct node *body)
 		    views[i].code), views[i].label, strcmp(lscb_log_view(r), views[i].label) == 0);
 }
 
+/* The first moment is of the first day or none: where it is past, so is that. */
+static void next_put(struct request *r, struct node *row, const char *on, const struct db_row *c)
+{
+	const char *at = db_text(c, 38);
+	bool late = on[0] != '\0' && (strcmp(on, r->today) < 0 || (at != NULL && deadline_past(r, on, at)));
+	bool soon = !late && on[0] != '\0' && deadline_soon(r, db_text(c, 39));
+	struct node *cell = page_cell(row, pool_printf(r->pool, "%s%s", page_day_brief(r, on),
+	    late ? " (overdue)" : soon ? " (due soon)" : ""));
+
+	node_set(cell, "kind", late ? "overdue" : soon ? NULL : "nowrap");
+}
+
 static void cell_put(struct request *r, struct node *row, size_t column, const char *value,
     const struct db_row *c)
 {
@@ -229,7 +242,9 @@ static void table_put(struct request *r, struct node *body, const struct db_rows
 		lscb_log_cells(r, &rows->row[i], cells);
 		row = node_add(table, "row");
 		for (k = 0; k < LOG_COLUMNS_N; k++)
-			if (stands(r, k, all))
+			if (k == LOG_NEXT_DUE && stands(r, k, all))
+				next_put(r, row, cells[k], &rows->row[i]);
+			else if (stands(r, k, all))
 				cell_put(r, row, k, cells[k], &rows->row[i]);
 	}
 }

@@ -41,7 +41,8 @@ struct log_column {
 					 * what is completed done, in the others open */
 };
 
-enum { LOG_DAYS = 4, LOG_COLUMNS_N = 39 };	/* LOG_DAYS: days since the death */
+/* Days since the death; the first date that is due. */
+enum { LOG_DAYS = 4, LOG_NEXT_DUE = 27, LOG_COLUMNS_N = 39 };
 extern const struct log_column lscb_log_columns[LOG_COLUMNS_N];
 
 /* What the row says in each column; a day as YYYY-MM-DD, "" where nothing is known. */

@@ -4,6 +4,8 @@
 #ifndef EVERYCHILD_LSCB_SQL_INTAKE_H
 #define EVERYCHILD_LSCB_SQL_INTAKE_H
 
+#include "list-sql.h"
+
 #define PERSON "SELECT id, kind, given, family, aliases, relation, born_on, age, sex, has_pr," \
 	" aware, agency, role, organisation, address, phone, email, informed, token FROM person" \
 	" WHERE record = ? AND gone_at IS NULL"
@@ -20,8 +22,9 @@
 #define LOG_AWAITED "(SELECT COUNT(q.id) FROM request q WHERE q.record = r.id AND " REQUEST_AWAITED ")"
 #define LOG_ASKED "(SELECT COUNT(q.id) FROM request q WHERE q.record = r.id)"
 #define LOG_DISCUSSED "(SELECT MAX(c.meets_on) FROM discussion c WHERE c.record = r.id)"
-#define LOG_NEXT "(SELECT MIN(u.due_on) FROM deadline u WHERE u.record = r.id" \
+#define LOG_FIRST(what) "(SELECT " what " FROM deadline u WHERE u.record = r.id" \
 	" AND u.met_at IS NULL AND u.dropped_at IS NULL)"
+#define LOG_NEXT LOG_FIRST("MIN(u.due_on)")
 #define LOG_DUE "(SELECT MAX(u.due_on) FROM deadline u WHERE u.record = r.id" \
 	" AND u.clock = 'REVIEW' AND u.dropped_at IS NULL)"
 #define LOG_LISTED "(SELECT MAX(t.meets_on) FROM agenda_item i JOIN meeting t" \
@@ -94,8 +97,9 @@
 	" " LOG_GATE("G-COR") " AS coroner, " LOG_GATE("G-PM") " AS pm, " LOG_GATE("G-CRIM") " AS crim," \
 	" " LOG_DUE " AS due, " KEPT_RULE " AS kept, (SELECT COUNT(q.id) FROM request q" \
 	"  WHERE q.record = r.id AND " REQUEST_AWAITED " AND q.due_on < CURRENT_DATE) AS overdue," \
-	" (SELECT MIN(q.due_on) FROM request q WHERE q.record = r.id AND " REQUEST_AWAITED ") AS oldest"
-#define LOG_TYPES "sssddd" "sssssu" "sss" "ssss" "uudddu" "sdsudu" "sssd" "u" "ud"
+	" (SELECT MIN(q.due_on) FROM request q WHERE q.record = r.id AND " REQUEST_AWAITED ") AS oldest," \
+	" " LOG_FIRST("MIN(u.due_at)") " AS next_at, " LOG_FIRST(LIST_AMBER) " AS next_amber"
+#define LOG_TYPES "sssddd" "sssssu" "sss" "ssss" "uudddu" "sdsudu" "sssd" "u" "ud" "ds"
 #define LIKELY_TYPES "usss" "d" "sss" "dd" "sss"
 
 #define LSCB_SQL_INTAKE \

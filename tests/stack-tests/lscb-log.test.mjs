@@ -87,6 +87,21 @@ test('how long a case is kept is what its disposal says, by each rule of 7.3', a
 	}
 })
 
+test('a next date that has passed is marked as overdue, to the hour, and one that comes near as due soon', async () => {
+	const base = await notify(clare, { born: '2009-01-01', died: '2015-03-04', received: '2015-03-05' }), id = idOf(base)
+	mine.push(base)
+	const due = (on, at, amber) => {
+		db(`UPDATE deadline SET dropped_at = UTC_TIMESTAMP(6) WHERE record = ${id};
+			INSERT INTO deadline (record, clock, title, from_on, due_on, due_at, amber_on, explanation) VALUES (${id}, 'REVIEW', 'x', '2015-03-04', ${on}, ${at}, ${amber}, '')`)
+		return log(clare, 'view=ALL&died=2015').then(page => [said(page, base, 'Next date').replace(/^\d+ \w+ \d+/, 'day'), /app-cell--overdue/.test(page.body.match(new RegExp(`<tr[^>]*>(?:(?!</tr>)[\\s\\S])*${handleOf(base)}[\\s\\S]*?</tr>`))[0])])
+	}
+	assert.deepEqual(await due(`'${day(-1)}'`, 'NULL', 'NULL'), ['day (overdue)', true])
+	assert.deepEqual(await due(`'${day()}'`, 'NULL', 'NULL'), ['day', false], 'today is in time')
+	assert.deepEqual(await due(`'${day()}'`, 'UTC_TIMESTAMP(6) - INTERVAL 1 MINUTE', 'NULL'), ['day (overdue)', true])
+	assert.deepEqual(await due(`'${day(3)}'`, 'NULL', `'${day()}'`), ['day (due soon)', false])
+	assert.deepEqual(await due(`'${day(3)}'`, 'NULL', `'${day(1)}'`), ['day', false])
+})
+
 test('every column of the log says which cases are shown', async () => {
 	const ward = cell(`SELECT CRC32('Mill Ward')`)
 	const choices = [[`reference=${reference(full)}`, 'reference=CD-1999'], ['state=CLOSED', 'state=HOLD'], ['open=CLOSED', 'open=OPEN'], ['sex=M', 'sex=I'], ['ethnic=AIND', 'ethnic=WBRI'], ['residence=204', 'residence=205'],
