@@ -2,6 +2,11 @@
 #include "request.h"
 #include "xml.h"
 
+void page_about(struct request *r, const char *text)
+{
+	node_set(r->page, "about", text);
+}
+
 void page_links(struct request *r, struct node *parent, const char *before,
     const struct page_see *links)
 {

@@ -31,6 +31,9 @@ void page_alert(struct request *r, const char *kind, const char *text);
 /* The bar that names the person. NULL parts are left out. */
 struct node *page_identity(struct request *r, const char *name, const char *born,
     const char *number, const char *tag);
+/* What this one of many alike is about, behind the title of the browser's tab: a
+ * reference, a day, a choice of a list. Never a person's name, nor what somebody typed. */
+void page_about(struct request *r, const char *text);
 /* Adds to the error summary and marks the page as one with errors. */
 void page_error(struct request *r, const char *field, const char *message);
 struct node *page_aside(struct request *r);

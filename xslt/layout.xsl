@@ -54,6 +54,10 @@
 	<xsl:template name="page-title">
 		<xsl:if test="@error = 'yes'">Error: </xsl:if>
 		<xsl:value-of select="@title"/>
+		<xsl:if test="@about">
+			<xsl:text> - </xsl:text>
+			<xsl:value-of select="@about"/>
+		</xsl:if>
 		<xsl:if test="@service != ''">
 			<xsl:text> - </xsl:text>
 			<xsl:value-of select="@service"/>

@@ -216,6 +216,7 @@ static int one_page(struct request *r, const struct db_row *a, int status)
 	struct node *body = page_begin(r, "action", "Action"), *s, *form;
 	const struct field *f;
 
+	page_about(r, db_text(a, 2));
 	page_back(r, "Actions", "/lscb/actions");
 	(void)page_heading(body, 1, pool_printf(r->pool, "Action %s", db_text(a, 2)));
 	s = node_add(body, "summary");

@@ -79,6 +79,7 @@ static void identity(struct request *r, const struct record *record)
 {
 	const struct lscb_death *d = lscb_of(r);
 
+	page_about(r, record->reference);
 	/* The panel works without the name (C.01). */
 	if (d->named && !lscb_analysis_page(r))
 		(void)page_identity(r, name_of(r, d), page_day(r, d->born_on), record->reference, NULL);

@@ -283,6 +283,8 @@ int lscb_list(struct request *r)
 	struct db_rows rows = { .n = 0 };
 	unsigned long long all = 0;
 
+	if (strcmp(lscb_log_view(r), views[0].label) != 0)
+		page_about(r, lscb_log_view(r));
 	views_put(r, body);
 	(void)page_heading(body, 1, "Child deaths");
 	if (request_may(r, LSCB_NOTIFY))

@@ -112,6 +112,7 @@ struct node *lscb_meeting_page(struct request *r, const struct lscb_meeting *m, 
 {
 	struct node *body = page_begin(r, view, title);
 
+	page_about(r, lscb_meeting_title(r, m));
 	page_back(r, lscb_meeting_title(r, m), "%s", lscb_meeting_path(r, m));
 	(void)page_heading(body, 1, title);
 	return body;
@@ -281,6 +282,7 @@ int lscb_meeting_show(struct request *r)
 	if (!lscb_meeting_load(r, false, &m))
 		return page_not_found(r);
 	body = page_begin(r, "meeting", "Meeting of the panel");
+	page_about(r, page_day(r, m.meets_on));
 	page_back(r, "Meetings", "/lscb/meetings");
 	(void)page_heading(body, 1, lscb_meeting_title(r, &m));
 	facts_put(r, body, &m);

@@ -181,6 +181,7 @@ int lscb_pack_read(struct request *r)
 		return status;
 	r->audit.detail = pool_printf(r->pool, "copy %u", copy.number);
 	body = page_begin(r, "pack-read", "Pack for the panel");
+	page_about(r, db_text(&p, OF_CASE));
 	page_back(r, "Packs for the panel", "/lscb/packs");
 	(void)page_heading(body, 1, pool_printf(r->pool, "Case %s", db_text(&p, OF_CASE)));
 	(void)node_leaf(body, "inset", pool_printf(r->pool, "%s, copy no. %u, %s. For %s, read %s",

@@ -134,6 +134,7 @@ static int one_page(struct request *r, const struct db_row *m, int status)
 	struct node *body = page_begin(r, "recommendation", "Recommendation"), *s, *form;
 	const struct field *f;
 
+	page_about(r, db_text(m, 2));
 	page_back(r, "Recommendations", "/lscb/recommendations");
 	(void)page_heading(body, 1, pool_printf(r->pool, "Recommendation %s", db_text(m, 2)));
 	s = node_add(body, "summary");

@@ -196,6 +196,7 @@ int lscb_request_show(struct request *r)
 		page_back(r, "Reports asked of you", "/lscb/requests");
 	else
 		page_back(r, "Requests to agencies", "%s/requests", casework_path(r, &o.record));
+	page_about(r, o.q.reference);
 	(void)page_identity(r, o.q.reference, NULL, NULL, NULL);
 	(void)page_heading(body, 1, "Agency report");
 	facts_put(r, body, &o);

@@ -294,6 +294,7 @@ static void hide(struct request *r, const struct record *record, const struct do
 
 static void identity(struct request *r, const struct record *record)
 {
+	page_about(r, record->reference);
 	(void)page_identity(r, record->reference, NULL, NULL, NULL);
 }
 

@@ -119,6 +119,7 @@ struct node *lscb_request_page(struct request *r, const struct lscb_request_open
 	struct node *body = page_begin(r, "request", title);
 
 	page_back(r, "Request", "%s", lscb_request_path(r, &o->q));
+	page_about(r, o->q.reference);
 	(void)page_identity(r, o->q.reference, NULL, NULL, NULL);
 	(void)page_heading(body, 1, title);
 	return body;

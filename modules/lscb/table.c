@@ -23,6 +23,7 @@ struct node *lscb_table_page(struct request *r, const struct record *record, con
 	struct node *body = page_begin(r, view, title), *s;
 
 	page_back(r, "Case", "%s", casework_path(r, record));
+	page_about(r, record->reference);
 	(void)page_identity(r, record->reference, NULL, NULL, NULL);
 	(void)page_heading(body, 1, title);
 	s = node_add(body, "summary");

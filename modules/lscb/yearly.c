@@ -157,6 +157,7 @@ int lscb_yearly_show(struct request *r)
 		return page_not_found(r);
 	r->audit.detail = pool_printf(r->pool, "year=%d", year);
 	body = page_begin(r, "annual", "Annual report");
+	page_about(r, label);
 	page_back(r, "Reports", "/lscb/report");
 	node_set(page_heading(body, 1, "Annual report"), "caption", label);
 	years_put(r, body, year);
@@ -202,6 +203,7 @@ static int one_page(struct request *r, const struct kept *k, int status)
 {
 	struct node *body = page_begin(r, "annual", "Annual report"), *s;
 
+	page_about(r, label_of(r, k->year));
 	page_back(r, "Annual report", "/lscb/annual?year=%d", k->year);
 	node_set(page_heading(body, 1, "Annual report"), "caption", label_of(r, k->year));
 	s = node_add(body, "summary");

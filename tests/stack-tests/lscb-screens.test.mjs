@@ -145,3 +145,15 @@ test('a key worker is led from the family to their cases, and whoever comes too 
 	assert.equal(late.status, 409)
 	assert.match(late.body, new RegExp(`<a href="${base}" class="govuk-back-link">Case`))
 })
+
+test('the browser\'s tab says which case, meeting or view a page is of, never a name', async () => {
+	const base = await record(clare, { family: 'Quinbury' }), reference = cell(`SELECT reference FROM ${DB}.record WHERE id = ${idOf(base)}`)
+	await openByName(clare, base)
+	for (const at of [base, `${base}/gates`, `${base}/referrals`, `${base}/notification`, `${base}/notification/child`, `${base}/notification/check`]) {
+		const page = await clare.get(at)
+		assert.equal(page.status, 200, at)
+		assert.ok(page.title.includes(` - ${reference} - Everychild`) && !page.title.includes('Quinbury'), page.title)
+	}
+	assert.match((await clare.get('/lscb/?view=HOLD')).title, /^Child deaths - On hold - Everychild/)
+	assert.match((await clare.get('/lscb/')).title, /^Child deaths - Everychild/)
+})
