@@ -28,12 +28,31 @@ const struct field lscb_answered_input[] = {
 	{ 0 }
 };
 
+/* The panel has met, and who chaired it adjourns. Before that it is taken off the agenda. */
+static const char *lacks(struct request *r, const struct record *record,
+    const struct lscb_meeting *m)
+{
+	if (strcmp(m->meets_on, r->today) > 0)
+		return pool_printf(r->pool, "The meeting is still to come, on %s. Until then the case can be "
+		    "taken off its agenda.", page_day(r, m->meets_on));
+	return lscb_chair_lacks(r, m, record->id);
+}
+
 static int defer_page(struct request *r, const struct record *record, int status)
 {
-	struct node *body = lscb_table_page(r, record, "defer", "Adjourn the case");
-	struct lscb_meeting *ahead;
-	size_t n = lscb_meetings_ahead(r, &ahead), i;
+	struct lscb_meeting *ahead, m;
+	struct lscb_item item;
+	struct node *body;
+	const char *why;
+	size_t n, i;
 
+	if (!lscb_item_of(r, record, &m, &item))
+		return casework_moved_on(r);
+	why = lacks(r, record, &m);
+	if (why != NULL)
+		return casework_not_yet(r, record, why);
+	n = lscb_meetings_ahead(r, &ahead);
+	body = lscb_table_page(r, record, "defer", "Adjourn the case");
 	for (i = 0; i < n && strcmp(ahead[i].meets_on, r->today) <= 0; i++)
 		;
 	if (i < n)
@@ -63,10 +82,10 @@ int lscb_defer(struct request *r)
 		input_refuse(&r->input, "due_on", "This day has passed");
 	lscb_nameless(r, record.id, "questions");
 	lscb_nameless(r, record.id, "whom");
-	if (!input_valid(&r->input, r->pool))
-		return defer_page(r, &record, 422);
 	if (!lscb_item_of(r, &record, &m, &item))
 		return casework_moved_on(r);
+	if (lacks(r, &record, &m) != NULL || !input_valid(&r->input, r->pool))
+		return defer_page(r, &record, 422);
 	if (!casework_move(r, &record, LSCB_EVENT_DEFER, &status))
 		return status;
 	(void)db_write(r->db, &lscb_sql[LSCB_ITEM_OUTCOME], input_text(&r->input, "outcome"),

@@ -124,6 +124,10 @@ void lscb_review_panel(struct request *r, const struct record *record, struct no
 
 /* -- sign.c: T15; defer.c: T13 and T14 -- */
 extern const struct field lscb_sign_input[], lscb_defer_input[], lscb_answered_input[];
+/* 1.7: who signs or adjourns has chaired: the chair, or the deputy in whose place they
+ * stood. Why this person has not, in a sentence; NULL: they have. */
+const char *lscb_chair_lacks(struct request *r, const struct lscb_meeting *m,
+    unsigned long long record);
 int lscb_sign_show(struct request *r);
 int lscb_sign(struct request *r);
 int lscb_defer_show(struct request *r);

@@ -69,17 +69,18 @@ static const char *gates(struct request *r, const struct record *record)
 	return open == NULL ? NULL : pool_printf(r->pool, "Still going on: %s.", open);
 }
 
-/* 1.7: who signs has chaired: the chair, or the deputy in whose place they stood. */
-static const char *chair(struct request *r, const struct signing *s)
+const char *lscb_chair_lacks(struct request *r, const struct lscb_meeting *m,
+    unsigned long long record)
 {
 	struct db_row row;
 
-	if (!db_find(r->db, &lscb_sql[LSCB_CHAIR_FIND], &row, s->meeting.id, request_account(r)))
+	if (!db_find(r->db, &lscb_sql[LSCB_CHAIR_FIND], &row, m->id, request_account(r)))
 		return "You are not who chairs this meeting.";
 	if (strcmp(db_text(&row, 1), "P") != 0)
 		return "You are not recorded as present at this meeting.";
-	if (lscb_in_conflict(r, s->meeting.id, s->record.id, request_account(r)))
-		return "You have declared a conflict of interest on this case: the deputy chairs and signs.";
+	if (lscb_in_conflict(r, m->id, record, request_account(r)))
+		return "You have declared a conflict of interest on this case: the deputy chairs and signs or "
+		    "adjourns.";
 	return NULL;
 }
 
@@ -89,7 +90,7 @@ static void lacks_find(struct request *r, const struct signing *s, struct lacks 
 
 	add(l, strcmp(s->meeting.meets_on, r->today) > 0 ? "The meeting is still to come." : NULL);
 	add(l, lscb_meeting_open(&s->meeting) ? NULL : "The minutes of the meeting are closed.");
-	add(l, chair(r, s));
+	add(l, lscb_chair_lacks(r, &s->meeting, s->record.id));
 	lscb_quorum(r, &s->meeting, &s->record, &q);
 	add(l, lscb_quorum_lacks(r, &q));
 	add(l, gates(r, &s->record));

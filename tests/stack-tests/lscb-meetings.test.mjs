@@ -239,6 +239,42 @@ test('the panel adjourns with its questions, of whom and by when, and the coordi
 	assert.equal((await sign(honor, base)).status, 303)
 })
 
+test('a case is adjourned by who chaired, at a meeting that has come: not before, nor by who was away or has a conflict', async () => {
+	const ask = { outcome: 'ADJOURNED', questions: 'What did the scan show?', whom: 'The hospital', ...date('due_on', day(14)) }
+	const refused = async (at, why) => {
+		const page = await honor.get(`${at}/defer`)
+		assert.equal(page.status, 409)
+		assert.match(page.text, why)
+		const sent = await honor.post(`${at}/defer`, { token: token(env, 'lscb', honor, `${at}/defer`), ...ask })
+		assert.equal(sent.status, 409)
+		assert.equal(stateOf(at), 'LISTED')
+		assert.equal(cell(`SELECT COUNT(*) FROM everychild_lscb.task WHERE record = ${of(at)} AND kind = 'QUESTION'`), '0')
+	}
+	const later = await ready(clare)
+	await list(clare, later, await plan(clare, { on: day(40) }))
+	await refused(later, /The meeting is still to come, on .* taken off its agenda/)
+	const on = await plan(clare), away = await ready(clare)
+	await list(clare, away, on)
+	await attend(clare, on, ALL.filter(login => login !== 'hfaye'))
+	await refused(away, /You are not recorded as present at this meeting/)
+	await attend(clare, on, ALL)
+	await declare(clare, away, 'hfaye', { code: 'PERSONAL', effect: 'WITHDREW' })
+	await refused(away, /You have declared a conflict of interest on this case: the deputy chairs/)
+	const next = await ready(clare)
+	await list(clare, next, on)
+	assert.equal((await honor.submit(await honor.get(`${next}/defer`), `${next}/defer`, ask)).status, 303)
+	assert.equal(stateOf(next), 'ADJOURNED')
+})
+
+test('each deputy is asked for beside the name of the member, and a message says whose is missing', async () => {
+	const at = `${await plan(clare)}/attendance`, page = await clare.get(at)
+	const [id] = sql(`SELECT t.id FROM everychild_lscb.attendance t JOIN everychild_lscb.meeting m ON m.id = t.meeting JOIN everychild.account a ON a.id = t.account WHERE a.login = 'dwren' AND m.handle = '${at.split('/')[3]}'`)[0]
+	assert.match(page.text, /Deputy of Dale Wren/)
+	const wrong = await clare.submit(page, at, { [`came_${id}`]: 'D' })
+	assert.equal(wrong.status, 422)
+	assert.deepEqual(wrong.errors(), ['Enter the name of the deputy of Dale Wren'])
+})
+
 test('a hard process that goes on keeps from signing, until it ends or the chair overrides it', async () => {
 	const { base } = await atTable(clare, meeting)
 	sql(`INSERT INTO everychild_lscb.gate (record, code, hard, status, opened_on, account, at) VALUES (${of(base)}, 'G-COR', 1, 'OPEN', '2026-01-05', 1, NOW())`)
