@@ -14,8 +14,7 @@ const struct field lscb_attendance_input[] = {
 	{ 0 }
 };
 
-static const struct field deputy = { .name = "deputy", .type = FIELD_NAME, .max = 210,
-	.width = 30, .label = "Name of the deputy" };
+#define DEPUTY_MAX	210
 
 struct attendee {
 	unsigned long long id, account;
@@ -189,9 +188,10 @@ static void attendee_put(struct request *r, struct node *form, const struct atte
 	lscb_option(control, "", "Not recorded", came);
 	for (i = 0; i < list->n; i++)
 		lscb_option(control, list->codes[i].code, list->codes[i].label, came);
-	(void)page_control(r, form, &deputy, param(r, "deputy", a->id), who,
-	    r->http->method == POST && is_deputy(came) && who[0] == '\0' ?
-	    "Enter the name of the deputy" : NULL, NULL);
+	(void)page_control(r, form, &(struct field){ .name = "deputy", .type = FIELD_NAME, .max = DEPUTY_MAX,
+	    .width = 30, .label = pool_printf(r->pool, "Deputy of %s", a->name) },
+	    param(r, "deputy", a->id), who, r->http->method == POST && is_deputy(came) && who[0] == '\0' ?
+	    pool_printf(r->pool, "Enter the name of the deputy of %s", a->name) : NULL, NULL);
 }
 
 static void read_put(struct request *r, struct node *body, const struct attendee *list, size_t n)
@@ -256,7 +256,7 @@ static bool valid(struct request *r, const struct attendee *list, size_t n)
 			return false;
 		if (is_deputy(came) && value_of(r, "deputy", list[i].id, "")[0] == '\0')
 			return false;
-		if (strlen(value_of(r, "deputy", list[i].id, "")) > deputy.max)
+		if (strlen(value_of(r, "deputy", list[i].id, "")) > DEPUTY_MAX)
 			return false;
 	}
 	return true;

@@ -16,7 +16,7 @@ const struct field lscb_gate_input[] = {
 	{ .name = "reference", .type = FIELD_TEXT, .max = 60, .width = 20,
 	  .label = "Its reference" },
 	{ .name = "opened_on", .type = FIELD_DATE, .not_future = true, .required = true,
-	  .label = "Going on since" },
+	  .label = "Since when it goes on" },
 	{ .name = "expected_on", .type = FIELD_DATE, .label = "Expected to end" },
 	{ 0 }
 };

@@ -65,6 +65,7 @@ static bool late(struct request *r, const struct lscb_meeting *m)
 
 static void list_rules(struct request *r, const struct record *record, struct lscb_meeting *m)
 {
+	input_needs(&r->input, "meeting", "Choose a meeting");
 	if (input_text(&r->input, "meeting")[0] == '\0')
 		return;
 	if (!lscb_meeting_find(r, input_text(&r->input, "meeting"), true, m) ||
