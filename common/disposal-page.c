@@ -433,6 +433,7 @@ int disposal_print(struct request *r)
 	print = node_add(body, "print");
 	node_set(print, "title", "Certificate of disposal");
 	node_set(print, "reference", db_text(&row, REFERENCE));
+	page_about(r, db_text(&row, REFERENCE));
 	node_set(print, "marking", "OFFICIAL");
 	node_set(print, "printed-by", r->session->name);
 	node_set(print, "printed-at", date_reading(r->pool, r->now));

@@ -95,6 +95,7 @@ struct node *document_print_begin(struct request *r, const struct record *record
 {
 	struct node *body = page_begin(r, "print", "Print"), *print = node_add(body, "print");
 
+	page_about(r, record->reference);
 	node_set(print, "title", title);
 	node_set(print, "reference", record->reference == NULL ? "No reference yet" :
 	    record->reference);
