@@ -185,6 +185,6 @@ int education_attainment_group(struct request *r)
 	table = table_of(body, columns_of(group));
 	for (i = 0; i < rows.n; i++)
 		child_put(r, table, &rows.row[i], columns_of(group));
-	education_benchmarks_put(r, body, "v11r", NULL);
+	education_benchmarks_group(r, body, "v11r", group);
 	return 200;
 }

@@ -7,7 +7,7 @@
 #include "xml.h"
 
 struct figure {
-	const char *measure, *what, *value, *year, *whose, *source;
+	const char *measure, *what, *value, *year, *whose, *source, *groups;
 };
 
 static struct {
@@ -28,7 +28,7 @@ static bool figure_read(const struct node *node, struct figure *f)
 	*f = (struct figure){ .measure = attribute(node, "measure", 12),
 	    .what = attribute(node, "what", 200), .value = attribute(node, "value", 20),
 	    .year = attribute(node, "year", 20), .whose = attribute(node, "whose", 200),
-	    .source = attribute(node, "source", 300) };
+	    .source = attribute(node, "source", 300), .groups = attribute(node, "groups", 40) };
 	return f->measure != NULL && f->what != NULL && f->value != NULL && f->year != NULL &&
 	    f->whose != NULL && f->source != NULL;
 }
@@ -64,40 +64,68 @@ void education_benchmarks_load(const char *path)
 		log_fatal("benchmarks: %s", why);
 }
 
-static bool shown(struct request *r, const struct figure *f, const char *measure, const char *topic)
+/* "6 11" has the group 6; of all groups where the figure names none. */
+static bool of_group(const struct figure *f, const char *group)
 {
-	const struct report_measure *m;
+	size_t n = strlen(group);
+	const char *at;
 
-	if (measure != NULL)
-		return strcmp(f->measure, measure) == 0;
-	m = report_measure(r, f->measure);
-	return m != NULL && strcmp(m->topic, topic) == 0;
+	if (f->groups == NULL)
+		return true;
+	for (at = f->groups; *at != '\0'; at += strcspn(at, " "), at += strspn(at, " "))
+		if (strcspn(at, " ") == n && strncmp(at, group, n) == 0)
+			return true;
+	return false;
 }
 
-void education_benchmarks_put(struct request *r, struct node *body, const char *measure,
-    const char *topic)
+static void figure_put(struct node *table, const struct figure *f)
 {
-	struct node *table = NULL, *tr;
+	struct node *tr = node_add(table, "row");
+
+	node_set(page_cell(tr, f->what), "head", "yes");
+	(void)page_cell(tr, f->value);
+	(void)page_cell(tr, f->year);
+	(void)page_cell(tr, f->whose);
+	(void)page_cell(tr, f->source);
+}
+
+static struct node *table_of(struct node *body)
+{
+	return page_table(body, "benchmarks", "National figures to compare with", "", "What", "Figure",
+	    "Year", "Whose", "Source", NULL);
+}
+
+void education_benchmarks_group(struct request *r, struct node *body, const char *measure, int group)
+{
+	const char *number = pool_printf(r->pool, "%d", group);
+	struct node *table = NULL;
 	size_t i;
 
 	for (i = 0; i < state.n; i++) {
-		const struct figure *f = &state.figure[i];
-
-		if (!shown(r, f, measure, topic))
+		if (strcmp(state.figure[i].measure, measure) != 0 || !of_group(&state.figure[i], number))
 			continue;
-		if (table == NULL && measure == NULL) {
-			/* Above the reports of a topic: there when it is asked for. */
+		if (table == NULL)
+			table = table_of(body);
+		figure_put(table, &state.figure[i]);
+	}
+}
+
+void education_benchmarks_topic(struct request *r, struct node *body, const char *topic)
+{
+	const struct report_measure *m;
+	struct node *table = NULL;
+	size_t i;
+
+	for (i = 0; i < state.n; i++) {
+		m = report_measure(r, state.figure[i].measure);
+		if (m == NULL || strcmp(m->topic, topic) != 0)
+			continue;
+		if (table == NULL) {
+			/* Above the reports: there when it is asked for. */
 			body = node_add(body, "details");
 			node_set(body, "summary", "National figures to compare with");
+			table = table_of(body);
 		}
-		if (table == NULL)
-			table = page_table(body, "benchmarks", "National figures to compare with", "", "What",
-			    "Figure", "Year", "Whose", "Source", NULL);
-		tr = node_add(table, "row");
-		node_set(page_cell(tr, f->what), "head", "yes");
-		(void)page_cell(tr, f->value);
-		(void)page_cell(tr, f->year);
-		(void)page_cell(tr, f->whose);
-		(void)page_cell(tr, f->source);
+		figure_put(table, &state.figure[i]);
 	}
 }

@@ -12,9 +12,11 @@
 void education_benchmarks_load(const char *path);
 /* NULL, or why the file cannot be used. In pool. */
 const char *education_benchmarks_read(struct pool *pool, const struct node *root);
-/* A table of those of a measure ("v11r"), or where it is NULL of the measures of a topic of
- * the reports; nothing where there is none. */
-void education_benchmarks_put(struct request *r, struct node *body, const char *measure,
-    const char *topic);
+/* A table of those of a measure ("v11r") that belong to a year group (0 reception to 13);
+ * nothing where there is none. */
+void education_benchmarks_group(struct request *r, struct node *body, const char *measure,
+    int group);
+/* The same of the measures of a topic of the reports. */
+void education_benchmarks_topic(struct request *r, struct node *body, const char *topic);
 
 #endif

@@ -60,11 +60,41 @@ void education_days_near(struct request *r, unsigned long long school, struct sc
 
 /* -- the authority's -- */
 
-int education_calendar(struct request *r)
+/* Columns of EDUCATION_DAYS_MONTHS. */
+enum { MONTH_YEAR, MONTH_DAYS, MONTH_FROM, MONTH_TO };
+
+static struct node *year_table(struct request *r, struct node *body, unsigned long long year)
 {
-	struct node *body = page_begin(r, "calendar", "School days"), *table, *tr;
+	return page_table(body, pool_printf(r->pool, "months-%llu", year), pool_printf(r->pool,
+	    "%llu/%02llu", year, (year + 1) % 100), "", "From", "To", "School days", NULL);
+}
+
+static void months_put(struct request *r, struct node *body)
+{
+	struct node *table = NULL, *tr;
+	unsigned long long year = 0;
 	struct db_rows rows;
 	size_t i;
+
+	(void)db_list(r->db, &education_sql[EDUCATION_DAYS_MONTHS], &rows);
+	if (rows.n == 0)
+		(void)page_para(body, "There are no school days yet.");
+	for (i = 0; i < rows.n; i++) {
+		if (table == NULL || db_number(&rows.row[i], MONTH_YEAR) != year) {
+			year = db_number(&rows.row[i], MONTH_YEAR);
+			table = year_table(r, body, year);
+		}
+		tr = node_add(table, "row");
+		(void)page_cell(tr, page_day(r, db_text(&rows.row[i], MONTH_FROM)));
+		(void)page_cell(tr, page_day(r, db_text(&rows.row[i], MONTH_TO)));
+		node_set(page_cell(tr, pool_printf(r->pool, "%llu", db_number(&rows.row[i], MONTH_DAYS))),
+		    "numeric", "yes");
+	}
+}
+
+int education_calendar(struct request *r)
+{
+	struct node *body = page_begin(r, "calendar", "School days");
 
 	page_back(r, "Virtual school", "/education/");
 	(void)page_heading(body, 1, "School days of the authority");
@@ -73,16 +103,7 @@ int education_calendar(struct request *r)
 	if (request_may(r, EDUCATION_SCHOOL))
 		(void)page_link(body, "Read school days from a file", "button", "/education/calendar/file");
 	(void)page_link(body, "Terms and cut-offs", NULL, "/education/terms");
-	(void)db_list(r->db, &education_sql[EDUCATION_DAYS_MONTHS], &rows);
-	table = page_table(body, "months", "By month", "There are no school days yet.", "From", "To",
-	    "School days", NULL);
-	for (i = 0; i < rows.n; i++) {
-		tr = node_add(table, "row");
-		(void)page_cell(tr, page_day(r, db_text(&rows.row[i], 3)));
-		(void)page_cell(tr, page_day(r, db_text(&rows.row[i], 4)));
-		node_set(page_cell(tr, pool_printf(r->pool, "%llu", db_number(&rows.row[i], 2))),
-		    "numeric", "yes");
-	}
+	months_put(r, body);
 	return 200;
 }
 

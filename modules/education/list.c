@@ -68,6 +68,7 @@ static const struct page_see others[] = {
 	{ "/education/imports", "Files of the social care system", EDUCATION_IMPORT },
 	{ "/education/return", "The SSDA903 return", EDUCATION_RETURN },
 	{ "/education/locked", "Locked records", EDUCATION_HEAD },
+	{ "/education/disposal", "What may be destroyed", EDUCATION_ARCHIVE },
 	{ NULL, NULL, 0 }
 };
 

@@ -233,7 +233,7 @@ void education_measures_more(struct request *r, struct node *body)
 	(void)page_link(para, "Annual report", NULL, "/education/annual");
 	node_text(para, ", ");
 	(void)page_link(para, "papers of the corporate parenting panel", NULL, "/education/board");
-	education_benchmarks_put(r, body, NULL, input_text(&r->input, "topic"));
+	education_benchmarks_topic(r, body, input_text(&r->input, "topic"));
 	if (!report_exact(r))
 		return;
 	node_text(para, ", ");

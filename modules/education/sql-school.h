@@ -61,9 +61,10 @@
 	    " AND day = ?", "usud", "" }, \
 	[EDUCATION_DAYS_OWN] = { "SELECT day, sessions, reason FROM school_day WHERE school = ?" \
 	    " AND day >= ? ORDER BY day LIMIT 60", "ud", "dus" }, \
-	[EDUCATION_DAYS_MONTHS] = { "SELECT YEAR(day), MONTH(day), COUNT(NULLIF(sessions, 0)), MIN(day), MAX(day)" \
-	    " FROM school_day WHERE school = 0 GROUP BY YEAR(day), MONTH(day) ORDER BY YEAR(day)," \
-	    " MONTH(day)", "", "uuudd" }, \
+	/* By school year, the newest first. */ \
+	[EDUCATION_DAYS_MONTHS] = { "SELECT YEAR(MIN(day)) - (MONTH(MIN(day)) < 9), COUNT(NULLIF(sessions, 0))," \
+	    " MIN(day), MAX(day) FROM school_day WHERE school = 0 GROUP BY YEAR(day), MONTH(day)" \
+	    " ORDER BY 1 DESC, 3", "", "uudd" }, \
 	[EDUCATION_TERMS] = { "SELECT year, term, first_on, last_on, cut_off FROM term" \
 	    " ORDER BY year DESC, first_on LIMIT 60", "", "usddd" }, \
 	[EDUCATION_TERM_ADD] = { "INSERT INTO term (year, term, first_on, last_on, cut_off," \

@@ -59,6 +59,11 @@ test('every table of the schema ends with a child’s record or is named as one 
 	assert.deepEqual(columns.filter(table => kept.includes(table)), ['disposal'])
 })
 
+test('who may open what may be destroyed is led there from the start page', async () => {
+	assert.ok((await val.get('/education/')).body.includes(`href="${LIST}"`))
+	assert.ok(!(await head.get('/education/')).body.includes(`href="${LIST}"`))
+})
+
 test('what was closed a year ago is archived once the child has grown up; one who may come into care again is not', async () => {
 	const grown = await left(), child = await left(), recent = await left()
 	sql(`UPDATE ${DB}.record SET closed_at = UTC_TIMESTAMP(6) - INTERVAL 13 MONTH WHERE id IN (${grown.id}, ${child.id});

@@ -249,7 +249,12 @@ test('national figures stand beside our own, with their year, whose they are and
 	assert.match(learning.text, /Key Stage 2 reading, writing and mathematics, expected standard 35% 2024\/25 England, looked after for 12 months at 31 March Department for Education/)
 	assert.doesNotMatch(learning.text, /Overall absence/)
 	assert.match((await jon.get('/education/report/attendance?year=2023')).text, /Overall absence 9\.0% 2024\/25/)
-	assert.match((await jon.get('/education/attainment?year=2025&group=11')).text, /Attainment 8, average 17\.3 2024\/25/)
+	const group = async n => (await jon.get(`/education/attainment?year=2025&group=${n}`)).text
+	assert.match(await group(11), /Attainment 8, average 17\.3 2024\/25/)
+	assert.doesNotMatch(await group(11), /Key Stage 2 reading, expected/)
+	assert.match(await group(6), /Key Stage 2 reading, expected standard 51%/)
+	assert.doesNotMatch(await group(6), /Attainment 8/)
+	assert.doesNotMatch(await group(1), /National figures/)
 	assert.doesNotMatch((await jon.get('/education/report/work')).text, /National figures/)
 })
 

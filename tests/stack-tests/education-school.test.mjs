@@ -73,6 +73,15 @@ test('school days come from a file, and a training day is recorded at a school',
 	assert.equal(refused.status, 422)
 })
 
+test('the newest school year stands first, and its months as they come', async () => {
+	const c = await officer()
+	await edu.paste(c, '/education/calendar/file', 'OWNER,DATE,SESSIONS,REASON\nAUTHORITY,05/11/2018,2,\nAUTHORITY,04/03/2019,2,\nAUTHORITY,02/09/2019,2,\n')
+	const { text } = await c.get('/education/calendar')
+	assert.match(text, /2019\/20 .*2 September 2019 .*2018\/19 From To School days 5 November 2018 5 November 2018 1 4 March 2019 4 March 2019 1/)
+	const years = [...text.matchAll(/(\d{4})\/\d\d From/g)].map(m => Number(m[1]))
+	assert.deepEqual(years, years.toSorted((a, b) => b - a))
+})
+
 test('terms have cut-offs within them', async () => {
 	const c = await officer()
 	const path = '/education/terms'
