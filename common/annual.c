@@ -133,7 +133,7 @@ static int text_page(struct request *r, const struct asked *a, unsigned long lon
 		(void)node_leaf(body, "warning", "Somebody saved this part after you opened it; see the "
 		    "versions below. What you typed is in the form and is not saved.");
 	form = page_form(r, body, path);
-	node_set_number(form, "version", (long long)newest(a));
+	page_version(r, form, newest(a));
 	if (book->draft_save != 0)
 		node_set(form, "autosave", pool_printf(r->pool, "%s/draft", path));
 	page_fields(r, form, annual_text_input);

@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "module.h"
+#include "overtaken.h"
 #include "page.h"
 #include "request.h"
 #include "terms.h"
@@ -82,7 +83,7 @@ static bool below_record(const struct request *r)
 
 int casework_moved_on(struct request *r)
 {
-	int status = page_message(r, 409, "This cannot be done now",
+	int status = overtaken_message(r, "This cannot be done now",
 	    "The case is not in the state in which this can be done, or it is for the person who holds "
 	    "the case to do. Nothing of this step was saved. Open the case again to see where it stands.");
 
@@ -98,7 +99,7 @@ bool casework_may(const struct request *r, const struct record *record, unsigned
 
 int casework_not_yet(struct request *r, const struct record *record, const char *why)
 {
-	int status = page_message(r, 409, "This cannot be done yet", why == NULL ? "" : why);
+	int status = overtaken_message(r, "This cannot be done yet", why == NULL ? "" : why);
 
 	page_back(r, casework_back_label(r, record), "%s", casework_back(r, record));
 	return status;

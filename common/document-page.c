@@ -213,7 +213,7 @@ static void section_form(struct request *r, struct node *body, const struct reco
 	const char *path = pool_printf(r->pool, "%s/%s", page->path, section->name);
 	struct node *form = page_form(r, body, path), *buttons;
 
-	node_set_number(form, "version", base);
+	page_version(r, form, base);
 	node_set(form, "autosave", pool_printf(r->pool, "%s/draft", path));
 	form_edit(r, form, section, answers, sent);
 	buttons = page_buttons(form);
@@ -315,7 +315,7 @@ static int section_conflict(struct request *r, const struct record *record,
 	(void)node_leaf(body, "warning", pool_printf(r->pool, "%s saved this section while you were "
 	    "writing. Nothing of either text is lost: choose for each answer.", conflicts->by));
 	form = page_form(r, body, path);
-	node_set_number(form, "version", base);
+	page_version(r, form, base);
 	document_choices_ask(r, form, section, answers, document_answers(r, document), conflicts,
 	    params);
 	(void)page_button(page_buttons(form), "Save", "primary", "then", "tasks");

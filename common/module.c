@@ -25,6 +25,7 @@
 #include "field.h"
 #include "hand-over.h"
 #include "http.h"
+#include "kept.h"
 #include "late.h"
 #include "lockdown.h"
 #include "lists.h"
@@ -154,7 +155,7 @@ static void statements_name(const struct module *m)
 	db_statements(audit_statements, audit_statements_n);
 	db_statements(token_statements, token_statements_n);
 	db_statements(page_statements, page_statements_n);
-	db_statements(serve_statements, serve_statements_n);
+	db_statements(kept_statements, kept_statements_n);
 	if (m->records) {
 		account_statements_name();
 		record_statements_name();

@@ -99,7 +99,13 @@ struct node *page_chart(struct request *r, struct node *parent, const struct pag
 struct node *page_form(struct request *r, struct node *parent, const char *action);
 /* The same when the path is another program's, where it is ROUTE_SHARED. */
 struct node *page_form_shared(struct request *r, struct node *parent, const char *action);
-/* A control for a field of a route table, filled from the input. Messages go
+/* The version of what the form changes, sent along as "version": of now, or, where what was
+ * typed before the session ended stands in the form, the one that it was typed for. */
+void page_version(struct request *r, struct node *form, unsigned long long version);
+/* Any control below shows what was kept (request.kept) in place of its value where it is in
+ * the form that this page's own address is the path of.
+ *
+ * A control for a field of a route table, filled from the input. Messages go
  * beside it and into the error summary. type NULL: by the field's type. */
 struct node *page_field(struct request *r, struct node *form, const struct field *field,
     const char *type);
@@ -107,7 +113,8 @@ struct node *page_field(struct request *r, struct node *form, const struct field
  * the like left out. */
 void page_fields(struct request *r, struct node *form, const struct field *table);
 /* A control for a field of a form that may be another route's than the one in
- * hand; one that another answer asks for (required_if) is not called optional. sent: it is this one's, so that what was typed and its message stand in it. */
+ * hand; one that another answer asks for (required_if) is not called optional. sent: it is
+ * this one's, so that what was typed and its message stand in it. */
 void page_field_of(struct request *r, struct node *form, const struct field *field, bool sent);
 /* Such a form: a labelled control for each field of that route's table that has a
  * label, posted to this path, with one button. Returns the form. */

@@ -16,6 +16,7 @@
 #include "xml.h"
 
 struct module;
+struct typed;
 
 /* An answer that the browser keeps as a file. */
 struct request_file {
@@ -36,6 +37,7 @@ struct request {
 	struct params params;		/* as sent */
 	struct input input;		/* checked against the route's table */
 	const struct params *kept;	/* what was typed before the session ended */
+	const struct typed *overtaken;	/* what was saved meanwhile, for the form (overtaken.h) */
 
 	const void *held;		/* a module's own, for its callbacks */
 	struct audit audit;		/* what this request is about */

@@ -5,29 +5,18 @@
 
 #include "date.h"
 #include "guest.h"
+#include "kept.h"
 #include "log.h"
 #include "metrics.h"
 #include "module.h"
 #include "page.h"
 #include "render.h"
-#include "secret.h"
 #include "serve.h"
 #include "str.h"
 #include "text.h"
 #include "token.h"
 
 #define TRIES	3
-
-enum { STASH_ADD, STASH_DROP, STASH_FIND };
-
-const struct db_statement serve_statements[] = {
-	[STASH_ADD] = { "INSERT INTO stash (id, account, path, sealed, kept_at)"
-	    " VALUES (?, ?, ?, ?, UTC_TIMESTAMP(6))", "susb", "" },
-	[STASH_DROP] = { "DELETE FROM stash WHERE account = ? AND path = ?", "us", "" },
-	[STASH_FIND] = { "SELECT sealed FROM stash WHERE id = ? AND account = ? AND path = ?"
-	    " AND kept_at > UTC_TIMESTAMP(6) - INTERVAL 1 DAY", "sus", "b" },
-};
-const unsigned serve_statements_n = sizeof(serve_statements) / sizeof(serve_statements[0]);
 
 struct answer {
 	int status;
@@ -39,47 +28,6 @@ struct answer {
 	const char *name;		/* of a file */
 	bool clear;
 };
-
-/* -- posts that came after their session had ended -- */
-
-static const char *stash_about(struct request *r)
-{
-	return pool_printf(r->pool, "%llu %s", request_account(r), r->http->path);
-}
-
-static const char *stash_add(struct request *r)
-{
-	const char *id = secret_handle(r->pool);
-	size_t len;
-	const unsigned char *sealed = secret_seal(r->pool, SECRET_KEY_STASH, stash_about(r),
-	    r->http->body, r->http->body_len, &len);
-
-	db_may_write(r->db, true);
-	(void)db_write(r->db, &serve_statements[STASH_DROP], request_account(r), r->http->path);
-	(void)db_write(r->db, &serve_statements[STASH_ADD], id, request_account(r),
-	    r->http->path, sealed, len);
-	return id;
-}
-
-static void stash_load(struct request *r)
-{
-	const char *id = params_get(&r->params, "kept");
-	struct params *kept = pool_new(r->pool, struct params);
-	struct db_row row;
-	const void *sealed;
-	char *body;
-	size_t len;
-
-	if (id == NULL || r->http->method != GET || r->session == NULL)
-		return;
-	if (!db_find(r->db, &serve_statements[STASH_FIND], &row, id, request_account(r),
-	    r->http->path))
-		return;
-	sealed = db_bytes(&row, 0, &len);
-	body = secret_unseal(r->pool, SECRET_KEY_STASH, stash_about(r), sealed, len, &len);
-	if (body != NULL && params_parse(kept, r->pool, body, len))
-		r->kept = kept;
-}
 
 /* -- refusals before the handler -- */
 
@@ -110,14 +58,15 @@ static int sign_in_first(struct request *r, enum session_found found)
 	if (r->http->method == GET)
 		return request_redirect(r, "%s?%sreturn=%s", door,
 		    found == SESSION_NONE ? "" : "ended=idle&", back);
-	if (route_get(r->module->routes, back, r->pool) == NULL || !origin_good(r))
+	if (!kept_can(r) || !origin_good(r))
 		return request_redirect(r, "%s?ended=lost&return=%s", door, r->module->home);
 	/* A browser that was signed out has no cookie: nobody knows whose text it is.
 	 * The page has the draft, for whose it is. */
 	if (!ours || (r->route->flags & (ROUTE_DRAFT | ROUTE_LOOKS)) != 0)
-		return request_redirect(r, "%s?ended=lost&return=%s", door, back);
+		return request_redirect(r, "%s?ended=lost&return=%s", door,
+		    route_get(r->module->routes, back, r->pool) != NULL ? back : r->module->home);
 	r->keep = true;
-	return request_redirect(r, "%s?ended=kept&return=%s&kept=%s", door, back, stash_add(r));
+	return request_redirect(r, "%s?ended=kept&return=%s&kept=%s", door, back, kept_add(r));
 }
 
 /* A link from another site arrives without the strict cookie: one more click
@@ -160,7 +109,7 @@ static int form_expired(struct request *r)
  * text is not saved, so it is kept and shown in a fresh form. */
 static int changed_since(struct request *r)
 {
-	return request_redirect(r, "%s?kept=%s", r->http->path, stash_add(r));
+	return request_redirect(r, "%s?kept=%s", r->http->path, kept_add(r));
 }
 
 static int saved_before(struct request *r, const char *result, const char *at)
@@ -168,7 +117,7 @@ static int saved_before(struct request *r, const char *result, const char *at)
 	size_t len = strcspn(result, "#");	/* what is behind it never comes back */
 
 	r->done_before = true;
-	if (r->sent_anew && route_get(r->module->routes, r->http->path, r->pool) != NULL)
+	if (r->sent_anew && kept_can(r))
 		return changed_since(r);
 	if (result[0] != '\0')
 		return request_redirect(r, "%.*s%csaved=%s%s", (int)len, result,
@@ -227,7 +176,7 @@ static int handle(struct request *r)
 			break;
 		}
 	}
-	stash_load(r);
+	kept_load(r);
 	status = r->route->handler(r);
 	if (changes(r) && status < 400)
 		token_result(r, r->location == NULL ? "" : r->location);
@@ -464,6 +413,11 @@ static const struct route *route_for(const struct module *m, const struct http *
 
 	if (route == NULL && *status_r == 404 && http->method == GET)
 		return &route_none;
+	if (route == NULL && http->method == GET && text_starts(http->query, "kept=")) {
+		route = route_find(m->routes, POST, http->path, pool, params, status_r);
+		route = route == NULL ? NULL : kept_route(pool, route);
+		*status_r = route == NULL ? 405 : 200;
+	}
 	return route;
 }
 

@@ -4,13 +4,8 @@
 #ifndef EVERYCHILD_SERVE_H
 #define EVERYCHILD_SERVE_H
 
-#include "db.h"
-
 struct db;
 struct module;
-
-extern const struct db_statement serve_statements[];
-extern const unsigned serve_statements_n;
 
 /* Waits for one request and answers it. Returns 1 when it did, 0 when there
  * was none to answer. */

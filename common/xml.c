@@ -351,6 +351,15 @@ struct node *node_next(const struct node *node, const char *name)
 	return element_from(((const xmlNode *)node)->next, name);
 }
 
+const struct node *node_up(const struct node *node, const char *name)
+{
+	const xmlNode *n = (const xmlNode *)node;
+
+	while (n != NULL && (n->type != XML_ELEMENT_NODE || strcmp((const char *)n->name, name) != 0))
+		n = n->parent;
+	return (const struct node *)n;
+}
+
 /* xmlNewChild and xmlNodeSetContent parse entities and lose text at "&": only
  * the functions below may be used, and tests/arrows.sh sees to it. */
 struct node *node_add(struct node *parent, const char *name)

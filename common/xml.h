@@ -43,6 +43,8 @@ const char *node_content(const struct node *node);
 /* First child element, next sibling element; name NULL takes any. */
 struct node *node_child(const struct node *node, const char *name);
 struct node *node_next(const struct node *node, const char *name);
+/* The node itself or the nearest above it with this name, or NULL. */
+const struct node *node_up(const struct node *node, const char *name);
 
 /* Building. Text and values must have passed text_check. */
 struct node *node_add(struct node *parent, const char *name);

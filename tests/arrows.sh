@@ -206,7 +206,7 @@ rule_sql_is_of_both_servers() {
 	    sed 's/^/sql\/everychild-migrate near /'
 	(cd "$root" && grep -nEHi "^[ \t]+($ITS_WORDS)[ \t]+[A-Z]+" $(sql_files))
 }
-plant_sql_is_of_both_servers() { sed -i 's/"DELETE FROM stash WHERE account = ? AND path = ?"/"DELETE FROM stash WHERE account = ? RETURNING id"/' common/serve.c; }
+plant_sql_is_of_both_servers() { sed -i 's/"DELETE FROM stash WHERE account = ? AND path = ?"/"DELETE FROM stash WHERE account = ? RETURNING id"/' common/kept.c; }
 plant_sql_is_of_both_servers__column() { sed -i '0,/^  id  /s//  rank INT NOT NULL,\n  id  /' sql/record/0001-record.sql; }
 
 # A cluster copies rows by their key.

@@ -22,7 +22,7 @@ void caf_assessment_end(struct request *r, const struct casework_open *o, struct
 	if (!record_is(&o->record, "OWNER LP"))
 		return;
 	form = page_form(r, body, pool_printf(r->pool, "/caf/case/%s/complete", o->record.handle));
-	node_set_number(form, "version", o->document.revision);
+	page_version(r, form, o->document.revision);
 	(void)page_button(page_buttons(form), "Complete the assessment", "primary", NULL, NULL);
 }
 

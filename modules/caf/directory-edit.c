@@ -246,7 +246,7 @@ static int edit_page(struct request *r, const struct caf_directory *d,
 		return status;
 	}
 	form = page_form(r, body, r->http->path);
-	node_set_number(form, "version", (long long)d->version);
+	page_version(r, form, d->version);
 	fields_put(r, form, providers);
 	(void)page_button(page_buttons(form), "Save", "primary", NULL, NULL);
 	return status;
@@ -356,7 +356,7 @@ static int assure_page(struct request *r, const struct caf_directory *d, int sta
 	    "the entry first where it is not.");
 	(void)page_link(body, "Read the entry", NULL, "/caf/services/%s", d->uuid);
 	form = page_form(r, body, r->http->path);
-	node_set_number(form, "version", (long long)d->version);
+	page_version(r, form, d->version);
 	page_fields(r, form, caf_directory_assure_input);
 	(void)page_button(page_buttons(form), "Confirm", "primary", NULL, NULL);
 	return status;

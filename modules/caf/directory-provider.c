@@ -137,7 +137,7 @@ static int provider_page(struct request *r, const struct provider *p, int status
 		(void)node_leaf(body, "warning", "Somebody changed this provider after you opened it. "
 		    "What you typed stands below and is not saved.");
 	form = page_form(r, body, r->http->path);
-	node_set_number(form, "version", (long long)p->version);
+	page_version(r, form, p->version);
 	page_fields(r, form, caf_provider_input);
 	(void)page_button(page_buttons(form), "Save", "primary", NULL, NULL);
 	if (p->id != 0)

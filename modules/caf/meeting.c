@@ -218,7 +218,7 @@ void caf_meeting_end(struct request *r, const struct casework_open *o, struct no
 	(void)page_para(body, "Everything that is needed is there. Once complete, the minutes can no "
 	    "longer be changed by anybody.");
 	form = page_form(r, body, pool_printf(r->pool, "%s/minutes-complete", o->page.path));
-	node_set_number(form, "version", o->document.revision);
+	page_version(r, form, o->document.revision);
 	(void)page_button(page_buttons(form), "Minutes are complete", "primary", NULL, NULL);
 }
 

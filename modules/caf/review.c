@@ -292,7 +292,7 @@ static void sign_form(struct request *r, const struct casework_open *o, struct n
 	(void)page_para(body, closes ? "The case is then closed. Neither is changed afterwards." :
 	    "The plan then goes on. The review is not changed afterwards.");
 	form = page_form(r, body, pool_printf(r->pool, "/caf/case/%s/review/sign", o->record.handle));
-	node_set_number(form, "version", o->document.revision);
+	page_version(r, form, o->document.revision);
 	(void)page_button(page_buttons(form), closes ? "Sign off and close the case" :
 	    "Sign off, and go on with the plan", closes ? "warning" : "primary", NULL, NULL);
 }

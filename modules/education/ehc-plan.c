@@ -5,6 +5,7 @@
 #include "clock.h"
 #include "lists.h"
 #include "need-rules.h"
+#include "overtaken.h"
 #include "pep.h"
 #include "place.h"
 #include "term-rules.h"
@@ -439,31 +440,38 @@ static bool of_route(struct request *r, const struct record *record, struct educ
 	return true;
 }
 
+static void fill(struct request *r, const struct education_ehc *p)
+{
+	const struct { const char *name, *value; } now[] = {
+		{ "authority", p->authority }, { "responsible", p->responsible },
+		{ "requested_on", p->requested_on }, { "assess_on", p->assess_on },
+		{ "assess", p->assess }, { "issue_on", p->issue_on }, { "issue", p->issue },
+		{ "issued_on", p->issued_on }, { "reviewed_on", p->reviewed_on },
+		{ "transfer_on", p->transfer_on }, { "ceased_on", p->ceased_on },
+		{ "outcomes", p->outcomes },
+		{ "hours", p->hours == 0 ? "" : education_hours(r, p->hours) },
+	};
+	size_t i;
+
+	for (i = 0; i < sizeof(now) / sizeof(now[0]); i++)
+		input_slot(&r->input, now[i].name)->value = now[i].value == NULL ? "" : now[i].value;
+}
+
 int education_ehc_change_show(struct request *r)
 {
 	struct record record;
 	struct education_ehc p;
-	size_t i;
 
 	if (!casework_load(r, &record) || !of_route(r, &record, &p))
 		return page_not_found(r);
-	const struct { const char *name, *value; } now[] = {
-		{ "authority", p.authority }, { "responsible", p.responsible },
-		{ "requested_on", p.requested_on }, { "assess_on", p.assess_on }, { "assess", p.assess },
-		{ "issue_on", p.issue_on }, { "issue", p.issue }, { "issued_on", p.issued_on },
-		{ "reviewed_on", p.reviewed_on }, { "transfer_on", p.transfer_on },
-		{ "ceased_on", p.ceased_on }, { "outcomes", p.outcomes },
-		{ "hours", p.hours == 0 ? "" : education_hours(r, p.hours) },
-	};
-
-	for (i = 0; i < sizeof(now) / sizeof(now[0]); i++)
-		input_slot(&r->input, now[i].name)->value = now[i].value == NULL ? "" : now[i].value;
+	fill(r, &p);
 	return form_page(r, &record, &p, 200);
 }
 
 int education_ehc_change_save(struct request *r)
 {
 	struct education_ehc was, p;
+	const struct typed *own;
 	struct record record;
 	const char *why;
 
@@ -472,9 +480,12 @@ int education_ehc_change_save(struct request *r)
 	p = typed(r);
 	p.id = was.id;
 	rules(r, &p);
-	if (strcmp(input_text(&r->input, "version"), pool_printf(r->pool, "%llu", was.version)) != 0)
-		return page_message(r, 409, "It was changed meanwhile",
-		    "Nothing of yours was saved. Open it again to see what stands there.");
+	if (overtaken(r, was.version)) {
+		own = overtaken_typed(r);
+		fill(r, &was);
+		overtaken_by(r, own);
+		return form_page(r, &record, &was, 409);
+	}
 	if (!input_valid(&r->input, r->pool))
 		return form_page(r, &record, &was, 422);
 	p.review_due = review_due(r, &p, &why);

@@ -2,6 +2,7 @@
 #include <string.h>
 
 #include "lists.h"
+#include "overtaken.h"
 #include "pep.h"
 #include "place-rules.h"
 #include "rule.h"
@@ -425,15 +426,19 @@ static void end_rules(struct request *r, const struct education_enrolment *e)
 int education_place_change_save(struct request *r)
 {
 	struct education_enrolment e, to;
+	const struct typed *typed;
 	struct record record;
 	const char *last;
 
 	if (!casework_lock(r, &record) || !of_route(r, &record, &e))
 		return page_not_found(r);
 	end_rules(r, &e);
-	if (strcmp(input_text(&r->input, "version"), pool_printf(r->pool, "%llu", e.version)) != 0)
-		return page_message(r, 409, "The place was changed meanwhile",
-		    "Nothing of yours was saved. Open it again to see what stands there.");
+	if (overtaken(r, e.version)) {
+		typed = overtaken_typed(r);
+		fill(r, &e);
+		overtaken_by(r, typed);
+		return change_page(r, &record, &e, 409);
+	}
 	if (!input_valid(&r->input, r->pool))
 		return change_page(r, &record, &e, 422);
 	to = of_input(r);

@@ -1,5 +1,6 @@
 #include <string.h>
 
+#include "overtaken.h"
 #include "pep.h"
 
 /* 3.4 A: who the child is, as the return and the plans show it. */
@@ -112,10 +113,6 @@ static void rules(struct request *r, const struct record *record)
 	if (or_null(r, "child_id") != NULL && db_find(r->db, &education_sql[EDUCATION_PUPIL_TWIN],
 	    &row, input_text(in, "child_id"), record->id))
 		input_refuse(in, "child_id", "Another child has this number");
-	if (strcmp(input_text(in, "version"),
-	    pool_printf(r->pool, "%u", education_of(r)->version)) != 0)
-		page_alert(r, "warning", "Somebody else has saved this page since you opened it. "
-		    "Look at what is different before you save.");
 }
 
 static void save(struct request *r, const struct record *record)
@@ -138,13 +135,19 @@ static void save(struct request *r, const struct record *record)
 
 int education_pupil_save(struct request *r)
 {
+	const struct typed *typed;
 	struct record record;
 
 	if (!casework_lock(r, &record))
 		return page_not_found(r);
 	rules(r, &record);
-	if (!input_valid(&r->input, r->pool) || strcmp(input_text(&r->input, "version"),
-	    pool_printf(r->pool, "%u", education_of(r)->version)) != 0)
+	if (overtaken(r, education_of(r)->version)) {
+		typed = overtaken_typed(r);
+		fill(r);
+		overtaken_by(r, typed);
+		return page(r, &record, 409);
+	}
+	if (!input_valid(&r->input, r->pool))
 		return page(r, &record, 422);
 	save(r, &record);
 	(void)education_again(r, &record);

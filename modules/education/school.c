@@ -1,6 +1,7 @@
 #include <string.h>
 
 #include "lists.h"
+#include "overtaken.h"
 #include "school.h"
 #include "secret.h"
 #include "text.h"
@@ -268,7 +269,7 @@ static int change_page(struct request *r, const struct education_school *s, int 
 	page_back(r, s->name, "/education/school/%s", s->handle);
 	(void)page_heading(body, 1, "Change a school");
 	form = page_form(r, body, r->http->path);
-	node_set_number(form, "version", (long long)s->version);
+	page_version(r, form, s->version);
 	page_fields(r, form, education_school_change_input);
 	(void)page_button(page_buttons(form), "Save", "primary", NULL, NULL);
 	return status;
@@ -299,16 +300,19 @@ static void change_save(struct request *r, const struct education_school *s)
 
 int education_school_change(struct request *r)
 {
-	const char *version = params_get(&r->params, "version");
 	struct education_school s;
+	const struct typed *typed;
 	struct db_row row;
 
 	if (!db_find(r->db, &education_sql[EDUCATION_SCHOOL_LOCK], &row,
 	    input_text(&r->input, "school")) || !of_route(r, &s))
 		return page_not_found(r);
-	if (version == NULL || strcmp(version, pool_printf(r->pool, "%llu", s.version)) != 0)
-		return page_message(r, 409, "The school was changed meanwhile",
-		    "Nothing of yours was saved. Open it again to see what stands there.");
+	if (overtaken(r, s.version)) {
+		typed = overtaken_typed(r);
+		fill(r, &s);
+		overtaken_by(r, typed);
+		return change_page(r, &s, 409);
+	}
 	if (!rules(r, s.id))
 		return change_page(r, &s, 422);
 	change_save(r, &s);

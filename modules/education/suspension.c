@@ -2,6 +2,7 @@
 
 #include "attendance.h"
 #include "lists.h"
+#include "overtaken.h"
 #include "suspension-rules.h"
 #include "term-rules.h"
 #include "text.h"
@@ -430,6 +431,7 @@ int education_suspension_change_show(struct request *r)
 int education_suspension_change_save(struct request *r)
 {
 	const struct input *in = &r->input;
+	const struct typed *typed;
 	struct record record;
 	struct suspension u;
 	unsigned sessions;
@@ -437,9 +439,12 @@ int education_suspension_change_save(struct request *r)
 	if (!casework_lock(r, &record) || !of_route(r, &record, &u))
 		return page_not_found(r);
 	sessions = rules(r, &record, u.type, u.began_on, u.id);
-	if (strcmp(input_text(in, "version"), pool_printf(r->pool, "%llu", u.version)) != 0)
-		return page_message(r, 409, "It was changed meanwhile",
-		    "Nothing of yours was saved. Open it again to see what stands there.");
+	if (overtaken(r, u.version)) {
+		typed = overtaken_typed(r);
+		fill(r, &u);
+		overtaken_by(r, typed);
+		return change_page(r, &record, &u, 409);
+	}
 	if (!input_valid(&r->input, r->pool))
 		return change_page(r, &record, &u, 422);
 	(void)db_write(r->db, &education_sql[EDUCATION_SUSPENSION_SET], (unsigned long long)sessions,

@@ -190,7 +190,7 @@ static int notice_page(struct request *r, const struct notice *n, int status)
 	if (!may)
 		return status;
 	form = page_form(r, body, r->http->path);
-	node_set_number(form, "version", (long long)n->version);
+	page_version(r, form, n->version);
 	page_fields(r, form, fostering_holiday_input);
 	(void)page_button(page_buttons(form), "Save", "primary", NULL, NULL);
 	return status;

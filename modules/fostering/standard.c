@@ -148,7 +148,7 @@ static int standard_page(struct request *r, const struct fostering_year *year,
 		(void)node_leaf(body, "warning", "Somebody saved this standard after you opened it; see the "
 		    "versions below. What you typed is in the form and is not saved.");
 	form = page_form(r, body, r->http->path);
-	node_set_number(form, "version", (long long)newest(rows));
+	page_version(r, form, newest(rows));
 	page_fields(r, form, fostering_standard_input);
 	(void)page_button(page_buttons(form), "Save", "primary", NULL, NULL);
 	versions_read(r, year->year - 1, &before);

@@ -308,7 +308,7 @@ static int move_page(struct request *r, const struct record *record,
 	    "record.", fostering_visit_title(r, v), page_when(r, v->planned_at), v->officer_name));
 	fostering_due_put(r, body, record);
 	form = page_form(r, body, r->http->path);
-	node_set_number(form, "version", v->version);
+	page_version(r, form, v->version);
 	when_put(r, form, record, fostering_visit_move_input + 2);
 	(void)page_button(page_buttons(form), "Move the visit", "primary", NULL, NULL);
 	return status;

@@ -3,6 +3,7 @@
 #include "date.h"
 #include "fostering.h"
 #include "lists.h"
+#include "overtaken.h"
 #include "visit-rules.h"
 
 /* 5.5 and 11.1: what became of a visit. One that was done and counts moves the
@@ -194,7 +195,7 @@ static void record_form(struct request *r, struct node *body, const struct recor
 	const struct field *f;
 
 	form = page_form(r, body, fostering_visit_path(r, record, v));
-	node_set_number(form, "version", v->version);
+	page_version(r, form, v->version);
 	for (f = status_put(r, form, fostering_visit_record_input + 2, sent); f->name != NULL; f++)
 		(void)fostering_visit_control(r, form, f, sent, NULL);
 	(void)page_button(page_buttons(form), "Save", "primary", NULL, NULL);
@@ -299,9 +300,9 @@ static void event_of(struct request *r, const struct record *record,
 
 int fostering_visit_meanwhile(struct request *r)
 {
-	return page_message(r, 409, "The visit was changed meanwhile",
+	return overtaken_message(r, "The visit was changed meanwhile",
 	    "Somebody recorded or moved this visit after you opened the page. Nothing of yours was saved. Open "
-	    "the visit again to see what stands there.");
+	    "the visit again to see what stands there, and copy what is right from here.");
 }
 
 int fostering_visit_record(struct request *r)

@@ -152,7 +152,7 @@ void fostering_report_end(struct request *r, const struct casework_open *o, stru
 	(void)page_para(body, "It goes to a manager who did not write it. Until it comes back nobody "
 	    "changes it.");
 	form = page_form(r, body, pool_printf(r->pool, "%s/written", o->page.path));
-	node_set_number(form, "version", o->document.revision);
+	page_version(r, form, o->document.revision);
 	(void)page_button(page_buttons(form), "Send it to the manager", "primary", NULL, NULL);
 }
 

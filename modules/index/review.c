@@ -4,6 +4,7 @@
 #include "date.h"
 #include "index.h"
 #include "lists.h"
+#include "overtaken.h"
 #include "text.h"
 
 /* The queue of accesses to review: two working days for each, nobody their own. */
@@ -237,7 +238,7 @@ int review_save(struct request *r)
 		return alert_page(r, &row, 422);
 	if (db_write(r->db, &index_sql[INDEX_ALERT_REVIEW], input_text(&r->input, "verdict"),
 	    input_text(&r->input, "note"), request_account(r), db_number(&row, ALERT)) == 0)
-		return page_message(r, 409, "It was reviewed meanwhile",
+		return overtaken_message(r, "It was reviewed meanwhile",
 		    "Somebody else has reviewed this access. Yours was not saved.");
 	return request_redirect(r, "/access/review");
 }

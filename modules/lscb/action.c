@@ -2,6 +2,7 @@
 
 #include "lists.h"
 #include "meeting.h"
+#include "overtaken.h"
 #include "secret.h"
 
 /* 5.6: actions by owner, status and day. One is done when there is evidence of it. */
@@ -235,7 +236,7 @@ static int one_page(struct request *r, const struct db_row *a, int status)
 		return status;
 	(void)page_heading(body, 2, "Say what happened");
 	form = page_form(r, body, pool_printf(r->pool, "/lscb/actions/%s", db_text(a, 1)));
-	node_set_number(form, "version", (long long)db_number(a, 11));
+	page_version(r, form, db_number(a, 11));
 	for (f = lscb_action_save_input + 1; f->name != NULL; f++)
 		page_field_of(r, form, f, r->route->input == lscb_action_save_input);
 	(void)page_button(page_buttons(form), "Save", "primary", NULL, NULL);
@@ -257,10 +258,22 @@ int lscb_action_show(struct request *r)
 	return one_page(r, &a, 200);
 }
 
+/* Somebody else was quicker. What happened is added to what stands there. */
+static int later(struct request *r, struct db_row *a)
+{
+	const struct typed *typed = overtaken_typed(r);
+
+	if (!find(r, a))
+		return page_not_found(r);
+	input_slot(&r->input, "status")->value = db_text(a, 8);
+	input_slot(&r->input, "evidence")->value = db_text(a, 9);
+	overtaken_by(r, typed);
+	return one_page(r, a, 409);
+}
+
 int lscb_action_save(struct request *r)
 {
-	const char *version = params_get(&r->params, "version"), *status;
-	const char *evidence = input_text(&r->input, "evidence");
+	const char *evidence = input_text(&r->input, "evidence"), *status;
 	struct db_row a;
 	bool done;
 
@@ -272,14 +285,14 @@ int lscb_action_save(struct request *r)
 		input_needs(&r->input, "evidence", "Enter the evidence that it is done");
 	lscb_nameless(r, db_number(&a, 12), "note");
 	lscb_nameless(r, db_number(&a, 12), "evidence");
+	if (overtaken(r, db_number(&a, 11)))
+		return later(r, &a);
 	if (!input_valid(&r->input, r->pool))
 		return one_page(r, &a, 422);
-	if (version == NULL || strcmp(version, pool_printf(r->pool, "%llu", db_number(&a, 11))) != 0 ||
-	    db_write(r->db, &lscb_sql[LSCB_ACTION_SAVE], status,
+	if (db_write(r->db, &lscb_sql[LSCB_ACTION_SAVE], status,
 	    evidence[0] != '\0' ? evidence : db_text(&a, 9), done ? r->today : NULL, db_number(&a, 0),
 	    db_number(&a, 11)) != 1)
-		return page_message(r, 409, "This was changed meanwhile",
-		    "Somebody saved this action after you opened it. Nothing of yours was saved.");
+		return later(r, &a);
 	(void)db_write(r->db, &lscb_sql[LSCB_ACTION_UPDATE_ADD], db_number(&a, 0), status,
 	    input_text(&r->input, "note"), request_account(r));
 	r->audit.detail = db_text(&a, 2);

@@ -2,6 +2,7 @@
 
 #include "account.h"
 #include "lists.h"
+#include "overtaken.h"
 #include "request.h"
 #include "secret.h"
 #include "text.h"
@@ -216,7 +217,7 @@ int lscb_agency_show(struct request *r)
 	return agency_find(r, &a, false) ? agency_page(r, &a, 200) : page_not_found(r);
 }
 
-static int change_page(struct request *r, const struct agency *a, int status)
+static void fill(struct request *r, const struct agency *a)
 {
 	const struct { const char *name, *value; } now[] = {
 		{ "name", a->name }, { "type", a->type }, { "contact", a->contact },
@@ -224,19 +225,21 @@ static int change_page(struct request *r, const struct agency *a, int status)
 		{ "lead", a->lead }, { "approves", a->approves },
 		{ "ended", a->until == NULL ? "" : "Y" },
 	};
-	struct node *body = page_begin(r, "agency", "Change an agency"), *form;
 	size_t i;
+
+	for (i = 0; i < sizeof(now) / sizeof(now[0]); i++)
+		input_slot(&r->input, now[i].name)->value = now[i].value;
+}
+
+static int change_page(struct request *r, const struct agency *a, int status)
+{
+	struct node *body = page_begin(r, "agency", "Change an agency"), *form;
 
 	page_back(r, a->name, "%s", agency_path(r, a));
 	(void)page_heading(body, 1, "Change an agency");
 	form = page_form(r, body, pool_printf(r->pool, "%s/change", agency_path(r, a)));
-	node_set_number(form, "version", (long long)a->version);
-	for (i = 0; i < sizeof(now) / sizeof(now[0]); i++) {
-		const struct input_value *v = input_slot(&r->input, now[i].name);
-
-		(void)page_control(r, form, v->field, now[i].name, status == 422 ? v->value :
-		    now[i].value, v->error, NULL);
-	}
+	page_version(r, form, a->version);
+	page_fields(r, form, lscb_agency_change_input);
 	(void)page_button(page_buttons(form), "Save", "primary", NULL, NULL);
 	return status;
 }
@@ -245,20 +248,26 @@ int lscb_agency_change_show(struct request *r)
 {
 	struct agency a;
 
-	return agency_find(r, &a, false) ? change_page(r, &a, 200) : page_not_found(r);
+	if (!agency_find(r, &a, false))
+		return page_not_found(r);
+	fill(r, &a);
+	return change_page(r, &a, 200);
 }
 
 int lscb_agency_change(struct request *r)
 {
-	const char *version = params_get(&r->params, "version");
 	const struct input *in = &r->input;
+	const struct typed *typed;
 	struct agency a;
 
 	if (!agency_find(r, &a, true))
 		return page_not_found(r);
-	if (version == NULL || strcmp(version, pool_printf(r->pool, "%llu", a.version)) != 0)
-		return page_message(r, 409, "The agency was changed meanwhile",
-		    "Nothing of yours was saved. Open it again to see what stands there.");
+	if (overtaken(r, a.version)) {
+		typed = overtaken_typed(r);
+		fill(r, &a);
+		overtaken_by(r, typed);
+		return change_page(r, &a, 409);
+	}
 	if (!input_valid(&r->input, r->pool))
 		return change_page(r, &a, 422);
 	if (!input_is(in, "ended", "Y"))

@@ -3,6 +3,7 @@
 #include "code.h"
 #include "lists.h"
 #include "meeting.h"
+#include "overtaken.h"
 #include "text.h"
 
 /* 5.2: the agenda stands in the order of its list, with the cases where the list has
@@ -219,12 +220,8 @@ static int minute_page(struct request *r, const struct lscb_meeting *m, const st
 		(void)page_para(body, i->minute[0] == '\0' ? "There is no minute." : i->minute);
 		return status;
 	}
-	if (status != 200 && i->minute[0] != '\0') {
-		(void)page_heading(body, 2, "As it stands now");
-		(void)page_para(body, i->minute);
-	}
 	form = page_form(r, body, r->http->path);
-	node_set_number(form, "version", i->version);
+	page_version(r, form, i->version);
 	(void)page_field(r, form, &lscb_minute_input[2], NULL);
 	(void)page_button(page_buttons(form), "Save the minute", "primary", NULL, NULL);
 	return status;
@@ -243,15 +240,18 @@ int lscb_minute_show(struct request *r)
 
 int lscb_minute_save(struct request *r)
 {
-	const char *version = params_get(&r->params, "version");
+	const struct typed *typed;
 	struct lscb_meeting m;
 	struct lscb_item i;
 
 	if (!lscb_meeting_load(r, true, &m) || !item_find(r, &m, &i) || !lscb_meeting_open(&m))
 		return page_not_found(r);
-	if (version == NULL || strcmp(version, pool_printf(r->pool, "%u", i.version)) != 0)
-		input_refuse(&r->input, "minute", "Somebody saved this minute after you opened it. Join "
-		    "the two texts, then save again");
+	if (overtaken(r, i.version)) {
+		typed = overtaken_typed(r);
+		input_slot(&r->input, "minute")->value = i.minute;
+		overtaken_by(r, typed);
+		return minute_page(r, &m, &i, 409);
+	}
 	if (!input_valid(&r->input, r->pool))
 		return minute_page(r, &m, &i, 422);
 	(void)db_write(r->db, &lscb_sql[LSCB_ITEM_MINUTE], input_text(&r->input, "minute"), i.dissent,

@@ -107,7 +107,7 @@ void lscb_audit_end(struct request *r, const struct casework_open *o, struct nod
 	(void)page_heading(body, 2, "The audit is complete");
 	form = page_form(r, body, pool_printf(r->pool, "%s/audit/complete", casework_path(r,
 	    &o->record)));
-	node_set_number(form, "version", o->document.revision);
+	page_version(r, form, o->document.revision);
 	(void)page_button(page_buttons(form), "Complete Form D", "primary", NULL, NULL);
 }
 

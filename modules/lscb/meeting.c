@@ -253,7 +253,7 @@ static void status_button(struct request *r, struct node *body, const struct lsc
 	struct node *form = page_form(r, body, pool_printf(r->pool, "%s/status",
 	    lscb_meeting_path(r, m)));
 
-	node_set_number(form, "version", m->version);
+	page_version(r, form, m->version);
 	node_set(page_hidden(r, form, "status", status), "id", pool_printf(r->pool, "status-%s",
 	    status));
 	(void)page_button(page_buttons(form), label, "secondary", NULL, NULL);

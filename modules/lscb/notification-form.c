@@ -267,7 +267,7 @@ void lscb_notification_end(struct request *r, const struct casework_open *o, str
 	(void)page_para(body, "Once it is sent in nothing of it is changed. What is learnt later is "
 	    "added to it.");
 	form = page_form(r, body, pool_printf(r->pool, "%s/complete", o->page.path));
-	node_set_number(form, "version", o->document.revision);
+	page_version(r, form, o->document.revision);
 	(void)page_button(page_buttons(form), "Send the form in", "primary", NULL, NULL);
 }
 

@@ -3,6 +3,7 @@
 #include "date.h"
 #include "lists.h"
 #include "meeting.h"
+#include "overtaken.h"
 #include "secret.h"
 
 /* 5.6: recommendations by body, with their age and what the body answered. Whose task it
@@ -156,7 +157,7 @@ static int one_page(struct request *r, const struct db_row *m, int status)
 	    db_text(m, 1));
 	(void)page_heading(body, 2, "Answer and measure");
 	form = page_form(r, body, pool_printf(r->pool, "/lscb/recommendations/%s", db_text(m, 1)));
-	node_set_number(form, "version", (long long)db_number(m, 12));
+	page_version(r, form, db_number(m, 12));
 	for (f = lscb_recommendation_answer_input + 1; f->name != NULL; f++)
 		page_field_of(r, form, f, r->route->input == lscb_recommendation_answer_input);
 	(void)page_button(page_buttons(form), "Save", "primary", NULL, NULL);
@@ -196,9 +197,20 @@ static const char *day(struct request *r, const char *name)
 	return value[0] == '\0' ? NULL : value;
 }
 
+/* Somebody else was quicker. */
+static int later(struct request *r, struct db_row *m)
+{
+	const struct typed *typed = overtaken_typed(r);
+
+	if (!find(r, m))
+		return page_not_found(r);
+	known(r, m);
+	overtaken_by(r, typed);
+	return one_page(r, m, 409);
+}
+
 int lscb_recommendation_answer(struct request *r)
 {
-	const char *version = params_get(&r->params, "version");
 	const struct input *in = &r->input;
 	struct db_row m;
 
@@ -208,14 +220,14 @@ int lscb_recommendation_answer(struct request *r)
 		input_needs(&r->input, "response_on", "Enter the day of the answer");
 	lscb_nameless(r, db_number(&m, 13), "response_note");
 	lscb_nameless(r, db_number(&m, 13), "measure");
+	if (overtaken(r, db_number(&m, 12)))
+		return later(r, &m);
 	if (!input_valid(&r->input, r->pool))
 		return one_page(r, &m, 422);
-	if (version == NULL || strcmp(version, pool_printf(r->pool, "%llu", db_number(&m, 12))) != 0 ||
-	    db_write(r->db, &lscb_sql[LSCB_RECOMMENDATION_ANSWER], input_text(in, "response"),
+	if (db_write(r->db, &lscb_sql[LSCB_RECOMMENDATION_ANSWER], input_text(in, "response"),
 	    day(r, "response_on"), input_text(in, "response_note"), input_text(in, "measure"),
 	    input_text(in, "strategy"), day(r, "due_on"), db_number(&m, 0), db_number(&m, 12)) != 1)
-		return page_message(r, 409, "This was changed meanwhile",
-		    "Somebody saved this recommendation after you opened it. Nothing of yours was saved.");
+		return later(r, &m);
 	r->audit.detail = db_text(&m, 2);
 	return request_redirect(r, "/lscb/recommendations/%s", db_text(&m, 1));
 }

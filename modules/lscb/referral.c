@@ -2,6 +2,7 @@
 
 #include "lists.h"
 #include "meeting.h"
+#include "overtaken.h"
 #include "text.h"
 #include "triage.h"
 
@@ -186,7 +187,7 @@ static int decide_page(struct request *r, const struct record *record, const str
 	(void)page_para(body, pool_printf(r->pool, "%s, %s",
 	    lists_label("lscb-referral", db_text(f, 1), r->today), page_day(r, db_text(f, 3))));
 	form = page_form(r, body, r->http->path);
-	node_set_number(form, "version", (long long)db_number(f, 11));
+	page_version(r, form, db_number(f, 11));
 	for (field = lscb_referral_decide_input + 2; field->name != NULL; field++)
 		(void)page_field(r, form, field, NULL);
 	(void)page_button(page_buttons(form), "Save the decision", "primary", NULL, NULL);
@@ -198,6 +199,15 @@ static const char *or_empty(const char *text)
 	return text == NULL ? "" : text;
 }
 
+static void fill(struct request *r, const struct db_row *f)
+{
+	input_slot(&r->input, "decision")->value = db_text(f, 6);
+	input_slot(&r->input, "decided_on")->value = or_empty(db_text(f, 7));
+	input_slot(&r->input, "decision_why")->value = db_text(f, 8);
+	input_slot(&r->input, "completed_on")->value = or_empty(db_text(f, 9));
+	input_slot(&r->input, "published_on")->value = or_empty(db_text(f, 10));
+}
+
 int lscb_referral_decide_show(struct request *r)
 {
 	struct record record;
@@ -205,11 +215,7 @@ int lscb_referral_decide_show(struct request *r)
 
 	if (!casework_load(r, &record) || !find(r, &record, &f) || !is_open(&record))
 		return page_not_found(r);
-	input_slot(&r->input, "decision")->value = db_text(&f, 6);
-	input_slot(&r->input, "decided_on")->value = or_empty(db_text(&f, 7));
-	input_slot(&r->input, "decision_why")->value = db_text(&f, 8);
-	input_slot(&r->input, "completed_on")->value = or_empty(db_text(&f, 9));
-	input_slot(&r->input, "published_on")->value = or_empty(db_text(&f, 10));
+	fill(r, &f);
 	return decide_page(r, &record, &f, 200);
 }
 
@@ -222,8 +228,8 @@ static const char *day(struct request *r, const char *name)
 
 int lscb_referral_decide(struct request *r)
 {
-	const char *version = params_get(&r->params, "version");
 	const struct input *in = &r->input;
+	const struct typed *typed;
 	struct record record;
 	struct db_row f;
 
@@ -233,14 +239,17 @@ int lscb_referral_decide(struct request *r)
 	    strcmp(day(r, "decided_on"), db_text(&f, 3)) < 0)
 		input_refuse(&r->input, "decided_on", "The decision cannot be older than the referral");
 	lscb_nameless(r, record.id, "decision_why");
+	if (overtaken(r, db_number(&f, 11))) {
+		typed = overtaken_typed(r);
+		fill(r, &f);
+		overtaken_by(r, typed);
+		return decide_page(r, &record, &f, 409);
+	}
 	if (!input_valid(&r->input, r->pool))
 		return decide_page(r, &record, &f, 422);
-	if (version == NULL || strcmp(version, pool_printf(r->pool, "%llu", db_number(&f, 11))) != 0 ||
-	    db_write(r->db, &lscb_sql[LSCB_REFERRAL_DECIDE], input_text(in, "decision"),
+	(void)db_write(r->db, &lscb_sql[LSCB_REFERRAL_DECIDE], input_text(in, "decision"),
 	    day(r, "decided_on"), input_text(in, "decision_why"), day(r, "completed_on"),
-	    day(r, "published_on"), db_number(&f, 0), record.id, db_number(&f, 11)) != 1)
-		return page_message(r, 409, "This was changed meanwhile",
-		    "Somebody saved this referral after you opened it. Nothing of yours was saved.");
+	    day(r, "published_on"), db_number(&f, 0), record.id, db_number(&f, 11));
 	if (strcmp(db_text(&f, 1), "SCR") == 0)
 		decision_made(r, &record, db_text(&f, 6));
 	event_add(r, &record, "referral.decided", "A referral was decided", false);

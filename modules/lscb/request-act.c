@@ -226,7 +226,7 @@ static int act_page(struct request *r, const struct lscb_request_open *o, enum r
 	(void)page_para(body, o->q.agency_name);
 	form = page_form(r, body, pool_printf(r->pool, "%s/do/%s", lscb_request_path(r, &o->q),
 	    rule->code));
-	node_set_number(form, "version", o->q.version);
+	page_version(r, form, o->q.version);
 	for (f = lscb_request_act_input + FIRST; f->name != NULL; f++) {
 		const char *value = status == 422 ? input_text(&r->input, f->name) :
 		    ready(r, o, f, act);

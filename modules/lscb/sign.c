@@ -136,7 +136,7 @@ static int sign_page(struct request *r, struct signing *s, int status)
 		return status == 200 ? 200 : 409;
 	(void)page_para(body, "Once signed nothing of it can be changed. The review is then completed.");
 	form = page_form(r, body, r->http->path);
-	node_set_number(form, "version", s->open.document.revision);
+	page_version(r, form, s->open.document.revision);
 	(void)page_field(r, form, &lscb_sign_input[1], NULL);
 	(void)page_button(page_buttons(form), "Sign", "primary", NULL, NULL);
 	return status;

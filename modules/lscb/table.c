@@ -3,6 +3,7 @@
 #include "analysis.h"
 #include "lists.h"
 #include "meeting.h"
+#include "overtaken.h"
 
 /* 5.4: a case at the table, on a page that may stand on the wall: no name, no day of
  * birth, no address, whoever has it open. */
@@ -54,21 +55,19 @@ static void item_put(struct request *r, struct node *body, const struct lscb_mee
 	(void)page_link(body, lscb_meeting_title(r, m), NULL, "%s", lscb_meeting_path(r, m));
 }
 
-static void minute_put(struct request *r, struct node *body, const struct lscb_item *i, bool may,
-    bool sent)
+static void minute_put(struct request *r, struct node *body, const struct lscb_item *i, bool may)
 {
 	struct node *form;
 
 	(void)page_heading(body, 2, "Minute");
-	if (!may || sent) {
+	if (!may) {
 		(void)page_para(body, i->minute[0] == '\0' ? "There is no minute yet." : i->minute);
 		if (i->dissent[0] != '\0')
 			(void)page_para(body, pool_printf(r->pool, "View differed: %s", i->dissent));
-	}
-	if (!may)
 		return;
+	}
 	form = page_form(r, body, r->http->path);
-	node_set_number(form, "version", i->version);
+	page_version(r, form, i->version);
 	(void)page_field(r, form, &lscb_table_input[1], NULL);
 	(void)page_field(r, form, &lscb_table_input[2], NULL);
 	(void)page_button(page_buttons(form), "Save the minute", "primary", NULL, NULL);
@@ -100,8 +99,14 @@ static int table_page(struct request *r, const struct record *record, const stru
 	}
 	lscb_conflicts_put(r, body, record, m, open(record, m, i));
 	steps_put(r, body, record);
-	minute_put(r, body, i, open(record, m, i), status != 200);
+	minute_put(r, body, i, open(record, m, i));
 	return status;
+}
+
+static void fill(struct request *r, const struct lscb_item *i)
+{
+	input_slot(&r->input, "minute")->value = i->minute;
+	input_slot(&r->input, "dissent")->value = i->dissent;
 }
 
 int lscb_table_show(struct request *r)
@@ -112,14 +117,13 @@ int lscb_table_show(struct request *r)
 
 	if (!casework_load(r, &record) || !lscb_item_of(r, &record, &m, &i))
 		return page_not_found(r);
-	input_slot(&r->input, "minute")->value = i.minute;
-	input_slot(&r->input, "dissent")->value = i.dissent;
+	fill(r, &i);
 	return table_page(r, &record, &m, &i, 200);
 }
 
 int lscb_table_save(struct request *r)
 {
-	const char *version = params_get(&r->params, "version");
+	const struct typed *typed;
 	struct lscb_meeting m;
 	struct lscb_item i;
 	struct record record;
@@ -128,11 +132,14 @@ int lscb_table_save(struct request *r)
 		return page_not_found(r);
 	if (!open(&record, &m, &i))
 		return casework_moved_on(r);
-	if (version == NULL || strcmp(version, pool_printf(r->pool, "%u", i.version)) != 0)
-		input_refuse(&r->input, "minute", "Somebody saved this minute after you opened it. Join the two "
-		    "texts, then save again");
 	lscb_nameless(r, record.id, "minute");
 	lscb_nameless(r, record.id, "dissent");
+	if (overtaken(r, i.version)) {
+		typed = overtaken_typed(r);
+		fill(r, &i);
+		overtaken_by(r, typed);
+		return table_page(r, &record, &m, &i, 409);
+	}
 	if (!input_valid(&r->input, r->pool))
 		return table_page(r, &record, &m, &i, 422);
 	(void)db_write(r->db, &lscb_sql[LSCB_ITEM_MINUTE], input_text(&r->input, "minute"),

@@ -2,6 +2,7 @@
 #include <string.h>
 
 #include "date.h"
+#include "overtaken.h"
 #include "page.h"
 #include "signin.h"
 #include "text.h"
@@ -96,7 +97,7 @@ static int account_page(struct request *r, const struct db_row *row, int status)
 	account_facts(r, body, row);
 	(void)page_heading(body, 2, "Conditions for coming in");
 	form = page_form(r, body, r->http->path);
-	node_set_number(form, "version", (long long)db_number(row, 12));
+	page_version(r, form, db_number(row, 12));
 	page_fields(r, form, table);
 	(void)page_button(page_buttons(form), "Confirm this account", "primary", NULL, NULL);
 	return status;
@@ -107,17 +108,22 @@ static void slot_fill(struct request *r, const char *name, const char *value)
 	input_slot(&r->input, name)->value = value == NULL ? "" : pool_strdup(r->pool, value);
 }
 
+static void fill(struct request *r, const struct db_row *row)
+{
+	slot_fill(r, "checked_on", db_text(row, 6));
+	slot_fill(r, "training_on", db_text(row, 7));
+	slot_fill(r, "service", db_text(row, 16));
+	slot_fill(r, "closed", db_text(row, 9) == NULL ? "" : "Y");
+	slot_fill(r, "closed_reason", db_text(row, 10));
+}
+
 int account_show(struct request *r)
 {
 	struct db_row row;
 
 	if (!account_get(r, &row))
 		return page_not_found(r);
-	slot_fill(r, "checked_on", db_text(&row, 6));
-	slot_fill(r, "training_on", db_text(&row, 7));
-	slot_fill(r, "service", db_text(&row, 16));
-	slot_fill(r, "closed", db_text(&row, 9) == NULL ? "" : "Y");
-	slot_fill(r, "closed_reason", db_text(&row, 10));
+	fill(r, &row);
 	return account_page(r, &row, 200);
 }
 
@@ -126,11 +132,21 @@ static const char *or_null(const char *text)
 	return text[0] == '\0' ? NULL : text;
 }
 
+/* Somebody else was quicker. */
+static int later(struct request *r, struct db_row *row)
+{
+	const struct typed *typed = overtaken_typed(r);
+
+	if (!account_get(r, row))
+		return page_not_found(r);
+	fill(r, row);
+	overtaken_by(r, typed);
+	return account_page(r, row, 409);
+}
+
 int account_keep(struct request *r)
 {
-	const char *version = params_get(&r->params, "version");
 	bool closed = input_is(&r->input, "closed", "Y");
-	unsigned long long number;
 	struct db_row row;
 
 	if (!account_get(r, &row))
@@ -140,17 +156,16 @@ int account_keep(struct request *r)
 		    "Another administrator has to confirm it. Nothing was saved.");
 	if (closed && input_is(&r->input, "closed_reason", ""))
 		input_refuse(&r->input, "closed_reason", "Say why the account is closed");
+	if (overtaken(r, db_number(&row, 12)))
+		return later(r, &row);
 	if (!input_valid(&r->input, r->pool))
 		return account_page(r, &row, 422);
-	if (version == NULL || !text_number(version, &number) ||
-	    db_write(r->db, &signin_sql[SIGNIN_ACCOUNT_KEEP],
+	if (db_write(r->db, &signin_sql[SIGNIN_ACCOUNT_KEEP],
 	    or_null(input_text(&r->input, "checked_on")), or_null(input_text(&r->input, "training_on")),
 	    or_null(input_text(&r->input, "service")),
 	    closed ? r->today : NULL, closed ? input_text(&r->input, "closed_reason") : NULL,
-	    request_account(r), db_number(&row, 0), number) != 1)
-		return page_message(r, 409, "This account was changed meanwhile",
-		    "Somebody else changed it after you opened it. Nothing of yours was saved. "
-		    "Go back, look at it again and repeat your change.");
+	    request_account(r), db_number(&row, 0), db_number(&row, 12)) != 1)
+		return later(r, &row);
 	if (closed)
 		(void)db_write(r->db, &signin_sql[SIGNIN_SESSIONS_END], "closed", db_number(&row, 0));
 	return request_redirect(r, "/signin/accounts/%llu", db_number(&row, 0));
