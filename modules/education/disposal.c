@@ -31,7 +31,7 @@ static const struct disposal_rule rules[] = {
 static const char *const whole[] = {
 	"addendum", NULL, "pep_move", "pep_carried", "pep_sign", "pep_behalf", "pep_attendee",
 	"pep_rating", "premium_line",
-	"target", "pep", "destination", "progress", "attainment", "result", "ehc_plan", "special_need",
+	"need_refusal", "target", "pep", "destination", "progress", "attainment", "result", "ehc_plan", "special_need",
 	"suspension", "mark_total", "mark_before", "mark_term", "finding", "mark", "ks4_approval",
 	"place_request", "interim_hours", "no_school", "enrolment", "return_row", "oc2",
 	"social_worker_episode", "care_review", "care_episode",

@@ -29,10 +29,8 @@ const struct field education_need_input[] = {
 /* Columns of EDUCATION_NEEDS. */
 enum { NUMBER, STAGE, PRIMARY, SECONDARY, FROM, TO };
 
-static const char *needs_text(struct request *r, const struct db_row *row)
+const char *education_need_types(struct request *r, const char *one, const char *other)
 {
-	const char *one = db_text(row, PRIMARY), *other = db_text(row, SECONDARY);
-
 	if (one[0] == '\0')
 		return "";
 	one = lists_label("education-need-type", one, r->today);
@@ -50,35 +48,6 @@ static bool stage_now(struct request *r, const struct record *record, struct db_
 		return false;
 	*row_r = rows.row[0];
 	return true;
-}
-
-/* -- what the plan says -- */
-
-/* Columns of EDUCATION_NEED_PLAN. */
-enum { SAID_NUMBER, SAID_YEAR, SAID_TERM, SAID_STAGE, SAID_ON, SAID_PRIMARY, SAID_SECONDARY };
-
-/* The school's latest word in section I, where it is newer than what is recorded and
- * another. */
-static bool said(struct request *r, const struct record *record, struct db_row *row_r)
-{
-	return db_find(r->db, SQL(NEED_PLAN), row_r, record->id) && db_text(row_r, SAID_STAGE) != NULL &&
-	    db_text(row_r, SAID_STAGE)[0] != '\0';
-}
-
-static void said_put(struct request *r, const struct record *record, struct node *body, bool link)
-{
-	struct education_pep p;
-	struct db_row row;
-
-	if (!request_may(r, EDUCATION_NEED) || !said(r, record, &row) ||
-	    !education_pep_find(r, record, (unsigned)db_number(&row, SAID_NUMBER), &p))
-		return;
-	(void)node_leaf(body, "warning", pool_printf(r->pool, "The plan of the %s says since %s: %s. That "
-	    "is not what is recorded here: it counts once the virtual school has taken it over.",
-	    education_pep_term(r, &p), page_day(r, db_text(&row, SAID_ON)),
-	    lists_label("education-sen-stage", db_text(&row, SAID_STAGE), r->today)));
-	if (link)
-		casework_link(r, body, record, "Take it over, or record another stage", "/need", NULL);
 }
 
 /* -- on the child's page -- */
@@ -111,7 +80,8 @@ static void stage_put(struct request *r, struct node *body, const struct db_row 
 	(void)page_row(s, "Stage", pool_printf(r->pool, "%s, since %s", lists_label(
 	    "education-sen-stage", db_text(row, STAGE), r->today), page_day(r, db_text(row, FROM))));
 	if (strcmp(db_text(row, STAGE), "N") != 0)
-		(void)page_row(s, "Needs", needs_text(r, row));
+		(void)page_row(s, "Needs", education_need_types(r, db_text(row, PRIMARY),
+		    db_text(row, SECONDARY)));
 }
 
 static void present_put(struct request *r, const struct record *record, struct node *body)
@@ -129,7 +99,7 @@ static void present_put(struct request *r, const struct record *record, struct n
 	else if (known && strcmp(db_text(&row, STAGE), "E") == 0)
 		(void)node_leaf(body, "warning", "The stage is that of an education, health and care plan, "
 		    "and no such plan is recorded.");
-	said_put(r, record, body, true);
+	education_need_said_put(r, record, body, true);
 	education_need_near_put(r, record, body);
 }
 
@@ -156,7 +126,8 @@ static void history_put(struct request *r, const struct record *record, struct n
 		tr = node_add(table, "row");
 		(void)page_cell(tr, lists_label("education-sen-stage", db_text(&rows.row[i], STAGE),
 		    r->today));
-		(void)page_cell(tr, needs_text(r, &rows.row[i]));
+		(void)page_cell(tr, education_need_types(r, db_text(&rows.row[i], PRIMARY),
+		    db_text(&rows.row[i], SECONDARY)));
 		(void)page_cell(tr, page_day(r, db_text(&rows.row[i], FROM)));
 		(void)page_cell(tr, db_text(&rows.row[i], TO) == NULL ? "" :
 		    page_day(r, db_text(&rows.row[i], TO)));
@@ -181,6 +152,7 @@ int education_needs_show(struct request *r)
 	}
 	present_put(r, &record, body);
 	history_put(r, &record, body);
+	education_need_refusals_put(r, &record, body);
 	n = education_ehc_list(r, &record, &list);
 	for (i = 0; i < n; i++)
 		if (list[i].ceased_on != NULL)
@@ -197,7 +169,7 @@ static int page(struct request *r, const struct record *record, int status)
 	struct node *body = casework_page(r, record, "place", "Stage of special educational needs"),
 	    *form;
 
-	said_put(r, record, body, false);
+	education_need_said_put(r, record, body, false);
 	(void)page_para(body, "The stage before ends the day before.");
 	form = page_form(r, body, r->http->path);
 	page_fields(r, form, education_need_input);
@@ -208,17 +180,14 @@ static int page(struct request *r, const struct record *record, int status)
 /* What the plan says is taken over as it stands, unless it is changed. */
 static void fill(struct request *r, const struct record *record)
 {
-	static const struct { const char *name; unsigned column; } filled[] = {
-		{ "stage", SAID_STAGE }, { "primary", SAID_PRIMARY }, { "secondary", SAID_SECONDARY },
-		{ "from_on", SAID_ON },
-	};
-	struct db_row row;
-	size_t i;
+	struct education_need_said s;
 
-	if (!said(r, record, &row))
+	if (!education_need_said(r, record, &s))
 		return;
-	for (i = 0; i < sizeof(filled) / sizeof(filled[0]); i++)
-		input_slot(&r->input, filled[i].name)->value = db_text(&row, filled[i].column);
+	input_slot(&r->input, "stage")->value = s.stage;
+	input_slot(&r->input, "primary")->value = s.primary;
+	input_slot(&r->input, "secondary")->value = s.secondary;
+	input_slot(&r->input, "from_on")->value = s.on;
 }
 
 int education_need_show(struct request *r)

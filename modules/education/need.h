@@ -18,6 +18,13 @@ struct education_ehc {
 	unsigned hours;				/* quarters of an hour a week */
 };
 
+/* A plan's stage that is neither recorded nor turned down. */
+struct education_need_said {
+	unsigned plan;				/* its number */
+	unsigned long long pep;
+	const char *stage, *on, *primary, *secondary;
+};
+
 /* -- need.c: the stage, and the pages -- */
 extern const struct field education_need_input[];
 /* The part of the child's page, and of what a carer sees. */
@@ -27,8 +34,23 @@ void education_need_near_put(struct request *r, const struct record *record, str
 int education_needs_show(struct request *r);
 int education_need_show(struct request *r);
 int education_need_save(struct request *r);
+/* "Autism; Speech and language": of codes, "" none. */
+const char *education_need_types(struct request *r, const char *primary, const char *secondary);
 /* Section I of a personal education plan in which nobody has said the stage yet. */
 void education_need_fill(struct request *r, const struct record *record, struct document *d);
+
+/* -- need-said.c: what the newest plan says otherwise, to take over or to turn down -- */
+extern const struct field education_need_refuse_input[];
+/* False: nothing that waits. */
+bool education_need_said(struct request *r, const struct record *record,
+    struct education_need_said *s_r);
+/* For who may decide on it; links: with the ways to do so. */
+void education_need_said_put(struct request *r, const struct record *record, struct node *body,
+    bool links);
+void education_need_refusals_put(struct request *r, const struct record *record,
+    struct node *body);
+int education_need_refuse_show(struct request *r);
+int education_need_refuse(struct request *r);
 
 /* -- ehc-plan.c -- */
 extern const struct field education_ehc_input[], education_ehc_change_input[];

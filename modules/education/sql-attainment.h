@@ -85,16 +85,26 @@
 	    "usssdd" }, \
 	[EDUCATION_NEED_END] = { "UPDATE special_need SET to_on = ? WHERE id = ? AND to_on IS NULL", \
 	    "du", "" }, \
-	[EDUCATION_NEED_PLAN] = { "SELECT q.number, q.year, q.term, a.value, DATE(a.at), COALESCE((SELECT b.value" \
+	[EDUCATION_NEED_PLAN] = { "SELECT q.number, a.value, DATE(a.at), COALESCE((SELECT b.value" \
 	    " FROM answer b WHERE b.document = a.document AND b.field = 'primary' AND b.item = 0" \
 	    " ORDER BY b.revision DESC LIMIT 1), ''), COALESCE((SELECT b.value FROM answer b" \
 	    " WHERE b.document = a.document AND b.field = 'secondary' AND b.item = 0" \
-	    " ORDER BY b.revision DESC LIMIT 1), ''), a.at FROM pep q JOIN answer a" \
+	    " ORDER BY b.revision DESC LIMIT 1), ''), q.id FROM pep q JOIN answer a" \
 	    " ON a.document = q.document AND a.field = 'stage' AND a.item = 0 WHERE q.record = ?" \
-	    " AND q.state <> 'CANCELLED' AND NOT EXISTS (SELECT 1 FROM special_need g" \
+	    " AND q.state <> 'CANCELLED' AND NOT EXISTS (SELECT 1 FROM answer b" \
+	    "  WHERE b.document = a.document AND b.field = a.field AND b.item = a.item" \
+	    "  AND b.revision > a.revision) AND NOT EXISTS (SELECT 1 FROM special_need g" \
 	    "  WHERE g.record = q.record AND g.to_on IS NULL AND (g.at >= a.at OR g.stage = a.value))" \
+	    " AND NOT EXISTS (SELECT 1 FROM need_refusal f WHERE f.pep = q.id AND f.at >= a.at)" \
 	    " AND NOT EXISTS (SELECT 1 FROM pep w WHERE w.record = q.record AND w.number > q.number" \
-	    "  AND w.state <> 'CANCELLED') ORDER BY a.revision DESC LIMIT 1", "u", "uussdssd" }, \
+	    "  AND w.state <> 'CANCELLED') LIMIT 1", "u", "usdssu" }, \
+	[EDUCATION_NEED_REFUSE] = { "INSERT INTO need_refusal (record, pep, stage, primary_need," \
+	    " secondary_need, reason, account, at) VALUES (?, ?, ?, ?, ?, ?, ?, UTC_TIMESTAMP(6))", \
+	    "uussssu", "" }, \
+	[EDUCATION_NEED_REFUSALS] = { "SELECT q.number, f.stage, f.primary_need, f.secondary_need, f.reason," \
+	    " COALESCE(c.given, ''), COALESCE(c.family, ''), f.at FROM need_refusal f JOIN pep q ON q.id = f.pep" \
+	    " LEFT JOIN everychild.account c ON c.id = f.account WHERE f.record = ?" \
+	    " ORDER BY f.id DESC LIMIT 100", "u", "ussssssd" }, \
 	[EDUCATION_NEED_ADD] = { "INSERT INTO special_need (record, stage, primary_need, secondary_need," \
 	    " from_on, account, at) VALUES (?, ?, ?, ?, ?, ?, UTC_TIMESTAMP(6))", "ussssu", "" }, \
 	[EDUCATION_EHC_PLANS] = { EHC_ROW " ORDER BY id DESC LIMIT 20", "u", EHC_OUT }, \

@@ -36,6 +36,7 @@
 	OF_PLAN("pep_attendee"), \
 	OF_PLAN("pep_rating"), \
 	OF_RECORD("premium_line"), \
+	OF_RECORD("need_refusal"), \
 	OF_RECORD("target"), \
 	OF_RECORD("pep"), \
 	OF_RECORD("destination"), \
@@ -75,6 +76,6 @@
 	OF_RECORD("school_letter_pupil"), \
 	OF_RECORD("pupil")
 
-enum { EDUCATION_DISPOSAL_WHOLE_N = 45 };
+enum { EDUCATION_DISPOSAL_WHOLE_N = 46 };
 
 #endif

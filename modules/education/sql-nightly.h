@@ -83,7 +83,8 @@
 	    " WHERE q.state <> 'CANCELLED' AND NOT EXISTS (SELECT 1 FROM pep w WHERE w.record = q.record" \
 	    "  AND w.number > q.number AND w.state <> 'CANCELLED') AND NOT EXISTS (SELECT 1 FROM answer b" \
 	    "  WHERE b.document = a.document AND b.field = a.field AND b.item = a.item" \
-	    "  AND b.revision > a.revision) AND (g.id IS NULL OR (g.at < a.at AND g.stage <> a.value))") \
+	    "  AND b.revision > a.revision) AND NOT EXISTS (SELECT 1 FROM need_refusal f WHERE f.pep = q.id" \
+	    "  AND f.at >= a.at) AND (g.id IS NULL OR (g.at < a.at AND g.stage <> a.value))") \
 	Q(OC2_EXTRA, "OC2_EXTRA", "o.year", "CONCAT('To 31 March ', o.year, ': looked after for a part of" \
 	    " the year')", "oc2 o JOIN " M_YEARS " j ON j.year = o.year AND j.last < UTC_DATE()" \
 	    " JOIN pupil p ON p.record = o.record WHERE o.superseded_at IS NULL AND NOT (" \

@@ -80,6 +80,7 @@ test('what is said of a plan beside it, and no list or export gives a word of it
 		INSERT INTO pep_rating (pep, rubric, grades, comments, overall, account, at) SELECT id, 1, '22222222', '${made('rating')}', 'GREEN', 1, UTC_TIMESTAMP(6) FROM pep WHERE record = ${id};
 		INSERT INTO pep_sign (pep, part, answer, name, note, account, at) SELECT id, 'CHILD', 'NOT_AGREE', 'Ella', '${made('plan')}', 1, UTC_TIMESTAMP(6) FROM pep WHERE record = ${id};
 		INSERT INTO pep_move (pep, state, note, account, at) SELECT id, 'RETURNED', '${made('plan')}', 1, UTC_TIMESTAMP(6) FROM pep WHERE record = ${id};
+		INSERT INTO need_refusal (record, pep, stage, reason, account, at) SELECT record, id, 'E', '${made('refusal')}', 1, UTC_TIMESTAMP(6) FROM pep WHERE record = ${id};
 		UPDATE deadline SET late = 1, due_on = '2026-11-01', late_reason = '${made('late')}' WHERE record = ${id} AND clock = 'P1'`)
 	const lists = routes('education').filter(route => route.method === 'GET' && !route.pattern.includes(':')).map(route => route.pattern)
 	for (const who of ALL) {
@@ -88,6 +89,7 @@ test('what is said of a plan beside it, and no list or export gives a word of it
 		assert.equal(beside.filter(kind => kind === 'plan').length, part ? 3 : 0, who)
 		assert.equal(beside.includes('rating'), READERS.filter(one => !['reviewer', 'auditor'].includes(one)).includes(who), `${who}: how it was rated`)
 		assert.equal(beside.includes('late'), part, who)
+		assert.equal((await reads(who, `${base}/needs`)).includes('refusal'), [...READERS, 'needs', 'collector'].includes(who), `${who}: why a stage was turned down`)
 		for (const at of lists) assert.deepEqual(await reads(who, at), [], `${who} ${at}`)
 	}
 })
