@@ -160,11 +160,14 @@ static void acts_put(struct request *r, struct node *body, const struct lscb_req
 static void coordinator_put(struct request *r, struct node *body,
     const struct lscb_request_open *o)
 {
+	bool named = lscb_named(r, &o->record);
+
 	acts_put(r, body, o);
-	if (request_writable(o->q.status) && !lscb_named(r, &o->record))
+	if (!named && (request_writable(o->q.status) || o->q.sent_on != NULL))
 		(void)page_link(body, "Open the case by name, to key in a report or to print one", NULL,
 		    "%s/name", casework_path(r, &o->record));
-	if (o->q.sent_on != NULL)
+	/* Section A has the child's name. */
+	if (named && o->q.sent_on != NULL)
 		(void)page_link(body, "Print a blank report", NULL, "%s/paper",
 		    lscb_request_path(r, &o->q));
 	lscb_request_steps_put(r, body, o);

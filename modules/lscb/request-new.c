@@ -236,7 +236,8 @@ static void requests_table(struct request *r, struct node *body, const struct ls
 		row = node_add(table, "row");
 		cell = page_cell(row, pool_printf(r->pool, "%u", q[i].number));
 		node_set(cell, "head", "yes");
-		node_set(cell, "href", lscb_request_path(r, &q[i]));
+		if (request_may(r, LSCB_REPORTS))
+			node_set(cell, "href", lscb_request_path(r, &q[i]));
 		(void)page_cell(row, q[i].agency_name);
 		lscb_request_status_put(r, row, &q[i]);
 		(void)page_cell(row, q[i].due_on == NULL ? "" : page_day(r, q[i].due_on));

@@ -157,3 +157,46 @@ test('the browser\'s tab says which case, meeting or view a page is of, never a 
 	assert.match((await clare.get('/lscb/?view=HOLD')).title, /^Child deaths - On hold - Everychild/)
 	assert.match((await clare.get('/lscb/')).title, /^Child deaths - Everychild/)
 })
+
+test('no heading stands twice on a page, and no part of a person looks like another', async () => {
+	const base = await gathering(clare, ['E99']), headings = page => [...page.body.matchAll(/<(?:h[1-3]|caption)\b[^>]*class="([^"]*)"[^>]*>([\s\S]*?)<\/(?:h[1-3]|caption)>/g)].filter(m => !/visually-hidden/.test(m[1])).map(m => m[2].replace(/<[^>]*>/g, '').trim()).filter(Boolean)
+	const handle = school.split('/').pop()
+	sql(`INSERT IGNORE INTO ${DB}.agency_person (agency, account, part, since, added_by) SELECT a.id, p.id, 'SPOC', CURDATE(), 1 FROM ${DB}.agency a, everychild.account p WHERE a.handle = '${handle}' AND p.login = 'rfox'`)
+	for (const at of [`${base}/held`, `${base}/disclosures`, '/lscb/actions?owner=nobodyhere', '/lscb/notices', `/lscb/agency/${handle}`]) {
+		const page = await clare.get(at), all = headings(page)
+		assert.equal(page.status, 200, at)
+		assert.ok(all.length > 0, at)
+		assert.deepEqual(all.filter((h, i) => all.indexOf(h) !== i), [], at)
+	}
+	sql(`DELETE FROM ${DB}.agency_person WHERE part = 'SPOC' AND agency IN (SELECT id FROM ${DB}.agency WHERE handle = '${handle}')`)
+})
+
+test('a link that this person cannot follow is not shown: a blank report before the name, a request to the chair', async () => {
+	const honor = await person('hfaye'), base = await gathering(clare, ['E99']), request = await sent(clare, base, school)
+	const links = async (c, at) => (await c.get(at)).body
+	sql(`DELETE FROM ${DB}.opening WHERE record = ${idOf(base)}`)
+	assert.doesNotMatch(await links(clare, request), /Print a blank report/)
+	assert.match(await links(clare, request), /Open the case by name, to key in a report or to print one/)
+	await openByName(clare, base)
+	assert.match(await links(clare, request), /Print a blank report/)
+	assert.equal((await clare.get(`${request}/paper`)).status, 200)
+	assert.ok(!(await links(honor, `${base}/requests`)).includes(`href="${request}"`))
+	assert.equal((await honor.get(`${base}/requests`)).status, 200)
+	assert.ok((await links(clare, `${base}/requests`)).includes(`href="${request}"`))
+})
+
+test('the draft of the discussion and the analysis of the panel have titles that differ', async () => {
+	const base = await gathering(clare, ['E99']), reference = cell(`SELECT reference FROM ${DB}.record WHERE id = ${idOf(base)}`)
+	const begun = await post(clare, base, '', '/analysis')
+	assert.equal(begun.status, 303)
+	assert.ok((await clare.get(begun.location)).title.includes(` - ${reference}, analysis 1 - `))
+})
+
+test('what is asked is named in the message as one would say it', async () => {
+	const base = await gathering(clare, ['E99'])
+	const asked = async (at, form, fields) => (await clare.submit(await clare.get(at), form, fields)).errors()
+	assert.deepEqual((await asked(`${base}/held`, `${base}/held`, {})).slice(1, 3), ['Enter day it was received', 'Enter who it was received from'])
+	assert.equal((await asked(`${base}/disclosures`, `${base}/disclosures`, {}))[0], 'Enter day of the request')
+	assert.ok((await asked(`${base}/gates`, `${base}/gates`, {})).includes('Enter since when it goes on'))
+	assert.equal((await asked('/lscb/panel', '/lscb/panel', {}))[0], 'Choose a member')
+})
