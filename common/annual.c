@@ -123,6 +123,7 @@ static int text_page(struct request *r, const struct asked *a, unsigned long lon
 	    book->title)), *form;
 	const char *path = pool_printf(r->pool, "%s-text/%d/%s", book->path, a->year, a->heading);
 
+	page_about(r, lists_label(book->list, a->heading, r->today));
 	page_back(r, book->title, "%s?year=%d", book->path, a->year);
 	if (kept != NULL)
 		page_alert(r, "information", pool_printf(r->pool, "Your draft of %s is in the form. It is "

@@ -40,6 +40,7 @@ static void table_put(struct request *r, struct node *body, const struct db_rows
 	    "There is nothing that you have not read.", "What", "Reference", "When", NULL), *row, *cell;
 	size_t i;
 
+	node_set(table, "quiet", "yes");
 	for (i = 0; i < rows->n; i++) {
 		const struct db_row *n = &rows->row[i];
 

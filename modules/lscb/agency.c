@@ -173,16 +173,17 @@ static void facts_put(struct request *r, struct node *body, const struct agency 
 static void person_put(struct request *r, struct node *body, const struct agency *a,
     const struct db_row *p)
 {
-	const char *name = pool_printf(r->pool, "%s %s (%s)", db_text(p, 5), db_text(p, 6),
-	    db_text(p, 4));
+	const char *part = lists_label("lscb-agency-part", db_text(p, 2), r->today);
+	const char *name = pool_printf(r->pool, "%s %s (%s): %s", db_text(p, 5), db_text(p, 6),
+	    db_text(p, 4), part);
 	struct node *s = node_add(body, "summary"), *form;
 
 	node_set(s, "card", "yes");
 	node_set(s, "title", name);
-	(void)page_row(s, "Part", lists_label("lscb-agency-part", db_text(p, 2), r->today));
+	(void)page_row(s, "Part", part);
 	(void)page_row(s, "Since", page_day(r, db_text(p, 3)));
 	form = page_form(r, body, pool_printf(r->pool, "%s/person/end", agency_path(r, a)));
-	(void)page_button(page_buttons(form), pool_printf(r->pool, "End %s's part", db_text(p, 5)),
+	(void)page_button(page_buttons(form), pool_printf(r->pool, "End %s's part: %s", db_text(p, 5), part),
 	    "secondary", "person", pool_printf(r->pool, "%llu", db_number(p, 0)));
 }
 

@@ -79,7 +79,12 @@ static void identity(struct request *r, const struct record *record)
 {
 	const struct lscb_death *d = lscb_of(r);
 
-	page_about(r, record->reference);
+	const char *at = lscb_analysis_page(r) ? strstr(r->http->path, "analysis-") : NULL;
+	const char *number = at == NULL ? "" : at + strlen("analysis-");
+
+	/* The discussion's draft and the panel's have the same sections. */
+	page_about(r, at == NULL ? record->reference : pool_printf(r->pool, "%s, analysis %.*s",
+	    record->reference, (int)strspn(number, "0123456789"), number));
 	/* The panel works without the name (C.01). */
 	if (d->named && !lscb_analysis_page(r))
 		(void)page_identity(r, name_of(r, d), page_day(r, d->born_on), record->reference, NULL);

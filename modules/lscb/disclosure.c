@@ -11,7 +11,7 @@
 const struct field lscb_disclosure_input[] = {
 	{ .name = "id", .type = FIELD_HANDLE, .required = true },
 	{ .name = "asked_on", .type = FIELD_DATE, .not_future = true, .required = true,
-	  .label = "Asked on" },
+	  .label = "Day of the request" },
 	{ .name = "asked_by", .type = FIELD_TEXT, .max = 210, .required = true,
 	  .label = "Who asked?" },
 	{ .name = "power", .type = FIELD_TEXT, .max = 210, .required = true,
@@ -46,6 +46,7 @@ static size_t list_put(struct request *r, struct node *body, const struct record
 	struct db_rows rows;
 	size_t i;
 
+	node_set(table, "quiet", "yes");
 	(void)db_list(r->db, &lscb_sql[LSCB_DISCLOSURES], &rows, record->id);
 	for (i = 0; i < rows.n; i++) {
 		const struct db_row *d = &rows.row[i];

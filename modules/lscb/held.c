@@ -15,9 +15,9 @@ const struct field lscb_held_input[] = {
 	{ .name = "kind", .type = FIELD_CODE, .choices = "lscb-document", .required = true,
 	  .compact = true, .label = "Kind of document" },
 	{ .name = "received_on", .type = FIELD_DATE, .not_future = true, .required = true,
-	  .label = "Received on" },
+	  .label = "Day it was received" },
 	{ .name = "received_from", .type = FIELD_TEXT, .max = 210, .required = true,
-	  .label = "Received from" },
+	  .label = "Who it was received from" },
 	{ .name = "reference", .type = FIELD_TEXT, .max = 120, .label = "Their reference",
 	  .hint = "As the document says it" },
 	{ .name = "kept_at", .type = FIELD_TEXT, .max = 210, .required = true,
@@ -73,6 +73,7 @@ static void list_put(struct request *r, struct node *body, const struct record *
 	    NULL);
 	size_t i;
 
+	node_set(table, "quiet", "yes");
 	(void)db_list(r->db, &lscb_sql[LSCB_HELD], rows_r, record->id);
 	for (i = 0; i < rows_r->n; i++)
 		row_put(r, table, &rows_r->row[i]);
