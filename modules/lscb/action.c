@@ -24,7 +24,7 @@ const struct field lscb_action_add_input[] = {
 	{ .name = "agency", .type = FIELD_TOKEN, .label = "Owner" },
 	{ .name = "lead", .type = FIELD_NAME, .max = 210, .width = 30, .required = true,
 	  .label = "Named lead" },
-	{ .name = "due_on", .type = FIELD_DATE, .required = true, .label = "Due" },
+	{ .name = "due_on", .type = FIELD_DATE, .required = true, .label = "Day it is due" },
 	{ 0 }
 };
 
@@ -89,7 +89,7 @@ static void row_put(struct request *r, struct node *table, const struct db_row *
 	    lists_label("lscb-action-status", db_text(a, 8), r->today));
 }
 
-static void table_put(struct request *r, struct node *body, const struct db_rows *rows,
+static struct node *table_put(struct request *r, struct node *body, const struct db_rows *rows,
     const char *none)
 {
 	struct node *table = page_table(body, "actions", "Actions", none, "Number", "Action", "Owner",
@@ -98,6 +98,7 @@ static void table_put(struct request *r, struct node *body, const struct db_rows
 
 	for (i = 0; i < rows->n; i++)
 		row_put(r, table, &rows->row[i]);
+	return table;
 }
 
 void lscb_actions_put(struct request *r, struct node *body, unsigned long long recommendation)
@@ -105,7 +106,7 @@ void lscb_actions_put(struct request *r, struct node *body, unsigned long long r
 	struct db_rows rows;
 
 	(void)db_list(r->db, &lscb_sql[LSCB_ACTIONS_OF], &rows, recommendation);
-	table_put(r, body, &rows, "It has no action yet.");
+	(void)table_put(r, body, &rows, "It has no action yet.");
 }
 
 int lscb_actions(struct request *r)
@@ -128,7 +129,7 @@ int lscb_actions(struct request *r)
 	(void)page_button(page_buttons(form), "Show", "secondary", NULL, NULL);
 	(void)db_list(r->db, &lscb_sql[LSCB_ACTIONS], &rows, sees_all(r), request_account(r), status,
 	    status, over, r->today, owner, owner);
-	table_put(r, body, &rows, "There is no such action.");
+	node_set(table_put(r, body, &rows, "There is no such action."), "quiet", "yes");
 	if (sees_all(r))
 		(void)page_link(body, "Recommendations", NULL, "/lscb/recommendations");
 	return 200;

@@ -150,6 +150,7 @@ int lscb_panel_add(struct request *r)
 	struct account member = { .id = 0 };
 	struct db_row row;
 
+	input_needs(&r->input, "login", "Choose a member");
 	if (login[0] != '\0' && !account_find(r, login, LSCB_SEATED, &member))
 		input_refuse(&r->input, "login", "Choose somebody who may sit on the panel");
 	else if (member.id != 0 && db_find(r->db, &lscb_sql[LSCB_PANEL_HAS], &row, member.id))

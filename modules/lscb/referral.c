@@ -12,7 +12,7 @@
 const struct field lscb_referral_input[] = {
 	{ .name = "id", .type = FIELD_HANDLE, .required = true },
 	{ .name = "sent_to", .type = FIELD_CODE, .choices = "lscb-referral", .required = true,
-	  .compact = true, .label = "Referred to" },
+	  .compact = true, .label = "Body it is referred to" },
 	{ .name = "trigger_code", .type = FIELD_CODE, .choices = "lscb-referral-trigger",
 	  .compact = true, .label = "What calls for it" },
 	{ .name = "referred_on", .type = FIELD_DATE, .not_future = true, .required = true,

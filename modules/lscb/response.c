@@ -26,7 +26,7 @@ const struct field lscb_response_input[] = {
 	{ .name = "decided_time", .type = FIELD_TEXT, .max = 5, .width = 5, .required = true,
 	  .label = "Time of the decision", .hint = "On the 24-hour clock, for instance 03:10" },
 	{ .name = "decided_by", .type = FIELD_NAME, .max = 210, .width = 30, .required = true,
-	  .label = "Decided by" },
+	  .label = "Who decided" },
 	{ .name = "why", .type = FIELD_MEMO, .max = 1000, .rows = 3,
 	  .label = "Reason", .hint = "Needed where a response is not required" },
 	{ .name = "ask", .type = FIELD_TICK, .label = "Ask the designated doctor to confirm it" },
