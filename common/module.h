@@ -48,8 +48,9 @@ struct module {
 	int (*take_in)(struct request *, const char *kind, const char *path);
 	void (*probe)(void);		/* what it alone can look at, for -C; NULL: nothing */
 	const struct disposal *disposal;	/* how its records end; NULL: they do not */
-	/* The permissions that are for reading, 0 ends: a page of a record that is read in an
-	 * emergency (emergency.h) offers nothing else. NULL: its tables of steps suffice. */
+	/* The permissions that are for reading, 0 ends: of a record that is read in an emergency
+	 * (emergency.h) the other pages do not open, nor are they offered. NULL: its tables of
+	 * steps suffice. */
 	const unsigned *emergency_may;
 };
 

@@ -161,13 +161,25 @@ static bool load(struct request *r, const char *handle, bool emergency, struct r
 	return true;
 }
 
+/* Is the request's page one for reading? The page of a form, whose save would be refused, is not. */
+static bool for_reading(const struct request *r)
+{
+	const unsigned *may = r->module->emergency_may;
+
+	if (r->route == NULL || r->route->method != GET)
+		return false;
+	while (may != NULL && *may != 0 && *may != r->route->permission)
+		may++;
+	return may == NULL || *may != 0;
+}
+
 /* Did this person open the record in an emergency (emergency.h)? It is for reading alone. */
 static bool emergency(struct request *r, const char *handle)
 {
 	struct db_rows rows;
 	size_t i;
 
-	if (r->route == NULL || r->route->method != GET)
+	if (!for_reading(r))
 		return false;
 	(void)db_list(r->db, &sql[EMERGENCIES], &rows, request_account(r));
 	for (i = 0; i < rows.n; i++)

@@ -7,7 +7,7 @@ import * as caf from '../lib/caf.mjs'
 import * as edu from '../lib/education.mjs'
 import * as plan from '../lib/education-plan.mjs'
 import { token } from '../lib/token.mjs'
-import { accountId, cell, env, logMark, newSession, person, sql, troubles } from '../lib/stack.mjs'
+import { accountId, cell, env, logMark, newSession, person, routes, sql, troubles } from '../lib/stack.mjs'
 
 const WHY = { code: 'HARM', reason: 'Did not come home from school, nobody of the team answers.' }
 let officer, worker, duty, base, kid
@@ -68,6 +68,14 @@ test('opened, the plan is read under a banner; its officer is told, and nothing 
 		const page = await duty.post(base + at, [['token', token(env, 'education', duty, base + at)]])
 		assert.ok([400, 403, 404, 405, 422].includes(page.status), `${at} ${page.status}`)
 	}
+	// No page by its address shows a form whose save is refused.
+	const forms = []
+	for (const { pattern } of routes('education').filter(({ method, pattern }) => method === 'GET' && pattern.startsWith('/education/child/:id'))) {
+		const at = pattern.replace(':id', edu.handleOf(base)).replace(':number', '1').replace(':form', 'pep-1').replace(':section', 'contacts').replace(/:\w+/g, '1')
+		if (new RegExp(`<form[^>]*action="${base}[^"]*" method="post"`).test((await duty.get(at)).body)) forms.push(pattern)
+	}
+	assert.deepEqual(forms, [])
+	assert.equal((await duty.get(`${base}/episode`)).status, 404, 'as its save')
 	assert.equal((await duty.post(`${base}/pep-1/contacts`, { token: token(env, 'education', duty, `${base}/pep-1/contacts`), then: 'tasks', version: '1', worker_name: 'Mallory' })).status, 404)
 	assert.equal(count('answer'), answers)
 	sql(`UPDATE everychild_education.emergency SET ends_at = UTC_TIMESTAMP(6) WHERE record = ${id}`)

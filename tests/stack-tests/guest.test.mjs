@@ -14,7 +14,7 @@ import { enter, entry, guest, hashOf, plain } from '../lib/guest.mjs'
 
 const GUEST = '/education/guest'
 // What a guest writes, and beside it reads (conf/lists/education-pep-section.xml).
-const WRITES = ['setting', 'history', 'attendance', 'behaviour', 'needs', 'attainment', 'reviewed', 'targets', 'premium', 'transition']
+const WRITES = ['setting', 'attendance', 'behaviour', 'needs', 'attainment', 'reviewed', 'targets', 'premium', 'transition']
 const READS = [...WRITES, 'child']
 const MADE = { guest_given: 'Greta', guest_family: 'Visitor', guest_reason: 'Telephoned the school office' }
 let officer, head, base, pepId
@@ -308,7 +308,7 @@ test('a guest reads the school’s sections and the child’s views of that plan
 	}
 	// Sections that are not theirs: posts of what would be written there.
 	const answers = () => cell(`SELECT COUNT(*) FROM everychild_education.answer WHERE document = ${document}`), n = answers()
-	for (const section of ['pupil', 'care', 'contacts', 'health', 'child', 'carer', 'meeting', 'actions', 'sign', 'nothing']) {
+	for (const section of ['pupil', 'care', 'contacts', 'health', 'history', 'child', 'carer', 'meeting', 'actions', 'sign', 'nothing']) {
 		const path = `${GUEST}/${section}`, page = await c.post(path, { token: token(env, 'education', c, path), then: 'tasks', version: '900', aim: 'Mallory', worker_name: 'Mallory', home: 'Mallory', views: 'GIVEN' })
 		assert.ok([400, 404].includes(page.status), `${section}: ${page.status}`)
 		const draft = await c.post(`${path}/draft`, { token: token(env, 'education', c, path), aim: 'Mallory' })
