@@ -246,7 +246,7 @@ static void test_a_password_does_not_come_back(void **state)
 	    "too long a name");
 }
 
-/* What was typed before the session ended is in the form again. */
+/* What was typed before the session ended is in the form again, and in no other form. */
 static void test_kept_text_fills_the_form(void **state)
 {
 	struct params kept = fixture_params("name=Kept+%3C%26&note=a%0Ab&born-day=9&born-month=5"
@@ -255,6 +255,9 @@ static void test_kept_text_fills_the_form(void **state)
 
 	(void)state;
 	fx.r.kept = &kept;
+	form = form_of("name=Other");
+	assert_string_equal(node_content(node_child(control(form, "name"), "value")), "Other");
+	fx.http.path = "/tea/save";
 	form = form_of("name=Other");
 	assert_string_equal(node_content(node_child(control(form, "name"), "value")), "Kept <&");
 	assert_string_equal(node_content(node_child(control(form, "note"), "value")), "a\nb");
