@@ -194,10 +194,10 @@ void check_verified(struct pool *pool)
 		probe_error("it was not as it was written when it was verified: run everychild-audit verify, "
 		    "and treat what it finds as an incident");
 	else if (strcmp(word, "good\n") != 0)
-		probe_warn("it was never verified to the end: run everychild-audit verify every week (%s says "
-		    "when it was)", path);
+		probe_warn("it was never verified to the end: systemctl enable --now "
+		    "everychild-verify.timer (%s says when it was)", path);
 	else if (days > conf_number("check.verified_days"))
-		probe_warn("it was verified %lld days ago: run everychild-audit verify every week", days);
+		probe_warn("it was verified %lld days ago: systemctl enable --now everychild-verify.timer", days);
 	else
 		probe_ok("it was verified %lld days ago, and is as it was written", days);
 }

@@ -254,7 +254,7 @@ test('an audit log that was never verified, long ago, or was not as it was writt
 	await (await person('ccole')).get('/lscb/')
 	const file = path.join(dir, 'verified'), verify = () => spawnSync(path.join(installed, 'sbin/everychild-audit'), ['-c', env.EC_SETTINGS, 'verify'], { encoding: 'utf8' })
 	const found = () => within({ 'checkpoint.verified': file }, () => check('-q').of('host', 'audit log')[0])
-	assert.match(found().text, /never verified to the end: run everychild-audit verify every week/)
+	assert.match(found().text, /never verified to the end: systemctl enable --now everychild-verify.timer/)
 	within({ 'checkpoint.verified': file }, () => assert.equal(verify().status, 0))
 	assert.equal(found(), undefined)
 	fs.utimesSync(file, Date.now() / 1000, Date.now() / 1000 - 20 * 86400)
