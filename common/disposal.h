@@ -1,5 +1,5 @@
 /*
- * disposal: what was kept long enough is destroyed (security.md 1d). Nothing is
+ * disposal: what was kept long enough is destroyed. Nothing is
  * disposed of by itself: the system works out from when a record may go and lists
  * it, one person proposes, a second decides, and a command with a database
  * account of its own destroys. A legal hold, or a record of the same child that

@@ -21,7 +21,7 @@ static inline bool happened(long days_ago)
 /* What comes of it in the end. */
 enum fate { FATE_END, FATE_RELATIVE, FATE_SHORT, FATE_DROPPED, FATE_TRANSFER, FATE__MAX };
 
-/* States of the module (private-fostering.md 10). */
+/* States of the module (modules/fostering/sections.md 10). */
 enum placement {
 	PF_ENQUIRY, PF_PROPOSED, PF_READY, PF_ACTIVE_NEW, PF_ACTIVE, PF_PAUSED, PF_END_DUE, PF_NOT_PF,
 	PF_WITHDRAWN, PF_ENDED, PF_TRANSFERRED, PF__MAX

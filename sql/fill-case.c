@@ -325,7 +325,7 @@ static void document_write(struct episode *e, const struct paper *p, const char 
 	case_document(e, p, e->t.owner, from, completed);
 }
 
-/* -- consent (caf.md 5.2, 5.3) -- */
+/* -- consent (modules/caf/sections.md 5.2, 5.3) -- */
 
 static const char *basis(const struct episode *e, const char *giver)
 {
@@ -537,7 +537,7 @@ void case_harm(struct episode *e, long days_ago, bool done)
 	    "Section K opened: concern about significant harm", false);
 }
 
-/* -- the way of a case, step by step (caf.md 4.2) -- */
+/* -- the way of a case, step by step (modules/caf/sections.md 4.2) -- */
 
 static void step_open(struct episode *e)
 {

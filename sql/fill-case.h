@@ -7,7 +7,7 @@
 
 #include "fill-answer.h"
 
-/* States of a common assessment (caf.md 4.1); those from COMPLETED to MOVED
+/* States of a common assessment (modules/caf/sections.md 4.1); those from COMPLETED to MOVED
  * have a complete assessment. */
 enum state {
 	CONCERN, SOUGHT, REGISTERED, ASSESSING, COMPLETED, SINGLE, FORMING, DELIVERING, REVIEWING, PAUSED,

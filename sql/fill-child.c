@@ -488,7 +488,7 @@ static void aliases_make(const struct fill *f, struct chance *c, struct pool *po
 		(void)alias_add(child, "AKA", called, child->family);
 }
 
-/* What makes a record special; shares as in caf.md 13 and 6.6. */
+/* What makes a record special; shares as in modules/caf/sections.md 13 and 6.6. */
 static void marks_make(const struct fill *f, struct chance *c, struct pool *pool,
     struct child *child)
 {

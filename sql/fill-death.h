@@ -1,6 +1,6 @@
 /*
  * fill-death: one invented death of a child and its review, from the notification to
- * the return (child-death.md 8.6). What happens is chosen first, as days
+ * the return (modules/lscb/sections.md 8.6). What happens is chosen first, as days
  * (fill-death-life.c); what has happened by today is then written as the module lscb
  * would have written it, its dates worked out by the module's own rules.
  */
@@ -21,7 +21,7 @@ static inline bool cd_happened(long days_ago)
 
 enum death_kind { DEATH_REVIEW, DEATH_OUT, DEATH_DUPLICATE, DEATH_TRANSFER, DEATH_KIND__MAX };
 
-/* States of the module (child-death.md 3.1). */
+/* States of the module (modules/lscb/sections.md 3.1). */
 enum death_state {
 	CD_NOTIFIED, CD_OUT, CD_DUPLICATE, CD_TRANSFERRED, CD_GATHERING, CD_DISCUSSION, CD_HOLD,
 	CD_READY, CD_LISTED, CD_ADJOURNED, CD_COMPLETED, CD_CLOSED, CD_ARCHIVED, CD__MAX

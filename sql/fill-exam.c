@@ -3,7 +3,7 @@
 #include <string.h>
 
 /* Results of assessments and examinations, levels, and the plan of who has one
- * (education.md 7, 8): of each school year that ended while the child was in care. What
+ * (modules/education/sections.md 7, 8): of each school year that ended while the child was in care. What
  * is measured of them the module's daily round works out. Chances of its own, so that
  * nothing else of the child depends on what is written here. */
 

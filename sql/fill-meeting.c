@@ -2,7 +2,7 @@
 
 #include "fill-case.h"
 
-/* caf.md 3.3 R1 to R12 and 3.4: what the team's first meeting and the review of
+/* modules/caf/sections.md 3.3 R1 to R12 and 3.4: what the team's first meeting and the review of
  * the plan leave behind, as modules/caf/meeting.c and review.c write it. */
 
 static struct { const struct form *meeting, *review; } state;

@@ -6,7 +6,7 @@
 #include "fill-pupil.h"
 #include "lists.h"
 
-/* Personal education plans: one a term of care, as far as each has come (education.md
+/* Personal education plans: one a term of care, as far as each has come (modules/education/sections.md
  * 3). */
 
 enum { PLANS_MAX = 3 * (PUPIL_YEARS + 2), AREAS = 8, TARGETS = 3 };

@@ -4,7 +4,7 @@
 #include "lists.h"
 #include "terms.h"
 
-/* caf.md 3.3 to 3.5 and 4.2 from transition 11 on: the team, the plan, and how
+/* modules/caf/sections.md 3.3 to 3.5 and 4.2 from transition 11 on: the team, the plan, and how
  * a case ends. */
 
 /* Minutes after eight. */

@@ -1,6 +1,6 @@
 /*
  * fill-pupil: one invented child whom an authority looks after or did so in the last
- * five years (education.md 2 to 8 and 16). What happens is chosen first, as periods of
+ * five years (modules/education/sections.md 2 to 8 and 16). What happens is chosen first, as periods of
  * care, episodes and school places (fill-care.c, fill-roll.c); what it leaves behind is
  * then written as the module would have written it.
  */

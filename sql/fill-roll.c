@@ -6,7 +6,7 @@
 #include "lists.h"
 
 /* Schools, school days and terms; where a child is on roll, and what the registers say
- * of it (education.md 2, 4 to 7). */
+ * of it (modules/education/sections.md 2, 4 to 7). */
 
 enum { SCHOOLS, DAYS, TERMS };
 

@@ -7,7 +7,7 @@
 #include "terms.h"
 #include "text.h"
 
-/* caf.md 3.3 P5: the actions of the plan. What was agreed stands as agreed; what
+/* sections.md 3.3 P5: the actions of the plan. What was agreed stands as agreed; what
  * becomes of it is added, line by line. */
 
 #define MONTHS_AT_MOST	12

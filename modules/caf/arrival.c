@@ -3,7 +3,7 @@
 #include "caf.h"
 #include "lists.h"
 
-/* caf.md 4.2, 24, 26 and 28: where an episode comes from. A case of another
+/* sections.md 4.2, 24, 26 and 28: where an episode comes from. A case of another
  * authority, of social care, or an earlier one of this child. */
 
 void caf_arrival_fields(struct request *r, struct node *radios)

@@ -5,7 +5,7 @@
 #include "lists.h"
 #include "terms.h"
 
-/* caf.md 4.2 transition 9: the assessment is completed and frozen. */
+/* sections.md 4.2 transition 9: the assessment is completed and frozen. */
 
 void caf_assessment_end(struct request *r, const struct casework_open *o, struct node *body,
     const struct form_gap *gaps)

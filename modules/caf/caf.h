@@ -1,6 +1,6 @@
 /*
  * caf: the Common Assessment Framework, from a concern to a completed
- * assessment. Section numbers are those of the domain page (caf.md).
+ * assessment. Section numbers are those of the domain page (sections.md).
  */
 #ifndef EVERYCHILD_CAF_H
 #define EVERYCHILD_CAF_H

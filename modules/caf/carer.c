@@ -4,7 +4,7 @@
 #include "caf.h"
 #include "text.h"
 
-/* caf.md 5.3: a carer without parental responsibility takes part and gives
+/* sections.md 5.3: a carer without parental responsibility takes part and gives
  * information. To recording and sharing such a carer agrees only when nobody who
  * holds parental responsibility can be reached, and a manager approves it.
  *

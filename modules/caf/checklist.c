@@ -4,7 +4,7 @@
 #include "lists.h"
 #include "terms.h"
 
-/* caf.md 3.1: what the checklist suggests, and what the decision leads to. */
+/* sections.md 3.1: what the checklist suggests, and what the decision leads to. */
 
 void caf_checklist_end(struct request *r, const struct casework_open *o, struct node *body,
     const struct form_gap *gaps)

@@ -4,7 +4,7 @@
 #include "lists.h"
 #include "terms.h"
 
-/* caf.md 2.9 and 4.2 transitions 10 and 18: an episode is closed. */
+/* sections.md 2.9 and 4.2 transitions 10 and 18: an episode is closed. */
 
 const struct field caf_closure_input[] = {
 	{ .name = "id", .type = FIELD_HANDLE, .required = true },

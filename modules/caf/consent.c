@@ -6,7 +6,7 @@
 #include "lists.h"
 #include "terms.h"
 
-/* caf.md 5.1 to 5.3: agreement to take part, and who may give it. */
+/* sections.md 5.1 to 5.3: agreement to take part, and who may give it. */
 
 /* Questions that every answer of a family is asked (5.2), below the one that
  * it answers. */

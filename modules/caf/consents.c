@@ -3,7 +3,7 @@
 #include "caf.h"
 #include "lists.h"
 
-/* caf.md 5.2: every answer of the family, and a further one. A change is a new
+/* sections.md 5.2: every answer of the family, and a further one. A change is a new
  * row: it ends the one before it. */
 
 #define RECORDERS	"OWNER COA LP"

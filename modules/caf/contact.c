@@ -6,7 +6,7 @@
 #include "lists.h"
 #include "terms.h"
 
-/* caf.md 4.2, 27: tries to reach the family, and closing when none did. How
+/* sections.md 4.2, 27: tries to reach the family, and closing when none did. How
  * many, by how many means, over how long are settings; a manager agrees. */
 
 #define ID	{ .name = "id", .type = FIELD_HANDLE, .required = true }

@@ -8,7 +8,7 @@
 #include "lists.h"
 #include "terms.h"
 
-/* caf.md 5.6: what one entry of the sharing log says went out, as it stood
+/* sections.md 5.6: what one entry of the sharing log says went out, as it stood
  * then; less what its recipient may not have (5.4) and what the family has kept
  * back since (J4). */
 

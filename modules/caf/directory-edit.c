@@ -11,7 +11,7 @@
 #include "text.h"
 #include "uuid.h"
 
-/* caf.md 10: what an editor (DIR) enters of a service, and that somebody has
+/* sections.md 10: what an editor (DIR) enters of a service, and that somebody has
  * confirmed it. Nothing is deleted: a change is a version, an end a status. */
 
 #define AGE_MAX	25

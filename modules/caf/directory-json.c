@@ -9,7 +9,7 @@
 #include "text.h"
 #include "uuid.h"
 
-/* caf.md 10: the public entries in the shape of HSDS 3.0, as its profile Open
+/* sections.md 10: the public entries in the shape of HSDS 3.0, as its profile Open
  * Referral UK has it: a page of services with all that belongs to them. What
  * practitioners alone see (capacity, waiting time) is not in it. */
 

@@ -6,7 +6,7 @@
 #include "text.h"
 #include "uuid.h"
 
-/* caf.md 10: who provides services. A change is a version here, too. */
+/* sections.md 10: who provides services. A change is a version here, too. */
 
 const struct field caf_provider_input[] = {
 	{ .name = "name", .type = FIELD_TEXT, .max = 120, .required = true, .label = "Name" },

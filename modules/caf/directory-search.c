@@ -10,7 +10,7 @@
 #include "terms.h"
 #include "text.h"
 
-/* caf.md 10: search by need, age, distance, day, cost, way of referral, tier
+/* sections.md 10: search by need, age, distance, day, cost, way of referral, tier
  * and word. An address holds codes only: whoever types a word or a whole
  * postcode, which may be a child's, gets an answer to a POST. */
 

@@ -9,7 +9,7 @@
 #include "terms.h"
 #include "text.h"
 
-/* caf.md 10: one service as everybody who is signed in reads it, and as it
+/* sections.md 10: one service as everybody who is signed in reads it, and as it
  * was in its former versions. */
 
 void caf_directory_start(void)

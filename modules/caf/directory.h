@@ -1,5 +1,5 @@
 /*
- * The service directory (caf.md 10): who offers what for families. It is about
+ * The service directory (sections.md 10): who offers what for families. It is about
  * services, never about a child.
  */
 #ifndef EVERYCHILD_CAF_DIRECTORY_H

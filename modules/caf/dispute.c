@@ -3,7 +3,7 @@
 #include "caf.h"
 #include "lists.h"
 
-/* caf.md 5.3: two people with parental responsibility who answer the same
+/* sections.md 5.3: two people with parental responsibility who answer the same
  * question differently. One valid consent is enough in law for most matters;
  * a manager's note comes first. */
 

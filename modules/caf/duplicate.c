@@ -2,7 +2,7 @@
 
 #include "caf.h"
 
-/* caf.md 4.2, 32: two episodes of one child. The one that was opened later is
+/* sections.md 4.2, 32: two episodes of one child. The one that was opened later is
  * closed and points at the other. */
 
 const struct field caf_duplicate_input[] = {

@@ -1,6 +1,6 @@
 /*
  * exit: how a case is paused, withdrawn, moved and ended, and where one comes
- * from: transitions 13, 21 to 28 and 32 of caf.md 4.2. caf.h includes it.
+ * from: transitions 13, 21 to 28 and 32 of sections.md 4.2. caf.h includes it.
  */
 #ifndef EVERYCHILD_CAF_EXIT_H
 #define EVERYCHILD_CAF_EXIT_H

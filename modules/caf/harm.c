@@ -4,7 +4,7 @@
 #include "caf.h"
 #include "code.h"
 
-/* caf.md 3.2 K: a concern about significant harm. No consent is needed, from
+/* sections.md 3.2 K: a concern about significant harm. No consent is needed, from
  * whichever state; the referral itself is made at once, outside this system.
  * K1 to K7 stand when the referral is recorded; what is learnt afterwards is
  * added, never written over. */

@@ -5,7 +5,7 @@
 #include "terms.h"
 #include "text.h"
 
-/* caf.md 4.2, 6: whose case cannot go on because another is open may ask the
+/* sections.md 4.2, 6: whose case cannot go on because another is open may ask the
  * holder of that one to join its team. Asking gives no way in and says nothing
  * of the case; the answer says yes or no. */
 

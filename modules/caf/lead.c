@@ -4,7 +4,7 @@
 #include "terms.h"
 #include "text.h"
 
-/* caf.md 3.5: the one person whom the family turns to. Proposed in the team
+/* sections.md 3.5: the one person whom the family turns to. Proposed in the team
  * and agreed with the family; it counts once the incoming one, and on a change
  * the outgoing one too, have confirmed. */
 

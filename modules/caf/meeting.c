@@ -6,7 +6,7 @@
 #include "lists.h"
 #include "terms.h"
 
-/* caf.md 3.4: meetings of the team, each a form of its own; the first one is
+/* sections.md 3.4: meetings of the team, each a form of its own; the first one is
  * called with the team (4.2, 12 and 19). */
 
 #define ID	{ .name = "id", .type = FIELD_HANDLE, .required = true }

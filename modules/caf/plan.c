@@ -6,7 +6,7 @@
 #include "lists.h"
 #include "terms.h"
 
-/* caf.md 3.3: the delivery plan (P1 to P7), and transition 14, its agreement. */
+/* sections.md 3.3: the delivery plan (P1 to P7), and transition 14, its agreement. */
 
 const struct field caf_agree_input[] = {
 	{ .name = "id", .type = FIELD_HANDLE, .required = true },

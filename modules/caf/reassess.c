@@ -3,7 +3,7 @@
 #include "addendum.h"
 #include "caf.h"
 
-/* caf.md 4.2 transition 20: the assessment is made anew. The version before
+/* sections.md 4.2 transition 20: the assessment is made anew. The version before
  * stays as it was completed. */
 
 static int reassess_page(struct request *r, const struct record *record,

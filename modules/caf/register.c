@@ -2,7 +2,7 @@
 #include "date.h"
 #include "terms.h"
 
-/* caf.md 4.2 transitions 6 and 7: the existing-assessment check, and the form. */
+/* sections.md 4.2 transitions 6 and 7: the existing-assessment check, and the form. */
 
 static int search_page(struct request *r, const struct record *record,
     const struct caf_episode *e)

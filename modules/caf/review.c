@@ -6,7 +6,7 @@
 #include "lists.h"
 #include "terms.h"
 
-/* caf.md 3.3 R1 to R12, and transitions 15 to 17: the review of the plan. */
+/* sections.md 3.3 R1 to R12, and transitions 15 to 17: the review of the plan. */
 
 static const char *get(const struct form_answers *a, unsigned field)
 {

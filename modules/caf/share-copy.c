@@ -5,7 +5,7 @@
 #include "lists.h"
 #include "text.h"
 
-/* caf.md 5.6: what one entry of the log says was shared, on paper. */
+/* sections.md 5.6: what one entry of the log says was shared, on paper. */
 
 static void marked(struct node *part, const char *kind, const char *text)
 {

@@ -5,7 +5,7 @@
 #include "terms.h"
 #include "text.h"
 
-/* caf.md 5.6: the sharing log of a case, for those who work on it or answer for
+/* sections.md 5.6: the sharing log of a case, for those who work on it or answer for
  * it, and by reference for the auditor, who sees nothing else of the case. */
 
 const struct field caf_share_one_input[] = {

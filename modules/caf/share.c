@@ -6,7 +6,7 @@
 #include "lists.h"
 #include "text.h"
 
-/* caf.md 5.6: a disclosure, or a decision not to disclose, is recorded once and
+/* sections.md 5.6: a disclosure, or a decision not to disclose, is recorded once and
  * never changed. */
 
 #define RECORDERS	"OWNER COA LP SERVICE"

@@ -9,7 +9,7 @@
 /* What was said with a consent is not for who is told of a concern alone. */
 #define CONSENT_READERS	"OWNER COA LP MANAGER SERVICE ARCHIVE"
 
-/* caf.md 5.4, of the forms: what is hidden is as if it had never been written,
+/* sections.md 5.4, of the forms: what is hidden is as if it had never been written,
  * so that neither a number nor a gap tells of it. */
 
 const char *caf_part(const struct form_section *section)

@@ -3,7 +3,7 @@
 #include "caf.h"
 #include "exit.h"
 
-/* caf.md 3.2: brothers and sisters each have a record of their own; what is
+/* sections.md 3.2: brothers and sisters each have a record of their own; what is
  * true of all of them (parents, the home, H13 to H19) need not be typed twice. */
 
 #define ID	{ .name = "id", .type = FIELD_HANDLE, .required = true }

@@ -2,7 +2,7 @@
 
 #include "caf.h"
 
-/* caf.md 5.3, for J5: whose signature counts as consent, by age and by the basis
+/* sections.md 5.3, for J5: whose signature counts as consent, by age and by the basis
  * on which taking part was agreed. */
 
 static bool signs(enum caf_who who, const char *capacity, const char *basis)

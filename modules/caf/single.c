@@ -4,7 +4,7 @@
 #include "caf.h"
 #include "terms.h"
 
-/* caf.md 4.2 transition 11: one service acts; a day is set to look at it again. */
+/* sections.md 4.2 transition 11: one service acts; a day is set to look at it again. */
 
 const struct field caf_single_input[] = {
 	{ .name = "id", .type = FIELD_HANDLE, .required = true },

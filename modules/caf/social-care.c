@@ -3,7 +3,7 @@
 #include "caf.h"
 #include "lists.h"
 
-/* caf.md 4.2, 13, 22 and 23, and K8: what went to children's social care and
+/* sections.md 4.2, 13, 22 and 23, and K8: what went to children's social care and
  * what came of it. A case is closed because social care leads (C06) only when
  * that is decided, not when a referral is sent. */
 

@@ -1,7 +1,7 @@
 #include "caf.h"
 #include "terms.h"
 
-/* caf.md 4.2, 24: social care steps down to a team. The social worker has the
+/* sections.md 4.2, 24: social care steps down to a team. The social worker has the
  * family's consent, names the lead professional, who then holds the case, and
  * stays involved until the team accepts. */
 

@@ -5,7 +5,7 @@
 #include "terms.h"
 #include "text.h"
 
-/* caf.md 3.4: the team around the child. The family belongs to it; a
+/* sections.md 3.4: the team around the child. The family belongs to it; a
  * professional comes in by the family's consent to share with that service. */
 
 #define ID	{ .name = "id", .type = FIELD_HANDLE, .required = true }

@@ -4,7 +4,7 @@
 #include "date.h"
 #include "lists.h"
 
-/* caf.md 4.2, 26: the family moves to another authority. What is sent does not
+/* sections.md 4.2, 26: the family moves to another authority. What is sent does not
  * end the case; that the other authority has accepted it does. */
 
 #define ID	{ .name = "id", .type = FIELD_HANDLE, .required = true }

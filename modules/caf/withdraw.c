@@ -5,7 +5,7 @@
 #include "date.h"
 #include "lists.h"
 
-/* caf.md 5.5: the family takes its consent back, all of it or for one service.
+/* sections.md 5.5: the family takes its consent back, all of it or for one service.
  * What follows happens in the transaction that records it. Whether it raises a
  * concern about harm itself is the lead professional's to answer. */
 

@@ -1,6 +1,6 @@
 #include "caf.h"
 
-/* caf.md 4.1 to 4.3; numbers are those of its tables. */
+/* sections.md 4.1 to 4.3; numbers are those of its tables. */
 
 #define S(state)	(1u << CAF_##state)
 #define HELD	(S(REGISTERED) | S(ASSESSING) | S(COMPLETED) | S(SINGLE) | S(TEAM_FORMING))

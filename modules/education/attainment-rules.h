@@ -1,6 +1,6 @@
 /*
  * attainment-rules: what results are worth, and the measures that are made of them
- * (education.md 8). Assessments, subjects and grades are the lists education-assessment,
+ * (sections.md 8). Assessments, subjects and grades are the lists education-assessment,
  * education-result-subject and education-scale-…, whose flags say what each counts as.
  *
  * Points are hundredths: a grade 5 is 500. A year is the one in which the academic year

@@ -1,6 +1,6 @@
 /*
  * attainment: results of assessments and examinations, the measures made of them, and
- * levels as the school sees them (education.md 8, 15.1).
+ * levels as the school sees them (sections.md 8, 15.1).
  *
  * For reports. Each child and year with a result has one row of the table attainment,
  * written anew in the transaction that changes a result (education_result,

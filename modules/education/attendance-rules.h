@@ -1,5 +1,5 @@
 /*
- * attendance-rules: marks and what is made of them (education.md 5.2, 5.3). Codes are
+ * attendance-rules: marks and what is made of them (sections.md 5.2, 5.3). Codes are
  * those of list education-mark, whose flags give the category.
  */
 #ifndef EVERYCHILD_EDUCATION_ATTENDANCE_RULES_H

@@ -1,6 +1,6 @@
 /*
  * attendance: marks by half day, what is made of them, alerts; suspensions and
- * exclusions (education.md 5, 6).
+ * exclusions (sections.md 5, 6).
  */
 #ifndef EVERYCHILD_EDUCATION_ATTENDANCE_H
 #define EVERYCHILD_EDUCATION_ATTENDANCE_H

@@ -1,5 +1,5 @@
 /*
- * benchmark: national figures beside the authority's own (education.md 10, V11), from
+ * benchmark: national figures beside the authority's own (sections.md 10, V11), from
  * benchmarks.xml, which the authority keeps: each with the year it is of, whose it is, and
  * where it was published.
  */

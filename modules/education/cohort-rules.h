@@ -1,5 +1,5 @@
 /*
- * cohort-rules: who counts as what on which day (education.md 2). No request and
+ * cohort-rules: who counts as what on which day (sections.md 2). No request and
  * no database.
  *
  * A year to 31 March is named by the year in which it ends: 2026 is 1 April 2025 to

@@ -1,7 +1,7 @@
 /*
  * education: the education of looked-after children (Children Act 1989 s.22(3A) to
  * (3C); SI 2010/959 regs 5 and 10). Section numbers are those of the domain page
- * (education.md).
+ * (sections.md).
  *
  * A record is one child, for as long as the authority follows its education: in
  * care, again in care, advice afterwards. Plans are documents of it, one a term,

@@ -1,5 +1,5 @@
 /*
- * history: targets and returns of former years as far as what is stored says (education.md
+ * history: targets and returns of former years as far as what is stored says (sections.md
  * 11): the PSA target for children in care and the OC2, on a day that the reader chooses.
  */
 #ifndef EVERYCHILD_EDUCATION_HISTORY_H

@@ -1,5 +1,5 @@
 /*
- * import: files that are read in (education.md 12.1, 15.1). Whoever brings a file, a
+ * import: files that are read in (sections.md 12.1, 15.1). Whoever brings a file, a
  * person at the page or the nightly command, stages it; the module's own process
  * checks it, a person looks at what it would change and has it applied, and the
  * process does that in one transaction, or not at all.

@@ -1,5 +1,5 @@
 /*
- * letter-facts: the letters of the virtual school (education.md 15.4), what each is
+ * letter-facts: the letters of the virtual school (sections.md 15.4), what each is
  * written about, and what it says of the child.
  */
 #ifndef EVERYCHILD_EDUCATION_LETTER_FACTS_H

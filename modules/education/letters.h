@@ -1,5 +1,5 @@
 /*
- * letters: letters and packs of the virtual school (education.md 15.4): written from the
+ * letters: letters and packs of the virtual school (sections.md 15.4): written from the
  * child's record, read, kept exactly as they were sent, and printed.
  */
 #ifndef EVERYCHILD_EDUCATION_LETTERS_H

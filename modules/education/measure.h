@@ -1,5 +1,5 @@
 /*
- * measure: what the head of the virtual school counts (education.md 10), and for whom:
+ * measure: what the head of the virtual school counts (sections.md 10), and for whom:
  * children behind each number for the virtual school, names that say nothing for the
  * analyst, whole years without small numbers for the corporate parenting panel.
  */

@@ -1,5 +1,5 @@
 /*
- * need-rules: days that an education, health and care plan asks for (education.md 7).
+ * need-rules: days that an education, health and care plan asks for (sections.md 7).
  */
 #ifndef EVERYCHILD_EDUCATION_NEED_RULES_H
 #define EVERYCHILD_EDUCATION_NEED_RULES_H

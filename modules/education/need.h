@@ -1,6 +1,6 @@
 /*
  * need: special educational needs, and education, health and care plans
- * (education.md 7). attainment.h says how reports read the tables.
+ * (sections.md 7). attainment.h says how reports read the tables.
  */
 #ifndef EVERYCHILD_EDUCATION_NEED_H
 #define EVERYCHILD_EDUCATION_NEED_H

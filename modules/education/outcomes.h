@@ -1,5 +1,5 @@
 /*
- * outcomes: pages of the child for what the return asks beside episodes (education.md
+ * outcomes: pages of the child for what the return asks beside episodes (sections.md
  * 12): OC2, reviews, social workers.
  */
 #ifndef EVERYCHILD_OUTCOMES_H

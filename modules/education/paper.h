@@ -1,6 +1,6 @@
 /*
  * paper: what the virtual school puts before others: its annual report of three years
- * (education.md 10, V19) and a paper for each meeting of the corporate parenting panel,
+ * (sections.md 10, V19) and a paper for each meeting of the corporate parenting panel,
  * kept as it was. Both are made of the measures (measure.h).
  */
 #ifndef EVERYCHILD_EDUCATION_PAPER_H

@@ -1,6 +1,6 @@
 /*
  * pep-guest: a designated teacher of another authority, who has no account, writes the
- * school's sections of one plan (education.md 14; common/guest.h). The virtual school
+ * school's sections of one plan (sections.md 14; common/guest.h). The virtual school
  * makes and withdraws the entry on the plan's page (pep-guest.c); what the guest sees
  * takes the plan from the session and from no address (guest-plan.c).
  */

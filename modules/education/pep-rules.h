@@ -1,6 +1,6 @@
 /*
  * pep-rules: states of a personal education plan, its rating, and money as it is
- * typed (education.md 3.3, 3.5, 9). Nothing here asks a database.
+ * typed (sections.md 3.3, 3.5, 9). Nothing here asks a database.
  */
 #ifndef EVERYCHILD_EDUCATION_PEP_RULES_H
 #define EVERYCHILD_EDUCATION_PEP_RULES_H

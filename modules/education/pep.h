@@ -1,5 +1,5 @@
 /*
- * pep: personal education plans (education.md 3; SI 2010/959 reg.5(b)(ii)). One a
+ * pep: personal education plans (sections.md 3; SI 2010/959 reg.5(b)(ii)). One a
  * child and term; its answers are the document "pep" of the same number.
  */
 #ifndef EVERYCHILD_EDUCATION_PEP_H

@@ -1,5 +1,5 @@
 /*
- * place-rules: school places and moves (education.md 4).
+ * place-rules: school places and moves (sections.md 4).
  */
 #ifndef EVERYCHILD_EDUCATION_PLACE_RULES_H
 #define EVERYCHILD_EDUCATION_PLACE_RULES_H

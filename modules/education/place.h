@@ -1,6 +1,6 @@
 /*
  * place: school places and moves, children without one, and changes of placement in
- * Key Stage 4 (education.md 4).
+ * Key Stage 4 (sections.md 4).
  */
 #ifndef EVERYCHILD_EDUCATION_PLACE_H
 #define EVERYCHILD_EDUCATION_PLACE_H

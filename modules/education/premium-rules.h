@@ -1,5 +1,5 @@
 /*
- * premium-rules: pupil premium plus in pence (education.md 9). A financial year is named
+ * premium-rules: pupil premium plus in pence (sections.md 9). A financial year is named
  * by the year in which it begins: 2024 is 1 April 2024 to 31 March 2025. Its terms are
  * the summer, the autumn and the spring, in this order; plans follow the academic year
  * (trap 12). Nothing here asks a database.

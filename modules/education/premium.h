@@ -1,5 +1,5 @@
 /*
- * premium: pupil premium plus (education.md 9, 15.3): the ledger of a child, a line of
+ * premium: pupil premium plus (sections.md 9, 15.3): the ledger of a child, a line of
  * which is never changed; who approves and who pays; the list of finance; the position
  * of the year. Rules and arithmetic are premium-rules.h; amounts are pence.
  */

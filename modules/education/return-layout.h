@@ -1,5 +1,5 @@
 /*
- * return-layout: the files of the SSDA903 (education.md 12.1), column by column, and
+ * return-layout: the files of the SSDA903 (sections.md 12.1), column by column, and
  * what may stand in a cell. No request and no database.
  */
 #ifndef EVERYCHILD_RETURN_LAYOUT_H

@@ -1,6 +1,6 @@
 /*
  * return-rules: what must hold of a child in a year's SSDA903 before it is sent
- * (education.md 12.3). No request and no database. All codes are those of 12.2; a
+ * (sections.md 12.3). No request and no database. All codes are those of 12.2; a
  * value that is not known is "".
  */
 #ifndef EVERYCHILD_RETURN_RULES_H

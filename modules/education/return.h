@@ -1,5 +1,5 @@
 /*
- * return: the SSDA903 of a year to 31 March (education.md 12), checked and as files.
+ * return: the SSDA903 of a year to 31 March (sections.md 12), checked and as files.
  */
 #ifndef EVERYCHILD_RETURN_H
 #define EVERYCHILD_RETURN_H

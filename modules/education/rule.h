@@ -1,6 +1,6 @@
 /*
  * rule: settings that statements count by, kept as rows so that SQL reads them
- * (rule_value), and what is in the authority's area (education.md 10, V14).
+ * (rule_value), and what is in the authority's area (sections.md 10, V14).
  */
 #ifndef EVERYCHILD_EDUCATION_RULE_H
 #define EVERYCHILD_EDUCATION_RULE_H

@@ -1,5 +1,5 @@
 /*
- * school-day-rules: counting school days (education.md 2, S1). A school day is one on
+ * school-day-rules: counting school days (sections.md 2, S1). A school day is one on
  * which the school has a session; nothing here asks a database.
  */
 #ifndef EVERYCHILD_EDUCATION_SCHOOL_DAY_RULES_H

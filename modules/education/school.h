@@ -1,6 +1,6 @@
 /*
  * school: the register of schools, who answers for looked-after children there, the
- * days of school and the terms (education.md 2, 15.1).
+ * days of school and the terms (sections.md 2, 15.1).
  */
 #ifndef EVERYCHILD_EDUCATION_SCHOOL_H
 #define EVERYCHILD_EDUCATION_SCHOOL_H

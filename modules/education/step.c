@@ -5,7 +5,7 @@
 
 /* The steps of a child's record that are not an episode of care: what was to be and was
  * not, what was recorded in error, another authority's child who has gone, advice, and
- * the lock after an adoption (education.md 2, 14, 15.3). */
+ * the lock after an adoption (sections.md 2, 14, 15.3). */
 
 #define ID	{ .name = "id", .type = FIELD_HANDLE, .required = true }
 #define WHY(text)	{ .name = "why", .type = FIELD_TEXT, .max = 150, .required = true, \

@@ -1,6 +1,6 @@
 /*
  * step: what closes, opens and locks a child's record beside the episodes of care
- * (education.md 2, 14, 15.3). One page each, told apart by the route's input.
+ * (sections.md 2, 14, 15.3). One page each, told apart by the route's input.
  */
 #ifndef EVERYCHILD_EDUCATION_STEP_H
 #define EVERYCHILD_EDUCATION_STEP_H

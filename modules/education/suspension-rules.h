@@ -1,5 +1,5 @@
 /*
- * suspension-rules: what the law counts of suspensions (education.md 6). Sessions are
+ * suspension-rules: what the law counts of suspensions (sections.md 6). Sessions are
  * half days; a lunch time is one.
  */
 #ifndef EVERYCHILD_EDUCATION_SUSPENSION_RULES_H

@@ -1,5 +1,5 @@
 /*
- * term-rules: academic years, terms, year groups and school age (education.md 2).
+ * term-rules: academic years, terms, year groups and school age (sections.md 2).
  */
 #ifndef EVERYCHILD_EDUCATION_TERM_RULES_H
 #define EVERYCHILD_EDUCATION_TERM_RULES_H

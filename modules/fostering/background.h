@@ -1,6 +1,6 @@
 /*
  * background: what the notices of a case say of offences, orders and
- * disqualification (private-fostering.md 4, paragraph 2(a) to (f)). Offence data:
+ * disqualification (sections.md 4, paragraph 2(a) to (f)). Offence data:
  * for fostering_offence_reader alone, whom every caller asks first.
  */
 #ifndef EVERYCHILD_FOSTERING_BACKGROUND_H

@@ -1,7 +1,7 @@
 /*
  * fostering: private fostering, from a notice to the end of the arrangement
  * (Children Act 1989 Part 9; SI 2005/1533). Section numbers are those of the
- * domain page (private-fostering.md).
+ * domain page (sections.md).
  *
  * A record is one arrangement: one child with one carer's household (0).
  */

@@ -1,5 +1,5 @@
 /*
- * letter-book: the letters and notices of private fostering (private-fostering.md 11.3).
+ * letter-book: the letters and notices of private fostering (sections.md 11.3).
  * A notice that can be appealed against always gives the reason, the right of appeal and
  * the time for it.
  */

@@ -1,5 +1,5 @@
 /*
- * measure-rules: days and counts of section 6 of private-fostering.md, without
+ * measure-rules: days and counts of section 6 of sections.md, without
  * a database. Days are YYYY-MM-DD; results live in the pool.
  */
 #ifndef EVERYCHILD_FOSTERING_MEASURE_RULES_H

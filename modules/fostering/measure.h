@@ -1,6 +1,6 @@
 /*
  * measure: what the authority imposes, allows or decides of an arrangement
- * (private-fostering.md 5.6 and 6): suitability, requirements, prohibitions,
+ * (sections.md 5.6 and 6): suitability, requirements, prohibitions,
  * consent to a disqualified person, exemption from the limit, appeals, and the
  * letters that tell of them. Front door and worker propose, a manager who did
  * not propose decides (11.2).

@@ -1,6 +1,6 @@
 /*
  * time-rules: when an arrangement ends by itself, and what was told in time
- * (private-fostering.md 3, 7, 8.2 and 10). It asks nothing but its arguments.
+ * (sections.md 3, 7, 8.2 and 10). It asks nothing but its arguments.
  */
 #ifndef EVERYCHILD_FOSTERING_TIME_RULES_H
 #define EVERYCHILD_FOSTERING_TIME_RULES_H

@@ -1,6 +1,6 @@
 #include "fostering.h"
 
-/* private-fostering.md 10; numbers are the rows of its table in order. Who: a
+/* sections.md 10; numbers are the rows of its table in order. Who: a
  * worker is the holder or of the same team (11.2); SYSTEM is the program's own
  * daily round. A closure keeps the state it came from, so that one in error can
  * be undone (16). */

@@ -255,7 +255,7 @@ static void mine_put(struct home *h, struct node *body)
 /* -- the page -- */
 
 /* The moment before which a form that was last touched counts as untouched for
- * so long (caf.md 4.3, T11); NULL when it cannot be worked out. */
+ * so long (modules/caf/sections.md 4.3, T11); NULL when it cannot be worked out. */
 static const char *untouched(struct request *r, const char *setting)
 {
 	struct clock clock = { 0 };

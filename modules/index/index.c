@@ -48,7 +48,7 @@ static const struct field open_fields[] = {
 	{ 0 }
 };
 
-/* caf.md 5.4. Whoever works for the index or with children may look a child
+/* modules/caf/sections.md 5.4. Whoever works for the index or with children may look a child
  * up; a record is put right by the index managers. Neither ADM nor AUD is
  * anywhere but where their work is. */
 static const struct permission permissions[] = {

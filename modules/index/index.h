@@ -1,5 +1,5 @@
 /*
- * index: the front door and the shared child index (caf.md 6). Who a child is
+ * index: the front door and the shared child index (modules/caf/sections.md 6). Who a child is
  * and who works with the child, never what about.
  *
  * What a shielded record hides is hidden here from everybody but the index
@@ -135,7 +135,7 @@ struct quest {
 	const char *number;
 	bool manager;
 	bool shielded;			/* those may be found, by what is visible of them */
-	bool thorough;			/* before a new record: caf.md 8.2's candidates */
+	bool thorough;			/* before a new record: modules/caf/sections.md 8.2's candidates */
 };
 
 struct candidate {

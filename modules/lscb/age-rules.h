@@ -1,5 +1,5 @@
 /*
- * age-rules: how old a child was at death (child-death.md 2.0 and 2.1). Pure.
+ * age-rules: how old a child was at death (sections.md 2.0 and 2.1). Pure.
  */
 #ifndef EVERYCHILD_LSCB_AGE_RULES_H
 #define EVERYCHILD_LSCB_AGE_RULES_H

@@ -1,5 +1,5 @@
 /*
- * analysis-rules: what the panel's analysis may say together (child-death.md 2.1
+ * analysis-rules: what the panel's analysis may say together (sections.md 2.1
  * CATEGORY and 2.6, rules 1 to 6). Pure.
  */
 #ifndef EVERYCHILD_LSCB_ANALYSIS_RULES_H

@@ -1,5 +1,5 @@
 /*
- * analysis: Form C and the analysis form of set C (child-death.md 2.6 and 2.8): a draft
+ * analysis: Form C and the analysis form of set C (sections.md 2.6 and 2.8): a draft
  * of the local discussion (stage D), and the panel's (stage P), which begins from it.
  */
 #ifndef EVERYCHILD_LSCB_ANALYSIS_H

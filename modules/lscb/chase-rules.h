@@ -1,6 +1,6 @@
 /*
  * chase-rules: when a request to an agency is due, and when it is reminded of and
- * escalated (child-death.md 3.3). Working days by clock.h, which must have been
+ * escalated (sections.md 3.3). Working days by clock.h, which must have been
  * loaded; a year without bank holidays is an error, never a guess.
  */
 #ifndef EVERYCHILD_LSCB_CHASE_RULES_H

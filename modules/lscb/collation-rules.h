@@ -1,6 +1,6 @@
 /*
  * collation-rules: the agencies' answers to one question laid side by side
- * (child-death.md 2.4, collation rule). Pure.
+ * (sections.md 2.4, collation rule). Pure.
  */
 #ifndef EVERYCHILD_LSCB_COLLATION_RULES_H
 #define EVERYCHILD_LSCB_COLLATION_RULES_H

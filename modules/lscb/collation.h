@@ -1,6 +1,6 @@
 /*
  * collation: what stands for a question after the agencies' answers were laid side by
- * side (child-death.md 2.4). Packs and returns read this, never an agency's report.
+ * side (sections.md 2.4). Packs and returns read this, never an agency's report.
  * Section A (identifying and reporting details) has no part in it.
  */
 #ifndef EVERYCHILD_LSCB_COLLATION_H

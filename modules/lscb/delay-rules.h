@@ -1,5 +1,5 @@
 /*
- * delay-rules: how urgent an open review is by its age (child-death.md 3.4). Pure.
+ * delay-rules: how urgent an open review is by its age (sections.md 3.4). Pure.
  */
 #ifndef EVERYCHILD_LSCB_DELAY_RULES_H
 #define EVERYCHILD_LSCB_DELAY_RULES_H

@@ -1,5 +1,5 @@
 /*
- * intake: how deaths come in and become cases (child-death.md 1.2, 2.2, 2.3, 4.1,
+ * intake: how deaths come in and become cases (sections.md 1.2, 2.2, 2.3, 4.1,
  * 4.4): the likely same child, further notifications, the notification's form, the
  * people of a case, the log.
  */

@@ -1,6 +1,6 @@
 /*
  * keep: what is held of a case beside its forms, who was given something of it, and how
- * long all of it is kept (child-death.md 4.3, 7.2, 7.3).
+ * long all of it is kept (sections.md 4.3, 7.2, 7.3).
  */
 #ifndef EVERYCHILD_LSCB_KEEP_H
 #define EVERYCHILD_LSCB_KEEP_H

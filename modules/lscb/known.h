@@ -1,6 +1,6 @@
 /*
  * known: what the notification form already says, so that it is not asked twice.
- * Proposals only: the coordinator decides (child-death.md 1.8, T5).
+ * Proposals only: the coordinator decides (sections.md 1.8, T5).
  */
 #ifndef EVERYCHILD_LSCB_KNOWN_H
 #define EVERYCHILD_LSCB_KNOWN_H

@@ -1,5 +1,5 @@
 /*
- * list: the log of deaths (child-death.md 4.1), as its page and its file read it. No
+ * list: the log of deaths (sections.md 4.1), as its page and its file read it. No
  * name, birth or address of a child stands in it.
  */
 #ifndef EVERYCHILD_LSCB_LIST_H

@@ -1,7 +1,7 @@
 /*
  * lscb: the review of every child's death, from notification to return (Children
  * Act 2004 s.16M-16Q; LSCB Regulations 2006 reg 6 before). Section numbers are
- * those of the domain page (child-death.md).
+ * those of the domain page (sections.md).
  *
  * A record is one child who died. It stands alone: record.child is not used, and
  * nothing of it is shared outside its schema. record.subject and every title say

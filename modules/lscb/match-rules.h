@@ -1,5 +1,5 @@
 /*
- * match-rules: are two notifications of one death (child-death.md 4.4)? Pure; a
+ * match-rules: are two notifications of one death (sections.md 4.4)? Pure; a
  * person decides, and nothing is joined because of a score.
  */
 #ifndef EVERYCHILD_LSCB_MATCH_RULES_H

@@ -1,5 +1,5 @@
 /*
- * meeting: the panel, its meetings and what they decide (child-death.md 1.7, 5.1 to
+ * meeting: the panel, its meetings and what they decide (sections.md 1.7, 5.1 to
  * 5.6, T11 to T15). One part of lscb.h's module; SQL in sql-meeting.h.
  *
  * The panel works on pages that have no name on them: identifier, age and sex.

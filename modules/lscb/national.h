@@ -1,5 +1,5 @@
 /*
- * national: the national data set of a review that is completed (child-death.md 6.2), as
+ * national: the national data set of a review that is completed (sections.md 6.2), as
  * files for who re-keys or sends it. What goes into which file is data: the list
  * lscb-national names the parts, the forms' definitions the fields in their official
  * order, lscb-national-omit what is left out.

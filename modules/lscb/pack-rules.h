@@ -1,5 +1,5 @@
 /*
- * pack-rules: from when to when a member of the panel reads a pack (child-death.md
+ * pack-rules: from when to when a member of the panel reads a pack (sections.md
  * 7.1). Asks nothing but its arguments.
  */
 #ifndef EVERYCHILD_LSCB_PACK_RULES_H

@@ -1,5 +1,5 @@
 /*
- * pack: what the panel reads of a case, without names (child-death.md 5.3, 7.1). Built
+ * pack: what the panel reads of a case, without names (sections.md 5.3, 7.1). Built
  * of what was collated, redacted by redaction-rules.h, looked through by two people,
  * issued for one meeting, and read there in numbered copies.
  */

@@ -1,5 +1,5 @@
 /*
- * quorum-rules: may the panel decide on this case (child-death.md 1.7)? Pure.
+ * quorum-rules: may the panel decide on this case (sections.md 1.7)? Pure.
  */
 #ifndef EVERYCHILD_LSCB_QUORUM_RULES_H
 #define EVERYCHILD_LSCB_QUORUM_RULES_H

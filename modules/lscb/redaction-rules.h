@@ -1,5 +1,5 @@
 /*
- * redaction-rules: takes out of text what says who it is about (child-death.md 5.3).
+ * redaction-rules: takes out of text what says who it is about (sections.md 5.3).
  * Text in, text and marks out: nothing but the arguments is asked.
  *
  *	list = redaction_list(pool, words, names);

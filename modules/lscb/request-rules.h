@@ -1,6 +1,6 @@
 /*
  * request-rules: the states of a request to an agency and what may be done in each
- * (child-death.md 3.3), as one table. Pure. That a request is overdue is not a state:
+ * (sections.md 3.3), as one table. Pure. That a request is overdue is not a state:
  * it follows from its day.
  */
 #ifndef EVERYCHILD_LSCB_REQUEST_RULES_H

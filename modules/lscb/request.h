@@ -1,6 +1,6 @@
 /*
  * request: the agencies, what each is asked of a child's death, and what it answers
- * (child-death.md 2.4, 2.5, 3.3, 7.1). An agency's report is one document of the
+ * (sections.md 2.4, 2.5, 3.3, 7.1). An agency's report is one document of the
  * record a form, with the request's number.
  */
 #ifndef EVERYCHILD_LSCB_REQUEST_H

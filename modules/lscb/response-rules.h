@@ -1,6 +1,6 @@
 /*
  * response-rules: the response to an unexpected death, rapid response of set L or
- * joint agency response of set C (child-death.md 1.5). Pure.
+ * joint agency response of set C (sections.md 1.5). Pure.
  */
 #ifndef EVERYCHILD_LSCB_RESPONSE_RULES_H
 #define EVERYCHILD_LSCB_RESPONSE_RULES_H

@@ -1,5 +1,5 @@
 /*
- * return: runs of the yearly return LSCB1 (child-death.md 6.1). A run is every
+ * return: runs of the yearly return LSCB1 (sections.md 6.1). A run is every
  * number of the tables as they stood when it was made, and a row of each review
  * that made them, without name, day of birth or address. It is locked by the
  * chair's approval; what is run and approved after that is an amendment, shown

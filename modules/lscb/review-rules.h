@@ -1,6 +1,6 @@
 /*
  * review-rules: how long a review took, and in which year it counts
- * (child-death.md 1.4 and 6.1). Pure.
+ * (sections.md 1.4 and 6.1). Pure.
  */
 #ifndef EVERYCHILD_LSCB_REVIEW_RULES_H
 #define EVERYCHILD_LSCB_REVIEW_RULES_H

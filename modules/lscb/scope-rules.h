@@ -1,5 +1,5 @@
 /*
- * scope-rules: is a death reviewed here (child-death.md 1.3)? The first step that
+ * scope-rules: is a death reviewed here (sections.md 1.3)? The first step that
  * gives a result ends the test. Asks nothing but its arguments.
  */
 #ifndef EVERYCHILD_LSCB_SCOPE_RULES_H

@@ -1,5 +1,5 @@
 /*
- * sql-report: the statements of the returns and reports (child-death.md 5.7, 6.1),
+ * sql-report: the statements of the returns and reports (sections.md 5.7, 6.1),
  * for the table of sql.c.
  */
 #ifndef EVERYCHILD_LSCB_SQL_REPORT_H

@@ -1,5 +1,5 @@
 /*
- * theme: themes over many deaths (child-death.md 5.2 item 7, 5.6): what the reviews of
+ * theme: themes over many deaths (sections.md 5.2 item 7, 5.6): what the reviews of
  * several years taught, which factors they share, and what was recommended.
  */
 #ifndef EVERYCHILD_LSCB_THEME_H

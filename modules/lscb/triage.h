@@ -1,6 +1,6 @@
 /*
  * triage: from a notification to a case that is ready for the panel, and the
- * small steps beside and after it (child-death.md 1.3-1.5, 1.8, 1.9, 2.9, 3.1-3.4).
+ * small steps beside and after it (sections.md 1.3-1.5, 1.8, 1.9, 2.9, 3.1-3.4).
  */
 #ifndef EVERYCHILD_LSCB_TRIAGE_H
 #define EVERYCHILD_LSCB_TRIAGE_H

@@ -1,7 +1,7 @@
 #include "lscb.h"
 #include "triage.h"
 
-/* child-death.md 3.2: numbers are those of its table; SYSTEM is the program's own
+/* sections.md 3.2: numbers are those of its table; SYSTEM is the program's own
  * daily round. Every step keeps the state it left, so that a wrong one can be taken
  * back (T19). */
 

@@ -1,5 +1,5 @@
 /*
- * yearly: the annual report of the board on child deaths (child-death.md 5.7): words that
+ * yearly: the annual report of the board on child deaths (sections.md 5.7): words that
  * coordinators write, tables in which small numbers are left out, and the report as it
  * was put before the chair and approved, which does not change after that.
  */

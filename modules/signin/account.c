@@ -82,7 +82,7 @@ static unsigned long long manager_of(struct request *r, const struct directory_p
 	return db_number(&row, 0);
 }
 
-/* caf.md 1.2: no entry without identity check and training on record; confirmed
+/* modules/caf/sections.md 1.2: no entry without identity check and training on record; confirmed
  * yearly; closed after three months without use. */
 static const char *refusal(const struct db_row *row, const char *roles)
 {

@@ -37,7 +37,7 @@ struct signin_account {
 };
 
 /* Brings the account up to date with what the directory says: name, contact,
- * team, roles. Standing by caf.md 1.2. Without a request (the watch) r has
+ * team, roles. Standing by modules/caf/sections.md 1.2. Without a request (the watch) r has
  * only pool and db. */
 void account_update(struct request *r, const struct directory_person *person,
     struct signin_account *account_r);

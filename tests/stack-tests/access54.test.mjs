@@ -1,4 +1,4 @@
-// Table 5.4 of caf.md: a word of its own in every place where a case keeps
+// Table 5.4 of modules/caf/sections.md: a word of its own in every place where a case keeps
 // text, and every page of every program read by one person of each role and
 // relation. Who finds a word that the table does not give them fails the test.
 import test, { after, before } from 'node:test'

@@ -1,5 +1,5 @@
 // A carer without parental responsibility, when nobody who holds it can be
-// reached: the holder asks, the manager approves, the carer signs (caf.md 5.3).
+// reached: the holder asks, the manager approves, the carer signs (modules/caf/sections.md 5.3).
 import test, { after, before } from 'node:test'
 import assert from 'node:assert/strict'
 import * as caf from '../lib/caf.mjs'

@@ -1,4 +1,4 @@
-// What a family agrees to and refuses, and that no answer is lost (caf.md 5.1 to 5.3).
+// What a family agrees to and refuses, and that no answer is lost (modules/caf/sections.md 5.1 to 5.3).
 import test, { after, before } from 'node:test'
 import assert from 'node:assert/strict'
 import * as caf from '../lib/caf.mjs'

@@ -1,4 +1,4 @@
-// The copy that an entry of the sharing log prints (caf.md 5.6): the chosen
+// The copy that an entry of the sharing log prints (modules/caf/sections.md 5.6): the chosen
 // parts and no other, as they stood then, less what its recipient may not have.
 import test, { after, before } from 'node:test'
 import assert from 'node:assert/strict'

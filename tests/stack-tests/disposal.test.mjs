@@ -1,4 +1,4 @@
-// The end of a case (caf.md 4.2, 30 and 6.7): what was kept long enough is
+// The end of a case (modules/caf/sections.md 4.2, 30 and 6.7): what was kept long enough is
 // listed, one person proposes, a second decides, a command with an account of
 // its own destroys, and a certificate stays. A hold stops it until the end.
 import test, { after, before } from 'node:test'

@@ -1,4 +1,4 @@
-// Sections 3.3 and 15.3 of education.md: who sees which section of a plan, who writes
+// Sections 3.3 and 15.3 of modules/education/sections.md: who sees which section of a plan, who writes
 // in it in which state, and what somebody who means harm or is curious tries from
 // inside. A word of its own stands in every section and every text beside the plan; who
 // finds one that the table does not give them fails the test.

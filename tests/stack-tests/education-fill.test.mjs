@@ -1,5 +1,5 @@
 // What everychild-fill loads of children in care: five years of a large authority
-// (education.md 16), which the module takes for its own, with the shares of sections 3 to
+// (modules/education/sections.md 16), which the module takes for its own, with the shares of sections 3 to
 // 8. In a stack of its own, because it fills empty ones only.
 import assert from 'node:assert/strict'
 import { execFileSync, spawnSync } from 'node:child_process'

@@ -1,4 +1,4 @@
-// Section 11.2 of private-fostering.md: a word of its own in every text that an
+// Section 11.2 of modules/fostering/sections.md: a word of its own in every text that an
 // arrangement keeps, and every page, list, file, print, letter, calendar and
 // error of the suite read by one person of each role and relation. Who finds a
 // word that the table does not give them fails the test.

@@ -1,4 +1,4 @@
-// The transitions of private-fostering.md 10 as the program has them (its own table,
+// The transitions of modules/fostering/sections.md 10 as the program has them (its own table,
 // from -w): every one is tried from every state by every kind of person, with what
 // it needs and without. Who may does; who may not, from where not, and without what
 // is missing changes nothing. What the day does by itself is tried the same way.

@@ -1,5 +1,5 @@
 // A random walk: anybody tries any step on any of some arrangements, in any order.
-// After each step what must always hold (private-fostering.md 5.2, 10, 11.2) is asked
+// After each step what must always hold (modules/fostering/sections.md 5.2, 10, 11.2) is asked
 // of the database and of the pages.
 import test, { after, before } from 'node:test'
 import assert from 'node:assert/strict'

@@ -1,5 +1,5 @@
 // A guest: a designated teacher without an account, let in by reference and code for one
-// plan alone (education.md 14; common/guest.h). How the virtual school lets one in, what
+// plan alone (modules/education/sections.md 14; common/guest.h). How the virtual school lets one in, what
 // the guest does, and what ends it.
 import test, { after, before, beforeEach } from 'node:test'
 import assert from 'node:assert/strict'

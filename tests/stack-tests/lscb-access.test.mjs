@@ -1,4 +1,4 @@
-// Section 7.1 of child-death.md: a word of its own in what is kept of a death, and
+// Section 7.1 of modules/lscb/sections.md: a word of its own in what is kept of a death, and
 // every page, list, file, print, pack, header, title and error page of the suite
 // read by one person of each role. Who finds a word that the table does not give
 // them fails the test.

@@ -1,4 +1,4 @@
-// What everychild-fill loads of child deaths: five years of a large board (child-death.md
+// What everychild-fill loads of child deaths: five years of a large board (modules/lscb/sections.md
 // 8.6), which the module takes for its own, with the shares and times of 8.2 to 8.4. In
 // a stack of its own, because it fills empty ones only.
 import assert from 'node:assert/strict'

@@ -1,4 +1,4 @@
-// The yearly return and the report (child-death.md 5.7, 6.1): AC15 cell for cell.
+// The yearly return and the report (modules/lscb/sections.md 5.7, 6.1): AC15 cell for cell.
 import test, { after, before } from 'node:test'
 import assert from 'node:assert/strict'
 import { cell, logMark, person, settings, sql, troubles, until } from '../lib/stack.mjs'

@@ -1,4 +1,4 @@
-// The plan, its reviews, closing, re-assessment and addenda (caf.md 3.3;
+// The plan, its reviews, closing, re-assessment and addenda (modules/caf/sections.md 3.3;
 // transitions 10, 14 to 18 and 20).
 import test, { after, before } from 'node:test'
 import assert from 'node:assert/strict'

@@ -1,5 +1,5 @@
 // Reports: each number is what was put in, opens as many rows, holds only what
-// its reader may see, and leaves as a file only for a reason (caf.md 5.4, 5.6).
+// its reader may see, and leaves as a file only for a reason (modules/caf/sections.md 5.4, 5.6).
 import test, { after, before } from 'node:test'
 import assert from 'node:assert/strict'
 import { execFileSync } from 'node:child_process'

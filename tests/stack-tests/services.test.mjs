@@ -1,4 +1,4 @@
-// The service directory (caf.md 10): what practitioners find in it, who may
+// The service directory (modules/caf/sections.md 10): what practitioners find in it, who may
 // change it, and that what it once said stays readable.
 import test, { after, before } from 'node:test'
 import assert from 'node:assert/strict'

@@ -1,5 +1,5 @@
 // What is shared with whom, with and without agreement, and what is kept back
-// (caf.md 5.6, J4, D7; acceptance case 8).
+// (modules/caf/sections.md 5.6, J4, D7; acceptance case 8).
 import test, { after, before } from 'node:test'
 import assert from 'node:assert/strict'
 import * as caf from '../lib/caf.mjs'

@@ -1,5 +1,5 @@
 // The team around the child: who is in it, its meetings, its lead professional
-// (caf.md 3.4, 3.5; transitions 11, 12 and 19).
+// (modules/caf/sections.md 3.4, 3.5; transitions 11, 12 and 19).
 import test, { after, before } from 'node:test'
 import assert from 'node:assert/strict'
 import * as caf from '../lib/caf.mjs'

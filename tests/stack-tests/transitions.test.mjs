@@ -1,4 +1,4 @@
-// The transitions of caf.md 4.2 as the program has them (its own table, from -w):
+// The transitions of modules/caf/sections.md 4.2 as the program has them (its own table, from -w):
 // every one is tried from every state by every kind of person, with what it
 // needs and without. Who may does; who may not, from where not, and without what
 // is missing changes nothing.

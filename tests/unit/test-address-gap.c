@@ -1,4 +1,4 @@
-/* Every address in the last five years, and the gaps: private-fostering.md 4. */
+/* Every address in the last five years, and the gaps: modules/fostering/sections.md 4. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>

@@ -1,4 +1,4 @@
-/* What an analysis may say together: child-death.md 2.1, 2.6 and AC10. */
+/* What an analysis may say together: modules/lscb/sections.md 2.1, 2.6 and AC10. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>

@@ -1,4 +1,4 @@
-/* Attainment and special needs: education.md 7 and 8. */
+/* Attainment and special needs: modules/education/sections.md 7 and 8. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>

@@ -1,4 +1,4 @@
-/* The chasing of agencies: child-death.md 3.3 and AC7. */
+/* The chasing of agencies: modules/lscb/sections.md 3.3 and AC7. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>

@@ -1,4 +1,4 @@
-/* Who counts as what on which day: education.md 2 with its worked values, and the
+/* Who counts as what on which day: modules/education/sections.md 2 with its worked values, and the
  * gates of 12.3 by age. */
 #include <setjmp.h>
 #include <stdarg.h>

@@ -1,4 +1,4 @@
-/* Answers side by side: child-death.md 2.4, collation rule. */
+/* Answers side by side: modules/lscb/sections.md 2.4, collation rule. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>

@@ -1,4 +1,4 @@
-/* How urgent an open review is by its age: child-death.md 3.4 and the months of 1.4. */
+/* How urgent an open review is by its age: modules/lscb/sections.md 3.4 and the months of 1.4. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>

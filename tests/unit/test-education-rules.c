@@ -1,4 +1,4 @@
-/* School days, terms, places, attendance and suspensions: education.md 2 to 6, 19. */
+/* School days, terms, places, attendance and suspensions: modules/education/sections.md 2 to 6, 19. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>

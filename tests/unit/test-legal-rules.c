@@ -1,4 +1,4 @@
-/* The legal test of private fostering: private-fostering.md 2.2 to 2.6. */
+/* The legal test of private fostering: modules/fostering/sections.md 2.2 to 2.6. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>

@@ -1,4 +1,4 @@
-/* Age at death in bands and words: child-death.md 2.0, 2.1 and the cases of AC15. */
+/* Age at death in bands and words: modules/lscb/sections.md 2.0, 2.1 and the cases of AC15. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>

@@ -1,4 +1,4 @@
-/* Are two notifications of one death: child-death.md 4.4 and AC4. */
+/* Are two notifications of one death: modules/lscb/sections.md 4.4 and AC4. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>

@@ -1,4 +1,4 @@
-/* Who must notify of private fostering, and when: private-fostering.md 3. */
+/* Who must notify of private fostering, and when: modules/fostering/sections.md 3. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>

@@ -1,4 +1,4 @@
-/* From when to when a pack is read: AC14 of child-death.md. */
+/* From when to when a pack is read: AC14 of modules/lscb/sections.md. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>

@@ -1,4 +1,4 @@
-/* When the panel may decide on a case: child-death.md 1.7 and AC12. */
+/* When the panel may decide on a case: modules/lscb/sections.md 1.7 and AC12. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>

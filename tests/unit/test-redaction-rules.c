@@ -1,4 +1,4 @@
-/* What a pack must not say (child-death.md 5.3): its table row by row, and the ways
+/* What a pack must not say (modules/lscb/sections.md 5.3): its table row by row, and the ways
  * in which a name hides. */
 #include <setjmp.h>
 #include <stdarg.h>

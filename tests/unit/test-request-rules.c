@@ -1,4 +1,4 @@
-/* What may be done with a request to an agency, and by whom it is seen: child-death.md
+/* What may be done with a request to an agency, and by whom it is seen: modules/lscb/sections.md
  * 3.3 and 7.1. */
 #include <setjmp.h>
 #include <stdarg.h>

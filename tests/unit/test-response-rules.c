@@ -1,4 +1,4 @@
-/* When a response to an unexpected death is called for: child-death.md 1.5 and AC6. */
+/* When a response to an unexpected death is called for: modules/lscb/sections.md 1.5 and AC6. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>

@@ -1,4 +1,4 @@
-/* The SSDA903: education.md 12.1 what a file and its cells may be, 12.3 what must
+/* The SSDA903: modules/education/sections.md 12.1 what a file and its cells may be, 12.3 what must
  * hold of a child before the return is sent. */
 #include <setjmp.h>
 #include <stdarg.h>

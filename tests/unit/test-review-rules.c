@@ -1,4 +1,4 @@
-/* How long a review took: child-death.md 6.1 and the table of AC15. */
+/* How long a review took: modules/lscb/sections.md 6.1 and the table of AC15. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>

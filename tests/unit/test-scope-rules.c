@@ -1,4 +1,4 @@
-/* Is a death reviewed here: child-death.md 1.3, AC1, AC2 and AC5. */
+/* Is a death reviewed here: modules/lscb/sections.md 1.3, AC1, AC2 and AC5. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>

@@ -1,5 +1,5 @@
 /* When an arrangement ends by itself, and what was told in time:
- * private-fostering.md 3, 8.2 and 10. */
+ * modules/fostering/sections.md 3, 8.2 and 10. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>

@@ -1,4 +1,4 @@
-/* When a private fostering arrangement is visited next: private-fostering.md 5.2. */
+/* When a private fostering arrangement is visited next: modules/fostering/sections.md 5.2. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
