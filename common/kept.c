@@ -34,8 +34,21 @@ static bool has_words(const struct route *post)
 	return false;
 }
 
+/* A password or a code, of whoever typed it. */
+static bool has_secret(const struct route *post)
+{
+	const struct field *f;
+
+	for (f = post->input; f != NULL && f->name != NULL; f++)
+		if (f->sensitive)
+			return true;
+	return false;
+}
+
 bool kept_can(const struct request *r)
 {
+	if (has_secret(r->route))
+		return false;
 	return route_get(r->module->routes, r->http->path, r->pool) != NULL || has_words(r->route);
 }
 

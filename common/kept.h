@@ -18,7 +18,8 @@ struct route;
 extern const struct db_statement kept_statements[];
 extern const unsigned kept_statements_n;
 
-/* Is there a page that this post can come back to? A post of buttons alone has none. */
+/* Is there a page that this post can come back to? A post of buttons alone has none, and
+ * one with a password or a code in it (field.h, sensitive) is never kept. */
 bool kept_can(const struct request *r);
 /* Keeps the request's body in the open transaction. Returns what "kept" is to be in the
  * query of the same path. */

@@ -322,6 +322,15 @@ test('without the directory nobody comes in, the page says so at once, and work 
 	await until('the session goes on', 10, async () => (await c.get('/caf/')).status === 200)
 })
 
+test('a sign-in form sent again with another password keeps nothing of it, sealed or not', async () => {
+	const form = await new Client(env).get('/signin'), send = password => new Client(env).submit(form, '/signin', { login: 'pnair', password })
+	assert.equal((await send(PASSWORD)).status, 303)
+	const again = await send(`${PASSWORD} typed on`)
+	assert.equal(again.status, 303)
+	assert.doesNotMatch(again.location, /kept=/)
+	assert.equal(cell("SELECT COUNT(*) FROM everychild.stash WHERE path LIKE '/signin%'"), '0')
+})
+
 test('no password and no cookie is in any log', async () => {
 	const c = await newSession('pnair')
 	await tried(PASSWORD, PASSWORD)
