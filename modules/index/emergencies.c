@@ -6,7 +6,8 @@
 
 /* The cases that were opened in an emergency (emergency.h), month by month, and what came of
  * each review. Of the child and of the person's own words nothing stands here: those are in
- * the access log, for the auditor. */
+ * the access log, for the auditor. What a review says of somebody is for the auditor and for
+ * their own agency. */
 
 const struct field emergencies_fields[] = {
 	{ .name = "month", .type = FIELD_TOKEN },
@@ -117,6 +118,7 @@ static void months_put(struct request *r, struct node *body, struct date first)
 int emergencies_list(struct request *r)
 {
 	struct month m = { .first = month_asked(r) };
+	unsigned long long everybody = request_may(r, INDEX_REVIEW);
 	const char *title = pool_printf(r->pool, "Opened in an emergency: %s", month_text(r, m.first));
 	struct node *body = page_begin(r, "emergencies", title);
 	struct db_rows rows;
@@ -124,11 +126,13 @@ int emergencies_list(struct request *r)
 
 	page_back(r, "My work", "/");
 	(void)page_heading(body, 1, title);
+	if (everybody == 0)
+		(void)page_para(body, "By people of your own agency. The auditor sees those of all.");
 	modules_load(r, &m.installed);
 	m.table = page_table(body, "openings", "Openings", "No case was opened in an emergency in this "
 	    "month.", "When", "Who", "Team", "Where", "Reason", "Reviewed", "What came of it", NULL);
 	(void)db_list(r->db, &index_sql[INDEX_EMERGENCY_MONTH], &rows, date_iso(r->pool, m.first),
-	    date_iso(r->pool, date_add_months(m.first, 1)));
+	    date_iso(r->pool, date_add_months(m.first, 1)), everybody, r->session->agency);
 	for (i = 0; i < rows.n; i++)
 		day_put(r, &m, &rows.row[i]);
 	if (m.opened > 0)

@@ -322,8 +322,8 @@ const struct db_statement index_sql[INDEX__MAX] = {
 	    " FROM access_alert v JOIN everychild.account a ON a.id = v.account"
 	    " LEFT JOIN everychild.team t ON t.id = a.team"
 	    " LEFT JOIN everychild.account b ON b.id = v.reviewed_by"
-	    " WHERE v.rule = 'EMERGENCY' AND v.day >= ? AND v.day < ?"
-	    " ORDER BY v.day DESC, v.id DESC LIMIT 300", "dd", "uuudsssdsdss" },
+	    " WHERE v.rule = 'EMERGENCY' AND v.day >= ? AND v.day < ? AND (? = 1 OR a.agency = ?)"
+	    " ORDER BY v.day DESC, v.id DESC LIMIT 300", "ddus", "uuudsssdsdss" },
 	/* The code stands before the words. */
 	[INDEX_EMERGENCY_DAY] = { "SELECT at, module, SUBSTRING_INDEX(detail, ':', 1) FROM all_audit"
 	    " WHERE account = ? AND at >= ? AND at < ? AND child = ? AND action = 'emergency.open'"

@@ -122,6 +122,14 @@ test('a month\'s openings are listed with reason and review, without the child, 
 	assert.match((await lead.get(`${at}?month=${month}`)).text, /No case was opened in an emergency in this month/)
 	assert.equal((await lead.get(`${at}?month=2099-99`)).text.includes('Vance'), true)
 	for (const login of ['pnair', 'lcross', 'zcarr', 'jreid']) assert.equal((await (await person(login)).get(at)).status, 403, login)
+	// What a review says of somebody is nothing for another agency.
+	const police = await (await person('kdoyle')).get(at)
+	assert.match(police.text, /By people of your own agency/)
+	assert.doesNotMatch(police.text, /Vance|Not needed for the work/)
+	sql(`UPDATE everychild.account SET agency = NULL WHERE login = 'kdoyle'`)
+	assert.doesNotMatch((await (await person('kdoyle')).get(at)).text, /Vance/)
+	sql(`UPDATE everychild.account SET agency = 'Sandmouth Constabulary' WHERE login = 'kdoyle'`)
+	assert.match((await auditor.get(at)).text, /Vance/)
 })
 
 test('it ends by itself, and a restricted case cannot be opened so', async () => {
