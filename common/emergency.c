@@ -85,12 +85,14 @@ void emergency_put(struct request *r)
 		    "person who holds the case was told, and your reading is reviewed.");
 }
 
-/* False: none that can be opened so, of a child whose page was opened with a reason. */
+/* False: none that can be opened so, of a child whose page was opened with a reason; the
+ * record is then of nothing, and what is asked of it asks the database as much. */
 static bool case_find(struct request *r, struct record *record_r)
 {
 	struct child_card child;
 	struct db_row row;
 
+	*record_r = (struct record){ .handle = "" };
 	if (!child_card_find(r, input_text(&r->input, "child"), &child) ||
 	    !child_card_opened(r, &child) || !db_find(r->db, &sql[CASE], &row, child.id))
 		return false;
@@ -112,8 +114,9 @@ static bool kept_back(struct request *r, const struct record *record)
 int emergency_show(struct request *r)
 {
 	struct record record, seen;
+	bool found = case_find(r, &record);
 
-	if (case_find(r, &record) && record_load(r, record.handle, &seen))
+	if (record_load(r, record.handle, &seen) && found)
 		return request_redirect(r, "%s", casework_path(r, &record));
 	return emergency_page(r, 200);
 }
@@ -122,6 +125,7 @@ int emergency_open(struct request *r)
 {
 	const char *reason = input_text(&r->input, "reason");
 	struct record record;
+	bool found;
 
 	if (!fresh(r))
 		return emergency_page(r, 403);
@@ -129,7 +133,8 @@ int emergency_open(struct request *r)
 		input_refuse(&r->input, "reason", "Say what has happened in at least 15 characters");
 	if (!input_valid(&r->input, r->pool))
 		return emergency_page(r, 422);
-	if (!case_find(r, &record) || kept_back(r, &record))
+	found = case_find(r, &record);
+	if (kept_back(r, &record) || !found)
 		return page_not_found(r);
 	(void)db_write(r->db, &sql[ADD], record.id, request_account(r), input_text(&r->input, "code"),
 	    (unsigned long long)conf_number("session.emergency_hours"));

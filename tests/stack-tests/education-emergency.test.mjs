@@ -47,6 +47,34 @@ test('a record locked after an adoption order is not opened, and nothing is told
 	}
 })
 
+test('the database is asked as much about a record that is not opened as about none', async () => {
+	const other = await caf.child(officer), id = edu.idOf(base)
+	await caf.open(duty, other)
+	const asked = () => Number(sql("SHOW GLOBAL STATUS LIKE 'Com_stmt_execute'")[0][1])
+	const work = async (handle, go) => {
+		const counts = []
+		for (let i = 0; i < 5; i++) {
+			const before = asked()
+			await go(handle)
+			counts.push(asked() - before)
+		}
+		// Somebody else's work may fall into one of them.
+		return counts.sort((a, b) => a - b)[2]
+	}
+	const path = '/education/emergency', looks = async handle => assert.equal((await duty.get(`${path}?child=${handle}`)).status, 200)
+	const opens = async handle => assert.equal((await duty.post(path, { token: token(env, 'education', duty, path), child: handle, ...WHY })).status, 404)
+	assert.equal(await work(kid, looks), await work(other, looks), 'one that can be opened')
+	for (const [set, unset] of [['pupil SET locked_on = UTC_DATE() WHERE record', 'pupil SET locked_on = NULL WHERE record'], ['record SET restricted = 1 WHERE id', 'record SET restricted = 0 WHERE id']]) {
+		sql(`UPDATE everychild_education.${set} = ${id}`)
+		try {
+			assert.equal(await work(kid, looks), await work(other, looks), set)
+			assert.equal(await work(kid, opens), await work(other, opens), set)
+		} finally {
+			sql(`UPDATE everychild_education.${unset} = ${id}`)
+		}
+	}
+})
+
 test('opened, the plan is read under a banner; its officer is told, and nothing can be written', async () => {
 	const id = edu.idOf(base), go = await ask()
 	assert.equal(go.status, 303)
