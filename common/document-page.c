@@ -4,6 +4,7 @@
 #include "date.h"
 #include "document-choice.h"
 #include "document-page.h"
+#include "log.h"
 #include "page.h"
 #include "request.h"
 #include "str.h"
@@ -377,6 +378,7 @@ static bool params_left(const struct params *params)
 
 static int refused(struct request *r)
 {
+	log_warn("input refused at %s: an answer that the section does not have", r->route->path);
 	return page_message(r, 400, "This request cannot be used",
 	    "It has parts that the page does not ask for. Nothing was saved.");
 }

@@ -180,6 +180,14 @@ test('withdrawn while the guest is in: the next request is turned away, and what
 	assert.equal((await officer.post(`${base}/plan/1/guest/${id}`, { token: token(env, 'education', officer, `${base}/plan/1/guest/${id}`) })).status, 409, 'once')
 })
 
+test('an answer of a section that is not asked for is refused, and the log says so without it', async () => {
+	const c = await guest(pepId), path = `${GUEST}/behaviour`
+	const page = await c.post(path, { token: token(env, 'education', c, path), then: 'tasks', version: '1', worker_name: 'Mallory' })
+	assert.equal(page.status, 400)
+	assert.match(logSince(), /"text":"input refused at \/education\/guest\/:section: an answer that the section does not have"/)
+	assert.doesNotMatch(logSince(), /Mallory/)
+})
+
 test('an entry that is over, or a child who becomes restricted, or a plan that is decided, shows nothing more', async () => {
 	const own = await planned(), c = await guest(planOf(own)), word = edu.handleOf(own), id = edu.idOf(own)
 	assert.equal((await c.get(GUEST)).status, 200)
