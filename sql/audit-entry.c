@@ -8,15 +8,23 @@
 
 #define COLUMNS	20
 
+/* Nothing where the program wrote something is what was changed, as the mac tells. */
+static const char *text_of(const struct db_row *row, size_t column)
+{
+	const char *text = db_text(row, column);
+
+	return text == NULL ? "" : text;
+}
+
 void entry_from(const struct db_row *row, struct entry *entry_r)
 {
 	*entry_r = (struct entry){ .id = db_number(row, 0), .apart = db_number(row, 3),
-	    .row = { .chain = db_text(row, 1), .seq = db_number(row, 2),
-	    .said_at = db_text(row, 4), .account = db_number(row, 5), .login = db_text(row, 6),
-	    .role = db_text(row, 7), .relation = db_text(row, 8), .action = db_text(row, 9),
-	    .object = db_text(row, 10), .object_id = db_number(row, 11), .child = db_number(row, 12),
-	    .reason = db_text(row, 13), .detail = db_text(row, 14), .request = db_text(row, 15),
-	    .address = db_text(row, 16), .outcome = db_number(row, 17) } };
+	    .row = { .chain = text_of(row, 1), .seq = db_number(row, 2),
+	    .said_at = text_of(row, 4), .account = db_number(row, 5), .login = text_of(row, 6),
+	    .role = text_of(row, 7), .relation = text_of(row, 8), .action = text_of(row, 9),
+	    .object = text_of(row, 10), .object_id = db_number(row, 11), .child = db_number(row, 12),
+	    .reason = text_of(row, 13), .detail = text_of(row, 14), .request = text_of(row, 15),
+	    .address = text_of(row, 16), .outcome = db_number(row, 17) } };
 	entry_r->mac = db_bytes(row, 18, &entry_r->mac_len);
 }
 

@@ -18,11 +18,16 @@
 #define SECONDS_APART	300	/* that server and program may differ about a row's time */
 #define HEX		(SECRET_BYTES * 2)
 
-enum { CHAIN_FIRST, CHAIN_NEXT, ROWS, ROW_MAC, VERIFY__MAX };
+enum { CHAIN_FIRST, CHAIN_NEXT, CHAIN_ODD, ROWS, ROW_MAC, VERIFY__MAX };
 
 static const struct db_statement verify_sql[VERIFY__MAX] = {
-	[CHAIN_FIRST] = { "SELECT MIN(chain) FROM audit", "", "s" },
-	[CHAIN_NEXT] = { "SELECT MIN(chain) FROM audit WHERE chain > ?", "s", "s" },
+	[CHAIN_FIRST] = { "SELECT chain FROM audit WHERE LENGTH(chain) <= 16 ORDER BY chain LIMIT 1",
+	    "", "s" },
+	[CHAIN_NEXT] = { "SELECT chain FROM audit WHERE chain > ? AND LENGTH(chain) <= 16"
+	    " ORDER BY chain LIMIT 1", "s", "s" },
+	/* Of a table that somebody has changed. */
+	[CHAIN_ODD] = { "SELECT COALESCE(LEFT(chain, 16), 'NULL') FROM audit WHERE chain IS NULL"
+	    " OR LENGTH(chain) > 16 LIMIT 1", "", "s" },
 	[ROWS] = { "SELECT " ENTRY_COLUMNS " FROM audit WHERE chain = ? AND seq >= ?"
 	    " ORDER BY seq LIMIT 5000", "su", ENTRY_KINDS },
 	[ROW_MAC] = { "SELECT mac FROM audit WHERE chain = ? AND seq = ?", "su", "b" },
@@ -212,17 +217,31 @@ static void chain_check(struct look *look, const char *name)
 	chain_end(look, &chain);
 }
 
+/* The first chain, or the one behind name, which it becomes. */
+static bool chain_next(struct look *look, bool first, char name[POINT_NAME])
+{
+	struct db_row row;
+	bool found = first ? db_find(look->db, &verify_sql[CHAIN_FIRST], &row) :
+	    db_find(look->db, &verify_sql[CHAIN_NEXT], &row, name);
+
+	look_sure(look);
+	if (found)
+		(void)snprintf(name, POINT_NAME, "%s", db_text(&row, 0));
+	return found;
+}
+
 static void chains_check(struct look *look)
 {
-	char name[17] = "";
+	char name[POINT_NAME] = "";
 	struct db_row row;
-	bool found = db_find(look->db, &verify_sql[CHAIN_FIRST], &row);
+	bool first;
 
-	while (look_sure(look), found && db_text(&row, 0) != NULL) {
-		(void)snprintf(name, sizeof(name), "%s", db_text(&row, 0));
+	if (db_find(look->db, &verify_sql[CHAIN_ODD], &row))
+		complain(look, db_text(&row, 0), 0, "is of no chain: a name like that was never written");
+	look_sure(look);
+	for (first = true; chain_next(look, first, name); first = false) {
 		chain_check(look, name);
 		pool_reset(look->pool);
-		found = db_find(look->db, &verify_sql[CHAIN_NEXT], &row, name);
 	}
 }
 
@@ -317,14 +336,12 @@ static int program_export(const char *program, FILE *out)
 	char name[POINT_NAME] = "";
 	struct entry entry;
 	struct db_rows rows;
-	struct db_row row;
+	bool first;
 	size_t i;
 
 	db_statements(verify_sql, VERIFY__MAX);
 	look_open(&look, program);
-	(void)db_find(look.db, &verify_sql[CHAIN_FIRST], &row);
-	while (look_sure(&look), db_text(&row, 0) != NULL) {
-		(void)snprintf(name, sizeof(name), "%s", db_text(&row, 0));
+	for (first = true; chain_next(&look, first, name); first = false) {
 		from = 0;
 		do {
 			(void)db_list(look.db, &verify_sql[ROWS], &rows, name, from);
@@ -337,7 +354,6 @@ static int program_export(const char *program, FILE *out)
 			look.rows += rows.n;
 			pool_reset(look.pool);
 		} while (rows.n == PAGE && from != 0);
-		(void)db_find(look.db, &verify_sql[CHAIN_NEXT], &row, name);
 	}
 	(void)printf("%s: %llu rows\n", program, look.rows);
 	look_close(&look);

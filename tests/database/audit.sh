@@ -143,6 +143,30 @@ tampered "put in: a chain without a name" "row 1: is not as it was written" "$(c
 tampered "put in: the row of another chain" "chain $first, row 5: is not as it was written" \
     "DELETE FROM audit WHERE chain = '$first' AND seq = 5; UPDATE audit SET chain = '$first' WHERE chain = '$other' AND seq = 5"
 
+# -- the table changed, so that what is looked at cannot be what was written --
+
+ascii="CHARACTER SET ascii COLLATE ascii_bin"
+# altered COLUMN TYPE WAS SQL WORDS...: the column has another type for a while.
+altered() {
+	local column=$1 type=$2 was=$3 change=$4 words
+	shift 4
+	for words in "$@"; do
+		tampered "altered: $column $type" "$words" "ALTER TABLE audit MODIFY $column $type; $change"
+	done
+	audit "ALTER TABLE audit MODIFY $column $was"
+}
+for column in "detail TEXT" "mac BINARY(32)" "said_at CHAR(26) $ascii" "login VARCHAR(64) $ascii"; do
+	altered "${column%% *}" "${column#* } NULL" "${column#* } NOT NULL" \
+	    "UPDATE audit SET ${column%% *} = NULL WHERE chain = '$first' AND seq = $full" \
+	    "chain $first, row $full: is not as it was written"
+done
+altered chain "VARCHAR(40) $ascii NOT NULL" "CHAR(16) $ascii NOT NULL" \
+    "UPDATE audit SET chain = CONCAT(chain, 'zzz') WHERE chain = '$first' AND seq = 5" \
+    "chain $first, row 0: is of no chain" "chain $first, row 5: is missing, the next is 6"
+altered chain "CHAR(16) $ascii NULL" "CHAR(16) $ascii NOT NULL" \
+    "UPDATE audit SET chain = NULL WHERE chain = '$first' AND seq = 5" \
+    "chain NULL, row 0: is of no chain" "chain $first, row 5: is missing, the next is 6"
+
 # -- the end cut off, a copy brought back: seen with the ends kept elsewhere --
 
 heads=$work/elsewhere/heads
