@@ -8,7 +8,7 @@ import assert from 'node:assert/strict'
 import { execFile } from 'node:child_process'
 import path from 'node:path'
 import { promisify } from 'node:util'
-import { newSession, sleep, env, sql, top } from '../lib/stack.mjs'
+import { newSession, sleep, env, sql, top, until } from '../lib/stack.mjs'
 import { date } from '../lib/client.mjs'
 import { today } from '../lib/caf.mjs'
 
@@ -16,6 +16,7 @@ const PEOPLE = ['pnair', 'thale', 'bcole', 'sidris']
 const AWAY = 5000		// milliseconds that a killed part stays away
 const AFTER = 4000		// and that people work on after it is back
 const PATIENCE = 45000		// until a save that is sent again and again must be acknowledged
+const CUTS = 4			// of the writer from the others
 const PAUSE = 250		// before something is sent again
 const LONGEST = { db1: 20000, db2: 20000, db3: 20000, 'haproxy-a': 8000, 'haproxy-b': 8000,
 	'set-a': 8000, 'set-b': 8000, ldap1: 4000, ldap2: 4000, nginx: 8000 }
@@ -155,6 +156,21 @@ test('a cluster without its majority saves nothing and says so; the majority bac
 	await sleep(AFTER)
 	await settled()
 	seen('db2 and db3 at once', from, Date.now())
+})
+
+// Killed is not the only way to go: here the writer works on, and what it is committing at
+// that moment is what nobody may be told of. Some rounds, so that there is something.
+test('the writer is cut off from the others in the middle of saves: none is acknowledged that the others do not have', async () => {
+	const from = Date.now()
+	for (let round = 0; round < CUTS; round++) {
+		on(NODES[0])("SET GLOBAL wsrep_provider_options='gmcast.isolate=1'")
+		await sleep(AWAY)
+		on(NODES[0])("SET GLOBAL wsrep_provider_options='gmcast.isolate=0'")
+		await until('it is one of them again', 60, () => on(NODES[0])("SHOW STATUS LIKE 'wsrep_local_state'")[0][1] === '4')
+		await sleep(1000)
+		await settled()
+	}
+	seen(`db1 cut off ${CUTS} times`, from, Date.now())
 })
 
 test('every acknowledged save is there once, and of the others there is at most one copy', async () => {
