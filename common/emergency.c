@@ -92,7 +92,8 @@ static bool case_find(struct request *r, struct record *record_r)
 	struct child_card child;
 	struct db_row row;
 
-	*record_r = (struct record){ .handle = "" };
+	*record_r = (struct record){ .handle = "", .reference = "", .relation = "EMERGENCY",
+	    .relations = "EMERGENCY" };
 	if (!child_card_find(r, input_text(&r->input, "child"), &child) ||
 	    !child_card_opened(r, &child) || !db_find(r->db, &sql[CASE], &row, child.id))
 		return false;
