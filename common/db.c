@@ -22,9 +22,16 @@ static struct {
 	const struct db_step *steps;
 } known;
 
+struct prepared {
+	MYSQL_STMT *stmt;	/* NULL: not on this connection */
+	unsigned long long used;
+};
+
 struct db {
 	MYSQL *mysql;
-	MYSQL_STMT **prepared[TABLES_MAX];
+	struct prepared *prepared[TABLES_MAX];
+	unsigned held;		/* that are prepared */
+	unsigned long long turn;
 	struct pool *pool;
 	enum db_state state;
 	bool open;		/* inside a transaction */
@@ -52,14 +59,76 @@ static void fail(struct db *db, unsigned error, const char *what)
 		log_warn("database: error %u in %.60s", error, what);
 }
 
-static MYSQL_STMT *prepared(struct db *db, const struct db_statement *s)
+/* -- statements -- */
+
+static void prepared_drop(struct db *db, struct prepared *p)
+{
+	if (p->stmt == NULL)
+		return;
+	(void)mysql_stmt_close(p->stmt);
+	p->stmt = NULL;
+	db->held--;
+}
+
+/* What was used longest ago makes room. Every result is read whole before the next
+ * statement, so that none of them is in use. */
+static void prepared_room(struct db *db)
+{
+	struct prepared *oldest = NULL, *p;
+	size_t i, k;
+
+	if (db->held < DB_PREPARED_MAX)
+		return;
+	for (i = 0; i < known.n; i++)
+		for (k = 0; k < known.table[i].n; k++) {
+			p = &db->prepared[i][k];
+			if (p->stmt != NULL && (oldest == NULL || p->used < oldest->used))
+				oldest = p;
+		}
+	prepared_drop(db, oldest);
+}
+
+/* False: p->stmt has the server's error, or none where the statement does not fit what
+ * its table says of it. */
+static bool prepare(struct db *db, const struct db_statement *s, struct prepared *p)
+{
+	db_flag yes = 1;
+	MYSQL_STMT *stmt = mysql_stmt_init(db->mysql);
+
+	if (stmt == NULL)
+		abort();
+	p->stmt = stmt;
+	db->held++;
+	(void)mysql_stmt_attr_set(stmt, STMT_ATTR_UPDATE_MAX_LENGTH, &yes);
+	return mysql_stmt_prepare(stmt, s->sql, strlen(s->sql)) == 0 &&
+	    mysql_stmt_param_count(stmt) == strlen(s->in) &&
+	    mysql_stmt_field_count(stmt) == strlen(s->out);
+}
+
+static struct prepared *place(struct db *db, const struct db_statement *s)
 {
 	size_t i;
 
 	for (i = 0; i < known.n; i++)
 		if (s >= known.table[i].first && s < known.table[i].first + known.table[i].n)
-			return db->prepared[i][s - known.table[i].first];
+			return &db->prepared[i][s - known.table[i].first];
 	abort();
+}
+
+static MYSQL_STMT *prepared(struct db *db, const struct db_statement *s)
+{
+	struct prepared *p = place(db, s);
+
+	if (p->stmt == NULL) {
+		prepared_room(db);
+		if (!prepare(db, s, p)) {
+			fail(db, mysql_stmt_errno(p->stmt), s->sql);
+			prepared_drop(db, p);
+			return NULL;
+		}
+	}
+	p->used = ++db->turn;
+	return p->stmt;
 }
 
 static bool writes(const struct db_statement *s)
@@ -140,6 +209,8 @@ static MYSQL_STMT *execute(struct db *db, const struct db_statement *s, va_list 
 		abort();
 	}
 	stmt = prepared(db, s);
+	if (stmt == NULL)
+		return NULL;
 	if ((s->in[0] != '\0' && mysql_stmt_bind_param(stmt, v.bind) != 0) ||
 	    mysql_stmt_execute(stmt) != 0) {
 		if (mysql_stmt_errno(stmt) != DB_ERROR_DUPLICATE)
@@ -338,41 +409,26 @@ static const char *steps_check(MYSQL *mysql)
 	return NULL;
 }
 
-static const char *prepare_one(struct db *db, const struct db_statement *s, MYSQL_STMT **stmt_r)
+/* Each fits the schema, the account's rights and what its table says of it. NULL, or the
+ * one that does not. */
+static const char *statements_check(struct db *db)
 {
-	db_flag yes = 1;
-	MYSQL_STMT *stmt = mysql_stmt_init(db->mysql);
-
-	*stmt_r = stmt;
-	if (stmt == NULL)
-		abort();
-	(void)mysql_stmt_attr_set(stmt, STMT_ATTR_UPDATE_MAX_LENGTH, &yes);
-	if (mysql_stmt_prepare(stmt, s->sql, strlen(s->sql)) != 0) {
-		/* No user's value can be in here: show the server's words. */
-		log_error("database: %s", mysql_stmt_error(stmt));
-		return s->sql;
-	}
-	if (mysql_stmt_param_count(stmt) != strlen(s->in) ||
-	    mysql_stmt_field_count(stmt) != strlen(s->out))
-		return s->sql;
-	return NULL;
-}
-
-static const char *prepare_all(struct db *db)
-{
-	const char *wrong = NULL;
 	size_t i, k;
 
-	for (i = 0; i < known.n && wrong == NULL; i++) {
-		db->prepared[i] = calloc(known.table[i].n, sizeof(MYSQL_STMT *));
-		if (db->prepared[i] == NULL)
-			abort();
-		for (k = 0; k < known.table[i].n && wrong == NULL; k++)
-			if (known.table[i].first[k].sql != NULL)
-				wrong = prepare_one(db, &known.table[i].first[k],
-				    &db->prepared[i][k]);
-	}
-	return wrong;
+	for (i = 0; i < known.n; i++)
+		for (k = 0; k < known.table[i].n; k++) {
+			const struct db_statement *s = &known.table[i].first[k];
+			struct prepared *p = &db->prepared[i][k];
+			bool good = s->sql == NULL || prepare(db, s, p);
+
+			/* No user's value can be in here: show the server's words. */
+			if (!good)
+				log_error("database: %s", mysql_stmt_error(p->stmt));
+			prepared_drop(db, p);
+			if (!good)
+				return s->sql;
+		}
+	return NULL;
 }
 
 static void disconnect(struct db *db)
@@ -381,8 +437,7 @@ static void disconnect(struct db *db)
 
 	for (i = 0; i < known.n; i++) {
 		for (k = 0; db->prepared[i] != NULL && k < known.table[i].n; k++)
-			if (db->prepared[i][k] != NULL)
-				(void)mysql_stmt_close(db->prepared[i][k]);
+			prepared_drop(db, &db->prepared[i][k]);
 		free(db->prepared[i]);
 		db->prepared[i] = NULL;
 	}
@@ -394,8 +449,8 @@ static void disconnect(struct db *db)
 
 static const char *reconnect(struct db *db)
 {
-	static char said[256];
 	const char *wrong;
+	size_t i;
 
 	disconnect(db);
 	wrong = db_server_connect(&db->mysql);
@@ -406,12 +461,12 @@ static const char *reconnect(struct db *db)
 		disconnect(db);
 		return wrong;
 	}
-	wrong = prepare_all(db);
-	if (wrong == NULL)
-		return NULL;
-	(void)snprintf(said, sizeof(said), "cannot prepare: %.200s", wrong);
-	disconnect(db);
-	return said;
+	for (i = 0; i < known.n; i++) {
+		db->prepared[i] = calloc(known.table[i].n, sizeof(*db->prepared[i]));
+		if (db->prepared[i] == NULL)
+			abort();
+	}
+	return NULL;
 }
 
 void db_steps(const struct db_step *steps)
@@ -431,7 +486,17 @@ struct db *db_open(const char *program)
 
 const char *db_ready(struct db *db)
 {
-	return reconnect(db);
+	static char said[256];
+	const char *wrong = reconnect(db);
+
+	if (wrong != NULL)
+		return wrong;
+	wrong = statements_check(db);
+	if (wrong == NULL)
+		return NULL;
+	(void)snprintf(said, sizeof(said), "cannot prepare: %.200s", wrong);
+	disconnect(db);
+	return said;
 }
 
 void db_lock(struct db *db)

@@ -2,8 +2,10 @@
  * db: the only module of common that knows the client library of MySQL or
  * MariaDB (db.c statements and transactions, db-server.c where to connect).
  *
- * Every statement of a program is a literal in a table and is prepared when
- * the worker connects; nothing else can be sent. Types are letters:
+ * Every statement of a program is a literal in a table; nothing else can be sent. All
+ * are tried when a worker starts; a connection then keeps those it used last prepared,
+ * DB_PREPARED_MAX of them: each costs the server some ten KiB a connection, and all
+ * connections together may have max_prepared_stmt_count. Types are letters:
  *   u  BIGINT UNSIGNED or smaller      unsigned long long; NULL reads as 0
  *   U  the same, and 0 is written as NULL (parameters only)
  *   s  text                            const char *; NULL is NULL
@@ -53,9 +55,11 @@ enum db_state {
 
 #define DB_DUPLICATE (-1)
 
+#define DB_PREPARED_MAX	128
+
 extern const struct conf_setting db_settings[];
 
-/* Names a table of statements (n entries) to prepare on every connection. */
+/* Names a table of statements (n entries). */
 void db_statements(const struct db_statement *table, size_t n);
 
 /* The newest numbered step of a part of a schema: "everychild_caf", "record",
@@ -79,8 +83,9 @@ void db_schema(const char *schema);
 struct db *db_open(const char *program);
 /* Connects to the first server of db.server that can be written to (not read
  * only; of a Galera cluster, ready and in the majority), each with a limit of two
- * seconds; one that failed is asked last for 30 seconds. Sets the session's modes, reads them and the server's flags back
- * and prepares every statement. NULL, or a sentence for the log. */
+ * seconds; one that failed is asked last for 30 seconds. Sets the session's modes,
+ * reads them and the server's flags back, and tries whether every statement can be
+ * prepared. NULL, or a sentence for the log. */
 const char *db_ready(struct db *db);
 /* In a worker that has given up files and the network (lockdown_worker(false)):
  * a connection to another machine cannot be made again from now on. */

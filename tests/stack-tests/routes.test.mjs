@@ -420,7 +420,7 @@ test('an address that nobody has is not found', async () => {
 	}
 })
 
-const EXITS = /\/(national|social-care|step-down|transfer|duplicate|withdraw\/harm|no-contact\/close|siblings\/|joins?\b|not-pf|not-ended|again|decide|absence|end$|ending$|fostering\/case\/:id\/close$|undo$|dropped$|change\/|arrival$|initial\/|visit\/asked|aware$|lscb\/case\/:id\/(out|accept|news|close|reopen|delay|marks|list|unlist|table|conflict|sign|defer|answered)$|packs\/:pack|pack\/(marks|mark\/|paper|copy)|response\/step$|lscb\/request\/:request\/part$|plan\/:number\/(quality|moderate)$|child\/:id\/(end-error|gone|advice|lock|unlock)$)/
+const EXITS = /\/(national|social-care|step-down|transfer|duplicate|withdraw\/harm|no-contact\/close|siblings\/|joins?\b|not-pf|not-ended|again|decide|absence|end$|ending$|fostering\/case\/:id\/close$|undo$|dropped$|change\/|arrival$|initial\/|visit\/asked|aware$|lscb\/case\/:id\/(out|accept|news|close|reopen|delay|marks|list|unlist|table|conflict|sign|defer|answered)$|packs\/:pack|pack\/(marks|mark\/|paper|copy)|response\/step$|lscb\/request\/:request\/part$|plan\/:number\/(quality|moderate)$|child\/:id\/(end-error|gone|advice|lock|unlock|need\/refuse)$)/
 
 test('who may, gets the page, and no page writes anything', async () => {
 	let sum = contentSum()
@@ -470,6 +470,12 @@ test('the access log says in words what was done', async () => {
 	assert.match(text, /Opened a case/)
 	assert.match(text, /Read the delivery plan/)
 	assert.doesNotMatch(text, /case\.show|\{\w/)
+})
+
+test('after every page a connection holds the statements that it used last, not all there are', () => {
+	const held = Number(sql("SHOW GLOBAL STATUS LIKE 'Prepared_stmt_count'")[0][1])
+	const connections = Number(cell("SELECT COUNT(*) FROM information_schema.processlist WHERE user LIKE 'ec\\_%'"))
+	assert.ok(held > 128 && held <= 128 * connections, `${held} on ${connections} connections`)
 })
 
 after(() => {
