@@ -27,18 +27,34 @@ static struct {
 	unsigned long long child;
 } state;
 
+/* Bytes of what a terminal obeys instead of showing it: controls, of one byte and of two, and
+ * what turns the direction of a line; 0: none. */
+static size_t obeyed(const unsigned char *c)
+{
+	if (c[0] < ' ' || c[0] == 0x7f)
+		return 1;
+	if (c[0] == 0xc2 && c[1] >= 0x80 && c[1] <= 0x9f)
+		return 2;
+	if (c[0] != 0xe2 || c[1] < 0x80 || c[1] > 0x81)
+		return 0;
+	return c[1] == 0x80 ? (c[2] >= 0x8e && c[2] <= 0x8f) || (c[2] >= 0xa8 && c[2] <= 0xae) ? 3 : 0 :
+	    c[2] >= 0xa6 && c[2] <= 0xa9 ? 3 : 0;
+}
+
 /* On one line, whatever is in it. */
 static const char *shown(struct look *look, const char *before, const char *text,
     const char *after)
 {
 	char *line, *c;
+	size_t len;
 
 	if (text == NULL || text[0] == '\0')
 		return "";
 	line = pool_printf(look->pool, "%s%s%s", before, text, after);
-	for (c = line; *c != '\0'; c++)
-		if ((unsigned char)*c < ' ')
-			*c = ' ';
+	for (c = line; *c != '\0'; c += len == 0 ? 1 : len) {
+		len = obeyed((const unsigned char *)c);
+		memset(c, ' ', len);
+	}
 	return line;
 }
 

@@ -465,6 +465,9 @@ expect 0 "; OWNER) case.show in caf" child "$number"
 expect 0 "case.show in index" child "$number"
 expect 0 "reason CARE, \"section b\", from 192.0.2.1, answered 200" child "$number"
 expect 0 "\"two lines \"" child "$number"
+audit "UPDATE audit SET detail = _utf8mb4 0x61C29B324AE280AE7F62C3A9 WHERE child = $child ORDER BY id LIMIT 1"
+what="what a terminal would obey"
+expect 0 "\"a  2J    bé\"" child "$number"
 expect 2 "no child has the number" child "$(number_of 00000008)"
 expect 2 "" child 12345
 said=$("$tool" -c "$settings" child "$number")
