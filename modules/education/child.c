@@ -139,6 +139,14 @@ static int carer_page(struct request *r, const struct record *record)
 	return 200;
 }
 
+int education_child_there(struct request *r)
+{
+	struct record record;
+
+	return casework_load(r, &record) ? request_redirect(r, "%s", casework_path(r, &record)) :
+	    page_not_found(r);
+}
+
 int education_child_show(struct request *r)
 {
 	static education_panel *const panels[] = { education_tasks_put, education_peps_put,

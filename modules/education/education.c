@@ -150,6 +150,8 @@ static const struct route routes[] = {
 	{ POST, "/education/emergency", EDUCATION_EMERGENCY, emergency_fields, emergency_open, 0,
 	  "emergency.open" },
 	{ GET, CHILD, EDUCATION_HOME, by_id, education_child_show, 0, "child.show" },
+	{ GET, "/education/case/:id", EDUCATION_HOME, by_id, education_child_there, ROUTE_QUIET,
+	  "child.there" },
 	{ GET, CHILD "/pupil", EDUCATION_CARE, education_pupil_input, education_pupil_show, 0,
 	  "pupil.show" },
 	{ GET, "/education/locked", EDUCATION_HEAD, nothing, education_locked, 0, "locked.list" },

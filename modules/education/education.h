@@ -112,6 +112,8 @@ const struct education_pupil *education_of(const struct request *r);
 /* Reads it again after a change in the same request. */
 const struct education_pupil *education_again(struct request *r, const struct record *record);
 int education_child_show(struct request *r);
+/* From the address that the front door, calendars and messages have of every module's records. */
+int education_child_there(struct request *r);
 /* Below it one says why a date was missed; NULL: not this person. */
 const char *education_late_path(struct request *r, const struct record *record);
 /* A part of the child's page with its own heading; nothing where there is nothing that

@@ -2,7 +2,7 @@
 import test from 'node:test'
 import assert from 'node:assert/strict'
 import { date } from '../lib/client.mjs'
-import { person } from '../lib/stack.mjs'
+import { noHandle, person } from '../lib/stack.mjs'
 import * as edu from '../lib/education.mjs'
 
 const officer = () => person('jkite')
@@ -18,6 +18,14 @@ test('a child who enters care is followed, with the dates of the first plan', as
 	const page = await c.get(base)
 	assert.match(page.text, /Looked after/)
 	assert.match(page.text, /Full care order/)
+})
+
+test('what the front page, the child\'s page and a calendar lead to is there', async () => {
+	const c = await officer(), kid = await edu.child(c), base = await edu.inCare(c, kid, '2026-10-19'), there = `/education/case/${edu.handleOf(base)}`
+	for (const at of ['/', `/child/${kid}`]) assert.ok((await c.get(at)).body.includes(`href="${there}"`), at)
+	assert.equal(edu.led(await c.get(there), 'there'), base)
+	assert.equal((await (await person('obrandt')).get(there)).status, 404, 'as the child\'s page')
+	assert.equal((await c.get(`/education/case/${noHandle()}`)).status, 404)
 })
 
 test('acceptance case 1: the first plan across Easter; and across Christmas', async () => {
