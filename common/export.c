@@ -187,7 +187,7 @@ const char *export_text(struct export *e, struct pool *pool, const char *value)
 /* -- CSV -- */
 
 /* A spreadsheet drops spaces and quotation marks before it looks. */
-static bool looks_like_formula(const char *text)
+bool export_is_formula(const char *text)
 {
 	static const char *const skipped[] = { " ", "\t", "\n", "\"", "'", "\u00a0", "\u2018",
 	    "\u2019", "\u201c", "\u201d", "\u3000", "\ufeff" };
@@ -211,7 +211,7 @@ static bool looks_like_formula(const char *text)
  * take a sign in it for the end of the cell. */
 static void csv_text(struct memory *m, const char *text)
 {
-	const char *guard = looks_like_formula(text) ? "'" : "";
+	const char *guard = export_is_formula(text) ? "'" : "";
 	size_t len = strlen(text), part;
 
 	if (strpbrk(text, "\",;\t\n") == NULL && *text != ' ' && (len == 0 || text[len - 1] != ' ')) {

@@ -72,6 +72,10 @@ struct export_column {
 struct export *export_new(struct pool *pool, const char *title,
     const struct export_column *columns, size_t n);
 
+/* Could a spreadsheet take this cell of a CSV file for a formula? For files whose cells must
+ * stand as they are. */
+bool export_is_formula(const char *text);
+
 /* The time that the XLSX file says it was made at, in seconds since 1970 UTC,
  * from 1980 on; without a call it is the first of January 2000. */
 void export_created(struct export *e, long long moment);

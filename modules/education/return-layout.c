@@ -3,6 +3,7 @@
 #include <strings.h>
 
 #include "date.h"
+#include "export.h"
 #include "pool.h"
 #include "return-layout.h"
 #include "str.h"
@@ -239,6 +240,9 @@ const char *return_cell(struct pool *pool, const struct return_column *column, c
 	case RETURN_KIND__MAX:
 		break;
 	}
+	/* The return's files say what was typed, without a sign before it. */
+	if (export_is_formula(typed))
+		return "This must not begin as a formula of a spreadsheet does";
 	return text_chars(typed) <= 60 && strchr(typed, '\t') == NULL ? NULL :
 	    "This must be 60 characters at most";
 }

@@ -122,6 +122,9 @@ static void cells_are_read_and_written_as_12_1_and_12_2_say(void **state)
 	assert_string_equal(cell(RETURN_HEADER, 0, "12345678901", 2026), "!");
 	assert_string_equal(cell(RETURN_HEADER, 3, "WBRI", 2026), "WBRI");
 	assert_string_equal(cell(RETURN_HEADER, 3, "wbri", 2026), "!");
+	assert_string_equal(cell(RETURN_PREVPERM, 3, "Smith, Jones", 2026), "Smith, Jones");
+	assert_string_equal(cell(RETURN_PREVPERM, 3, "=HYPERLINK(\"https://evil.example\",A1)", 2026), "!");
+	assert_string_equal(cell(RETURN_PREVPERM, 3, " '@SUM(1)", 2026), "!");
 	assert_string_equal(cell(RETURN_PREVPERM, 4, "zz/05/2020", 2026), "zz/05/2020");
 	assert_string_equal(cell(RETURN_PREVPERM, 4, "zz/zz/zzzz", 2026), "zz/zz/zzzz");
 	assert_string_equal(cell(RETURN_PREVPERM, 4, "z1/05/2020", 2026), "!");
