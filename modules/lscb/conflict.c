@@ -59,6 +59,12 @@ static void found_put(struct request *r, struct node *body, const struct record 
 		    db_text(&rows.row[i], 4)));
 }
 
+/* Nobody takes back what was declared of themselves, whatever roles they have. */
+static bool own(const struct request *r, const struct db_row *c)
+{
+	return db_number(c, 1) == request_account(r);
+}
+
 static void clear_put(struct request *r, struct node *body, const struct record *record,
     const struct db_row *c)
 {
@@ -103,7 +109,7 @@ void lscb_conflicts_put(struct request *r, struct node *body, const struct recor
 		return;
 	casework_link(r, body, record, "Declare a conflict", "/conflict", "secondary");
 	for (i = 0; i < rows.n && request_may(r, LSCB_WORK); i++)
-		if (db_text(&rows.row[i], 6) == NULL)
+		if (db_text(&rows.row[i], 6) == NULL && !own(r, &rows.row[i]))
 			clear_put(r, body, record, &rows.row[i]);
 }
 
@@ -236,6 +242,9 @@ int lscb_conflict_clear(struct request *r)
 	if (!casework_lock(r, &record) || !at_table(r, &record, &m, &i) ||
 	    !declared(r, &record, &m, &row))
 		return page_not_found(r);
+	if (own(r, &row))
+		return casework_not_yet(r, &record, "This conflict of interest is yours: another coordinator "
+		    "takes it back.");
 	lscb_nameless(r, record.id, "why");
 	if (!input_valid(&r->input, r->pool))
 		return clear_page(r, &record, &row);

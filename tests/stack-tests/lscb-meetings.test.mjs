@@ -6,7 +6,7 @@ import { date } from '../lib/client.mjs'
 import { day, handleOf } from '../lib/lscb.mjs'
 import { atTable, attend, begin, CONCLUSION, declare, list, plan, ready, row, seat, section, sign } from '../lib/lscb-meeting.mjs'
 import { token } from '../lib/token.mjs'
-import { cell, env, logMark, noHandle, person, sql, troubles } from '../lib/stack.mjs'
+import { accountId, cell, env, logMark, noHandle, person, sql, troubles } from '../lib/stack.mjs'
 
 let clare, honor, jas, uma, meeting
 const ALL = ['hfaye', 'dwren', 'uabara', 'eshort', 'jsingh']
@@ -309,6 +309,14 @@ test('a coordinator cannot sign off, and the chair not in place of the deputy on
 	const conflict = cell(`SELECT id FROM everychild_lscb.conflict WHERE record = ${of(base)}`)
 	assert.ok([403, 404].includes((await honor.post(`${base}/conflict/clear`, { token: token(env, 'lscb', honor, `${base}/conflict/clear`), conflict, why: 'none' })).status), 'nor takes it back')
 	assert.equal(stateOf(base), 'LISTED')
+	// Nor would a coordinator who is on the panel too.
+	const clear = () => clare.post(`${base}/conflict/clear`, { token: token(env, 'lscb', clare, `${base}/conflict/clear`), conflict, why: 'It was none' })
+	sql(`UPDATE everychild_lscb.conflict SET account = ${accountId('ccole')} WHERE id = ${conflict}`)
+	assert.ok(!(await clare.get(`${base}/table`)).body.includes(`${base}/conflict/clear`))
+	assert.equal((await clear()).status, 409)
+	assert.equal(cell(`SELECT cleared_at FROM everychild_lscb.conflict WHERE id = ${conflict}`), 'NULL')
+	sql(`UPDATE everychild_lscb.conflict SET account = ${accountId('hfaye')} WHERE id = ${conflict}`)
+	assert.equal((await clear()).status, 303)
 })
 
 test('an analysis is signed once, and not from a page that is older than its last answer', async () => {
