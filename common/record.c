@@ -30,7 +30,7 @@ enum {
 	"  IF(r.restricted = 0 AND ? = 1 AND r.team = ?, 'TEAM', NULL)," \
 	"  IF(r.restricted = 0 AND ? = 1 AND o.manager = ?, 'MANAGER', NULL)," \
 	"  IF(r.restricted = 0 AND ? = 1, 'SERVICE', NULL)," \
-	"  IF(r.restricted = 0 AND ? = 1, 'EMERGENCY', NULL))) AS relations"
+	"  IF(r.restricted = 0 AND r.unlisted = 0 AND ? = 1, 'EMERGENCY', NULL))) AS relations"
 /* For a handle that does not exist the newest record is weighed instead, so that
  * the time of the answer does not tell it from one that may not be seen. */
 #define FROM " FROM record r JOIN everychild.account o ON o.id = r.owner" \

@@ -134,12 +134,14 @@ test('a month\'s openings are listed with reason and review, without the child, 
 	assert.match((await auditor.get(at)).text, /Vance/)
 })
 
-test('it ends by itself, and a restricted case cannot be opened so', async () => {
-	sql(`UPDATE everychild_caf.record SET restricted = 1 WHERE id = ${id}`)
-	assert.equal((await tvance.get(base)).status, 404)
-	assert.equal((await ask()).status, 404)
-	sql(`UPDATE everychild_caf.record SET restricted = 0 WHERE id = ${id}`)
-	assert.equal((await tvance.get(base)).status, 200)
+test('it ends by itself, and a restricted or unlisted case cannot be opened so, nor read on', async () => {
+	for (const column of ['restricted', 'unlisted']) {
+		sql(`UPDATE everychild_caf.record SET ${column} = 1 WHERE id = ${id}`)
+		assert.equal((await tvance.get(base)).status, 404, column)
+		assert.equal((await ask()).status, 404, column)
+		sql(`UPDATE everychild_caf.record SET ${column} = 0 WHERE id = ${id}`)
+		assert.equal((await tvance.get(base)).status, 200, column)
+	}
 	sql(`UPDATE everychild_caf.emergency SET ends_at = UTC_TIMESTAMP(6) WHERE record = ${id}`)
 	assert.equal((await tvance.get(base)).status, 404)
 })
