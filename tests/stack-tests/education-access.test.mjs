@@ -189,7 +189,7 @@ test('a carer reaches the plans of the own child, and no other page of the modul
 		const page = route.method === 'GET' ? await c.carer.get(at) : await post(c.carer, at, {})
 		if (![403, 404].includes(page.status)) open.add(`${route.method} ${route.pattern.replace('/education/child/:id', '')}`)
 	}
-	assert.deepEqual([...open].sort(), ['GET ', 'GET /:form', 'GET /:form/changes', 'GET /:form/check', 'GET /:form/print', 'GET /education/', 'GET /education/diary', 'GET /education/owed', 'GET /plan/:number',
+	assert.deepEqual([...open].sort(), ['GET ', 'GET /:form', 'GET /:form/changes', 'GET /:form/check', 'GET /:form/print', 'GET /education/', 'GET /education/case/:id', 'GET /education/diary', 'GET /education/owed', 'GET /plan/:number',
 		'POST /plan/:number/meeting', 'POST /plan/:number/sign', 'POST /:form/:section/draft', 'POST /education/guest/:section/draft'].sort())
 })
 
