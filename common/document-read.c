@@ -104,6 +104,10 @@ struct node *document_print_begin(struct request *r, const struct record *record
 	node_set(print, "printed-by", r->session->name);
 	node_set(print, "printed-at", date_reading(r->pool, r->now));
 	node_set(print, "state", state);
+	/* What the pages say at their head (emergency.h). */
+	if (record_is(record, "EMERGENCY"))
+		document_print_warning(print, "Printed because of an emergency, by somebody who does not work "
+		    "on the case. The person who holds it was told, and the reading is reviewed.");
 	return print;
 }
 

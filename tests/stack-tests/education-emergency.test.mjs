@@ -85,6 +85,8 @@ test('opened, the plan is read under a banner; its officer is told, and nothing 
 		assert.match(page.body, /You read this because of an emergency/, at)
 	}
 	assert.match((await duty.get(`${base}/pep-1/contacts`)).text, /01632 960302/)
+	assert.match((await duty.get(`${base}/pep-1/print`)).text, /Printed because of an emergency, by somebody who does not work on the case/)
+	assert.doesNotMatch((await worker.get(`${base}/pep-1/print`)).text, /because of an emergency/)
 	assert.equal(count(`notice WHERE record = ${id} AND account = ${accountId('jkite')} AND title LIKE '%emergency%'`), 1)
 	const answers = count('answer')
 	for (const at of ['', '/plan/1', '/pep-1', '/pep-1/contacts', '/people']) {
