@@ -230,5 +230,7 @@ int lscb_case_show(struct request *r)
 	aside = page_aside(r);
 	(void)page_heading(aside, 2, "What happened");
 	event_list(r, aside, &record);
+	if (request_may(r, LSCB_SEEN))
+		casework_link(r, aside, &record, "Who opened this case", "/seen", NULL);
 	return 200;
 }

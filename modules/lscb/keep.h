@@ -46,6 +46,10 @@ int lscb_held_show(struct request *r);
 int lscb_held_save(struct request *r);
 int lscb_held_gone(struct request *r);
 
+/* -- seen.c: who opened a case (4.5) -- */
+extern const struct field lscb_seen_input[];
+int lscb_seen_show(struct request *r);
+
 /* -- disclosure.c: who asked for papers, and what they were given (7.2) -- */
 void lscb_disclosure_panel(struct request *r, const struct record *record, struct node *list);
 extern const struct field lscb_disclosure_input[];

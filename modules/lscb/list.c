@@ -217,6 +217,8 @@ static void cell_put(struct request *r, struct node *row, size_t column, const c
 	node_set(cell, "head", "yes");
 	if (request_may(r, LSCB_READ))
 		node_set(cell, "href", pool_printf(r->pool, "/lscb/case/%s", db_text(c, 0)));
+	else if (request_may(r, LSCB_SEEN))
+		node_set(cell, "href", pool_printf(r->pool, "/lscb/case/%s/seen", db_text(c, 0)));
 }
 
 /* Those that tell the cases of this view apart fit on a screen. */

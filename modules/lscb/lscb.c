@@ -113,6 +113,7 @@ static const struct permission permissions[] = {
 	{ LSCB_DISPOSE, "dispose", "CDC" },
 	{ LSCB_ROWS, "rows", "CDC CDD CDP" },
 	{ LSCB_EXACT, "exact", "CDC CDD CDP CDB CDG" },
+	{ LSCB_SEEN, "seen", "CDC CDG AUD" },
 	{ 0 }
 };
 
@@ -462,6 +463,7 @@ static const struct route routes[] = {
 	{ POST, CASE "/details", LSCB_WORK, lscb_details_input, lscb_details_save, 0,
 	  "details.save" },
 	/* documents that are held, 4.3; disclosures, 7.2 */
+	{ GET, CASE "/seen", LSCB_SEEN, lscb_seen_input, lscb_seen_show, 0, "seen.show" },
 	{ GET, CASE "/held", LSCB_WORK, lscb_held_input, lscb_held_show, 0, "held.show" },
 	{ POST, CASE "/held", LSCB_WORK, lscb_held_input, lscb_held_save, 0, "held.add" },
 	{ POST, CASE "/held/gone", LSCB_WORK, lscb_held_gone_input, lscb_held_gone, 0, "held.gone" },

@@ -51,7 +51,8 @@ enum lscb_permission {
 	LSCB_HOLD,			/* set holds, decide on disposal */
 	LSCB_DISPOSE,			/* propose what is to be destroyed */
 	LSCB_ROWS,			/* the cases behind a number */
-	LSCB_EXACT			/* numbers below the least that is published */
+	LSCB_EXACT,			/* numbers below the least that is published */
+	LSCB_SEEN			/* who opened a case */
 };
 
 /* 3.1, S0 to S12, and what follows closure. */

@@ -68,6 +68,12 @@
 	    " AND state IN ('OUT', 'DUPLICATE', 'TRANSFERRED', 'CLOSED')" \
 	    " ORDER BY closed_at, id LIMIT 200", "d", "u" }, \
 	/* -- held, disclosure -- */ \
+	[LSCB_SEEN_CASE] = { "SELECT id, reference FROM record WHERE handle = ?", "s", "us" }, \
+	[LSCB_SEEN_COUNT] = { "SELECT COUNT(id) FROM case_seen WHERE record = ?", "u", "u" }, \
+	[LSCB_SEEN_ROWS] = { "SELECT s.at, COALESCE(a.given, ''), COALESCE(a.family, ''), s.login," \
+	    " s.role, s.action, s.reason, s.outcome FROM case_seen s LEFT JOIN everychild.account a" \
+	    " ON a.id = s.account WHERE s.record = ? ORDER BY s.at DESC, s.id DESC LIMIT 50 OFFSET ?", \
+	    "uu", "dssssssu" }, \
 	[LSCB_HELD] = { "SELECT f.id, f.kind, f.received_on, f.received_from, f.reference, f.kept_at," \
 	    " f.redacted, f.gone_at, f.gone_why, g.name FROM file f LEFT JOIN request q" \
 	    " ON q.id = f.request LEFT JOIN agency g ON g.id = q.agency WHERE f.record = ?" \

@@ -5,8 +5,8 @@ import assert from 'node:assert/strict'
 import { date } from '../lib/client.mjs'
 import { act, agency, ask, gathering, sent } from '../lib/lscb-requests.mjs'
 import { idOf } from '../lib/lscb-triage.mjs'
-import { day, handleOf, name, notify } from '../lib/lscb.mjs'
-import { cell, logMark, noHandle, person, sql, troubles } from '../lib/stack.mjs'
+import { day, handleOf, name, notify, openByName } from '../lib/lscb.mjs'
+import { accountId, cell, logMark, noHandle, person, sql, troubles } from '../lib/stack.mjs'
 
 const DB = 'everychild_lscb'
 const mine = []
@@ -141,4 +141,55 @@ test('what is overdue of an agency opens its cases, and counts them as the list 
 	assert.deepEqual([base, held, soon].filter(b => holds(awaited, b)), [base, held, soon])
 	assert.deepEqual([base, held, soon].filter(b => holds(overdue, b)), [base])
 	assert.ok(!holds(await log(clare, `view=OVERDUE&agency=${other}`), base))
+})
+
+// From the coordinator, who made it.
+const hide = base => db(`UPDATE record SET restricted = 1, owner = ${accountId('vking')} WHERE id = ${idOf(base)}; UPDATE record_person SET until = UTC_TIMESTAMP(6) WHERE record = ${idOf(base)}`)
+const show = base => db(`UPDATE record SET restricted = 0, owner = ${accountId('ccole')} WHERE id = ${idOf(base)}`)
+
+test('4.5 who opened a case is read by its coordinator, the guardian and the auditor alone, without a name or a word', async () => {
+	const family = name('Seenby'), base = await notify(clare, { family, born: '2011-02-03', died: '2014-05-06', received: '2014-05-07' }), at = `${base}/seen`
+	mine.push(base)
+	await openByName(clare, base)
+	const honor = await person('hfaye'), victor = await person('vking')
+	assert.equal((await honor.get(base)).status, 200)
+	const page = await clare.get(at)
+	assert.equal(page.status, 200)
+	assert.match(page.text, /Honor Faye \(hfaye\) .{0,80}Opened a case Done/)
+	assert.match(page.text, /Clare Cole \(ccole\) Child death coordinator Opened a case by name .+? Done/)
+	assert.ok(page.title.includes(reference(base)))
+	assert.ok((await clare.get(base)).body.includes(`href="${at}"`))
+	for (const c of [gloria, victor]) {
+		const read = await c.get(at)
+		assert.equal(read.status, 200, c.login)
+		for (const p of [read, page]) assert.ok(!p.body.includes(family) && !p.body.includes('Invented for a test'))
+		assert.ok((await log(c, 'view=ALL&died=2014')).body.includes(`href="${at}"`), 'from the log')
+	}
+	assert.match((await clare.get(at)).text, /\(vking\) Auditor Read who opened a case Done/, 'and that it was read')
+	for (const login of ['hfaye', 'jsingh', 'dwren', 'rfox', 'uabara', 'pcairns', 'eshort', 'pnair']) assert.equal((await (await person(login)).get(at)).status, 403, login)
+	assert.equal((await victor.get(`/lscb/case/${noHandle()}/seen`)).status, 404)
+	hide(base)
+	assert.deepEqual([(await clare.get(at)).status, (await victor.get(at)).status], [404, 200], 'of a restricted case those who watch over it')
+	show(base)
+})
+
+test('who opened a case that one may not ask for is asked for as one that does not exist', async () => {
+	const base = await notify(clare, { family: name('Seenless'), born: '2011-02-03', died: '2014-05-06', received: '2014-05-07' })
+	mine.push(base)
+	hide(base)
+	const work = async path => {
+		const reads = () => sql("SHOW GLOBAL STATUS LIKE 'Handler_read%'").map(([, n]) => Number(n))
+		const counts = []
+		for (let i = 0; i < 7; i++) {
+			const before = reads()
+			assert.equal((await clare.get(path)).status, 404)
+			counts.push(reads().map((n, j) => n - before[j]).join(' '))
+		}
+		return counts.sort()[3]
+	}
+	try {
+		assert.equal(await work(`${base}/seen`), await work(`/lscb/case/${noHandle()}/seen`))
+	} finally {
+		show(base)
+	}
 })
