@@ -146,7 +146,8 @@
 	    "   AND k.gone_at IS NULL) AS homicide, EXISTS (SELECT 1 FROM referral f" \
 	    "  WHERE f.record = d.record AND f.sent_to = 'SCR' AND f.decision <> '')" \
 	    " OR EXISTS (SELECT 1 FROM gate g WHERE g.record = d.record AND g.code = 'G-SCR'" \
-	    "  AND g.ended_on IS NOT NULL) AS decided, EXISTS (SELECT 1 FROM document x" \
+	    "  AND g.ended_on IS NOT NULL) AS decided, EXISTS (SELECT 1 FROM gate g" \
+	    "  WHERE g.record = d.record AND g.inquest = 'NATURAL') OR EXISTS (SELECT 1 FROM document x" \
 	    "  JOIN answer w ON w.document = x.id WHERE x.record = d.record" \
 	    "   AND w.field = 'inquest_conclusion' AND w.value = 'NATURAL'" \
 	    "   AND w.revision = (SELECT MAX(v.revision) FROM answer v WHERE v.document = w.document" \
