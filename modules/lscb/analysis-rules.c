@@ -136,7 +136,7 @@ static const struct {
 	[ANALYSIS_REVIEW_ABUSE] = { review_abuse, true, "Abuse or neglect that may have contributed "
 	    "needs the decision on a serious case review or practice review" },
 	[ANALYSIS_MODIFIABLE_LOW] = { modifiable_low, true, "A factor is modifiable only where it "
-	    "may have contributed: influence 2 or 3" },
+	    "may have contributed: influence 2 or more" },
 	[ANALYSIS_MODIFIABLE_NONE] = { modifiable_none, true, "Mark at least one factor as "
 	    "modifiable, or choose another conclusion" },
 	[ANALYSIS_MODIFIABLE_SOME] = { modifiable_some, true, "A factor is marked as modifiable: "

@@ -7,7 +7,8 @@
 /* 0.2: the forms of set L and of set C, by what they have in common. */
 
 #define DOMAIN(prefix, letter_, name) \
-	{ .letter = letter_, .factor = prefix##_##name##_FACTOR, \
+	{ .letter = letter_, .listed = prefix##_##name##_LISTED, \
+	  .factor = prefix##_##name##_FACTOR, \
 	  .influence = prefix##_##name##_INFLUENCE, .present = prefix##_##name##_PRESENT, \
 	  .modifiable = prefix##_##name##_MODIFIABLE, .note = prefix##_##name##_NOTE, \
 	  .overall = prefix##_##name##_OVERALL }
@@ -22,7 +23,7 @@
 
 static const struct lscb_analysis_set sets[] = {
 	{ .code = "L", .form = "analysis", .factors = "lscb-factor", ALIKE(LSCB_ANALYSIS),
-	  .addressee = LSCB_ANALYSIS_ADDRESSEE,
+	  .addressee = LSCB_ANALYSIS_ADDRESSEE, .minute = LSCB_ANALYSIS_MINUTE,
 	  .domain = { DOMAIN(LSCB_ANALYSIS, 'a', CHILD), DOMAIN(LSCB_ANALYSIS, 'b', FAMILY),
 	    DOMAIN(LSCB_ANALYSIS, 'c', PARENTING), DOMAIN(LSCB_ANALYSIS, 'd', SERVICE) },
 	  .referral = { { LSCB_ANALYSIS_REFER_POLICE, 0, "POLICE" },
@@ -30,7 +31,8 @@ static const struct lscb_analysis_set sets[] = {
 	    { LSCB_ANALYSIS_REFER_SCR, 0, "SCR" },
 	    { LSCB_ANALYSIS_REFER_OTHER, LSCB_ANALYSIS_REFER_OTHER_NOTE, "OTHER" } } },
 	{ .code = "C", .form = "cdr-analysis", .factors = "lscb-factor-c",
-	  ALIKE(LSCB_CDR_ANALYSIS),
+	  ALIKE(LSCB_CDR_ANALYSIS), .died_on = LSCB_CDR_ANALYSIS_DIED_ON,
+	  .discussed_on = LSCB_CDR_ANALYSIS_DISCUSSED_ON,
 	  .domain = { DOMAIN(LSCB_CDR_ANALYSIS, 'a', CHILD), DOMAIN(LSCB_CDR_ANALYSIS, 'b', SOCIAL),
 	    DOMAIN(LSCB_CDR_ANALYSIS, 'c', PHYSICAL), DOMAIN(LSCB_CDR_ANALYSIS, 'd', SERVICE) },
 	  .referral = {

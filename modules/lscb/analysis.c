@@ -139,21 +139,40 @@ static bool one_modifiable_low(const struct form_answers *answers,
 {
 	unsigned long long influence = 0;
 
-	(void)text_number(form_get(answers, d->influence, item), &influence);
-	return is(form_get(answers, d->modifiable, item), "Y") && influence != 2 && influence != 3;
+	return is(form_get(answers, d->modifiable, item), "Y") &&
+	    text_number(form_get(answers, d->influence, item), &influence) && influence != 2 &&
+	    influence != 3;
 }
 
-/* Rules 1 and 5. */
-static void domain_rules(const struct lscb_analysis_domain *d, const struct form_answers *answers,
+/* Two rows of one factor may contradict each other. What the list has no code for has
+ * as many rows as it needs. */
+static bool again(const struct lscb_analysis_set *set, const struct lscb_analysis_domain *d,
+    const struct form_answers *answers, const unsigned *items, unsigned at)
+{
+	const char *code = form_get(answers, d->factor, items[at]);
+	unsigned i;
+
+	for (i = 0; i < at && code[0] != '\0' && !lists_flag(set->factors, code, "specify"); i++)
+		if (is(form_get(answers, d->factor, items[i]), code))
+			return true;
+	return false;
+}
+
+/* Rules 1 and 5, and one row a factor. */
+static void domain_rules(const struct lscb_analysis_set *set,
+    const struct lscb_analysis_domain *d, const struct form_answers *answers,
     const struct analysis_facts *facts)
 {
 	unsigned items[FORM_ITEMS_MAX], i, n = form_rows(answers,
 	    answers->form->field[d->factor].group, items);
 	unsigned long long said;
 
-	for (i = 0; i < n; i++)
+	for (i = 0; i < n; i++) {
 		if (one_modifiable_low(answers, d, items[i]))
 			say(answers, d->modifiable, items[i], analysis_words(ANALYSIS_MODIFIABLE_LOW));
+		if (again(set, d, answers, items, i))
+			say(answers, d->factor, items[i], "This factor has a row above: say all of it there");
+	}
 	if (text_number(form_get(answers, d->overall, 0), &said) && (said == 11 ? 1 : (int)said) <
 	    analysis_least(facts->factor, facts->factors, d->letter))
 		say(answers, d->overall, 0, "The influence of the domain cannot be lower than that of one of its "
@@ -218,11 +237,29 @@ void lscb_analysis_section(struct request *r, const struct record *record,
 	lscb_analysis_facts(r, record, set, all, &facts);
 	for (i = 0; i < 4; i++)
 		if (answers->form->field[set->domain[i].factor].section == section)
-			domain_rules(&set->domain[i], answers, &facts);
+			domain_rules(set, &set->domain[i], answers, &facts);
 	if (answers->form->field[set->category].section == section)
 		conclusion_rules(set, answers, &facts);
 	if (answers->form->field[set->recommendation].section == section)
 		recommendation_rules(r, record, set, answers);
+}
+
+/* C.11: a row for each factor, or "none". */
+static void rows_rules(struct request *r, const struct lscb_analysis_set *set,
+    const struct form_answers *answers, struct form_gap **gaps)
+{
+	unsigned items[FORM_ITEMS_MAX];
+	size_t i;
+
+	for (i = 0; i < sizeof(set->domain) / sizeof(set->domain[0]); i++) {
+		const struct lscb_analysis_domain *d = &set->domain[i];
+		const struct form_field *f = &answers->form->field[d->listed];
+
+		if (is(form_get(answers, d->listed, 0), "L") &&
+		    form_rows(answers, answers->form->field[d->factor].group, items) == 0)
+			form_gap_add(r, gaps, f->section, f->field.name, "List the factors, or say that there "
+			    "are none");
+	}
 }
 
 /* What keeps from signing, as links to where it is said. */
@@ -241,9 +278,37 @@ void lscb_analysis_rules(struct request *r, const struct record *record,
 		    form_get(answers, set->again, 0)[0] == '\0'))
 			form_gap_add(r, gaps, f->section, f->field.name, analysis_words(rule));
 	}
+	rows_rules(r, set, answers, gaps);
 }
 
 /* -- what is counted of it -- */
+
+static int weight(const struct form_answers *answers, const struct lscb_analysis_domain *d,
+    unsigned item)
+{
+	unsigned long long influence;
+
+	return (is(form_get(answers, d->modifiable, item), "Y") ? 100 : 0) +
+	    (text_number(form_get(answers, d->influence, item), &influence) ?
+	    1 + (influence == 11 ? 1 : (int)influence) : 0);
+}
+
+/* Of several rows of one code ("other") the weightiest. */
+static bool lighter(const struct form_answers *answers, const struct lscb_analysis_domain *d,
+    const unsigned *items, unsigned n, unsigned at)
+{
+	unsigned i;
+
+	for (i = 0; i < n; i++) {
+		int by = i == at || !is(form_get(answers, d->factor, items[i]),
+		    form_get(answers, d->factor, items[at])) ? -1 :
+		    weight(answers, d, items[i]) - weight(answers, d, items[at]);
+
+		if (by > 0 || (by == 0 && i < at))
+			return true;
+	}
+	return false;
+}
 
 static void factors_write(struct request *r, const struct lscb_analysis *a,
     const struct lscb_analysis_domain *d, const struct form_answers *answers)
@@ -256,7 +321,7 @@ static void factors_write(struct request *r, const struct lscb_analysis *a,
 	for (i = 0; i < n; i++) {
 		const char *code = form_get(answers, d->factor, items[i]);
 
-		if (code[0] == '\0')
+		if (code[0] == '\0' || lighter(answers, d, items, n, i))
 			continue;
 		if (!text_number(form_get(answers, d->influence, items[i]), &influence))
 			influence = 99;		/* not said yet: NULL in the table */

@@ -11,7 +11,7 @@
 /* What differs between the two form sets. */
 struct lscb_analysis_domain {
 	char letter;
-	unsigned factor, influence, present, modifiable, note, overall;
+	unsigned listed, factor, influence, present, modifiable, note, overall;
 };
 struct lscb_analysis_referral {
 	unsigned field, note;
@@ -21,6 +21,7 @@ struct lscb_analysis_set {
 	const char *code, *form, *factors;	/* "L", "analysis", list of its factors */
 	unsigned identifier, age, sex, reviewed_on, stage, category, secondary, conclusion;
 	unsigned inadequate, again, signed_by, signed_on;
+	unsigned died_on, discussed_on, minute;		/* 0: the form has none */
 	unsigned recommendation, addressee, level, lead, due;	/* addressee 0: the lead's */
 	struct lscb_analysis_domain domain[4];
 	struct lscb_analysis_referral referral[6];

@@ -101,6 +101,46 @@ test('AC10 (d): category 1 is not signed off before it is decided on a case revi
 	assert.equal(stateOf(base), 'COMPLETED')
 })
 
+test('2.1 an unexplained death is asked about again when the inquest found natural causes, also where only the process says so', async () => {
+	const { base, form, last } = await atTable(clare, meeting, { conclusion: { category: '10' } })
+	assert.equal(last.status, 303, last.errors().join())
+	sql(`INSERT INTO everychild_lscb.gate (record, code, hard, status, opened_on, ended_on, outcome, inquest, account, at) VALUES (${of(base)}, 'G-COR', 1, 'ENDED', '${day(-9)}', '${day(-1)}', 'CONCLUDED', 'NATURAL', 1, UTC_TIMESTAMP(6))`)
+	const again = await section(clare, form, 'conclusion', { ...CONCLUSION, category: '10' })
+	assert.match(again.errors().join(), /The inquest found natural causes/)
+	assert.match((await sign(honor, base)).text, /The inquest found natural causes/)
+	assert.equal((await section(clare, form, 'conclusion', { ...CONCLUSION, category: '10', looked_again: 'The pathologist could not say which' })).status, 303)
+	assert.equal((await sign(honor, base)).status, 303)
+})
+
+test('C.11 a factor has one row, what has no code as many as it needs, and "listed" has rows', async () => {
+	const { base, form } = await atTable(clare, meeting)
+	const second = (factor, influence, modifiable = 'N') => Object.fromEntries(Object.entries(row('child', factor, influence, modifiable)).filter(([key]) => /\.1\./.test(key)).map(([key, value]) => [key.replace('.1.', '.2.'), value]))
+	const twice = await section(clare, form, 'child', { ...row('child', 'A2', '2', 'Y'), ...second('A2', '1'), child_narrative: 'Kept account' })
+	assert.deepEqual([twice.status, twice.errors()], [422, ['This factor has a row above: say all of it there']])
+	assert.ok(twice.body.includes('Kept account'))
+	const other = { 'child_factors.1.child_factor_other': 'Heat', 'child_factors.2.child_factor_other': 'Altitude' }
+	assert.equal((await section(clare, form, 'child', { ...row('child', 'A99', '2', 'Y'), ...second('A99', '0'), ...other })).status, 303)
+	assert.deepEqual(sql(`SELECT code, influence, modifiable FROM everychild_lscb.factor f JOIN everychild_lscb.analysis a ON a.id = f.analysis WHERE a.record = ${of(base)} AND f.present = 'Y'`), [['A99', '2', 'Y']], 'the weightiest is counted')
+	assert.equal((await section(clare, form, 'family', { family_narrative: 'As told', family_listed: 'L', family_overall: '1' })).status, 303, 'a draft')
+	assert.match((await sign(honor, base)).text, /List the factors, or say that there are none/)
+})
+
+test('C.11 a draft may say that a factor is modifiable before it says its influence', async () => {
+	const { form } = await atTable(clare, meeting), fields = row('child', 'A2', '2', 'Y')
+	assert.equal((await section(clare, form, 'child', { ...fields, 'child_factors.1.child_influence': '' })).status, 303)
+	const low = await section(clare, form, 'child', { ...fields, 'child_factors.1.child_influence': '1' })
+	assert.match(low.errors().join(), /A factor is modifiable only where it may have contributed/)
+})
+
+test('C.22 a signed analysis says where the minutes have it', async () => {
+	const { base, form } = await atTable(clare, meeting)
+	assert.equal((await sign(honor, base)).status, 303)
+	const reference = cell(`SELECT reference FROM everychild_lscb.record WHERE id = ${of(base)}`)
+	const at = new RegExp(`(\\d+) [^\\d]*${reference}`).exec((await clare.get(meeting)).text)
+	const said = /Minute Meeting of \d+ \w+ \d{4}, item (\d+)/.exec((await clare.get(`${form}/check`)).text)
+	assert.ok(at && said && said[1] === at[1], `${at?.[0]}: ${said?.[0]}`)
+})
+
 test('AC12: who treated the child does not count for that case, and counts for the next', async () => {
 	const on = await plan(clare)
 	await attend(clare, on, ALL)
