@@ -5,6 +5,7 @@
 #include "lists.h"
 #include "meeting.h"
 #include "text.h"
+#include "triage.h"
 
 /* 2.6: the draft of the local discussion stays as it was when the panel begins from it;
  * what the panel says is a document of its own, which is locked by the chair's
@@ -391,11 +392,13 @@ static void head_fill(struct request *r, const struct record *record,
     const struct lscb_analysis_set *set, struct document *d, const char *stage)
 {
 	const struct lscb_death *death = lscb_of(r);
-	struct document_value value[] = { { set->identifier, record->reference },
+	const struct document_value value[] = { { set->identifier, record->reference },
 	    { set->age, lscb_age_open(r, death) },
-	    { set->sex, death->sex }, { set->stage, stage } };
+	    { set->sex, death->sex }, { set->stage, stage },
+	    { set->died_on, death->died_on }, { set->discussed_on, lscb_discussed_on(r, record) } };
+	size_t n = sizeof(value) / sizeof(value[0]);
 
-	document_fill(r, d, value, sizeof(value) / sizeof(value[0]));
+	document_fill(r, d, value, set->died_on == 0 ? n - 2 : n);
 }
 
 /* Stage that can begin now, by this person; NULL: none. */

@@ -86,6 +86,13 @@ enum lscb_discussion_stage lscb_discussion_stage(struct request *r, const struct
 	return db_text(&row, RECEIVED_ON) == NULL ? LSCB_STAGE_HELD : LSCB_STAGE_DRAFT;
 }
 
+const char *lscb_discussed_on(struct request *r, const struct record *record)
+{
+	struct db_row row;
+
+	return newest(r, record, &row) && final(db_text(&row, KIND)) ? db_text(&row, HELD_ON) : NULL;
+}
+
 static const char *stands(struct request *r, const struct db_row *d)
 {
 	const char *held = db_text(d, HELD_ON), *draft = db_text(d, RECEIVED_ON);

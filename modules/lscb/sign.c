@@ -157,12 +157,25 @@ int lscb_sign_show(struct request *r)
 
 /* -- what follows from the signature -- */
 
+/* C.22: where the minutes have it, as the meeting's page counts. */
+static const char *minute_of(struct request *r, const struct signing *s)
+{
+	struct lscb_item *items;
+	size_t n = lscb_agenda(r, s->meeting.id, &items), i;
+
+	for (i = 0; i < n && items[i].id != s->item.id; i++)
+		;
+	return pool_printf(r->pool, "Meeting of %s, item %zu", page_day(r, s->meeting.meets_on), i + 1);
+}
+
 static void lock(struct request *r, struct signing *s)
 {
 	struct document_value value[] = { { s->set->signed_by, r->session->name },
-	    { s->set->signed_on, r->today }, { s->set->reviewed_on, s->meeting.meets_on } };
+	    { s->set->signed_on, r->today }, { s->set->reviewed_on, s->meeting.meets_on },
+	    { s->set->minute, minute_of(r, s) } };
+	size_t n = sizeof(value) / sizeof(value[0]);
 
-	document_fill(r, &s->open.document, value, sizeof(value) / sizeof(value[0]));
+	document_fill(r, &s->open.document, value, s->set->minute == 0 ? n - 1 : n);
 	(void)document_complete(r, &s->open.document);
 	(void)db_write(r->db, &lscb_sql[LSCB_ANALYSIS_SIGN], s->meeting.id, request_account(r),
 	    r->today, s->analysis.id);

@@ -175,6 +175,8 @@ enum lscb_discussion_stage {
 };
 /* Of the newest. */
 enum lscb_discussion_stage lscb_discussion_stage(struct request *r, const struct record *record);
+/* Day of the final discussion (YYYY-MM-DD); NULL: not held. */
+const char *lscb_discussed_on(struct request *r, const struct record *record);
 void lscb_discussion_panel(struct request *r, const struct record *record, struct node *list);
 int lscb_discussion_show(struct request *r);
 int lscb_discussion_save(struct request *r);

@@ -39,6 +39,18 @@ test('2.8: the analysis of a case with forms of 2018 opens, section by section, 
 	for (const path of sections) assert.equal((await honor.get(path)).status, 200, path)
 })
 
+test('AN.01: the analysis of 2018 begins with the days of the death and of the review meeting, which the panel does not read', async () => {
+	const base = await ready(clare, { died: day(-40), received: day(-39) })
+	modern(base)
+	sql(`INSERT INTO ${DB}.discussion (record, kind, meets_on, chair, invited, held_on, account, at) VALUES (${idOf(base)}, 'CDRM', '${day(-12)}', 'A Chair', 'All', '${day(-11)}', 1, UTC_TIMESTAMP(6))`)
+	await list(clare, base, meeting)
+	const form = await begin(clare, base, `${base}/table`)
+	const words = on => new Date(on).toLocaleDateString('en-GB', { day: 'numeric', month: 'long', year: 'numeric', timeZone: 'UTC' })
+	const [keeper, chair] = [(await clare.get(`${form}/check`)).text, (await honor.get(`${form}/check`)).text]
+	assert.ok(keeper.includes(`Date of death ${words(day(-40))}`) && keeper.includes(`Date of the child death review meeting ${words(day(-11))}`), keeper.slice(0, 900))
+	assert.ok(!chair.includes(words(day(-40))))
+})
+
 test('2.8: every report that an event of today asks for opens for who gives it', async () => {
 	const rosa = await person('rfox'), school = await agency(clare, name('School '), 'EDU', { REPORTER: 'rfox' })
 	const base = await gathering(clare, ['E02', 'E04', 'E05', 'E06', 'E07', 'E08', 'E09', 'E11', 'E12'])
