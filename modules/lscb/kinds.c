@@ -1,4 +1,5 @@
 #include "analysis.h"
+#include "form-rules.h"
 #include "intake.h"
 #include "triage.h"
 
@@ -21,6 +22,7 @@ const struct casework_form lscb_kinds[] = {
 	{ .name = "analysis", ANALYSIS },
 	{ .name = "cdr-analysis", ANALYSIS },
 	{ .name = "audit", .readers = "OWNER SERVICE JAR", .writers = "", .open = lscb_audit_open,
+	  .section = lscb_form_rules, .rules = lscb_form_rules_gaps,
 	  .may_write = lscb_audit_may_write, .none = lscb_audit_none, .end = lscb_audit_end },
 	{ 0 }
 };

@@ -1,6 +1,7 @@
 #include <string.h>
 
 #include "date.h"
+#include "form-rules.h"
 #include "intake.h"
 #include "triage.h"
 #include "text.h"
@@ -97,11 +98,6 @@ static void refuse(const struct form_section *section, struct form_answers *answ
 		a->error = message;
 }
 
-static bool before(const char *a, const char *b)
-{
-	return a[0] != '\0' && b[0] != '\0' && strcmp(a, b) < 0;
-}
-
 static void times(const struct form_section *section, struct form_answers *answers)
 {
 	static const char *const names[] = { "referred_at", "born_at", "died_at", "response_at" };
@@ -119,19 +115,8 @@ static void times(const struct form_section *section, struct form_answers *answe
 void lscb_notification_section(struct request *r, const struct record *record,
     const struct form_section *section, struct form_answers *answers)
 {
-	const char *born = get(answers, "born_on"), *died = get(answers, "died_on");
-
-	(void)r;
-	(void)record;
 	times(section, answers);
-	if (before(died, born))
-		refuse(section, answers, "died_on", "The date of death is before the date of birth");
-	if (before(get(answers, "referred_on"), died))
-		refuse(section, answers, "referred_on",
-		    "The notification cannot have come before the death");
-	if (before(get(answers, "coroner_on"), died))
-		refuse(section, answers, "coroner_on",
-		    "The death cannot have been referred to the coroner before it");
+	lscb_form_rules(r, record, section, answers);
 }
 
 static void gap(struct request *r, const struct form_answers *answers, const char *name,
@@ -141,6 +126,16 @@ static void gap(struct request *r, const struct form_answers *answers, const cha
 
 	if (field >= 0)
 		form_gap_add(r, gaps, answers->form->field[field].section, name, message);
+}
+
+/* Said in the first of the rows that the field is of. */
+static void gap_of_rows(struct request *r, const struct form_answers *answers, const char *name,
+    const char *message, struct form_gap **gaps)
+{
+	const struct form_field *f = &answers->form->field[form_field(answers->form, name)];
+
+	form_gap_add(r, gaps, f->section, pool_printf(r->pool, "%s.1.%s", f->group->name, name),
+	    message);
 }
 
 static bool mother(const struct form_answers *answers, const char *relation)
@@ -177,7 +172,7 @@ void lscb_notification_rules(struct request *r, const struct record *record,
 {
 	const char *said = get(answers, "circumstances");
 
-	(void)record;
+	lscb_form_rules_gaps(r, record, answers, gaps);
 	if (get(answers, "referrer_phone")[0] == '\0' && get(answers, "referrer_email")[0] == '\0')
 		gap(r, answers, "referrer_phone", "Enter the telephone or the e-mail of who notified",
 		    gaps);
@@ -185,6 +180,8 @@ void lscb_notification_rules(struct request *r, const struct record *record,
 		gap(r, answers, "circumstances", "Say more of the circumstances of the death", gaps);
 	if (strcmp(get(answers, "household_known"), "L") == 0 && !mother(answers, "member_relation"))
 		gap(r, answers, "household_known", "List the mother among the family and household", gaps);
+	if (form_field(answers->form, "parent_relation") >= 0 && !mother(answers, "parent_relation"))
+		gap_of_rows(r, answers, "parent_relation", "List the mother", gaps);
 }
 
 /* -- whose it is -- */

@@ -3,6 +3,7 @@
 #include "agency-form.h"
 #include "casework-form.h"
 #include "date.h"
+#include "form-rules.h"
 #include "lists.h"
 #include "request.h"
 #include "text.h"
@@ -131,30 +132,13 @@ static void saved(struct request *r, const struct record *record, struct documen
 
 /* -- what must hold -- */
 
-static void range(struct form_answers *answers, const char *name, unsigned long long from,
-    unsigned long long to, const char *message)
-{
-	int field = form_field(answers->form, name);
-	unsigned long long value;
-	struct form_answer *a;
-
-	if (field < 0)
-		return;
-	a = form_slot(answers, (unsigned)field, 0);
-	if (a->error == NULL && text_number(a->value, &value) && (value < from || value > to))
-		a->error = message;
-}
-
 static void section_rules(struct request *r, const struct record *record,
     const struct form_section *section, struct form_answers *answers)
 {
 	int at = form_field(answers->form, "event_at"), hour, minute;
 	struct form_answer *a;
 
-	(void)r, (void)record, (void)section;
-	range(answers, "birth_weight", 200, 7000, "Enter a birth weight from 200 to 7000 grams");
-	range(answers, "gestation_weeks", 16, 44, "Enter weeks from 16 to 44");
-	range(answers, "gestation_days", 0, 6, "Enter days from 0 to 6");
+	lscb_form_rules(r, record, section, answers);
 	if (at < 0)
 		return;
 	a = form_slot(answers, (unsigned)at, 0);
