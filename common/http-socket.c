@@ -209,12 +209,16 @@ void http_socket_open(const char *program)
 {
 	const char *handed = getenv("LISTEN_FDS"), *place = network_place(program);
 
-	if (handed != NULL && (strcmp(handed, "1") == 0 || strcmp(handed, "2") == 0))
+	if (handed != NULL && (strcmp(handed, "1") == 0 || strcmp(handed, "2") == 0)) {
 		state.listener = LISTEN_FD;
-	else if (place != NULL)
+		/* All workers wake for one request, and one of them gets it. */
+		if (fcntl(LISTEN_FD, F_SETFL, fcntl(LISTEN_FD, F_GETFL) | O_NONBLOCK) != 0)
+			log_fatal("http: what was handed over is no socket: %s", strerror(errno));
+	} else if (place != NULL) {
 		state.listener = network_make(place);
-	else
+	} else {
 		state.listener = http_socket(program, "sock");
+	}
 	state.network = is_network(state.listener);
 	if (state.network)
 		key_read();

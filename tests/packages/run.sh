@@ -1,8 +1,9 @@
 #!/bin/bash
 # The packages, used as an authority would: built twice from the tarball (the same bytes),
-# looked at by lintian, installed in a bare Debian where nginx, MariaDB and a directory are
-# already; one module set up, a second added, one removed, one purged. Needs root, and
-# minutes; ./bootstrap packages calls it.
+# looked at by lintian, installed in a bare Debian that has booted its systemd, with nginx and
+# MariaDB; one module set up, its program killed, a second added, one removed, one purged, all
+# upgraded while there are records. The directory is outside. Needs root, a kernel in which
+# systemd-nspawn can boot, and minutes; ./bootstrap packages calls it.
 #
 #	tests/packages/run.sh BUILD_DIR TREE
 #
@@ -19,7 +20,15 @@ modules='caf fostering lscb education'
 
 say() { echo "packages: $*" >&2; }
 die() { say "FAIL: $*"; exit 1; }
-inside() { chroot "$tree" /usr/bin/env -i PATH=/usr/sbin:/usr/bin:/sbin:/bin DEBIAN_FRONTEND="${FRONTEND:-noninteractive}" TERM=dumb "$@"; }
+nspawn= leader=			# once it has booted: who holds it, and its own first process
+WORDS=(/usr/bin/env -i PATH=/usr/sbin:/usr/bin:/sbin:/bin HOME=/root DEBIAN_FRONTEND=noninteractive TERM=dumb)
+inside() {
+	if [ -n "$leader" ]; then
+		nsenter -t "$leader" -m -u -i -p -- "${WORDS[@]}" "$@"
+	else
+		chroot "$tree" "${WORDS[@]}" "$@"
+	fi
+}
 ask() { inside mariadb --batch --skip-column-names -e "$1"; }
 
 # -- building --
@@ -30,6 +39,24 @@ build_packages() {
 	tar -xzf "$build"/everychild-*.tar.gz -C "$dir"
 	(cd "$dir"/everychild-*/ && DEB_BUILD_OPTIONS=nocheck dpkg-buildpackage -us -uc -b) \
 	    >"$dir/build.log" 2>&1 || { tail -n 20 "$dir/build.log"; die "the packages do not build"; }
+}
+
+# The next version, with one step more for the child-death log's schema, which takes a while.
+build_newer() {
+	local dir=$1 tree
+	mkdir -p "$dir"
+	tar -xzf "$build"/everychild-*.tar.gz -C "$dir"
+	tree=$(echo "$dir"/everychild-*/)
+	cat >"$tree/modules/lscb/sql/0999-newer.sql" <<-'END'
+	CREATE TABLE IF NOT EXISTS newer (id BIGINT UNSIGNED NOT NULL PRIMARY KEY, subject VARCHAR(200) NOT NULL);
+	DO SLEEP(2);
+	INSERT INTO newer SELECT id, subject FROM record WHERE id NOT IN (SELECT id FROM newer);
+	DO SLEEP(2);
+	ALTER TABLE newer COMMENT = 'whole';
+	END
+	sed -i '1s/(.*)/(99.0)/' "$tree/debian/changelog"
+	(cd "$tree" && DEB_BUILD_OPTIONS=nocheck dpkg-buildpackage -us -uc -b) \
+	    >"$dir/build.log" 2>&1 || { tail -n 20 "$dir/build.log"; die "the next version does not build"; }
 }
 
 same_twice() {
@@ -43,7 +70,7 @@ same_twice() {
 
 make_tree() {
 	[ ! -e "$tree/etc/debian_version" ] || return 0
-	debootstrap --variant=minbase --include=ca-certificates,debconf-utils bookworm "$tree" \
+	debootstrap --variant=minbase --include=ca-certificates,debconf-utils,dbus,systemd-sysv bookworm "$tree" \
 	    >"$work/debootstrap.log" 2>&1 || { tail "$work/debootstrap.log"; die "no tree"; }
 	printf '#!/bin/sh\nexit 101\n' >"$tree/usr/sbin/policy-rc.d"
 	chmod 755 "$tree/usr/sbin/policy-rc.d"
@@ -52,26 +79,27 @@ make_tree() {
 	    >"$work/apt.log" 2>&1 || { tail "$work/apt.log"; die "no servers in the tree"; }
 }
 
-start_servers() {
-	mountpoint -q "$tree/proc" || mount -t proc proc "$tree/proc"
+boot() {
+	rm -f "$tree/usr/sbin/policy-rc.d" "$tree"/etc/nginx/sites-enabled/*
 	printf '[mariadbd]\nskip-networking\ninnodb_flush_log_at_trx_commit=1\nsync_binlog=1\nlog_bin=binlog\nbinlog_format=ROW\nsecure_timestamp=YES\nlocal_infile=0\n' \
 	    >"$tree/etc/mysql/mariadb.conf.d/60-everychild.cnf"
-	install -d -o "$(inside id -u mysql)" "$tree/run/mysqld"
-	inside setsid mariadbd --user=mysql >"$work/mariadb.log" 2>&1 &
-	for _ in {1..60}; do ask 'SELECT 1' >/dev/null 2>&1 && break; sleep 0.5; done
-	"$top/tests/lib/slapd.sh" start "$work/ldap" $LDAP_PORT $LDAPS_PORT "$top/conf/demo/people.ldif"
+	setsid systemd-nspawn -q -D "$tree" --register=no --keep-unit --resolv-conf=copy-host --boot \
+	    </dev/null >"$work/boot.log" 2>&1 &
+	nspawn=$!
+	for _ in {1..150}; do
+		leader=$(pgrep -P "$nspawn") || true
+		[ -z "$leader" ] || ! inside systemctl is-active -q nginx 2>/dev/null || ! ask 'SELECT 1' >/dev/null 2>&1 || return 0
+		sleep 0.2
+	done
+	tail "$work/boot.log"
+	die "it does not boot"
 }
 
 stop_all() {
-	local pid root
 	"$top/tests/lib/slapd.sh" stop "$work/ldap" || true
-	for pid in /proc/[0-9]*; do
-		root=$(readlink "$pid/root" 2>/dev/null) || continue
-		[ "$root" != "$tree" ] || kill "${pid#/proc/}" 2>/dev/null || true
-	done
-	kill $(jobs -p) 2>/dev/null || true
+	[ -z "$leader" ] || kill -KILL "$leader" || true
+	[ -z "$nspawn" ] || kill "$nspawn" 2>/dev/null || true
 	wait 2>/dev/null || true
-	! mountpoint -q "$tree/proc" || umount "$tree/proc"
 	rm -rf "$work"
 }
 
@@ -105,38 +133,27 @@ site() {
 	}
 	END
 	inside nginx -t >"$work/nginx.log" 2>&1 || { cat "$work/nginx.log"; die "nginx does not take the settings"; }
-	if [ -s "$tree/run/nginx.pid" ] && kill -0 "$(cat "$tree/run/nginx.pid")" 2>/dev/null; then
-		inside nginx -s reload
-	else
-		inside nginx
-	fi
+	inside systemctl reload nginx
 }
 
-# What a unit does: a socket that is there first, then the program as its own user.
-start_program() {
-	local name=$1 socket=$tree/run/everychild/$1.sock
-	mkdir -p "$tree/run/everychild"
-	rm -f "$socket"
-	systemd-socket-activate -l "$socket" chroot --userspec="ec_$name" "$tree" \
-	    "/usr/libexec/everychild/$name" -c /etc/everychild/everychild.conf \
-	    >"$work/$name.log" 2>&1 &
-	echo $! >"$work/$name.pid"
-	for _ in {1..50}; do [ ! -S "$socket" ] || break; sleep 0.1; done
-	chgrp "$(inside id -g www-data)" "$socket"
-	chmod 0660 "$socket"
+# The names of units that failed, and what ended by an error.
+failures() {
+	inside systemctl list-units --failed --plain --no-legend 'everychild*'
+	inside journalctl --no-pager -q -o cat -u 'everychild*' | grep -E '"level":"(error|fatal)"' || true
 }
 
-stop_program() {
-	kill "$(cat "$work/$1.pid")" 2>/dev/null || true
-	wait "$(cat "$work/$1.pid")" 2>/dev/null || true
-	rm -f "$tree/run/everychild/$1.sock"
+none_failed() {
+	local said
+	said=$(failures)
+	[ -z "$said" ] || { head -n 20 <<<"$said"; die "a unit failed, or a program says that it did"; }
 }
 
 seen() {
 	printf '%s=%s\n' EC_URL "https://localhost:$PORT" EC_CA "$work/ldap/ca.pem" \
 	    EC_PASSWORD_FILE "$top/conf/demo/password" >"$work/env"
 	node "$here/seen.mjs" "$work/env" "$@" || {
-		tail -n 5 "$work"/*.log "$tree/var/log/nginx/error.log" >&2
+		inside journalctl --no-pager -q -n 20 -u 'everychild*' >&2
+		tail -n 5 "$tree/var/log/nginx/error.log" >&2
 		die "what is seen: $*"
 	}
 }
@@ -160,8 +177,9 @@ fi
 
 say "a bare Debian with nginx, MariaDB and a directory"
 make_tree
-FRONTEND=noninteractive inside dpkg --purge $(printf 'everychild-%s ' $modules common) >/dev/null 2>&1 || true
-start_servers
+boot
+"$top/tests/lib/slapd.sh" start "$work/ldap" $LDAP_PORT $LDAPS_PORT "$top/conf/demo/people.ldif"
+inside dpkg --purge $(printf 'everychild-%s ' $modules common) >/dev/null 2>&1 || true
 for module in signin index $modules; do ask "DROP DATABASE IF EXISTS everychild_$module; DROP DATABASE IF EXISTS everychild"; done
 rm -rf "$tree/etc/everychild" "$tree/debs"
 mkdir "$tree/debs"
@@ -178,26 +196,39 @@ for tenths in 2 4 7 10 14 18 23 28; do
 done
 inside everychild-migrate -c /etc/everychild/everychild.conf >"$work/migrate.log" || die "no schemas"
 site
-for program in signin index lscb; do start_program $program; done
+inside systemctl enable -q --now everychild-signin everychild-index everychild-lscb everychild-audit.timer everychild-verify.timer
 seen first-sign-in ccole
 inside everychild-migrate -c /etc/everychild/everychild.conf --admit ccole >/dev/null
 seen as ccole /lscb/ 200 'Child deaths'
+seen notify ccole
 seen as ccole /caf/ 404
 seen lacks ccole / 'Common assessments'
+for job in audit verify mail; do inside systemctl start everychild-$job.service || die "everychild-$job.service"; done
+none_failed
+inside everychild-check -c /etc/everychild/everychild.conf >"$work/check.log" || true
+! grep '^ERROR' "$work/check.log" || die "everychild-check"
+
+say "its program killed while somebody reads: they wait"
+seen during ccole /lscb/ &
+reader=$!
+sleep 2
+inside systemctl kill -s KILL --kill-whom=main everychild-lscb.service
+sleep 1
+inside systemctl restart everychild-lscb.service
+wait $reader || die "a reader was turned away"
 
 say "a second module joins"
 install_package "$(deb caf)"
 site
-start_program caf
+inside systemctl enable -q --now everychild-caf
 seen first-sign-in jreid
 inside everychild-migrate -c /etc/everychild/everychild.conf --admit jreid >/dev/null
 seen as jreid / 200 'Common assessments'
 seen as jreid /caf/ 200 'assessments'
 
 say "a module removed leaves no dead link, and its records"
-stop_program caf
 inside dpkg --remove everychild-caf >>"$work/apt.log" 2>&1 || { tail "$work/apt.log"; die "cannot remove"; }
-inside nginx -s reload
+inside systemctl reload nginx
 seen lacks jreid / 'Common assessments'
 seen as jreid /caf/ 404
 [ "$(ask "SELECT COUNT(*) FROM everychild_caf.migration")" -gt 0 ] || die "the records are gone"
@@ -210,4 +241,25 @@ echo 'everychild-caf everychild-caf/drop-records boolean true' | inside debconf-
 inside dpkg --purge everychild-caf >>"$work/apt.log" 2>&1 || die "cannot purge"
 [ -z "$(ask "SHOW DATABASES LIKE 'everychild\_caf'")" ] || die "told to drop the records, purging kept them"
 seen as ccole /lscb/ 200 'Child deaths'
+
+say "an upgrade while there are records, killed while it changes the schema"
+[ -d "$work/newer" ] || build_newer "$work/newer"
+cp "$work"/newer/everychild-{common,lscb}_*.deb "$tree/debs/"
+records=$(ask "SELECT COUNT(*), MAX(subject) FROM everychild_lscb.record")
+inside dpkg -i "/debs/everychild-common_99.0_amd64.deb" "/debs/everychild-lscb_99.0_amd64.deb" >"$work/upgrade.log" 2>&1 &
+upgrade=$!
+for _ in {1..300}; do
+	[ -z "$(ask "SHOW TABLES IN everychild_lscb LIKE 'newer'")" ] || break
+	sleep 0.1
+done
+inside pkill -KILL -x everychild-migr || die "no migration could be killed"
+wait $upgrade || { tail "$work/upgrade.log"; die "the packages do not upgrade"; }
+grep -q 'schemas are not' "$work/upgrade.log" || { tail "$work/upgrade.log"; die "it does not say that the schemas are not upgraded"; }
+seen as ccole /lscb/ 503
+inside journalctl --no-pager -q -o cat -u everychild-lscb | grep -q 'the schema everychild_lscb is older' || die "the program does not say that its schema is older"
+inside everychild-migrate -c /etc/everychild/everychild.conf >"$work/migrate.log" || { tail "$work/migrate.log"; die "killed, it cannot be run again"; }
+seen as ccole /lscb/ 200 'Child deaths'
+[ "$(ask "SELECT COUNT(*), MAX(subject) FROM everychild_lscb.newer")" = "$records" ] || die "not every record was upgraded"
+[ "$(ask "SELECT COUNT(*), MAX(subject) FROM everychild_lscb.record")" = "$records" ] || die "records are gone"
+inside systemctl start everychild-verify.service || die "the audit log is not whole"
 say "every step held"

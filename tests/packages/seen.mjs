@@ -1,6 +1,7 @@
 // What somebody sees: node seen.mjs ENV first-sign-in LOGIN | as LOGIN PATH STATUS [WORDS]
-// | lacks LOGIN PATH WORDS.
+// | lacks LOGIN PATH WORDS | notify LOGIN | during LOGIN PATH: for six seconds, without a refusal.
 import { Client, environment } from '../lib/client.mjs'
+import { notify } from '../lib/lscb.mjs'
 
 const [file, what, login, path, ...rest] = process.argv.slice(2)
 const client = new Client(environment(file))
@@ -14,6 +15,18 @@ if (what === 'first-sign-in') {
 }
 const signed = await client.signIn(login)
 if (signed.status !== 303) fail(`${login} cannot sign in: ${signed.status} ${signed.text}`)
+
+if (what === 'notify') {
+	await notify(client)
+	process.exit(0)
+}
+if (what === 'during') {
+	for (const end = Date.now() + 6000; Date.now() < end;) {
+		const { status, title } = await client.get(path)
+		if (status !== 200) fail(`${path}: ${status} ${title}`)
+	}
+	process.exit(0)
+}
 
 // What is wrong with the page, or nothing.
 async function wrong() {

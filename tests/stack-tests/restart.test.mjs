@@ -28,7 +28,10 @@ const ask = () => new Promise(resolve => {
 const masters = []
 const holder = spawn('perl', [path.join(top, 'tests/lib/hold.pl'), socket, program, '-c', env.EC_SETTINGS], { stdio: ['ignore', 'pipe', fs.openSync(path.join(env.EC_LOG, 'held.log'), 'a')] })
 holder.stdout.on('data', text => masters.push(...String(text).trim().split('\n').map(Number)))
-test.after(() => holder.kill('SIGTERM'))
+test.after(() => {
+	holder.kill('SIGTERM')
+	for (const master of masters) try { process.kill(-master, 'SIGKILL') } catch { }
+})
 const alone = pid => execFileSync('ps', ['-o', 'pid=', '--ppid', String(pid)], { encoding: 'utf8' }).trim().split(/\s+/).map(Number)
 
 test('requests that come while the program is dead wait in its socket, and every one is answered', async () => {
@@ -52,6 +55,18 @@ test('a worker that dies is replaced within a second, and the others go on', asy
 	assert.ok(Date.now() - from < 2000, `${Date.now() - from} ms`)
 	assert.equal(await ask(), '404')
 	await sleep(10)
+})
+
+test('asked to stop, every worker ends at once, also one that woke for a request that another got', async () => {
+	for (let round = 0; round < 8; round++) {
+		const master = masters.at(-1), workers = alone(master)
+		for (let n = 0; n < 40; n++) assert.deepEqual(await Promise.all([ask(), ask(), ask()]), Array(3).fill('404'))
+		const from = Date.now()
+		for (const pid of [...workers, master]) try { process.kill(pid, 'SIGTERM') } catch { }	// it was quicker
+		await until('the end', 10, () => masters.at(-1) !== master)
+		assert.ok(Date.now() - from < 3000, `round ${round}: ${Date.now() - from} ms`)
+		await until('the next', 10, async () => await ask() === '404')
+	}
 })
 
 test('the units start a program again at once, for ever, and leave its socket alone', () => {
