@@ -388,12 +388,39 @@ static bool may_lock(struct request *r, const struct lscb_run *run)
 	    strcmp(run->status, "RUN") == 0 && newest(r, run);
 }
 
+/* Two reviews that change places leave every number as it was, and two rows that differ. */
+static bool rows_same(struct request *r, const struct lscb_run *a, const struct lscb_run *b)
+{
+	struct db_rows of_a, of_b;
+	size_t i;
+
+	(void)db_list(r->db, &lscb_sql[LSCB_RUN_ROWS], &of_a, a->id);
+	(void)db_list(r->db, &lscb_sql[LSCB_RUN_ROWS], &of_b, b->id);
+	for (i = 0; i < of_a.n && i < of_b.n; i++)
+		if (strcmp(db_text(&of_a.row[i], 0), db_text(&of_b.row[i], 0)) != 0)
+			return false;
+	return of_a.n == of_b.n;
+}
+
+/* The first, or one that says something else than the one that was locked. */
+static bool says_more(struct request *r, const struct lscb_run *run)
+{
+	struct lscb_run before;
+
+	return !locked_before(r, run, &before) || strcmp(before.body, run->body) != 0 ||
+	    !rows_same(r, run, &before);
+}
+
 static void lock_put(struct request *r, struct node *body, const struct lscb_run *run, bool good)
 {
 	struct node *form;
 
 	if (!may_lock(r, run))
 		return;
+	if (!says_more(r, run)) {
+		(void)page_para(body, "There is nothing to approve: it is the return that was locked.");
+		return;
+	}
 	if (!good) {
 		(void)page_para(body, "It cannot be approved while one of the checks does not hold.");
 		return;
@@ -425,8 +452,8 @@ static int run_page(struct request *r, const struct lscb_run *run, int status)
 	page_back(r, "Yearly return", "/lscb/return");
 	(void)page_heading(body, 1, pool_printf(r->pool, "Return %s", year_label(r, run->year)));
 	facts_put(r, body, run);
-	good = checks(r, run, page_table(body, "checks", "Before it is approved", "", "Check",
-	    "Result", NULL));
+	good = checks(r, run, page_table(body, "checks", run->approved_at == NULL ?
+	    "Before it is approved" : "What must hold", "", "Check", "Result", NULL));
 	lscb_plausible_put(r, body, run->body);
 	compare_put(r, body, run);
 	lock_put(r, body, run, good);
@@ -456,7 +483,7 @@ int lscb_run_lock(struct request *r)
 
 	if (!lscb_run_read(r, &run) || !may_lock(r, &run))
 		return page_not_found(r);
-	if (!input_valid(&r->input, r->pool) || !checks(r, &run, NULL))
+	if (!input_valid(&r->input, r->pool) || !checks(r, &run, NULL) || !says_more(r, &run))
 		return run_page(r, &run, 422);
 	if (db_write(r->db, &lscb_sql[LSCB_RUN_LOCK], locked_before(r, &run, &before) ? "AMENDMENT" :
 	    "LOCKED", request_account(r), run.id) != 1)

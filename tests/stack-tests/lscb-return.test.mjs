@@ -1,7 +1,8 @@
 // The yearly return and the report (modules/lscb/sections.md 5.7, 6.1): AC15 cell for cell.
 import test, { after, before } from 'node:test'
 import assert from 'node:assert/strict'
-import { cell, logMark, person, settings, sql, troubles, until } from '../lib/stack.mjs'
+import { cell, env, logMark, person, settings, sql, troubles, until } from '../lib/stack.mjs'
+import { token } from '../lib/token.mjs'
 
 let clare, nora, honor, paula, eddie, tess
 
@@ -163,6 +164,15 @@ test('the coordinator runs it, the chair approves it, and nobody changes it afte
 	assert.ok(!(await honor.get(path)).body.includes('Approve and lock'), 'once')
 	const again = (await clare.submit(await clare.get('/lscb/return'), '/lscb/return', { year: '2018' })).headers.location
 	assert.match((await clare.get(again)).text, /No number differs/)
+	page = await honor.get(again)
+	assert.match(page.text, /There is nothing to approve/)
+	assert.ok(!page.body.includes('Approve and lock'), 'no amendment that amends nothing')
+	const same = await honor.post(again, { token: token(env, 'lscb', honor, again), sure: 'Y' })
+	assert.equal(same.status, 422)
+	assert.equal(cell(`SELECT status FROM everychild_lscb.return_run WHERE handle = '${again.split('/').pop()}'`), 'RUN')
+	// Two reviews that change places: no number differs, and a row does.
+	db(`UPDATE return_row SET body = CONCAT(body, '9') WHERE run = (SELECT id FROM return_run WHERE handle = '${again.split('/').pop()}') LIMIT 1`)
+	assert.match((await honor.get(again)).body, /Approve and lock/)
 })
 
 test('what changes later is an amendment with its differences', async () => {
