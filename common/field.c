@@ -416,7 +416,7 @@ const char *field_missing(struct pool *pool, const struct field *field)
 	if (question(label_of(field)))
 		return pool_printf(pool, "Answer %s", label);
 	if (field->type == FIELD_TICK)
-		return pool_printf(pool, "Tick %s", label);
+		return pool_printf(pool, "Tick “%s”", label_of(field));
 	return pool_printf(pool, "%s %s",
 	    chosen(field->type) ? "Select" : "Enter", label);
 }

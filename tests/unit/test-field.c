@@ -393,7 +393,7 @@ static void test_missing(void **state)
 		{ FIELD_MEMO, "What is going well?", "Answer “What is going well?”" },
 		{ FIELD_CODE, "Sex", "Select sex" },
 		{ FIELD_YESNO, "Is the child disabled?", "Answer “Is the child disabled?”" },
-		{ FIELD_TICK, "I agree to this", "Tick I agree to this" },
+		{ FIELD_TICK, "I agree to this", "Tick “I agree to this”" },
 		{ FIELD_CODES, "A need", "Select a need" },
 		{ FIELD_TEXT, NULL, "Enter f" }
 	};
