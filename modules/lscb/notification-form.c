@@ -180,6 +180,9 @@ void lscb_notification_rules(struct request *r, const struct record *record,
 		gap(r, answers, "circumstances", "Say more of the circumstances of the death", gaps);
 	if (strcmp(get(answers, "household_known"), "L") == 0 && !mother(answers, "member_relation"))
 		gap(r, answers, "household_known", "List the mother among the family and household", gaps);
+	if (strcmp(answers->form->name, "cdr-notification") == 0 &&
+	    strcmp(get(answers, "age_group"), "0D") == 0 && get(answers, "died_at")[0] == '\0')
+		gap(r, answers, "died_at", "Enter the time of death of a child under 7 days old", gaps);
 	if (form_field(answers->form, "parent_relation") >= 0 && !mother(answers, "parent_relation"))
 		gap_of_rows(r, answers, "parent_relation", "List the mother", gaps);
 }

@@ -57,6 +57,17 @@ test('N.06 and N.08: gestation and weight are between bounds, and the mother is 
 	assert.equal(await lacks(), false)
 }))
 
+test('N.04: of a child under seven days old the time of death is needed', () => withSet('C', async () => {
+	for (const [born, needed] of [[-12, true], [-16, false]]) {
+		const base = await notify(clare, { born: day(born), died: day(-9), received: day(-5) }), form = `${base}/cdr-notification`
+		await openByName(clare, base)
+		const lacks = async () => /Enter the time of death/.test((await clare.get(form)).text + (await clare.get(`${form}/check`)).text)
+		assert.equal(await lacks(), needed, `${born}`)
+		assert.equal((await save(clare, form, 'child', { died_at: '04:20' })).status, 303)
+		assert.equal(await lacks(), false)
+	}
+}))
+
 test('B.B7, B.C18 and B.F1: the event is not after the death, no plan ends before it began and no last contact is before the first', () => withSet('L', async () => {
 	const base = await gathering(clare, [], { died: day(-9), received: day(-8) })
 	const request = await sent(clare, base, await agency(clare, name('Practice '), 'GP', { REPORTER: 'rfox' }))
