@@ -113,6 +113,27 @@ void lscb_conflicts_put(struct request *r, struct node *body, const struct recor
 			clear_put(r, body, record, &rows.row[i]);
 }
 
+void lscb_conflicts_minuted(struct request *r, struct node *body, const struct lscb_meeting *m)
+{
+	struct node *table = page_table(body, "conflicts", "Conflicts of interest declared",
+	    "None was declared.", "Case", "Member", "Conflict", "What was done", "Declared", NULL), *row;
+	struct db_rows rows;
+	size_t i;
+
+	(void)db_list(r->db, &lscb_sql[LSCB_CONFLICT_MEETING], &rows, m->id);
+	for (i = 0; i < rows.n; i++) {
+		const struct db_row *c = &rows.row[i];
+
+		row = node_add(table, "row");
+		node_set(page_cell(row, db_text(c, 0)), "head", "yes");
+		(void)page_cell(row, pool_printf(r->pool, "%s %s", db_text(c, 5), db_text(c, 6)));
+		(void)page_cell(row, lists_label("lscb-conflict", db_text(c, 1), r->today));
+		(void)page_cell(row, db_text(c, 4) != NULL ? "Taken back" :
+		    lists_label("lscb-conflict-effect", db_text(c, 2), r->today));
+		(void)page_cell(row, page_when(r, db_text(c, 3)));
+	}
+}
+
 /* -- declaring one -- */
 
 static bool at_table(struct request *r, const struct record *record, struct lscb_meeting *m,

@@ -107,6 +107,8 @@ bool lscb_in_conflict(struct request *r, unsigned long long meeting, unsigned lo
     unsigned long long account);
 void lscb_conflicts_put(struct request *r, struct node *body, const struct record *record,
     const struct lscb_meeting *m, bool open);
+/* What was declared at a meeting, of every case of it: part of its minutes. */
+void lscb_conflicts_minuted(struct request *r, struct node *body, const struct lscb_meeting *m);
 extern const struct field lscb_conflict_input[], lscb_conflict_clear_input[];
 int lscb_conflict_show(struct request *r);
 int lscb_conflict_add(struct request *r);

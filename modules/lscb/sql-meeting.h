@@ -110,6 +110,10 @@
 	    " c.cleared_at, a.given, a.family FROM conflict c" \
 	    " JOIN everychild.account a ON a.id = c.account WHERE c.meeting = ? AND c.record = ?" \
 	    " AND c.found = 0 ORDER BY c.id", "uu", "uusssddss" }, \
+	[LSCB_CONFLICT_MEETING] = { "SELECT r.reference, c.code, c.effect, c.at, c.cleared_at, a.given," \
+	    " a.family FROM conflict c JOIN record r ON r.id = c.record" \
+	    " JOIN everychild.account a ON a.id = c.account WHERE c.meeting = ? AND c.found = 0" \
+	    " ORDER BY c.id LIMIT 500", "u", "sssddss" }, \
 	[LSCB_CONFLICT_ADD] = { "INSERT INTO conflict (meeting, record, account, code, effect, found," \
 	    " note, added_by, at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, UTC_TIMESTAMP(6))", "uuussusu", "" }, \
 	[LSCB_CONFLICT_CLEAR] = { "UPDATE conflict SET cleared_at = UTC_TIMESTAMP(6), note = ?" \

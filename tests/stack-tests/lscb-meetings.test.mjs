@@ -156,6 +156,8 @@ test('AC12: who treated the child does not count for that case, and counts for t
 	assert.match((await clare.get(`${next.base}/table`)).text, /Quorum met/)
 	assert.equal((await sign(honor, next.base)).status, 303)
 	assert.equal(stateOf(first.base), 'LISTED')
+	const reference = cell(`SELECT reference FROM everychild_lscb.record WHERE id = ${of(first.base)}`)
+	for (const c of [clare, honor]) assert.match((await c.get(on)).text, new RegExp(`${reference} Jas Singh Treated the child or a parent Stepped back`), 'in the minutes')
 })
 
 test('1.7 a neonatal panel has a quorum of its own: neonatologist, obstetrician and midwife, and no police', async () => {
