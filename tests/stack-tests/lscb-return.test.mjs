@@ -50,7 +50,9 @@ AC-2025-0022 2025-09-03 GATHERING IN OUT-OF-AREA
 AC-2024-0040 2024-12-20 HOLD IN -
 AC-2023-0044 2023-11-02 HOLD IN -
 AC-2025-0027 2025-10-01 TRANSFERRED NONRES -
-AC-2025-0030 2025-10-02 OUT OUT-STILLBIRTH -`.trim().split('\n').map(line => before8(line).split(' '))
+AC-2025-0030 2025-10-02 OUT OUT-STILLBIRTH -
+AC-2025-0031 2025-11-01 GATHERING JAR-ONLY -
+AC-2025-0032 2025-11-02 OUT OUT-TOP -`.trim().split('\n').map(line => before8(line).split(' '))
 // The age band of each, by 2.1; filled in by the program where a death is notified.
 const BANDS = '1 1 2 2 3 5 6 2 3 4 4 6 3'.split(' ')
 
