@@ -346,6 +346,7 @@ static int one_page(struct request *r, const struct db_row *d, int status)
 	size_t state = state_of(db_text(d, STANDS));
 	struct db_row row;
 
+	page_about(r, db_text(d, REFERENCE));
 	page_back(r, "Proposals and certificates", "%sdisposal/log", r->module->home);
 	(void)page_heading(body, 1, title);
 	node_set(node_leaf(body, "tag", states[state].tag), "colour", states[state].colour);

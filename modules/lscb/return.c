@@ -449,6 +449,7 @@ static int run_page(struct request *r, const struct lscb_run *run, int status)
 	const struct report_measure *m;
 	bool good;
 
+	page_about(r, pool_printf(r->pool, "run %llu", run->number));
 	page_back(r, "Yearly return", "/lscb/return");
 	(void)page_heading(body, 1, pool_printf(r->pool, "Return %s", year_label(r, run->year)));
 	facts_put(r, body, run);

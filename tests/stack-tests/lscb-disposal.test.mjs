@@ -112,7 +112,11 @@ test('the coordinator proposes, the guardian decides, the command destroys: what
 	const before = count('kept_death', '1 = 1')
 	assert.doesNotMatch((await theo.get(LIST)).body, /Zqgone/i)
 	await decided(gone)
+	const proposal = `${LIST}/${cell(`SELECT MAX(id) FROM ${DB}.disposal WHERE record = ${gone.id}`)}`
+	const named = ` - ${gone.reference} - Everychild`
+	assert.ok((await theo.get(proposal)).title.startsWith(`Proposal to destroy${named}`))
 	run()
+	assert.ok((await theo.get(proposal)).title.startsWith(`Certificate of disposal${named}`))
 	for (const [table, column] of sql(`SELECT table_name, column_name FROM information_schema.columns WHERE table_schema = '${DB}' AND column_name = 'record' AND table_name IN ('${tables().join("','")}') AND table_name <> 'disposal'`))
 		assert.equal(count(table, `\`${column}\` = ${gone.id}`), 0, table)
 	for (const [table, key, parent] of [['factor', 'analysis', 'analysis'], ['pack_mark', 'pack', 'pack'], ['pack_copy', 'pack', 'pack'], ['request_step', 'request', 'request'], ['request_form', 'request', 'request'], ['addendum', 'document', 'document']])

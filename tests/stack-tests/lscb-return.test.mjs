@@ -168,6 +168,7 @@ test('the coordinator runs it, the chair approves it, and nobody changes it afte
 	assert.match((await clare.get(again)).text, /No number differs/)
 	page = await honor.get(again)
 	assert.match(page.text, /There is nothing to approve/)
+	assert.match(page.title, /^Return 2017 to 2018 - run 2 - Everychild/)
 	assert.ok(!page.body.includes('Approve and lock'), 'no amendment that amends nothing')
 	const same = await honor.post(again, { token: token(env, 'lscb', honor, again), sure: 'Y' })
 	assert.equal(same.status, 422)
