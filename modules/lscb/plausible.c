@@ -5,6 +5,7 @@
 #include "annual.h"
 #include "code.h"
 #include "lists.h"
+#include "lscb.h"
 #include "page.h"
 #include "report.h"
 #include "return-lines.h"
@@ -12,9 +13,12 @@
 /* 8.3: shares that other years and places had. What lies outside is said beside the
  * return, for somebody to look at; nothing is stopped by it. The bounds are data: list
  * lscb-plausible, flags of-TABLE, key-KEY (several add up) or series-SERIES, from-N and
- * to-N; codes in small letters. */
+ * to-N; codes in small letters. With median-months it is no share: months from the death to
+ * the completion, of the rows of a run. */
 
 #define LEAST_OF_SHARE	10	/* 5.7: no share of fewer is published */
+#define MONTHS_AT	14	/* in a row of LSCB_RUN_ROWS_ADD, from 0 */
+#define MEDIAN	"median-months"
 
 /* Codes stand in small letters in flags. */
 static const char *capitals(struct request *r, const char *text)
@@ -96,25 +100,67 @@ static double all_of(const struct return_lines *lines)
 	    return_sum(lines, "l1", "I"));
 }
 
-void lscb_plausible_put(struct request *r, struct node *parent, const char *body)
+static double months_of(const char *row)
+{
+	unsigned i;
+
+	for (i = 0; i < MONTHS_AT && row != NULL; i++) {
+		row = strchr(row, ',');
+		row = row == NULL ? NULL : row + 1;
+	}
+	return row == NULL ? 0 : strtod(row, NULL);
+}
+
+static int by_size(const void *a, const void *b)
+{
+	double x = *(const double *)a, y = *(const double *)b;
+
+	return (x > y) - (x < y);
+}
+
+/* -1: the run has no rows. */
+static double median_months(struct request *r, unsigned long long run)
+{
+	struct db_rows rows;
+	double *months;
+	size_t i;
+
+	(void)db_list(r->db, &lscb_sql[LSCB_RUN_ROWS], &rows, run);
+	if (rows.n == 0)
+		return -1;
+	months = pool_array(r->pool, rows.n, sizeof(*months));
+	for (i = 0; i < rows.n; i++)
+		months[i] = months_of(db_text(&rows.row[i], 0));
+	qsort(months, rows.n, sizeof(*months), by_size);
+	return (months[(rows.n - 1) / 2] + months[rows.n / 2]) / 2;
+}
+
+void lscb_plausible_put(struct request *r, struct node *parent, const char *body,
+    unsigned long long run)
 {
 	const struct codelist *list = lists_find("lscb-plausible");
 	struct node *table = page_table(parent, "plausible", "Against other years and places",
-	    "Nothing to compare.", "Of all reviews", "Share", "Elsewhere", "", NULL), *row;
+	    "Nothing to compare.", "Of all reviews", "Here", "Elsewhere", "", NULL), *row;
 	const struct return_lines *lines = return_lines_read(r, body);
 	double all = all_of(lines), is, from, to;
 	size_t i;
 
 	for (i = 0; all > 0 && i < list->n; i++) {
 		const struct code *c = &list->codes[i];
+		bool months = code_flag(c, MEDIAN);
+		const char *unit = months ? " months" : "%";
 
-		is = share(r, lines, c, all);
+		is = months ? median_months(r, run) : share(r, lines, c, all);
+		if (is < 0)
+			continue;
 		from = bound(r, c, "from-", 0);
 		to = bound(r, c, "to-", 100);
 		row = node_add(table, "row");
 		node_set(page_cell(row, code_label(c, r->today)), "head", "yes");
-		node_set(page_cell(row, pool_printf(r->pool, "%.0f%%", is)), "numeric", "yes");
-		(void)page_cell(row, pool_printf(r->pool, "%.0f%% to %.0f%%", from, to));
+		node_set(page_cell(row, months ? pool_printf(r->pool, "%g%s", is, unit) :
+		    pool_printf(r->pool, "%.0f%%", is)), "numeric", "yes");
+		(void)page_cell(row, pool_printf(r->pool, "%.0f%s to %.0f%s", from, months ? "" : unit, to,
+		    unit));
 		if (is < from || is > to)
 			node_set(page_cell(row, "Unusual"), "tag", "yellow");
 		else
@@ -136,6 +182,8 @@ void lscb_plausible_publish(struct request *r, const char *body, unsigned long l
 	for (i = 0; all >= LEAST_OF_SHARE && i < list->n; i++) {
 		const struct code *c = &list->codes[i];
 
+		if (code_flag(c, MEDIAN))
+			continue;
 		is = share(r, lines, c, all);
 		n = is * all / 100;
 		cells[0] = code_label(c, r->today);

@@ -31,8 +31,10 @@ unsigned long long return_sum(const struct return_lines *lines, const char *tabl
 /* -- plausible.c: figures of other years and places (8.3): said, never in the way -- */
 struct node;
 struct str;
-void lscb_plausible_put(struct request *r, struct node *parent, const char *body);
-/* The same as a table of the annual report: only where a number and what is left of it
+/* body: the numbers of the run with this id. */
+void lscb_plausible_put(struct request *r, struct node *parent, const char *body,
+    unsigned long long run);
+/* Its shares as a table of the annual report: only where a number and what is left of it
  * are least or more, so that none is given away. */
 void lscb_plausible_publish(struct request *r, const char *body, unsigned long long least,
     struct str *annual);

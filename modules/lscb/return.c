@@ -455,7 +455,7 @@ static int run_page(struct request *r, const struct lscb_run *run, int status)
 	facts_put(r, body, run);
 	good = checks(r, run, page_table(body, "checks", run->approved_at == NULL ?
 	    "Before it is approved" : "What must hold", "", "Check", "Result", NULL));
-	lscb_plausible_put(r, body, run->body);
+	lscb_plausible_put(r, body, run->body, run->id);
 	compare_put(r, body, run);
 	lock_put(r, body, run, good);
 	for (m = lscb_reports.measures; m->code != NULL; m++)

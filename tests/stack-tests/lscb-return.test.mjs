@@ -159,6 +159,7 @@ test('the coordinator runs it, the chair approves it, and nobody changes it afte
 	assert.ok(!page.body.includes('Approve and lock'), 'not who made it')
 	assert.equal(rows(page, 'plausible')['Under 28 days'], '17% 33% to 50% Unusual')
 	assert.equal(rows(page, 'plausible')['With modifiable factors'], '50% 12% to 60%')
+	assert.equal(rows(page, 'plausible')['Time to completion, median'], '9 months 5 to 18 months', 'the sixth has 8, the seventh 10')
 	page = await honor.get(path)
 	assert.equal((await honor.submit(page, path, {})).status, 422)
 	assert.equal((await honor.submit(page, path, { sure: 'Y' })).status, 303)
