@@ -69,6 +69,8 @@ static const struct conf_setting settings[] = {
 	{ "lscb.pack_stamp", CONF_TEXT, "OFFICIAL-SENSITIVE, CDOP", NULL },
 	{ "lscb.pack_rare", CONF_NUMBER, "5", NULL },
 	{ "lscb.undertaking_version", CONF_NUMBER, "1", NULL },
+	{ "lscb.board_code", CONF_TEXT, "", NULL },
+	{ "lscb.panel_code", CONF_TEXT, "", NULL },
 	{ "lscb.national_body", CONF_TEXT, "National Child Mortality Database", NULL },
 	{ "lscb.national_power", CONF_TEXT, "Children Act 2004, sections 16M and 16N", NULL },
 	/* keep */

@@ -1,5 +1,6 @@
 #include <string.h>
 
+#include "conf.h"
 #include "export.h"
 #include "lists.h"
 #include "report.h"
@@ -37,6 +38,7 @@ static const struct export_column table_columns[] = {
 #define TABLE_COLUMNS	(sizeof(table_columns) / sizeof(table_columns[0]))
 
 static const struct export_column row_columns[] = {
+	{ .label = "LSCB code" }, { .label = "CDOP code" },
 	{ .label = "Identifier" }, { .label = "Quarter of death" }, { .label = "Age band" },
 	{ .label = "Sex" }, { .label = "Ethnic group" }, { .label = "Place of event" },
 	{ .label = "Event" }, { .label = "Category" }, { .label = "Conclusion" },
@@ -45,6 +47,7 @@ static const struct export_column row_columns[] = {
 	{ .label = "Months to completion" }, { .label = "Post-mortem" }, { .label = "Inquest" }
 };
 #define ROW_COLUMNS	(sizeof(row_columns) / sizeof(row_columns[0]))
+#define CODES		2	/* of the authority; the others are kept with the run */
 
 static void rows_fill(struct request *r, const struct lscb_run *run, struct export *e)
 {
@@ -55,7 +58,9 @@ static void rows_fill(struct request *r, const struct lscb_run *run, struct expo
 	for (i = 0; i < rows.n; i++) {
 		const char *at = db_text(&rows.row[i], 0);
 
-		for (c = 0; c < ROW_COLUMNS; c++) {
+		export_cell(e, conf_text("lscb.board_code"));
+		export_cell(e, conf_text("lscb.panel_code"));
+		for (c = CODES; c < ROW_COLUMNS; c++) {
 			len = strcspn(at, ",");
 			export_cell(e, pool_strndup(r->pool, at, len));
 			at += len + (at[len] == ',');

@@ -206,6 +206,13 @@ test('a row for each review has no name, no day of birth and no address', async 
 	const lines = file.body.trim().split('\r\n')
 	assert.equal(lines.length, 13)
 	assert.ok(lines.some(l => l.includes('AC-2024-0031,2016Q4,1,M,WBRI,H-NNU,E02,8,N,E,NEVER')), lines[1])
+	assert.match(lines[0], /^\ufeff?LSCB code,CDOP code,Identifier,/)
+	assert.ok(lines.slice(1).every(l => l.startsWith(',,') && l.split(',').length === 19), 'no code until it is set')
+	const back = settings({ 'lscb.board_code': 'E09900', 'lscb.panel_code': 'CD12' }, 'lscb')
+	try {
+		await until('the codes', 20, async () => (await clare.get(`/lscb/return/${path}/ROWS`)).body.includes('\r\nE09900,CD12,AC-2024-0031,2016Q4'))
+	} finally { back() }
+	await until('no codes', 20, async () => (await clare.get(`/lscb/return/${path}/ROWS`)).body.includes('\r\n,,AC-2024-0031'))
 	assert.doesNotMatch(file.body, /Zqworked|2016-11-02/)
 	assert.equal((await clare.get(`/lscb/return/${path}/TABLES`)).status, 200)
 	assert.equal((await clare.get(`/lscb/return/${path}/ELSE`)).status, 404)
