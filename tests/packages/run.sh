@@ -231,6 +231,7 @@ inside dpkg --remove everychild-caf >>"$work/apt.log" 2>&1 || { tail "$work/apt.
 inside systemctl reload nginx
 seen lacks jreid / 'Common assessments'
 seen as jreid /caf/ 404
+! inside pgrep -x caf >/dev/null || die "a program that was removed still runs"
 [ "$(ask "SELECT COUNT(*) FROM everychild_caf.migration")" -gt 0 ] || die "the records are gone"
 
 say "purged, it asks, and keeps the records unless told otherwise"
@@ -253,6 +254,11 @@ for _ in {1..300}; do
 	sleep 0.1
 done
 inside pkill -KILL -x everychild-migr || die "no migration could be killed"
+# Each package tries.
+while kill -0 $upgrade 2>/dev/null; do
+	inside pkill -KILL -x everychild-migr || true
+	sleep 0.2
+done
 wait $upgrade || { tail "$work/upgrade.log"; die "the packages do not upgrade"; }
 grep -q 'schemas are not' "$work/upgrade.log" || { tail "$work/upgrade.log"; die "it does not say that the schemas are not upgraded"; }
 seen as ccole /lscb/ 503

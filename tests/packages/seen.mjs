@@ -11,6 +11,7 @@ if (what === 'first-sign-in') {
 	// Known from then on, but not let in yet.
 	const page = await client.signIn(login)
 	if (page.status === 303) fail(`${login} was let in unasked`)
+	if (page.status >= 500) fail(`${login}: ${page.status} ${page.text}`)
 	process.exit(0)
 }
 const signed = await client.signIn(login)
