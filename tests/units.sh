@@ -36,5 +36,6 @@ for unit in "$dir"/units/everychild-*.service; do
 		tail -n 1 <<<"$said"
 	fi
 done
+! grep -n '[{}]' "$dir"/units/* >&2 || { echo "units: a term that was not put into words" >&2; bad=1; }
 [ "$seen" -ge 3 ] || { echo "units: no units were made" >&2; exit 1; }
 exit "$bad"

@@ -139,7 +139,7 @@ site() {
 # The names of units that failed, and what ended by an error.
 failures() {
 	inside systemctl list-units --failed --plain --no-legend 'everychild*'
-	inside journalctl --no-pager -q -o cat -u 'everychild*' | grep -E '"level":"(error|fatal)"' || true
+	inside journalctl -b --no-pager -q -o cat -u 'everychild*' | grep -E '"level":"(error|fatal)"' || true
 }
 
 none_failed() {
@@ -152,7 +152,7 @@ seen() {
 	printf '%s=%s\n' EC_URL "https://localhost:$PORT" EC_CA "$work/ldap/ca.pem" \
 	    EC_PASSWORD_FILE "$top/conf/demo/password" >"$work/env"
 	node "$here/seen.mjs" "$work/env" "$@" || {
-		inside journalctl --no-pager -q -n 20 -u 'everychild*' >&2
+		inside journalctl -b --no-pager -q -n 20 -u 'everychild*' >&2
 		tail -n 5 "$tree/var/log/nginx/error.log" >&2
 		die "what is seen: $*"
 	}
@@ -181,7 +181,7 @@ boot
 "$top/tests/lib/slapd.sh" start "$work/ldap" $LDAP_PORT $LDAPS_PORT "$top/conf/demo/people.ldif"
 inside dpkg --purge $(printf 'everychild-%s ' $modules common) >/dev/null 2>&1 || true
 for module in signin index $modules; do ask "DROP DATABASE IF EXISTS everychild_$module; DROP DATABASE IF EXISTS everychild"; done
-rm -rf "$tree/etc/everychild" "$tree/debs"
+rm -rf "$tree/etc/everychild" "$tree/var/lib/everychild-audit" "$tree/debs"
 mkdir "$tree/debs"
 cp "$work"/one/everychild-*_*.deb "$tree/debs/"
 rm -f "$tree"/debs/*dbgsym*
@@ -262,7 +262,7 @@ done
 wait $upgrade || { tail "$work/upgrade.log"; die "the packages do not upgrade"; }
 grep -q 'schemas are not' "$work/upgrade.log" || { tail "$work/upgrade.log"; die "it does not say that the schemas are not upgraded"; }
 seen as ccole /lscb/ 503
-inside journalctl --no-pager -q -o cat -u everychild-lscb | grep -q 'the schema everychild_lscb is older' || die "the program does not say that its schema is older"
+inside journalctl -b --no-pager -q -o cat -u everychild-lscb | grep 'the schema everychild_lscb is older' >/dev/null || die "the program does not say that its schema is older"
 inside everychild-migrate -c /etc/everychild/everychild.conf >"$work/migrate.log" || { tail "$work/migrate.log"; die "killed, it cannot be run again"; }
 seen as ccole /lscb/ 200 'Child deaths'
 [ "$(ask "SELECT COUNT(*), MAX(subject) FROM everychild_lscb.newer")" = "$records" ] || die "not every record was upgraded"

@@ -31,7 +31,9 @@ if (what === 'during') {
 
 // What is wrong with the page, or nothing.
 async function wrong() {
-	const page = await client.get(path)
+	// nginx that reads its settings anew hangs up on who keeps a connection.
+	const page = await client.get(path).catch(error => error)
+	if (page instanceof Error) return page.message
 	if (what === 'lacks') return page.text.includes(rest[0]) && `${path} still has "${rest[0]}"`
 	if (page.status !== Number(rest[0])) return `${path}: ${page.status} ${page.title}`
 	if (rest[1] !== undefined && !page.text.includes(rest[1])) return `${path} lacks "${rest[1]}": ${page.text.slice(0, 300)}`
