@@ -14,6 +14,7 @@ enum {
 	ER_KILLED = 1317, ER_NOT_READY = 1047, ER_READ_ONLY = 1290, ER_ENGINE_READ_ONLY = 1836,
 	ER_AT_COMMIT = 1180, ER_CONNECTION_KILLED = 1927, ER_STATEMENT_TIME = 1969,
 	ER_SELECT_TIME = 3024, ER_ROLLED_BACK = 3101, ER_IDLE = 4031,
+	ER_PREPARED_COUNT = 1461,
 	FILES_LAST = 999,	/* of the server's own files: no room, no right */
 	CLIENT_FIRST = 2000, CLIENT_LAST = 2099
 };
@@ -26,7 +27,7 @@ enum db_state db_error_state(unsigned error)
 	case ER_CON_COUNT: case ER_OUT_OF_MEMORY: case ER_DISK: case ER_FULL:
 	case ER_USER_LIMIT: case ER_SHUTDOWN: case ER_KILLED: case ER_NOT_READY:
 	case ER_READ_ONLY: case ER_ENGINE_READ_ONLY: case ER_AT_COMMIT: case ER_CONNECTION_KILLED:
-	case ER_STATEMENT_TIME: case ER_SELECT_TIME: case ER_IDLE:
+	case ER_STATEMENT_TIME: case ER_SELECT_TIME: case ER_IDLE: case ER_PREPARED_COUNT:
 		return DB_DOWN;
 	default:
 		return error <= FILES_LAST || (error >= CLIENT_FIRST && error <= CLIENT_LAST) ?
