@@ -32,6 +32,10 @@ void lscb_disposal_start(void);
 /* Keeps the newest one that is signed, without names, when its case is archived. */
 void lscb_analysis_keep(struct request *r, const struct record *record);
 
+/* -- kept-page.c: what is kept of the cases that were destroyed (7.3) -- */
+extern const struct field lscb_kept_input[];
+int lscb_kept_show(struct request *r);
+
 /* -- pack-end.c: packs and their copies after the meeting (7.3) -- */
 /* Up to which day of a meeting (or end of a pack without one) they are destroyed. */
 const char *lscb_pack_end_by(struct request *r);

@@ -156,6 +156,7 @@ static const struct route routes[] = {
 	{ GET, "/lscb/return/:run/:what", LSCB_RETURN, lscb_run_file_input, lscb_run_file, 0,
 	  "return.file" },
 
+	{ GET, "/lscb/kept", LSCB_ROWS, lscb_kept_input, lscb_kept_show, 0, "kept.show" },
 	{ GET, "/lscb/annual", LSCB_COUNT, lscb_yearly_input, lscb_yearly_show, 0, "annual.show" },
 	{ POST, "/lscb/annual", LSCB_WORK, lscb_yearly_put_input, lscb_yearly_put, 0, "annual.put" },
 	{ GET, "/lscb/annual/:report", LSCB_COUNT, lscb_yearly_one_input, lscb_yearly_one, 0,

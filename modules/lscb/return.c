@@ -209,6 +209,8 @@ void lscb_return_link(struct request *r, struct node *body)
 	if (request_may(r, LSCB_RETURN))
 		(void)page_link(page_para(body, ""), "Runs of the return, and its approval", NULL,
 		    "/lscb/return");
+	if (request_may(r, LSCB_ROWS))
+		(void)page_link(page_para(body, ""), "What is kept of destroyed cases", NULL, "/lscb/kept");
 }
 
 static int returns_page(struct request *r, int status)

@@ -41,6 +41,15 @@
 	    " AND gone_at IS NOT NULL", "u", "sss" }, \
 	[LSCB_KEPT_ADD] = { "INSERT INTO kept_analysis (record, form, version, field, item, value)" \
 	    " VALUES (?, ?, ?, ?, ?, ?)", "usu" "sus", "" }, \
+	/* -- kept-page: by what is in them, never in the order of destruction -- */ \
+	[LSCB_KEPT_YEARS] = { "SELECT year, COUNT(id) FROM kept_death GROUP BY year ORDER BY year DESC", \
+	    "", "uu" }, \
+	[LSCB_KEPT_ROWS] = { "SELECT k.id, k.age_band, k.sex, k.category, k.conclusion FROM kept_death k" \
+	    " WHERE k.year = ? ORDER BY k.age_band, k.sex, k.category, k.conclusion," \
+	    " (SELECT MAX(a.value) FROM kept_analysis a WHERE a.kept = k.id), k.id LIMIT ? OFFSET ?", \
+	    "uuu", "ussus" }, \
+	[LSCB_KEPT_WORDS] = { "SELECT form, version, field, item, value FROM kept_analysis WHERE kept = ?" \
+	    " ORDER BY id", "u", "susus" }, \
 	/* -- national -- */ \
 	[LSCB_NATIONALS] = { NATIONAL " ORDER BY n.number DESC LIMIT 200", "u", NATIONAL_OUT }, \
 	[LSCB_NATIONAL_FIND] = { NATIONAL " AND n.number = ?", "uu", NATIONAL_OUT }, \

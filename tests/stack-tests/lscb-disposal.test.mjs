@@ -216,6 +216,18 @@ test('the signed analysis stays for ever, in codes and in words without a name, 
 	for (const field of ['identifier', 'age', 'attended_names', 'attended_other', 'recommendation1', 'signed_by', 'signed_on', 'reviewed_on', 'minute']) assert.equal(words[field], undefined, field)
 	assert.deepEqual(['zyxivo', 'zyxorchard', 'zyxann', 'zyxdell', 'zyxwren', 'zyxabara', 'zyxhollow', 'zyxacacia', 'zyxquell', 'zyxhelp'].flatMap(holds), [])
 	assert.equal(count('recommendation', "text = 'Plans for asthma are written down' AND record IS NULL") > 0, true, 'recommendations stay as such')
+	// Read by those who may open the cases behind a number, and by nobody else.
+	const at = `/lscb/kept?year=${cell(`SELECT year FROM ${DB}.kept_death WHERE id = ${kept}`)}`
+	for (const login of ['ccole', 'hfaye']) {
+		const page = await (await person(login)).get(at)
+		assert.equal(page.status, 200, login)
+		assert.match(page.text, /Acute asthma/)
+		assert.match(page.text, /5 Acute medical or surgical condition/)
+		assert.match(page.text, /The mother of the child, \[reference\], rang/)
+		assert.doesNotMatch(page.body, new RegExp(`${gone.handle}|${gone.reference}|[?&;]id=`))
+	}
+	for (const login of ['dwren', 'rfox', 'gdunn', 'tlowe', 'vking', 'pnair']) assert.equal((await (await person(login)).get(at)).status, 403, login)
+	assert.equal(cell(`SELECT COUNT(*) FROM ${DB}.audit WHERE action = 'kept.show' AND outcome = 200 AND detail LIKE 'year=%'`) > 1, true, 'every look is in the log')
 })
 
 test('an analysis that nobody signed goes with its case, and of one that was reopened the newest signed one stays', async () => {
