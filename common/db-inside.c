@@ -22,6 +22,8 @@ enum {
 enum db_state db_error_state(unsigned error)
 {
 	switch (error) {
+	case 0:		/* no error of the server's: what came does not fit the statement */
+		return DB_WRONG;
 	case ER_LOCK_WAIT: case ER_DEADLOCK: case ER_SNAPSHOT: case ER_ROLLED_BACK:
 		return DB_AGAIN;
 	case ER_CON_COUNT: case ER_OUT_OF_MEMORY: case ER_DISK: case ER_FULL:
