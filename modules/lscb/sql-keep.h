@@ -20,13 +20,13 @@
 #define KEPT_NAMES "NULLIF(TRIM(BOTH '|' FROM REGEXP_REPLACE(REGEXP_REPLACE(CONCAT_WS(' '," \
 	" (SELECT CONCAT_WS(' ', d.family, d.given, d.aliases) FROM death d WHERE d.record = m.record)," \
 	" (SELECT GROUP_CONCAT(CONCAT_WS(' ', n.family, n.given, n.aliases) SEPARATOR ' ')" \
-	"  FROM person n WHERE n.record = m.record)), '(*UCP)[^[:alpha:]]+|[[:<:]][[:alpha:]][[:>:]]'," \
+	"  FROM person n WHERE n.record = m.record)), '[^\\\\p{L}]+|(?<!\\\\p{L})\\\\p{L}(?!\\\\p{L})'," \
 	" '|'), '[|]+', '|')), '')"
 /* A text without them: as a word, a short one only where it is written as a name
- * (names.c). */
+ * (names.c). By Unicode's classes alone: MariaDB and MySQL have different engines. */
 #define KEPT_NAMELESS(column) "COALESCE(REGEXP_REPLACE(" column ", CONCAT(" \
-	"'(*UCP)[[:<:]](?:(?=[[:upper:]])|(?=[[:alpha:]]{4}))(?i:', " KEPT_NAMES ", ')[[:>:]]')," \
-	" '[name]'), " column ")"
+	"'(?<![\\\\p{L}\\\\p{N}_])(?:(?=\\\\p{Lu})|(?=\\\\p{L}{4}))(?i:', " KEPT_NAMES ", ')" \
+	"(?![\\\\p{L}\\\\p{N}_])'), '[name]'), " column ")"
 
 #define LSCB_SQL_KEEP \
 	/* 7.3: it stays for ever, so its words are of nobody. */ \
