@@ -119,14 +119,17 @@ static void mark_take(struct request *r, struct course *c, const struct db_row *
 
 static void course_put(struct request *r, struct node *body)
 {
-	struct node *table = alert_table(body, "course", "In the last eight weeks");
+	/* Longer than a part-time timetable may last. */
+	int weeks = (int)conf_number("education.part_time_weeks") + 2;
+	struct node *table = alert_table(body, "course", pool_printf(r->pool, "In the last %d weeks",
+	    weeks));
 	struct date today = education_day(r->today);
 	struct course c = { 0 };
 	struct db_rows rows;
 	size_t i;
 
 	(void)db_list(r->db, &education_sql[EDUCATION_ALERT_MARKS], &rows,
-	    date_iso(r->pool, date_add_days(today, -56)), r->today);
+	    date_iso(r->pool, date_add_days(today, -7 * weeks)), r->today);
 	for (i = 0; i < rows.n; i++)
 		mark_take(r, &c, &rows.row[i], table);
 	day_over(r, &c, table);
