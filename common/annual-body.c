@@ -115,7 +115,7 @@ void annual_body_measure(struct str *s, const struct report *q, const struct rep
 	struct pool *pool = q->r->pool;
 	const char *cells[PAGE_SERIES_MAX + 1];
 	const char *of[] = { m->code, pool_printf(pool, "%d", (int)m->kind), terms_apply(pool, m->title),
-	    m->note == NULL ? "" : terms_apply(pool, m->note), terms_apply(pool, m->what) };
+	    m->note == NULL ? "" : report_text(pool, m->note), terms_apply(pool, m->what) };
 	struct report_table t;
 	size_t i, c;
 

@@ -85,7 +85,7 @@ static const char *what(const struct report *q, const struct report_measure *m)
 /* Its definition, and what of it was counted. */
 static const char *note(const struct report *q, const struct report_measure *m)
 {
-	const char *text = m->note == NULL ? "" : terms_apply(q->r->pool, m->note);
+	const char *text = m->note == NULL ? "" : report_text(q->r->pool, m->note);
 
 	if (q->book->cuts == NULL)
 		return m->note == NULL ? NULL : text;

@@ -1,6 +1,7 @@
 #include <string.h>
 
 #include "casework.h"
+#include "conf.h"
 #include "date.h"
 #include "filter.h"
 #include "module.h"
@@ -9,6 +10,21 @@
 #include "terms.h"
 
 /* What a report is of: the filters beside it, and their words. */
+
+const char *report_text(struct pool *pool, const char *words)
+{
+	const char *text = terms_apply(pool, words), *open, *close;
+	struct str s;
+
+	str_init(&s, pool);
+	while ((open = strchr(text, '{')) != NULL && (close = strchr(open, '}')) != NULL) {
+		str_addn(&s, text, (size_t)(open - text));
+		str_add(&s, conf_text(pool_strndup(pool, open + 1, (size_t)(close - open - 1))));
+		text = close + 1;
+	}
+	str_add(&s, text);
+	return s.data;
+}
 
 const char *report_capital(struct pool *pool, const char *word)
 {

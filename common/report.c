@@ -191,7 +191,7 @@ void report_key(const struct report *q, struct report_table *t, const char *key,
 		t->size = size;
 	}
 	t->row[t->n++] = (struct report_row){ .key = key,
-	    .label = terms_apply(q->r->pool, label) };
+	    .label = report_text(q->r->pool, label) };
 }
 
 static const char *month_label(struct pool *pool, struct date first)

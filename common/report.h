@@ -51,7 +51,7 @@ struct report_check {
 struct report_measure {
 	const char *code, *topic;	/* in addresses; code is 12 characters at most */
 	const char *title;		/* {terms}, as all words here */
-	const char *note;		/* NULL: none */
+	const char *note;		/* as report_text reads it; NULL: none */
 	const char *what;		/* over the rows */
 	const char *day;		/* what the day of a row is: "Registered" */
 	const char *list;		/* code list of the rows, or: */
@@ -194,6 +194,8 @@ bool report_filters_valid(const struct input *input);
 bool report_read(struct request *r, struct report *report_r);
 /* Of a whole year and all that this reader counts, whatever the route's input. */
 struct report report_whole(struct request *r, int year);
+/* {terms}, and {x.name} of a setting as it is set: a note, and a row's label. */
+const char *report_text(struct pool *pool, const char *words);
 /* "?from=…" or "?year=…" with every filter that is set. */
 const char *report_query(const struct report *report);
 /* The same question of another year; "" leaves it as it is. */

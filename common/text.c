@@ -126,6 +126,18 @@ bool text_name(const char *text)
 	return true;
 }
 
+bool text_among(const char *words, const char *word)
+{
+	size_t len = strlen(word);
+
+	for (; *words != '\0'; words += strcspn(words, " ")) {
+		words += strspn(words, " ");
+		if (len > 0 && strncmp(words, word, len) == 0 && (words[len] == ' ' || words[len] == '\0'))
+			return true;
+	}
+	return false;
+}
+
 bool text_starts(const char *text, const char *prefix)
 {
 	return strncmp(text, prefix, strlen(prefix)) == 0;

@@ -37,6 +37,9 @@ bool text_name(const char *text);
 
 bool text_starts(const char *text, const char *prefix);
 
+/* Is word one of these, with spaces between? */
+bool text_among(const char *words, const char *word);
+
 /* Lower-case hexadecimal of len bytes. */
 char *text_hex(struct pool *pool, const unsigned char *bytes, size_t len);
 

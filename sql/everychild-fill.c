@@ -105,6 +105,7 @@ static const struct conf_setting settings[] = {
 	{ "education.p6_quality", CONF_TEXT, "10 working days", NULL },
 	{ "education.place_days", CONF_NUMBER, "20", NULL },
 	{ "education.gold_areas", CONF_NUMBER, "7", NULL },
+	{ "education.amber_areas", CONF_NUMBER, "2", NULL },
 	{ NULL, CONF_TEXT, NULL, NULL }
 };
 

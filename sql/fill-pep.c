@@ -58,7 +58,8 @@ static void rate(struct pupil *p, struct scheme *s, bool red)
 	}
 	grades[AREAS] = '\0';
 	s->grades = grades;
-	s->rating = pep_overall(grade, AREAS, (unsigned)conf_number("education.gold_areas"));
+	s->rating = pep_overall(grade, AREAS, (unsigned)conf_number("education.gold_areas"),
+	    (unsigned)conf_number("education.amber_areas"));
 }
 
 static void state_choose(struct pupil *p, struct scheme *s, struct date last)

@@ -1,6 +1,7 @@
 #include <string.h>
 
 #include "cohort-rules.h"
+#include "statute.h"
 
 struct date cohort_year_first(int year)
 {
@@ -143,18 +144,16 @@ struct date cohort_school_age_last(struct date born)
 
 bool cohort_asks_convicted(struct date born, int year)
 {
-	return cohort_age_march(born, year) >= 10;
+	return cohort_age_march(born, year) >= RETURN_CONVICTED_FROM;
 }
 
 bool cohort_asks_health_check(struct date born, int year)
 {
-	return cohort_age_march(born, year) < 5;
+	return cohort_age_march(born, year) < RETURN_HEALTH_UNDER;
 }
 
-/* The fourth birthday by 31 March, and the seventeenth not before 1 April of the
- * year's beginning. */
 bool cohort_asks_sdq(struct date born, int year)
 {
-	return cohort_age_march(born, year) >= 4 &&
-	    date_age(born, date_add_days(cohort_year_first(year), -1)) < 17;
+	return cohort_age_march(born, year) >= RETURN_SDQ_FROM &&
+	    date_age(born, date_add_days(cohort_year_first(year), -1)) < RETURN_SDQ_UNDER;
 }

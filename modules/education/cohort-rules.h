@@ -58,7 +58,9 @@ const char *cohort_key_stage(int ncy);
 struct date cohort_school_age_first(struct date born);
 struct date cohort_school_age_last(struct date born);
 
-/* 12.3, OC2 of a child in the year's cla12: what must be filled in. */
+/* 12.3, OC2 of a child in the year's cla12: what must be filled in (ages in statute.h).
+ * A score: the first birthday that asks by 31 March, the one that ends it not before
+ * 1 April of the year's beginning. */
 bool cohort_asks_convicted(struct date born, int year);
 bool cohort_asks_health_check(struct date born, int year);
 bool cohort_asks_sdq(struct date born, int year);

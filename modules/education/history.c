@@ -5,6 +5,7 @@
 
 #include "date.h"
 #include "report.h"
+#include "statute.h"
 #include "text.h"
 
 /* 11: of no use to a return of today, and labelled so. */
@@ -51,8 +52,10 @@ static const struct line {
 	  { ENTERED, KNOWN, "" } }, { IS(ENTERED, "N") }, false },
 	{ "P3", "PSA", "Year 11: five A* to C (4 points more each year; 15% at least)", { ALL_CLA,
 	  IS(NCY, "11"), { ENTERED, KNOWN, "" } }, { IS(FIVE_GOOD, "Y") }, false },
-	{ "P4", "PSA", "Under 16 and looked after for 2.5 years: same placement for 2 years (80% by 2008)",
-	  { { AGE, UNDER, "16" }, IS(LONG, "1") }, { IS(STABLE, "1") }, false },
+	{ "P4", "PSA", "Under " IN_WORDS(HISTORY_LONG_UNDER) " and looked after for "
+	  IN_WORDS(HISTORY_LONG_MONTHS) " months: same placement for " IN_WORDS(HISTORY_SAME_YEARS)
+	  " years (80% by 2008)",
+	  { { AGE, UNDER, IN_WORDS(HISTORY_LONG_UNDER) }, IS(LONG, "1") }, { IS(STABLE, "1") }, false },
 	{ "O1", "OC2", "Looked after for 12 months, of all in care", { { CLA, SAME, NULL } }, { ALL_CLA },
 	  false },
 	{ "O2", "OC2", "Of school age", { ALL_CLA }, { IS(SCHOOL_AGE, "1") }, false },
@@ -60,7 +63,8 @@ static const struct line {
 	  { IS(STATEMENT, "1") }, false },
 	{ "O4", "OC2", "Permanently excluded in the year", { ALL_CLA, IS(SCHOOL_AGE, "1") },
 	  { IS(EXCLUDED, "1") }, false },
-	{ "O5", "OC2", "Missed 25 school days or more of the school year before (PAF C24)", { ALL_CLA,
+	{ "O5", "OC2", "Missed " IN_WORDS(HISTORY_MISSED_DAYS) " school days or more of the school year "
+	  "before (PAF C24)", { ALL_CLA,
 	  IS(SCHOOL_AGE, "1") }, { IS(MISSED, "1") }, false },
 	{ "O6", "OC2", "Year 2: eligible", { ALL_CLA }, { IS(NCY, "2") }, false },
 	{ "O6L", "OC2", "Year 2: level 2 in reading, writing, mathematics", { { CLA, SAME, NULL } },
@@ -84,16 +88,18 @@ static const struct line {
 	  IS(NCY, "11") }, { IS(FIVE_BASICS, "Y") }, false },
 	{ "O10", "OC2", "Year 11: in education, training or work on 30 September after", { ALL_CLA,
 	  IS(NCY, "11") }, { IS(AFTER, "Y") }, false },
-	{ "O11", "OC2", "Convicted or given a final warning, of those aged 10 and over", { ALL_CLA,
-	  { AGE, FROM, "10" } }, { IS(CONVICTED, "1") }, false },
+	{ "O11", "OC2", "Convicted or given a final warning, of those aged "
+	  IN_WORDS(RETURN_CONVICTED_FROM) " and over", { ALL_CLA,
+	  { AGE, FROM, IN_WORDS(RETURN_CONVICTED_FROM) } }, { IS(CONVICTED, "1") }, false },
 	{ "O12", "OC2", "Immunisations up to date", { ALL_CLA }, { IS(IMMUNISED, "1") }, false },
 	{ "O13", "OC2", "Teeth checked by a dentist", { ALL_CLA }, { IS(TEETH, "1") }, false },
 	{ "O14", "OC2", "Annual health assessment", { ALL_CLA }, { IS(HEALTH, "1") }, false },
-	{ "O15", "OC2", "Development assessment, of those under 5", { ALL_CLA, { AGE, UNDER, "5" } },
+	{ "O15", "OC2", "Development assessment, of those under " IN_WORDS(RETURN_HEALTH_UNDER),
+	  { ALL_CLA, { AGE, UNDER, IN_WORDS(RETURN_HEALTH_UNDER) } },
 	  { IS(DEVELOPMENT, "1") }, false },
-	{ "N62", "OTHER", "Three or more placements in the year (PAF A1, NI 62)", { { CLA, SAME, NULL } },
+	{ "N62", "OTHER", IN_WORDS(HISTORY_PLACEMENTS) " or more placements in the year (PAF A1, NI 62)", { { CLA, SAME, NULL } },
 	  { IS(MOVES, "1") }, false },
-	{ "SW3", "OTHER", "Three or more different social workers in the year", { { CLA, SAME, NULL } },
+	{ "SW3", "OTHER", IN_WORDS(HISTORY_WORKERS) " or more different social workers in the year", { { CLA, SAME, NULL } },
 	  { IS(WORKERS, "1") }, false },
 };
 

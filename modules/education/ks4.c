@@ -42,26 +42,15 @@ enum { KS4_ID, MOVES_ON, WHAT, STATUS, WISHES, PROMOTES, TEACHER, REVIEWER, EMER
 /* Who decides: the head, and who is nominated beside. */
 static bool decides(const struct request *r)
 {
-	const char *at = conf_text("education.nominated"), *login = r->session->login;
-	size_t len = strlen(login);
-
-	if (request_may(r, EDUCATION_HEAD))
-		return true;
-	for (; *at != '\0'; at += strcspn(at, " ")) {
-		at += strspn(at, " ");
-		if (strncmp(at, login, len) == 0 && (at[len] == ' ' || at[len] == '\0'))
-			return true;
-	}
-	return false;
+	return request_may(r, EDUCATION_HEAD) ||
+	    text_among(conf_text("education.nominated"), r->session->login);
 }
 
 /* -- the part of the child's page -- */
 
 static bool in_key_stage_4(struct request *r, const struct record *record)
 {
-	int ncy = education_ncy(r, record);
-
-	return ncy == 10 || ncy == 11;
+	return place_key_stage_4(education_ncy(r, record));
 }
 
 void education_ks4_put(struct request *r, const struct record *record, struct node *body)

@@ -165,8 +165,8 @@ void education_keys_results(const struct report *q, struct report_table *t)
 void education_keys_ehc(const struct report *q, struct report_table *t)
 {
 	static const struct key keys[] = { { "KEPT", "Plan, review not overdue" },
-		{ "REVIEW", "Plan, review overdue" }, { "ASKED", "Assessment, up to 20 weeks" },
-		{ "WEEKS", "Assessment, over 20 weeks" }, { NULL, NULL } };
+		{ "REVIEW", "Plan, review overdue" }, { "ASKED", "Assessment, up to {education.ehcp_final}" },
+		{ "WEEKS", "Assessment, over {education.ehcp_final}" }, { NULL, NULL } };
 
 	keys_put(q, t, keys);
 }

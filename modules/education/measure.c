@@ -1,4 +1,5 @@
 #include "measure.h"
+#include "statute.h"
 
 /* 10: each measure with its definition, cohort and day under its title. */
 
@@ -60,11 +61,12 @@ static const struct report_series scores[] = { { "SCORE", "Score" }, { "WHY", "R
 
 static const struct report_measure measures[] = {
 	{ .code = "v01", .topic = "", .title = "V01 Plans completed in the term", .note = "Of children "
-	  "looked after for 20 working days or longer at the term's cut-off, of the age for plans: "
+	  "looked after for {education.plan_owed_days} working days or longer at the term's cut-off, "
+	  "of the age for plans: "
 	  "those with a completed plan whose meeting was held in the term, by the cut-off.",
 	  .day = "Counted", SOME(plans), TERMS, COUNTS(V01), SHARE("DONE", "completed") },
 	{ .code = "v02", .topic = "", .title = "V02 First plan in time", .note = "Of entries to care "
-	  "that reached 20 working days in the term (four weeks, where that date was not kept then): "
+	  "that reached {education.p2_complete} in the term: "
 	  "those whose first plan was ready by that day.", .day = "Due", SOME(first), TERMS, COUNTS(V02),
 	  SHARE("TIME", "in time") },
 	{ .code = "v03", .topic = "", .title = "V03 Quality of plans", .note = "Of the term's plans that "
@@ -89,7 +91,8 @@ static const struct report_measure measures[] = {
 	  .day = "Began", SOME(moves), TERMS, COUNTS(V07) },
 	{ .code = "v07k", .topic = "places", .title = "V07 Moves of school in years 10 and 11", .note =
 	  "Places that began while the child was in care; approved: allowed by the nominated officer or an "
-	  "emergency, for a day from 60 days before to 30 days after.", .day = "Began", SOME(approved),
+	  "emergency, for a day from {education.ks4_days_before} days before "
+	  "to {education.ks4_days_after} days after.", .day = "Began", SOME(approved),
 	  TERMS, COUNTS(V07K), SHARE("NO", "not approved") },
 	{ .code = "v13", .topic = "places", .title = "V13 Alternative and unregistered provision",
 	  .note = "Children looked after. Many hours: more than the setting says, "
@@ -146,7 +149,8 @@ static const struct report_measure measures[] = {
 	  "looked after in year 11 with an offer of a place after 16. " ON_THE_DAY, .day = "Counted",
 	  SOME(offers), TERMS, COUNTS(V15G), SHARE("YES", "with an offer") },
 	{ .code = "v16", .topic = "health", .title = "V16 Strengths and difficulties", .note = "Of "
-	  "children looked after for the whole year to 31 March who were 4 to 16 in it; of the year that "
+	  "children looked after for the whole year to 31 March who were " IN_WORDS(RETURN_SDQ_FROM) " or more at its "
+	  "end and under " IN_WORDS(RETURN_SDQ_UNDER) " at its beginning; of the year that "
 	  "runs, so far.", .what = "Year", .day = "Counted", .keys = education_keys_marches,
 	  SOME(scores), .kind = PAGE_COLUMNS, COUNTS(V16), SHARE("SCORE", "with a score") },
 	{ .code = "v17", .topic = "work", .title = "V17 Children in care by officer", .note = "As it is "

@@ -2,9 +2,11 @@
 
 #include <stdlib.h>
 
+#include "statute.h"
+
 bool need_early(struct date born, struct date on)
 {
-	return date_age(born, on) < 5;
+	return date_age(born, on) < EHC_EARLY_UNDER;
 }
 
 bool need_transfer(const char *table, int ncy, int year, struct date *due_r)

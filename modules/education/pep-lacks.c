@@ -5,6 +5,7 @@
 #include "lists.h"
 #include "pep.h"
 #include "pep-form.h"
+#include "text.h"
 
 /* What a plan still needs (3.4: R) beyond what the form can say of itself, and what
  * follows from it: ready or not, and who has to bring what. */
@@ -72,15 +73,15 @@ static void subjects(struct request *r, const struct form_answers *a, int year,
 			    "Enter where the child is in: %s (J2)", list->codes[i].label), NULL);
 }
 
-/* P: in the autumn of years 5, 6, 9, 11 and 13 the next phase is planned. */
+/* P: in the autumn of certain years (education.transition_years) the next phase is planned. */
 static void transition(struct request *r, const struct record *record,
     const struct form_answers *a, int year, struct form_gap **gaps)
 {
 	bool autumn = strcmp(r->today + 5, "09-01") >= 0;
 
 	(void)record;
-	if (autumn && (year == 5 || year == 6 || year == 9 || year == 11 || year == 13) &&
-	    form_is(a, EDUCATION_PEP_APPLIES, "N"))
+	if (autumn && text_among(conf_text("education.transition_years"),
+	    pool_printf(r->pool, "%d", year)) && form_is(a, EDUCATION_PEP_APPLIES, "N"))
 		add(r, gaps, a->form, EDUCATION_PEP_APPLIES, pool_printf(r->pool,
 		    "In the autumn of year %d transition is planned: answer yes (P1)", year), NULL);
 }

@@ -115,7 +115,8 @@ const char *education_pep_rated(struct request *r, struct str *grades, struct st
 		str_add(grades, value);
 		str_printf(comments, "%s\n", comment);
 	}
-	return open ? NULL : pep_overall(grade, areas(), (unsigned)conf_number("education.gold_areas"));
+	return open ? NULL : pep_overall(grade, areas(), (unsigned)conf_number("education.gold_areas"),
+	    (unsigned)conf_number("education.amber_areas"));
 }
 
 void education_pep_rate(struct request *r, const struct education_pep *p, const char *grades,

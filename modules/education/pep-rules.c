@@ -53,7 +53,7 @@ bool pep_writes(enum pep_state state, enum pep_part part)
 	return (while_in[part] & 1u << state) != 0;
 }
 
-const char *pep_overall(const unsigned *grades, size_t n, unsigned gold)
+const char *pep_overall(const unsigned *grades, size_t n, unsigned gold, unsigned amber)
 {
 	unsigned of[4] = { 0, 0, 0, 0 };
 	size_t i;
@@ -62,7 +62,7 @@ const char *pep_overall(const unsigned *grades, size_t n, unsigned gold)
 		of[grades[i] > 3 ? 3 : grades[i]]++;
 	if (of[0] > 0)
 		return "RED";
-	if (of[1] >= 2)
+	if (of[1] >= amber)
 		return "AMBER";
 	return of[1] == 0 && of[3] >= gold ? "GOLD" : "GREEN";
 }

@@ -36,8 +36,8 @@ enum pep_part { PEP_VIRTUAL, PEP_WORKER, PEP_TEACHER, PEP_CARER, PEP_PART__MAX }
 bool pep_writes(enum pep_state state, enum pep_part part);
 
 /* 3.5: "RED", "AMBER", "GREEN" or "GOLD" of grades 0 to 3, one an area; gold: how many
- * areas must be gold. */
-const char *pep_overall(const unsigned *grades, size_t n, unsigned gold);
+ * areas must be gold; amber: how many make it amber. */
+const char *pep_overall(const unsigned *grades, size_t n, unsigned gold, unsigned amber);
 
 /* 3.5: is a plan chosen for a second rating by this throw of the dice? Of all throws as
  * many in a hundred as is said, 0 to 100. */

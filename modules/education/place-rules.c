@@ -1,8 +1,15 @@
 #include "place-rules.h"
 
+#include "statute.h"
+
+bool place_key_stage_4(int ncy)
+{
+	return ncy >= KS4_FIRST && ncy <= KS4_LAST;
+}
+
 enum place_status place_change_status(const struct place_change *change)
 {
-	if ((change->ncy != 10 && change->ncy != 11) || !change->disrupts)
+	if (!place_key_stage_4(change->ncy) || !change->disrupts)
 		return PLACE_FREE;
 	if (change->emergency)
 		return PLACE_EMERGENCY;
@@ -17,5 +24,5 @@ bool place_full_time(unsigned quarters, unsigned full_time_hours)
 
 bool place_mid_year(struct date moved, struct date care_began)
 {
-	return moved.month != 8 && moved.month != 9 && date_compare(moved, care_began) >= 0;
+	return (moved.month < SUMMER_FIRST || moved.month > SUMMER_LAST) && date_compare(moved, care_began) >= 0;
 }

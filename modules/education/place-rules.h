@@ -8,7 +8,10 @@
 
 #include "date.h"
 
-/* S5, SI 2010/959 reg.10: a change of placement in years 10 and 11 that would disrupt
+/* National curriculum years of Key Stage 4. */
+bool place_key_stage_4(int ncy);
+
+/* S5, SI 2010/959 reg.10: a change of placement in Key Stage 4 that would disrupt
  * education. */
 struct place_change {
 	int ncy;

@@ -2,6 +2,7 @@
 
 #include "pool.h"
 #include "premium-rules.h"
+#include "text.h"
 
 static const char *const codes[PREMIUM_KIND__MAX] = {
 	[PREMIUM_ALLOCATION] = "ALLOCATION", [PREMIUM_TOP_SLICE] = "TOP_SLICE",
@@ -163,18 +164,6 @@ long long premium_projected(const struct premium_sums *s)
 	return premium_unspent(s) - asked - approved;
 }
 
-static bool word_in(const char *words, const char *word)
-{
-	size_t len = strlen(word);
-
-	for (; *words != '\0'; words += strcspn(words, " ")) {
-		words += strspn(words, " ");
-		if (strncmp(words, word, len) == 0 && (words[len] == ' ' || words[len] == '\0'))
-			return true;
-	}
-	return false;
-}
-
 const char *premium_bar(const char *state, const char *rating, const char *holds)
 {
 	const char *word = NULL;
@@ -185,7 +174,7 @@ const char *premium_bar(const char *state, const char *rating, const char *holds
 		word = "RED";
 	else if (strcmp(state, "COMPLETE") != 0 && strcmp(state, "HISTORICAL") != 0)
 		word = "UNFINISHED";
-	return word != NULL && word_in(holds, word) ? word : NULL;
+	return word != NULL && text_among(holds, word) ? word : NULL;
 }
 
 static bool on(const struct premium_place *p, struct date day)

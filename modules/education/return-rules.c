@@ -1,9 +1,7 @@
 #include <string.h>
 
 #include "return-rules.h"
-
-#define NEWLY	7	/* days before 31 March that make a child newly looked after */
-#define WORKER_GAP	7	/* days that may lie between two social workers */
+#include "statute.h"
 
 #define TEXT(check, number, of, wrong, how, at) \
 	[CHECK_##check] = { number, RETURN_##of, wrong, how, at, false }
@@ -20,10 +18,10 @@ const struct return_check_text return_checks[CHECK__MAX] = {
 	    "Choose it; there are codes for refused and not yet obtained", "/pupil"),
 	TEXT(UPN, "H5", HEADER, "There is no unique pupil number, and no reason why",
 	    "Give the number, or say why there is none", "/pupil"),
-	TEXT(UN1, "H6", HEADER, "UN1 says not of school age, but the child was 4 by 31 August before "
+	TEXT(UN1, "H6", HEADER, "UN1 says not of school age, but the child was " IN_WORDS(RETURN_UN1_UNDER) " by 31 August before "
 	    "the year", "Give the number, or another reason", "/pupil"),
-	TEXT(UN4, "H7", HEADER, "UN4 says newly looked after, but that was longer ago than a week "
-	    "before 31 March", "Give the number, or another reason", "/pupil"),
+	TEXT(UN4, "H7", HEADER, "UN4 says newly looked after, but that was more than "
+	    IN_WORDS(RETURN_NEWLY_DAYS) " days before 31 March", "Give the number, or another reason", "/pupil"),
 	TEXT(UPN_TWICE, "H8", HEADER, "Another child has the same unique pupil number",
 	    "Find out whose it is", "/pupil"),
 	ADVICE(UPN_LETTER, "H9", HEADER, "The first letter does not fit the other characters of the "
@@ -54,23 +52,25 @@ const struct return_check_text return_checks[CHECK__MAX] = {
 	    "placement ended", ""),
 	TEXT(RETIRED, "E12", EPISODES, "A code of the episode was not in use on its day",
 	    "Choose another", ""),
-	TEXT(REVIEW_UNDER, "R1", REVIEWS, "The child was under 4 on the day of the review, and the code "
-	    "is not PN0", "Choose PN0", "/reviews"),
-	TEXT(REVIEW_OVER, "R2", REVIEWS, "The child was 4 or more on the day of the review, and the "
-	    "code is PN0", "Choose how the child took part", "/reviews"),
+	TEXT(REVIEW_UNDER, "R1", REVIEWS, "The child was under " IN_WORDS(RETURN_REVIEW_FROM)
+	    " on the day of the review, and the code is not PN0", "Choose PN0", "/reviews"),
+	TEXT(REVIEW_OVER, "R2", REVIEWS, "The child was " IN_WORDS(RETURN_REVIEW_FROM)
+	    " or more on the day of the review, and the code is PN0", "Choose how the child took part", "/reviews"),
 	TEXT(OC2_MISSING, "O1", OC2, "Looked after for the 12 months, but there is no OC2 row",
 	    "Fill in the outcomes of the year", "/outcomes"),
 	TEXT(OC2_NEEDLESS, "O2", OC2, "Not looked after for the 12 months, but there is an OC2 row",
 	    "Take the outcomes of the year away", "/outcomes"),
 	TEXT(OC2_HEALTH, "O3", OC2, "Immunisations, dental check, health assessment and substance misuse "
 	    "must all be answered", "Answer all four", "/outcomes"),
-	TEXT(CONVICTED, "O4", OC2, "The child was 10 on 31 March, and it is not said whether convicted",
+	TEXT(CONVICTED, "O4", OC2, "The child was " IN_WORDS(RETURN_CONVICTED_FROM) " on 31 March, and it is not said whether convicted",
 	    "Answer it", "/outcomes"),
-	TEXT(NOT_CONVICTED, "O5", OC2, "The child was under 10 on 31 March: convicted is not asked",
+	TEXT(NOT_CONVICTED, "O5", OC2, "The child was under " IN_WORDS(RETURN_CONVICTED_FROM)
+	    " on 31 March: convicted is not asked",
 	    "Leave it empty", "/outcomes"),
-	TEXT(DEVELOPMENT, "O6", OC2, "The child was under 5 on 31 March, and it is not said whether "
+	TEXT(DEVELOPMENT, "O6", OC2, "The child was under " IN_WORDS(RETURN_HEALTH_UNDER) " on 31 March, and it is not said whether "
 	    "development checks are up to date", "Answer it", "/outcomes"),
-	TEXT(NO_DEVELOPMENT, "O7", OC2, "The child was 5 or more on 31 March: development checks are not "
+	TEXT(NO_DEVELOPMENT, "O7", OC2, "The child was " IN_WORDS(RETURN_HEALTH_UNDER)
+	    " or more on 31 March: development checks are not "
 	    "asked", "Leave it empty", "/outcomes"),
 	TEXT(SDQ, "O8", OC2, "There is neither a score of the strengths and difficulties questionnaire "
 	    "nor a reason", "Give one of both", "/outcomes"),
@@ -92,8 +92,9 @@ const struct return_check_text return_checks[CHECK__MAX] = {
 	    "Read in the PrevPerm file without it", ""),
 	TEXT(WORKER, "S1", WORKERS, "Looked after on 31 March, and no social worker is recorded",
 	    "Record the social worker", "/workers"),
-	TEXT(WORKER_GAP, "S2", WORKERS, "More than 7 days lie between two social workers, or both have "
-	    "the child for more than 7 days", "Mend the days", "/workers"),
+	TEXT(WORKER_GAP, "S2", WORKERS, "More than " IN_WORDS(RETURN_WORKER_DAYS)
+	    " days lie between two social workers, or both have the child for more than "
+	    IN_WORDS(RETURN_WORKER_DAYS) " days", "Mend the days", "/workers"),
 	TEXT(WORKER_LAST, "S3", WORKERS, "Looked after on 31 March, and the last social worker has "
 	    "ended", "Record the present social worker", "/workers"),
 	TEXT(WORKER_REASON, "S4", WORKERS, "The social worker has ended, and it is not said why",
@@ -142,7 +143,7 @@ static bool short_breaks(const struct return_child *c)
 static bool newly(const struct checked *k)
 {
 	const struct return_child *c = k->c;
-	struct date since = date_add_days(cohort_year_last(k->year), -NEWLY);
+	struct date since = date_add_days(cohort_year_last(k->year), -RETURN_NEWLY_DAYS);
 
 	return c->episodes > 0 && date_compare(c->episode[0].care.began, since) >= 0;
 }
@@ -160,7 +161,7 @@ static void header(const struct checked *k)
 	find(k, blank(c->sex), CHECK_SEX, NO_DAY);
 	find(k, blank(c->ethnic), CHECK_ETHNIC, NO_DAY);
 	find(k, blank(c->upn) && blank(c->upn_unknown) && !short_breaks(c), CHECK_UPN, NO_DAY);
-	find(k, is(c->upn_unknown, "UN1") && cohort_age_august(c->born, k->year) >= 4, CHECK_UN1,
+	find(k, is(c->upn_unknown, "UN1") && cohort_age_august(c->born, k->year) >= RETURN_UN1_UNDER, CHECK_UN1,
 	    NO_DAY);
 	find(k, is(c->upn_unknown, "UN4") && !newly(k), CHECK_UN4, NO_DAY);
 	find(k, !blank(c->upn) && !return_upn_sum(c->upn), CHECK_UPN_LETTER, NO_DAY);
@@ -247,7 +248,7 @@ static void reviews(const struct checked *k)
 
 	for (i = 0; i < k->c->reviews; i++) {
 		const struct return_review *v = &k->c->review[i];
-		bool under = date_age(k->c->born, v->on) < 4, none = is(v->code, "PN0");
+		bool under = date_age(k->c->born, v->on) < RETURN_REVIEW_FROM, none = is(v->code, "PN0");
 
 		find(k, under && !none, CHECK_REVIEW_UNDER, v->on);
 		find(k, !under && none, CHECK_REVIEW_OVER, v->on);
@@ -327,10 +328,10 @@ static void workers(const struct checked *k)
 
 	for (i = 0; i < c->workers; i++) {
 		const struct return_worker *w = &c->worker[i], *before = w - 1;
-		long days = i == 0 ? 0 : before->open ? -1 - WORKER_GAP :
+		long days = i == 0 ? 0 : before->open ? -1 - RETURN_WORKER_DAYS :
 		    began_between(c, before->ended, w->began) ? 0 : date_days(before->ended, w->began);
 
-		find(k, days > WORKER_GAP || days < -WORKER_GAP, CHECK_WORKER_GAP, w->began);
+		find(k, days > RETURN_WORKER_DAYS || days < -RETURN_WORKER_DAYS, CHECK_WORKER_GAP, w->began);
 		find(k, !w->open && blank(w->reason), CHECK_WORKER_REASON, w->began);
 	}
 }

@@ -17,6 +17,8 @@ static const struct { const char *name, *setting; unsigned times; } numbers[] = 
 	{ "severe", "education.severe", 1 },
 	{ "unmarked", "education.unmarked_percent", 1 },
 	{ "unmarked_days", "education.unmarked_days", 1 },
+	{ "ks4_before", "education.ks4_days_before", 1 },
+	{ "ks4_after", "education.ks4_days_after", 1 },
 };
 
 /* -- the authority's area -- */
@@ -68,14 +70,14 @@ static void keep(struct request *r, const char *name, unsigned long long number,
 }
 
 /* Days of a time such as "20 weeks"; of months those from a day on. */
-static unsigned long long days_of(struct pool *pool, const char *setting)
+static unsigned long long days_of(struct pool *pool, const char *time)
 {
 	static const char *const from = "2026-01-05";
 	struct date first = { 2026, 1, 5 };
 	struct clock clock = { 0 };
 	struct clock_due due;
 
-	return clock_parse(conf_text(setting), &clock) && clock_due(pool, &clock, from, &due) ?
+	return clock_parse(time, &clock) && clock_due(pool, &clock, from, &due) ?
 	    (unsigned long long)date_days(first, due.date) : 0;
 }
 
@@ -89,7 +91,10 @@ bool education_rules_keep(struct request *r)
 	for (i = 0; i < sizeof(numbers) / sizeof(numbers[0]); i++)
 		keep(r, numbers[i].name, (unsigned long long)conf_number(numbers[i].setting) *
 		    numbers[i].times, "");
-	keep(r, "ehcp_days", days_of(r->pool, "education.ehcp_final"), "");
+	keep(r, "ehcp_days", days_of(r->pool, conf_text("education.ehcp_final")), "");
+	keep(r, "first_days", days_of(r->pool, conf_text("education.p2_complete")), "");
+	keep(r, "owed_days", days_of(r->pool, pool_printf(r->pool, "%s working days",
+	    conf_text("education.plan_owed_days"))), "");
 	keep(r, "authority", 0ULL, conf_text("authority.code"));
 	keep(r, "postcodes", 0ULL, conf_text("education.postcodes")[0] == '\0' ? "" :
 	    districts(r->pool));

@@ -5,6 +5,7 @@
 #define EVERYCHILD_EDUCATION_SQL_HISTORY_H
 
 #include "sql-measure.h"
+#include "statute.h"
 
 #define H_YES(what) "IF(" what ", '1', '0')"
 /* Of the academic year that ended before the day: its first day is in year d.school. */
@@ -31,7 +32,7 @@
 	    ", " H_YES("EXISTS (SELECT 1 FROM suspension y WHERE y.record = p.record AND y.type = 'PERM'" \
 	    "  AND y.cancelled_on IS NULL AND y.proposed = 0 AND y.began_on BETWEEN d.first AND d.last)") \
 	    ", " H_YES("(SELECT SUM(w.authorised + w.unauthorised) FROM mark_term w" \
-	    "  WHERE w.record = p.record AND w.year = d.school) >= 50") \
+	    "  WHERE w.record = p.record AND w.year = d.school) >= " IN_WORDS(HISTORY_MISSED_DAYS) " * 2") \
 	    ", CAST(" H_NCY " AS CHAR), " H_RESULT("reading") ", " H_RESULT("maths") \
 	    ", COALESCE((SELECT IF(a.entries > 0, 'Y', 'N') FROM attainment a WHERE a.record = p.record" \
 	    "  AND a.year = d.school + 1 AND a.entries IS NOT NULL), ''), " H_RESULT("one_pass") \
@@ -41,16 +42,16 @@
 	    "  OR n.until >= CONCAT(d.school + 1, '-09-30')) ORDER BY n.since DESC, n.id DESC LIMIT 1), '')" \
 	    ", " H_OC2("convicted") ", " H_OC2("immunisations") ", " H_OC2("teeth_check") \
 	    ", " H_OC2("health_assessment") ", " H_OC2("health_check") \
-	    ", " H_YES(H_SINCE " <= d.last - INTERVAL 30 MONTH") \
-	    ", " H_YES(H_MOVED("d.last - INTERVAL 2 YEAR") " = 0 OR (SELECT e.place FROM care_episode e" \
+	    ", " H_YES(H_SINCE " <= d.last - INTERVAL " IN_WORDS(HISTORY_LONG_MONTHS) " MONTH") \
+	    ", " H_YES(H_MOVED("d.last - INTERVAL " IN_WORDS(HISTORY_SAME_YEARS) " YEAR") " = 0 OR (SELECT e.place FROM care_episode e" \
 	    "  WHERE e.record = p.record AND e.superseded_at IS NULL AND e.began_on <= d.last" \
 	    "  ORDER BY e.began_on DESC, e.id DESC LIMIT 1) LIKE 'A%'") \
 	    ", " H_YES(H_MOVED("d.first") " + (SELECT COUNT(*) > 0 FROM care_episode e" \
 	    "  WHERE e.record = p.record AND e.superseded_at IS NULL AND e.began_on <= d.first" \
-	    "  AND (e.ended_on IS NULL OR e.ended_on > d.first)) >= 3") \
+	    "  AND (e.ended_on IS NULL OR e.ended_on > d.first)) >= " IN_WORDS(HISTORY_PLACEMENTS)) \
 	    ", " H_YES("(SELECT COUNT(DISTINCT s.worker) FROM social_worker_episode s" \
 	    "  WHERE s.record = p.record AND s.superseded_at IS NULL AND s.began_on <= d.last" \
-	    "  AND (s.ended_on IS NULL OR s.ended_on > d.first)) >= 3") \
+	    "  AND (s.ended_on IS NULL OR s.ended_on > d.first)) >= " IN_WORDS(HISTORY_WORKERS)) \
 	    " FROM (SELECT z.last, z.last - INTERVAL 1 YEAR + INTERVAL 1 DAY AS first," \
 	    "  YEAR(z.last) - 1 - (MONTH(z.last) < 8) AS school FROM (SELECT CAST(? AS DATE) AS last) z) d" \
 	    " JOIN pupil p JOIN record r ON r.id = p.record AND r.unlisted = 0" \

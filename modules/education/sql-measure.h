@@ -9,6 +9,7 @@
  * who may open them. */
 #define REPORT_RESTRICTED ""
 #include "report-sql.h"
+#include "statute.h"
 
 /* -- settings (rule.h); usual: as long as none is kept -- */
 
@@ -22,7 +23,8 @@
  * "2026AUTUMN". */
 #define M_TERMS "(SELECT CONCAT(u.year, u.term) AS code, u.year, u.term, u.first_on, u.last_on," \
 	" LEAST(u.last_on, UTC_DATE()) AS day, COALESCE(u.cut_off, u.last_on) AS cut_off," \
-	" COALESCE(u.counted_from, u.cut_off - INTERVAL 28 DAY, u.last_on - INTERVAL 28 DAY)" \
+	" COALESCE(u.counted_from, u.cut_off - INTERVAL " M_RULE("owed_days", "28") " DAY," \
+	" u.last_on - INTERVAL " M_RULE("owed_days", "28") " DAY)" \
 	" AS counted_from FROM term u WHERE u.first_on <= UTC_DATE())"
 /* That in which a day falls. */
 #define M_TERM_OF(day) "(SELECT CONCAT(u.year, u.term) FROM term u WHERE " day \
@@ -84,12 +86,14 @@
 	" AND NOT EXISTS (SELECT 1 FROM care_episode v WHERE v.record = p.record" \
 	"  AND v.superseded_at IS NULL AND v.rne = 'S' AND v.began_on > t.counted_from" \
 	"  AND v.began_on <= " M_CUT_DAY ")"
-/* 20 working days: as the clock of the child had it, else four weeks. */
+/* As the clock of the child had it, else as many days as its time has at other times
+ * of the year (first_days). A plan of before counts that is no older. */
 #define M_ENTRIES "(SELECT e.record, e.began_on, COALESCE((SELECT MIN(d.due_on) FROM deadline d" \
 	"  WHERE d.record = e.record AND d.clock = 'P2' AND d.from_on = e.began_on)," \
-	"  e.began_on + INTERVAL 28 DAY) AS due_on, (SELECT MIN(COALESCE(q.ready_on, q.submitted_on," \
+	"  e.began_on + INTERVAL " M_RULE("first_days", "28") " DAY) AS due_on, (SELECT MIN(COALESCE(q.ready_on, q.submitted_on," \
 	"  q.decided_on)) FROM pep q WHERE q.record = e.record AND q.state <> 'CANCELLED'" \
-	"  AND COALESCE(q.ready_on, q.submitted_on, q.decided_on) >= e.began_on - INTERVAL 28 DAY)" \
+	"  AND COALESCE(q.ready_on, q.submitted_on, q.decided_on) >= e.began_on - INTERVAL " \
+	M_RULE("first_days", "28") " DAY)" \
 	" AS done_on FROM care_episode e WHERE e.superseded_at IS NULL AND e.rne = 'S'" \
 	"  AND e.legal NOT IN ('V3', 'V4'))"
 #define M_V02 M_ROW("i.record", "i.due_on", M_TERM_OF("i.due_on"), "CASE WHEN i.done_on <= i.due_on" \
@@ -130,13 +134,13 @@
 #define M_BEGUN "enrolment g JOIN pupil p ON p.record = g.record" \
 	" WHERE g.status IN ('SINGLE', 'DUAL_MAIN') AND " \
 	M_IN_CARE("g.record", "g.began_on - INTERVAL 1 DAY") " AND g.began_on <= UTC_DATE()"
-#define M_KS4 M_NCY("p.born_on", "g.began_on") " IN (10, 11)"
+#define M_KS4 M_NCY("p.born_on", "g.began_on") " BETWEEN " IN_WORDS(KS4_FIRST) " AND " IN_WORDS(KS4_LAST)
 #define M_V07 M_ROW("g.record", "g.began_on", M_TERM_OF("g.began_on"), \
-	"IF(MONTH(g.began_on) IN (8, 9), 'SUMMER', 'MID')") M_BEGUN
+	"IF(MONTH(g.began_on) BETWEEN " IN_WORDS(SUMMER_FIRST) " AND " IN_WORDS(SUMMER_LAST) ", 'SUMMER', 'MID')") M_BEGUN
 #define M_V07K M_ROW("g.record", "g.began_on", M_TERM_OF("g.began_on"), \
 	"IF(EXISTS (SELECT 1 FROM ks4_approval a WHERE a.record = g.record" \
-	" AND a.status IN ('ALLOWED', 'EMERGENCY') AND a.moves_on BETWEEN g.began_on - INTERVAL 60 DAY" \
-	" AND g.began_on + INTERVAL 30 DAY), 'YES', 'NO')") M_BEGUN " AND " M_KS4
+	" AND a.status IN ('ALLOWED', 'EMERGENCY') AND a.moves_on BETWEEN g.began_on - INTERVAL " \
+	M_RULE("ks4_before", "60") " DAY AND g.began_on + INTERVAL " M_RULE("ks4_after", "30") " DAY), 'YES', 'NO')") M_BEGUN " AND " M_KS4
 #define M_V13 M_ROW("p.record", "t.day", "t.code", "IF(h.registered = 1, 'REG'," \
 	" IF(n.offered > " M_RULE("unregistered", "72") ", 'ALERT', 'UNREG'))") M_TERMS " t JOIN enrolment n ON n.began_on <= t.day" \
 	" AND (n.ended_on IS NULL OR n.ended_on >= t.day) JOIN school h ON h.id = n.school" \
@@ -258,8 +262,8 @@
 #define M_V16 M_ROW("p.record", "j.day", "CONCAT(j.year, '')", "COALESCE((SELECT CASE" \
 	" WHEN o.sdq_score <> '' THEN 'SCORE' WHEN o.sdq_reason <> '' THEN 'WHY' ELSE 'NO' END FROM oc2 o" \
 	" WHERE o.record = p.record AND o.year = j.year AND o.superseded_at IS NULL ORDER BY o.id DESC" \
-	" LIMIT 1), 'NO')") M_YEARS " j JOIN pupil p ON p.born_on <= j.last - INTERVAL 4 YEAR" \
-	" AND p.born_on >= j.first - INTERVAL 17 YEAR WHERE " M_CLA12("p.record", "j.first", "j.last")
+	" LIMIT 1), 'NO')") M_YEARS " j JOIN pupil p ON p.born_on <= j.last - INTERVAL " IN_WORDS(RETURN_SDQ_FROM) " YEAR" \
+	" AND p.born_on >= j.first - INTERVAL " IN_WORDS(RETURN_SDQ_UNDER) " YEAR WHERE " M_CLA12("p.record", "j.first", "j.last")
 
 /* -- the work (V17, V18) -- */
 
@@ -306,8 +310,8 @@
 	[EDUCATION_MEASURE_SDQ] = { "SELECT z.score FROM (SELECT CAST(o.sdq_score AS UNSIGNED) AS score" \
 	    " FROM " M_YEARS " j JOIN pupil p JOIN record r ON r.id = p.record AND r.unlisted = 0" \
 	    " JOIN oc2 o ON o.record = p.record AND o.year = j.year AND o.superseded_at IS NULL" \
-	    " AND o.sdq_score <> '' WHERE j.year = ? AND p.born_on <= j.last - INTERVAL 4 YEAR" \
-	    " AND p.born_on >= j.first - INTERVAL 17 YEAR AND " M_CLA12("p.record", "j.first", "j.last") \
+	    " AND o.sdq_score <> '' WHERE j.year = ? AND p.born_on <= j.last - INTERVAL " IN_WORDS(RETURN_SDQ_FROM) " YEAR" \
+	    " AND p.born_on >= j.first - INTERVAL " IN_WORDS(RETURN_SDQ_UNDER) " YEAR AND " M_CLA12("p.record", "j.first", "j.last") \
 	    ") z LIMIT 5000", "u", "u" }, \
 	[EDUCATION_ANNUAL_TEXTS] = { "SELECT s.heading, s.text FROM annual_text s WHERE s.year = ?" \
 	    " AND s.id = (SELECT MAX(t.id) FROM annual_text t WHERE t.year = s.year" \

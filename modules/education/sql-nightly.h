@@ -97,7 +97,7 @@
 	Q(SDQ_OLD, "SDQ_OLD", "''", "COALESCE((SELECT CONCAT('The last score is of the year to 31 March '," \
 	    " MAX(o.year)) FROM oc2 o WHERE o.record = p.record AND o.superseded_at IS NULL" \
 	    " AND o.sdq_score <> ''), 'There is no score')", "pupil p " Q_CARE \
-	    " WHERE p.born_on <= UTC_DATE() - INTERVAL 4 YEAR AND p.born_on > UTC_DATE() - INTERVAL 17 YEAR" \
+	    " WHERE p.born_on <= UTC_DATE() - INTERVAL " IN_WORDS(RETURN_SDQ_FROM) " YEAR AND p.born_on > UTC_DATE() - INTERVAL " IN_WORDS(RETURN_SDQ_UNDER) " YEAR" \
 	    " AND EXISTS (SELECT 1 FROM care_episode e WHERE e.record = p.record AND e.superseded_at IS NULL" \
 	    "  AND e.rne = 'S' AND e.began_on < UTC_DATE() - INTERVAL 1 YEAR)" \
 	    " AND NOT EXISTS (SELECT 1 FROM care_episode e WHERE e.record = p.record" \

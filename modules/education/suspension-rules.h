@@ -18,16 +18,16 @@ unsigned suspension_warning(const char *days, unsigned used);
 
 enum suspension_meeting {
 	SUSPENSION_CONSIDER,		/* what parents say is considered */
-	SUSPENSION_IF_ASKED,		/* within 50 school days, if asked */
-	SUSPENSION_MUST,		/* within 15 school days */
+	SUSPENSION_IF_ASKED,		/* if asked */
+	SUSPENSION_MUST,		/* in any case */
 	SUSPENSION_MEETING__MAX
 };
 
-/* What governors must do: sessions of the term with this one. */
+/* What governors must do: sessions of the term with this one (numbers in statute.h). */
 enum suspension_meeting suspension_meeting(unsigned sessions_in_term, bool permanent,
     bool exam_missed);
 
-/* The sixth school day of it, its first counted, from which there must be full-time
+/* The school day of it that statute.h says, its first counted, from which there must be full-time
  * education. False: it does not last so long, or the calendar ends before. */
 bool suspension_sixth(const struct school_days *days, struct date began, unsigned sessions,
     bool permanent, struct date *day_r);

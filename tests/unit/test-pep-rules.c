@@ -13,11 +13,11 @@ static void overall(void **state)
 	const unsigned plain[] = { 2, 2, 3, 3, 3, 3, 3, 3 };
 
 	(void)state;
-	assert_string_equal(pep_overall(red, 8, 7), "RED");
-	assert_string_equal(pep_overall(amber, 8, 7), "AMBER");
-	assert_string_equal(pep_overall(green, 8, 7), "GREEN");
-	assert_string_equal(pep_overall(gold, 8, 7), "GOLD");
-	assert_string_equal(pep_overall(plain, 8, 7), "GREEN");
+	assert_string_equal(pep_overall(red, 8, 7, 2), "RED");
+	assert_string_equal(pep_overall(amber, 8, 7, 2), "AMBER");
+	assert_string_equal(pep_overall(green, 8, 7, 2), "GREEN");
+	assert_string_equal(pep_overall(gold, 8, 7, 2), "GOLD");
+	assert_string_equal(pep_overall(plain, 8, 7, 2), "GREEN");
 }
 
 /* 3.3: the way of a plan, and that a complete one is never written again. */

@@ -6,6 +6,7 @@
 
 #include <cmocka.h>
 
+#include "conf.h"
 #include "date.h"
 #include "report.h"
 
@@ -53,6 +54,24 @@ static const char *hidden(const struct report_measure *measure, size_t n,
 		word[i] = rows[i].cell[0].hidden ? 'x' : '-';
 	word[n] = '\0';
 	return word;
+}
+
+static void test_words_say_what_a_setting_is_set_to(void **state)
+{
+	static const struct conf_setting settings[] = {
+		{ "report.days", CONF_TEXT, "20 working days", NULL },
+		{ "report.most", CONF_NUMBER, "45", NULL },
+		{ NULL, CONF_TEXT, NULL, NULL }
+	};
+	struct pool *pool = pool_create();
+
+	(void)state;
+	conf_table(settings);
+	conf_load("/dev/null", "test");
+	assert_string_equal(report_text(pool, "Over {report.days}, {report.most} at most."),
+	    "Over 20 working days, 45 at most.");
+	assert_string_equal(report_text(pool, "Without any."), "Without any.");
+	pool_destroy(&pool);
 }
 
 static void test_a_column_never_gives_away_what_is_left_out(void **state)
@@ -202,6 +221,7 @@ static void test_a_year_runs_from_april_to_march(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(test_words_say_what_a_setting_is_set_to),
 		cmocka_unit_test(test_a_column_never_gives_away_what_is_left_out),
 		cmocka_unit_test(test_rows_and_columns_of_a_stack_hold_together),
 		cmocka_unit_test(test_a_sum_that_must_hold_gives_nothing_away),
