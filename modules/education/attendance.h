@@ -52,6 +52,10 @@ int education_suspensions_file_read(struct request *r);
 
 /* -- suspension.c -- */
 extern const struct field education_suspension_input[], education_suspension_change_input[];
+/* Half days of suspensions in force that began in the term of a day: the authority's, or
+ * where none is recorded one to 31 December, to the middle of April or to 31 August. */
+unsigned education_suspended_in_term(struct request *r, const struct record *record,
+    const char *day);
 void education_suspensions_put(struct request *r, const struct record *record, struct node *body);
 int education_suspension_show(struct request *r);
 int education_suspension_save(struct request *r);

@@ -7,6 +7,7 @@
 #include "pep.h"
 #include "pep-form.h"
 #include "premium.h"
+#include "statute.h"
 #include "suspension-rules.h"
 #include "term-rules.h"
 
@@ -258,8 +259,10 @@ static bool suspension_facts(struct request *r, const struct record *record,
     unsigned long long target, struct letter_values *v)
 {
 	static const char *const governors[SUSPENSION_MEETING__MAX] = {
-	    [SUSPENSION_IF_ASKED] = "the governors meet if they are asked to, within 50 school days",
-	    [SUSPENSION_MUST] = "the governors must meet within 15 school days" };
+	    [SUSPENSION_IF_ASKED] = "the governors meet if they are asked to, within "
+	    IN_WORDS(GOVERNORS_ASKED_WITHIN) " school days",
+	    [SUSPENSION_MUST] = "the governors must meet within "
+	    IN_WORDS(GOVERNORS_MUST_WITHIN) " school days" };
 	struct db_row s, used;
 	bool permanent;
 	int year;
@@ -278,8 +281,8 @@ static bool suspension_facts(struct request *r, const struct record *record,
 	letter_value(v, "told", pool_printf(r->pool, "the virtual school %s, the social worker %s",
 	    db_text(&s, 4) == NULL ? "not told" : page_when(r, db_text(&s, 4)),
 	    db_text(&s, 5) == NULL ? "not told" : page_when(r, db_text(&s, 5))));
-	letter_value(v, "governors", governors[suspension_meeting((unsigned)db_number(&used, 0), permanent,
-	    false)]);
+	letter_value(v, "governors", governors[suspension_meeting(education_suspended_in_term(r, record,
+	    db_text(&s, 1)), permanent, false)]);
 	return true;
 }
 

@@ -3,6 +3,7 @@
 #include "attendance.h"
 #include "lists.h"
 #include "overtaken.h"
+#include "statute.h"
 #include "suspension-rules.h"
 #include "term-rules.h"
 #include "text.h"
@@ -105,7 +106,7 @@ static unsigned used_in_year(struct request *r, const struct record *record,
 
 /* The authority's term; where none is recorded, autumn to 31 December, spring to the
  * middle of April. */
-static unsigned used_in_term(struct request *r, const struct record *record, const char *day)
+unsigned education_suspended_in_term(struct request *r, const struct record *record, const char *day)
 {
 	static const char *const first[] = { "09-01", "01-01", "04-16" };
 	static const char *const last[] = { "12-31", "04-15", "08-31" };
@@ -125,19 +126,21 @@ static void duty_put(struct request *r, struct node *s, const struct record *rec
     const struct suspension *u)
 {
 	static const char *const meetings[] = { "Governors consider what parents say",
-	    "Governors meet if asked, within 50 school days", "Governors must meet within 15 school days" };
+	    "Governors meet if asked, within " IN_WORDS(GOVERNORS_ASKED_WITHIN) " school days",
+	    "Governors must meet within " IN_WORDS(GOVERNORS_MUST_WITHIN) " school days" };
 	struct school_days days;
 	struct date sixth;
 
 	education_days_near(r, u->school, &days);
 	if (suspension_sixth(&days, education_day(u->began_on), u->sessions, permanent(u->type), &sixth))
-		(void)page_row(s, "Full-time education due from", pool_printf(r->pool, "%s (school day 6), %s",
+		(void)page_row(s, "Full-time education due from", pool_printf(r->pool, "%s (school day "
+		    IN_WORDS(PROVISION_DAY) "), %s",
 		    page_day(r, date_iso(r->pool, sixth)), u->provision_from == NULL ? "none is recorded" :
 		    pool_printf(r->pool, "given from %s", page_day(r, u->provision_from))));
 	if (!u->proposed && u->cancelled_on == NULL)
 		(void)page_row(s, "Governors", u->governors_on != NULL ? pool_printf(r->pool, "%s %s",
 		    page_day(r, u->governors_on), lists_label("education-governors", u->governors, r->today)) :
-		    meetings[suspension_meeting(used_in_term(r, record, u->began_on), permanent(u->type),
+		    meetings[suspension_meeting(education_suspended_in_term(r, record, u->began_on), permanent(u->type),
 		    false)]);
 }
 
@@ -189,9 +192,10 @@ static void counters_put(struct request *r, const struct record *record, struct 
 {
 	unsigned year = used_in_year(r, record, 0, r->today), warn;
 
-	(void)page_para(body, pool_printf(r->pool, "Suspended in this academic year: %s of 45 school "
-	    "days; in this term: %s.", days_text(r, year),
-	    days_text(r, used_in_term(r, record, r->today))));
+	(void)page_para(body, pool_printf(r->pool, "Suspended in this academic year: %s of %ld "
+	    "school days; in this term: %s.", days_text(r, year),
+	    conf_number("education.suspension_most"),
+	    days_text(r, education_suspended_in_term(r, record, r->today))));
 	warn = suspension_warning(conf_text("education.suspension_alerts"), year);
 	if (warn != 0)
 		(void)node_leaf(body, "warning", pool_printf(r->pool, "%u school days of suspension are "

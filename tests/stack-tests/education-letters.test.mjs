@@ -54,6 +54,16 @@ test('every letter of the list is written from the record, with no bracket left,
 	assert.equal((await officer.get(`${base}/letters`)).text.match(/by secure e-mail/g).length, 11)
 })
 
+test('what governors must do follows from the days of the term, not of the year', async () => {
+	const school = edu.schoolId(URN)
+	add('suspension', 'school, type, began_on, sessions, reasons', `${school}, 'SUSP', '2025-11-03', 24, 'DB'`)
+	const later = add('suspension', 'school, type, began_on, sessions, reasons', `${school}, 'SUSP', '2026-05-11', 20, 'DB'`)
+	const text = (await officer.get(write('SUSPENSION', later))).text
+	assert.match(text, /year together: 44/)
+	assert.match(text, /the governors meet if they are asked to, within 50 school days/)
+	assert.doesNotMatch(text, /must meet/)
+})
+
 test('what is kept is what was read: a note typed since is shown first, and later changes change nothing', async () => {
 	const path = write('ATTENDANCE')
 	const page = await officer.get(path)
