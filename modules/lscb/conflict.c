@@ -44,8 +44,8 @@ static void found_put(struct request *r, struct node *body, const struct record 
 	struct db_rows rows;
 	size_t i;
 
-	if (!request_may(r, LSCB_WORK) || db_list(r->db, &lscb_sql[LSCB_CONFLICT_FOUND], &rows, m->id,
-	    record->id, record->id, record->id) == 0)
+	if (!request_may(r, LSCB_WORK) || db_list(r->db, &lscb_sql[LSCB_CONFLICT_FOUND], &rows,
+	    record->id, m->id) == 0)
 		return;
 	box = node_add(body, "inset");
 	(void)page_para(box, "For the coordinator alone: these members may have a conflict, because they, "
@@ -53,10 +53,11 @@ static void found_put(struct request *r, struct node *body, const struct record 
 	list = node_add(box, "list");
 	node_set(list, "kind", "bullet");
 	for (i = 0; i < rows.n; i++)
-		(void)node_leaf(list, "item", pool_printf(r->pool, "%s %s, %s, %s",
+		(void)node_leaf(list, "item", pool_printf(r->pool, "%s %s, %s, %s%s",
 		    db_text(&rows.row[i], 1), db_text(&rows.row[i], 2),
 		    lists_label("lscb-seat", db_text(&rows.row[i], 3), r->today),
-		    db_text(&rows.row[i], 4)));
+		    db_text(&rows.row[i], 4), db_number(&rows.row[i], 5) == 0 ? "" :
+		    ": reports on the case, and cannot read its pack until a conflict is declared"));
 }
 
 /* Nobody takes back what was declared of themselves, whatever roles they have. */

@@ -4,6 +4,7 @@
 #include "conf.h"
 #include "date.h"
 #include "lists.h"
+#include "meeting.h"
 #include "pack.h"
 #include "pdf.h"
 #include "text.h"
@@ -17,7 +18,7 @@
 const struct field lscb_pack_paper_input[] = {
 	ID,
 	{ .name = "login", .type = FIELD_TOKEN, .max = 40, .required = true,
-	  .label = "User name of the member who gets it", .width = 20 },
+	  .label = "Who gets it" },
 	{ 0 }
 };
 
@@ -136,10 +137,26 @@ static bool issued(struct request *r, bool lock, struct record *record_r, struct
 	    lscb_pack_of(r, record_r, pack_r) && strcmp(pack_r->status, "ISSUED") == 0;
 }
 
-static int paper_page(struct request *r, const struct record *record, int status)
+/* Who is invited and may read this pack. */
+static int paper_page(struct request *r, const struct record *record, const struct lscb_pack *pack,
+    int status)
 {
-	page_route_form(r, casework_page(r, record, "pack-paper", "Give out a copy on paper"),
-	    "Number the copy", "primary");
+	struct node *body = casework_page(r, record, "pack-paper", "Give out a copy on paper"), *form;
+	const char *chosen = input_text(&r->input, "login");
+	struct node *control;
+	struct db_rows rows;
+
+	(void)db_list(r->db, &lscb_sql[LSCB_PACK_INVITED], &rows, pack->id);
+	if (rows.n == 0) {
+		(void)page_para(body, "Nobody who is invited to the meeting may read this pack.");
+		return status;
+	}
+	form = page_form(r, body, r->http->path);
+	control = page_field(r, form, &lscb_pack_paper_input[1], "select");
+	for (size_t i = 0; i < rows.n; i++)
+		lscb_option(control, db_text(&rows.row[i], 1), pool_printf(r->pool, "%s %s",
+		    db_text(&rows.row[i], 2), db_text(&rows.row[i], 3)), chosen);
+	(void)page_button(page_buttons(form), "Number the copy", "primary", NULL, NULL);
 	return status;
 }
 
@@ -148,14 +165,14 @@ int lscb_pack_paper_show(struct request *r)
 	struct record record;
 	struct lscb_pack pack;
 
-	return issued(r, false, &record, &pack) ? paper_page(r, &record, 200) : page_not_found(r);
+	return issued(r, false, &record, &pack) ? paper_page(r, &record, &pack, 200) : page_not_found(r);
 }
 
-static unsigned long long invited(struct request *r, unsigned long long meeting, const char *login)
+static unsigned long long invited(struct request *r, unsigned long long pack, const char *login)
 {
 	struct db_rows rows;
 
-	(void)db_list(r->db, &lscb_sql[LSCB_PACK_INVITED], &rows, meeting);
+	(void)db_list(r->db, &lscb_sql[LSCB_PACK_INVITED], &rows, pack);
 	for (size_t i = 0; i < rows.n; i++) {
 		if (strcmp(db_text(&rows.row[i], 1), login) == 0)
 			return db_number(&rows.row[i], 0);
@@ -171,11 +188,11 @@ int lscb_pack_paper(struct request *r)
 
 	if (!issued(r, true, &record, &pack))
 		return page_not_found(r);
-	account = invited(r, pack.meeting, input_text(&r->input, "login"));
+	account = invited(r, pack.id, input_text(&r->input, "login"));
 	if (account == 0 && input_text(&r->input, "login")[0] != '\0')
-		input_refuse(&r->input, "login", "Nobody with this user name is invited to the meeting");
+		input_refuse(&r->input, "login", "Choose who is invited and may read this pack");
 	if (!input_valid(&r->input, r->pool))
-		return paper_page(r, &record, 422);
+		return paper_page(r, &record, &pack, 422);
 	(void)copy_add(r, pack.id, account, "PAPER");
 	return request_redirect(r, "%s/pack", casework_path(r, &record));
 }

@@ -131,7 +131,8 @@ int lscb_packs_show(struct request *r)
 	body = page_begin(r, "packs", "Packs for the panel");
 	(void)page_heading(body, 1, "Packs for the panel");
 	(void)page_para(body, "Packs of the meetings to which you are invited. Each look and each print is "
-	    "logged.");
+	    "logged. A pack of a case on which you report is shut until the coordinator has recorded a "
+	    "conflict of interest; so is that of a case from which you withdrew.");
 	n = packs_put(r, body);
 	if (n == 0)
 		(void)page_para(body, "There is no pack for you to read now.");

@@ -119,18 +119,27 @@
 	[LSCB_CONFLICT_CLEAR] = { "UPDATE conflict SET cleared_at = UTC_TIMESTAMP(6), note = ?" \
 	    " WHERE id = ? AND meeting = ? AND record = ? AND found = 0 AND cleared_at IS NULL", "suuu", \
 	    "" }, \
-	/* Whose body has a professional or a report in the case, or who is one of them. */ \
-	[LSCB_CONFLICT_FOUND] = { "SELECT t.account, a.given, a.family, t.seat," \
-	    " COALESCE(g.name, a.agency) FROM attendance t" \
-	    " JOIN everychild.account a ON a.id = t.account LEFT JOIN agency g ON g.id = t.agency" \
-	    " WHERE t.meeting = ? AND (EXISTS (SELECT 1 FROM person p WHERE p.record = ?" \
-	    "  AND p.kind = 'PROFESSIONAL' AND p.gone_at IS NULL AND ((p.organisation <> ''" \
-	    "   AND LOWER(p.organisation) IN (LOWER(COALESCE(g.name, '')), LOWER(a.agency)))" \
+	/* Whose body has a professional or a report in the case, or who is one of them, responds
+	 * or reports; of whom nobody said yet that there is a conflict or none. Who reports, until
+	 * one stands: meanwhile the pack is shut to them (PACK_SHUT). */ \
+	[LSCB_CONFLICT_FOUND] = { "SELECT x.account, x.given, x.family, x.seat, x.body, x.reports" \
+	    " FROM (SELECT t.account, a.given, a.family, t.seat, COALESCE(g.name, a.agency) AS body," \
+	    "  " REQUEST_REPORTED("t.account", "q.id") " AS reports, EXISTS (SELECT 1 FROM person p" \
+	    "  WHERE p.record = q.id AND p.kind = 'PROFESSIONAL' AND p.gone_at IS NULL" \
+	    "  AND ((p.organisation <> '' AND LOWER(p.organisation) IN (LOWER(COALESCE(g.name, ''))," \
+	    "    LOWER(a.agency)))" \
 	    "   OR (LOWER(p.given) = LOWER(a.given) AND LOWER(p.family) = LOWER(a.family))))" \
-	    " OR EXISTS (SELECT 1 FROM request w WHERE w.record = ? AND w.agency = t.agency))" \
-	    " AND NOT EXISTS (SELECT 1 FROM conflict c WHERE c.meeting = t.meeting AND c.record = ?" \
-	    "  AND c.account = t.account AND c.found = 0)" \
-	    " ORDER BY a.family, a.given", "uuuu", "ussss" }, \
+	    " OR EXISTS (SELECT 1 FROM request w WHERE w.record = q.id AND w.agency = t.agency)" \
+	    " OR EXISTS (SELECT 1 FROM record_person y WHERE y.record = q.id" \
+	    "  AND y.account = t.account AND y.relation IN ('JAR', 'KEY')) AS concerned," \
+	    " (SELECT COUNT(*) FROM conflict c WHERE c.meeting = t.meeting AND c.record = q.id" \
+	    "  AND c.account = t.account AND c.found = 0) AS declared," \
+	    " (SELECT COUNT(*) FROM conflict c WHERE c.meeting = t.meeting AND c.record = q.id" \
+	    "  AND c.account = t.account AND c.found = 0 AND c.cleared_at IS NULL) AS standing" \
+	    " FROM attendance t JOIN record q ON q.id = ?" \
+	    " JOIN everychild.account a ON a.id = t.account LEFT JOIN agency g ON g.id = t.agency" \
+	    " WHERE t.meeting = ?) x WHERE (x.reports AND x.standing = 0)" \
+	    " OR (x.concerned AND x.declared = 0) ORDER BY x.family, x.given", "uu", "ussssu" }, \
 	[LSCB_CONFLICT_HAS] = { "SELECT id FROM conflict WHERE meeting = ? AND record = ?" \
 	    " AND account = ? AND found = 0 AND cleared_at IS NULL LIMIT 1", "uuu", "u" }, \
 	[LSCB_CHAIR_FIND] = { "SELECT chairs, came FROM attendance WHERE meeting = ? AND account = ?" \

@@ -7,14 +7,19 @@
 
 #define PACK_OTHER	" UNION ALL SELECT 'PERSON', "
 #define PACK_ASKED	" FROM request q JOIN agency g ON g.id = q.agency"
+/* 7.1: who left the room, and who reports on the case while no conflict of theirs stands. */
+#define PACK_SHUT(meeting, record) " AND NOT EXISTS (SELECT 1 FROM conflict c WHERE c.meeting = " meeting \
+	"  AND c.record = " record " AND c.account = a.account AND c.found = 0 AND c.effect = 'WITHDREW'" \
+	"  AND c.cleared_at IS NULL) AND (NOT " REQUEST_REPORTED("a.account", record) \
+	" OR EXISTS (SELECT 1 FROM conflict c WHERE c.meeting = " meeting " AND c.record = " record \
+	"  AND c.account = a.account AND c.found = 0 AND c.cleared_at IS NULL))"
 /* 7.1: packs of the meetings to which one is invited, of what is on the agenda; not for
- * who left the panel or withdrew from the case. Account, account's today. */
+ * who left the panel. Account, account's today. */
 #define PACK_MINE	" FROM pack p JOIN record r ON r.id = p.record JOIN meeting m ON m.id = p.meeting" \
 	" JOIN attendance a ON a.meeting = m.id AND a.account = ? JOIN death d ON d.record = r.id" \
 	" WHERE p.status = 'ISSUED' AND m.status <> 'CANCELLED' AND EXISTS (SELECT 1 FROM agenda_item i" \
 	"  WHERE i.meeting = m.id AND i.record = p.record AND i.gone_at IS NULL)" \
-	" AND NOT EXISTS (SELECT 1 FROM conflict c WHERE c.meeting = m.id AND c.record = p.record" \
-	"  AND c.account = a.account AND c.effect = 'WITHDREW' AND c.cleared_at IS NULL)" \
+	PACK_SHUT("m.id", "p.record") \
 	" AND (NOT EXISTS (SELECT 1 FROM panel_member s WHERE s.account = a.account)" \
 	"  OR EXISTS (SELECT 1 FROM panel_member s WHERE s.account = a.account" \
 	"   AND (s.until IS NULL OR s.until > ?)))"
@@ -92,9 +97,10 @@
 	[LSCB_PACK_COPY_DATES] = { "UPDATE pack_copy SET back_on = ?, destroyed_on = ? WHERE id = ?", \
 	    "ddu", "" }, \
 	/* -- who reads them -- */ \
-	[LSCB_PACK_INVITED] = { "SELECT a.account, c.login, c.given, c.family FROM attendance a" \
-	    " JOIN everychild.account c ON c.id = a.account WHERE a.meeting = ? ORDER BY c.family," \
-	    " c.given LIMIT 100", "u", "usss" }, \
+	[LSCB_PACK_INVITED] = { "SELECT a.account, n.login, n.given, n.family FROM attendance a" \
+	    " JOIN everychild.account n ON n.id = a.account JOIN pack p ON p.id = ?" \
+	    " WHERE a.meeting = p.meeting" PACK_SHUT("p.meeting", "p.record") " ORDER BY n.family," \
+	    " n.given LIMIT 100", "u", "usss" }, \
 	[LSCB_PACKS_MINE] = { "SELECT p.handle, r.reference, m.id, m.meets_on, m.meets_at, m.place," \
 	    " d.age_band, d.sex" PACK_MINE " ORDER BY m.meets_on < ?, m.meets_on, m.id, r.reference" \
 	    " LIMIT 300", "udd", "ssudssss" }, \

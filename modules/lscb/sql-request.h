@@ -33,6 +33,13 @@
 /* A section that somebody of the agency has been given. */
 #define REQUEST_PART "f.sections <> '' AND f.gone_on IS NULL"
 
+/* Who has, or had, a part in what an agency says of a record: account, record. */
+#define REQUEST_REPORTED(account, record) "EXISTS (SELECT 1 FROM request w WHERE w.record = " record \
+	" AND w.status <> 'NEW' AND (w.reporter = " account " OR EXISTS (SELECT 1 FROM request_form f" \
+	"  WHERE f.request = w.id AND f.reporter = " account ") OR EXISTS (SELECT 1 FROM agency_person n" \
+	"  WHERE n.agency = w.agency AND n.account = " account " AND n.part = 'SPOC'" \
+	"   AND (n.until IS NULL OR n.until >= w.sent_on))))"
+
 #define AGENCY "SELECT g.id, g.handle, g.name, g.type, g.contact, g.email, g.phone, g.address," \
 	" g.led_by, g.approves, g.until, g.version FROM agency g"
 #define AGENCY_OUT "uss" "sssss" "ss" "du"

@@ -190,6 +190,47 @@ test('being invited to one meeting opens no pack of another', async () => {
 		UPDATE ${DB}.panel_member SET until = NULL WHERE account = ${accountId('uabara')}`)
 })
 
+test('7.1 who reports on a case reads its pack, also one listed before they were asked, only once a conflict of theirs stands', async () => {
+	const { base, path, meeting } = await issued(3, ['uabara', 'hfaye']), uma = accountId('uabara'), id = idOf(base), who = accountId('ccole')
+	assert.equal((await ursula.get(path)).status, 200)
+	sql(`UPDATE ${DB}.record SET state = 'LISTED' WHERE id = ${id}`)
+	const agency = cell(`INSERT INTO ${DB}.agency (handle, name, type) VALUES ('${noHandle()}', 'Invented body', 'GP'); SELECT LAST_INSERT_ID()`)
+	const request = cell(`INSERT INTO ${DB}.request (handle, record, number, agency, status, method, asked, account, at)
+		VALUES ('${noHandle()}', ${id}, 1, ${agency}, 'NEW', 'SCREEN', '', ${who}, UTC_TIMESTAMP(6)); SELECT LAST_INSERT_ID()`)
+	const seen = async status => {
+		for (const at of [path, `${path}/file`]) assert.equal((await ursula.get(at)).status, status, at)
+		assert.equal((await ursula.get('/lscb/packs')).body.includes(path), status === 200)
+		assert.equal((await clare.get(`${base}/pack/paper`)).body.includes('value="uabara"'), status === 200)
+		assert.equal(/Uma Abara.*reports on the case, and cannot read its pack/.test((await clare.get(`${base}/table`)).text), status === 404)
+	}
+	const asked = async (words, what) => {
+		sql(words)
+		await seen(404)
+		assert.equal((await honor.get(path)).status, 200, `${what}: nobody else is kept out`)
+		const paper = `${base}/pack/paper`, typed = await clare.submit(await clare.get(paper), paper, { login: 'uabara' })
+		assert.equal(typed.status, 422, `${what}: nor is a copy printed`)
+	}
+	await asked(`UPDATE ${DB}.request SET status = 'SENT', sent_on = '${day()}', reporter = ${uma} WHERE id = ${request}`, 'the reporter')
+	sql(`UPDATE ${DB}.request SET reporter = NULL WHERE id = ${request}`)
+	await seen(200)
+	await asked(`INSERT INTO ${DB}.agency_person (agency, account, part, since, added_by) VALUES (${agency}, ${uma}, 'SPOC', '${day(-9)}', ${who})`, 'whom requests go to')
+	sql(`DELETE FROM ${DB}.agency_person WHERE agency = ${agency}`)
+	await asked(`UPDATE ${DB}.request SET status = 'ACCEPTED' WHERE id = ${request};
+		INSERT INTO ${DB}.request_form (request, form, sections, reporter) VALUES (${request}, 'agency', 'child', ${uma})`, 'who wrote a section')
+	const declare = async effect => {
+		const member = cell(`SELECT id FROM ${DB}.attendance WHERE meeting = ${meeting} AND account = ${uma}`)
+		const page = await clare.submit(await clare.get(`${base}/conflict`), `${base}/conflict`, { member, code: 'DIRECT-CARE', effect })
+		assert.equal(page.status, 303, page.errors().join())
+	}
+	await declare('STEPPED-BACK')
+	await seen(200)
+	sql(`UPDATE ${DB}.conflict SET cleared_at = UTC_TIMESTAMP(6) WHERE record = ${id}`)
+	await seen(404)
+	await declare('WITHDREW')
+	for (const at of [path, `${path}/file`]) assert.equal((await ursula.get(at)).status, 404)
+	sql(`DELETE FROM ${DB}.request_form WHERE request = ${request}; DELETE FROM ${DB}.request WHERE id = ${request}; DELETE FROM ${DB}.agency WHERE id = ${agency}`)
+})
+
 test('without an undertaking nothing is shown', async () => {
 	const { path } = await issued()
 	const undo = `account = ${accountId('uabara')}`
