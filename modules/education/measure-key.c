@@ -189,7 +189,7 @@ void education_keys_fortnight(const struct report *q, struct report_table *t)
 	struct date day = date_today();
 	int i;
 
-	for (i = 0; i <= 14; i++)
+	for (i = 0; i <= MEASURE_MEETING_DAYS; i++)
 		report_key(q, t, date_iso(q->r->pool, date_add_days(day, i)),
 		    page_day(q->r, date_iso(q->r->pool, date_add_days(day, i))));
 }

@@ -83,7 +83,8 @@ static const struct report_measure measures[] = {
 	  "As it is today, in school days of the authority.", .what = "School days", .day = "Since",
 	  .keys = education_keys_waits, SOME(children), .kind = PAGE_BARS, COUNTS(WAIT), .now = true },
 	{ .code = "v06", .topic = "places", .title = "V06 Not full time", .note = "Children looked after "
-	  "in reception to year 11: offered less than full-time hours a week; with a mark C2 in the four weeks before; "
+	  "in reception to year 11: offered less than full-time hours a week; with a mark C2 in the " IN_WORDS(MEASURE_PART_TIME_DAYS)
+	  " days before; "
 	  "tuition without a school. One child may be in several columns. " ON_THE_DAY,
 	  .day = "Counted", SOME(part_time), TERMS, COUNTS(V06), .lines = true },
 	{ .code = "v07", .topic = "places", .title = "V07 Moves of school", .note = "Places at a school "
@@ -156,7 +157,7 @@ static const struct report_measure measures[] = {
 	{ .code = "v17", .topic = "work", .title = "V17 Children in care by officer", .note = "As it is "
 	  "today.", .what = "Officer", .day = "Opened", .keys = education_keys_officers, SOME(children),
 	  .kind = PAGE_BARS, COUNTS(V17), .now = true, .sparse = true },
-	{ .code = "v17m", .topic = "work", .title = "V17 Meetings in the next 14 days", .note =
+	{ .code = "v17m", .topic = "work", .title = "V17 Meetings in the next " IN_WORDS(MEASURE_MEETING_DAYS) " days", .note =
 	  "Planned meetings of plans.", .what = "Day", .day = "Meeting", .keys = education_keys_fortnight,
 	  SOME(children), .kind = PAGE_BARS, COUNTS(V17M), .now = true, .sparse = true },
 	{ .code = "v17o", .topic = "work", .title = "V17 Dates overdue, by who owes them", .note =

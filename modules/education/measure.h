@@ -9,6 +9,11 @@
 #include "education.h"
 #include "report.h"
 
+/* How far the lists of a moment look, in days: back, for marks C2 (V06), and ahead,
+ * for meetings (V17). */
+#define MEASURE_PART_TIME_DAYS	28
+#define MEASURE_MEETING_DAYS	14
+
 /* -- measure.c -- */
 extern const struct report_book education_reports;
 

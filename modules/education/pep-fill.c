@@ -9,6 +9,7 @@
 #include "pep-form.h"
 #include "premium.h"
 #include "rule.h"
+#include "statute.h"
 #include "term-rules.h"
 #include "text.h"
 
@@ -122,7 +123,7 @@ static void variants(struct request *r, const struct record *record, struct docu
 	    (lists_flag("education-legal", db_text(&care, 0), "custody") ||
 	    lists_flag("education-place", db_text(&care, 2), "custody"));
 	fill(r, d, (struct document_value[]){
-	    { EDUCATION_PEP_SCHOOLING, ncy <= 0 ? "EARLY" : ncy <= 11 ? "SCHOOL" : "POST16" },
+	    { EDUCATION_PEP_SCHOOLING, ncy <= SCHOOL_FIRST ? "EARLY" : ncy <= SCHOOL_LAST ? "SCHOOL" : "POST16" },
 	    { EDUCATION_PEP_PLACED, placed ? "Y" : "N" }, { EDUCATION_PEP_HELD, held ? "Y" : "N" } },
 	    3);
 }

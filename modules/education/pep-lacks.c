@@ -5,6 +5,7 @@
 #include "lists.h"
 #include "pep.h"
 #include "pep-form.h"
+#include "statute.h"
 #include "text.h"
 
 /* What a plan still needs (3.4: R) beyond what the form can say of itself, and what
@@ -95,10 +96,10 @@ void education_pep_lacks(struct request *r, const struct record *record,
 	bool placed = form_is(a, EDUCATION_PEP_PLACED, "Y");
 
 	sources(r, record, a, gaps);
-	if (placed && year >= 1 && year <= 11)
+	if (placed && year > SCHOOL_FIRST && year <= SCHOOL_LAST)
 		subjects(r, a, year, gaps);
 	n = form_rows(a, a->form->field[EDUCATION_PEP_AREA].group, items);
-	if (year >= 0 && year <= 11 && n > 0 && n < least)
+	if (year >= SCHOOL_FIRST && year <= SCHOOL_LAST && n > 0 && n < least)
 		add(r, gaps, a->form, EDUCATION_PEP_AREA, pool_printf(r->pool,
 		    "Set at least %u targets: there %s %u (N1)", least, n == 1 ? "is" : "are", n), NULL);
 	transition(r, record, a, year, gaps);

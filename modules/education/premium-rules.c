@@ -2,6 +2,7 @@
 
 #include "pool.h"
 #include "premium-rules.h"
+#include "statute.h"
 #include "text.h"
 
 static const char *const codes[PREMIUM_KIND__MAX] = {
@@ -83,9 +84,9 @@ unsigned premium_first_term(struct date entered, const struct date begins[3])
 
 const char *premium_phase(int ncy)
 {
-	if (ncy < -2 || ncy > 13)
+	if (ncy < -2 || ncy > AFTER_LAST)
 		return NULL;
-	return ncy < 0 ? "EARLY" : ncy <= 11 ? "SCHOOL" : "POST16";
+	return ncy < SCHOOL_FIRST ? "EARLY" : ncy <= SCHOOL_LAST ? "SCHOOL" : "POST16";
 }
 
 /* What the lines of these kinds that follow it take from it. */

@@ -26,7 +26,7 @@
 	[EDUCATION_HISTORY] = { "SELECT r.handle, r.subject, IF(r.restricted = 0 OR r.owner = ?, '1', '0')," \
 	    " " H_YES(M_CLA12("p.record", "d.first", "d.last")) "," \
 	    " CAST(TIMESTAMPDIFF(YEAR, p.born_on, d.last) AS CHAR)," \
-	    " " H_YES(M_NCY("p.born_on", "d.last") " BETWEEN 0 AND 11") "," \
+	    " " H_YES(M_NCY("p.born_on", "d.last") " BETWEEN " IN_WORDS(SCHOOL_FIRST) " AND " IN_WORDS(SCHOOL_LAST)) "," \
 	    " " H_YES("EXISTS (SELECT 1 FROM special_need g WHERE g.record = p.record" \
 	    "  AND g.stage IN ('E', 'S') AND g.from_on <= d.last AND (g.to_on IS NULL OR g.to_on >= d.last))") \
 	    ", " H_YES("EXISTS (SELECT 1 FROM suspension y WHERE y.record = p.record AND y.type = 'PERM'" \

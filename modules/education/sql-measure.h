@@ -9,6 +9,7 @@
  * who may open them. */
 #define REPORT_RESTRICTED ""
 #include "report-sql.h"
+#include "measure.h"
 #include "statute.h"
 
 /* -- settings (rule.h); usual: as long as none is kept -- */
@@ -43,7 +44,7 @@
 #define M_PLAN_AGE(on) "p.born_on <= " on " - INTERVAL " M_RULE("plan_age", "3") " YEAR AND " \
 	M_NCY("p.born_on", on) " <= " M_RULE("plan_year", "13")
 /* Of school age, near enough: reception to year 11. */
-#define M_SCHOOL_AGE(on) M_NCY("p.born_on", on) " BETWEEN 0 AND 11"
+#define M_SCHOOL_AGE(on) M_NCY("p.born_on", on) " BETWEEN " IN_WORDS(SCHOOL_FIRST) " AND " IN_WORDS(SCHOOL_LAST)
 /* Enrolments that count as a place, on a day. */
 #define M_ENROLLED(record, on) "enrolment n JOIN school h ON h.id = n.school WHERE n.record = " record \
 	" AND n.began_on <= " on " AND (n.ended_on IS NULL OR n.ended_on >= " on ")"
@@ -125,7 +126,7 @@
 	" WHERE " M_IN_CARE("p.record", "t.day") " AND CASE o.s WHEN 'HOURS' THEN EXISTS (SELECT 1 FROM " \
 	M_ENROLLED("p.record", "t.day") " AND n.offered > 0 AND n.offered < " M_RULE("full_time", "100") ") WHEN 'C2' THEN" \
 	" EXISTS (SELECT 1 FROM mark m WHERE m.record = p.record" \
-	"  AND m.day BETWEEN t.day - INTERVAL 28 DAY AND t.day AND m.code = 'C2')" \
+	"  AND m.day BETWEEN t.day - INTERVAL " IN_WORDS(MEASURE_PART_TIME_DAYS) " DAY AND t.day AND m.code = 'C2')" \
 	" ELSE EXISTS (SELECT 1 FROM interim_hours j WHERE j.record = p.record AND j.quarters > 0" \
 	"  AND j.monday BETWEEN t.day - INTERVAL 6 DAY AND t.day) AND NOT EXISTS (SELECT 1 FROM " \
 	M_ENROLLED("p.record", "t.day") " AND n.status IN ('SINGLE', 'DUAL_MAIN')) END"
@@ -243,10 +244,10 @@
 #define M_V15 M_CHILDREN("t.day", "COALESCE((SELECT IF(d.status = 'NEET', 'NEET', 'EET')" \
 	" FROM destination d WHERE d.record = p.record AND d.since <= t.day" \
 	" AND (d.until IS NULL OR d.until >= t.day) ORDER BY d.since DESC, d.id DESC LIMIT 1), 'X')", \
-	M_NCY("p.born_on", "t.day") " IN (12, 13)")
+	M_NCY("p.born_on", "t.day") " BETWEEN " IN_WORDS(AFTER_FIRST) " AND " IN_WORDS(AFTER_LAST))
 /* Year 11 in the autumn: an offer of a place after 16 (September guarantee). */
 #define M_V15G M_CHILDREN("t.day", "IF(EXISTS (SELECT 1 FROM destination d WHERE d.record = p.record" \
-	" AND d.offer_on <= t.day), 'YES', 'NO')", M_NCY("p.born_on", "t.day") " = 11")
+	" AND d.offer_on <= t.day), 'YES', 'NO')", M_NCY("p.born_on", "t.day") " = " IN_WORDS(SCHOOL_LAST))
 /* Years to 31 March, of the last 12: cla12 (2) of those asked for a score (12.3). */
 #define M_MARCHES "(SELECT 0 AS i UNION ALL SELECT 1 UNION ALL SELECT 2 UNION ALL SELECT 3" \
 	" UNION ALL SELECT 4 UNION ALL SELECT 5)"
@@ -271,7 +272,7 @@
 	"record v WHERE v.state = 'CARE'"
 #define M_V17M M_ROW("q.record", "q.meeting_on", "CAST(q.meeting_on AS CHAR)", "''") \
 	"pep q WHERE q.met_on IS NULL AND q.state NOT IN ('CANCELLED', 'HISTORICAL')" \
-	" AND q.meeting_on BETWEEN UTC_DATE() AND UTC_DATE() + INTERVAL 14 DAY"
+	" AND q.meeting_on BETWEEN UTC_DATE() AND UTC_DATE() + INTERVAL " IN_WORDS(MEASURE_MEETING_DAYS) " DAY"
 /* Who owes what is late: the clocks of 3.2 by who keeps them, and tasks by their part. */
 #define M_V17O M_ROW("d.record", "d.due_on", "CASE SUBSTRING_INDEX(d.clock, '-', 1)" \
 	" WHEN 'P1' THEN 'WORKER' WHEN 'P6' THEN 'VIRTUAL' ELSE 'TEACHER' END", "''") "deadline d" \

@@ -23,9 +23,14 @@
 
 /* -- places (4) -- */
 
+/* National curriculum years of school: reception to the end of Key Stage 4; those after. */
+#define SCHOOL_FIRST	0
+#define SCHOOL_LAST	11
+#define AFTER_FIRST	12
+#define AFTER_LAST	13
 /* SI 2010/959 reg.10, Key Stage 4: national curriculum years. */
 #define KS4_FIRST	10
-#define KS4_LAST	11
+#define KS4_LAST	SCHOOL_LAST
 /* The months whose moves are not mid-year (the Department's stability measure). */
 #define SUMMER_FIRST	8
 #define SUMMER_LAST	9
