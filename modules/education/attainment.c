@@ -173,6 +173,11 @@ const char *education_result(struct request *r, unsigned long long record, int y
 		wrong = attainment_wrong(r->pool, result, year, field_r);
 	if (wrong != NULL)
 		return wrong;
+	*done_r = PASTE_SAME;
+	if (db_find(r->db, SQL(RESULT_NOW), &now, record, (unsigned long long)year,
+	    result->assessment, result->subject) && strcmp(db_text(&now, 1), result->result) == 0 &&
+	    strcmp(db_text(&now, 2), status) == 0)
+		return NULL;
 	(void)db_find(r->db, SQL(RESULT_LOCK), &now, record);
 	*done_r = PASTE_MADE;
 	if (db_find(r->db, SQL(RESULT_NOW), &now, record, (unsigned long long)year,

@@ -1,7 +1,9 @@
 #include "paste.h"
 
+#include <stdlib.h>
 #include <string.h>
 
+#include "audit.h"
 #include "date.h"
 #include "lists.h"
 #include "secret.h"
@@ -65,30 +67,105 @@ static void reject(struct request *r, struct result *all, const struct csv_row *
 	all->rejected[all->rejected_n++] = (struct rejected){ row->line, why, import_row_shown(r, row) };
 }
 
-/* False: it is not that kind of file; the field has its message. */
-static bool run(struct request *r, const struct paste *paste, struct result *all)
+/* -- the rows, child by child -- */
+
+struct rows {
+	struct csv_row *row;
+	size_t n, columns;
+};
+
+static int by_child(const void *a, const void *b)
 {
-	struct csv_row head, row;
-	enum paste_done done;
-	const char *why;
+	const struct csv_row *x = a, *y = b;
+	int way = x->n == 0 || y->n == 0 ? (x->n > 0) - (y->n > 0) : strcmp(x->field[0], y->field[0]);
+
+	return way != 0 ? way : (x->line > y->line) - (x->line < y->line);
+}
+
+static int by_line(const void *a, const void *b)
+{
+	const struct rejected *x = a, *y = b;
+
+	return (x->line > y->line) - (x->line < y->line);
+}
+
+static bool same_child(const struct csv_row *a, const struct csv_row *b)
+{
+	return a->n > 0 && b->n > 0 && strcmp(a->field[0], b->field[0]) == 0;
+}
+
+static size_t lines(const char *text)
+{
+	size_t n = 1;
+
+	for (; *text != '\0'; text++)
+		n += *text == '\n' || *text == '\r';
+	return n;
+}
+
+/* False: it is not that kind of file; the field has its message. */
+static bool rows_read(struct request *r, const struct paste *paste, struct rows *rows)
+{
+	const char *text = input_text(&r->input, "rows");
+	struct csv_row head;
 	struct csv csv;
 
-	*all = (struct result){ 0 };
-	csv_begin(&csv, r->pool, input_text(&r->input, "rows"));
+	csv_begin(&csv, r->pool, text);
 	if (!csv_next(&csv, &head) || !csv_is(&head, paste->columns)) {
 		input_refuse(&r->input, "rows", pool_printf(r->pool, "The first row must be %s",
 		    paste->columns));
 		return false;
 	}
-	while (csv_next(&csv, &row)) {
-		all->rows++;
-		why = row.wrong != NULL ? row.wrong : row.n != head.n ? pool_printf(r->pool,
-		    "There are %zu columns in place of %zu", row.n, head.n) : paste->row(r, &row, &done);
-		if (why == NULL)
-			all->done[done]++;
-		else
-			reject(r, all, &row, why);
+	*rows = (struct rows){ .row = pool_array(r->pool, lines(text), sizeof(rows->row[0])),
+	    .columns = head.n };
+	while (csv_next(&csv, &rows->row[rows->n]))
+		rows->n++;
+	qsort(rows->row, rows->n, sizeof(rows->row[0]), by_child);
+	return true;
+}
+
+static void row_do(struct request *r, const struct paste *paste, const struct rows *rows,
+    const struct csv_row *row, struct result *all)
+{
+	enum paste_done done = PASTE_SAME;
+	const char *why = row->wrong != NULL ? row->wrong : row->n != rows->columns ? pool_printf(
+	    r->pool, "There are %zu columns in place of %zu", row->n, rows->columns) :
+	    paste->row(r, row, &done);
+
+	all->rows++;
+	if (why == NULL)
+		all->done[done]++;
+	else
+		reject(r, all, row, why);
+}
+
+/* What looking has done is undone after each child, so that nobody waits for the others:
+ * its answer is refused, and with that undone, anyway. */
+static bool undone(struct request *r)
+{
+	if (db_state(r->db) != DB_GOOD)
+		return false;
+	audit_done(false);
+	db_rollback(r->db);
+	return db_begin(r->db, true);
+}
+
+/* False: it is not that kind of file, or the database is in trouble. */
+static bool run(struct request *r, const struct paste *paste, bool look, struct result *all)
+{
+	struct rows rows;
+	size_t i;
+
+	*all = (struct result){ 0 };
+	if (!rows_read(r, paste, &rows))
+		return false;
+	for (i = 0; i < rows.n; i++) {
+		row_do(r, paste, &rows, &rows.row[i], all);
+		if (look && (i + 1 == rows.n || !same_child(&rows.row[i], &rows.row[i + 1])) && !undone(r))
+			return false;
 	}
+	if (all->rejected_n > 0)
+		qsort(all->rejected, all->rejected_n, sizeof(all->rejected[0]), by_line);
 	return true;
 }
 
@@ -179,11 +256,12 @@ static int keep(struct request *r, const struct paste *paste, const struct resul
  * once more. */
 int education_paste_save(struct request *r, const struct paste *paste)
 {
+	bool read = input_is(&r->input, "go", "read");
 	struct result all;
 
-	if (!input_valid(&r->input, r->pool) || !run(r, paste, &all))
+	if (!input_valid(&r->input, r->pool) || !run(r, paste, !read, &all))
 		return page(r, paste, NULL, 422);
-	return input_is(&r->input, "go", "read") ? keep(r, paste, &all) : page(r, paste, &all, 422);
+	return read ? keep(r, paste, &all) : page(r, paste, &all, 422);
 }
 
 /* For who read it in, and who may read in anything. */

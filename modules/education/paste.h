@@ -1,8 +1,9 @@
 /*
  * paste: rows of a file of 15.1 that a person pastes into a page: looked at first, with
- * every rejected row and its reason, then read in. Looking is reading in, undone. Rows
- * that are rejected are kept with their line; the others are read. The same file again
- * changes nothing.
+ * every rejected row and its reason, then read in, all of it or nothing. Looking is reading
+ * in, undone child by child (the first column), so that it holds nobody up. Rows that are
+ * rejected are kept with their line; the others are read, each child's in the order of the
+ * file. The same file again changes nothing.
  */
 #ifndef EVERYCHILD_EDUCATION_PASTE_H
 #define EVERYCHILD_EDUCATION_PASTE_H

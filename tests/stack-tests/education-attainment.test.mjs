@@ -170,6 +170,22 @@ test('levels of a term: the newer takes the place of the older', async () => {
 	assert.deepEqual(sql(`SELECT present, superseded_at IS NULL FROM everychild_education.progress WHERE record = ${edu.idOf(base)} ORDER BY id`), [['4', '0'], ['5', '1']])
 })
 
+test('looking at a file of results holds up nobody who saves one of a child in it', async () => {
+	const [c, other] = await Promise.all([officer(), officer()])
+	const pupils = []
+	for (let i = 0; i < 6; i++) pupils.push(await pupil(c))
+	const subjects = ['ENGLANG', 'ENGLIT', 'MATHS', 'BIOLOGY', 'CHEMISTRY', 'PHYSICS', 'COMPUTER', 'HISTORY', 'GEOGRAPHY', 'FRENCH', 'GERMAN', 'SPANISH', 'ITALIAN', 'ARABIC', 'POLISH', 'RUSSIAN', 'URDU', 'ART', 'BUSINESS', 'DANCE', 'DRAMA']
+	const rows = [HEAD, ...pupils.flatMap(p => [2022, 2023, 2024, 2025, 2026].flatMap(y => subjects.map(s => `${p.child_id},${y},GCSE,${s},5,PROV`)))].join('\n')
+	const path = '/education/results/file', one = `${pupils[0].base}/result`
+	const [paste, form] = [await c.get(path), await other.get(one)]
+	let looked = false
+	const looking = c.submit(paste, path, { rows, go: 'look' }).then(page => ((looked = true), page))
+	await new Promise(done => setTimeout(done, 300))
+	edu.led(await other.submit(form, one, { assessment: 'GCSE', subject: 'MATHS', year: '2026', result: '7', status: 'PROV' }), 'result')
+	assert.equal(looked, false, 'the file is still being looked at')
+	assert.deepEqual(edu.counts(await looking), [630, 0, 0, 0])
+})
+
 test('a file of results by the nightly command waits for a person, who has it applied whole; the same file again changes nothing', async () => {
 	const c = await officer()
 	const [one, other] = [await pupil(c), await pupil(c)]
