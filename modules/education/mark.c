@@ -53,11 +53,13 @@ const char *education_mark(struct request *r, unsigned long long record, const c
 	if ((strcmp(code, "/") == 0 && strcmp(session, "PM") == 0) ||
 	    (strcmp(code, "\\") == 0 && strcmp(session, "AM") == 0))
 		return "/ is for the morning, \\ for the afternoon";
+	/* Of two at the same moment the later one waits here and then corrects the other's. */
 	if (!db_find(r->db, &education_sql[EDUCATION_MARK_FIND], &now, record, day, session, school)) {
 		*done_r = PASTE_MADE;
-		(void)db_write(r->db, &education_sql[EDUCATION_MARK_ADD], record, day, session, school,
-		    code, source, note, request_account(r));
-		return NULL;
+		if (db_write(r->db, &education_sql[EDUCATION_MARK_ADD], record, day, session, school,
+		    code, source, note, request_account(r)) != DB_DUPLICATE || !db_find(r->db,
+		    &education_sql[EDUCATION_MARK_FIND], &now, record, day, session, school))
+			return NULL;
 	}
 	*done_r = strcmp(db_text(&now, 0), code) == 0 && strcmp(db_text(&now, 2), note) == 0 ?
 	    PASTE_SAME : PASTE_CHANGED;

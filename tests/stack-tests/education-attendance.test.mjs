@@ -42,6 +42,21 @@ test('a file of marks: good rows are read, each bad one is listed with its line,
 	assert.match((await c.get(`${base}/week?day=5/1/2026`)).text, /What was corrected .* 5 January 2026 PM I/)
 })
 
+test('a half day that is marked while a file with it is read in: what was typed is kept, or stands before the file’s', async () => {
+	const [c, other] = await Promise.all([officer(), person('tmarsh')])
+	const { base, child_id } = await pupil(c)
+	const days = sql(`SELECT DATE_FORMAT(day, '%d/%m/%Y') FROM everychild_education.school_day WHERE school = 0 AND sessions = 2 AND day BETWEEN '2024-09-02' AND '2026-07-21' ORDER BY day <> '2026-01-13', day`).map(([day]) => day)
+	const path = '/education/marks/file', week = `${base}/week`
+	const rows = [head, ...days.flatMap(day => [`${child_id},199001,${day},AM,/,`, `${child_id},199001,${day},PM,\\,`])].join('\n')
+	const [look, grid] = [await send(c, path, { rows, go: 'look' }), await other.get(`${week}?day=13/1/2026`)]
+	const reading = c.submit(look, path, { go: 'read' })
+	await new Promise(done => setTimeout(done, 150))
+	edu.led(await other.submit(grid, week, { m_1_0: 'I' }), 'week')
+	edu.led(await reading, 'read')
+	const of = table => sql(`SELECT code FROM everychild_education.${table} WHERE record = ${edu.idOf(base)} AND day = '2026-01-13' AND session = 'AM'`).flat()
+	assert.deepEqual([...of('mark'), ...of('mark_before')].sort(), ['/', 'I'])
+})
+
 test('acceptance case 7: codes hold by their dates', async () => {
 	const c = await officer()
 	const { base, child_id } = await pupil(c)
