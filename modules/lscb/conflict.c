@@ -60,6 +60,36 @@ static void found_put(struct request *r, struct node *body, const struct record 
 		    ": reports on the case, and cannot read its pack until a conflict is declared"));
 }
 
+void lscb_conflicts_open(struct request *r, struct node *body, const struct lscb_meeting *m)
+{
+	struct node *box = NULL, *list = NULL;
+	struct lscb_item *items;
+	struct db_rows rows;
+	size_t i, k, n;
+
+	if (!request_may(r, LSCB_WORK) || !lscb_meeting_open(m))
+		return;
+	n = lscb_agenda(r, m->id, &items);
+	for (i = 0; i < n; i++) {
+		const char *who = "";
+
+		if (items[i].record == 0 || items[i].outcome[0] != '\0' || db_list(r->db,
+		    &lscb_sql[LSCB_CONFLICT_FOUND], &rows, items[i].record, m->id) == 0)
+			continue;
+		for (k = 0; k < rows.n; k++)
+			who = pool_printf(r->pool, "%s%s%s %s", who, k == 0 ? "" : ", ",
+			    db_text(&rows.row[k], 1), db_text(&rows.row[k], 2));
+		if (box == NULL) {
+			box = node_add(body, "inset");
+			(void)page_para(box, "For the coordinator alone: these members may have a conflict of "
+			    "interest that was not declared. Ask them before the meeting.");
+			list = node_add(box, "list");
+			node_set(list, "kind", "bullet");
+		}
+		(void)node_leaf(list, "item", pool_printf(r->pool, "Case %s: %s", items[i].reference, who));
+	}
+}
+
 /* Nobody takes back what was declared of themselves, whatever roles they have. */
 static bool own(const struct request *r, const struct db_row *c)
 {

@@ -107,6 +107,9 @@ bool lscb_in_conflict(struct request *r, unsigned long long meeting, unsigned lo
     unsigned long long account);
 void lscb_conflicts_put(struct request *r, struct node *body, const struct record *record,
     const struct lscb_meeting *m, bool open);
+/* For the coordinator alone: cases of the meeting and their members of whom nobody said yet
+ * whether they have one. */
+void lscb_conflicts_open(struct request *r, struct node *body, const struct lscb_meeting *m);
 /* What was declared at a meeting, of every case of it: part of its minutes. */
 void lscb_conflicts_minuted(struct request *r, struct node *body, const struct lscb_meeting *m);
 extern const struct field lscb_conflict_input[], lscb_conflict_clear_input[];

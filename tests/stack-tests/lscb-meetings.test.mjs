@@ -329,7 +329,12 @@ test('the coordinator alone is told who may have a conflict', async () => {
 	const { base } = await atTable(clare, meeting)
 	sql(`INSERT INTO everychild_lscb.person (record, kind, given, family, organisation, account, at) VALUES (${of(base)}, 'PROFESSIONAL', 'Pat', 'Ward', 'Sandmouth Constabulary', 1, NOW())`)
 	assert.match((await clare.get(`${base}/table`)).text, /may have a conflict.*Dale Wren/)
-	assert.ok(!/may have a conflict/.test((await honor.get(`${base}/table`)).text))
+	const reference = cell(`SELECT reference FROM everychild_lscb.record WHERE id = ${of(base)}`), said = new RegExp(`Case ${reference}: [^:]*Dale Wren`)
+	assert.match((await clare.get(meeting)).text, said, 'before the meeting, of all its cases')
+	for (const path of [`${base}/table`, meeting])
+		assert.ok(!/may have a conflict/.test((await honor.get(path)).text), path)
+	await declare(clare, base, 'dwren')
+	assert.doesNotMatch((await clare.get(meeting)).text, said)
 })
 
 // -- who tries what they may not --
