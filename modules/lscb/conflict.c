@@ -36,6 +36,16 @@ bool lscb_in_conflict(struct request *r, unsigned long long meeting, unsigned lo
 	return db_find(r->db, &lscb_sql[LSCB_CONFLICT_HAS], &row, meeting, record, account);
 }
 
+/* Shut, because this screen may be on the wall of the meeting. */
+static struct node *coordinator_box(struct request *r, struct node *body, size_t n)
+{
+	struct node *box = node_add(body, "details");
+
+	node_set(box, "summary", pool_printf(r->pool, "For the coordinator alone: %zu %s may have a conflict",
+	    n, n == 1 ? "member" : "members"));
+	return box;
+}
+
 /* For the coordinator alone. */
 static void found_put(struct request *r, struct node *body, const struct record *record,
     const struct lscb_meeting *m)
@@ -47,9 +57,9 @@ static void found_put(struct request *r, struct node *body, const struct record 
 	if (!request_may(r, LSCB_WORK) || db_list(r->db, &lscb_sql[LSCB_CONFLICT_FOUND], &rows,
 	    record->id, m->id) == 0)
 		return;
-	box = node_add(body, "inset");
-	(void)page_para(box, "For the coordinator alone: these members may have a conflict, because they, "
-	    "or the body that they sit for, have to do with the case. Ask them before it is dealt with.");
+	box = coordinator_box(r, body, rows.n);
+	(void)page_para(box, "They, or the body that they sit for, have to do with the case. Ask them before "
+	    "it is dealt with.");
 	list = node_add(box, "list");
 	node_set(list, "kind", "bullet");
 	for (i = 0; i < rows.n; i++)
@@ -60,34 +70,50 @@ static void found_put(struct request *r, struct node *body, const struct record 
 		    ": reports on the case, and cannot read its pack until a conflict is declared"));
 }
 
+/* The members of whom it is not known yet, of one case; how many, and 0: none. */
+static size_t found_names(struct request *r, const struct lscb_meeting *m,
+    const struct lscb_item *item, const char **names_r)
+{
+	struct db_rows rows;
+	size_t i;
+
+	*names_r = "";
+	if (item->record == 0 || item->outcome[0] != '\0')
+		return 0;
+	(void)db_list(r->db, &lscb_sql[LSCB_CONFLICT_FOUND], &rows, item->record, m->id);
+	for (i = 0; i < rows.n; i++)
+		*names_r = pool_printf(r->pool, "%s%s%s %s", *names_r, i == 0 ? "" : ", ",
+		    db_text(&rows.row[i], 1), db_text(&rows.row[i], 2));
+	return rows.n;
+}
+
 void lscb_conflicts_open(struct request *r, struct node *body, const struct lscb_meeting *m)
 {
-	struct node *box = NULL, *list = NULL;
+	size_t i, n, cases = 0;
 	struct lscb_item *items;
-	struct db_rows rows;
-	size_t i, k, n;
+	struct node *box, *list;
+	const char **lines;
 
 	if (!request_may(r, LSCB_WORK) || !lscb_meeting_open(m))
 		return;
 	n = lscb_agenda(r, m->id, &items);
+	lines = pool_array(r->pool, n + 1, sizeof(*lines));
 	for (i = 0; i < n; i++) {
-		const char *who = "";
+		const char *names;
 
-		if (items[i].record == 0 || items[i].outcome[0] != '\0' || db_list(r->db,
-		    &lscb_sql[LSCB_CONFLICT_FOUND], &rows, items[i].record, m->id) == 0)
-			continue;
-		for (k = 0; k < rows.n; k++)
-			who = pool_printf(r->pool, "%s%s%s %s", who, k == 0 ? "" : ", ",
-			    db_text(&rows.row[k], 1), db_text(&rows.row[k], 2));
-		if (box == NULL) {
-			box = node_add(body, "inset");
-			(void)page_para(box, "For the coordinator alone: these members may have a conflict of "
-			    "interest that was not declared. Ask them before the meeting.");
-			list = node_add(box, "list");
-			node_set(list, "kind", "bullet");
-		}
-		(void)node_leaf(list, "item", pool_printf(r->pool, "Case %s: %s", items[i].reference, who));
+		if (found_names(r, m, &items[i], &names) > 0)
+			lines[cases++] = pool_printf(r->pool, "Case %s: %s", items[i].reference, names);
 	}
+	if (cases == 0)
+		return;
+	box = node_add(body, "details");
+	node_set(box, "summary", pool_printf(r->pool, "For the coordinator alone: conflicts of interest in "
+	    "%zu %s may not be declared yet", cases, cases == 1 ? "case" : "cases"));
+	(void)page_para(box, "Ask these members before the meeting, and declare the conflict at the table.");
+	list = node_add(box, "list");
+	node_set(list, "kind", "bullet");
+	for (i = 0; i < cases; i++)
+		(void)node_leaf(list, "item", lines[i]);
 }
 
 /* Nobody takes back what was declared of themselves, whatever roles they have. */
