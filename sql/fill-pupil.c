@@ -148,7 +148,7 @@ static const char *ethnicity_of(const struct child *child)
 /* 12.1: a real number; else why there is none. */
 static void numbers_choose(struct pupil *p)
 {
-	int age = cohort_age_august(p->child->born, cohort_year_of(p->yesterday));
+	int age = cohort_age_august(p->child->born, cohort_year_of(p->yesterday) + 1);
 
 	p->child_id = pool_printf(p->pool, "%u", CHILD_FIRST + state.made);
 	p->upn = p->asylum || age < 4 ? "" : p->child->upn;

@@ -99,7 +99,7 @@ int cohort_age_march(struct date born, int year)
 
 int cohort_age_august(struct date born, int year)
 {
-	return date_age(born, (struct date){ year - 1, 8, 31 });
+	return date_age(born, (struct date){ year - 2, 8, 31 });
 }
 
 int cohort_ncy(struct date born, int academic_year)

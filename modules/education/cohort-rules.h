@@ -47,7 +47,8 @@ bool cohort_short_break(const char *legal);
  * begins with RNE S, or where there was none; REC other than X1 ends it. Room for n. */
 size_t cohort_periods(const struct cohort_episode *e, size_t n, struct cohort_period *period_r);
 
-/* Completed years at 31 March of the year, and at the 31 August before it began. */
+/* Completed years at 31 March of the year, and at the 31 August before it began: of 2026,
+ * 31 August 2024. */
 int cohort_age_march(struct date born, int year);
 int cohort_age_august(struct date born, int year);
 /* National curriculum year by age: Reception 0, Year 11 11; below zero before. */

@@ -128,13 +128,22 @@ static void case_11_what_the_age_at_31_march_asks_for(void **state)
 	assert_false(cohort_asks_sdq(day("2008-03-31"), 2026));
 }
 
+static void ages_are_those_at_the_ends_of_the_year_and_in_the_august_before(void **state)
+{
+	(void)state;
+	assert_int_equal(cohort_age_march(day("2016-03-31"), 2026), 10);
+	assert_int_equal(cohort_age_march(day("2016-04-01"), 2026), 9);
+	/* The year to 31 March 2026 began on 1 April 2025. */
+	assert_int_equal(cohort_age_august(day("2020-08-31"), 2026), 4);
+	assert_int_equal(cohort_age_august(day("2020-09-01"), 2026), 3);
+}
+
 static void curriculum_years_go_by_the_age_at_31_august(void **state)
 {
 	(void)state;
 	assert_int_equal(cohort_ncy(day("2021-08-31"), 2025), 0);
 	assert_int_equal(cohort_ncy(day("2021-09-01"), 2025), -1);
 	assert_int_equal(cohort_ncy(day("2009-09-01"), 2025), 11);
-	assert_int_equal(cohort_age_august(day("2021-09-01"), 2026), 3);
 	assert_int_equal(cohort_age_march(day("2021-04-01"), 2026), 4);
 	assert_string_equal(cohort_key_stage(-1), "EYFS");
 	assert_string_equal(cohort_key_stage(2), "KS1");
@@ -173,6 +182,7 @@ int main(void)
 		cmocka_unit_test(who_left_on_31_march_is_not_looked_after_on_it),
 		cmocka_unit_test(periods_of_care_join_what_goes_on),
 		cmocka_unit_test(case_11_what_the_age_at_31_march_asks_for),
+		cmocka_unit_test(ages_are_those_at_the_ends_of_the_year_and_in_the_august_before),
 		cmocka_unit_test(curriculum_years_go_by_the_age_at_31_august),
 		cmocka_unit_test(compulsory_school_age_ends_on_the_last_friday_of_june),
 	};

@@ -255,6 +255,13 @@ static void what_is_wrong_in_the_header_is_found(void **state)
 	child.upn_unknown = ""; only(CHECK_UPN);
 	child.upn_unknown = "UN1"; only(CHECK_UN1);
 	child.upn_unknown = "UN4"; only(CHECK_UN4);
+	/* 12.3: four on the 31 August before the year began; in care for more than a week. */
+	child.upn_unknown = "UN1"; child.born = day("2020-08-31"); assert_true(among(CHECK_UN1));
+	child.upn_unknown = "UN1"; child.born = day("2020-09-01"); assert_false(among(CHECK_UN1));
+	child.upn_unknown = "UN4"; child.episode = &episode[1]; child.episodes = 1;
+	episode[1].care.began = day("2026-03-24"); assert_false(among(CHECK_UN4));
+	child.upn_unknown = "UN4"; child.episode = &episode[1]; child.episodes = 1;
+	episode[1].care.began = day("2026-03-23"); assert_true(among(CHECK_UN4));
 	child.mother = "0"; only(CHECK_MOTHER);
 	child.born = day("2020-05-02"); assert_true(among(CHECK_BORN));
 	episode[0].care.legal = episode[1].care.legal = "V4";
@@ -290,6 +297,7 @@ static void reviews_are_pn0_under_four_and_never_after(void **state)
 	review[0].on = day("2017-09-13"); only(CHECK_REVIEW_UNDER);
 	review[0].on = day("2017-09-13"); review[0].code = "PN0"; check();
 	assert_int_equal(told.n, 0);
+	review[0].on = day("2017-09-14"); only(CHECK_REVIEW_OVER);
 }
 
 static void outcomes_are_asked_of_cla12_children_by_age(void **state)
@@ -301,6 +309,16 @@ static void outcomes_are_asked_of_cla12_children_by_age(void **state)
 	oc2[OC2_TEETH_CHECK] = ""; only(CHECK_OC2_HEALTH);
 	oc2[OC2_CONVICTED] = ""; only(CHECK_CONVICTED);
 	child.born = day("2016-05-11"); only(CHECK_NOT_CONVICTED);
+	child.born = day("2016-04-01"); only(CHECK_NOT_CONVICTED);
+	child.born = day("2016-03-31"); check();
+	assert_int_equal(told.n, 0);
+	good();
+	oc2[OC2_IMMUNISATIONS] = ""; only(CHECK_OC2_HEALTH);
+	oc2[OC2_HEALTH_ASSESSMENT] = ""; only(CHECK_OC2_HEALTH);
+	oc2[OC2_SUBSTANCE_MISUSE] = ""; only(CHECK_OC2_HEALTH);
+	oc2[OC2_SUBSTANCE_MISUSE] = oc2[OC2_INTERVENTION_RECEIVED] = "1"; check();
+	assert_int_equal(told.n, 0);
+	good();
 	oc2[OC2_HEALTH_CHECK] = "1"; only(CHECK_NO_DEVELOPMENT);
 	oc2[OC2_SDQ_SCORE] = ""; only(CHECK_SDQ);
 	oc2[OC2_SDQ_REASON] = "SDQ4"; only(CHECK_SDQ_BOTH);
@@ -332,6 +350,9 @@ static void further_files_have_the_rows_that_12_3_asks_for(void **state)
 	child.workers = 1; only(CHECK_WORKER_LAST);
 	worker[1].began = day("2025-10-09"); only(CHECK_WORKER_GAP);
 	worker[1].began = day("2025-09-23"); only(CHECK_WORKER_GAP);
+	worker[1].began = day("2025-09-24"); check();
+	assert_int_equal(told.n, 0);
+	good();
 	worker[0].reason = ""; only(CHECK_WORKER_REASON);
 	worker[1].began = day("2025-10-08"); check();
 	assert_int_equal(told.n, 0);
