@@ -168,13 +168,17 @@ test('acceptance case 8: 40 days used, 6 more proposed are shown as unlawful, an
 	assert.match(untold.errors().join('|'), /Say at what time the social worker was told/)
 	edu.led(await one('199001', '2025-11-03', '10'), 'autumn')
 	edu.led(await one('199002', '2026-02-23', '30', {}, await person('psomer')), 'spring')
-	assert.match((await c.get(base)).text, /Full-time education due from 10 November 2025 \(school day 6\), none is recorded/)
+	const due = (await c.get(base)).text
+	assert.match(due, /Full-time education due from 10 November 2025 \(school day 6\), none is recorded/)
+	assert.match(due, /Full-time education due from 2 March 2026 \(school day 6\)/)
+	assert.match(due, /40 school days of suspension are reached|Suspended in this academic year: 0 of 45/, 'as long as that year runs')
 	const refused = await one('199002', '2026-06-15', '6')
 	assert.equal(refused.status, 422)
 	assert.match(refused.errors().join('|'), /40 school days are used in this academic year: 6 more would make 46, and more than 45 is not lawful/)
 	edu.led(await one('199002', '2026-06-15', '6', { proposed: 'Y' }), 'proposed')
 	const text = (await c.get(base)).text
 	assert.match(text, /Used in that academic year 40 of 45 school days Lawful No: it would make 46, and 45 are the most/)
+	assert.match(text, /Full-time education due from 22 June 2026 \(school day 6\)/)
 	assert.match(text, /Governors must meet within 15 school days/)
 	assert.equal(cell(`SELECT COUNT(*) FROM everychild_education.notice WHERE record = ${edu.idOf(base)} AND title LIKE '%40 school days%'`), '1')
 	const id = cell(`SELECT MAX(id) FROM everychild_education.suspension WHERE record = ${edu.idOf(base)}`)

@@ -123,6 +123,14 @@ test('attendance is added up in the night: of half days, and by how much each ch
 	// 20 half days of each of the three; a has 20 marks, c 10, e 12.
 	assert.deepEqual(autumn('v08m'), ['42', '18'])
 	assert.equal(Number(cell(`SELECT COUNT(*) FROM ${DB}.mark WHERE day BETWEEN '2023-10-02' AND '2023-10-31' AND code IN ('/', 'I', 'O', 'U') AND ${ours('record')}`)), 38)
+	// Acceptance case 6, in what the night added up.
+	const absent = (missed, possible) => sql(`UPDATE ${DB}.mark_term SET authorised = ${missed}, unauthorised = 0, attended = ${possible - missed}, possible = ${possible}
+		WHERE record = ${id('a')} AND year = 2023 AND term = 'AUTUMN' AND source = 'MARK'`)
+	for (const [missed, possible, among] of [[12, 120, ['0', '2', '1']], [11, 120, ['1', '1', '1']], [190, 380, ['0', '1', '2']], [189, 380, ['0', '2', '1']]]) {
+		absent(missed, possible)
+		assert.deepEqual(table(await shown(jon, 'attendance'), 'v08p')['Autumn 2023'], among, `${missed} of ${possible}`)
+	}
+	absent(1, 18)
 	const persistent = await jon.get(`/education/report/rows/v08p?${YEAR}&key=2023AUTUMN&series=SEVERE`)
 	assert.match(persistent.text, /Tallye/)
 	assert.doesNotMatch(persistent.text, /Tallya|Tallyc/)
