@@ -1,6 +1,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "code.h"
 #include "form.h"
 #include "input.h"
 #include "page.h"
@@ -149,7 +150,8 @@ static int asked_here(struct editing *e, unsigned field, const char *condition)
 	    form_may_write(e->r, &e->form->field[parent]) ? parent : -1;
 }
 
-/* One that does not stand under an option says of which answer it is asked. */
+/* One that does not stand under an option says of which answer it is asked: of those that
+ * can be given here, each label once. */
 static const char *asked_where(struct editing *e, unsigned field)
 {
 	const char *condition = e->form->field[field].field.only_if, *code, *words = "";
@@ -161,11 +163,16 @@ static const char *asked_where(struct editing *e, unsigned field)
 		return NULL;
 	of = &e->form->field[parent].field;
 	for (code = strchr(condition, '=') + 1; *code != '\0'; code += n + strspn(code + n, " ")) {
+		const char *one, *label;
+
 		n = strcspn(code, " ");
-		words = pool_printf(e->r->pool, "%s%s“%s”", words, words[0] == '\0' ? "" : " or ",
-		    field_show(e->r->pool, of, pool_strndup(e->r->pool, code, n)));
+		one = pool_strndup(e->r->pool, code, n);
+		label = pool_printf(e->r->pool, "“%s”", field_show(e->r->pool, of, one));
+		if ((of->list == NULL || code_find(of->list, one) != NULL) && strstr(words, label) == NULL)
+			words = pool_printf(e->r->pool, "%s%s%s", words, words[0] == '\0' ? "" : " or ", label);
 	}
-	return pool_printf(e->r->pool, "Only where “%s” is %s", of->label, words);
+	return words[0] == '\0' ? NULL : pool_printf(e->r->pool, "Only where “%s” is %s", of->label,
+	    words);
 }
 
 /* Needed by no answer of another part of the form, which nothing on this page changes. */

@@ -136,6 +136,9 @@ const char *lscb_quorum_lacks(struct request *r, const struct quorum *q)
 		return NULL;
 	if (!q->chaired)
 		return "The quorum is not met: nobody is there to chair.";
+	if (q->missing[0] != '\0' && q->others < q->needed)
+		return pool_printf(r->pool, "The quorum is not met: %u beside the chair, and %u are needed; "
+		    "missing are %s.", q->others, q->needed, words(r, q->missing));
 	if (q->missing[0] != '\0')
 		return pool_printf(r->pool, "The quorum is not met: missing are %s.", words(r, q->missing));
 	return pool_printf(r->pool, "The quorum is not met: %u beside the chair, and %u are needed.",

@@ -28,14 +28,24 @@ const struct field lscb_answered_input[] = {
 	{ 0 }
 };
 
+const char *lscb_defer_guard(struct request *r, const struct record *record)
+{
+	struct lscb_meeting m;
+	struct lscb_item item;
+
+	if (!lscb_item_of(r, record, &m, &item) || strcmp(m.meets_on, r->today) <= 0)
+		return NULL;
+	return pool_printf(r->pool, "The meeting is still to come, on %s. Until then the case can be "
+	    "taken off its agenda.", page_day(r, m.meets_on));
+}
+
 /* The panel has met, and who chaired it adjourns. Before that it is taken off the agenda. */
 static const char *lacks(struct request *r, const struct record *record,
     const struct lscb_meeting *m)
 {
-	if (strcmp(m->meets_on, r->today) > 0)
-		return pool_printf(r->pool, "The meeting is still to come, on %s. Until then the case can be "
-		    "taken off its agenda.", page_day(r, m->meets_on));
-	return lscb_chair_lacks(r, m, record->id);
+	const char *why = lscb_defer_guard(r, record);
+
+	return why != NULL ? why : lscb_chair_lacks(r, m, record->id);
 }
 
 static int defer_page(struct request *r, const struct record *record, int status)

@@ -133,6 +133,9 @@ extern const struct field lscb_sign_input[], lscb_defer_input[], lscb_answered_i
  * stood. Why this person has not, in a sentence; NULL: they have. */
 const char *lscb_chair_lacks(struct request *r, const struct lscb_meeting *m,
     unsigned long long record);
+/* Guards: what keeps everybody from it yet. */
+const char *lscb_sign_guard(struct request *r, const struct record *record);
+const char *lscb_defer_guard(struct request *r, const struct record *record);
 int lscb_sign_show(struct request *r);
 int lscb_sign(struct request *r);
 int lscb_defer_show(struct request *r);

@@ -159,7 +159,8 @@ static bool analysed(struct request *r, const struct record *record)
 {
 	struct lscb_analysis a;
 
-	return lscb_analysis_find(r, record, "P", &a) && a.signed_on == NULL;
+	return lscb_analysis_find(r, record, "P", &a) && a.signed_on == NULL &&
+	    lscb_sign_guard(r, record) == NULL;
 }
 
 static bool unclosable(struct request *r, const struct record *record)

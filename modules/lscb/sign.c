@@ -142,6 +142,21 @@ static int sign_page(struct request *r, struct signing *s, int status)
 	return status;
 }
 
+const char *lscb_sign_guard(struct request *r, const struct record *record)
+{
+	struct lscb_analysis analysis;
+	struct lscb_meeting m;
+	struct lscb_item item;
+
+	if (!lscb_item_of(r, record, &m, &item))
+		return NULL;
+	if (strcmp(m.meets_on, r->today) > 0)
+		return pool_printf(r->pool, "The analysis can be signed from the day of the meeting, %s.",
+		    page_day(r, m.meets_on));
+	return lscb_analysis_find(r, record, "P", &analysis) ? NULL :
+	    "The panel's analysis was not begun.";
+}
+
 int lscb_sign_show(struct request *r)
 {
 	struct signing s;

@@ -73,14 +73,26 @@ static void minute_put(struct request *r, struct node *body, const struct lscb_i
 	(void)page_button(page_buttons(form), "Save the minute", "primary", NULL, NULL);
 }
 
+/* Why not yet, once: what keeps from the one keeps from the other. */
+static void decide_put(struct request *r, struct node *body, const struct record *record)
+{
+	const struct transition *sign = workflow_find(r, &lscb_workflow, record, LSCB_EVENT_SIGN),
+	    *defer = workflow_find(r, &lscb_workflow, record, LSCB_EVENT_DEFER);
+	const char *why = sign == NULL ? NULL : workflow_why(r, record, sign);
+
+	if (why != NULL)
+		(void)page_para(body, why);
+	else if (sign != NULL)
+		casework_link(r, body, record, "Sign the analysis", "/sign", "button");
+	if (defer != NULL && workflow_why(r, record, defer) == NULL)
+		casework_link(r, body, record, "Adjourn the case", "/defer", "secondary");
+}
+
 static void steps_put(struct request *r, struct node *body, const struct record *record)
 {
 	(void)page_heading(body, 2, "What the panel does");
 	lscb_analyses_put(r, body, record);
-	if (casework_may(r, record, LSCB_EVENT_SIGN))
-		casework_link(r, body, record, "Sign the analysis", "/sign", "button");
-	if (casework_may(r, record, LSCB_EVENT_DEFER))
-		casework_link(r, body, record, "Adjourn the case", "/defer", "secondary");
+	decide_put(r, body, record);
 	if (casework_may(r, record, LSCB_EVENT_UNLIST))
 		casework_link(r, body, record, "Take it off the agenda", "/unlist", NULL);
 	casework_link(r, body, record, "Referrals", "/referrals", NULL);

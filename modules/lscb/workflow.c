@@ -1,4 +1,4 @@
-#include "lscb.h"
+#include "meeting.h"
 #include "triage.h"
 
 /* sections.md 3.2: numbers are those of its table; SYSTEM is the program's own
@@ -72,6 +72,7 @@ static const struct transition transitions[] = {
 	  .button = "Take off the agenda", .path = "/unlist" },
 	{ .number = 13, .event = LSCB_EVENT_DEFER, .from = S(LISTED), .to = LSCB_ADJOURNED, CHAIR,
 	  .code = "deferred", .title = "Adjourned by the panel",
+	  .guard = lscb_defer_guard,
 	  .button = "Adjourn", .path = "/defer" },
 	{ .number = 14, .event = LSCB_EVENT_ANSWERED, .from = S(ADJOURNED), .to = LSCB_READY,
 	  COORDINATOR, .code = "answered", .title = "What the panel asked is answered",
@@ -80,6 +81,7 @@ static const struct transition transitions[] = {
 	  COORDINATOR, .code = "asked", .title = "Asked agencies for the panel" },
 	{ .number = 15, .event = LSCB_EVENT_SIGN, .from = S(LISTED), .to = LSCB_COMPLETED, CHAIR,
 	  .code = "completed", .title = "Review completed",
+	  .guard = lscb_sign_guard,
 	  .button = "Sign the analysis", .path = "/sign" },
 	{ .number = 16, .event = LSCB_EVENT_CLOSE, .from = S(COMPLETED), .to = LSCB_CLOSED,
 	  COORDINATOR, .code = "closed", .title = "Closed",

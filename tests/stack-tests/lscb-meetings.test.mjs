@@ -337,6 +337,24 @@ test('the coordinator alone is told who may have a conflict', async () => {
 	assert.doesNotMatch((await clare.get(meeting)).text, said)
 })
 
+test('signing and adjourning are offered from the day of the meeting, and signing once the analysis was begun', async () => {
+	const ahead = await plan(clare, { on: day(30) }), base = await ready(clare)
+	await list(clare, base, ahead)
+	const offers = async path => ['sign', 'defer'].filter(step => new RegExp(`href="${base}/${step}"`).test(path.body))
+	for (const path of [base, `${base}/table`]) assert.deepEqual(await offers(await honor.get(path)), [], path)
+	assert.match((await honor.get(`${base}/table`)).text, /can be signed from the day of the meeting/)
+	sql(`UPDATE everychild_lscb.meeting SET meets_on = '${day()}' WHERE handle = '${ahead.split('/').pop()}'`)
+	const early = await honor.get(`${base}/table`)
+	assert.match(early.text, /analysis was not begun/)
+	assert.deepEqual(await offers(early), ['defer'])
+	const form = await begin(clare, base, `${base}/table`)
+	assert.deepEqual(await offers(await honor.get(`${base}/table`)), ['sign', 'defer'])
+	assert.equal((await section(clare, form, 'child', row('child', 'A2', '2'))).status, 303)
+	const said = (await clare.get(`${form}/child`)).text
+	assert.match(said, /Only where “Factor” is “Other/)
+	assert.doesNotMatch(said, /“[A-Z]+\d+”/, 'a code that cannot be chosen here is not named')
+})
+
 // -- who tries what they may not --
 
 test('a member of the panel reaches no case and no meeting by their addresses', async () => {
