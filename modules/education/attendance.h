@@ -56,6 +56,8 @@ extern const struct field education_suspension_input[], education_suspension_cha
  * where none is recorded one to 31 December, to the middle of April or to 31 August. */
 unsigned education_suspended_in_term(struct request *r, const struct record *record,
     const char *day);
+/* What a plan says of those of the academic year. */
+const char *education_suspensions_text(struct request *r, const struct record *record);
 void education_suspensions_put(struct request *r, const struct record *record, struct node *body);
 int education_suspension_show(struct request *r);
 int education_suspension_save(struct request *r);

@@ -10,6 +10,7 @@
 #include "premium.h"
 #include "rule.h"
 #include "statute.h"
+#include "str.h"
 #include "term-rules.h"
 #include "text.h"
 
@@ -66,14 +67,14 @@ static void who(struct request *r, struct document *d)
 
 static void care(struct request *r, const struct record *record, struct document *d)
 {
-	struct date year_ago = date_add_years(education_day(r->today), -1);
+	const char *year_ago = date_iso(r->pool, date_add_years(education_day(r->today), -1));
 	struct db_row care, placed, since;
 	const char *area;
 	bool has_since = db_find(r->db, &education_sql[EDUCATION_PLAN_PLACE_SINCE], &since, record->id);
 
 	if (!db_find(r->db, &education_sql[EDUCATION_PLAN_CARE], &care, record->id) ||
 	    !db_find(r->db, &education_sql[EDUCATION_PLAN_PLACED], &placed, record->id,
-	    date_iso(r->pool, year_ago)))
+	    year_ago, year_ago, year_ago))
 		return;
 	fill(r, d, (struct document_value[]){
 	    { EDUCATION_PEP_LEGAL, db_text(&care, 0) }, { EDUCATION_PEP_NEED, db_text(&care, 1) },
@@ -140,42 +141,72 @@ void education_pep_fill(struct request *r, const struct record *record, struct d
 	variants(r, record, d);
 }
 
-/* -- figures -- */
+/* -- figures (F, G, H) -- */
 
 static const char *schools_text(struct request *r, const struct record *record)
 {
 	struct education_enrolment *e;
 	size_t n = education_enrolments(r, record, &e), i;
-	const char *text = "";
+	struct db_rows gaps;
+	struct str s;
 
+	str_init(&s, r->pool);
 	for (i = 0; i < n; i++)
-		text = pool_printf(r->pool, "%s%s%s, %s to %s%s%s", text, i == 0 ? "" : "\n",
-		    e[i].school_name, page_day(r, e[i].began_on), e[i].ended_on == NULL ? "now" :
-		    page_day(r, e[i].ended_on), e[i].reason[0] == '\0' ? "" : ": ",
-		    e[i].reason[0] == '\0' ? "" : lists_label("education-move", e[i].reason, r->today));
-	return text;
+		str_printf(&s, "%s%s, %s to %s%s%s", i == 0 ? "" : "\n", e[i].school_name,
+		    page_day(r, e[i].began_on), e[i].ended_on == NULL ? "now" : page_day(r, e[i].ended_on),
+		    e[i].reason[0] == '\0' ? "" : ": ", e[i].reason[0] == '\0' ? "" :
+		    lists_label("education-move", e[i].reason, r->today));
+	(void)db_list(r->db, &education_sql[EDUCATION_PLAN_GAPS], &gaps, record->id);
+	for (i = 0; i < gaps.n; i++)
+		str_printf(&s, "%sNo full-time place, %s to %s", s.len == 0 ? "" : "\n",
+		    page_day(r, db_text(&gaps.row[i], 0)), db_text(&gaps.row[i], 1) == NULL ? "now" :
+		    page_day(r, db_text(&gaps.row[i], 1)));
+	return s.data;
+}
+
+static void period_add(struct request *r, const struct record *record, struct str *s,
+    const char *name, const char *from, const char *to)
+{
+	static const char *const levels[] = { "", "; persistently absent", "; severely absent" };
+	struct attendance a;
+	unsigned possible;
+
+	education_attendance(r, record->id, from, to, &a);
+	possible = attendance_possible(&a);
+	str_printf(s, "%s%s, %s to %s: ", s->len == 0 ? "" : "\n", name, page_day(r, from),
+	    page_day(r, to));
+	if (possible == 0) {
+		str_add(s, "no marks");
+		return;
+	}
+	str_printf(s, "%u of %u half days attended, %s; absent with leave %u, without leave %u, %s "
+	    "together; late %u%s", attendance_attended(&a), possible, attendance_share(r->pool,
+	    attendance_attended(&a), possible), a.count[ATTENDANCE_AUTHORISED],
+	    a.count[ATTENDANCE_UNAUTHORISED], attendance_share(r->pool, attendance_absent(&a), possible),
+	    a.late, levels[education_attendance_level(&a)]);
 }
 
 static const char *attendance_text(struct request *r, const struct record *record)
 {
 	int year = term_year(education_day(r->today));
-	struct attendance a;
+	struct db_row term;
+	struct str s;
 
-	education_attendance(r, record->id, pool_printf(r->pool, "%d-09-01", year), r->today, &a);
-	if (attendance_possible(&a) == 0)
-		return "No marks this year";
-	return pool_printf(r->pool, "This year to %s: %u of %u half days attended, %s; absent %s, "
-	    "without leave %s", page_day(r, r->today), attendance_attended(&a), attendance_possible(&a),
-	    attendance_share(r->pool, attendance_attended(&a), attendance_possible(&a)),
-	    attendance_share(r->pool, attendance_absent(&a), attendance_possible(&a)),
-	    attendance_share(r->pool, a.count[ATTENDANCE_UNAUTHORISED], attendance_possible(&a)));
+	str_init(&s, r->pool);
+	if (db_find(r->db, &education_sql[EDUCATION_TERM_OF], &term, r->today))
+		period_add(r, record, &s, "This term", db_text(&term, 0), r->today);
+	period_add(r, record, &s, "This year", pool_printf(r->pool, "%d-09-01", year), r->today);
+	period_add(r, record, &s, "Last year", pool_printf(r->pool, "%d-09-01", year - 1),
+	    pool_printf(r->pool, "%d-08-31", year));
+	return s.data;
 }
 
 void education_pep_figures(struct request *r, const struct record *record, struct document *d)
 {
 	document_fill(r, d, (struct document_value[]){
 	    { EDUCATION_PEP_SCHOOLS, schools_text(r, record) },
-	    { EDUCATION_PEP_FIGURES, attendance_text(r, record) } }, 2);
+	    { EDUCATION_PEP_FIGURES, attendance_text(r, record) },
+	    { EDUCATION_PEP_SUSPENSIONS, education_suspensions_text(r, record) } }, 3);
 }
 
 /* -- carried forward -- */

@@ -120,8 +120,12 @@
 	[EDUCATION_PLAN_CARE] = { "SELECT e.legal, e.need, e.place, e.began_on, e.place_post FROM care_episode e" \
 	    " WHERE e.record = ? AND e.superseded_at IS NULL AND e.ended_on IS NULL" \
 	    " ORDER BY e.began_on DESC LIMIT 1", "u", "sssds" }, \
+	[EDUCATION_PLAN_GAPS] = { "SELECT began_on, ended_on FROM no_school WHERE record = ?" \
+	    " ORDER BY began_on DESC, id DESC LIMIT 50", "u", "dd" }, \
+	/* That of the day counts, and each that began since (11: as the Department does). */ \
 	[EDUCATION_PLAN_PLACED] = { "SELECT COUNT(*) FROM care_episode e WHERE e.record = ?" \
-	    " AND e.superseded_at IS NULL AND e.rne IN ('S', 'P', 'B') AND e.began_on > ?", "ud", "u" }, \
+	    " AND e.superseded_at IS NULL AND ((e.rne IN ('S', 'P', 'B') AND e.began_on > ?)" \
+	    " OR (e.began_on <= ? AND (e.ended_on IS NULL OR e.ended_on > ?)))", "uddd", "u" }, \
 	[EDUCATION_PLAN_PLACE_SINCE] = { "SELECT MAX(e.began_on) FROM care_episode e WHERE e.record = ?" \
 	    " AND e.superseded_at IS NULL AND e.rne IN ('S', 'P', 'T', 'B', 'U')" \
 	    " HAVING MAX(e.began_on) IS NOT NULL", "u", "d" }, \

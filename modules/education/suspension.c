@@ -80,6 +80,11 @@ static const char *days_text(struct request *r, unsigned sessions)
 	return pool_printf(r->pool, "%u%s", sessions / 2, sessions % 2 != 0 ? ".5" : "");
 }
 
+static bool counts(const char *type)
+{
+	return lists_flag("education-exclusion", type, "counts");
+}
+
 static bool permanent(const char *type)
 {
 	return strcmp(type, "PERM") == 0;
@@ -219,6 +224,28 @@ void education_suspensions_put(struct request *r, const struct record *record, s
 		casework_link(r, body, record, "Record a suspension or exclusion", "/suspension", NULL);
 }
 
+const char *education_suspensions_text(struct request *r, const struct record *record)
+{
+	int year = term_year(education_day(r->today));
+	unsigned n = 0, sessions = 0, permanents = 0;
+	struct suspension u;
+	struct db_rows rows;
+	size_t i;
+
+	(void)db_list(r->db, &education_sql[EDUCATION_SUSPENSIONS], &rows, record->id);
+	for (i = 0; i < rows.n; i++) {
+		u = from(&rows.row[i]);
+		if (u.proposed || u.cancelled_on != NULL || term_year(education_day(u.began_on)) != year)
+			continue;
+		permanents += permanent(u.type);
+		n += counts(u.type);
+		sessions += counts(u.type) ? u.sessions : 0;
+	}
+	return n == 0 && permanents == 0 ? "None this academic year" : pool_printf(r->pool,
+	    "Suspensions this academic year: %u, school days: %s%s", n, days_text(r, sessions),
+	    permanents > 0 ? "; permanently excluded" : "");
+}
+
 /* -- rules -- */
 
 static const char *or_null(const struct input *in, const char *name)
@@ -268,11 +295,6 @@ static void told_rule(struct request *r, const char *what, const char *who)
 	if (input_text(&r->input, at)[0] != '\0' &&
 	    !date_clock_read(input_text(&r->input, at), &hour, &minute))
 		input_refuse(&r->input, at, "Enter a time like 9:30 or 14:15");
-}
-
-static bool counts(const char *type)
-{
-	return lists_flag("education-exclusion", type, "counts");
 }
 
 /* s.51A Education Act 2002 and its regulations: no more than 45 days in a year. */

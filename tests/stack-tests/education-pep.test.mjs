@@ -97,8 +97,20 @@ test('the teacher submits, which signs; then neither teacher nor worker writes',
 	edu.led(await send(worker, `${plan}/sign`, { part: 'WORKER', answer: 'AGREES', name: 'Dev Hale' }, plan), 'sign')
 	assert.equal((await send(worker, `${plan}/sign`, { part: 'TEACHER', answer: 'AGREES', name: 'Dev Hale' }, plan)).status, 422)
 	assert.equal((await send(worker, `${plan}/sign`, { part: 'CHILD', answer: 'NOT_ASKED', name: 'Ella' }, plan)).status, 422)
+	const [record, school] = [edu.idOf(base), edu.schoolId(URN)]
+	sql(`INSERT INTO everychild_education.mark (record, day, session, school, code, source, account, at) VALUES (${record}, '${edu.today(-1)}', 'AM', ${school}, 'L', 'GRID', 1, UTC_TIMESTAMP(6)),
+		(${record}, '${edu.today(-1)}', 'PM', ${school}, 'U', 'GRID', 1, UTC_TIMESTAMP(6)), (${record}, '${edu.today(-400)}', 'AM', ${school}, '/', 'GRID', 1, UTC_TIMESTAMP(6));
+		INSERT INTO everychild_education.suspension (record, school, type, began_on, sessions, proposed, account, at) VALUES (${record}, ${school}, 'SUSP', '${edu.today(-1)}', 3, 0, 1, UTC_TIMESTAMP(6)),
+		(${record}, ${school}, 'SUSP', '${edu.today(-1)}', 8, 1, 1, UTC_TIMESTAMP(6)), (${record}, ${school}, 'SUSP', '${edu.today(-400)}', 9, 0, 1, UTC_TIMESTAMP(6));
+		INSERT INTO everychild_education.no_school (record, began_on, why, due_on, ended_on, account, at) VALUES (${record}, '2024-03-04', 'ENTRY', '2024-04-15', '2024-03-18', 1, UTC_TIMESTAMP(6))`)
 	edu.led(await send(teacher, `${plan}/submit`, {}, plan), 'submit')
 	assert.equal(stateOf(1), 'SUBMITTED')
+	const read = async section => (await officer.get(`${base}/pep-1/${section}`)).text
+	assert.match(await read('behaviour'), /Suspensions this academic year: 1, school days: 1\.5/)
+	assert.match(await read('attendance'), /This year, 1 September \d+ to [^:]+: 1 of 2 half days attended, 50\.0%; absent with leave 0, without leave 1, 50\.0% together; late 1; severely absent/)
+	assert.match(await read('attendance'), /Last year, 1 September \d+ to 31 August \d+: 1 of 1 half days attended, 100\.0%/)
+	assert.match(await read('history'), /No full-time place, 4 March 2024 to 18 March 2024/)
+	assert.match(await read('care'), /Placements in the last 12 months 1 /)
 	assert.match(edu.due(base, 'P6-1'), /^\d{4}-/)
 	for (const [c, section] of [[teacher, 'needs'], [worker, 'contacts'], [carer, 'carer']])
 		assert.doesNotMatch((await c.get(`${base}/pep-1/${section}`)).body, new RegExp(`<form[^>]*pep-1/${section}`))
