@@ -95,27 +95,46 @@ static const struct http *own_http(struct request *r)
 	return http;
 }
 
-/* 1 done, 0 nothing to do any more, -1 not done. */
-static int errand_one(struct request *r, const struct daily *daily, const struct errand *e,
-    unsigned long long id)
+int daily_one(struct request *r, bool (*run)(struct request *, void *), void *about)
 {
-	struct record record;
 	bool ours, done;
 
 	r->http = own_http(r);
 	if (!db_begin(r->db, true))
 		return -1;
-	ours = record_find(r, daily, id, &record) && e->run(r, &record);
-	if (ours) {
-		r->audit = (struct audit){ .action = e->action, .object = "record", .object_id = id,
-		    .child = record.child, .relation = "SYSTEM" };
+	ours = run(r, about);
+	if (ours)
 		audit_write(r, 200);
-	}
 	done = db_state(r->db) == DB_GOOD && (ours ? db_commit(r->db) : true);
 	audit_done(done && ours);
 	if (!done || !ours)
 		db_rollback(r->db);
 	return done ? ours : -1;
+}
+
+/* An errand for one record. */
+struct turn {
+	const struct daily *daily;
+	const struct errand *e;
+	unsigned long long id;
+};
+
+static bool errand_run(struct request *r, void *about)
+{
+	const struct turn *turn = about;
+	struct record record;
+
+	if (!record_find(r, turn->daily, turn->id, &record) || !turn->e->run(r, &record))
+		return false;
+	r->audit = (struct audit){ .action = turn->e->action, .object = "record",
+	    .object_id = turn->id, .child = record.child, .relation = "SYSTEM" };
+	return true;
+}
+
+static int errand_one(struct request *r, const struct daily *daily, const struct errand *e,
+    unsigned long long id)
+{
+	return daily_one(r, errand_run, &(struct turn){ daily, e, id });
 }
 
 /* Which of them there is something to do for. */

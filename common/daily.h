@@ -51,6 +51,11 @@ struct daily {
  * no person asks for at a page. */
 void daily_request(struct request *r, struct db *db);
 
+/* One thing in a transaction of its own. run: false: there was nothing to do, and nothing
+ * is written; else it has filled in r->audit, whose row is written. Returns 1 done, 0
+ * nothing to do, -1 not done. */
+int daily_one(struct request *r, bool (*run)(struct request *, void *), void *about);
+
 /* Names the statements below for db; module_main calls it. */
 void daily_statements_name(void);
 

@@ -1,3 +1,5 @@
+#include <string.h>
+
 #include "casework.h"
 #include "conf.h"
 #include "disposal.h"
@@ -28,9 +30,8 @@ static const struct db_statement sql[] = {
 	    " a.given, a.family FROM legal_hold h JOIN record r ON r.id = h.record"
 	    " LEFT JOIN everychild.account a ON a.id = h.ended_by WHERE h.ended_at IS NOT NULL"
 	    " ORDER BY h.ended_at DESC, h.id DESC LIMIT 100", "", "sdsdsss" },
-	[RECORD] = { "SELECT id, handle, reference, child, state, opened_at, closed_at,"
-	    " version FROM record WHERE reference = ? OR (reference IS NULL AND handle = ?)"
-	    " FOR UPDATE", "ss", "ussusddu" },
+	[RECORD] = { "SELECT id FROM record WHERE reference = ? OR (reference IS NULL AND handle = ?)",
+	    "ss", "u" },
 	[FIND] = { "SELECT COALESCE(r.reference, r.handle), h.reason, h.at FROM legal_hold h"
 	    " JOIN record r ON r.id = h.record WHERE h.id = ? AND h.ended_at IS NULL", "u", "ssd" },
 	[SET] = { "INSERT INTO legal_hold (record, reason, account, at)"
@@ -54,8 +55,8 @@ const struct field disposal_retention_input[] = {
 
 const struct field disposal_hold_input[] = {
 	{ .name = "reference", .type = FIELD_TEXT, .max = 40, .required = true, .width = 20,
-	  .label = "Reference of the case",
-	  .hint = "As the case page shows it; 12 letters and digits where there is none" },
+	  .label = "Reference",
+	  .hint = "As its page shows it; 12 letters and digits where there is none" },
 	REASON("Why must it be kept?"),
 	{ 0 }
 };
@@ -73,8 +74,11 @@ static const char *retention_path(struct request *r)
 
 static const char *state_label(struct request *r, const char *code)
 {
-	const struct workflow *workflow = r->module->casework->workflow;
+	const struct workflow *workflow;
 
+	if (r->module->disposal->noun != NULL)
+		return strcmp(code, "ARCHIVED") == 0 ? "Archived" : "In use";
+	workflow = r->module->casework->workflow;
 	return terms_apply(r->pool, workflow->state[workflow_state(workflow, code)].label);
 }
 
@@ -145,7 +149,7 @@ static void archived_rows(struct request *r, struct node *table, const struct db
 		node_set(cell, "head", "yes");
 		if (reads)
 			node_set(cell, "href", pool_printf(r->pool, "%s/%s",
-			    r->module->casework->path, db_text(a, 2)));
+			    disposal_path(r), db_text(a, 2)));
 		if (reads)
 			(void)page_cell(row, db_text(a, 1));
 		(void)page_cell(row, disposal_day(r, db_text(a, 4)));
@@ -178,11 +182,13 @@ static void archived_put(struct request *r, struct node *body, unsigned long lon
 static int retention_page(struct request *r, unsigned long long page, int status)
 {
 	struct node *body = page_begin(r, "retention", "Retention"), *form;
+	const struct disposal_noun *noun = r->module->disposal->noun;
 
 	disposal_nav(r, body, "retention");
 	(void)page_heading(body, 1, "Retention");
-	(void)page_para(body, pool_printf(r->pool, "A case is archived %s after it was closed. While a "
-	    "legal hold stands nothing of it is disposed of.", conf_text(r->module->disposal->archive_after)));
+	(void)page_para(body, pool_printf(r->pool, "%s While a legal hold stands nothing of it is "
+	    "disposed of.", noun != NULL ? noun->archived : pool_printf(r->pool,
+	    "A case is archived %s after it was closed.", conf_text(r->module->disposal->archive_after))));
 	holds_put(r, body);
 	if (request_may(r, r->module->disposal->confirm)) {
 		(void)page_heading(body, 2, "Set a legal hold");
@@ -212,14 +218,16 @@ int disposal_retention(struct request *r)
 /* A case by its reference, locked, for somebody who has no relation to it. */
 static bool held_lock(struct request *r, const char *reference, struct record *record_r)
 {
+	struct disposal_record found;
 	struct db_row row;
 
-	if (!db_find(r->db, &sql[RECORD], &row, reference, reference))
+	if (!db_find(r->db, &sql[RECORD], &row, reference, reference) ||
+	    !disposal_lock(r, db_number(&row, 0), &found))
 		return false;
-	*record_r = (struct record){ .id = db_number(&row, 0), .handle = db_text(&row, 1),
-	    .reference = db_text(&row, 2), .child = db_number(&row, 3), .state = db_text(&row, 4),
-	    .opened_at = db_text(&row, 5), .closed_at = db_text(&row, 6),
-	    .version = (unsigned)db_number(&row, 7), .relation = "", .relations = "" };
+	*record_r = (struct record){ .id = found.id, .handle = found.handle,
+	    .reference = found.reference, .child = found.child, .state = found.state,
+	    .opened_at = found.opened_at, .closed_at = found.closed_at, .version = found.version,
+	    .relation = "", .relations = "" };
 	r->audit.object = "record";
 	r->audit.object_id = record_r->id;
 	r->audit.child = record_r->child;
@@ -229,9 +237,14 @@ static bool held_lock(struct request *r, const char *reference, struct record *r
 /* Anything that was proposed before is stopped by the case's new version. */
 static bool held_move(struct request *r, struct record *record)
 {
-	const struct workflow *workflow = r->module->casework->workflow;
-	const struct transition *t = workflow_find(r, workflow, record, r->module->disposal->hold);
+	const struct disposal_noun *noun = r->module->disposal->noun;
+	const struct workflow *workflow;
+	const struct transition *t;
 
+	if (noun != NULL)
+		return db_write(r->db, noun->touch, record->id) == 1;
+	workflow = r->module->casework->workflow;
+	t = workflow_find(r, workflow, record, r->module->disposal->hold);
 	return t != NULL && workflow_move(r, workflow, record, t);
 }
 
@@ -240,7 +253,7 @@ int disposal_hold_save(struct request *r)
 	struct record record;
 
 	if (!held_lock(r, input_text(&r->input, "reference"), &record))
-		input_refuse(&r->input, "reference", "There is no case with this reference");
+		input_refuse(&r->input, "reference", "There is none with this reference");
 	if (!input_valid(&r->input, r->pool))
 		return retention_page(r, 1, 422);
 	if (!held_move(r, &record))

@@ -1,6 +1,5 @@
 #include <string.h>
 
-#include "casework.h"
 #include "date.h"
 #include "disposal.h"
 #include "input.h"
@@ -44,7 +43,7 @@ const struct field disposal_propose_input[] = {
 #define OPEN_OF	" FROM disposal d WHERE d.record = r.id AND d.part = t.part AND d.open_of IS NOT NULL"
 #define PROPOSED "EXISTS (SELECT 1" OPEN_OF ")"
 #define DUE	" FROM retention t JOIN record r ON r.id = t.record WHERE t.due_on <= ?" \
-	" AND (? = '' OR t.rule = ?) AND (? = '' OR COALESCE(r.reference, r.handle)" \
+	" AND r.archived_at IS NOT NULL AND (? = '' OR t.rule = ?) AND (? = '' OR COALESCE(r.reference, r.handle)" \
 	"  LIKE CONCAT('%', ?, '%')) AND (? <> 'free' OR NOT (" HELD " OR " AGAIN " OR " PROPOSED "))" \
 	" AND (? <> 'kept' OR " HELD " OR " AGAIN ") AND (? <> 'proposed' OR " PROPOSED ")"
 #define DUE_IN	"d" "ss" "ss" "sss"
@@ -233,7 +232,7 @@ static void row_put(struct list *l, struct node *table, const struct db_row *c)
 
 	node_set(cell, "head", "yes");
 	if (chooses(l)) {
-		node_set(cell, "href", pool_printf(l->r->pool, "%s/%s", l->r->module->casework->path,
+		node_set(cell, "href", pool_printf(l->r->pool, "%s/%s", disposal_path(l->r),
 		    db_text(c, 0)));
 		(void)page_cell(row, db_text(c, 2));
 	}

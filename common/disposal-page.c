@@ -1,6 +1,5 @@
 #include <string.h>
 
-#include "casework.h"
 #include "date.h"
 #include "disposal.h"
 #include "input.h"
@@ -343,6 +342,7 @@ static int one_page(struct request *r, const struct db_row *d, int status)
 	bool done = stands(d, "done");
 	const char *title = done ? "Certificate of disposal" : "Proposal to destroy";
 	struct node *body = page_begin(r, "disposal-one", title), *s;
+	const struct disposal_noun *noun = r->module->disposal->noun;
 	size_t state = state_of(db_text(d, STANDS));
 	struct db_row row;
 
@@ -359,8 +359,8 @@ static int one_page(struct request *r, const struct db_row *d, int status)
 		    db_number(d, ID));
 	} else if (request_may(r, r->module->disposal->propose) &&
 	    db_find(r->db, &sql[HANDLE], &row, db_number(d, RECORD))) {
-		(void)page_link(body, "Look at the case", NULL, "%s/%s", r->module->casework->path,
-		    db_text(&row, 0));
+		(void)page_link(body, noun == NULL ? "Look at the case" : noun->look, NULL, "%s/%s",
+		    disposal_path(r), db_text(&row, 0));
 	}
 	decision_put(r, body, d);
 	return status;

@@ -2,6 +2,7 @@
 #include <string.h>
 
 #include "audit.h"
+#include "daily.h"
 #include "date.h"
 #include "disposal.h"
 #include "log.h"
@@ -13,9 +14,12 @@
 /* The command: runs beside the programs of the web with an account of its own,
  * which alone may delete, and reads keys and dates only. */
 
-/* In the order in which keys let them go. */
+/* In the order in which keys let them go: first those that every module with disposal
+ * has, then casework's, before which the module's own go. */
 enum {
-	ANSWER, DRAFT, DOCUMENT, DEADLINE, EVENT, EMERGENCY, INVOLVEMENT, NOTICE, HOLD, RETENTION, PERSON,
+	HOLD, RETENTION,
+	CASEWORK,
+	ANSWER = CASEWORK, DRAFT, DOCUMENT, DEADLINE, EVENT, EMERGENCY, INVOLVEMENT, NOTICE, PERSON,
 	RECORD,
 	TABLES,
 	/* By the handle, in addresses. */
@@ -25,8 +29,8 @@ enum {
 
 static const char *const tables[HANDLED] = {
 	[ANSWER] = "answer", [DRAFT] = "draft", [DOCUMENT] = "document", [DEADLINE] = "deadline",
-	[EVENT] = "event", [EMERGENCY] = "emergency", [INVOLVEMENT] = "involvement", [NOTICE] = "notice", [HOLD] = "legal_hold",
-	[RETENTION] = "retention", [PERSON] = "record_person", [RECORD] = "record",
+	[EVENT] = "event", [EMERGENCY] = "emergency", [INVOLVEMENT] = "involvement",
+	[NOTICE] = "notice", [HOLD] = "legal_hold", [RETENTION] = "retention", [PERSON] = "record_person", [RECORD] = "record",
 	[TOKEN] = "form_token", [STASH] = "stash",
 };
 
@@ -73,14 +77,23 @@ static void count(struct request *r, const struct order *o, const char *table, l
 		(void)db_write(r->db, &sql[COUNT], o->id, table, (unsigned long long)n);
 }
 
-/* What every module has, and the record itself. */
+static bool has_casework(const struct module *module)
+{
+	return module->disposal->noun == NULL;
+}
+
+static void tables_clear(struct request *r, const struct order *o, unsigned from, unsigned to)
+{
+	for (; from < to; from++)
+		count(r, o, tables[from], db_write(r->db, &sql[from], o->record));
+}
+
+/* What is left of it but the record's own tables. */
 static void core_clear(struct request *r, const struct order *o,
     const struct disposal_record *record)
 {
-	unsigned i;
-
-	for (i = 0; i < TABLES; i++)
-		count(r, o, tables[i], db_write(r->db, &sql[i], o->record));
+	if (has_casework(r->module))
+		tables_clear(r, o, CASEWORK, TABLES);
 	count(r, o, tables[TOKEN], db_write(r->db, &sql[TOKEN], record->handle, record->handle));
 	count(r, o, tables[STASH], db_write(r->db, &sql[STASH], record->handle));
 }
@@ -94,6 +107,8 @@ static void clear(struct request *r, const struct order *o, const struct disposa
 		db_refuse(r->db, "a disposal of a part that the module does not have");
 		return;
 	}
+	if (part->code[0] == '\0')
+		tables_clear(r, o, HOLD, CASEWORK);
 	for (i = 0; i < part->n; i++)
 		count(r, o, part->tables[i], db_write(r->db, &part->statements[i], o->record));
 	if (part->code[0] == '\0')
@@ -178,21 +193,59 @@ static bool some_run(const struct module *module, struct db *db, unsigned long l
 	return rows.n > 0;
 }
 
+/* What is old enough to go without a decision; -1: not done. */
+static long expired_clear(const struct module *module, struct db *db)
+{
+	const struct disposal *disposal = module->disposal;
+	struct request r;
+	struct date before;
+	long n;
+
+	if (disposal->expired == NULL)
+		return 0;
+	daily_request(&r, db);
+	before = date_add_months(date_today(), -disposal_months(disposal->expired_after));
+	n = db_begin(db, true) ? db_write(db, disposal->expired,
+	    date_utc(r.pool, date_from_london(before, 0, 0))) : -1;
+	if (n >= 0 && !db_commit(db))
+		n = -1;
+	if (n < 0)
+		db_rollback(db);
+	pool_destroy(&r.pool);
+	return n;
+}
+
+static void statements_name(const struct module *module)
+{
+	if (has_casework(module)) {
+		db_statements(sql, sizeof(sql) / sizeof(sql[0]));
+	} else {
+		db_statements(&sql[HOLD], CASEWORK);
+		db_statements(&sql[TABLES], sizeof(sql) / sizeof(sql[0]) - TABLES);
+	}
+	if (module->disposal->expired != NULL)
+		db_statements(module->disposal->expired, 1);
+}
+
 int disposal_run(const struct module *module, struct db *db)
 {
 	unsigned long long after = 0;
 	unsigned long done = 0, failed = 0;
 	const char *error;
+	long expired;
 
-	db_statements(sql, sizeof(sql) / sizeof(sql[0]));
+	statements_name(module);
 	error = db_ready(db);
 	if (error != NULL)
 		log_fatal("database: %s", error);
 	audit_open();
 	while (some_run(module, db, &after, &done, &failed))
 		;
+	expired = expired_clear(module, db);
+	if (expired > 0)
+		log_info("disposal: %ld rows were old enough to go", expired);
 	log_info("disposal: %lu destroyed or stopped, %lu failed", done, failed);
-	return failed == 0 ? 0 : 1;
+	return failed == 0 && expired >= 0 ? 0 : 1;
 }
 
 void disposal_tables_print(const struct module *module)
@@ -205,7 +258,8 @@ void disposal_tables_print(const struct module *module)
 			if (p->tables[i] != NULL)
 				(void)printf("%s\t%s\n", p->code[0] == '\0' ? "whole" : p->code, p->tables[i]);
 	for (i = 0; i < HANDLED; i++)
-		(void)printf("whole\t%s\n", tables[i]);
+		if (has_casework(module) || i < CASEWORK || i >= TABLES)
+			(void)printf("whole\t%s\n", tables[i]);
 	for (i = 0; kept[i] != NULL; i++)
 		(void)printf("kept\t%s\n", kept[i]);
 	for (i = 0; module->disposal->kept[i] != NULL; i++)

@@ -41,9 +41,33 @@ static const struct { const char *code, *text; } bars[] = {
 	{ "GONE", "It was destroyed already" },
 };
 
+static const struct db_statement *lock_of(const struct module *module)
+{
+	const struct disposal_noun *noun = module->disposal->noun;
+
+	return noun == NULL ? &look[LOCK] : noun->lock;
+}
+
+static void look_statements_name(const struct module *module)
+{
+	db_statements(lock_of(module), 1);
+	db_statements(&look[HELD], 1);
+	if (module->disposal->noun == NULL)
+		db_statements(&look[AGAIN], 1);
+}
+
+const char *disposal_path(const struct request *r)
+{
+	const struct disposal_noun *noun = r->module->disposal->noun;
+
+	return noun == NULL ? r->module->casework->path : noun->path;
+}
+
 void disposal_statements_name(const struct module *module)
 {
-	db_statements(look, sizeof(look) / sizeof(look[0]));
+	look_statements_name(module);
+	if (module->disposal->noun != NULL)
+		db_statements(module->disposal->noun->touch, 1);
 	db_statements(plan, sizeof(plan) / sizeof(plan[0]));
 	db_statements(module->disposal->statements, module->disposal->statements_n);
 	disposal_list_statements_name();
@@ -55,7 +79,7 @@ void disposal_run_statements_name(const struct module *module)
 {
 	const struct disposal_part *p;
 
-	db_statements(look, sizeof(look) / sizeof(look[0]));
+	look_statements_name(module);
 	db_statements(module->disposal->statements, module->disposal->statements_n);
 	for (p = module->disposal->parts; p->code != NULL; p++)
 		db_statements(p->statements, p->n);
@@ -102,7 +126,7 @@ bool disposal_lock(struct request *r, unsigned long long record,
 {
 	struct db_row row;
 
-	if (!db_find(r->db, &look[LOCK], &row, record))
+	if (!db_find(r->db, lock_of(r->module), &row, record))
 		return false;
 	*record_r = (struct disposal_record){ .id = db_number(&row, 0), .child = db_number(&row, 1),
 	    .handle = db_text(&row, 2), .reference = db_text(&row, 3), .state = db_text(&row, 4),
@@ -114,10 +138,14 @@ bool disposal_lock(struct request *r, unsigned long long record,
 /* Is there a transition to its end from where it stands? */
 static bool state_lets(const struct request *r, const struct disposal_record *record)
 {
-	const struct workflow *workflow = r->module->casework->workflow;
-	unsigned state = workflow_state(workflow, record->state);
+	const struct workflow *workflow;
 	const struct transition *t;
+	unsigned state;
 
+	if (r->module->disposal->noun != NULL)
+		return record->archived_at != NULL;
+	workflow = r->module->casework->workflow;
+	state = workflow_state(workflow, record->state);
 	for (t = workflow->transition; t->number != 0; t++)
 		if (t->event == r->module->disposal->event && (t->from & (1u << state)) != 0)
 			return record->archived_at != NULL && record->closed_at != NULL;
@@ -147,7 +175,7 @@ const char *disposal_bar(struct request *r, struct disposal_record *record, cons
 		return "STATE";
 	if (db_find(r->db, &look[HELD], &row, record->id))
 		return "HOLD";
-	if (record->child != 0 && db_find(r->db, &look[AGAIN], &row, record->child, record->id))
+	if (r->module->disposal->noun == NULL && record->child != 0 && db_find(r->db, &look[AGAIN], &row, record->child, record->id))
 		return "CHILD";
 	if (version != 0 && version != record->version)
 		return "CHANGED";

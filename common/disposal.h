@@ -51,7 +51,22 @@ struct disposal_part {
 	size_t n;
 };
 
+/* Of a module whose records are not rows of the table record. Its schema has a view of
+ * that name: id, handle, reference, child, subject, state, closed_at, archived_at; child is
+ * a number that no two share. */
+struct disposal_noun {
+	const char *path;		/* of a record's page, below it its handle: "/x" */
+	const char *look;		/* of the link to it: "Look at the case" */
+	const char *archived;		/* what the archive is, in a sentence */
+	/* The record with this number, locked: the columns of struct disposal_record, in its
+	 * order and without due. Also the command's. */
+	const struct db_statement *lock;
+	/* Gives the record with this number one more version. */
+	const struct db_statement *touch;
+};
+
 struct disposal {
+	const struct disposal_noun *noun;	/* NULL: its records are casework's */
 	unsigned event;			/* of the workflow: from which states */
 	unsigned hold;			/* event of the workflow: a legal hold begins or ends */
 	const char *readers;		/* roles that read what is archived */
@@ -67,6 +82,11 @@ struct disposal {
 	/* Words of the settings that count; when they change, dates are worked out
 	 * anew. At most 200 bytes. */
 	const char *(*settings)(struct pool *);
+	/* What of the module's own is old enough to go without a decision, by the command: one
+	 * parameter, the moment before which it ended, and the name of the setting that says
+	 * how long it is kept. NULL: nothing. */
+	const struct db_statement *expired;
+	const char *expired_after;
 	/* Fills in what has a date of its own, and returns how many; 0: there is no
 	 * such record, or it never is due. */
 	unsigned (*due)(struct request *r, unsigned long long record,
@@ -97,6 +117,9 @@ struct disposal_record {
 	unsigned version;
 	struct disposal_due due;	/* of the part that was asked for */
 };
+
+/* Path of the records' pages. */
+const char *disposal_path(const struct request *r);
 
 bool disposal_lock(struct request *r, unsigned long long record,
     struct disposal_record *record_r);
