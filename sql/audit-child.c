@@ -11,7 +11,10 @@
 #include "text.h"
 
 static const struct db_statement find_sql[] = {
-	{ "SELECT id FROM everychild_index.child WHERE number = ?", "s", "u" },
+	/* The log outlives the record. */
+	{ "SELECT id FROM everychild_index.child WHERE number = ? UNION ALL SELECT record"
+	    " FROM everychild_index.disposal WHERE reference = ? AND done_at IS NOT NULL LIMIT 1",
+	    "ss", "u" },
 };
 
 static const struct db_statement child_sql[] = {
@@ -106,7 +109,7 @@ static int child_find(const char *program, FILE *out)
 
 	db_statements(find_sql, 1);
 	look_open(&look, program);
-	found = db_find(look.db, &find_sql[0], &row, state.number);
+	found = db_find(look.db, &find_sql[0], &row, state.number, state.number);
 	look_sure(&look);
 	if (!found)
 		log_fatal("no child has the number %s", state.number);

@@ -14,6 +14,9 @@ columns() {
 		s/--[^\n]*|\/\*.*?\*\///gs;
 		for my $s (split /;/) {
 			$s =~ s/\s+/ /g; $s =~ s/^ | $//g; $s =~ s/`//g;
+			# A step that can be run again asks first whether the column is there.
+			$s = $1 if $s =~ /^SET \@add = IF\(.*(ALTER TABLE [^\x27]*)\x27\)$/i;
+			next if $s =~ /^(PREPARE step FROM \@add|EXECUTE step|DEALLOCATE PREPARE step)$/i;
 			next if $s eq "" || $s =~ /^CREATE (OR REPLACE )?(\S+ )*VIEW /i
 			    || $s =~ /^(CREATE|DROP) (UNIQUE )?(INDEX|TRIGGER) /i
 			    || $s =~ /^(INSERT|UPDATE|DELETE|DROP TABLE|DROP VIEW) /i;
@@ -73,6 +76,7 @@ self_test() {
 	ALTER TABLE child MODIFY source TEXT;
 	ALTER TABLE child MODIFY source VARCHAR(200);
 	ALTER TABLE child ADD KEY k (sex), ADD COLUMN religion CHAR(4);
+	SET @add = IF((SELECT 1) > 0, 'DO 0', 'ALTER TABLE child ADD COLUMN faith CHAR(4)');
 	CREATE TABLE IF NOT EXISTS child_note (id BIGINT UNSIGNED NOT NULL PRIMARY KEY);
 	CREATE TABLE child_extra (child BIGINT UNSIGNED, KEY (child)) ENGINE=InnoDB;
 	RENAME TABLE child TO kind;

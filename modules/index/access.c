@@ -84,7 +84,8 @@ static void child_read(struct request *r, struct asked *a)
 
 	if (typed(r, "number")[0] == '\0' || input_slot(&r->input, "number")->error != NULL)
 		return;
-	if (db_find(r->db, &index_sql[INDEX_CHILD_ID], &row, typed(r, "number"))) {
+	if (db_find(r->db, &index_sql[INDEX_CHILD_ID], &row, typed(r, "number"),
+	    typed(r, "number"))) {
 		r->audit.child = db_number(&row, 0);
 		a->child = index_id(r, r->audit.child);
 	} else {

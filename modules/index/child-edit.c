@@ -35,6 +35,15 @@ const struct field address_fields[] = {
 	{ 0 }
 };
 
+const struct field stay_fields[] = {
+	{ .name = "id", .type = FIELD_HANDLE, .required = true },
+	{ .name = "stays", .type = FIELD_DATE, .not_future = true,
+	  .label = "Consent to stay in the index after 18 was given on",
+	  .hint = "Of the young person, informed and explicit. Empty: there is none, or it was taken "
+	      "back" },
+	{ 0 }
+};
+
 /* What a section's field holds now. code: what change.c calls it. */
 struct value {
 	const char *field, *code, *now;
@@ -180,6 +189,38 @@ static bool address_write(struct request *r, const struct child *c)
 	return true;
 }
 
+/* -- staying after 18 -- */
+
+static size_t stay_load(struct request *r, const struct child *c, struct value v[VALUES_MAX])
+{
+	(void)r;
+	v[0] = (struct value){ "stays", "stays", or_empty(c->stays_on) };
+	return 1;
+}
+
+static void stay_check(struct request *r, const struct child *c)
+{
+	if (typed(r, "stays")[0] != '\0' && strcmp(typed(r, "stays"), c->born_on) < 0)
+		input_refuse(&r->input, "stays", "This is before the date of birth");
+}
+
+static bool stay_write(struct request *r, const struct child *c)
+{
+	const struct field *f = input_slot(&r->input, "stays")->field;
+
+	if (db_write(r->db, &index_sql[INDEX_CHILD_STAYS], or_null(typed(r, "stays")), c->id,
+	    (unsigned long long)c->version) != 1)
+		return false;
+	change_add(r, c, "stays", field_show(r->pool, f, or_empty(c->stays_on)),
+	    field_show(r->pool, f, typed(r, "stays")));
+	return true;
+}
+
+static const struct section stay = {
+	"Staying in the index after 18", "A care leaver, or a young person with a learning difficulty "
+	"or disability, may agree to stay until 25. Without consent the record is archived at 18.",
+	stay_load, stay_check, stay_write
+};
 static const struct section names = {
 	"Change the child's name", "Other names, that the child also has or had, have a page of "
 	"their own.", names_load, NULL, names_write
@@ -341,6 +382,16 @@ int address_save(struct request *r)
 	return section_save(r, &address);
 }
 
+int stay_show(struct request *r)
+{
+	return section_show(r, &stay);
+}
+
+int stay_save(struct request *r)
+{
+	return section_save(r, &stay);
+}
+
 /* -- all sections -- */
 
 int edit_show(struct request *r)
@@ -348,7 +399,8 @@ int edit_show(struct request *r)
 	static const struct { const char *path, *label; } pages[] = {
 		{ "edit/names", "Name" }, { "edit/other-names", "Other names" },
 		{ "edit/birth", "Birth, sex and numbers" }, { "edit/address", "Address" },
-		{ "edit/carers", "Parents and carers" }, { "services", "School, GP and other services" }
+		{ "edit/carers", "Parents and carers" }, { "services", "School, GP and other services" },
+		{ "edit/stay", "Staying in the index after 18" }
 	};
 	struct child child;
 	int status = child_opened(r, &child);

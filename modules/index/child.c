@@ -2,6 +2,7 @@
 
 #include "conf.h"
 #include "date.h"
+#include "disposal.h"
 #include "index.h"
 #include "lists.h"
 #include "str.h"
@@ -85,7 +86,8 @@ static void child_from(const struct db_row *row, struct child *c)
 	    .confirmed_on = db_text(row, 11), .given = db_text(row, 12), .family = db_text(row, 13),
 	    .name = db_number(row, 14), .version = (unsigned)db_number(row, 15),
 	    .born_estimated = db_number(row, 16) != 0, .shielded = db_number(row, 17) != 0,
-	    .unlinked = db_number(row, 18) != 0, .reason = db_text(row, 19) };
+	    .unlinked = db_number(row, 18) != 0, .reason = db_text(row, 19), .archived_at = db_text(row, 20),
+	    .stays_on = db_text(row, 21), .due_on = db_text(row, 22) };
 }
 
 bool child_load(struct request *r, struct child *child_r)
@@ -93,7 +95,8 @@ bool child_load(struct request *r, struct child *child_r)
 	struct db_row row;
 
 	if (!db_find(r->db, &index_sql[INDEX_CHILD], &row, r->session->hash,
-	    sizeof(r->session->hash), request_account(r), input_text(&r->input, "id")))
+	    sizeof(r->session->hash), request_account(r), input_text(&r->input, "id"),
+	    (unsigned long long)index_manager(r)))
 		return false;
 	child_from(&row, child_r);
 	child_r->veiled = child_r->shielded && !index_manager(r);
@@ -117,6 +120,8 @@ static const char *tag(const struct request *r, const struct child *child)
 {
 	if (!index_manager(r))
 		return NULL;
+	if (child->archived_at != NULL)
+		return child->shielded ? "Archived, shielded" : "Archived";
 	return child->shielded ? "Shielded" : child->unlinked ? "Do not link" : NULL;
 }
 
@@ -336,6 +341,14 @@ static void kept_put(struct request *r, struct node *aside, const struct child *
 		return;
 	(void)page_row(s, "Source", index_label(r, "index-source", child->source));
 	(void)page_row(s, "Last confirmed", index_day(r, child->confirmed_on));
+	if (!index_manager(r))
+		return;
+	if (child->stays_on != NULL)
+		(void)page_row(s, "Consent to stay after 18", index_day(r, child->stays_on));
+	if (child->archived_at != NULL)
+		(void)page_row(s, "Archived", disposal_day(r, child->archived_at));
+	if (child->archived_at != NULL && child->due_on != NULL)
+		(void)page_row(s, "May be destroyed from", index_day(r, child->due_on));
 }
 
 static void done_put(struct request *r)

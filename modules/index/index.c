@@ -1,3 +1,4 @@
+#include "disposal.h"
 #include "index.h"
 #include "log.h"
 #include "mail.h"
@@ -30,6 +31,17 @@ static const struct conf_setting settings[] = {
 	{ "index.review_nolink", CONF_NUMBER, "10", NULL },
 	{ "index.review_nolink_not", CONF_TEXT, "IXM COO FDO CME EVH EVO", NULL },
 	{ "index.review_refused", CONF_NUMBER, "30", NULL },
+	/* Whose record is archived: at this age, or with consent at this one, or so long after
+	 * the child's death; if nobody has touched it for so long. How often that is looked
+	 * for, and how long it then is kept. */
+	{ "index.archive_age", CONF_NUMBER, "18", NULL },
+	{ "index.archive_age_stays", CONF_NUMBER, "25", NULL },
+	{ "index.archive_died", CONF_TEXT, "12 months", NULL },
+	{ "index.archive_untouched", CONF_TEXT, "3 months", NULL },
+	{ "index.archive_minutes", CONF_NUMBER, "60", NULL },
+	{ "index.keep_archived", CONF_TEXT, "6 years", NULL },
+	/* Accesses that were reviewed are kept for so long. */
+	{ "index.keep_alerts", CONF_TEXT, "7 years", NULL },
 	{ NULL, CONF_TEXT, NULL, NULL }
 };
 
@@ -59,6 +71,9 @@ static const struct permission permissions[] = {
 	{ INDEX_ACCESS, "access", "AUD IXM" },
 	{ INDEX_REVIEW, "review", "AUD" },
 	{ INDEX_EMERGENCIES, "emergencies", "AUD SAF" },
+	{ INDEX_ARCHIVED, "archived", "IXM AUD" },
+	{ INDEX_DISPOSE, "dispose", "IXM" },
+	{ INDEX_HOLD, "hold", "AUD" },
 	{ 0 }
 };
 
@@ -81,6 +96,8 @@ static const struct route routes[] = {
 	{ POST, "/child/:id/edit/birth", INDEX_EDIT, birth_fields, birth_save, 0, "birth.save" },
 	{ GET, "/child/:id/edit/address", INDEX_EDIT, address_fields, address_show, 0, "address.show" },
 	{ POST, "/child/:id/edit/address", INDEX_EDIT, address_fields, address_save, 0, "address.save" },
+	{ GET, "/child/:id/edit/stay", INDEX_EDIT, stay_fields, stay_show, 0, "stay.show" },
+	{ POST, "/child/:id/edit/stay", INDEX_EDIT, stay_fields, stay_save, 0, "stay.save" },
 	{ GET, "/child/:id/edit/other-names", INDEX_EDIT, other_name_fields, rows_show, 0,
 	  "other_names.show" },
 	{ POST, "/child/:id/edit/other-names", INDEX_EDIT, other_name_fields, rows_save, 0,
@@ -102,6 +119,23 @@ static const struct route routes[] = {
 	  "emergencies.list" },
 	{ GET, "/access/review/:alert", INDEX_REVIEW, review_alert, review_show, 0, "review.show" },
 	{ POST, "/access/review/:alert", INDEX_REVIEW, review_fields, review_save, 0, "review.save" },
+	{ GET, "/retention", INDEX_ARCHIVED, disposal_retention_input, disposal_retention, 0,
+	  "retention.show" },
+	{ POST, "/retention", INDEX_HOLD, disposal_hold_input, disposal_hold_save, 0, "hold.set" },
+	{ GET, "/retention/:hold", INDEX_HOLD, disposal_hold_end_input, disposal_hold_end_show, 0,
+	  "hold.show" },
+	{ POST, "/retention/:hold", INDEX_HOLD, disposal_hold_end_input, disposal_hold_end_save, 0,
+	  "hold.end" },
+	{ GET, "/disposal", INDEX_ARCHIVED, disposal_list_input, disposal_list, 0, "disposal.list" },
+	{ POST, "/disposal", INDEX_DISPOSE, disposal_propose_input, disposal_propose, 0,
+	  "disposal.propose" },
+	{ GET, "/disposal/log", INDEX_ARCHIVED, disposal_log_input, disposal_log, 0, "disposal.log" },
+	{ GET, "/disposal/:disposal", INDEX_ARCHIVED, disposal_one_input, disposal_show, 0,
+	  "disposal.show" },
+	{ POST, "/disposal/:disposal", INDEX_HOLD, disposal_decide_input, disposal_decide, 0,
+	  "disposal.decide" },
+	{ GET, "/disposal/:disposal/print", INDEX_ARCHIVED, disposal_one_input, disposal_print, 0,
+	  "disposal.print" },
 	{ GET, "/help", PUBLIC, NULL, help_show, ROUTE_QUIET | ROUTE_GUEST, "help.show" },
 	{ GET, "/accessibility", PUBLIC, NULL, accessibility_show, ROUTE_QUIET | ROUTE_GUEST, "accessibility.show" },
 	{ 0 }
@@ -114,6 +148,7 @@ static void start(void)
 	if (error != NULL)
 		log_fatal("names: %s", error);
 	mail_load(module_data("messages.xml"));
+	archive_start();
 }
 
 /* Of the schema that it was built for. */
@@ -126,5 +161,6 @@ const struct module index_module = {
 	.name = "index", .title = "Child index", .home = "/", .routes = routes,
 	.permissions = permissions, .settings = settings,
 	.more_settings = mail_settings, .statements = index_sql,
-	.statements_n = INDEX__MAX, .steps = steps, .start = start, .aside = review_watch
+	.statements_n = INDEX__MAX, .steps = steps, .start = start, .aside = archive_watch,
+	.disposal = &index_disposal
 };

@@ -25,7 +25,10 @@ enum index_permission {
 	INDEX_INVOLVE,			/* services that work with the child */
 	INDEX_ACCESS,			/* who looked at what */
 	INDEX_REVIEW,			/* accesses that a rule found */
-	INDEX_EMERGENCIES		/* cases opened in an emergency, by month */
+	INDEX_EMERGENCIES,		/* cases opened in an emergency, by month */
+	INDEX_ARCHIVED,			/* archive, holds and what may be destroyed, by reference */
+	INDEX_DISPOSE,			/* propose what is destroyed */
+	INDEX_HOLD			/* legal holds; decide on what is proposed */
 };
 
 enum index_sql {
@@ -42,7 +45,7 @@ enum index_sql {
 	/* changes */
 	INDEX_CHILD_ADD, INDEX_NAME_ADD, INDEX_SOUND_ADD, INDEX_ADDRESS_ADD, INDEX_CARER_ADD,
 	INDEX_SERVICE_ADD, INDEX_CHANGE_ADD, INDEX_CHILD_TOUCH, INDEX_CHILD_BIRTH,
-	INDEX_SOUND_BORN, INDEX_CHILD_PLACE, INDEX_NAME_END, INDEX_ADDRESS_END, INDEX_CARER_END,
+	INDEX_SOUND_BORN, INDEX_CHILD_PLACE, INDEX_CHILD_STAYS, INDEX_NAME_END, INDEX_ADDRESS_END, INDEX_CARER_END,
 	INDEX_SERVICE_END,
 	/* my work */
 	INDEX_CREATION, INDEX_DUE_LATE, INDEX_DUE_SOON, INDEX_DUE_COUNTS, INDEX_REST,
@@ -60,6 +63,9 @@ enum index_sql {
 	INDEX_RULE_NOLINK, INDEX_RULE_REFUSED, INDEX_REVIEW_LAST, INDEX_REVIEW_DAY, INDEX_REVIEW_MAIL,
 	INDEX_ALERTS_WAITING, INDEX_ALERTS_DONE, INDEX_ALERTS_MONTH, INDEX_ALERT, INDEX_ALERT_REVIEW,
 	INDEX_EMERGENCY_MONTH, INDEX_EMERGENCY_DAY,
+	/* archive */
+	INDEX_ARCHIVE_DUE, INDEX_ARCHIVE_BACK, INDEX_ARCHIVE_OPEN, INDEX_ARCHIVE_KEPT, INDEX_ARCHIVE,
+	INDEX_ARCHIVE_END, INDEX_ARCHIVE_KEEP, INDEX_ARCHIVE_REPLAN,
 	/* access log */
 	INDEX_LOGINS, INDEX_LOG_CHILD, INDEX_LOG_ACCOUNT,
 	INDEX__MAX
@@ -75,6 +81,7 @@ struct child {
 	const char *handle, *number, *sex, *born_on, *died_on, *address_status;
 	const char *nhs, *upn;		/* NULL: not held */
 	const char *source, *supplied_on, *confirmed_on;
+	const char *archived_at, *stays_on, *due_on;	/* NULL: not; archive.c */
 	const char *given, *family;
 	unsigned long long name;	/* row of the current name */
 	unsigned version;
@@ -211,7 +218,7 @@ void name_add(struct request *r, unsigned long long child, const char *kind, con
     const char *family, const char *born_on, const char *since);
 
 /* -- child-edit.c: what is one for a child; conflicts are by version -- */
-extern const struct field names_fields[], birth_fields[], address_fields[];
+extern const struct field names_fields[], birth_fields[], address_fields[], stay_fields[];
 int edit_show(struct request *r);
 int names_show(struct request *r);
 int names_save(struct request *r);
@@ -219,6 +226,8 @@ int birth_show(struct request *r);
 int birth_save(struct request *r);
 int address_show(struct request *r);
 int address_save(struct request *r);
+int stay_show(struct request *r);
+int stay_save(struct request *r);
 
 /* -- child-rows.c: what is many: other names, carers, services -- */
 extern const struct field other_name_fields[], carer_fields[], service_fields[];
@@ -284,8 +293,14 @@ const char *review_due(struct request *r, const char *made_at, bool *late_r);
 /* -- emergencies.c -- */
 extern const struct field emergencies_fields[];
 int emergencies_list(struct request *r);
-/* The process beside the workers. */
-void review_watch(struct db *db);
+/* Looks through the log; with its own transactions. */
+void review_round(struct request *r);
+
+/* -- archive.c and disposal.c: how a child's record ends (modules/caf/sections.md 6.7) -- */
+extern const struct disposal index_disposal;
+/* The process beside the workers: reviews, and the archive. */
+void archive_watch(struct db *db);
+void archive_start(void);
 
 extern const struct field access_fields[];
 int access_show(struct request *r);

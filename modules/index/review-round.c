@@ -1,7 +1,6 @@
 #include <string.h>
 
 #include "clock.h"
-#include "daily.h"
 #include "date.h"
 #include "index.h"
 #include "log.h"
@@ -67,7 +66,7 @@ static struct date first_day(struct request *r)
 	return date_days(first, today) > BACK_MAX ? date_add_days(today, -BACK_MAX) : first;
 }
 
-static void round_run(struct request *r)
+void review_round(struct request *r)
 {
 	struct date today = date_today(), day;
 	struct span s;
@@ -88,13 +87,4 @@ static void round_run(struct request *r)
 	}
 	if (found > 0)
 		log_info("access review: %ld found", found);
-}
-
-void review_watch(struct db *db)
-{
-	static const struct errand none[] = { { 0 } };
-	static const struct daily daily = { .errands = none, .minutes = "index.review_minutes",
-	    .round = round_run };
-
-	daily_run(db, &daily);
 }

@@ -8,7 +8,7 @@
 #define NAMES "SELECT n.child, n.kind, n.given, n.family, c.born_on, c.born_estimated, c.sex"
 #define NAMES_OUT "usssdus"
 #define MAY(born) " AND n.kind <> 'GONE'" \
-	" AND (? = 1 OR (c.unlinked = 0 AND (c.shielded = 0 OR ? = 1)))" \
+	" AND (? = 1 OR (c.unlinked = 0 AND c.archived_at IS NULL AND (c.shielded = 0 OR ? = 1)))" \
 	" AND " born " BETWEEN ? AND ? AND (? = '' OR c.sex IN (?, 'U', 'N'))"
 #define MAY_IN "uuddss"
 
@@ -91,14 +91,25 @@
 	" LEFT JOIN everychild.account b ON b.id = v.reviewed_by WHERE "
 #define ALERT_OUT "usdsssssudssssdu"
 
+/* -- the archive -- */
+/* c is grown up, or died long enough ago: died before, born before, and who agreed to stay
+ * born before. */
+#define OVER "COALESCE(c.died_on <= ?, c.born_on <= ? AND (c.stays_on IS NULL OR c.born_on <= ?))"
+#define OVER_IN "ddd"
+
 const struct db_statement index_sql[INDEX__MAX] = {
 	[INDEX_CHILD] = { "SELECT c.id, c.handle, c.number, c.sex, c.born_on, c.died_on,"
 	    " c.address_status, c.nhs, c.upn, c.source, c.supplied_on, c.confirmed_on, n.given,"
-	    " n.family, n.id, c.version, c.born_estimated, c.shielded, c.unlinked, o.reason"
+	    " n.family, n.id, c.version, c.born_estimated, c.shielded, c.unlinked, o.reason,"
+	    " c.archived_at, c.stays_on, t.due_on"
 	    " FROM child c JOIN child_name n ON n.child = c.id AND n.kind = 'CUR' AND n.until IS NULL"
 	    " LEFT JOIN opening o ON o.session = ? AND o.child = c.id AND o.account = ?"
-	    " WHERE c.handle = ?", "bus", "usssddssssddssuuuuus" },
-	[INDEX_CHILD_ID] = { "SELECT id FROM child WHERE number = ?", "s", "u" },
+	    " LEFT JOIN retention t ON t.record = c.id AND t.part = ''"
+	    " WHERE c.handle = ? AND (? = 1 OR c.archived_at IS NULL)", "busu",
+	    "usssddssssddssuuuuusddd" },
+	/* The log outlives the record. */
+	[INDEX_CHILD_ID] = { "SELECT id FROM child WHERE number = ? UNION ALL SELECT record"
+	    " FROM disposal WHERE reference = ? AND done_at IS NOT NULL LIMIT 1", "ss", "u" },
 	[INDEX_OPEN] = { "INSERT INTO opening (child, session, account, reason, opened_at)"
 	    " VALUES (?, ?, ?, ?, UTC_TIMESTAMP(6))", "ubus", "" },
 	/* Sessions last hours. */
@@ -191,6 +202,8 @@ const struct db_statement index_sql[INDEX__MAX] = {
 	[INDEX_CHILD_BIRTH] = { "UPDATE child SET version = version + 1, confirmed_on = ?,"
 	    " born_on = ?, born_estimated = ?, sex = ?, died_on = ?, nhs = ?, upn = ?"
 	    " WHERE id = ? AND version = ?", "ddusdssuu", "" },
+	[INDEX_CHILD_STAYS] = { "UPDATE child SET version = version + 1, stays_on = ?"
+	    " WHERE id = ? AND version = ?", "duu", "" },
 	[INDEX_SOUND_BORN] = { "UPDATE child_sound SET born_on = ? WHERE child = ?", "du", "" },
 	[INDEX_CHILD_PLACE] = { "UPDATE child SET version = version + 1, confirmed_on = ?,"
 	    " address_status = ? WHERE id = ? AND version = ?", "dsuu", "" },
@@ -330,6 +343,26 @@ const struct db_statement index_sql[INDEX__MAX] = {
 	    " AND outcome = 303 ORDER BY at DESC LIMIT 50", "sdds", "dss" },
 	[INDEX_ALERT_REVIEW] = { "UPDATE access_alert SET verdict = ?, note = ?, reviewed_by = ?,"
 	    " reviewed_at = UTC_TIMESTAMP(6) WHERE id = ? AND verdict IS NULL", "ssuu", "" },
+
+	/* Of nobody whose case a program works on, or whose record was touched of late. */
+	[INDEX_ARCHIVE_DUE] = { "SELECT c.id FROM child c LEFT JOIN (SELECT DISTINCT k.child"
+	    " FROM all_kept k WHERE k.is_open = 1) o ON o.child = c.id WHERE c.archived_at IS NULL"
+	    " AND o.child IS NULL AND c.confirmed_on <= ? AND " OVER " ORDER BY c.id LIMIT 200",
+	    "d" OVER_IN, "u" },
+	[INDEX_ARCHIVE_BACK] = { "SELECT c.id FROM child c WHERE c.archived_at IS NOT NULL AND NOT "
+	    OVER " ORDER BY c.id LIMIT 200", OVER_IN, "u" },
+	[INDEX_ARCHIVE_OPEN] = { "SELECT DISTINCT c.id FROM all_kept k JOIN child c ON c.id = k.child"
+	    " WHERE k.is_open = 1 AND c.archived_at IS NOT NULL LIMIT 200", "", "u" },
+	[INDEX_ARCHIVE_KEPT] = { "SELECT c.id, k.child IS NOT NULL FROM child c LEFT JOIN"
+	    " (SELECT DISTINCT a.child FROM all_kept a) k ON k.child = c.id"
+	    " WHERE c.archived_at IS NOT NULL AND c.kept <> (k.child IS NOT NULL) LIMIT 1000",
+	    "", "uu" },
+	[INDEX_ARCHIVE] = { "UPDATE child SET archived_at = UTC_TIMESTAMP(6), kept = 1,"
+	    " version = version + 1 WHERE id = ? AND archived_at IS NULL", "u", "" },
+	[INDEX_ARCHIVE_END] = { "UPDATE child SET archived_at = NULL, kept = 0,"
+	    " version = version + 1 WHERE id = ? AND archived_at IS NOT NULL", "u", "" },
+	[INDEX_ARCHIVE_KEEP] = { "UPDATE child SET kept = ? WHERE id = ?", "uu", "" },
+	[INDEX_ARCHIVE_REPLAN] = { "UPDATE retention SET settings = '' WHERE record = ?", "u", "" },
 
 	[INDEX_LOGINS] = { "SELECT id FROM everychild.account WHERE login = ? ORDER BY id DESC LIMIT 4",
 	    "s", "u" },

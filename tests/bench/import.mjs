@@ -31,7 +31,7 @@ function table(steps, read, written) {
 async function main() {
 	const head = await newSession('amarlow'), officer = await newSession('jkite')
 	const files = await taken(head), steps = []
-	const children = sql(`SELECT handle FROM everychild_index.child WHERE shielded = 0 AND unlinked = 0 AND died_on IS NULL
+	const children = sql(`SELECT handle FROM everychild_index.child WHERE shielded = 0 AND unlinked = 0 AND archived_at IS NULL AND died_on IS NULL
 	    ORDER BY CRC32(handle) LIMIT 2000`).flat()
 	const file = process.env.EC_ENV
 	const watchers = [await watch({ file, login: 'psomer', page: '/education/' }), await watch({ file, login: 'jkite', children })]

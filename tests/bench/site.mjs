@@ -133,7 +133,7 @@ function kindsOfEducation() {
 
 // A stated reason opens a child's page for the rest of the session.
 async function children(each) {
-	const rows = sql(`SELECT handle FROM everychild_index.child WHERE shielded = 0 AND unlinked = 0
+	const rows = sql(`SELECT handle FROM everychild_index.child WHERE shielded = 0 AND unlinked = 0 AND archived_at IS NULL
 	    AND died_on IS NULL ORDER BY CRC32(handle) LIMIT ${each * PEOPLE.length}`)
 	const list = rows.map(([handle], i) => ({ path: `/child/${handle}`, by: people[i % PEOPLE.length] }))
 	for (const { path, by } of list) {
@@ -147,7 +147,7 @@ async function children(each) {
 // and is not measured; no two lanes post to the same form.
 function searches() {
 	const names = sql(`SELECT n.family, n.given, c.born_on FROM everychild_index.child_name n
-	    JOIN everychild_index.child c ON c.id = n.child WHERE n.kind = 'CUR' AND c.shielded = 0
+	    JOIN everychild_index.child c ON c.id = n.child WHERE n.kind = 'CUR' AND c.shielded = 0 AND c.archived_at IS NULL
 	    ORDER BY CRC32(c.handle) LIMIT 400`)
 	let next = 0
 	return { lanes: 64, expect: 200, async prepare(lane) {

@@ -204,7 +204,7 @@ test('the pages of managers, auditors and administrators', async () => {
 		['vking', ['/', '/access', '/caf/retention', '/caf/disposal', '/caf/disposal/log']], ['jreid', ['/', '/caf/', '/caf/?overdue=any&sort=name', '/caf/notices',
 			'/caf/report', '/caf/report/needs', '/caf/report/dates', '/caf/report/plans', '/caf/report/rows/open', '/caf/report/export/open?what=ROWS',
 			'/caf/report?from=2020-02-01&to=2020-01-01', '/caf/report?from=1999-01-01&to=1999-12-31']],
-		['hgrant', ['/', `/caf/hand-over?from=${accountId('pnair')}`]], ['lcross', ['/', '/caf/retention', '/caf/disposal', '/caf/disposal/log?state=done']]]) {
+		['hgrant', ['/', `/caf/hand-over?from=${accountId('pnair')}`]], ['lcross', ['/', '/retention', '/disposal', '/disposal/log', '/caf/retention', '/caf/disposal', '/caf/disposal/log?state=done']]]) {
 		const v = await visitor({ login })
 		for (const at of paths) {
 			await v.page.goto(at)

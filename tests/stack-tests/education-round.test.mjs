@@ -53,7 +53,7 @@ async function same() {
 
 test('five years go out as files, into an empty schema and out again with the same bytes, beside people at work', async () => {
 	await emptied(sql)
-	const children = sql('SELECT handle FROM everychild_index.child WHERE shielded = 0 AND unlinked = 0 AND died_on IS NULL LIMIT 2000').flat()
+	const children = sql('SELECT handle FROM everychild_index.child WHERE shielded = 0 AND unlinked = 0 AND archived_at IS NULL AND died_on IS NULL LIMIT 2000').flat()
 	// An answer that is none, as that of who waited for too long, ends them.
 	const watchers = [await watch({ file, login: 'psomer', page: '/education/' }), await watch({ file, login: 'jkite', children })]
 	const begun = Date.now(), on = step => watchers.forEach(w => w.during(step && (step === 'alone' ? step : 'beside')))

@@ -163,8 +163,12 @@ test('only the disposal command deletes what belongs to a case, and it reads not
 	assert.ok(Object.keys(all).length > 30)
 	for (const [table, own] of Object.entries(all)) {
 		if (/\.migration$/.test(table)) continue	// which step of the schema was done: nobody's words
+		// Of which children there is a case: two numbers, and rights on columns of a view over
+		// views cannot be given.
+		const kept = table === 'everychild_index.all_kept'
+		if (kept) assert.deepEqual(TABLES.find(t => t.name === table).columns, ['child', 'is_open'])
 		const read = own.SELECT instanceof Set ? [...own.SELECT] : []
-		assert.notEqual(own.SELECT, '*', table)
+		assert.notEqual(!kept && own.SELECT, '*', table)
 		for (const column of read) {
 			const type = cell(`SELECT data_type FROM information_schema.columns WHERE CONCAT(table_schema, '.', table_name) = '${table}' AND column_name = '${column}'`)
 			assert.notEqual(type, undefined, `${table}.${column}`)

@@ -45,7 +45,12 @@ const recordOf = { caf: () => record, fostering: () => arrangement, index: () =>
 // An access that a rule found, made when it is first asked for.
 let alert
 const alertId = () => alert ??= cell(`INSERT INTO everychild_index.access_alert (rule, day, account, child, n, made_at) VALUES ('MANY', UTC_DATE(), ${accountId('thale')}, 0, 50, UTC_TIMESTAMP(6)); SELECT LAST_INSERT_ID()`)
-const own = { index: () => ({ alert: alertId() }), lscb: route => ({ deadline: deathDeadline, gate: deathGate, agency, request, act: 'EXTEND', step: 'R1', report: 'agency', field: 'place_event', item: 0, pack: noHandle(), ...meeting, ...deathEnd,
+// A hold on the child, and a record that was destroyed.
+let ends
+const indexEnds = () => ends ??= { hold: cell(`INSERT INTO everychild_index.legal_hold (record, reason, account, at) SELECT id, 'For the test', 1, UTC_TIMESTAMP(6) FROM everychild_index.child WHERE handle = '${child}'; SELECT LAST_INSERT_ID()`),
+	disposal: cell(`INSERT INTO everychild_index.disposal (record, part, reference, title, opened_on, closed_on, archived_on, due_on, rule, why, version, reason, proposed_by, proposed_at, answer, answer_reason, decided_by, decided_at, done_at)
+		VALUES (0, '', 'X000000001', 'Index record', '2001-01-01', '2001-01-02', '2002-01-03', '2012-01-01', 'GROWN', '6 years in the archive', 1, 'For the test', 1, UTC_TIMESTAMP(6), 'Y', 'For the test', 2, UTC_TIMESTAMP(6), UTC_TIMESTAMP(6)); SELECT LAST_INSERT_ID()`) }
+const own = { index: () => ({ alert: alertId(), ...indexEnds() }), lscb: route => ({ deadline: deathDeadline, gate: deathGate, agency, request, act: 'EXTEND', step: 'R1', report: 'agency', field: 'place_event', item: 0, pack: noHandle(), ...meeting, ...deathEnd,
 	...(/annual\/:report/.test(route.pattern) ? { report: meeting.run } : {}), ...(/:request/.test(route.pattern) ? { section: 'circumstances' } : {}), ...(/collation/.test(route.pattern) ? { item: 0 } : {}) }), fostering: () => fostering,
 	education: route => ({ deadline: pupilDeadline, topic: 'places', measure: 'v01', copy: 'published', heading: 'SUMMARY', paper: boardPaper, ...pupilParts, ...(route.guest ? { section: 'needs' } : {}) }) }
 
