@@ -12,6 +12,8 @@ static const struct conf_setting settings[] = {
 	{ "signin.check_seconds", CONF_NUMBER, "20", NULL },
 	{ "signin.unused_days", CONF_NUMBER, "90", NULL },
 	{ "signin.confirm_days", CONF_NUMBER, "365", NULL },
+	/* Of an account closed, or not used, for so long nothing stays but who it was. */
+	{ "signin.keep_contact_months", CONF_NUMBER, "12", NULL },
 	{ "signin.notice", CONF_TEXT, "For authorised staff and partners only. Every page you open "
 	    "is recorded. Opening a record without a reason for your work is misconduct and may be "
 	    "an offence.", NULL },

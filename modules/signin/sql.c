@@ -4,6 +4,9 @@
 /* Not a guest's (guest.h): those are no business of the directory or of the accounts' pages. */
 #define STAFF	" a.directory_id NOT LIKE '" GUEST_ACCOUNT "%'"
 
+/* Has not been here since that day. */
+#define LEFT "COALESCE(disabled_on, DATE(last_signin_at), DATE(created_at)) < ?"
+
 const struct db_statement signin_sql[SIGNIN_SQL__MAX] = {
 	[SIGNIN_ATTEMPTS] = { "SELECT failures, TIMESTAMPDIFF(SECOND, last_at, UTC_TIMESTAMP(6))"
 	    " FROM attempt WHERE subject = ?", "s", "uu" },
@@ -92,6 +95,13 @@ const struct db_statement signin_sql[SIGNIN_SQL__MAX] = {
 	    " UTC_TIMESTAMP(6), LEAST(g.expires_at, UTC_TIMESTAMP(6) + INTERVAL ? HOUR), ?"
 	    " FROM guest g WHERE g.id = ?", "busu", "" },
 	/* What the entry was for is destroyed, and the entry with it: so is the name. */
+	/* Names, agency and service stay: histories and the access log name them. */
+	[SIGNIN_LEAVERS_FORGET] = { "UPDATE account SET phone = NULL, email = NULL,"
+	    " work_address = NULL, last_signin_from = NULL, version = version + 1"
+	    " WHERE " LEFT " AND COALESCE(phone, email, work_address, last_signin_from) IS NOT NULL",
+	    "d", "" },
+	[SIGNIN_LEAVERS_ROLES] = { "DELETE FROM account_role WHERE account IN (SELECT id FROM account"
+	    " WHERE " LEFT ")", "d", "" },
 	[SIGNIN_GUESTS_FORGET] = { "UPDATE account a SET a.given = 'Guest', a.family = a.login,"
 	    " a.agency = NULL WHERE a.directory_id LIKE '" GUEST_ACCOUNT "%' AND a.agency IS NOT NULL"
 	    " AND NOT EXISTS (SELECT 1 FROM guest g WHERE g.account = a.id)", "", "" },

@@ -28,6 +28,16 @@ static void session_check(struct request *r, const struct db_row *row)
 	}
 }
 
+/* How to reach whoever left, and what they could do here. */
+static void leavers_forget(struct request *r)
+{
+	const char *before = date_iso(r->pool, date_add_months(date_today(),
+	    -(int)conf_number("signin.keep_contact_months")));
+
+	(void)db_write(r->db, &signin_sql[SIGNIN_LEAVERS_FORGET], before);
+	(void)db_write(r->db, &signin_sql[SIGNIN_LEAVERS_ROLES], before);
+}
+
 /* Each account in a transaction of its own: one that fails holds nobody up. */
 static void round_run(struct db *db)
 {
@@ -51,6 +61,7 @@ static void round_run(struct db *db)
 		(void)db_write(db, &signin_sql[SIGNIN_SESSIONS_OLD]);
 		(void)db_write(db, &signin_sql[SIGNIN_ATTEMPTS_OLD]);
 		(void)db_write(db, &signin_sql[SIGNIN_GUESTS_FORGET]);
+		leavers_forget(&r);
 		(void)db_commit(db);
 	}
 	directory_close();

@@ -3,7 +3,7 @@ import test, { after, before } from 'node:test'
 import assert from 'node:assert/strict'
 import fs from 'node:fs'
 import path from 'node:path'
-import { cell, env, logMark, person, settings, sql, top, troubles } from '../lib/stack.mjs'
+import { cell, env, logMark, person, settings, sql, top, troubles, until } from '../lib/stack.mjs'
 
 let admin
 before(async () => {
@@ -61,6 +61,22 @@ test('code lists open with their codes; one that there is not is not found', asy
 
 test('terms stand with the file they come from', async () => {
 	assert.match(await get('/signin/admin/terms'), /terms-ecm2009\.xml .*common assessment/)
+})
+
+test('of who left a year ago the contact details and roles go, and the name stays; of others nothing goes', async () => {
+	const account = (login, closed, signed) => sql(`INSERT INTO everychild.account (directory_id, login, given, family, agency, phone, email, work_address, disabled_on, last_signin_at, last_signin_from, created_at)
+		VALUES ('left-${login}', '${login}', 'Ida', 'Zqleaver', 'Sandmouth Council', '01632 960111', 'ida@example.invalid', '1 Quay', ${closed}, ${signed}, '10.0.0.1', '2015-01-01');
+		INSERT INTO everychild.account_role (account, role) SELECT id, 'PRA' FROM everychild.account WHERE login = '${login}'`)
+	const ago = months => `UTC_TIMESTAMP() - INTERVAL ${months} MONTH`
+	account('zqclosed', `DATE(${ago(13)})`, ago(14))
+	account('zqunused', 'NULL', ago(13))
+	account('zqlately', `DATE(${ago(11)})`, ago(30))
+	account('zqhere', 'NULL', ago(2))
+	const has = login => sql(`SELECT family, agency, COALESCE(phone, ''), COALESCE(email, ''), COALESCE(work_address, ''), COALESCE(last_signin_from, ''), (SELECT COUNT(*) FROM everychild.account_role r WHERE r.account = a.id) FROM everychild.account a WHERE login = '${login}'`)[0].join('|')
+	await until('forgotten', 70, () => /\|0$/.test(has('zqclosed')))
+	for (const login of ['zqclosed', 'zqunused']) assert.equal(has(login), 'Zqleaver|Sandmouth Council|||||0', login)
+	for (const login of ['zqlately', 'zqhere']) assert.equal(has(login), 'Zqleaver|Sandmouth Council|01632 960111|ida@example.invalid|1 Quay|10.0.0.1|1', login)
+	sql(`DELETE FROM everychild.account_role WHERE account IN (SELECT id FROM everychild.account WHERE family = 'Zqleaver'); DELETE FROM everychild.account WHERE family = 'Zqleaver'`)
 })
 
 test('nobody but an administrator sees any of it', async () => {
