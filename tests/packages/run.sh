@@ -196,14 +196,14 @@ for tenths in 2 4 7 10 14 18 23 28; do
 done
 inside everychild-migrate -c /etc/everychild/everychild.conf >"$work/migrate.log" || die "no schemas"
 site
-inside systemctl enable -q --now everychild-signin everychild-index everychild-lscb everychild-audit.timer everychild-verify.timer
+inside systemctl enable -q --now everychild-signin everychild-index everychild-lscb everychild-audit.timer everychild-dispose.timer everychild-verify.timer
 seen first-sign-in ccole
 inside everychild-migrate -c /etc/everychild/everychild.conf --admit ccole >/dev/null
 seen as ccole /lscb/ 200 'Child deaths'
 seen notify ccole
 seen as ccole /caf/ 404
 seen lacks ccole / 'Common assessments'
-for job in audit verify mail; do inside systemctl start everychild-$job.service || die "everychild-$job.service"; done
+for job in audit dispose verify mail; do inside systemctl start everychild-$job.service || die "everychild-$job.service"; done
 none_failed
 inside everychild-check -c /etc/everychild/everychild.conf >"$work/check.log" || true
 ! grep '^ERROR' "$work/check.log" || die "everychild-check"
