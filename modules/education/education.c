@@ -33,6 +33,7 @@ static const struct conf_setting settings[] = {
 	{ "education.ks4_days_before", CONF_NUMBER, "60", NULL },
 	{ "education.ks4_days_after", CONF_NUMBER, "30", NULL },
 	{ "education.suspension_alerts", CONF_TEXT, "5 15 30 40 45", NULL },
+	{ "education.provision_aim", CONF_NUMBER, "1", NULL },
 	{ "education.alert_hour", CONF_NUMBER, "11", NULL },
 	{ "education.alert_days", CONF_NUMBER, "3", NULL },
 	{ "education.part_time_weeks", CONF_NUMBER, "6", NULL },

@@ -282,7 +282,7 @@ static bool suspension_facts(struct request *r, const struct record *record,
 	    db_text(&s, 4) == NULL ? "not told" : page_when(r, db_text(&s, 4)),
 	    db_text(&s, 5) == NULL ? "not told" : page_when(r, db_text(&s, 5))));
 	letter_value(v, "governors", governors[suspension_meeting(education_suspended_in_term(r, record,
-	    db_text(&s, 1)), permanent, false)]);
+	    db_text(&s, 1)), permanent, db_number(&s, 6) != 0)]);
 	return true;
 }
 

@@ -6,9 +6,10 @@
 
 #define SUSPENSION "SELECT u.id, u.version, u.school, u.type, u.began_on, u.sessions, u.reasons," \
 	" u.sen, u.proposed, u.letter_on, u.told_school_head_at, u.told_worker_at, u.provision_from," \
-	" u.provision, u.governors_on, u.governors, u.reintegration_on, u.cancelled_on, u.note, s.name" \
+	" u.provision, u.governors_on, u.governors, u.reintegration_on, u.cancelled_on, u.note, s.name," \
+	" u.exam_missed" \
 	" FROM suspension u JOIN school s ON s.id = u.school"
-#define SUSPENSION_OUT "uuusdussu" "ddd" "dsds" "ddss"
+#define SUSPENSION_OUT "uuusdussu" "ddd" "dsds" "ddssu"
 
 #define EDUCATION_SQL_ATTENDANCE \
 	[EDUCATION_MARK_FIND] = { "SELECT code, source, note, account, at FROM mark WHERE record = ?" \
@@ -82,13 +83,13 @@
 	    " LIMIT 1", "d", "dd" }, \
 	[EDUCATION_SUSPENSION_ADD] = { "INSERT INTO suspension (record, school, type, began_on, sessions," \
 	    " reasons, sen, proposed, letter_on, told_school_head_at, told_worker_at, provision_from," \
-	    " provision, governors_on, governors, reintegration_on, cancelled_on, note, account, at)" \
-	    " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, UTC_TIMESTAMP(6))", \
-	    "uusdussu" "ddd" "dsds" "ddsu", "" }, \
+	    " provision, governors_on, governors, reintegration_on, cancelled_on, note, exam_missed, account," \
+	    " at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, UTC_TIMESTAMP(6))", \
+	    "uusdussu" "ddd" "dsds" "ddsuu", "" }, \
 	[EDUCATION_SUSPENSION_SET] = { "UPDATE suspension SET sessions = ?, reasons = ?, sen = ?," \
 	    " proposed = ?, letter_on = ?, told_school_head_at = ?, told_worker_at = ?," \
 	    " provision_from = ?, provision = ?, governors_on = ?, governors = ?, reintegration_on = ?," \
-	    " cancelled_on = ?, note = ?, version = version + 1 WHERE id = ? AND version = ?", \
-	    "ussu" "ddd" "dsds" "dds" "uu", "" },
+	    " cancelled_on = ?, note = ?, exam_missed = ?, version = version + 1 WHERE id = ?" \
+	    " AND version = ?", "ussu" "ddd" "dsds" "ddsu" "uu", "" },
 
 #endif

@@ -23,8 +23,8 @@
 	[EDUCATION_LETTER_SUSPENSIONS] = { "SELECT id, began_on FROM suspension WHERE record = ?" \
 	    " AND cancelled_on IS NULL ORDER BY began_on DESC, id DESC LIMIT 6", "u", "ud" }, \
 	[EDUCATION_LETTER_SUSPENSION] = { "SELECT type, began_on, sessions, reasons, told_school_head_at," \
-	    " told_worker_at FROM suspension WHERE record = ? AND id = ? AND cancelled_on IS NULL", "uu", \
-	    "sdusdd" }, \
+	    " told_worker_at, exam_missed FROM suspension WHERE record = ? AND id = ?" \
+	    " AND cancelled_on IS NULL", "uu", "sdusddu" }, \
 	[EDUCATION_SCHOOL_LETTERS] = { "SELECT l.handle, l.to_name, l.sent_on, l.sent_how," \
 	    " COALESCE(a.given, ''), COALESCE(a.family, '') FROM school_letter l" \
 	    " LEFT JOIN everychild.account a ON a.id = l.account WHERE l.school = ?" \

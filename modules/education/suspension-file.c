@@ -88,7 +88,7 @@ static const char *suspension_row(struct request *r, const struct csv_row *row,
 	*done_r = PASTE_MADE;
 	(void)db_write(r->db, &education_sql[EDUCATION_SUSPENSION_ADD], record, s.id, f[TYPE], day,
 	    sessions, reasons(r, f), f[SEN], 0ULL, NULL, NULL, NULL, NULL, "", NULL, "", NULL, NULL, "",
-	    request_account(r));
+	    0ULL, request_account(r));
 	return NULL;
 }
 

@@ -22,6 +22,8 @@
 	  .label = "Reasons, three at most" }, \
 	{ .name = "sen", .type = FIELD_CODE, .choices = "education-sen-stage", .compact = true, \
 	  .label = "Special educational needs at the time" }, \
+	{ .name = "exam", .type = FIELD_TICK, \
+	  .label = "A public exam or a national test is missed because of it" }, \
 	{ .name = "proposed", .type = FIELD_TICK, .label = "It is proposed, not yet decided" }, \
 	MOMENT("told_head", "Virtual school told"), \
 	MOMENT("told_worker", "Social worker told"), \
@@ -60,7 +62,7 @@ struct suspension {
 	const char *provision_from, *provision, *governors_on, *governors, *reintegration_on;
 	const char *cancelled_on, *note, *school_name;
 	unsigned sessions;
-	bool proposed;
+	bool proposed, exam;
 };
 
 static struct suspension from(const struct db_row *v)
@@ -72,7 +74,7 @@ static struct suspension from(const struct db_row *v)
 	    .told_worker = db_text(v, 11), .provision_from = db_text(v, 12),
 	    .provision = db_text(v, 13), .governors_on = db_text(v, 14), .governors = db_text(v, 15),
 	    .reintegration_on = db_text(v, 16), .cancelled_on = db_text(v, 17), .note = db_text(v, 18),
-	    .school_name = db_text(v, 19) };
+	    .school_name = db_text(v, 19), .exam = db_number(v, 20) != 0 };
 }
 
 static const char *days_text(struct request *r, unsigned sessions)
@@ -133,10 +135,15 @@ static void duty_put(struct request *r, struct node *s, const struct record *rec
 	static const char *const meetings[] = { "Governors consider what parents say",
 	    "Governors meet if asked, within " IN_WORDS(GOVERNORS_ASKED_WITHIN) " school days",
 	    "Governors must meet within " IN_WORDS(GOVERNORS_MUST_WITHIN) " school days" };
+	unsigned aim = (unsigned)conf_number("education.provision_aim");
+	struct date sixth, first;
 	struct school_days days;
-	struct date sixth;
 
 	education_days_near(r, u->school, &days);
+	if (aim > 0 && u->cancelled_on == NULL && (permanent(u->type) || u->sessions >= aim * 2) &&
+	    school_day_nth(&days, date_add_days(education_day(u->began_on), -1), aim, &first))
+		(void)page_row(s, "Education aimed at from", pool_printf(r->pool, "%s (school day %u)",
+		    page_day(r, date_iso(r->pool, first)), aim));
 	if (suspension_sixth(&days, education_day(u->began_on), u->sessions, permanent(u->type), &sixth))
 		(void)page_row(s, "Full-time education due from", pool_printf(r->pool, "%s (school day "
 		    IN_WORDS(PROVISION_DAY) "), %s",
@@ -146,7 +153,7 @@ static void duty_put(struct request *r, struct node *s, const struct record *rec
 		(void)page_row(s, "Governors", u->governors_on != NULL ? pool_printf(r->pool, "%s %s",
 		    page_day(r, u->governors_on), lists_label("education-governors", u->governors, r->today)) :
 		    meetings[suspension_meeting(education_suspended_in_term(r, record, u->began_on), permanent(u->type),
-		    false)]);
+		    u->exam)]);
 }
 
 static bool lawful(unsigned had, unsigned sessions)
@@ -183,6 +190,8 @@ static void suspension_put(struct request *r, const struct record *record, struc
 		(void)page_row(s, "School days", pool_printf(r->pool, "%s%s", days_text(r, u->sessions),
 		    u->proposed ? " (proposed)" : ""));
 	year_row(r, s, record, u);
+	if (u->exam)
+		(void)page_row(s, "Public exam or national test", "Missed because of it");
 	(void)page_row(s, "Virtual school told", page_when(r, u->told_head));
 	(void)page_row(s, "Social worker told", page_when(r, u->told_worker));
 	if (u->cancelled_on != NULL)
@@ -373,7 +382,7 @@ int education_suspension_save(struct request *r)
 	    moment(r, "told_head"), moment(r, "told_worker"), or_null(in, "provision_from"),
 	    input_text(in, "provision"), or_null(in, "governors_on"), input_text(in, "governors"),
 	    or_null(in, "reintegration_on"), or_null(in, "cancelled_on"), input_text(in, "note"),
-	    request_account(r));
+	    (unsigned long long)input_is(in, "exam", "Y"), request_account(r));
 	event_add(r, &record, "suspension", "Suspension or exclusion recorded", false);
 	warn(r, &record, input_text(in, "began_on"));
 	return request_redirect(r, "%s", casework_path(r, &record));
@@ -415,7 +424,8 @@ static void fill(struct request *r, const struct suspension *u)
 {
 	const struct { const char *name, *value; } now[] = {
 		{ "days", u->sessions == 0 ? "" : days_text(r, u->sessions) }, { "reasons", u->reasons },
-		{ "sen", u->sen }, { "proposed", u->proposed ? "Y" : "" }, { "letter_on", u->letter_on },
+		{ "sen", u->sen }, { "exam", u->exam ? "Y" : "" },
+		{ "proposed", u->proposed ? "Y" : "" }, { "letter_on", u->letter_on },
 		{ "provision_from", u->provision_from }, { "provision", u->provision },
 		{ "governors_on", u->governors_on }, { "governors", u->governors },
 		{ "reintegration_on", u->reintegration_on }, { "cancelled_on", u->cancelled_on },
@@ -478,8 +488,8 @@ int education_suspension_change_save(struct request *r)
 	    (unsigned long long)input_is(in, "proposed", "Y"), or_null(in, "letter_on"),
 	    moment(r, "told_head"), moment(r, "told_worker"), or_null(in, "provision_from"),
 	    input_text(in, "provision"), or_null(in, "governors_on"), input_text(in, "governors"),
-	    or_null(in, "reintegration_on"), or_null(in, "cancelled_on"), input_text(in, "note"), u.id,
-	    u.version);
+	    or_null(in, "reintegration_on"), or_null(in, "cancelled_on"), input_text(in, "note"),
+	    (unsigned long long)input_is(in, "exam", "Y"), u.id, u.version);
 	event_add(r, &record, "suspension", "Suspension or exclusion changed", false);
 	warn(r, &record, u.began_on);
 	return request_redirect(r, "%s", casework_path(r, &record));

@@ -189,6 +189,23 @@ test('acceptance case 8: 40 days used, 6 more proposed are shown as unlawful, an
 	assert.match((await c.get(base)).text, /Used in that academic year 45 of 45 school days/)
 })
 
+test('governors must meet when an exam is missed, however short the suspension; and education is aimed at from the first day', async () => {
+	const c = await officer()
+	const { base } = await pupil(c)
+	const path = `${base}/suspension`
+	const told = { ...date('told_head_on', '2026-06-02'), told_head_clock: '9:30', ...date('told_worker_on', '2026-06-02'), told_worker_clock: '10:15' }
+	edu.led(await send(c, path, { school: edu.school('199001'), type: 'SUSP', ...date('began_on', '2026-05-11'), days: '2', ...told, exam: 'Y' }), 'exam')
+	const text = (await c.get(base)).text
+	assert.match(text, /Public exam or national test Missed because of it/)
+	assert.match(text, /Education aimed at from 11 May 2026 \(school day 1\) Governors Governors must meet within 15 school days/)
+	const change = `${path}/${cell(`SELECT MAX(id) FROM everychild_education.suspension WHERE record = ${edu.idOf(base)}`)}`
+	const letter = `${base}/letter/SUSPENSION/${change.split('/').pop()}`
+	assert.match((await c.get(letter)).text, /the governors must meet within 15 school days/)
+	edu.led(await send(c, change, { exam: null }), 'none after all')
+	assert.match((await c.get(base)).text, /Governors Governors consider what parents say/)
+	assert.doesNotMatch((await c.get(letter)).text, /governors (must )?meet/)
+})
+
 test('a file of suspensions is read; one that would pass 45 days is not', async () => {
 	const c = await officer()
 	const { base, child_id } = await pupil(c)
