@@ -137,6 +137,27 @@ static size_t month_day(const char *s, struct day *day_r)
 	return len + more;
 }
 
+/* 03/05: two figures and two, and of one each where it is the day of birth or death.
+ * Scores have that look, too: it is to be checked. */
+static size_t day_slash(const struct redaction_facts *facts, const char *s, struct day *day_r)
+{
+	size_t a = redaction_digits(s), b;
+	struct date born, died;
+
+	if (a == 0 || a > 2 || s[a] != '/')
+		return 0;
+	b = redaction_digits(s + a + 1);
+	*day_r = (struct day){ 0, redaction_number(s + a + 1, b), redaction_number(s, a) };
+	if (b == 0 || b > 2 || s[a + 1 + b] == '/' || !redaction_end(s + a + 1 + b) ||
+	    !date_valid((struct date){ 2024, day_r->month, day_r->day }))
+		return 0;
+	if ((facts->born_on != NULL && date_parse(facts->born_on, &born) && born.day == day_r->day &&
+	    born.month == day_r->month) || (facts->died_on != NULL && date_parse(facts->died_on, &died) &&
+	    died.day == day_r->day && died.month == day_r->month))
+		return a + b + 1;
+	return a == 2 && b == 2 && (day_r->day != 10 || day_r->month != 10) ? a + b + 1 : 0;
+}
+
 static size_t weekday(const char *s)
 {
 	static const char *const names[] = { "monday", "tuesday", "wednesday", "thursday", "friday",
@@ -196,6 +217,8 @@ size_t redaction_day(struct pool *pool, const struct redaction_facts *facts, con
 		len = day_month(s + before, &day);
 	if (len == 0)
 		len = month_day(s + before, &day);
+	if (len == 0)
+		len = day_slash(facts, s + before, &day);
 	if (len > 0) {
 		*put_r = day_put(pool, facts, &day);
 		return before + len;

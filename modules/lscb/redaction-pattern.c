@@ -73,6 +73,36 @@ static size_t at_time(struct pool *pool, const struct redaction_facts *facts, co
 
 /* -- numbers, addresses, vehicles -- */
 
+/* 999.012.3454, 999/012/3454: figures in threes with any one sign between. */
+static size_t in_threes(const char *s)
+{
+	size_t at = 3, gap, n;
+
+	if (redaction_digits(s) != 3)
+		return 0;
+	gap = redaction_gap(s + at);
+	if (gap == 0 || redaction_digits(s + at + gap) != 3)
+		return 0;
+	at += gap + 3;
+	gap = redaction_gap(s + at);
+	n = redaction_digits(s + at + gap);
+	return gap > 0 && n == 4 && redaction_end(s + at + gap + n) ? at + gap + n : 0;
+}
+
+/* 01632.960.123: of ten figures or eleven, in threes at least, the first of an area. */
+static size_t phone_dotted(const char *s)
+{
+	size_t at = redaction_digits(s), n = at, gap, run;
+
+	if (s[0] != '0' || s[1] == '0' || n < 3 || n > 5)
+		return 0;
+	while ((gap = redaction_gap(s + at)) > 0 && (run = redaction_digits(s + at + gap)) >= 3) {
+		at += gap + run;
+		n += run;
+	}
+	return (n == 10 || n == 11) && redaction_end(s + at) ? at : 0;
+}
+
 static size_t at_number(struct pool *pool, const struct redaction_facts *facts, const char *s,
     const char **put_r)
 {
@@ -103,8 +133,17 @@ static size_t at_number(struct pool *pool, const struct redaction_facts *facts, 
 		*put_r = "[number]";
 		return len;
 	}
+	*put_r = "[telephone]";
+	if (phone_dotted(s) > 0)
+		return phone_dotted(s);
 	*put_r = "[number]";
-	return run >= 6 ? run : 0;
+	return in_threes(s) > 0 ? in_threes(s) : run >= 6 ? run : 0;
+}
+
+size_t redaction_figures(struct pool *pool, const struct redaction_facts *facts, const char *text,
+    const char **put_r)
+{
+	return redaction_is_digit(*text) ? at_number(pool, facts, text, put_r) : 0;
 }
 
 static size_t at_postcode(struct pool *pool, const struct redaction_facts *facts, const char *s,
@@ -128,6 +167,17 @@ static size_t at_postcode(struct pool *pool, const struct redaction_facts *facts
 	return at + 3;
 }
 
+/* ab12cde, Ab12 Cde */
+static size_t plate_small(const char *s)
+{
+	size_t at = redaction_ascii(s);
+
+	if (at != 2 || redaction_digits(s + 2) != 2)
+		return 0;
+	at = 4 + (s[4] == ' ');
+	return redaction_ascii(s + at) == 3 && redaction_end(s + at + 3) ? at + 3 : 0;
+}
+
 /* AB12 CDE, A123 BCD, ABC 123D */
 static size_t at_vehicle(struct pool *pool, const struct redaction_facts *facts, const char *s,
     const char **put_r)
@@ -144,11 +194,11 @@ static size_t at_vehicle(struct pool *pool, const struct redaction_facts *facts,
 	at += s[at] == ' ' && a < 3;
 	while (redaction_is_upper(s[at + c]))
 		c++;
-	if (!redaction_end(s + at + c) || b == 0 || !((a == 2 && b == 2 && c == 3) ||
-	    (a == 1 && b <= 3 && c == 3) || (a == 3 && b <= 3 && c == 1)))
-		return 0;
 	*put_r = "[vehicle]";
-	return at + c;
+	if (plate_small(s) > 0)
+		return plate_small(s);
+	return redaction_end(s + at + c) && b > 0 && ((a == 2 && b == 2 && c == 3) ||
+	    (a == 1 && b <= 3 && c == 3) || (a == 3 && b <= 3 && c == 1)) ? at + c : 0;
 }
 
 static size_t at_reference(struct pool *pool, const struct redaction_facts *facts, const char *s,
@@ -171,6 +221,19 @@ static size_t at_reference(struct pool *pool, const struct redaction_facts *fact
 	return numbers >= 4 && capitals > 0 && redaction_end(s + n) ? n : 0;
 }
 
+/* example.org, example.co.uk/somebody */
+static bool domain(const char *s, size_t n)
+{
+	static const char *const ends[] = { ".co.uk", ".org.uk", ".uk", ".com", ".org", ".net", ".me", NULL };
+
+	for (size_t at = 1; at < n; at++)
+		for (int i = 0; s[at] == '.' && redaction_letters(s + at - 1) > 0 && ends[i] != NULL; i++)
+			if (strncasecmp(s + at, ends[i], strlen(ends[i])) == 0 &&
+			    redaction_end(s + at + strlen(ends[i])))
+				return true;
+	return false;
+}
+
 /* somebody@example.org, @somebody, www.example.org, https://example.org/x */
 static size_t at_address(struct pool *pool, const struct redaction_facts *facts, const char *s,
     const char **put_r)
@@ -185,7 +248,7 @@ static size_t at_address(struct pool *pool, const struct redaction_facts *facts,
 		return n;
 	*put_r = "[web address]";
 	return strncasecmp(s, "www.", 4) == 0 || strncasecmp(s, "http://", 7) == 0 ||
-	    strncasecmp(s, "https://", 8) == 0 ? n : 0;
+	    strncasecmp(s, "https://", 8) == 0 || domain(s, n) ? n : 0;
 }
 
 size_t redaction_pattern(struct pool *pool, const struct redaction_facts *facts,

@@ -266,12 +266,44 @@ static bool month(const char *s, size_t len)
 	return redaction_word_of(s, len, names) != 0;
 }
 
+/* "M.R.O.", "A. B.": letters that may stand for somebody. */
+static size_t letters_dotted(const char *s)
+{
+	size_t at = 0, n = 0;
+
+	while (redaction_letters(s + at) == 1 && redaction_is_upper(s[at]) && s[at + 1] == '.') {
+		at += 2;
+		n++;
+		if (s[at] == ' ' && redaction_letters(s + at + 1) == 1 && s[at + 2] == '.')
+			at++;
+	}
+	if (n > 0 && redaction_letters(s + at) == 1 && redaction_is_upper(s[at])) {
+		at++;
+		n++;
+	}
+	return n > 1 ? at : 0;
+}
+
+/* "M was seen": the child's own first letter, alone. */
+static bool first_letter(const struct run *x, const char *s, size_t len)
+{
+	return len == 1 && x->facts->initials != NULL && s[0] == x->facts->initials[0] && s[0] != 'I' &&
+	    !(s[0] == 'A' && x->sentence) && s[1] != '&';
+}
+
 static size_t at_word(struct run *x, const char *s)
 {
-	size_t len = redaction_letters(s);
+	size_t len = letters_dotted(s);
 
+	if (len > 0) {
+		mark_add(x, x->out.len, len);
+		return copy(x, s, len);
+	}
+	len = redaction_letters(s);
 	if (len == 0)
 		return 0;
+	if (first_letter(x, s, len))
+		mark_add(x, x->out.len, len);
 	if (len > 1 && redaction_capital(s) && ((month(s, len) && !x->sentence) ||
 	    (!redaction_everyday(x->list, s, len) &&
 	    !(x->sentence && small_elsewhere(x, s, len)))))
@@ -293,12 +325,24 @@ static size_t at_sign(struct run *x, const char *s)
 
 /* -- the text -- */
 
+static size_t at_figures(struct run *x, const char *s)
+{
+	const char *put = NULL;
+	size_t len = redaction_figures(x->out.pool, x->facts, s, &put);
+
+	if (len > 0)
+		(void)copy(x, put, strlen(put));
+	return len;
+}
+
 static size_t step(struct run *x, const char *s)
 {
 	static size_t (*const looks[])(struct run *, const char *) = { at_standing, at_reference,
 	    at_title, at_initials, at_house, at_pattern };
 	size_t i, len = 0;
 
+	if (x->within && (s == x->text || !redaction_is_digit(s[-1])))
+		len = at_figures(x, s);
 	for (i = 0; !x->within && len == 0 && i < sizeof(looks) / sizeof(looks[0]); i++)
 		len = looks[i](x, s);
 	if (len == 0)
@@ -327,9 +371,17 @@ static const char *pass(struct redaction_list *list, const struct redaction_fact
 	return x.out.data;
 }
 
-/* Nobody sees these, and they would part a name: soft hyphens, joiners of no width,
- * and the characters that fonts keep for themselves. */
-static const char *seen(struct pool *pool, const char *text)
+/* What a character of full width (U+FF01 to U+FF5E) is in ASCII; 0: it is none. */
+static char wide(const char *text)
+{
+	unsigned code = ((unsigned char)text[1] & 0x3fU) << 6 | ((unsigned char)text[2] & 0x3fU);
+
+	return code >= 0xf01 && code <= 0xf5e ? (char)(code - 0xf01 + '!') : 0;
+}
+
+/* Soft hyphens, joiners of no width, and the characters that fonts keep for themselves;
+ * letters and figures of full width become narrow. */
+const char *redaction_seen(struct pool *pool, const char *text)
 {
 	static const char *const unseen[] = { "\u00ad", "\u200b", "\u200c", "\u200d", "\u2060", "\ufeff",
 	    NULL };
@@ -346,7 +398,10 @@ static const char *seen(struct pool *pool, const char *text)
 			text += strlen(unseen[i]);
 		else if (a == 0xee || (a == 0xef && b <= 0xa3))
 			text += 3;
-		else
+		else if (a == 0xef && (b == 0xbc || b == 0xbd) && wide(text) != 0) {
+			str_addc(&s, wide(text));
+			text += 3;
+		} else
 			str_addc(&s, *text++);
 	}
 	return s.data;
@@ -355,7 +410,7 @@ static const char *seen(struct pool *pool, const char *text)
 void redaction_do(struct redaction_list *list, const struct redaction_facts *facts,
     const char *text, struct redaction *redaction_r)
 {
-	const char *before = seen(redaction_pool(list), text);
+	const char *before = redaction_seen(redaction_pool(list), text);
 
 	for (int i = 0; i < PASSES; i++) {
 		const char *after = pass(list, facts, before, redaction_r);

@@ -60,12 +60,18 @@ void redaction_place(struct redaction_list *list, const char *text, const char *
 void redaction_do(struct redaction_list *list, const struct redaction_facts *facts,
     const char *text, struct redaction *redaction_r);
 
+/* The text without what nobody sees and what would part a name. */
+const char *redaction_seen(struct pool *pool, const char *text);
+
 /* -- redaction-pattern.c: what goes by its form -- */
 
 /* What begins at text and is known by its form; 0: nothing. *put_r: what stands for
  * it. at a word's beginning. The second is what a pattern puts, which stays. */
 size_t redaction_pattern(struct pool *pool, const struct redaction_facts *facts,
     const char *text, const char **put_r);
+/* A number that begins at text, within a word: "NHS9990123454". */
+size_t redaction_figures(struct pool *pool, const struct redaction_facts *facts, const char *text,
+    const char **put_r);
 size_t redaction_put(const char *text, bool *check_r);
 /* "Dr ", "Mrs. ", "DC ": a title and what parts it from a name; 0: none. */
 size_t redaction_title(const char *text);

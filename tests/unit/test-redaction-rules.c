@@ -187,6 +187,40 @@ static void test_numbers_and_addresses_go(void **state)
 	SAYS("given in 2019 and 2020", "given in 2019 and 2020");
 }
 
+static void test_numbers_and_days_go_in_whatever_way_they_are_written(void **state)
+{
+	(void)state;
+	SAYS("no 999.012.3454 was", "no [number] was");
+	SAYS("no 999/012/3454 was", "no [number] was");
+	SAYS("no 999\u00a0012\u00a03454 was", "no [number] was");
+	SAYS("no 999\u2013012\u20133454 was", "no [number] was");
+	SAYS("called NHS999 012 3454 was", "called NHS[number] was");
+	SAYS("called tel01632960123 was", "called tel[telephone] was");
+	SAYS("called 01632.960.123 was", "called [telephone] was");
+	SAYS("called 01632\u00a0960\u00a0123 was", "called [telephone] was");
+	SAYS("called \uff10\uff11\uff16\uff13\uff12 960123 was", "called [telephone] was");
+	SAYS("at a.b (at) example.co.uk then", "at a.b (at) [web address] then");
+	SAYS("at instagram.com/ivo.x then", "at [web address] then");
+	SAYS("in ab12cde then", "in [vehicle] then");
+	MARKS("seen on 17/05 then", "about D-0");
+	MARKS("seen on 20/12 then", "about D-149");
+	MARKS("seen on 09/05 then", "about D-8");
+	SAYS("a score of 8/10 and 10/10 and 120/80", "a score of 8/10 and 10/10 and 120/80");
+	SAYS("doses 0.5, 1.2, 3.4, 5.6 and 7.8", "doses 0.5, 1.2, 3.4, 5.6 and 7.8");
+	MARKS("seen by A.B. and C. D. then", "A.B. C. D.");
+	SAYS("and I was seen by K at home", "and I was seen by K at home");
+}
+
+static void test_the_first_letter_of_the_child_is_marked(void **state)
+{
+	static const struct redaction_facts m = { .initials = "MRO" };
+
+	(void)state;
+	redaction_do(list, &m, "then M was seen, by K", &done);
+	assert_int_equal(done.marks_n, 1);
+	assert_string_equal(done.text, "then M was seen, by K");
+}
+
 static void test_a_title_takes_the_name_after_it(void **state)
 {
 	(void)state;
@@ -293,6 +327,9 @@ int main(void)
 		cmocka_unit_test_setup_teardown(test_days_count_from_the_death, start, finish),
 		cmocka_unit_test_setup_teardown(test_times_become_parts_of_the_day, start, finish),
 		cmocka_unit_test_setup_teardown(test_numbers_and_addresses_go, start, finish),
+		cmocka_unit_test_setup_teardown(test_numbers_and_days_go_in_whatever_way_they_are_written, start,
+		    finish),
+		cmocka_unit_test_setup_teardown(test_the_first_letter_of_the_child_is_marked, start, finish),
 		cmocka_unit_test_setup_teardown(test_a_title_takes_the_name_after_it, start, finish),
 		cmocka_unit_test_setup_teardown(test_what_may_be_a_name_is_marked, start, finish),
 		cmocka_unit_test_setup_teardown(test_what_was_redacted_stays_as_it_is, start, finish),
