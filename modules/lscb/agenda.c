@@ -238,6 +238,16 @@ int lscb_minute_show(struct request *r)
 	return minute_page(r, &m, &i, 200);
 }
 
+/* A minute of the whole meeting names nobody of any of its cases. */
+static void nameless(struct request *r, const struct lscb_meeting *m)
+{
+	struct lscb_item *items;
+	size_t i, n = lscb_agenda(r, m->id, &items);
+
+	for (i = 0; i < n; i++)
+		lscb_nameless(r, items[i].record, "minute");
+}
+
 int lscb_minute_save(struct request *r)
 {
 	const struct typed *typed;
@@ -252,6 +262,7 @@ int lscb_minute_save(struct request *r)
 		overtaken_by(r, typed);
 		return minute_page(r, &m, &i, 409);
 	}
+	nameless(r, &m);
 	if (!input_valid(&r->input, r->pool))
 		return minute_page(r, &m, &i, 422);
 	(void)db_write(r->db, &lscb_sql[LSCB_ITEM_MINUTE], input_text(&r->input, "minute"), i.dissent,

@@ -205,8 +205,8 @@ static void recommendation_rules(struct request *r, const struct record *record,
 
 	for (i = 0; i < n; i++)
 		if (lscb_name_in(r, record->id, form_get(answers, set->recommendation, items[i])) != NULL)
-			say(answers, set->recommendation, items[i], "This text holds a name of the case. Write it so "
-			    "that it identifies no child");
+			say(answers, set->recommendation, items[i], "This text holds a name of the case, or the "
+			    "child's number, address or day of birth. Write it so that it identifies no child");
 }
 
 /* What is being saved, over what is stored of the other sections. */

@@ -179,8 +179,8 @@ int lscb_referral_decide_show(struct request *r);
 int lscb_referral_decide(struct request *r);
 
 /* -- names.c -- */
-/* A name part of the child, or of somebody in the case, that stands in the text;
- * NULL: none, or a text of no case (0). */
+/* A name of the child, or of somebody in the case, that stands in the text in any spelling;
+ * "": the child's number, address or day of birth does. NULL: none, or a text of no case (0). */
 const char *lscb_name_in(struct request *r, unsigned long long record, const char *text);
 /* Refuses a field of the route's where it holds one. */
 void lscb_nameless(struct request *r, unsigned long long record, const char *field);

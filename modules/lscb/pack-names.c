@@ -18,7 +18,7 @@ struct names {
 	unsigned siblings, others, professionals;
 };
 
-static struct redaction_list *words_of_every_day(struct request *r)
+struct redaction_list *pack_words(struct request *r)
 {
 	const struct codelist *words = lists_find("lscb-word");
 	const char **plain = pool_array(r->pool, WORDS_MAX + 1, sizeof(*plain));
@@ -190,7 +190,7 @@ struct redaction_list *pack_names(struct request *r, const struct record *record
     const char **initials_r, bool *rare_r)
 {
 	static const char *const forms[] = { "notification", "cdr-notification" };
-	struct names n = { .r = r, .list = words_of_every_day(r) };
+	struct names n = { .r = r, .list = pack_words(r) };
 	unsigned long long id = record->id;
 	struct document document;
 	struct db_rows rows;

@@ -54,6 +54,8 @@ void pack_body_show(struct request *r, struct node *parent, const char *body);
 void pack_body_print(struct request *r, struct pdf *pdf, const char *body);
 
 /* -- pack-names.c: who and what a case names -- */
+/* A list without a name, that knows the words of every day (list lscb-word). */
+struct redaction_list *pack_words(struct request *r);
 struct redaction_list *pack_names(struct request *r, const struct record *record,
     const char **initials_r, bool *rare_r);
 

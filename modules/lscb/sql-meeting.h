@@ -26,10 +26,11 @@
 #define REFERRAL "SELECT id, sent_to, trigger_code, referred_on, by_whom, why, decision," \
 	" decided_on, decision_why, completed_on, published_on, version FROM referral WHERE record = ?"
 #define REFERRAL_OUT "ussdsssdsddu"
-/* Names of people of a case; the child's own first. */
-#define NAMES_OF "SELECT CONCAT_WS(' ', d.given, d.family, d.aliases) AS words FROM death d" \
-	" WHERE d.record = ? UNION ALL SELECT CONCAT_WS(' ', p.given, p.family, p.aliases)" \
-	" FROM person p WHERE p.gone_at IS NULL AND p.kind = 'FAMILY' AND p.record = ?"
+/* Names of people of a case; the child's own first, with their number and address. */
+#define NAMES_OF "SELECT d.given, d.family, d.aliases, d.nhs, d.postcode, d.line1," \
+	" NULLIF(d.born_on, d.died_on)" \
+	" FROM death d WHERE d.record = ? UNION ALL SELECT p.given, p.family, p.aliases, '', '', ''," \
+	" NULL FROM person p WHERE p.gone_at IS NULL AND p.kind = 'FAMILY' AND p.record = ?"
 
 #define MEETING_LISTED	"SELECT m.handle, m.meets_on, m.meets_at, m.kind, m.place, m.status," \
 	" m.papers_on, (SELECT COUNT(*) FROM agenda_item i WHERE i.meeting = m.id" \
@@ -173,7 +174,7 @@
 	[LSCB_FACTOR_PUT] = { "INSERT INTO factor (analysis, code, present, influence, modifiable," \
 	    " note) VALUES (?, ?, ?, NULLIF(?, 99), ?, ?) ON DUPLICATE KEY UPDATE present = ?," \
 	    " influence = NULLIF(?, 99), modifiable = ?, note = ?", "ussusssuss", "" }, \
-	[LSCB_NAME_PARTS] = { NAMES_OF, "uu", "s" }, \
+	[LSCB_NAME_PARTS] = { NAMES_OF, "uu", "ssssssd" }, \
 	/* -- sign, defer -- */ \
 	[LSCB_COMPLETE] = { "UPDATE death SET completed_on = ?, return_year = COALESCE(return_year, ?)," \
 	    " category = ?, conclusion = ?, case_review = ?, version = version + 1 WHERE record = ?", \

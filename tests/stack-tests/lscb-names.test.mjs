@@ -4,6 +4,7 @@
 import test, { after, before } from 'node:test'
 import assert from 'node:assert/strict'
 import { agency, gathering, sent } from '../lib/lscb-requests.mjs'
+import { list, plan, ready } from '../lib/lscb-meeting.mjs'
 import { idOf } from '../lib/lscb-triage.mjs'
 import { day, handleOf, name } from '../lib/lscb.mjs'
 import { date } from '../lib/client.mjs'
@@ -73,6 +74,30 @@ test('what an agency is asked, why a step is taken, in which words it is chased,
 	const form = `${request}/form/agency/reporting`
 	assert.equal((await rosa.submit(await rosa.get(form), form, { then: 'tasks', reporter: 'Rosa Fox', reporter_role: 'Reporter', reporter_email: 'rfox@example.invalid', nil: 'Y', ...date('completed_on', day()) })).status, 303)
 	await refused('late', rosa, `${request}/submit`, { late_reason: words, late_code: 'OTHER' })
+})
+
+test('a name is found in any spelling, and so are the number, the address and the day of birth; a word of every day is none', async () => {
+	const other = await gathering(clare, [], { family: name('Żółkiew'), given: 'Will', died: day(-300), received: day(-299) }), born = '2013-04-09'
+	const surname = cell(`SELECT family FROM ${DB}.death WHERE record = ${idOf(other)}`), plain = surname.replace('Żółkiew', 'Zolkiew')
+	sql(`UPDATE ${DB}.death SET nhs = '9990127743', born_on = '${born}', line1 = '12 Acacia Road', postcode = 'SM1 4AB' WHERE record = ${idOf(other)}`)
+	const at = `${other}/tasks`
+	for (const text of [`${surname}’s mother`, `${surname}\u00a0came`, surname.toUpperCase(), surname.toLowerCase(), `the ${plain}s`, `${surname.slice(0, 3)}\u00ad${surname.slice(3)}`, `Will${plain}`,
+		'number 999 012 7743', '999-012-7743', 'at sm14ab', 'in SM1 4AB', '12, Acacia Road', 'born 9 April 2013', 'born 09/04/13', 'as Will said'])
+		assert.equal((await send(clare, at, { what: `Ask about ${text} soon` })).status, 422, text)
+	for (const text of ['The GP will ring on 9 April 2026', 'Acacia is a tree', 'Ring 01632 960456'])
+		assert.equal((await send(clare, at, { what: text })).status, 303, text)
+	assert.equal(cell(`SELECT COUNT(*) FROM ${DB}.task WHERE record = ${idOf(other)} AND what LIKE 'Ask about%'`), '0')
+})
+
+test('a minute of the whole meeting names nobody of its cases', async () => {
+	const meeting = await plan(clare), one = await ready(clare, { family: name('Minuted') })
+	await list(clare, one, meeting)
+	const said = cell(`SELECT family FROM ${DB}.death WHERE record = ${idOf(one)}`)
+	const item = cell(`SELECT i.id FROM ${DB}.agenda_item i JOIN ${DB}.meeting m ON m.id = i.meeting WHERE m.handle = '${meeting.split('/').pop()}' AND i.record IS NULL LIMIT 1`), at = `${meeting}/item/${item}`
+	const kept = await send(clare, at, { minute: `They spoke of ${said.toLowerCase()} as well` })
+	assert.equal(kept.status, 422)
+	assert.ok(kept.body.includes(`They spoke of ${said.toLowerCase()}`))
+	assert.equal((await send(clare, at, { minute: 'They spoke of staffing' })).status, 303)
 })
 
 test('none of it was kept anywhere that is without names', () => {
