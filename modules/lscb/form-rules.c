@@ -1,3 +1,4 @@
+#include <stdlib.h>
 #include <string.h>
 
 #include "form-rules.h"
@@ -55,6 +56,28 @@ static const struct bounds {
 	{ "burn_percent", 0, 100, "Enter a share from 0 to 100" },
 };
 
+/* With a point and up to DECIMALS digits behind it; a centile may lie beyond the chart's. */
+#define DECIMALS	2
+#define CENTILE	"Enter a centile from 0 to 100, such as 9 or <0.4"
+static const struct measure {
+	const char *name;
+	double from, to;
+	const char *before;		/* signs that may stand first; NULL: none */
+	const char *words;
+} measures[] = {
+	{ "weight", 0.2, 250, NULL, "Enter a weight in kilograms, such as 3.45" },
+	{ "weight_centile", 0, 100, "<>", CENTILE },
+	/* Of a child in centimetres, of a fall in metres. */
+	{ "height", 0.1, 250, NULL, "Enter a height as a number, such as 52.5" },
+	{ "height_centile", 0, 100, "<>", CENTILE },
+	{ "attended", 0, 100, NULL, "Enter a share from 0 to 100, such as 92.5" },
+	{ "maternal_bmi", 10, 80, NULL, "Enter a body mass index from 10 to 80, such as 24.5" },
+	{ "bmi", 10, 80, NULL, "Enter a body mass index from 10 to 80, such as 24.5" },
+	{ "cord_ph", 6, 8, NULL, "Enter a pH from 6 to 8, such as 7.25" },
+	{ "temperature", 0, 100, NULL, "Enter degrees Celsius, such as 36.5" },
+	{ "room_temperature", -20, 60, "-", "Enter degrees Celsius, such as 18.5" },
+};
+
 #define COUNT(array)	(sizeof(array) / sizeof((array)[0]))
 
 /* In the same row, where the day stands in rows. */
@@ -84,6 +107,28 @@ static bool outside(const struct form_answers *answers, int field, const struct 
 
 	return text_number(form_get(answers, (unsigned)field, 0), &value) &&
 	    (value < b->from || value > b->to);
+}
+
+/* Of the C locale, in which programs run. */
+static bool is_measure(const char *text, const struct measure *m)
+{
+	size_t sign = m->before != NULL && text[0] != '\0' && strchr(m->before, text[0]) != NULL;
+	const char *digits = text + sign, *rest = digits + strspn(digits, "0123456789");
+	size_t behind = rest[0] == '.' ? strspn(rest + 1, "0123456789") : 0;
+	double value;
+
+	if (rest == digits || (rest[0] == '.' ? behind == 0 || behind > DECIMALS || rest[1 + behind] != '\0' :
+	    rest[0] != '\0'))
+		return false;
+	value = strtod(digits, NULL) * (text[0] == '-' ? -1 : 1);
+	return value >= m->from && value <= m->to;
+}
+
+static bool mismeasured(const struct form_answers *answers, int field, const struct measure *m)
+{
+	const char *text = form_get(answers, (unsigned)field, 0);
+
+	return text[0] != '\0' && !is_measure(text, m);
 }
 
 static void say(const struct form_answers *answers, int field, unsigned item, const char *words)
@@ -124,6 +169,30 @@ void lscb_form_rules(struct request *r, const struct record *record,
 		    outside(answers, field, &bounds[i]))
 			say(answers, field, 0, bounds[i].words);
 	}
+	for (i = 0; i < COUNT(measures); i++) {
+		field = form_field(answers->form, measures[i].name);
+		if (field >= 0 && answers->form->field[field].section == section &&
+		    mismeasured(answers, field, &measures[i]))
+			say(answers, field, 0, measures[i].words);
+	}
+}
+
+/* Q1 of Form D: years, months or days, or that they are not known. */
+static void age_gap(struct request *r, const struct form_answers *answers, struct form_gap **gaps)
+{
+	static const char *const names[] = { "age_years", "age_months", "age_days", "age_unknown" };
+	int field = form_field(answers->form, names[3]), other;
+	size_t i;
+
+	if (field < 0)
+		return;
+	for (i = 0; i < COUNT(names); i++) {
+		other = form_field(answers->form, names[i]);
+		if (other >= 0 && form_get(answers, (unsigned)other, 0)[0] != '\0')
+			return;
+	}
+	form_gap_add(r, gaps, answers->form->field[field].section, names[0],
+	    "Enter the age, or say that it is not known");
 }
 
 void lscb_form_rules_gaps(struct request *r, const struct record *record,
@@ -135,6 +204,7 @@ void lscb_form_rules_gaps(struct request *r, const struct record *record,
 	int field;
 
 	(void)record;
+	age_gap(r, answers, gaps);
 	for (i = 0; i < COUNT(orders); i++) {
 		field = form_field(answers->form, orders[i].said);
 		if (field < 0)

@@ -178,6 +178,9 @@ void lscb_notification_rules(struct request *r, const struct record *record,
 		    gaps);
 	if (said[0] != '\0' && length(said) < CIRCUMSTANCES_MIN)
 		gap(r, answers, "circumstances", "Say more of the circumstances of the death", gaps);
+	if (strcmp(get(answers, "mccd"), "Y") == 0 && form_field(answers->form, "cause_1a") >= 0 &&
+	    get(answers, "cause_1a")[0] == '\0' && get(answers, "cause_infant")[0] == '\0')
+		gap(r, answers, "cause_1a", "Enter the cause of death as the certificate has it", gaps);
 	if (strcmp(get(answers, "household_known"), "L") == 0 && !mother(answers, "member_relation"))
 		gap(r, answers, "household_known", "List the mother among the family and household", gaps);
 	if (strcmp(answers->form->name, "cdr-notification") == 0 &&

@@ -96,3 +96,26 @@ test('Form D: results, discussions and what the family was told lie after the de
 	assert.equal((await save(dora, form, 'notified', date('died_on', day(-1)))).status, 303)
 	assert.match((await dora.get(form)).text, /cannot have been before the death/)
 }))
+
+test('B.C4, B.C14, B.D8: weights, centiles, shares and the like are numbers between bounds, and what was typed stays', () => withSet('L', async () => {
+	const base = await gathering(clare, [], { died: day(-9), received: day(-8) })
+	const request = await sent(clare, base, await agency(clare, name('Surgery '), 'GP', { REPORTER: 'rfox' }))
+	assert.equal((await answer(rosa, request, 'agency', 'reporting', { ...ANSWERS.reporting, ...date('completed_on', day()) })).status, 303)
+	const wrong = await answer(rosa, request, 'agency', 'child', { weight: '3,4 kg', weight_centile: '101', height: '1.2.3', height_centile: '=2', attended: '95%' })
+	assert.deepEqual([wrong.status, wrong.errors().sort()], [422, ['Enter a centile from 0 to 100, such as 9 or <0.4', 'Enter a centile from 0 to 100, such as 9 or <0.4',
+		'Enter a height as a number, such as 52.5', 'Enter a share from 0 to 100, such as 92.5', 'Enter a weight in kilograms, such as 3.45'].sort()])
+	assert.ok(wrong.body.includes('value="3,4 kg"') && wrong.body.includes('value="95%"'))
+	assert.equal((await answer(rosa, request, 'agency', 'child', { weight: '3.45', weight_centile: '<0.4', height: '52', height_centile: '99.6', attended: '92.5' })).status, 303)
+}))
+
+test('A.30: of a certificate the cause of death is needed, as Ia or as the main disease of a newborn baby', () => withSet('L', async () => {
+	const base = await notify(clare, { born: day(-20), died: day(-9), received: day(-5) }), form = `${base}/notification`
+	await openByName(clare, base)
+	const lacks = async () => /Enter the cause of death as the certificate has it/.test((await clare.get(form)).text + (await clare.get(`${form}/check`)).text)
+	assert.equal((await save(clare, form, 'death', { ...DEATH, mccd: 'Y' })).status, 303)
+	assert.equal(await lacks(), true)
+	assert.equal((await save(clare, form, 'death', { cause_infant: 'Prematurity' })).status, 303)
+	assert.equal(await lacks(), false)
+	assert.equal((await save(clare, form, 'death', { cause_infant: '', cause_1a: 'Sepsis' })).status, 303)
+	assert.equal(await lacks(), false)
+}))

@@ -129,6 +129,8 @@ test('Form D is begun where a response was required, its times are worked out, a
 	assert.doesNotMatch((await dora.get(at)).body, /audit\/complete"/, 'not before it is filled in')
 	const fill = (field, value) => sql(`INSERT INTO ${DB}.answer (document, field, item, revision, value, account, at) SELECT id, '${field}', 0, revision, '${value}', 1, UTC_TIMESTAMP(6) FROM ${DB}.document WHERE record = ${id} AND form = 'audit'`)
 	for (const [field, value] of Object.entries({ notified_by: 'POLICE', notified_after: '2H', history_by: 'PAEDIATRICIAN', examined_by: 'PAEDIATRICIAN', laboratory: 'ALL', offered: 'HOLD', strategy: 'NO', visit: 'N', scene: 'Y', photographs: 'N', video: 'N', concerns: 'N', scr_considered: 'N' })) fill(field, value)
+	assert.match((await dora.get(at)).text, /Still needed Enter the age, or say that it is not known/)
+	fill('age_days', '3')
 	const page = await dora.get(at)
 	assert.match(page.body, /audit\/complete"/, page.text.slice(-600))
 	went(await dora.submit(page, `${at}/complete`, {}))
