@@ -88,12 +88,44 @@ static void care(struct request *r, const struct record *record, struct document
 		fill(r, d, &(struct document_value){ EDUCATION_PEP_PLACE_AREA, area }, 1);
 }
 
+/* C: those who have a part in the record, where nothing is said yet. */
+void education_pep_contacts(struct request *r, const struct record *record, struct document *d)
+{
+	static const struct { const char *relation; unsigned column, field; } from[] = {
+		{ "WORKER", 1, EDUCATION_PEP_WORKER_NAME }, { "WORKER", 2, EDUCATION_PEP_WORKER_TEAM },
+		{ "WORKER", 3, EDUCATION_PEP_WORKER_PHONE }, { "WORKER", 4, EDUCATION_PEP_MANAGER },
+		{ "REVIEWER", 1, EDUCATION_PEP_REVIEWER }, { "CARER", 1, EDUCATION_PEP_CARER_NAME },
+		{ "CARER", 3, EDUCATION_PEP_CARER_CONTACT },
+	};
+	struct document_value values[sizeof(from) / sizeof(from[0])];
+	const struct form_answers *a = document_answers(r, d);
+	struct db_rows people;
+	size_t i, k, n = 0;
+
+	(void)db_list(r->db, &education_sql[EDUCATION_PLAN_CONTACTS], &people, record->id);
+	for (i = 0; i < sizeof(from) / sizeof(from[0]); i++) {
+		for (k = 0; k < people.n && strcmp(db_text(&people.row[k], 0), from[i].relation) != 0; k++)
+			;
+		if (k < people.n && form_get(a, from[i].field, 0)[0] == '\0')
+			values[n++] = (struct document_value){ from[i].field,
+			    db_text(&people.row[k], from[i].column) };
+	}
+	fill(r, d, values, n);
+}
+
+static const char *quarters(struct request *r, unsigned hours)
+{
+	return hours == 0 ? NULL : education_hours(r, hours);
+}
+
 /* The school as the register has it; who writes the section may change it. */
 static void setting(struct request *r, const struct record *record, struct document *d)
 {
 	struct education_enrolment e;
 	struct education_school s;
 	int ncy = education_ncy(r, record);
+	struct db_row teacher;
+	bool known, part;
 
 	if (!education_enrolment_on(r, record, r->today, &e) ||
 	    !education_school_find(r, e.school_handle, &s))
@@ -101,11 +133,23 @@ static void setting(struct request *r, const struct record *record, struct docum
 	/* The school is the same: who writes the section has the last word. */
 	if (strcmp(form_get(document_answers(r, d), EDUCATION_PEP_URN, 0), s.urn) == 0)
 		return;
+	known = db_find(r->db, &education_sql[EDUCATION_PLAN_TEACHER], &teacher, s.id);
+	part = e.part_time[0] != '\0' || e.part_time_from != NULL;
 	fill(r, d, (struct document_value[]){
 	    { EDUCATION_PEP_SCHOOL, s.name }, { EDUCATION_PEP_URN, s.urn },
+	    { EDUCATION_PEP_KIND, label(r, "education-school-type", s.type) },
+	    { EDUCATION_PEP_AUTHORITY, s.area }, { EDUCATION_PEP_INSPECTION, s.inspection },
+	    { EDUCATION_PEP_INSPECTED_ON, s.inspected_on },
+	    { EDUCATION_PEP_TEACHER, known ? db_text(&teacher, 0) : NULL },
+	    { EDUCATION_PEP_TEACHER_EMAIL, known ? db_text(&teacher, 1) : NULL },
+	    { EDUCATION_PEP_PART_TIME, part ? "Y" : NULL }, { EDUCATION_PEP_PART_TIME_WHY, e.part_time },
+	    { EDUCATION_PEP_PART_TIME_FROM, e.part_time_from },
+	    { EDUCATION_PEP_PART_TIME_REVIEW, e.part_time_review },
+	    { EDUCATION_PEP_PART_TIME_UNTIL, e.part_time_until },
+	    { EDUCATION_PEP_ATTENDED, quarters(r, e.attended) },
 	    { EDUCATION_PEP_SINCE, e.began_on }, { EDUCATION_PEP_ROLL, e.status },
 	    { EDUCATION_PEP_YEAR, ncy < 0 ? NULL : pool_printf(r->pool, "%d", ncy) },
-	    { EDUCATION_PEP_OFFERED, e.offered == 0 ? NULL : education_hours(r, e.offered) } }, 6);
+	    { EDUCATION_PEP_OFFERED, quarters(r, e.offered) } }, 18);
 }
 
 /* Which of the variants of 3.4 the child's plan has. */
@@ -137,6 +181,7 @@ void education_pep_fill(struct request *r, const struct record *record, struct d
 		fill(r, d, &(struct document_value){ EDUCATION_PEP_STAGES,
 		    education_attainment_text(r, record) }, 1);
 	education_need_fill(r, record, d);
+	education_pep_contacts(r, record, d);
 	setting(r, record, d);
 	variants(r, record, d);
 }
@@ -238,7 +283,7 @@ void education_pep_carry(struct request *r, const struct record *record,
     const struct education_pep *p, struct document *d)
 {
 	struct document_value values[EDUCATION_PEP__MAX];
-	const struct form_answers *answers;
+	const struct form_answers *answers, *here;
 	struct education_pep last;
 	struct document before;
 	unsigned field;
@@ -247,8 +292,10 @@ void education_pep_carry(struct request *r, const struct record *record,
 	if (education_pep_done_before(r, record, p, &last) &&
 	    document_find_number(r, record, "pep", last.number, &before)) {
 		answers = document_answers(r, &before);
+		here = document_answers(r, d);
 		for (field = 0; field < EDUCATION_PEP__MAX; field++) {
-			if (!is_carried(&d->form->field[field]) || form_get(answers, field, 0)[0] == '\0')
+			if (!is_carried(&d->form->field[field]) || form_get(answers, field, 0)[0] == '\0' ||
+			    form_get(here, field, 0)[0] != '\0')
 				continue;
 			values[n++] = (struct document_value){ field, form_get(answers, field, 0) };
 			(void)db_write(r->db, &education_sql[EDUCATION_PLAN_CARRIED], p->id,

@@ -341,6 +341,8 @@ static void made(struct request *r, const struct record *record, struct educatio
 	p->document = d.id;
 	(void)db_write(r->db, &education_sql[EDUCATION_PLAN_DOCUMENT], d.id,
 	    education_enrolment_on(r, record, r->today, &e) ? e.school : 0ULL, p->id);
+	/* Who has a part now, rather than who had one in the plan before. */
+	education_pep_contacts(r, record, &d);
 	education_pep_carry(r, record, p, &d);
 	education_pep_fill(r, record, &d);
 	education_pep_settle(r, record, p, &d, false);

@@ -62,6 +62,9 @@ void education_peps_cancel(struct request *r, const struct record *record);
 void education_pep_fill(struct request *r, const struct record *record, struct document *d);
 /* Figures as they stand on the day of submission. */
 void education_pep_figures(struct request *r, const struct record *record, struct document *d);
+/* Names, team and phone of the social worker, the reviewing officer and the carer, where
+ * the plan says nothing of them yet. */
+void education_pep_contacts(struct request *r, const struct record *record, struct document *d);
 /* Answers of the plan before, each marked as not confirmed, and its open targets. */
 void education_pep_carry(struct request *r, const struct record *record,
     const struct education_pep *p, struct document *d);

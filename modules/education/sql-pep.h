@@ -120,6 +120,17 @@
 	[EDUCATION_PLAN_CARE] = { "SELECT e.legal, e.need, e.place, e.began_on, e.place_post FROM care_episode e" \
 	    " WHERE e.record = ? AND e.superseded_at IS NULL AND e.ended_on IS NULL" \
 	    " ORDER BY e.began_on DESC LIMIT 1", "u", "sssds" }, \
+	/* Who came last to a part first. */ \
+	[EDUCATION_PLAN_CONTACTS] = { "SELECT p.relation, CONCAT(a.given, ' ', a.family)," \
+	    " COALESCE(t.name, ''), COALESCE(a.phone, ''), COALESCE(CONCAT(m.given, ' ', m.family), '')" \
+	    " FROM record_person p JOIN everychild.account a ON a.id = p.account" \
+	    " LEFT JOIN everychild.team t ON t.id = a.team LEFT JOIN everychild.account m ON m.id = a.manager" \
+	    " WHERE p.record = ? AND p.until IS NULL AND p.relation IN ('WORKER', 'REVIEWER', 'CARER')" \
+	    " ORDER BY p.since DESC, p.id DESC LIMIT 20", "u", "sssss" }, \
+	[EDUCATION_PLAN_TEACHER] = { "SELECT COALESCE(NULLIF(p.name, ''), CONCAT(a.given, ' ', a.family), '')," \
+	    " COALESCE(NULLIF(p.email, ''), a.email, '') FROM school_person p" \
+	    " LEFT JOIN everychild.account a ON a.id = p.account WHERE p.school = ? AND p.part = 'TEACHER'" \
+	    " AND p.until IS NULL ORDER BY p.since DESC, p.id DESC LIMIT 1", "u", "ss" }, \
 	[EDUCATION_PLAN_GAPS] = { "SELECT began_on, ended_on FROM no_school WHERE record = ?" \
 	    " ORDER BY began_on DESC, id DESC LIMIT 50", "u", "dd" }, \
 	/* That of the day counts, and each that began since (11: as the Department does). */ \

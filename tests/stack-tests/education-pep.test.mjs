@@ -33,6 +33,13 @@ before(async () => {
 test('a social worker begins the plan, which meets P1; a term has one plan', async () => {
 	edu.led(await send(worker, `${base}/plan`, { why: 'INITIAL' }, `${base}/plan`), 'begin')
 	assert.equal(stateOf(1), 'NOT_STARTED')
+	const contacts = await worker.get(`${base}/pep-1/contacts`), setting = await teacher.get(`${base}/pep-1/setting`)
+	const value = (page, section, name) => page.form(`${base}/pep-1/${section}`).fields.find(([field]) => field === name)?.[1]
+	const [given, phone] = ask(`SELECT CONCAT(given, ' ', family), phone FROM everychild.account WHERE login = 'dhale'`)[0]
+	assert.deepEqual(['worker_name', 'worker_phone', 'reviewer'].map(name => value(contacts, 'contacts', name)), [given, phone, ''])
+	assert.match(value(contacts, 'contacts', 'carer_name'), /\w+ \w+/)
+	assert.match(value(setting, 'setting', 'teacher'), /\w+ \w+/)
+	assert.equal(value(setting, 'setting', 'kind').length > 3, true)
 	assert.notEqual(cell(`SELECT met_on FROM everychild_education.deadline WHERE record = ${edu.idOf(base)} AND clock = 'P1'`), 'NULL')
 	const again = await send(worker, `${base}/plan`, { why: 'TERM' }, `${base}/plan`)
 	assert.equal(again.status, 422)
@@ -152,6 +159,8 @@ test('the next plan carries forward what stays, marks it, and asks after the tar
 	assert.match(tasks.text, /Parental|parental responsibility/)
 	const marked = () => Number(cell(`SELECT COUNT(*) FROM everychild_education.pep_carried c JOIN everychild_education.pep p ON p.id = c.pep WHERE p.record = ${edu.idOf(base)} AND c.confirmed_by IS NULL`))
 	const were = marked()
+	const named = ask(`SELECT c.field FROM everychild_education.pep_carried c JOIN everychild_education.pep p ON p.id = c.pep WHERE p.record = ${edu.idOf(base)} AND p.number = 2`).flat()
+	assert.ok(named.includes('responsibility') && !named.includes('worker_name'), 'who has a part is taken from the record, not carried')
 	await write(worker, 'pep-2', 'contacts', { worker_phone: '01632 960309' })
 	assert.ok(marked() < were && marked() > 0, `${marked()} of ${were}`)
 	assert.match((await officer.get(`${base}/pep-2/reviewed`)).text, /Read 1 books/)
