@@ -9,12 +9,18 @@
 #include "text.h"
 
 /* T15: the chair signs the panel's analysis. From then on nothing of it changes; the
- * review is completed on the day of the meeting, and counts in that day's year for ever. */
+ * review is completed on the day of the meeting, or of the signature where the text was
+ * circulated after it, and counts in that day's year for ever. */
+
+enum { AGREED = 1, CIRCULATED };
 
 const struct field lscb_sign_input[] = {
 	{ .name = "id", .type = FIELD_HANDLE, .required = true },
 	{ .name = "agreed", .type = FIELD_TICK, .required = true,
 	  .label = "This is what the panel concluded" },
+	{ .name = "circulated", .type = FIELD_TICK,
+	  .label = "The text was circulated after the meeting, and I confirm it today",
+	  .hint = "The review is then completed today, and not on the day of the meeting" },
 	{ 0 }
 };
 
@@ -126,7 +132,7 @@ static int sign_page(struct request *r, struct signing *s, int status)
 	(void)page_row(sum, "Category of death", shown(r, s, s->set->category));
 	(void)page_row(sum, "Other categories", shown(r, s, s->set->secondary));
 	(void)page_row(sum, "Conclusion", shown(r, s, s->set->conclusion));
-	(void)page_row(sum, "Completed on", page_day(r, s->meeting.meets_on));
+	(void)page_row(sum, "Meeting of", page_day(r, s->meeting.meets_on));
 	(void)page_link(body, "Read the whole analysis", NULL, "%s/check", s->open.page.path);
 	if (l.n > 0)
 		lacks_put(body, &l);
@@ -137,7 +143,9 @@ static int sign_page(struct request *r, struct signing *s, int status)
 	(void)page_para(body, "Once signed nothing of it can be changed. The review is then completed.");
 	form = page_form(r, body, r->http->path);
 	page_version(r, form, s->open.document.revision);
-	(void)page_field(r, form, &lscb_sign_input[1], NULL);
+	(void)page_field(r, form, &lscb_sign_input[AGREED], NULL);
+	if (strcmp(s->meeting.meets_on, r->today) < 0)
+		(void)page_field(r, form, &lscb_sign_input[CIRCULATED], NULL);
 	(void)page_button(page_buttons(form), "Sign", "primary", NULL, NULL);
 	return status;
 }
@@ -172,21 +180,23 @@ int lscb_sign_show(struct request *r)
 
 /* -- what follows from the signature -- */
 
-/* C.22: where the minutes have it, as the meeting's page counts. */
+/* C.22: where the minutes have it: by the case, as the order of the agenda may still change. */
 static const char *minute_of(struct request *r, const struct signing *s)
 {
-	struct lscb_item *items;
-	size_t n = lscb_agenda(r, s->meeting.id, &items), i;
+	return pool_printf(r->pool, "Meeting of %s, %s", page_day(r, s->meeting.meets_on),
+	    s->item.reference);
+}
 
-	for (i = 0; i < n && items[i].id != s->item.id; i++)
-		;
-	return pool_printf(r->pool, "Meeting of %s, item %zu", page_day(r, s->meeting.meets_on), i + 1);
+/* The day on which the review was completed. */
+static const char *completed_on(struct request *r, const struct signing *s)
+{
+	return input_is(&r->input, "circulated", "Y") ? r->today : s->meeting.meets_on;
 }
 
 static void lock(struct request *r, struct signing *s)
 {
 	struct document_value value[] = { { s->set->signed_by, r->session->name },
-	    { s->set->signed_on, r->today }, { s->set->reviewed_on, s->meeting.meets_on },
+	    { s->set->signed_on, r->today }, { s->set->reviewed_on, completed_on(r, s) },
 	    { s->set->minute, minute_of(r, s) } };
 	size_t n = sizeof(value) / sizeof(value[0]);
 
@@ -199,18 +209,19 @@ static void lock(struct request *r, struct signing *s)
 
 static void complete(struct request *r, const struct signing *s)
 {
+	const char *on = completed_on(r, s);
 	unsigned long long category = 0;
 	struct date day;
 	struct db_row row;
 	bool review = db_find(r->db, &lscb_sql[LSCB_ANALYSIS_FACTS], &row, s->record.id) &&
 	    db_number(&row, 5) != 0;
 
-	(void)date_parse(s->meeting.meets_on, &day);
+	(void)date_parse(on, &day);
 	(void)text_number(form_get(s->answers, s->set->category, 0), &category);
-	(void)db_write(r->db, &lscb_sql[LSCB_COMPLETE], s->meeting.meets_on,
+	(void)db_write(r->db, &lscb_sql[LSCB_COMPLETE], on,
 	    (unsigned long long)review_year(day), category, form_get(s->answers, s->set->conclusion, 0),
 	    review ? "Y" : "N", s->record.id);
-	deadline_met_on(r, &s->record, "REVIEW", s->meeting.meets_on);
+	deadline_met_on(r, &s->record, "REVIEW", on);
 	deadline_met_on(r, &s->record, "PANEL", s->meeting.meets_on);
 	task_new(r, &s->record, "NCMD-FINAL", "Mark the review as finalised in the national database", NULL);
 }

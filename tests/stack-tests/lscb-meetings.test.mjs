@@ -132,13 +132,25 @@ test('C.11 a draft may say that a factor is modifiable before it says its influe
 	assert.match(low.errors().join(), /A factor is modifiable only where it may have contributed/)
 })
 
-test('C.22 a signed analysis says where the minutes have it', async () => {
+test('C.22 a signed analysis says where the minutes have it, also when the agenda is put in another order later', async () => {
 	const { base, form } = await atTable(clare, meeting)
 	assert.equal((await sign(honor, base)).status, 303)
 	const reference = cell(`SELECT reference FROM everychild_lscb.record WHERE id = ${of(base)}`)
-	const at = new RegExp(`(\\d+) [^\\d]*${reference}`).exec((await clare.get(meeting)).text)
-	const said = /Minute Meeting of \d+ \w+ \d{4}, item (\d+)/.exec((await clare.get(`${form}/check`)).text)
-	assert.ok(at && said && said[1] === at[1], `${at?.[0]}: ${said?.[0]}`)
+	assert.match((await clare.get(`${form}/check`)).text, new RegExp(`Minute Meeting of \\d+ \\w+ \\d{4}, ${reference}`))
+	assert.match((await clare.get(meeting)).text, new RegExp(`Case ${reference}`))
+})
+
+test('T15: the review is completed on the day of the meeting, or of the signature when its text was circulated', async () => {
+	const on = await plan(clare), yesterday = "meets_on - INTERVAL 1 DAY"
+	await attend(clare, on, ALL)
+	const [then, later] = [await atTable(clare, on), await atTable(clare, on)]
+	assert.doesNotMatch((await honor.get(`${then.base}/sign`)).body, /name="circulated"/, 'on the day itself there is no choice')
+	sql(`UPDATE everychild_lscb.meeting SET meets_on = ${yesterday} WHERE handle = '${on.split('/').at(-1)}'`)
+	assert.equal((await sign(honor, then.base)).status, 303)
+	assert.equal((await sign(honor, later.base, { circulated: 'Y' })).status, 303)
+	const days = ({ base }) => cell(`SELECT DATEDIFF(d.completed_on, m.meets_on) FROM everychild_lscb.death d JOIN everychild_lscb.agenda_item i ON i.record = d.record JOIN everychild_lscb.meeting m ON m.id = i.meeting WHERE d.record = ${of(base)}`)
+	assert.deepEqual([days(then), days(later)], ['0', '1'])
+	assert.match((await clare.get(`${later.form}/check`)).text, /Meeting of \d+ \w+ \d{4}/)
 })
 
 test('AC12: who treated the child does not count for that case, and counts for the next', async () => {
