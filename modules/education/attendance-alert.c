@@ -53,7 +53,8 @@ struct course {
 	unsigned long long record;
 	const char *handle, *subject, *day, *part_time_since;
 	unsigned half_days, absent, days_absent;
-	bool absent_told, part_time_told, note_told;
+	bool absent_told, part_time_told, note_told, reason_told;
+	const struct school_days *days;		/* the authority's, around today */
 };
 
 static bool is_absent(const char *code)
@@ -93,6 +94,20 @@ static void part_time(struct request *r, struct course *c, const char *day, cons
 	}
 }
 
+/* A code that stands until a reason is known, for longer than it may. */
+static void passing(struct request *r, struct course *c, const char *day, const char *code,
+    struct node *table)
+{
+	unsigned since = school_day_number(c->days, education_day(day), education_day(r->today));
+
+	if (c->reason_told || !lists_flag("education-mark", code, "passing") ||
+	    since <= (unsigned)conf_number("education.reason_days"))
+		return;
+	row_put(r, table, c->handle, c->subject, pool_printf(r->pool,
+	    "Code %s since %s: %u school days, and no reason is recorded", code, page_day(r, day), since));
+	c->reason_told = true;
+}
+
 static void mark_take(struct request *r, struct course *c, const struct db_row *m,
     struct node *table)
 {
@@ -101,7 +116,7 @@ static void mark_take(struct request *r, struct course *c, const struct db_row *
 	if (c->record != db_number(m, 0)) {
 		day_over(r, c, table);
 		*c = (struct course){ .record = db_number(m, 0), .handle = db_text(m, 1),
-		    .subject = db_text(m, 2) };
+		    .subject = db_text(m, 2), .days = c->days };
 	} else if (c->day != NULL && strcmp(c->day, day) != 0)
 		day_over(r, c, table);
 	c->day = day;
@@ -110,6 +125,7 @@ static void mark_take(struct request *r, struct course *c, const struct db_row *
 		c->absent += is_absent(code);
 	}
 	part_time(r, c, day, code, table);
+	passing(r, c, day, code, table);
 	if (lists_flag("education-mark", code, "note") && db_text(m, 6)[0] == '\0' && !c->note_told) {
 		row_put(r, table, c->handle, c->subject, pool_printf(r->pool, "Code %s without a note on %s",
 		    code, page_day(r, day)));
@@ -124,10 +140,12 @@ static void course_put(struct request *r, struct node *body)
 	struct node *table = alert_table(body, "course", pool_printf(r->pool, "In the last %d weeks",
 	    weeks));
 	struct date today = education_day(r->today);
-	struct course c = { 0 };
+	struct school_days days;
+	struct course c = { .days = &days };
 	struct db_rows rows;
 	size_t i;
 
+	education_days_near(r, 0, &days);
 	(void)db_list(r->db, &education_sql[EDUCATION_ALERT_MARKS], &rows,
 	    date_iso(r->pool, date_add_days(today, -7 * weeks)), r->today);
 	for (i = 0; i < rows.n; i++)

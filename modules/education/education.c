@@ -36,6 +36,8 @@ static const struct conf_setting settings[] = {
 	{ "education.provision_aim", CONF_NUMBER, "1", NULL },
 	{ "education.alert_hour", CONF_NUMBER, "11", NULL },
 	{ "education.alert_days", CONF_NUMBER, "3", NULL },
+	{ "education.reason_days", CONF_NUMBER, "5", NULL },
+	{ "education.sdq_over", CONF_NUMBER, "17", NULL },
 	{ "education.part_time_weeks", CONF_NUMBER, "6", NULL },
 	{ "education.daily_minutes", CONF_NUMBER, "10", NULL },
 	{ "education.p2_reviewer", CONF_TEXT, "3 working days before", NULL },

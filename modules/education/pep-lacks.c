@@ -145,10 +145,10 @@ static void warnings_of(struct request *r, struct warnings *w, const struct form
 {
 	struct db_rows rows;
 
-	if (above(form_get(a, EDUCATION_PEP_SDQ, 0), 17) &&
+	if (above(form_get(a, EDUCATION_PEP_SDQ, 0), (unsigned)conf_number("education.sdq_over")) &&
 	    form_get(a, EDUCATION_PEP_SDQ_STRATEGY, 0)[0] == '\0')
-		warn(r, w, "health", "The SDQ score is over 17, and nothing is said of what "
-		    "is done about it");
+		warn(r, w, "health", pool_printf(r->pool, "The SDQ score is over %ld, and nothing is said "
+		    "of what is done about it", conf_number("education.sdq_over")));
 	if (form_get(a, EDUCATION_PEP_REVIEW_ON, 0)[0] == '\0')
 		warn(r, w, "care", "The day of the next review is not known: the reviewing "
 		    "officer's date cannot be worked out");

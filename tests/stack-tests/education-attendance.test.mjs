@@ -128,6 +128,18 @@ test('alerts: three days running, a note that is missing, and a year below 90 pe
 	assert.ok(base)
 })
 
+test('a half day without a known reason is asked after when five school days have passed', async () => {
+	const c = await person('tmarsh')
+	const days = sql(`SELECT DATE_FORMAT(day, '%d/%m/%Y') FROM everychild_education.school_day WHERE school = 0 AND day < '${edu.today()}' ORDER BY day DESC LIMIT 8`).map(([day]) => day)
+	const late = await pupil(await officer(), { family: 'Unreasoned' }), recent = await pupil(await officer(), { family: 'Justnow' })
+	await edu.paste(c, '/education/marks/file', [head, `${late.child_id},199001,${days[7]},AM,N,`, `${late.child_id},199001,${days[0]},AM,N,`, `${recent.child_id},199001,${days[2]},AM,N,`].join('\n'))
+	const text = (await c.get('/education/alerts')).text
+	assert.match(text, /Unreasoned Code N since \d+ \w+ \d+: [78] school days, and no reason is recorded/)
+	assert.doesNotMatch(text, /Justnow Code N/)
+	await edu.paste(c, '/education/marks/file', `${head}\n${late.child_id},199001,${days[7]},AM,I,`)
+	assert.doesNotMatch((await c.get('/education/alerts')).text, /Unreasoned Code N/)
+})
+
 test("a designated teacher's file marks own pupils alone", async () => {
 	const c = await officer(), teacher = await person('obrandt')
 	const own = await pupil(c), other = await pupil(c)
