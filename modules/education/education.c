@@ -29,6 +29,7 @@ static const struct conf_setting settings[] = {
 	{ "education.teacher_days", CONF_NUMBER, "10", NULL },
 	{ "education.place_days", CONF_NUMBER, "20", NULL },
 	{ "education.full_time_hours", CONF_NUMBER, "25", NULL },
+	{ "education.host_notice", CONF_TEXT, "5 working days", NULL },
 	{ "education.nominated", CONF_TEXT, "", NULL },
 	{ "education.ks4_days_before", CONF_NUMBER, "60", NULL },
 	{ "education.ks4_days_after", CONF_NUMBER, "30", NULL },

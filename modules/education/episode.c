@@ -1,9 +1,12 @@
 #include <string.h>
 
+#include "clock.h"
 #include "date.h"
 #include "lists.h"
 #include "pep.h"
+#include "place-rules.h"
 #include "rule.h"
+#include "school.h"
 #include "step.h"
 
 /* 12.1, Episodes: a row for each placement and legal status. The next begins on the
@@ -179,11 +182,53 @@ int education_episode_show(struct request *r)
 	return page(r, &record, 200);
 }
 
+/* S7: the area where a child comes to live is told, its virtual school with it. */
+static void host_task(struct request *r, const struct record *record, const char *from)
+{
+	struct clock clock = { 0 };
+	struct clock_due due;
+
+	task_add(r, record, "HOST", "Tell the virtual school of the area where the child "
+	    "lives now", clock_parse(conf_text("education.host_notice"), &clock) &&
+	    clock_due(r->pool, &clock, from, &due) ? date_iso(r->pool, due.date) : NULL);
+}
+
+/* S1, S2, S6: a new school is arranged with the placement, in full time after so many
+ * school days. Key Stage 4 has its own step (ks4.c). */
+static void school_task(struct request *r, const struct record *record, const char *from)
+{
+	struct school_days days;
+	struct date due;
+
+	if (place_key_stage_4(education_ncy(r, record)))
+		return;
+	education_days_near(r, 0, &days);
+	task_add(r, record, "PLACE", "Arrange the new school that the placement needs, full time",
+	    school_day_nth(&days, education_day(from), (unsigned)conf_number("education.place_days"),
+	    &due) ? date_iso(r->pool, due) : NULL);
+}
+
+/* before: where the child lived until then; "" nowhere that is known. */
+static void placement_tasks(struct request *r, const struct record *record, const char *before)
+{
+	const struct input *in = &r->input;
+	const char *post = input_text(in, "place_post"), *from = input_text(in, "began_on");
+
+	if (!input_is(in, "rne", "S") && !lists_flag("education-rne", input_text(in, "rne"), "placement"))
+		return;
+	if (strcmp(education_area_of_postcode(r->pool, post), "OUT") == 0 && strcmp(post, before) != 0)
+		host_task(r, record, from);
+	if (input_is(in, "new_school", "Y"))
+		school_task(r, record, from);
+}
+
 int education_episode_save(struct request *r)
 {
 	const struct input *in = &r->input;
 	struct education_episode e;
 	struct record record;
+	struct db_row lived;
+	const char *before;
 	int status;
 
 	if (!casework_lock(r, &record))
@@ -199,11 +244,14 @@ int education_episode_save(struct request *r)
 	    .provider = input_text(in, "provider"), .change_why = input_text(in, "change_why"),
 	    .home_post = input_text(in, "home_post"), .place_post = input_text(in, "place_post"),
 	    .place_urn = input_text(in, "place_urn") };
+	before = db_find(r->db, &education_sql[EDUCATION_PLAN_CARE], &lived, record.id) ?
+	    text(db_text(&lived, 4)) : "";
 	education_episode_add(r, &record, &e, 0);
 	if (in_care(&record))
 		event_add(r, &record, "episode", "Placement or legal status changed", false);
 	else if (!entered(r, &record, e.began_on, &status))
 		return status;
+	placement_tasks(r, &record, before);
 	education_peps_refresh(r, &record);
 	return request_redirect(r, "%s", casework_path(r, &record));
 }

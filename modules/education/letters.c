@@ -199,6 +199,8 @@ int education_letter_keep(struct request *r)
 	(void)db_write(r->db, &education_sql[EDUCATION_LETTER_KEEP], record.id, d.words->kind, d.target,
 	    d.name, d.address, d.body, input_text(in, "sent_on"), input_text(in, "sent_how"),
 	    request_account(r), record.id);
+	/* What asks for a letter is of its kind. */
+	task_kind_done(r, &record, d.words->kind, "Letter sent");
 	event_add(r, &record, "letter", pool_printf(r->pool, "Letter sent: %s",
 	    lists_label("education-letter", d.words->kind, r->today)), false);
 	return request_redirect(r, "%s/letters", casework_path(r, &record));

@@ -109,6 +109,23 @@ test('acceptance case 9: a change of placement in Year 10 is blocked, then allow
 	assert.doesNotMatch((await c.get(base)).text, /Arrange education after/)
 })
 
+test('a placement out of the area asks for the notice to the area, which the letter does; a new school is a task with its day', async () => {
+	const c = await officer()
+	const base = await inCare(c)
+	const tasks = () => edu.rows(base, 'task', 'kind, due_on, done_on IS NOT NULL').map(row => row.join(' '))
+	assert.deepEqual(tasks(), [], 'at home in the area')
+	const change = (day, more) => send(c, `${base}/episode`, { ...edu.EPISODE, rne: 'P', place: 'U4', change_why: 'CARPL', ...date('began_on', day), ...more })
+	edu.led(await change('2026-03-23', { place_post: 'M1 1AE', new_school: 'Y' }), 'out of the area')
+	assert.deepEqual(tasks(), ['HOST 2026-03-30 0', 'PLACE 2026-05-05 0'])
+	assert.match((await c.get(base)).text, /Tell the virtual school of the area where the child lives now \(by 30 March 2026\)/)
+	const path = `${base}/letter/HOST/0`
+	const shown = await c.submit(await c.get(path), path, { go: 'show', to_name: 'Pat Lowe', to_address: '1 Test Road', sent_how: 'SECURE' })
+	edu.led(await c.submit(shown, path, { go: 'keep' }), 'letter')
+	assert.deepEqual(tasks(), ['HOST 2026-03-30 1', 'PLACE 2026-05-05 0'])
+	edu.led(await change('2026-04-13', { place_post: 'M1 1AE', rne: 'B' }), 'the same address')
+	assert.equal(tasks().length, 2)
+})
+
 test('a designated teacher sees own pupils alone, until ten school days after they have left', async () => {
 	const c = await officer(), teacher = await person('nwest')
 	const school = `/education/school/${edu.school('199001')}`
