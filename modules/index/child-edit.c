@@ -38,7 +38,7 @@ const struct field address_fields[] = {
 const struct field stay_fields[] = {
 	{ .name = "id", .type = FIELD_HANDLE, .required = true },
 	{ .name = "stays", .type = FIELD_DATE, .not_future = true,
-	  .label = "Consent to stay in the index after 18 was given on",
+	  .label = "Date of the consent to stay",
 	  .hint = "Of the young person, informed and explicit. Empty: there is none, or it was taken "
 	      "back" },
 	{ 0 }

@@ -349,6 +349,8 @@ static void kept_put(struct request *r, struct node *aside, const struct child *
 		(void)page_row(s, "Archived", disposal_day(r, child->archived_at));
 	if (child->archived_at != NULL && child->due_on != NULL)
 		(void)page_row(s, "May be destroyed from", index_day(r, child->due_on));
+	(void)page_link(aside, "Staying in the index after 18", NULL, "/child/%s/edit/stay",
+	    child->handle);
 }
 
 static void done_put(struct request *r)

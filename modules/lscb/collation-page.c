@@ -235,7 +235,7 @@ static void choose_put(struct request *r, struct node *body, const struct record
 static int cell_page(struct request *r, const struct record *record,
     const struct lscb_collated *c, int status)
 {
-	struct node *body = page_begin(r, "collation", "One answer"), *s;
+	struct node *body = page_begin(r, "collation", field_of(c)->field.label), *s;
 
 	page_back(r, "Answers side by side", "%s/collation", casework_path(r, record));
 	casework_identity(r, record);
