@@ -45,15 +45,21 @@ static void line_add(struct lines *l, const struct form *form, unsigned field, u
 
 /* -- where the parts come from -- */
 
+/* Rows are counted as they are read: those that were taken out leave no gap. */
 static void document_add(struct lines *l, struct document *d)
 {
 	const struct form_answers *answers = document_answers(l->r, d);
-	unsigned field, item;
+	unsigned items[FORM_ITEMS_MAX], field, n, i;
 
-	for (field = 0; field < d->form->fields; field++)
-		for (item = 0; item < (d->form->field[field].group == NULL ? 1 : FORM_ITEMS_MAX); item++)
-			if (form_applies(answers, field, item))
-				line_add(l, d->form, field, item, form_get(answers, field, item));
+	for (field = 0; field < d->form->fields; field++) {
+		const struct form_item *group = d->form->field[field].group;
+
+		items[0] = 0;
+		n = group == NULL ? 1 : form_rows(answers, group, items);
+		for (i = 0; i < n; i++)
+			if (form_applies(answers, field, items[i]))
+				line_add(l, d->form, field, i, form_get(answers, field, items[i]));
+	}
 }
 
 static void notification_add(struct lines *l, const struct record *record)
@@ -155,17 +161,49 @@ static struct export *sheet(const struct lines *l, const struct record *record)
 	return e;
 }
 
-/* Rows of a group stand in one cell, apart by " | ". */
-static const char *cell_of(const struct lines *l, const struct form *form, unsigned field)
+static const struct line *line_of(const struct lines *l, const struct form_field *f,
+    unsigned item)
 {
-	const char *text = "";
 	size_t i;
 
 	for (i = 0; i < l->n; i++)
-		if (l->line[i].form == form && l->line[i].field == field)
-			text = text[0] == '\0' ? l->line[i].value : pool_printf(l->r->pool, "%s | %s", text,
-			    l->line[i].value);
-	return text;
+		if (&l->line[i].form->field[l->line[i].field] == f && l->line[i].item == item)
+			return &l->line[i];
+	return NULL;
+}
+
+/* Is there anything in this row of the group? */
+static bool has_row(const struct lines *l, const struct form_item *group, unsigned item)
+{
+	size_t i;
+
+	for (i = 0; i < l->n; i++)
+		if (l->line[i].form->field[l->line[i].field].group == group && l->line[i].item == item)
+			return true;
+	return false;
+}
+
+/* Rows of a group stand in one cell, apart by " | ", and one without this answer is empty
+ * there: what belongs together is at the same place in each column. */
+static const char *cell_of(const struct lines *l, const struct form_field *f)
+{
+	const struct line *line;
+	bool first = true, any = false;
+	struct str text;
+	unsigned item;
+
+	if (f->group == NULL)
+		return (line = line_of(l, f, 0)) == NULL ? "" : line->value;
+	str_init(&text, l->r->pool);
+	for (item = 0; item < FORM_ITEMS_MAX; item++) {
+		if (!has_row(l, f->group, item))
+			continue;
+		line = line_of(l, f, item);
+		str_printf(&text, "%s%s", first ? "" : " | ", line == NULL ? "" : line->value);
+		any = any || line != NULL;
+		first = false;
+	}
+	return any ? text.data : "";
 }
 
 static bool earlier(const struct lines *l, size_t i)
@@ -195,7 +233,7 @@ static struct export *row(const struct lines *l, const struct record *record)
 			if (id == NULL || code_find(lists_find(OMIT), id) != NULL)
 				continue;
 			columns[n] = (struct export_column){ .label = id };
-			cells[n++] = cell_of(l, l->line[i].form, f);
+			cells[n++] = cell_of(l, &l->line[i].form->field[f]);
 		}
 	e = export_new(l->r->pool, "National data set", columns, n);
 	for (i = 0; i < n; i++)

@@ -111,3 +111,18 @@ test('the national data set of a completed review: a file with codes and their n
 	assert.equal((await clare.get(`${at}/1/file`)).status, 409, 'another answer is another file')
 	assert.equal((await ursula.get(at)).status, 403)
 })
+
+test('rows of the national data set stay together: who lacks an answer is empty in that column', async () => {
+	const base = await notify(clare, { family: 'Zqrows' }), at = `${base}/national`
+	await openByName(clare, base)
+	const path = `${base}/${/\/(cdr-notification|notification)"/.exec((await clare.get(base)).body)[1]}/family`, form = await clare.get(path)
+	const [group, kin, named] = form.body.includes('name="parents.1.parent_relation"') ? ['parents', 'parent_relation', 'parent_name'] : ['household', 'member_relation', 'member_name']
+	const rows = [['MOTHER', 'Zqada'], ['FATHER', ''], ['SIBLING', 'Zqcleo']]
+	const fields = Object.fromEntries(rows.flatMap(([a, b], k) => [[`${group}.${k + 1}.${kin}`, a], [`${group}.${k + 1}.${named}`, b]]))
+	const saved = await clare.submit(form, path, { household_known: 'L', ...fields, then: 'tasks' })
+	assert.equal(saved.status, 303, saved.errors().join())
+	sql(`UPDATE ${DB}.record SET state = 'COMPLETED' WHERE id = ${idOf(base)}`)
+	for (const part of ['SHEET', 'NOTIFICATION']) assert.equal((await post(base, '/national', { part })).status, 303)
+	assert.match((await clare.get(`${at}/2/file`)).body, /MOTHER \| FATHER \| SIBLING[\s\S]*Zqada \|  \| Zqcleo|Zqada \|  \| Zqcleo[\s\S]*MOTHER \| FATHER \| SIBLING/)
+	assert.match((await clare.get(`${at}/1/file`)).body, /,1,Zqada,[\s\S]*,3,Zqcleo,/)
+})
