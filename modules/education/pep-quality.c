@@ -67,6 +67,23 @@ void education_pep_areas_put(struct request *r, struct node *form)
 		area_put(r, form, i);
 }
 
+/* 3.3: that others have not signed does not keep a plan from being accepted. */
+static void unsigned_put(struct request *r, struct node *body, const struct education_pep *p)
+{
+	static const char *const parts[] = { "WORKER", "CHILD", "CARER" };
+	struct str s;
+	size_t i;
+
+	str_init(&s, r->pool);
+	for (i = 0; i < sizeof(parts) / sizeof(parts[0]); i++)
+		if (!education_pep_signed(r, p, parts[i]))
+			str_printf(&s, "%s%s", s.len == 0 ? "" : ", ", lists_label("education-sign", parts[i],
+			    r->today));
+	if (s.len > 0)
+		(void)node_leaf(body, "warning", pool_printf(r->pool, "Not signed yet: %s. The plan may be "
+		    "accepted all the same.", s.data));
+}
+
 static int page(struct request *r, const struct record *record, const struct education_pep *p,
     int status)
 {
@@ -74,6 +91,7 @@ static int page(struct request *r, const struct record *record, const struct edu
 
 	(void)page_link(body, "Read the plan", NULL, "%s/pep-%u/check", casework_path(r, record),
 	    p->number);
+	unsigned_put(r, body, p);
 	form = page_form(r, body, r->http->path);
 	education_pep_areas_put(r, form);
 	page_field_of(r, form, &education_plan_decide_input[FIRST + 2 * AREAS], true);

@@ -127,6 +127,7 @@ test('the teacher submits, which signs; then neither teacher nor worker writes',
 
 test('a red plan cannot be accepted; it is returned with why, and comes again', async () => {
 	const path = `${base}/plan/1/quality`, plan = `${base}/plan/1`
+	assert.match((await officer.get(path)).text, /Not signed yet: Child, Carer\. The plan may be accepted all the same/)
 	const red = await send(officer, path, grades('2', { area4: '0', accept: 'Y' }), path)
 	assert.equal(red.status, 422)
 	assert.match(red.errors().join('|'), /what is missing where an area is red/)
