@@ -43,6 +43,7 @@ static const struct conf_setting settings[] = {
 	{ "education.daily_minutes", CONF_NUMBER, "10", NULL },
 	{ "education.p2_reviewer", CONF_TEXT, "3 working days before", NULL },
 	{ "education.p4_change", CONF_TEXT, "10 working days", NULL },
+	{ "education.p4_school_days", CONF_NUMBER, "0", NULL },
 	{ "education.p5_written_up", CONF_NUMBER, "5", NULL },
 	{ "education.p6_quality", CONF_TEXT, "10 working days", NULL },
 	{ "education.gold_areas", CONF_NUMBER, "7", NULL },

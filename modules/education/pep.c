@@ -317,19 +317,38 @@ int education_plan_new_show(struct request *r)
 	    page_not_found(r);
 }
 
+/* P4: in school days of the child's school where the authority counts so. */
+static void change_begin(struct request *r, const struct record *record,
+    const struct education_pep *p, const char *from)
+{
+	unsigned n = (unsigned)conf_number("education.p4_school_days");
+	struct clock change = { .code = deadline_code(r->pool, "P4", p->number),
+	    .name = "Meeting after the change" };
+	struct education_enrolment e;
+	struct school_days days;
+	struct date due;
+
+	if (n == 0) {
+		if (clock_parse(conf_text("education.p4_change"), &change))
+			(void)deadline_start(r, record, &change, from);
+		return;
+	}
+	education_days_near(r, education_enrolment_on(r, record, r->today, &e) ? e.school : 0, &days);
+	if (school_day_nth(&days, education_day(from), n, &due))
+		deadline_agree(r, record, change.code, change.name, date_iso(r->pool, due),
+		    pool_printf(r->pool, "%u school days from %s", n, page_day(r, from)));
+}
+
 /* P3 to the term's cut-off; P4 from a change. P1 is met: it is initiated. */
 static void clocks_begin(struct request *r, const struct record *record,
     const struct education_pep *p, const char *cut_off)
 {
-	struct clock change = { .code = deadline_code(r->pool, "P4", p->number),
-	    .name = "Meeting after the change" };
-
 	deadline_met(r, record, "P1");
 	if (cut_off != NULL && strcmp(cut_off, r->today) >= 0)
 		deadline_agree(r, record, deadline_code(r->pool, "P3", p->number),
 		    "Plan of the term complete", cut_off, "The authority's cut-off of this term");
-	if (strcmp(p->why, "CHANGE") == 0 && clock_parse(conf_text("education.p4_change"), &change))
-		(void)deadline_start(r, record, &change, input_text(&r->input, "changed_on"));
+	if (strcmp(p->why, "CHANGE") == 0)
+		change_begin(r, record, p, input_text(&r->input, "changed_on"));
 }
 
 static void made(struct request *r, const struct record *record, struct education_pep *p)
