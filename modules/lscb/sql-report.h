@@ -73,6 +73,12 @@
 	" WHEN d.died_on >= p.first - INTERVAL 1 YEAR THEN 'BEFORE' ELSE 'EARLIER' END", "d.died_on", \
 	L_FROM, L_OURS " AND d.died_on <= p.last AND d.notified_on <= p.last" \
 	" AND (d.return_year IS NULL OR d.return_year > YEAR(p.last))")
+/* The same by what the review waited for on that day: of several the one that began first. */
+#define R12(PART) PART("COALESCE((SELECT w.code FROM gate w WHERE w.record = d.record" \
+	" AND w.opened_on <= p.last AND (w.ended_on IS NULL OR w.ended_on > p.last)" \
+	" ORDER BY w.opened_on, w.id LIMIT 1), 'NONE')", "d.died_on", \
+	L_FROM, L_OURS " AND d.died_on <= p.last AND d.notified_on <= p.last" \
+	" AND (d.return_year IS NULL OR d.return_year > YEAR(p.last))")
 #define L15_IN_YEAR "d.duplicate_of IS NULL AND d.died_on BETWEEN p.first AND p.last"
 #define L15(PART) PART("'RESIDENT'", "d.died_on", L_FROM, "d.scope = 'IN' AND " L15_IN_YEAR \
 	    " AND g.state NOT IN ('DRAFT', 'OUT', 'DUPLICATE')") \
@@ -105,7 +111,7 @@
 	" '', GREATEST(DATEDIFF(d.completed_on, d.died_on), 0) FROM death d" \
 	" JOIN record r ON r.id = d.record WHERE " COMPLETED " AND " COUNTED_HERE \
 	" AND d.died_on IS NOT NULL"
-#define R12 "SELECT d.record, d.died_on AS day, CAST(YEAR(d.died_on) AS CHAR) AS k," \
+#define OPEN_DIED "SELECT d.record, d.died_on AS day, CAST(YEAR(d.died_on) AS CHAR) AS k," \
 	" IF(r.state = 'HOLD', 'HOLD', 'OPEN') AS s, NULL AS due, '' AS f FROM death d" \
 	" JOIN record r ON r.id = d.record WHERE r.closed_at IS NULL AND d.completed_on IS NULL" \
 	" AND " COUNTED_HERE " AND d.died_on IS NOT NULL"
@@ -209,13 +215,14 @@
 	L_PAIR(LSCB_REPORT_L11, L11), L_PAIR(LSCB_REPORT_L12, L12), L_PAIR(LSCB_REPORT_L13, L13), \
 	[LSCB_REPORT_L14] = REPORT_COUNTS_YEARS(L14), [LSCB_REPORT_L14_ROWS] = REPORT_ROWS_YEARS(L14), \
 	[LSCB_REPORT_L15] = REPORT_COUNTS_YEARS(L15), [LSCB_REPORT_L15_ROWS] = REPORT_ROWS_YEARS(L15), \
+	[LSCB_REPORT_R12] = REPORT_COUNTS_YEARS(R12), [LSCB_REPORT_R12_ROWS] = REPORT_ROWS_YEARS(R12), \
 	L_PAIR(LSCB_REPORT_L16, L16), L_PAIR(LSCB_REPORT_NEO, NEO), L_PAIR(LSCB_REPORT_PM, PM), \
 	[LSCB_REPORT_JAR] = REPORT_TIMED(JAR), [LSCB_REPORT_JAR_ROWS] = REPORT_ROWS(JAR), \
 	[LSCB_REPORT_R2] = REPORT_COUNTS_YEARS(R2), [LSCB_REPORT_R2_ROWS] = REPORT_ROWS_YEARS(R2), \
 	L_PAIR(LSCB_REPORT_R3, R3), L_PAIR(LSCB_REPORT_R4, R4), L_PAIR(LSCB_REPORT_R5, R5), \
 	L_PAIR(LSCB_REPORT_R6, R6), \
 	[LSCB_REPORT_R10] = REPORT_TIMED(R10), [LSCB_REPORT_R10_ROWS] = REPORT_ROWS(R10), \
-	L_PAIR(LSCB_REPORT_R11, R11), L_PAIR(LSCB_REPORT_R12, R12), L_PAIR(LSCB_REPORT_R13, R13), \
+	L_PAIR(LSCB_REPORT_R11, R11), L_PAIR(LSCB_REPORT_OPEN_DIED, OPEN_DIED), L_PAIR(LSCB_REPORT_R13, R13), \
 	L_PAIR(LSCB_REPORT_R14, R14), L_PAIR(LSCB_REPORT_R16, R16), \
 	L_PAIR(LSCB_REPORT_STATE, REPORT_OPEN), L_PAIR(LSCB_REPORT_LATE, LATE_NOTICE), \
 	L_PAIR(LSCB_REPORT_DELAY, DELAYS), \

@@ -166,7 +166,7 @@ static const struct part parts[] = {
 	{ .heading = "PANEL", .put = panel_put },
 	{ .heading = "NOTIFIED", .measures = { "r2", "r6" } },
 	{ .heading = "COMPLETED", .measures = { "r7a" } },
-	{ .heading = "TIME", .measures = { "r10", "r10b" } },
+	{ .heading = "TIME", .measures = { "r10", "r10b", "r12", "r12h" } },
 	{ .heading = "NEONATAL", .measures = { "rneo" } },
 	{ .heading = "EXPECTED", .measures = { "r11", "r13e" } },
 	{ .heading = "SUDI", .measures = { "revent" } },

@@ -136,6 +136,46 @@ test('AC15: the return comes out cell for cell', async () => {
 	assert.deepEqual(Object.values(open).map(v => v.split(' ').pop()), ['2', '1', '1'])
 })
 
+test('L10, L11 and L16: orders, asylum seekers and responses, each by the panel\'s conclusion', async () => {
+	const set = (i, column, value) => db(`UPDATE death SET ${column} = '${value}' WHERE record = (SELECT id FROM record WHERE handle = '${handle(i)}')`)
+	const decide = (i, decision) => db(`INSERT INTO response_decision (record, decision, triggers, decided_at, decided_by, account, at) SELECT id, '${decision}', '', UTC_TIMESTAMP(6), 'x', ${account}, UTC_TIMESTAMP(6) FROM record WHERE handle = '${handle(i)}'`)
+	// Conclusions: 0 N, 1 M, 3 M, 4 M, 5 N, 6 M, 11 I; 0 and 5 were expected.
+	for (const [i, value] of [[0, 'CURRENT'], [1, 'PREVIOUS'], [11, 'NK']]) set(i, 'statutory_order', value)
+	for (const [i, value] of [[3, 'Y'], [5, 'K']]) set(i, 'asylum', value)
+	for (const [i, decision] of [[1, 'R'], [3, 'N'], [3, 'R'], [4, 'N'], [11, 'U'], [0, 'R']]) decide(i, decision)
+	try {
+		const page = await clare.get('/lscb/report?year=2017')
+		assert.deepEqual(rows(page, 'l10'), { 'At death': '0 1 0 1', Previously: '1 0 0 1', Never: '5 4 0 9', 'Not known': '0 0 1 1' })
+		assert.deepEqual(rows(page, 'l11'), { Yes: '1 0 0 1', No: '5 4 1 10', 'Not known': '0 1 0 1' })
+		const response = rows(page, 'l16'), labels = Object.fromEntries(Object.entries(response).map(([label, numbers]) => [numbers, label]))
+		assert.deepEqual(Object.values(response).sort(), ['0 0 1 1', '1 0 0 1', '2 0 0 2', '3 1 0 4'], 'the newest decision of each unexpected death counts')
+		assert.match(labels['2 0 0 2'], /[Rr]equired|Held|Yes/)
+	} finally {
+		for (const i of [0, 1, 11]) set(i, 'statutory_order', 'NEVER')
+		for (const i of [3, 5]) set(i, 'asylum', 'N')
+		db(`DELETE FROM response_decision WHERE record IN (SELECT id FROM record WHERE handle LIKE 'acfifteen%')`)
+	}
+})
+
+test('R12: what was open at 31 March by what it waited for then, of several what began first', async () => {
+	const gate = (i, code, opened, ended) => db(`INSERT INTO gate (record, code, hard, status, opened_on, ended_on, account, at) SELECT id, '${code}', 1, 'OPEN', '${opened}', ${ended ? `'${ended}'` : 'NULL'}, ${account}, UTC_TIMESTAMP(6) FROM record WHERE handle = '${handle(i)}'`)
+	gate(52, 'G-COR', '2017-01-05')
+	gate(52, 'G-PM', '2017-01-06')
+	gate(53, 'G-CRIM', '2016-01-01', '2016-06-01')
+	gate(53, 'G-SCR', '2016-02-01', '2018-05-01')
+	gate(50, 'G-NHS', '2018-06-01')
+	try {
+		const last = page => Object.fromEntries(Object.entries(rows(page, 'r12h')).map(([label, numbers]) => [label, numbers.split(' ').pop()]))
+		const hidden = n => n === '&lt;5' || n === '[c]'
+		const found = last(await clare.get('/lscb/report/published?year=2017'))
+		for (const label of ['Coroner', 'Case review', 'Nothing of these']) assert.ok(hidden(found[label]), `${label}: ${found[label]}`)
+		for (const label of ['Criminal proceedings', 'Post-mortem report', 'NHS review']) assert.ok(['0', '[c]', undefined].includes(found[label]), `${label}: ${found[label]}`)
+		const said = (await clare.get('/lscb/annual?year=2018')).text
+		assert.match(said, /Reviews not completed at 31 March, by what they waited for/)
+		assert.match(said, /Reviews not completed at 31 March, by the day of death/)
+	} finally { db(`DELETE FROM gate WHERE record IN (SELECT id FROM record WHERE handle LIKE 'acfifteen%')`) }
+})
+
 test('every number opens its rows, and they are as many', async () => {
 	const page = await clare.get('/lscb/report?year=2017')
 	const links = [...page.body.matchAll(/href="(\/lscb\/report\/rows\/[^"]+)"[^>]*>(\d+)/g)].filter(l => Number(l[2]) > 0)
