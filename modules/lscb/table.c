@@ -111,7 +111,7 @@ static int table_page(struct request *r, const struct record *record, const stru
 	}
 	lscb_conflicts_put(r, body, record, m, open(record, m, i));
 	steps_put(r, body, record);
-	minute_put(r, body, i, open(record, m, i));
+	minute_put(r, body, i, lscb_meeting_open(m));
 	return status;
 }
 
@@ -142,7 +142,7 @@ int lscb_table_save(struct request *r)
 
 	if (!casework_lock(r, &record) || !lscb_item_of(r, &record, &m, &i))
 		return page_not_found(r);
-	if (!open(&record, &m, &i))
+	if (!lscb_meeting_open(&m))
 		return casework_moved_on(r);
 	lscb_nameless(r, record.id, "minute");
 	lscb_nameless(r, record.id, "dissent");

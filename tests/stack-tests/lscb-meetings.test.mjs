@@ -132,6 +132,21 @@ test('C.11 a draft may say that a factor is modifiable before it says its influe
 	assert.match(low.errors().join(), /A factor is modifiable only where it may have contributed/)
 })
 
+test('5.4 what was said of a case can be minuted after it was signed, until the minutes are closed', async () => {
+	const on = await plan(clare)
+	await attend(clare, on, ALL)
+	const { base } = await atTable(clare, on), table = `${base}/table`
+	assert.equal((await sign(honor, base)).status, 303)
+	assert.equal((await clare.submit(await clare.get(table), table, { minute: 'Care before the death was talked over', dissent: 'Police saw it otherwise' })).status, 303)
+	const page = await clare.get(table)
+	assert.ok(page.body.includes('Police saw it otherwise'))
+	assert.doesNotMatch(page.body, new RegExp(`href="${base}/conflict"`), 'no conflict is declared after the outcome')
+	for (const status of ['HELD', 'CLOSED']) assert.equal((await clare.submit(await clare.get(on), `${on}/status`, { status })).status, 303)
+	const closed = await clare.get(table)
+	assert.ok(!closed.body.includes('name="minute"') && closed.text.includes('Care before the death'))
+	assert.equal((await clare.post(table, { token: token(env, 'lscb', clare, table), minute: 'Later', version: '2' })).status, 409)
+})
+
 test('C.22 a signed analysis says where the minutes have it, also when the agenda is put in another order later', async () => {
 	const { base, form } = await atTable(clare, meeting)
 	assert.equal((await sign(honor, base)).status, 303)
