@@ -363,6 +363,7 @@ static const struct route routes[] = {
 	{ POST, "/lscb/meetings/plan", LSCB_WORK, lscb_meeting_plan_input, lscb_meeting_plan, 0,
 	  "meeting.plan" },
 	{ GET, MEETING, LSCB_MEET, lscb_meeting_input, lscb_meeting_show, 0, "meeting.show" },
+	{ GET, MEETING "/minutes", LSCB_MEET, lscb_meeting_input, lscb_minutes, 0, "minutes.show" },
 	{ POST, MEETING "/status", LSCB_WORK, lscb_meeting_status_input, lscb_meeting_status, 0,
 	  "meeting.status" },
 	{ POST, MEETING "/move", LSCB_WORK, lscb_agenda_move_input, lscb_agenda_move, 0,

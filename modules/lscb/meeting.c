@@ -294,6 +294,8 @@ int lscb_meeting_show(struct request *r)
 	}
 	(void)page_link(body, "Invitations and attendance", NULL, "%s/attendance",
 	    lscb_meeting_path(r, &m));
+	if (strcmp(m.meets_on, r->today) <= 0)
+		(void)page_link(body, "Minutes on one page", NULL, "%s/minutes", lscb_meeting_path(r, &m));
 	lscb_conflicts_open(r, body, &m);
 	lscb_agenda_put(r, body, &m);
 	if (strcmp(m.meets_on, r->today) <= 0)

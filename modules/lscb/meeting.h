@@ -78,6 +78,9 @@ int lscb_agenda_move(struct request *r);
 int lscb_minute_show(struct request *r);
 int lscb_minute_save(struct request *r);
 
+/* -- minutes.c: of a meeting that has come, on one page -- */
+int lscb_minutes(struct request *r);
+
 /* -- listing.c: T11 and T12 -- */
 extern const struct field lscb_listing_input[], lscb_unlist_input[];
 int lscb_listing_show(struct request *r);

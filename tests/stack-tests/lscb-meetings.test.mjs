@@ -142,6 +142,12 @@ test('5.4 what was said of a case can be minuted after it was signed, until the 
 	assert.ok(page.body.includes('Police saw it otherwise'))
 	assert.doesNotMatch(page.body, new RegExp(`href="${base}/conflict"`), 'no conflict is declared after the outcome')
 	for (const status of ['HELD', 'CLOSED']) assert.equal((await clare.submit(await clare.get(on), `${on}/status`, { status })).status, 303)
+	for (const c of [clare, honor]) {
+		const minutes = await c.get(`${on}/minutes`)
+		assert.match(minutes.text, /The minutes are closed\..*Honor Faye Chair .* Present.*Quorum met.*Case CD-.* Minute Care before the death was talked over View differed Police saw it otherwise Outcome Completed/)
+	}
+	assert.ok([403, 404].includes((await uma.get(`${on}/minutes`)).status))
+	assert.equal((await clare.get(`${await plan(clare, { on: day(9) })}/minutes`)).status, 404, 'of a meeting to come there are none')
 	const closed = await clare.get(table)
 	assert.ok(!closed.body.includes('name="minute"') && closed.text.includes('Care before the death'))
 	assert.equal((await clare.post(table, { token: token(env, 'lscb', clare, table), minute: 'Later', version: '2' })).status, 409)
