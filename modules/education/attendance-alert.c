@@ -180,15 +180,37 @@ static const char *levels_read(struct pool *pool)
 	return s.data;
 }
 
+/* In order of their records, as are those who are not counted apart. */
+static bool is_apart(const struct db_rows *apart, size_t *at, unsigned long long record)
+{
+	while (*at < apart->n && db_number(&apart->row[*at], 0) < record)
+		(*at)++;
+	return *at < apart->n && db_number(&apart->row[*at], 0) == record;
+}
+
+/* Each by 5.1: of two schools the one that counts, and totals. */
+static void apart_put(struct request *r, struct node *table, const struct db_rows *apart,
+    const char *first)
+{
+	struct attendance a;
+	size_t i;
+
+	for (i = 0; i < apart->n; i++) {
+		education_attendance(r, db_number(&apart->row[i], 0), first, r->today, &a);
+		child_over(r, table, &a, db_text(&apart->row[i], 1), db_text(&apart->row[i], 2));
+	}
+}
+
 static void year_put(struct request *r, struct node *body)
 {
 	struct node *table = alert_table(body, "year", pool_printf(r->pool,
 	    "Attendance of the academic year below %s per cent", levels_read(r->pool)));
 	const char *first = pool_printf(r->pool, "%d-09-01", term_year(education_day(r->today)));
 	struct attendance a = { 0 };
-	struct db_rows rows;
-	size_t i;
+	struct db_rows rows, apart;
+	size_t i, at = 0;
 
+	(void)db_list(r->db, &education_sql[EDUCATION_ALERT_APART], &apart, first, first);
 	(void)db_list(r->db, &education_sql[EDUCATION_ALERT_YEAR], &rows, first, r->today);
 	for (i = 0; i < rows.n; i++) {
 		const struct db_row *v = &rows.row[i];
@@ -196,9 +218,11 @@ static void year_put(struct request *r, struct node *body)
 		attendance_add(&a, education_mark_codes(), db_text(v, 3), (unsigned)db_number(v, 4));
 		if (i + 1 < rows.n && db_number(&rows.row[i + 1], 0) == db_number(v, 0))
 			continue;
-		child_over(r, table, &a, db_text(v, 1), db_text(v, 2));
+		if (!is_apart(&apart, &at, db_number(v, 0)))
+			child_over(r, table, &a, db_text(v, 1), db_text(v, 2));
 		a = (struct attendance){ 0 };
 	}
+	apart_put(r, table, &apart, first);
 }
 
 int education_alerts(struct request *r)

@@ -72,6 +72,13 @@
 	    " FORCE INDEX (mark_day) JOIN record r ON r.id = m.record WHERE m.day BETWEEN ? AND ?" \
 	    " AND r.state = 'CARE' AND r.restricted = 0 AND r.unlisted = 0" \
 	    " GROUP BY r.id, r.handle, r.subject, m.code ORDER BY r.id LIMIT 50000", "dd", "usssu" }, \
+	/* Of whom marks alone do not say it: two schools, or totals in their place. */ \
+	[EDUCATION_ALERT_APART] = { "SELECT r.id, r.handle, r.subject FROM record r WHERE r.state = 'CARE'" \
+	    " AND r.restricted = 0 AND r.unlisted = 0 AND (EXISTS (SELECT 1 FROM enrolment e" \
+	    "  WHERE e.record = r.id AND e.status IN ('DUAL_MAIN', 'DUAL_SUBSIDIARY')" \
+	    "  AND (e.ended_on IS NULL OR e.ended_on >= ?)) OR EXISTS (SELECT 1 FROM mark_total o" \
+	    "  WHERE o.record = r.id AND o.superseded_at IS NULL AND o.from_on >= ?))" \
+	    " ORDER BY r.id LIMIT 5000", "dd", "uss" }, \
 	[EDUCATION_SUSPENSIONS] = { SUSPENSION " WHERE u.record = ? ORDER BY u.began_on DESC, u.id DESC" \
 	    " LIMIT 200", "u", SUSPENSION_OUT }, \
 	[EDUCATION_SUSPENSION_USED] = { "SELECT COALESCE(SUM(sessions), 0) FROM suspension WHERE record = ?" \

@@ -128,6 +128,23 @@ test('alerts: three days running, a note that is missing, and a year below 90 pe
 	assert.ok(base)
 })
 
+test('the alert of the year counts totals, and of two schools the one that counts', async () => {
+	const c = await person('tmarsh'), by = await officer()
+	const year = Number(edu.today().slice(0, 4)) - (edu.today().slice(5) < '09-01' ? 1 : 0)
+	const days = sql(`SELECT DATE_FORMAT(day, '%d/%m/%Y') FROM everychild_education.school_day WHERE school = 0 AND sessions = 2 AND day BETWEEN '${year}-09-01' AND '${edu.today(-1)}' ORDER BY day LIMIT 10`).map(([day]) => day)
+	if (days.length < 10) return // the year has hardly begun
+	const totals = await pupil(by, { family: 'Totalled' }), dual = await pupil(by, { family: 'Twoschools' })
+	await edu.paste(c, '/education/totals/file', `UPN,SCHOOL_URN,FROM,TO,POSSIBLE,ATTENDED,AUTH,UNAUTH,LATE\n${totals.child_id},199001,${days[0]},${days[9]},20,17,3,0,0`)
+	sql(`UPDATE everychild_education.enrolment SET status = 'DUAL_MAIN' WHERE record = ${edu.idOf(dual.base)}`)
+	await edu.place(by, dual.base, '199002', '2024-09-02', { status: 'DUAL_SUBSIDIARY' })
+	// Main: there half of the time, elsewhere (D) the other; the subsidiary sees half of it as absence.
+	const rows = days.flatMap((day, i) => [`${dual.child_id},199001,${day},AM,${i % 2 ? '/' : 'D'},`, `${dual.child_id},199002,${day},AM,${i % 2 ? 'U' : '/'},`])
+	await edu.paste(by, '/education/marks/file', [head, ...rows].join('\n'))
+	const text = (await c.get('/education/alerts')).text
+	assert.match(text, /Totalled 85\.0%, below 90%/)
+	assert.doesNotMatch(text, /Twoschools [\d.]+%/)
+})
+
 test('a half day without a known reason is asked after when five school days have passed', async () => {
 	const c = await person('tmarsh')
 	const days = sql(`SELECT DATE_FORMAT(day, '%d/%m/%Y') FROM everychild_education.school_day WHERE school = 0 AND day < '${edu.today()}' ORDER BY day DESC LIMIT 8`).map(([day]) => day)
