@@ -161,7 +161,7 @@ static const struct report_measure measures[] = {
 	  PUBLISHED },
 	{ .code = "r12h", .topic = "published", .title = "Reviews not completed at 31 March, by what they waited for",
 	  .note = "Of several processes the one that began first.", .what = "Process", .day = "Died",
-	  .list = "lscb-waited", ONE(cases), COUNTS(R12), .years = true, PUBLISHED },
+	  .list = "lscb-waited", ONE(cases), KEEPS(R12), .years = true, PUBLISHED },
 	{ .code = "r13", .topic = "published", .title = "Factors that may have contributed, by domain",
 	  .what = "Domain", .day = "Completed", .list = "lscb-domain", SOME(factors),
 	  KEEPS(R13), PUBLISHED },

@@ -45,14 +45,18 @@
 #define KEPT_FACTORS(part, k) " SELECT '" part "', d.return_year, " k ", IF(f.modifiable = 'Y'," \
 	" 'M', 'N'), 0 FROM d JOIN factor f ON f.analysis = " KEPT_ANALYSIS("d.record") \
 	" WHERE d.return_year IS NOT NULL AND " SCOPE_HERE " AND f.influence IN (2, 3) UNION ALL"
-/* L14: at the end of each year in which it was known and not completed. */
-#define KEPT_ONGOING " SELECT 'L14', y.ends, CASE WHEN y.died = y.ends THEN 'YEAR'" \
-	" WHEN y.died = y.ends - 1 THEN 'BEFORE' ELSE 'EARLIER' END, '', 0 FROM (SELECT " \
+/* L14 and R12: at the end of each year in which it was known and not completed; k by
+ * y.record, and the years y.died and y.ends. */
+#define KEPT_ONGOING(part, k) " SELECT '" part "', y.ends, " k ", '', 0 FROM (SELECT d.record, " \
 	KEPT_YEAR("d.died_on") " AS died, GREATEST(" KEPT_YEAR("d.died_on") ", " \
 	KEPT_YEAR("d.notified_on") ") + j.n AS ends, d.return_year FROM d JOIN JSON_TABLE('[0,1,2,3,4," \
 	"5,6,7,8,9,10,11,12,13,14,15,16,17,18,19,20,21,22,23,24,25,26,27,28,29,30]', '$[*]'" \
 	"  COLUMNS (n INT PATH '$')) j WHERE " SCOPE_HERE " AND d.died_on IS NOT NULL) y" \
 	" WHERE y.ends < y.return_year UNION ALL"
+#define KEPT_ENDS "DATE(CONCAT(y.ends, '-03-31'))"
+#define KEPT_WAITED "COALESCE((SELECT w.code FROM gate w WHERE w.record = y.record" \
+	" AND w.opened_on <= " KEPT_ENDS " AND (w.ended_on IS NULL OR w.ended_on > " KEPT_ENDS ")" \
+	" ORDER BY w.opened_on, w.id LIMIT 1), 'NONE')"
 #define KEPT_ACTIONS " SELECT 'R16', " KEPT_YEAR("a.made_on") ", a.status, '', 0 FROM d" \
 	" JOIN action a ON a.record = d.record"
 
@@ -93,7 +97,9 @@
 	    " < COALESCE(d.completed_on, CURRENT_DATE)") \
 	KEPT_TIME("ALL", "WITHIN") KEPT_TIME("YEAR", "WITHIN-LONG") \
 	KEPT_FACTORS("R13", "LEFT(f.code, 1)") KEPT_FACTORS("R14", "f.code") \
-	KEPT_ONGOING KEPT_ACTIONS
+	KEPT_ONGOING("L14", "CASE WHEN y.died = y.ends THEN 'YEAR'" \
+	    " WHEN y.died = y.ends - 1 THEN 'BEFORE' ELSE 'EARLIER' END") \
+	KEPT_ONGOING("R12", KEPT_WAITED) KEPT_ACTIONS
 
 /* What stays (7.3): numbers, the row, the factors of the newest signed analysis and the
  * analysis itself, of which names were taken when the case was archived (kept.c); then the
