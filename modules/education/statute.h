@@ -18,6 +18,9 @@
 #define GOVERNORS_ASKED_WITHIN	50
 #define GOVERNORS_MUST_OVER	15
 #define GOVERNORS_MUST_WITHIN	15
+/* School days after the governors uphold a permanent exclusion in which a review panel may
+ * be asked for. */
+#define PANEL_WITHIN	15
 /* SI 2007/1870 reg.3: the school day of it from which there is full-time education. */
 #define PROVISION_DAY	6
 

@@ -129,12 +129,46 @@ unsigned education_suspended_in_term(struct request *r, const struct record *rec
 
 /* -- the part of the child's page -- */
 
+/* ", by 2 June 2026": so many school days after a day; "" beyond the calendar. */
+static const char *by_day(struct request *r, const struct school_days *days, const char *from,
+    unsigned n)
+{
+	struct date due;
+
+	return school_day_nth(days, education_day(from), n, &due) ? pool_printf(r->pool, ", by %s",
+	    page_day(r, date_iso(r->pool, due))) : "";
+}
+
+/* What the governors owe, or have decided. The head's notice begins the days. */
+static void governors_put(struct request *r, struct node *s, const struct record *record,
+    const struct suspension *u, const struct school_days *days)
+{
+	static const struct { const char *words; unsigned within; } meetings[] = {
+		[SUSPENSION_CONSIDER] = { "Governors consider what parents say", 0 },
+		[SUSPENSION_IF_ASKED] = { "Governors meet if asked, within " IN_WORDS(GOVERNORS_ASKED_WITHIN)
+		    " school days", GOVERNORS_ASKED_WITHIN },
+		[SUSPENSION_MUST] = { "Governors must meet within " IN_WORDS(GOVERNORS_MUST_WITHIN)
+		    " school days", GOVERNORS_MUST_WITHIN },
+	};
+	enum suspension_meeting owed = suspension_meeting(education_suspended_in_term(r, record,
+	    u->began_on), permanent(u->type), u->exam);
+
+	if (u->governors_on == NULL) {
+		(void)page_row(s, "Governors", pool_printf(r->pool, "%s%s", meetings[owed].words,
+		    meetings[owed].within == 0 ? "" : by_day(r, days, u->letter_on == NULL ? u->began_on :
+		    u->letter_on, meetings[owed].within)));
+		return;
+	}
+	(void)page_row(s, "Governors", pool_printf(r->pool, "%s %s", page_day(r, u->governors_on),
+	    lists_label("education-governors", u->governors, r->today)));
+	if (permanent(u->type) && strcmp(u->governors, "UPHELD") == 0)
+		(void)page_row(s, "Independent review panel", pool_printf(r->pool, "May be asked for within %u "
+		    "school days%s", PANEL_WITHIN, by_day(r, days, u->governors_on, PANEL_WITHIN)));
+}
+
 static void duty_put(struct request *r, struct node *s, const struct record *record,
     const struct suspension *u)
 {
-	static const char *const meetings[] = { "Governors consider what parents say",
-	    "Governors meet if asked, within " IN_WORDS(GOVERNORS_ASKED_WITHIN) " school days",
-	    "Governors must meet within " IN_WORDS(GOVERNORS_MUST_WITHIN) " school days" };
 	unsigned aim = (unsigned)conf_number("education.provision_aim");
 	struct date sixth, first;
 	struct school_days days;
@@ -146,14 +180,11 @@ static void duty_put(struct request *r, struct node *s, const struct record *rec
 		    page_day(r, date_iso(r->pool, first)), aim));
 	if (suspension_sixth(&days, education_day(u->began_on), u->sessions, permanent(u->type), &sixth))
 		(void)page_row(s, "Full-time education due from", pool_printf(r->pool, "%s (school day "
-		    IN_WORDS(PROVISION_DAY) "), %s",
-		    page_day(r, date_iso(r->pool, sixth)), u->provision_from == NULL ? "none is recorded" :
-		    pool_printf(r->pool, "given from %s", page_day(r, u->provision_from))));
+		    IN_WORDS(PROVISION_DAY) "), %s", page_day(r, date_iso(r->pool, sixth)),
+		    u->provision_from == NULL ? "none is recorded" : pool_printf(r->pool, "given from %s",
+		    page_day(r, u->provision_from))));
 	if (!u->proposed && u->cancelled_on == NULL)
-		(void)page_row(s, "Governors", u->governors_on != NULL ? pool_printf(r->pool, "%s %s",
-		    page_day(r, u->governors_on), lists_label("education-governors", u->governors, r->today)) :
-		    meetings[suspension_meeting(education_suspended_in_term(r, record, u->began_on), permanent(u->type),
-		    u->exam)]);
+		governors_put(r, s, record, u, &days);
 }
 
 static bool lawful(unsigned had, unsigned sessions)

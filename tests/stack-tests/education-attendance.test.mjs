@@ -226,13 +226,15 @@ test('governors must meet when an exam is missed, however short the suspension; 
 	edu.led(await send(c, path, { school: edu.school('199001'), type: 'SUSP', ...date('began_on', '2026-05-11'), days: '2', ...told, exam: 'Y' }), 'exam')
 	const text = (await c.get(base)).text
 	assert.match(text, /Public exam or national test Missed because of it/)
-	assert.match(text, /Education aimed at from 11 May 2026 \(school day 1\) Governors Governors must meet within 15 school days/)
+	assert.match(text, /Education aimed at from 11 May 2026 \(school day 1\) Governors Governors must meet within 15 school days, by 8 June 2026/)
 	const change = `${path}/${cell(`SELECT MAX(id) FROM everychild_education.suspension WHERE record = ${edu.idOf(base)}`)}`
 	const letter = `${base}/letter/SUSPENSION/${change.split('/').pop()}`
 	assert.match((await c.get(letter)).text, /the governors must meet within 15 school days/)
 	edu.led(await send(c, change, { exam: null }), 'none after all')
 	assert.match((await c.get(base)).text, /Governors Governors consider what parents say/)
 	assert.doesNotMatch((await c.get(letter)).text, /governors (must )?meet/)
+	edu.led(await send(c, path, { school: edu.school('199001'), type: 'PERM', ...date('began_on', '2026-06-15'), ...told, ...date('governors_on', '2026-07-01'), governors: 'UPHELD' }), 'permanent')
+	assert.match((await c.get(base)).text, /Governors 1 July 2026 Upheld Independent review panel May be asked for within 15 school days, by \d+ (July|September) 2026/)
 })
 
 test('a file of suspensions is read; one that would pass 45 days is not', async () => {
