@@ -50,6 +50,12 @@ void education_days(struct request *r, unsigned long long school, const char *fr
 	*days_r = (struct school_days){ list, rows.n };
 }
 
+void education_days_from(struct request *r, unsigned long long school, const char *from,
+    struct school_days *days_r)
+{
+	education_days(r, school, from, date_iso(r->pool, date_add_years(education_day(from), 1)), days_r);
+}
+
 void education_days_near(struct request *r, unsigned long long school, struct school_days *days_r)
 {
 	struct date today = education_day(r->today);

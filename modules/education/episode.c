@@ -202,7 +202,7 @@ static void school_task(struct request *r, const struct record *record, const ch
 
 	if (place_key_stage_4(education_ncy(r, record)))
 		return;
-	education_days_near(r, 0, &days);
+	education_days_from(r, 0, from, &days);
 	task_add(r, record, "PLACE", "Arrange the new school that the placement needs, full time",
 	    school_day_nth(&days, education_day(from), (unsigned)conf_number("education.place_days"),
 	    &due) ? date_iso(r->pool, due) : NULL);

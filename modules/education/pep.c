@@ -333,7 +333,8 @@ static void change_begin(struct request *r, const struct record *record,
 			(void)deadline_start(r, record, &change, from);
 		return;
 	}
-	education_days_near(r, education_enrolment_on(r, record, r->today, &e) ? e.school : 0, &days);
+	education_days_from(r, education_enrolment_on(r, record, r->today, &e) ? e.school : 0, from,
+	    &days);
 	if (school_day_nth(&days, education_day(from), n, &due))
 		deadline_agree(r, record, change.code, change.name, date_iso(r->pool, due),
 		    pool_printf(r->pool, "%u school days from %s", n, page_day(r, from)));

@@ -52,7 +52,10 @@ extern const struct field education_terms_input[], education_day_input[];
 /* School days of a school (0: the authority) from one day to another, both included. */
 void education_days(struct request *r, unsigned long long school, const char *from,
     const char *to, struct school_days *days_r);
-/* A year back and two ahead: what most questions need. */
+/* Those of a year from a day on: for what began then, however long ago. */
+void education_days_from(struct request *r, unsigned long long school, const char *from,
+    struct school_days *days_r);
+/* Two years back and two ahead. */
 void education_days_near(struct request *r, unsigned long long school, struct school_days *days_r);
 /* The day of an ISO text that was checked before. */
 struct date education_day(const char *iso);

@@ -173,7 +173,7 @@ static void duty_put(struct request *r, struct node *s, const struct record *rec
 	struct date sixth, first;
 	struct school_days days;
 
-	education_days_near(r, u->school, &days);
+	education_days_from(r, u->school, u->began_on, &days);
 	if (aim > 0 && u->cancelled_on == NULL && (permanent(u->type) || u->sessions >= aim * 2) &&
 	    school_day_nth(&days, date_add_days(education_day(u->began_on), -1), aim, &first))
 		(void)page_row(s, "Education aimed at from", pool_printf(r->pool, "%s (school day %u)",

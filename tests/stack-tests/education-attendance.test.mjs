@@ -227,6 +227,10 @@ test('governors must meet when an exam is missed, however short the suspension; 
 	const text = (await c.get(base)).text
 	assert.match(text, /Public exam or national test Missed because of it/)
 	assert.match(text, /Education aimed at from 11 May 2026 \(school day 1\) Governors Governors must meet within 15 school days, by 8 June 2026/)
+	const former = await pupil(c), school = edu.schoolId('199001')
+	sql(`INSERT IGNORE INTO everychild_education.school_day (school, day, sessions) SELECT 0, '2021-10-04' + INTERVAL n.n DAY, 2 FROM (SELECT 0 AS n UNION SELECT 1 UNION SELECT 2 UNION SELECT 3 UNION SELECT 4 UNION SELECT 7) n;
+		INSERT INTO everychild_education.suspension (record, school, type, began_on, sessions, account, at) VALUES (${edu.idOf(former.base)}, ${school}, 'SUSP', '2021-10-04', 14, 1, UTC_TIMESTAMP(6))`)
+	assert.match((await c.get(former.base)).text, /Education aimed at from 4 October 2021 \(school day 1\) Full-time education due from 11 October 2021/)
 	const change = `${path}/${cell(`SELECT MAX(id) FROM everychild_education.suspension WHERE record = ${edu.idOf(base)}`)}`
 	const letter = `${base}/letter/SUSPENSION/${change.split('/').pop()}`
 	assert.match((await c.get(letter)).text, /the governors must meet within 15 school days/)
