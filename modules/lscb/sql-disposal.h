@@ -85,7 +85,8 @@
 	    " WHERE m.record = d.record AND m.kind = 'FLAG' AND m.code = 'OUT-OF-AREA'" \
 	    " AND m.gone_at IS NULL)") \
 	KEPT_DEATH("'VISITOR'", "d.scope IN ('NONRES', 'TRANSFER-OUT', 'IN-BY-AGREEMENT')") \
-	KEPT_NOTICE("R2", "'ALL'", "''") KEPT_NOTICE("R3", SAID("d.age_band"), SAID("d.sex")) \
+	KEPT_NOTICE("R2", "'ALL'", "''") KEPT_NOTICE("R2A", SAID("d.residence"), "''") \
+	KEPT_NOTICE("R3", SAID("d.age_band"), SAID("d.sex")) \
 	KEPT_NOTICE("R4", SAID("d.ethnicity"), "''") \
 	KEPT_NOTICE("R5", "IF(d.imd_decile IS NULL, '-', CAST(CEIL(d.imd_decile / 2) AS CHAR))", "''") \
 	KEPT_NOTICE("R6", "DATE_FORMAT(d.notified_on, '%Y-%m')", "''") \
@@ -110,7 +111,7 @@
 #define LSCB_DISPOSAL_WHOLE \
 	{ "INSERT INTO kept_count (part, year, k, s, took, n) WITH d AS (SELECT record, scope," \
 	    " counted_by, reviewing, notified_on, died_on, completed_on, return_year, age_band, sex," \
-	    " ethnicity, imd_decile, place_event, expected, plan, statutory_order, asylum, case_review," \
+	    " residence, ethnicity, imd_decile, place_event, expected, plan, statutory_order, asylum, case_review," \
 	    " delay_reason, category, conclusion FROM death WHERE record = ? AND duplicate_of IS NULL) SELECT x.part, x.year, x.k, x.s, x.took, 1" \
 	    " FROM (" KEPT_COUNTS ") x WHERE 1 = 1 ON DUPLICATE KEY UPDATE n = kept_count.n + 1", \
 	    "u", "" }, \

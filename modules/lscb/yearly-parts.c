@@ -164,7 +164,7 @@ static void national_put(struct yearly *y)
 
 static const struct part parts[] = {
 	{ .heading = "PANEL", .put = panel_put },
-	{ .heading = "NOTIFIED", .measures = { "r2", "r6" } },
+	{ .heading = "NOTIFIED", .measures = { "r2", "r2a", "r6" } },
 	{ .heading = "COMPLETED", .measures = { "r7a" } },
 	{ .heading = "TIME", .measures = { "r10", "r10b", "r12", "r12h" } },
 	{ .heading = "NEONATAL", .measures = { "rneo" } },

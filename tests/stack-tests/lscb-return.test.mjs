@@ -173,6 +173,7 @@ test('R12: what was open at 31 March by what it waited for then, of several what
 		const said = (await clare.get('/lscb/annual?year=2018')).text
 		assert.match(said, /Reviews not completed at 31 March, by what they waited for/)
 		assert.match(said, /Reviews not completed at 31 March, by the day of death/)
+		assert.match(said, /Deaths notified, by authority of residence/)
 	} finally { db(`DELETE FROM gate WHERE record IN (SELECT id FROM record WHERE handle LIKE 'acfifteen%')`) }
 })
 
