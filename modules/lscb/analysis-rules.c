@@ -132,9 +132,9 @@ static const struct {
 	[ANALYSIS_HIERARCHY] = { hierarchy, true, "Where more than one category fits, the lowest "
 	    "number is the primary one: choose it, or take the others out" },
 	[ANALYSIS_REVIEW_CATEGORY] = { review_category, true, "Category 1 needs the decision on a "
-	    "serious case review or practice review" },
+	    "serious case review or practice review: record it under Referrals" },
 	[ANALYSIS_REVIEW_ABUSE] = { review_abuse, true, "Abuse or neglect that may have contributed "
-	    "needs the decision on a serious case review or practice review" },
+	    "needs the decision on a serious case review or practice review: record it under Referrals" },
 	[ANALYSIS_MODIFIABLE_LOW] = { modifiable_low, true, "A factor is modifiable only where it "
 	    "may have contributed: influence 2 or more" },
 	[ANALYSIS_MODIFIABLE_NONE] = { modifiable_none, true, "Mark at least one factor as "
