@@ -93,7 +93,8 @@ int document_history_show(struct request *r, const struct record *record,
 struct node *document_print_begin(struct request *r, const struct record *record,
     const char *title, const char *state)
 {
-	struct node *body = page_begin(r, "print", "Print"), *print = node_add(body, "print");
+	struct node *body = page_begin(r, "print", pool_printf(r->pool, "Print: %s",
+	    title)), *print = node_add(body, "print");
 
 	page_about(r, record->reference);
 	node_set(print, "title", title);

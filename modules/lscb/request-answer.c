@@ -194,14 +194,14 @@ int lscb_request_show(struct request *r)
 
 	if (!lscb_request_open(r, &o, false))
 		return page_not_found(r);
-	body = page_begin(r, "request", "Agency report");
+	body = page_begin(r, "request", "Request for a report");
 	if (o.answers)
 		page_back(r, "Reports asked of you", "/lscb/requests");
 	else
 		page_back(r, "Requests to agencies", "%s/requests", casework_path(r, &o.record));
 	page_about(r, o.q.reference);
 	(void)page_identity(r, o.q.reference, NULL, NULL, NULL);
-	(void)page_heading(body, 1, "Agency report");
+	(void)page_heading(body, 1, "Request for a report");
 	facts_put(r, body, &o);
 	if (o.part)
 		lscb_request_part_own(r, body, &o, NULL);

@@ -79,7 +79,7 @@ int lscb_request_paper(struct request *r)
 		    "name first.");
 	if (o.q.sent_on == NULL)
 		return casework_moved_on(r);
-	print = document_print_begin(r, &o.record, "Agency report", "To be filled in");
+	print = document_print_begin(r, &o.record, "Agency report on paper", "To be filled in");
 	(void)db_list(r->db, &lscb_sql[LSCB_REQUEST_FORMS], &rows, o.q.id);
 	for (i = 0; i < rows.n; i++)
 		if (document_find_number(r, &o.record, db_text(&rows.row[i], 1), o.q.number, &d))

@@ -100,6 +100,12 @@ test('while a lawful bar stands nothing is chased, and after it a new day is giv
 	assert.doesNotMatch((await clare.get(request)).text, /Lawful bar, looked at/)
 })
 
+test('each page of a request is told from the others by its title', async () => {
+	const own = await sent(clare, await gathering(clare), practice)
+	const titles = ['', '/paper', '/form/agency', '/form/agency/print', '/form/agency/check', '/form/agency/changes'].map(async at => (await rfox.get(own + at)).title)
+	assert.equal(new Set(await Promise.all(titles)).size, titles.length)
+})
+
 test('AC14: a reporter sees their own open request with section A and nothing else of the case', async () => {
 	const base = await gathering(clare, ['E04'], { family: NAME, given: 'Ivo' })
 	const own = await sent(clare, base, practice), other = await sent(clare, base, school)
