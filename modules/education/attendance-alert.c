@@ -133,24 +133,43 @@ static void mark_take(struct request *r, struct course *c, const struct db_row *
 	}
 }
 
+/* So many children at a time, for what is read of them takes room. */
+#define AT_ONCE	100
+
+static void some_put(struct request *r, struct node *table, const struct school_days *days,
+    const char *since, const struct db_row *first, const struct db_row *last)
+{
+	struct pool *all = r->pool, *some = pool_create();
+	struct course c = { .days = days };
+	struct db_rows rows;
+	size_t i;
+
+	db_pool(r->db, some);
+	(void)db_list(r->db, &education_sql[EDUCATION_ALERT_MARKS], &rows, since, r->today,
+	    db_number(first, 0), db_number(last, 0));
+	for (i = 0; i < rows.n; i++)
+		mark_take(r, &c, &rows.row[i], table);
+	day_over(r, &c, table);
+	db_pool(r->db, all);
+	pool_destroy(&some);
+}
+
 static void course_put(struct request *r, struct node *body)
 {
 	/* Longer than a part-time timetable may last. */
 	int weeks = (int)conf_number("education.part_time_weeks") + 2;
 	struct node *table = alert_table(body, "course", pool_printf(r->pool, "In the last %d weeks",
 	    weeks));
-	struct date today = education_day(r->today);
+	const char *since = date_iso(r->pool, date_add_days(education_day(r->today), -7 * weeks));
 	struct school_days days;
-	struct course c = { .days = &days };
-	struct db_rows rows;
+	struct db_rows who;
 	size_t i;
 
 	education_days_near(r, 0, &days);
-	(void)db_list(r->db, &education_sql[EDUCATION_ALERT_MARKS], &rows,
-	    date_iso(r->pool, date_add_days(today, -7 * weeks)), r->today);
-	for (i = 0; i < rows.n; i++)
-		mark_take(r, &c, &rows.row[i], table);
-	day_over(r, &c, table);
+	(void)db_list(r->db, &education_sql[EDUCATION_ALERT_WHO], &who);
+	for (i = 0; i < who.n; i += AT_ONCE)
+		some_put(r, table, &days, since, &who.row[i],
+		    &who.row[i + AT_ONCE < who.n ? i + AT_ONCE - 1 : who.n - 1]);
 }
 
 /* -- the year -- */

@@ -57,11 +57,13 @@
 	    " AND p.locked_on IS NULL LIMIT 20", "sss", "us" }, \
 	[EDUCATION_ON_ROLL] = { "SELECT id FROM enrolment WHERE record = ? AND school = ?" \
 	    " AND began_on <= ? AND (ended_on IS NULL OR ended_on >= ?) LIMIT 1", "uudd", "u" }, \
-	/* Marks of all children in care since some day, for the alerts. */ \
+	/* Children in care, and marks of some of them since some day, for the alerts. */ \
+	[EDUCATION_ALERT_WHO] = { "SELECT id FROM record WHERE state = 'CARE' AND restricted = 0" \
+	    " AND unlisted = 0 ORDER BY id", "", "u" }, \
 	[EDUCATION_ALERT_MARKS] = { "SELECT r.id, r.handle, r.subject, m.day, m.session, m.code, m.note" \
-	    " FROM mark m FORCE INDEX (mark_day) JOIN record r ON r.id = m.record WHERE m.day BETWEEN ? AND ?" \
-	    " AND r.state = 'CARE' AND r.restricted = 0 AND r.unlisted = 0" \
-	    " ORDER BY r.id, m.day, m.session LIMIT 100000", "dd", "ussdsss" }, \
+	    " FROM record r JOIN mark m ON m.record = r.id AND m.day BETWEEN ? AND ?" \
+	    " WHERE r.id BETWEEN ? AND ? AND r.state = 'CARE' AND r.restricted = 0 AND r.unlisted = 0" \
+	    " ORDER BY r.id, m.day, m.session", "dduu", "ussdsss" }, \
 	[EDUCATION_ALERT_UNMARKED] = { "SELECT r.handle, r.subject, s.name, m.code FROM enrolment e" \
 	    " JOIN record r ON r.id = e.record JOIN school s ON s.id = e.school LEFT JOIN mark m" \
 	    " ON m.record = e.record AND m.day = ? AND m.school = e.school AND m.session = 'AM'" \
