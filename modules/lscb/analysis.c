@@ -197,16 +197,27 @@ static void conclusion_rules(const struct lscb_analysis_set *set,
 	}
 }
 
-static void recommendation_rules(struct request *r, const struct record *record,
-    const struct lscb_analysis_set *set, const struct form_answers *answers)
+/* C.01: no name stands in it, but of who was at the discussion, which the chair does not
+ * read, and who leads an action. */
+static void nameless_rules(struct request *r, const struct record *record,
+    const struct lscb_analysis_set *set, const struct form_section *section,
+    const struct form_answers *answers)
 {
-	unsigned items[FORM_ITEMS_MAX], i, n = form_rows(answers,
-	    answers->form->field[set->recommendation].group, items);
+	unsigned i, k, n, items[FORM_ITEMS_MAX];
 
-	for (i = 0; i < n; i++)
-		if (lscb_name_in(r, record->id, form_get(answers, set->recommendation, items[i])) != NULL)
-			say(answers, set->recommendation, items[i], "This text holds a name of the case, or the "
-			    "child's number, address or day of birth. Write it so that it identifies no child");
+	for (i = section->first; i < section->first + section->n; i++) {
+		const struct form_field *f = &answers->form->field[i];
+
+		if ((f->field.type != FIELD_TEXT && f->field.type != FIELD_MEMO) ||
+		    f->system || f->field.read != NULL || i == set->lead)
+			continue;
+		items[0] = 0;
+		n = f->group == NULL ? 1 : form_rows(answers, f->group, items);
+		for (k = 0; k < n; k++)
+			if (lscb_name_in(r, record->id, form_get(answers, i, items[k])) != NULL)
+				say(answers, i, items[k], "This text holds a name of the case, or the child's number, "
+				    "address or day of birth. Write it so that it identifies no child");
+	}
 }
 
 /* What is being saved, over what is stored of the other sections. */
@@ -241,8 +252,7 @@ void lscb_analysis_section(struct request *r, const struct record *record,
 			domain_rules(set, &set->domain[i], answers, &facts);
 	if (answers->form->field[set->category].section == section)
 		conclusion_rules(set, answers, &facts);
-	if (answers->form->field[set->recommendation].section == section)
-		recommendation_rules(r, record, set, answers);
+	nameless_rules(r, record, set, section, answers);
 }
 
 /* C.11: a row for each factor, or "none". */

@@ -275,6 +275,13 @@ test('a text that names the child is refused, and the message does not say the n
 		'recommendations.1.recommendation': 'Nobody asked how isidora slept', 'recommendations.1.addressee': 'Health', 'recommendations.1.level': 'LOCAL' } })
 	assert.equal(last.status, 422)
 	assert.match(last.errors().join(), /holds a name of the case/)
+	for (const [part, fields, field] of [['header', { attended: ['POL'], attended_names: 'Isidora Wren', documents: 'Three reports', cause: 'As certified', summary: 'Isidora’s last day, kept words' }, 'summary'],
+		['child', { ...row('child', 'A2', '2'), 'child_factors.1.child_note': 'Said of QUELLMOOR', child_narrative: 'Kept words' }, 'child_factors.1.child_note'],
+		['conclusion', { ...CONCLUSION, learning: 'Ask how Isidóra sleeps, kept words' }, 'learning']]) {
+		const refused = await section(clare, form, part, fields)
+		assert.equal(refused.status, 422, part)
+		assert.ok(refused.body.includes(`id="${field}-error"`) && /[Kk]ept words/.test(refused.body), part)
+	}
 	assert.ok(!/isidora|quellmoor/i.test(last.errors().join()))
 	assert.equal((await section(clare, form, 'conclusion', { ...CONCLUSION, 'recommendations.1.recommendation': 'Ask how a baby sleeps', 'recommendations.1.addressee': 'Health', 'recommendations.1.level': 'LOCAL', 'recommendations.1.lead': 'A lead' })).status, 303)
 	const table = `${base}/table`
