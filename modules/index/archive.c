@@ -9,6 +9,8 @@
  * opened by the index managers alone from then on. Whose case a program still works on
  * stays where it is, and comes back from there. */
 
+#define ADULT	18		/* nobody leaves the index as a child */
+
 static struct {
 	long long next;		/* when it is looked at again */
 } state;
@@ -139,6 +141,11 @@ void archive_watch(struct db *db)
 
 void archive_start(void)
 {
+	long age = conf_number("index.archive_age"), stays = conf_number("index.archive_age_stays");
+
+	if (age < ADULT || stays < age)
+		log_fatal("settings: index.archive_age is at least %d, and index.archive_age_stays no less "
+		    "than that", ADULT);
 	(void)disposal_months("index.archive_died");
 	(void)disposal_months("index.archive_untouched");
 	(void)disposal_months("index.keep_archived");

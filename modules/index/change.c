@@ -21,7 +21,7 @@ static const struct change_field {
 	{ "estimated", "Date of birth is estimated", true, ALL },
 	{ "sex", "Sex", true, ALL },
 	{ "died", "Date of death", false, ALL },
-	{ "stays", "Consent to stay after 18", false, ALL },
+	{ "stays", "Consent to stay when grown up", false, ALL },
 	{ "nhs", "NHS number", false, NHS },
 	{ "upn", "UPN", false, UPN },
 	{ "address_status", "Kind of address", false, ALL },

@@ -189,7 +189,7 @@ static bool address_write(struct request *r, const struct child *c)
 	return true;
 }
 
-/* -- staying after 18 -- */
+/* -- staying when grown up -- */
 
 static size_t stay_load(struct request *r, const struct child *c, struct value v[VALUES_MAX])
 {
@@ -217,8 +217,9 @@ static bool stay_write(struct request *r, const struct child *c)
 }
 
 static const struct section stay = {
-	"Staying in the index after 18", "A care leaver, or a young person with a learning difficulty "
-	"or disability, may agree to stay until 25. Without consent the record is archived at 18.",
+	"Staying in the index when grown up", "A care leaver, or a young person with a learning "
+	"difficulty or disability, may agree to stay longer. A consent that stands on a case counts, "
+	"too. Without one the record is archived when childhood is over.",
 	stay_load, stay_check, stay_write
 };
 static const struct section names = {
@@ -400,7 +401,7 @@ int edit_show(struct request *r)
 		{ "edit/names", "Name" }, { "edit/other-names", "Other names" },
 		{ "edit/birth", "Birth, sex and numbers" }, { "edit/address", "Address" },
 		{ "edit/carers", "Parents and carers" }, { "services", "School, GP and other services" },
-		{ "edit/stay", "Staying in the index after 18" }
+		{ "edit/stay", "Staying in the index when grown up" }
 	};
 	struct child child;
 	int status = child_opened(r, &child);

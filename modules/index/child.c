@@ -344,12 +344,12 @@ static void kept_put(struct request *r, struct node *aside, const struct child *
 	if (!index_manager(r))
 		return;
 	if (child->stays_on != NULL)
-		(void)page_row(s, "Consent to stay after 18", index_day(r, child->stays_on));
+		(void)page_row(s, "Consent to stay when grown up", index_day(r, child->stays_on));
 	if (child->archived_at != NULL)
 		(void)page_row(s, "Archived", disposal_day(r, child->archived_at));
 	if (child->archived_at != NULL && child->due_on != NULL)
 		(void)page_row(s, "May be destroyed from", index_day(r, child->due_on));
-	(void)page_link(aside, "Staying in the index after 18", NULL, "/child/%s/edit/stay",
+	(void)page_link(aside, "Staying in the index when grown up", NULL, "/child/%s/edit/stay",
 	    child->handle);
 }
 

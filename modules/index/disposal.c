@@ -92,8 +92,8 @@ static unsigned due(struct request *r, unsigned long long child,
 static const struct disposal_noun noun = {
 	.path = "/child",
 	.look = "Look at the record",
-	.archived = "A child's record is archived at 18, or later with consent, or some time after the "
-	    "child has died, when nobody works on a case of the child any more.",
+	.archived = "A child's record is archived when the child is grown up, or later with consent, or "
+	    "some time after the child has died, when nobody works on a case of the child any more.",
 	.lock = &lock,
 	.touch = &touch,
 };

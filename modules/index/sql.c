@@ -92,9 +92,11 @@
 #define ALERT_OUT "usdsssssudssssdu"
 
 /* -- the archive -- */
-/* c is grown up, or died long enough ago: died before, born before, and who agreed to stay
- * born before. */
-#define OVER "COALESCE(c.died_on <= ?, c.born_on <= ? AND (c.stays_on IS NULL OR c.born_on <= ?))"
+/* c is grown up, or died long enough ago: died before, born before, and who agreed to stay,
+ * here or on a case (y), born before. */
+#define OVER "COALESCE(c.died_on <= ?, c.born_on <= ?" \
+	" AND (c.stays_on IS NULL AND y.child IS NULL OR c.born_on <= ?))"
+#define STAYS " LEFT JOIN (SELECT DISTINCT s.child FROM all_stays s) y ON y.child = c.id"
 #define OVER_IN "ddd"
 
 const struct db_statement index_sql[INDEX__MAX] = {
@@ -346,10 +348,10 @@ const struct db_statement index_sql[INDEX__MAX] = {
 
 	/* Of nobody whose case a program works on, or whose record was touched of late. */
 	[INDEX_ARCHIVE_DUE] = { "SELECT c.id FROM child c LEFT JOIN (SELECT DISTINCT k.child"
-	    " FROM all_kept k WHERE k.is_open = 1) o ON o.child = c.id WHERE c.archived_at IS NULL"
+	    " FROM all_kept k WHERE k.is_open = 1) o ON o.child = c.id" STAYS " WHERE c.archived_at IS NULL"
 	    " AND o.child IS NULL AND c.confirmed_on <= ? AND " OVER " ORDER BY c.id LIMIT 200",
 	    "d" OVER_IN, "u" },
-	[INDEX_ARCHIVE_BACK] = { "SELECT c.id FROM child c WHERE c.archived_at IS NOT NULL AND NOT "
+	[INDEX_ARCHIVE_BACK] = { "SELECT c.id FROM child c" STAYS " WHERE c.archived_at IS NOT NULL AND NOT "
 	    OVER " ORDER BY c.id LIMIT 200", OVER_IN, "u" },
 	[INDEX_ARCHIVE_OPEN] = { "SELECT DISTINCT c.id FROM all_kept k JOIN child c ON c.id = k.child"
 	    " WHERE k.is_open = 1 AND c.archived_at IS NOT NULL LIMIT 200", "", "u" },

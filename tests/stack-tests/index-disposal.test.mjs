@@ -6,7 +6,7 @@ import assert from 'node:assert/strict'
 import { execFileSync, spawnSync } from 'node:child_process'
 import path from 'node:path'
 import * as caf from '../lib/caf.mjs'
-import { accountId, cell, env, logMark, newSession, person, settings, sql, stack, troubles, until } from '../lib/stack.mjs'
+import { accountId, cell, env, logMark, person, sleep, sql, stack, troubles, until } from '../lib/stack.mjs'
 
 const DB = 'everychild_index', LIST = '/disposal', HOLDS = '/retention'
 const PROGRAM = path.join(env.EC_BUILD, 'installed/libexec/everychild/index')
@@ -77,6 +77,17 @@ test('at 18, with consent at 25, and a year after a death; not before, not just 
 	await until('archived', 20, () => archived(f.grown) && archived(f.stayed) && archived(f.died))
 	assert.deepEqual(Object.keys(f).filter(name => archived(f[name])), ['grown', 'stayed', 'died'])
 	assert.equal(cell(`SELECT COUNT(*) FROM ${DB}.audit WHERE action = 'child.archive' AND child = ${f.grown.id} AND relation = 'SYSTEM'`), '1')
+	// A consent that stands on a case counts as one recorded here; taken back it does not.
+	const consent = await child(20), record = cell('SELECT MIN(id) FROM everychild_caf.record')
+	sql(`INSERT INTO everychild_caf.record (handle, kind, child, subject, state, owner, team, opened_at, closed_at, archived_at) SELECT '1${consent.handle.slice(1)}', kind, ${consent.id}, 'x', 'S14', owner, team, opened_at, opened_at, opened_at FROM everychild_caf.record WHERE id = ${record};
+		INSERT INTO everychild_caf.consent (record, type, answer, giver, giver_name, responsible, basis, competence, explained, exclusions, method, given_on, note, account, at)
+		SELECT LAST_INSERT_ID(), 'C-KEEP25', 'Y', 'CHILD', 'x', 'N', 'YOUNG', '', 'Y', '', 'WRITTEN', '${day(1)}', '', 1, UTC_TIMESTAMP(6)`)
+	await round()
+	await sleep(1500)
+	assert.ok(!archived(consent), 'it stays')
+	sql(`UPDATE everychild_caf.consent SET ended_at = UTC_TIMESTAMP(6) WHERE type = 'C-KEEP25' AND record = (SELECT id FROM everychild_caf.record WHERE child = ${consent.id})`)
+	await round()
+	await until('taken back', 20, () => archived(consent))
 	// From then on only the index manager finds and opens it.
 	assert.ok(!await found(priya, f.grown) && await found(lee, f.grown) && await found(priya, f.young))
 	assert.equal((await priya.get(`/child/${f.grown.handle}`)).status, 404)
@@ -96,7 +107,7 @@ test('the index manager records consent to stay, and takes it back; the change i
 	assert.match((await submit(lee, at, { 'stays-day': '1', 'stays-month': '1', 'stays-year': '1990' })).errors().join(), /before the date of birth/)
 	went(await submit(lee, at, { 'stays-day': d, 'stays-month': m, 'stays-year': y }))
 	assert.equal(fact(f, 'stays_on'), day(0))
-	assert.match((await lee.get(`/child/${f.handle}/history`)).text, /Consent to stay after 18/)
+	assert.match((await lee.get(`/child/${f.handle}/history`)).text, /Consent to stay when grown up/)
 	went(await submit(lee, at, { 'stays-day': '', 'stays-month': '', 'stays-year': '' }))
 	assert.equal(fact(f, 'stays_on'), '')
 	assert.equal((await priya.get(at)).status, 403)
