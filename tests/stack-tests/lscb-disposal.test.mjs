@@ -324,4 +324,6 @@ test('what was closed half a year ago is archived by the daily round, and read b
 	sql(`UPDATE ${DB}.record SET state = 'CLOSED', closed_at = '${day(-200)} 10:00:00' WHERE id = ${c.id}`)
 	await round('the archive', () => cell(`SELECT state FROM ${DB}.record WHERE id = ${c.id}`) === 'ARCHIVED')
 	assert.match((await clare.get(`${HOLDS}`)).text, new RegExp(c.reference))
+	const theos = await theo.get(HOLDS)
+	assert.ok(theos.text.includes(c.reference) && !theos.body.includes('/lscb/case/'), 'the guardian opens no case')
 })
